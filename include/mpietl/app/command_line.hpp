@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "mpietl/job/job.hpp"
+
+namespace mpietl::app {
+
+/// What was typed behind `mpietl run`; what was not typed is empty. `mpietl` alone is the demo.
+struct RunRequest {
+  bool is_demo = false;
+  std::string job_file;
+  std::vector<std::string> paths;
+  std::optional<std::string> files_from;
+  std::optional<std::string> output_dir;
+  std::optional<std::string> suffix;
+  std::vector<std::string> transforms;
+  std::optional<std::int64_t> seed;
+  std::optional<std::int64_t> threads;
+  std::optional<std::string> report;
+  std::optional<std::string> progress;
+};
+
+/// What was typed behind `mpietl generate`, over the defaults.
+struct GenerateRequest {
+  job::Tones tones;
+  std::int64_t threads = 0;
+  std::string progress = "auto";
+};
+
+/// What was typed behind `mpietl report`.
+struct ReportRequest {
+  std::string path;
+};
+
+/// Help or version: text for standard output.
+struct TextRequest {
+  std::string text;
+};
+
+using Request = std::variant<RunRequest, GenerateRequest, ReportRequest, TextRequest>;
+
+/// Reads the command line. Throws Error(usage) that says what is wrong, and the nearest known
+/// option for an unknown one.
+Request parse_command_line(int argc, const char* const* argv);
+
+/// The job that a request asks for: its job file (or the built-in demonstration), with what was
+/// typed on top. Throws Error(usage, not_found, permission).
+job::Job job_of(const RunRequest& request);
+
+}  // namespace mpietl::app

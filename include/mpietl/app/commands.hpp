@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "mpietl/app/command_line.hpp"
+#include "mpietl/comm/communicator.hpp"
+#include "mpietl/core/exit_status.hpp"
+
+namespace mpietl::app {
+
+/// `mpietl run`, and the demonstration. Collective: all ranks return the same status.
+/// Throws Error, the same on all ranks, when the job cannot start.
+ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
+                   const std::string& command_line);
+
+/// `mpietl generate`. Collective, as run_etl().
+ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest& request);
+
+/// `mpietl report`. Needs no MPI. Throws Error when the file cannot be read as a report.
+ExitStatus show_report(const ReportRequest& request);
+
+/// The program: reads the command line, runs the command, prints errors from rank 0.
+int run_program(int argc, char** argv);
+
+}  // namespace mpietl::app

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace mpietl::audio {
+
+/// Samples of full scale 1 as 16-bit integers: times 2^15, rounded half to even, saturated; NaN
+/// becomes 0. `out` is as long as `samples`. Returns how many were beyond the range.
+std::int64_t quantise(std::span<const float> samples, std::span<std::int16_t> out);
+
+/// The same for integers of `bits` (2 to 32) valid bits, which are the high bits of each `out`.
+std::int64_t quantise(std::span<const float> samples, int bits, std::span<std::int32_t> out);
+
+}  // namespace mpietl::audio

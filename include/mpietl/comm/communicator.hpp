@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace mpietl::comm {
+
+/// Called again and again while a rank waits, so that it can do something else meanwhile.
+using Pulse = std::function<void()>;
+
+/// A pulse for those who have nothing else to do.
+inline void no_pulse() {}
+
+/// Largest message in bytes; longer data goes in pieces. MPI counts are ints, so it stays far
+/// below 2 GiB.
+inline constexpr std::size_t message_limit = std::size_t{1} << 30U;
+
+/// The ranks of a job. Collective functions take it first; all its ranks must call them, from
+/// the thread that made the Session. While a rank waits it naps, and calls its pulse.
+class Communicator {
+ public:
+  struct Handle;
+  explicit Communicator(std::shared_ptr<const Handle> handle);
+
+  [[nodiscard]] int rank() const { return rank_; }
+  [[nodiscard]] int size() const { return size_; }
+  [[nodiscard]] bool is_root() const { return rank_ == 0; }
+  [[nodiscard]] const Handle& handle() const { return *handle_; }
+
+ private:
+  std::shared_ptr<const Handle> handle_;
+  int rank_ = 0;
+  int size_ = 1;
+};
+
+/// MPI from initialisation to finalisation. Make one, in main's thread, before any other thread.
+class Session {
+ public:
+  /// Throws Error(internal) when MPI does not let a threaded program make calls from one thread.
+  Session(int* argc, char*** argv);
+
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  Session(Session&&) = delete;
+  Session& operator=(Session&&) = delete;
+
+  /// Finalises MPI; while an exception unwinds, ends all ranks instead: they would wait for ever.
+  ~Session();
+
+  [[nodiscard]] Communicator world() const;
+
+ private:
+  int exceptions_at_start_;
+};
+
+/// The ranks of `communicator` that share this rank's host.
+Communicator on_this_host(const Communicator& communicator);
+
+/// Name and version of the MPI library.
+std::string library_version();
+
+/// The rank that a launcher put into this process's environment, without MPI; 0 when there is none.
+int launcher_rank();
+
+/// Ends all ranks at once with this exit status. For failures that cannot be agreed on.
+[[noreturn]] void abort_all(int exit_status);
+
+}  // namespace mpietl::comm

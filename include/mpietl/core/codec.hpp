@@ -1,0 +1,96 @@
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "mpietl/core/columns.hpp"
+#include "mpietl/core/error.hpp"
+
+namespace mpietl {
+
+using Bytes = std::vector<std::byte>;
+
+/// Appends plain values to bytes, in this machine's own representation.
+class ByteWriter {
+ public:
+  template <class Value>
+  requires std::is_arithmetic_v<Value> || std::is_enum_v<Value>
+  void put(Value value) { append(&value, sizeof value); }
+
+  void put(const std::string& text) {
+    put(static_cast<std::uint64_t>(text.size()));
+    append(text.data(), text.size());
+  }
+
+  [[nodiscard]] Bytes take() { return std::move(bytes_); }
+
+ private:
+  void append(const void* data, std::size_t size) {
+    const auto* first = static_cast<const std::byte*>(data);
+    bytes_.insert(bytes_.end(), first, first + size);
+  }
+
+  Bytes bytes_;
+};
+
+/// Reads back what a ByteWriter wrote; throws Error(internal) where the bytes end too early.
+class ByteReader {
+ public:
+  explicit ByteReader(std::span<const std::byte> bytes) : rest_(bytes) {}
+
+  [[nodiscard]] bool at_end() const { return rest_.empty(); }
+
+  template <class Value>
+  requires std::is_arithmetic_v<Value> || std::is_enum_v<Value>
+  void get(Value& value) {
+    const auto taken = take(sizeof value);
+    std::memcpy(&value, taken.data(), taken.size());
+  }
+
+  void get(std::string& text) {
+    std::uint64_t size = 0;
+    get(size);
+    const auto taken = take(size);
+    text.assign(reinterpret_cast<const char*>(taken.data()), taken.size());
+  }
+
+ private:
+  std::span<const std::byte> take(std::uint64_t size) {
+    if (size > rest_.size()) throw Error(Reason::internal, "a message between ranks is cut short");
+    const auto taken = rest_.first(size);
+    rest_ = rest_.subspan(size);
+    return taken;
+  }
+
+  std::span<const std::byte> rest_;
+};
+
+/// Rows as bytes, column by column of each row, for one message between ranks.
+template <class Row, class Columns>
+Bytes encode_rows(std::span<const Row> rows, const Columns& columns) {
+  ByteWriter writer;
+  for (const Row& row : rows) {
+    for_each_column(columns, [&](const auto& column) { writer.put(row.*column.member); });
+  }
+  return writer.take();
+}
+
+/// The rows that encode_rows() was given; throws Error(internal) for bytes that are cut.
+template <class Row, class Columns>
+std::vector<Row> decode_rows(std::span<const std::byte> bytes, const Columns& columns) {
+  std::vector<Row> rows;
+  ByteReader reader(bytes);
+  while (!reader.at_end()) {
+    Row& row = rows.emplace_back();
+    for_each_column(columns, [&](const auto& column) { reader.get(row.*column.member); });
+  }
+  return rows;
+}
+
+}  // namespace mpietl

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <tuple>
+
+namespace mpietl {
+
+/// One column of a table whose rows are `Row`: where the value is, and what it means.
+/// A tuple of columns is the single description from which rows are sent, written and read.
+template <class Row, class Value>
+struct Column {
+  const char* name;
+  Value Row::*member;
+  const char* unit;  ///< "s", "bytes", "Hz", …; empty for names and plain counts
+  const char* description;
+};
+
+/// Calls `visit(column)` for each column of the tuple, in order.
+template <class Columns, class Visit>
+constexpr void for_each_column(const Columns& columns, Visit&& visit) {
+  std::apply([&](const auto&... column) { (visit(column), ...); }, columns);
+}
+
+}  // namespace mpietl

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "mpietl/core/columns.hpp"
+
+namespace mpietl {
+
+/// What one MPI rank was and did.
+struct RankRecord {
+  std::int32_t rank = -1;
+  std::string host;
+  std::int64_t pid = -1;
+  std::int32_t threads = 0;
+  std::string cpus;
+  std::int64_t items = 0;
+  std::int64_t bytes = 0;
+  double busy_seconds = 0.0;
+  double idle_seconds = 0.0;
+  double wall_seconds = 0.0;
+  double cpu_seconds = 0.0;
+  std::int64_t max_rss_bytes = 0;
+};
+
+inline constexpr auto rank_columns = std::tuple{
+    Column{"rank", &RankRecord::rank, "", "MPI rank in the job"},
+    Column{"host", &RankRecord::host, "", "name of the host it ran on"},
+    Column{"pid", &RankRecord::pid, "", "its process id there"},
+    Column{"threads", &RankRecord::threads, "", "OpenMP threads that work on items"},
+    Column{"cpus", &RankRecord::cpus, "", "processors that it was allowed to use, as a list"},
+    Column{"items", &RankRecord::items, "", "items that it worked on"},
+    Column{"bytes", &RankRecord::bytes, "bytes", "input bytes of those items"},
+    Column{"busy_seconds", &RankRecord::busy_seconds, "s", "spent on items, added over threads"},
+    Column{"idle_seconds", &RankRecord::idle_seconds, "s",
+           "threads x work phase of the job, less busy_seconds"},
+    Column{"wall_seconds", &RankRecord::wall_seconds, "s", "from its first item to its last end"},
+    Column{"cpu_seconds", &RankRecord::cpu_seconds, "s", "user and system time of the process"},
+    Column{"max_rss_bytes", &RankRecord::max_rss_bytes, "bytes", "largest resident memory"},
+};
+
+}  // namespace mpietl

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <chrono>
+
+namespace mpietl {
+
+/// Measures how long something took, on the steady clock, in seconds.
+class Stopwatch {
+ public:
+  using clock = std::chrono::steady_clock;
+
+  /// Seconds since construction or the last lap().
+  [[nodiscard]] double seconds() const { return seconds_between(begin_, clock::now()); }
+
+  /// Seconds since the last lap, and starts the next one at the same instant.
+  double lap() {
+    const auto now = clock::now();
+    const double elapsed = seconds_between(begin_, now);
+    begin_ = now;
+    return elapsed;
+  }
+
+  static double seconds_between(clock::time_point from, clock::time_point to) {
+    return std::chrono::duration<double>(to - from).count();
+  }
+
+ private:
+  clock::time_point begin_ = clock::now();
+};
+
+/// The common clock of a job: seconds since its start, the same on every rank.
+class JobClock {
+ public:
+  /// A clock that reads `seconds_now` at this instant.
+  explicit JobClock(double seconds_now = 0.0)
+      : origin_(Stopwatch::clock::now() - std::chrono::duration_cast<Stopwatch::clock::duration>(
+                                              std::chrono::duration<double>(seconds_now))) {}
+
+  /// Seconds since the job's start.
+  [[nodiscard]] double now() const {
+    return Stopwatch::seconds_between(origin_, Stopwatch::clock::now());
+  }
+
+ private:
+  Stopwatch::clock::time_point origin_;
+};
+
+}  // namespace mpietl

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace mpietl {
+
+/// A path or any other bytes as one line of valid UTF-8, so that it can be printed and stored.
+///
+/// Backslash becomes `\\`; newline, tab and carriage return become `\n`, `\t`, `\r`; other control
+/// characters, U+0080 to U+009F, and bytes that are not UTF-8 become `\xNN`. All else stays.
+std::string escape(std::string_view bytes);
+
+/// Whether `bytes` are well-formed UTF-8.
+bool is_utf8(std::string_view bytes);
+
+/// The bytes that escape() was given.
+/// Throws Error(format) for a backslash that escape() does not write.
+std::string unescape(std::string_view text);
+
+/// The candidate nearest to `word` by edit distance, or empty when none is near
+/// (more than a third of the word's length, at least 2, away).
+std::string nearest(std::string_view word, std::span<const std::string_view> candidates);
+
+/// `bytes` in the largest decimal unit that keeps it at 1 or more: "996 B", "1.02 GB".
+std::string format_bytes(std::uint64_t bytes);
+
+/// A duration for people: "0.47s", "3m 20s", "2h 05m".
+std::string format_seconds(double seconds);
+
+/// Whole number of `text`, all of it; throws Error(usage) that names `what`.
+std::int64_t parse_integer(std::string_view text, const std::string& what);
+
+/// Finite real number of `text`, all of it, independent of the locale; throws Error(usage) that
+/// names `what`.
+double parse_real(std::string_view text, const std::string& what);
+
+/// Shortest decimal text that reads back as the same double.
+std::string format_real(double value);
+
+}  // namespace mpietl

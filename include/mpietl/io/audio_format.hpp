@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+
+namespace mpietl::io {
+
+/// What an audio file holds, apart from its samples and their number.
+struct AudioFormat {
+  int channels = 1;
+  int sample_rate = 44100;
+  int code = 0;  ///< container, subtype and byte order, as libsndfile's format word
+
+  bool operator==(const AudioFormat&) const = default;
+};
+
+/// How samples are handed to the encoder of a subtype.
+struct SampleEncoding {
+  enum class Kind { real, integer };
+  Kind kind = Kind::real;
+  int bits = 0;          ///< valid bits of an integer
+  bool bounded = false;  ///< whether values beyond full scale must be cut off first
+};
+
+/// The encoding that the subtype of `code` asks for.
+SampleEncoding sample_encoding(int code);
+
+/// A WAV format of `subtype` ("float", "pcm_16", …); throws Error(usage) that lists what there is.
+AudioFormat wav_format(const std::string& subtype, int channels, int sample_rate);
+
+/// Bytes of one sample in a WAV file of that format, header and padding apart.
+int bytes_per_sample(const AudioFormat& format);
+
+/// Whether libsndfile can write this format with these channels and this rate.
+bool is_writable(const AudioFormat& format);
+
+/// For messages: "WAV (Microsoft), 16 bit PCM".
+std::string describe(const AudioFormat& format);
+
+/// Whether a file of this name is taken from a folder: it has an extension of a format that
+/// libsndfile reads, in any case of letters.
+bool has_audio_extension(const std::string& name);
+
+/// Version of the library in use: "libsndfile-1.2.0".
+std::string sndfile_version();
+
+}  // namespace mpietl::io

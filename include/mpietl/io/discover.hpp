@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace mpietl::io {
+
+/// Paths of all audio files (by extension) in `folder` and below, relative to it, in bytewise
+/// order. Links to files count, links to folders are not entered.
+/// Throws Error for a folder that cannot be read: a list is whole or is not given.
+std::vector<std::string> audio_files_below(const std::string& folder);
+
+/// Lines of the list in `path` ("-": standard input), without their ends and without empty ones.
+/// Throws Error(not_found, permission, storage).
+std::vector<std::string> read_list(const std::string& path);
+
+bool is_folder(const std::string& path);
+
+/// Size of the file in bytes; -1 when there is none or it cannot be examined.
+std::int64_t file_bytes(const std::string& path);
+
+/// The path with links and dots of its folder resolved as far as that exists: equal for two ways
+/// to name one file.
+std::string resolved(const std::string& path);
+
+/// Bytes that this user may still write to the file system that holds `path`, or would hold it.
+std::uint64_t free_bytes(const std::string& path);
+
+/// A number that is equal for paths on one file system.
+std::uint64_t file_system_of(const std::string& path);
+
+}  // namespace mpietl::io

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace mpietl::io {
+
+/// An open file, by its descriptor. Methods throw Error with what was done to which file.
+class File {
+ public:
+  /// Opens an existing file for reading.
+  static File open(const std::string& path);
+
+  /// Creates a file that did not exist, for reading and writing; never follows a link there.
+  /// Messages about it name `shown_as`.
+  static File create(const std::string& path, const std::string& shown_as);
+
+  File(File&& other) noexcept;
+  File& operator=(File&& other) noexcept;
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  ~File();
+
+  /// Reads up to `size` bytes at the cursor; fewer only at the end of the file.
+  std::size_t read(void* data, std::size_t size);
+
+  /// Writes all of `size` bytes at the cursor.
+  void write(const void* data, std::size_t size);
+
+  /// Moves the cursor to `offset` bytes from the start.
+  void seek(std::int64_t offset);
+
+  [[nodiscard]] std::int64_t position() const { return position_; }
+  [[nodiscard]] std::int64_t size() const;
+
+  /// Closes the file and throws when the system reports a failure, as it may for what it had
+  /// taken but could not store.
+  void close();
+
+ private:
+  File(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}
+
+  int descriptor_ = -1;
+  std::int64_t position_ = 0;
+  std::string path_;
+};
+
+}  // namespace mpietl::io

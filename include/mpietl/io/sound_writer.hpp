@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mpietl/io/audio_format.hpp"
+#include "mpietl/io/hash.hpp"
+
+namespace mpietl::io {
+
+/// Memory for samples on their way to an integer encoder; one a thread, kept from file to file.
+struct EncodeBuffer {
+  std::vector<std::int16_t> shorts;
+  std::vector<std::int32_t> integers;
+  std::vector<float> reals;
+};
+
+/// What is known about an audio file that was written.
+struct Written {
+  std::int64_t bytes = 0;
+  std::int64_t saturated = 0;  ///< samples beyond the range of an integer encoding
+  Hash128 digest;              ///< of all bytes of the file
+};
+
+/// Writes an audio file that appears under its name whole or not at all.
+class SoundWriter {
+ public:
+  /// Begins the file for `path` under a temporary name; `buffer` is used until finish().
+  /// Throws Error(format) when libsndfile cannot write `format`, else as AtomicFile.
+  SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer);
+
+  SoundWriter(const SoundWriter&) = delete;
+  SoundWriter& operator=(const SoundWriter&) = delete;
+  SoundWriter(SoundWriter&&) = delete;
+  SoundWriter& operator=(SoundWriter&&) = delete;
+  ~SoundWriter();
+
+  /// Appends whole frames. Floating-point subtypes take the samples as they are; integers are
+  /// quantised by audio::quantise(). Throws Error(no_space, storage).
+  void write(std::span<const float> interleaved);
+
+  /// Completes the header, checks that what was written can be read back with as many frames,
+  /// and gives the file its name. Throws Error(no_space, storage).
+  Written finish();
+
+ private:
+  struct Open;
+  std::unique_ptr<Open> open_;
+};
+
+}  // namespace mpietl::io

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mpietl/audio/transform.hpp"
+
+namespace mpietl::job {
+
+/// The test tones to be made where they are missing.
+struct Tones {
+  std::int64_t count = 24;
+  double duration_seconds = 240.0;
+  double frequency_hz = 440.0;
+  double amplitude = 0.0;
+  std::int64_t sample_rate = 44100;
+  std::int64_t channels = 1;
+  std::string subtype = "float";
+  std::string dir = "sounds";
+
+  bool operator==(const Tones&) const = default;
+};
+
+/// How progress is shown on standard error.
+enum class ProgressStyle : std::uint8_t {
+  automatic,  ///< a bar on a terminal, plain lines elsewhere
+  bar,
+  plain,
+  none,
+};
+
+/// All that a run is asked to do: what a job file and the command line say together.
+struct Job {
+  std::vector<std::string> paths;  ///< files and folders, in order
+  std::string files_from;          ///< a list of files; "-": standard input; empty: none
+  std::string output_dir;          ///< empty: beside each input
+  std::string suffix = "-transformed";
+  std::vector<audio::TransformSpec> transforms{{"gaussian_noise", {}}, {"clip", {}}};
+  std::uint64_t seed = 0;
+  std::int64_t threads = 0;  ///< of each rank; 0: as many as it may use
+  ProgressStyle progress = ProgressStyle::automatic;
+  std::string report = "mpietl-report.h5";
+  std::optional<Tones> generate;  ///< tones to make first; the inputs when no others are named
+
+  bool operator==(const Job&) const = default;
+};
+
+}  // namespace mpietl::job

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mpietl/job/job.hpp"
+
+namespace mpietl::job {
+
+/// Reads a job from TOML text; `name` stands for the text in messages.
+/// Throws Error(usage) with line and column for what is not TOML, an unknown key (with the nearest
+/// known one), a wrong type, or a value out of range.
+Job parse_job(std::string_view toml, const std::string& name);
+
+/// The job in the file at `path`; throws as parse_job() and Error(not_found, permission).
+Job read_job(const std::string& path);
+
+/// The job as TOML that parse_job() reads back as the same job.
+std::string to_toml(const Job& job);
+
+/// Checks what neither the command line nor the job file could check alone: transforms and ranges.
+/// Throws Error(usage).
+void validate(const Job& job);
+
+}  // namespace mpietl::job

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "mpietl/report/report.hpp"
+
+namespace mpietl::report {
+
+inline constexpr int schema_version = 1;
+
+/// Writes `report` as HDF5 (schema version 1) under a temporary name beside `path`, then renames
+/// it, so that `path` never holds a part. Summary.hdf5_version is filled by this function.
+///
+/// Root attributes hold the summary, and those variables of its environment that begin with SLURM_
+/// or OMP_; `/files`, `/ranks` and `/phases` are one-dimensional compound datasets, extensible,
+/// chunked, shuffled and deflated, one member a column of the tables in record.hpp,
+/// rank_record.hpp and report.hpp; text is fixed-length UTF-8, null-padded, up to its first NUL.
+/// Attributes `unit_COLUMN` and `description_COLUMN` of a dataset tell what a column means.
+/// Behind the HDF5 data stand a checksum and a mark, 24 bytes that other programs pass over.
+/// Throws Error(not_found, permission, no_space, storage) as the system says, and Error(internal)
+/// where HDF5 fails.
+void write(const std::string& path, const Report& report);
+
+/// Reads a report of this schema version. Columns and attributes that it does not know are passed
+/// over. Damage is found by the checksum; a file that another program has changed through HDF5 has
+/// lost it, and is read as it is.
+/// Throws Error(not_found, permission, storage) as the system says, and Error(format) when the file
+/// is not HDF5, not a report, damaged, or of another schema version, with what to do.
+Report read(const std::string& path);
+
+/// Version of the HDF5 library in use, "1.10.8".
+std::string library_version();
+
+}  // namespace mpietl::report

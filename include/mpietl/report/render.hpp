@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "mpietl/report/report.hpp"
+
+namespace mpietl::report {
+
+/// How to lay the text out.
+struct Layout {
+  int columns = 80;     ///< width of the terminal, in characters
+  bool colour = false;  ///< ANSI colours
+};
+
+/// The report for people: what ran and where, totals and throughput, time by stage, load balance
+/// over ranks, the slowest files, and the failed files with their reasons. Ends with a newline.
+std::string render(const Report& report, const Layout& layout);
+
+}  // namespace mpietl::report

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "mpietl/core/columns.hpp"
+#include "mpietl/core/rank_record.hpp"
+#include "mpietl/core/record.hpp"
+
+namespace mpietl::report {
+
+/// A stretch of the job on its clock: listing, scatter, work, gather, write.
+struct Phase {
+  std::string phase;
+  double start = 0.0;
+  double end = 0.0;
+};
+
+inline constexpr auto phase_columns = std::tuple{
+    Column{"phase", &Phase::phase, "", "listing, scatter, work, gather or write"},
+    Column{"start", &Phase::start, "s", "when it began, on the job's clock"},
+    Column{"end", &Phase::end, "s", "when it ended, on the job's clock"},
+};
+
+/// How the job was started and ended, and its totals: the root attributes of the file.
+struct Summary {
+  std::string mpietl_version;
+  std::string status = "complete";  ///< "complete" or "partial"
+  std::string reason;               ///< why it is partial; empty otherwise
+  std::string created;              ///< start of the job, ISO 8601, UTC
+  std::string command_line;
+  std::string job;  ///< the TOML in force
+  std::uint64_t seed = 0;
+  std::int64_t ranks = 0;
+  std::int64_t threads_per_rank = 0;  ///< the largest over the ranks
+  std::string hosts;                  ///< names, each once, comma between
+  std::string schedule;
+  std::string mpi_library;
+  std::string libsndfile_version;
+  std::string hdf5_version;
+  std::map<std::string, std::string> environment;  ///< SLURM_* and OMP_* that were set
+  double wall_seconds = 0.0;
+  std::int64_t items = 0;
+  std::int64_t done = 0;
+  std::int64_t failed = 0;
+  std::int64_t skipped = 0;
+  std::int64_t bytes_in = 0;
+  std::int64_t bytes_out = 0;
+};
+
+/// One run of the ETL: what is stored in a report file.
+struct Report {
+  Summary summary;
+  std::vector<Record> files;  ///< in list order, every input once
+  std::vector<RankRecord> ranks;
+  std::vector<Phase> phases;
+};
+
+/// Fills items, done, failed, skipped, bytes_in and bytes_out of `summary` from the rows; the bytes
+/// are those of the files that are done.
+void count_totals(const std::vector<Record>& files, Summary& summary);
+
+}  // namespace mpietl::report

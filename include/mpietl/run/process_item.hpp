@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "mpietl/audio/chain.hpp"
+#include "mpietl/core/record.hpp"
+#include "mpietl/core/stopwatch.hpp"
+#include "mpietl/io/sound_writer.hpp"
+#include "mpietl/job/items.hpp"
+#include "mpietl/run/counters.hpp"
+
+namespace mpietl::run {
+
+/// Memory that a thread keeps from item to item: all that the ETL of a file of any length needs.
+struct Workspace {
+  std::vector<float> block;
+  io::EncodeBuffer encode;
+};
+
+/// What all items of a run have in common.
+struct EtlContext {
+  const audio::Chain& chain;
+  std::uint64_t seed = 0;
+  JobClock clock;
+  Counters& counters;
+};
+
+/// The stream of random numbers that belongs to an item: the 128-bit XXH3 hash of its identity,
+/// with the job's seed.
+audio::StreamId stream_of(const job::Item& item, std::uint64_t seed);
+
+/// Reads the item's input block by block, runs each through the chain, and writes the output.
+/// Whatever fails is in the record: this does not throw.
+Record process_item(const job::Item& item, const EtlContext& context,
+                    Workspace& workspace) noexcept;
+
+/// Writes the tone that `item` stands for; the record says how it went. Does not throw.
+Record write_tone(const job::Item& item, const job::Tones& tones, const JobClock& clock,
+                  Counters& counters, Workspace& workspace) noexcept;
+
+}  // namespace mpietl::run

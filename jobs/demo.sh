@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# The demonstration on a fresh Debian machine: installs what is missing, builds, runs
+# `mpirun -n 16 build/mpietl` and shows its report. Takes 2 GB of disk in ./sounds.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+bash jobs/install.sh build run
+cmake --preset release
+cmake --build --preset release
+
+# More ranks than cores is fine here, and so is root in a container.
+export OMPI_MCA_rmaps_base_oversubscribe=1
+export OMPI_MCA_hwloc_base_binding_policy=none
+if [ "$(id -u)" -eq 0 ]; then
+  export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+fi
+
+mpirun -n 16 build/mpietl
+build/mpietl report mpietl-report.h5

@@ -1,0 +1,53 @@
+#include "app/compose_report.hpp"
+
+#include <algorithm>
+
+#include "app/process_info.hpp"
+#include "mpietl/comm/communicator.hpp"
+#include "mpietl/io/audio_format.hpp"
+#include "mpietl/job/job_file.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+/// Names of the hosts, each once, in the order of their ranks.
+std::string host_names(const std::vector<RankRecord>& ranks) {
+  std::vector<std::string> names;
+  for (const auto& rank : ranks) {
+    if (std::ranges::find(names, rank.host) == names.end()) names.push_back(rank.host);
+  }
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ",") + name;
+  return text;
+}
+
+}  // namespace
+
+report::Report compose_report(const job::Job& job, Outcome outcome, const std::string& created,
+                              const std::string& command_line) {
+  report::Report report;
+  report.files = std::move(outcome.files);
+  report.ranks = std::move(outcome.ranks);
+  report.phases = std::move(outcome.phases);
+
+  auto& summary = report.summary;
+  summary.mpietl_version = MPIETL_VERSION;
+  summary.created = created;
+  summary.command_line = command_line;
+  summary.job = job::to_toml(job);
+  summary.seed = job.seed;
+  summary.ranks = static_cast<std::int64_t>(report.ranks.size());
+  for (const auto& rank : report.ranks) {
+    summary.threads_per_rank = std::max<std::int64_t>(summary.threads_per_rank, rank.threads);
+  }
+  summary.hosts = host_names(report.ranks);
+  summary.schedule = "static";
+  summary.mpi_library = comm::library_version();
+  summary.libsndfile_version = io::sndfile_version();
+  summary.environment = job_environment();
+  count_totals(report.files, summary);
+  return report;
+}
+
+}  // namespace mpietl::app

@@ -1,0 +1,165 @@
+#include "app/distribute.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "app/process_info.hpp"
+#include "mpietl/app/progress_display.hpp"
+#include "mpietl/comm/collectives.hpp"
+#include "mpietl/comm/progress.hpp"
+#include "mpietl/core/codec.hpp"
+#include "mpietl/run/team.hpp"
+#include "mpietl/schedule/balance.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+std::vector<Bytes> shares_of(const std::vector<job::Item>& items, int ranks) {
+  std::vector<std::int64_t> costs;
+  for (const auto& item : items) costs.push_back(std::max<std::int64_t>(0, item.bytes));
+  std::vector<Bytes> parts;
+  for (const auto& share : schedule::balance(costs, static_cast<std::size_t>(ranks))) {
+    std::vector<job::Item> mine;
+    for (const auto index : share) mine.push_back(items[index]);
+    parts.push_back(encode_rows(std::span<const job::Item>(mine), job::item_columns));
+  }
+  return parts;
+}
+
+/// Carries progress from the counters to rank 0, and from there to the screen.
+class ProgressRelay {
+ public:
+  ProgressRelay(const Ranks& ranks, const std::vector<job::Item>& items,
+                const run::Counters& counters)
+      : is_root_(ranks.world.is_root()),
+        counters_(counters),
+        channel_(ranks.world),
+        display_(ranks.progress) {
+    state_.all_items = static_cast<std::int64_t>(items.size());
+    for (const auto& item : items) state_.all_bytes += std::max<std::int64_t>(0, item.bytes);
+  }
+
+  void pulse() {
+    channel_.tell(here());
+    if (!is_root_) return;
+    refresh();
+    display_.show(state_);
+  }
+
+  /// Waits for all ranks, with the display going on.
+  void finish() {
+    channel_.finish(here(), [&] {
+      if (!is_root_) return;
+      refresh();
+      display_.show(state_);
+    });
+    if (!is_root_) return;
+    refresh();
+    display_.finish(state_);
+  }
+
+ private:
+  [[nodiscard]] comm::Progress here() const {
+    return {counters_.items.load(std::memory_order_relaxed),
+            counters_.failed.load(std::memory_order_relaxed),
+            counters_.bytes.load(std::memory_order_relaxed)};
+  }
+
+  void refresh() {
+    const auto sum = channel_.sum();
+    state_.items = sum.items;
+    state_.failed = sum.failed;
+    state_.bytes = sum.bytes;
+  }
+
+  bool is_root_;
+  const run::Counters& counters_;
+  comm::ProgressChannel channel_;
+  ProgressDisplay display_;
+  ProgressState state_;
+};
+
+std::vector<Record> work_on(const std::vector<job::Item>& share, const Ranks& ranks,
+                            const Work& work, ProgressRelay& relay) {
+  std::vector<Record> records(share.size());
+  const int team = std::clamp(
+      ranks.threads, 1, std::max(1, static_cast<int>(std::min(share.size(), std::size_t{4096}))));
+  std::vector<run::Workspace> workspaces(static_cast<std::size_t>(team));
+  run::run_team(
+      share.size(), team,
+      [&](std::size_t i, int thread) {
+        records[i] = work(share[i], workspaces[static_cast<std::size_t>(thread)]);
+        records[i].rank = ranks.world.rank();
+        records[i].thread = thread;
+      },
+      [&] { relay.pulse(); });
+  return records;
+}
+
+RankRecord describe_rank(const Ranks& ranks, const std::vector<Record>& records) {
+  RankRecord row;
+  row.rank = ranks.world.rank();
+  row.host = host_name();
+  row.pid = ::getpid();
+  row.threads = ranks.threads;
+  row.cpus = cpu_list(allowed_cpus());
+  row.items = static_cast<std::int64_t>(records.size());
+  double first = ranks.clock.now();
+  double last = 0.0;
+  for (const auto& record : records) {
+    row.bytes += std::max<std::int64_t>(0, record.bytes_in);
+    row.busy_seconds += record.total_seconds;
+    first = std::min(first, record.start);
+    last = std::max(last, record.start + record.total_seconds);
+  }
+  row.wall_seconds = std::max(0.0, last - first);
+  row.cpu_seconds = cpu_seconds();
+  row.max_rss_bytes = max_rss_bytes();
+  return row;
+}
+
+template <class Row, class Columns>
+std::vector<Row> gather_rows(const comm::Communicator& world, const std::vector<Row>& mine,
+                             const Columns& columns) {
+  std::vector<Row> all;
+  for (const auto& bytes : comm::gather(world, encode_rows(std::span(mine), columns))) {
+    auto rows = decode_rows<Row>(bytes, columns);
+    std::ranges::move(rows, std::back_inserter(all));
+  }
+  return all;
+}
+
+}  // namespace
+
+Outcome distribute(const Ranks& ranks, const std::vector<job::Item>& items, run::Counters& counters,
+                   const Work& work) {
+  const auto& world = ranks.world;
+  const double scatter_start = ranks.clock.now();
+  const auto part =
+      comm::scatter(world, world.is_root() ? shares_of(items, world.size()) : std::vector<Bytes>{});
+  const auto share = decode_rows<job::Item>(part, job::item_columns);
+
+  const double work_start = ranks.clock.now();
+  ProgressRelay relay(ranks, items, counters);
+  const auto records = work_on(share, ranks, work, relay);
+  const std::vector<RankRecord> mine{describe_rank(ranks, records)};
+  relay.finish();
+
+  const double gather_start = ranks.clock.now();
+  Outcome outcome;
+  outcome.files = gather_rows(world, records, record_columns);
+  outcome.ranks = gather_rows(world, mine, rank_columns);
+  std::ranges::sort(outcome.files, {}, &Record::index);
+  for (auto& row : outcome.ranks) {
+    const double offered = row.threads * (gather_start - work_start);
+    row.idle_seconds = std::max(0.0, offered - row.busy_seconds);
+  }
+  outcome.phases = {{"scatter", scatter_start, work_start},
+                    {"work", work_start, gather_start},
+                    {"gather", gather_start, ranks.clock.now()}};
+  return outcome;
+}
+
+}  // namespace mpietl::app

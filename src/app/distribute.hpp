@@ -1,0 +1,46 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "mpietl/comm/communicator.hpp"
+#include "mpietl/core/rank_record.hpp"
+#include "mpietl/core/record.hpp"
+#include "mpietl/core/stopwatch.hpp"
+#include "mpietl/job/items.hpp"
+#include "mpietl/job/job.hpp"
+#include "mpietl/report/report.hpp"
+#include "mpietl/run/counters.hpp"
+#include "mpietl/run/process_item.hpp"
+
+namespace mpietl::app {
+
+/// Work on one item, on a thread that owns `workspace`. It must not throw.
+using Work = std::function<Record(const job::Item& item, run::Workspace& workspace)>;
+
+/// What all distributed work of a rank needs.
+struct Ranks {
+  const comm::Communicator& world;
+  JobClock clock;
+  int threads = 1;  ///< that work on this rank
+  job::ProgressStyle progress = job::ProgressStyle::automatic;
+};
+
+/// What came of it, on rank 0; empty on the others.
+struct Outcome {
+  std::vector<Record> files;  ///< in list order, every item once
+  std::vector<RankRecord> ranks;
+  std::vector<report::Phase> phases;  ///< scatter, work, gather
+};
+
+/// Scatters rank 0's items over the ranks, balanced by bytes, largest first; works on them with
+/// each rank's threads; gathers the records. Collective. `counters` are those that `work` moves.
+Outcome distribute(const Ranks& ranks, const std::vector<job::Item>& items, run::Counters& counters,
+                   const Work& work);
+
+/// Threads for this rank: as many as `asked`, else as OMP_NUM_THREADS, else its part of the
+/// processors that the ranks of its host may use. Collective.
+int threads_of_rank(const comm::Communicator& world, std::int64_t asked);
+
+}  // namespace mpietl::app

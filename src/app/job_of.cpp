@@ -1,0 +1,47 @@
+#include "app/demo_job.hpp"
+#include "mpietl/app/command_line.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/job/job_file.hpp"
+#include "mpietl/job/progress_style.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+job::Job base_of(const RunRequest& request) {
+  if (request.is_demo) return job::parse_job(demo_job_toml, "jobs/demo.toml");
+  if (!request.job_file.empty()) return job::read_job(request.job_file);
+  return {};
+}
+
+template <class Value>
+void overlay(const std::optional<Value>& typed, Value& value) {
+  if (typed) value = *typed;
+}
+
+}  // namespace
+
+job::Job job_of(const RunRequest& request) {
+  job::Job job = base_of(request);
+  if (!request.paths.empty()) job.paths = request.paths;
+  overlay(request.files_from, job.files_from);
+  overlay(request.output_dir, job.output_dir);
+  overlay(request.suffix, job.suffix);
+  if (request.seed) {
+    if (*request.seed < 0) throw Error(Reason::usage, "seed is below 0");
+    job.seed = static_cast<std::uint64_t>(*request.seed);
+  }
+  overlay(request.threads, job.threads);
+  overlay(request.report, job.report);
+  if (request.progress) job.progress = job::progress_style_from(*request.progress);
+  if (!request.transforms.empty()) {
+    job.transforms.clear();
+    for (const auto& text : request.transforms) {
+      job.transforms.push_back(audio::parse_transform(text));
+    }
+  }
+  job::validate(job);
+  return job;
+}
+
+}  // namespace mpietl::app

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace mpietl::app {
+
+std::string host_name();
+
+/// Numbers of the processors that this process may run on, rising.
+std::vector<int> allowed_cpus();
+
+/// "0-3,8" for {0, 1, 2, 3, 8}.
+std::string cpu_list(const std::vector<int>& cpus);
+
+/// User and system time of this process so far.
+double cpu_seconds();
+
+/// Largest resident memory of this process so far.
+std::int64_t max_rss_bytes();
+
+/// Environment variables that begin with SLURM_ or OMP_.
+std::map<std::string, std::string> job_environment();
+
+/// Now, as "2026-11-22T20:33:32Z".
+std::string utc_now();
+
+}  // namespace mpietl::app

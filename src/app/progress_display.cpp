@@ -1,0 +1,87 @@
+#include "mpietl/app/progress_display.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+constexpr double bar_interval_seconds = 0.2;
+constexpr double line_interval_seconds = 2.0;
+constexpr int least_bar_columns = 10;
+
+using job::ProgressStyle;
+
+double part_done(const ProgressState& state) {
+  const auto part = [](std::int64_t done, std::int64_t all) {
+    return all <= 0 ? 0.0 : std::min(1.0, static_cast<double>(done) / static_cast<double>(all));
+  };
+  return state.all_bytes > 0 ? part(state.bytes, state.all_bytes)
+                             : part(state.items, state.all_items);
+}
+
+}  // namespace
+
+std::string progress_text(const ProgressState& state, double seconds) {
+  std::string text = std::to_string(state.items) + "/" + std::to_string(state.all_items) + " files";
+  const double done = part_done(state);
+  if (seconds > 0.0 && state.bytes > 0) {
+    const double rate = static_cast<double>(state.bytes) / seconds;
+    text += ", " + format_bytes(static_cast<std::uint64_t>(rate)) + "/s";
+  }
+  if (done > 0.0 && state.items < state.all_items) {
+    text += ", " + format_seconds(seconds * (1.0 - done) / done) + " left";
+  }
+  if (state.failed > 0) text += ", " + std::to_string(state.failed) + " failed";
+  return text;
+}
+
+std::string progress_bar(const ProgressState& state, double seconds, int columns) {
+  const std::string text = progress_text(state, seconds);
+  const int width = std::min(40, columns - static_cast<int>(text.size()) - 4);
+  if (width < least_bar_columns) return text.substr(0, static_cast<std::size_t>(columns));
+  const int filled = static_cast<int>(part_done(state) * width);
+  return "[" + std::string(static_cast<std::size_t>(filled), '#') +
+         std::string(static_cast<std::size_t>(width - filled), '.') + "] " + text;
+}
+
+ProgressDisplay::ProgressDisplay(ProgressStyle style) : style_(style) {
+  if (style_ != ProgressStyle::automatic) return;
+  style_ = ::isatty(::fileno(stderr)) != 0 ? ProgressStyle::bar : ProgressStyle::plain;
+}
+
+void ProgressDisplay::show(const ProgressState& state) {
+  if (style_ == ProgressStyle::bar && since_drawn_.seconds() >= bar_interval_seconds) {
+    draw_bar(state);
+  } else if (style_ == ProgressStyle::plain && since_drawn_.seconds() >= line_interval_seconds) {
+    std::fprintf(stderr, "mpietl: %s\n", progress_text(state, since_start_.seconds()).c_str());
+    since_drawn_.lap();
+  }
+}
+
+void ProgressDisplay::finish(const ProgressState& state) {
+  if (style_ != ProgressStyle::bar) return;
+  draw_bar(state);
+  std::fputs("\n", stderr);
+}
+
+void ProgressDisplay::draw_bar(const ProgressState& state) {
+  const int columns = terminal_columns(stderr, 80) - 1;
+  // Back to the start of the line, and clear what a longer text left there.
+  std::fprintf(stderr, "\r%s\033[K", progress_bar(state, since_start_.seconds(), columns).c_str());
+  std::fflush(stderr);
+  since_drawn_.lap();
+}
+
+int terminal_columns(std::FILE* stream, int fallback) {
+  winsize size{};
+  if (::ioctl(::fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return fallback;
+  return size.ws_col;
+}
+
+}  // namespace mpietl::app

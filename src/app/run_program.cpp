@@ -1,0 +1,79 @@
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include "mpietl/app/commands.hpp"
+#include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+std::string joined(int argc, char** argv) {
+  std::string text;
+  for (int i = 0; i < argc; ++i) {
+    const std::string argument = escape(argv[i]);
+    const bool plain =
+        !argument.empty() && argument.find_first_of(" \t\"'\\$&|;<>()*?") == std::string::npos;
+    text += (i > 0 ? " " : "") + (plain ? argument : "'" + argument + "'");
+  }
+  return text;
+}
+
+void print_error(const char* text) { std::fprintf(stderr, "mpietl: %s\n", text); }
+
+ExitStatus run_on_ranks(const comm::Communicator& world, const Request& request,
+                        const std::string& command_line) {
+  if (const auto* run = std::get_if<RunRequest>(&request)) {
+    return run_etl(world, *run, command_line);
+  }
+  return generate_tones(world, std::get<GenerateRequest>(request));
+}
+
+/// Prints, once for all ranks, why a job did not start.
+ExitStatus report_failure(bool is_root, const Error& error) {
+  if (is_root) print_error(error.what());
+  return ExitStatus::not_started;
+}
+
+/// Commands that need no MPI.
+ExitStatus run_alone(const Request& request) {
+  const bool is_root = comm::launcher_rank() == 0;
+  if (!is_root) return ExitStatus::all_done;
+  if (const auto* report = std::get_if<ReportRequest>(&request)) return show_report(*report);
+  std::fputs(std::get<TextRequest>(request).text.c_str(), stdout);
+  return ExitStatus::all_done;
+}
+
+bool needs_mpi(const Request& request) {
+  return std::holds_alternative<RunRequest>(request) ||
+         std::holds_alternative<GenerateRequest>(request);
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  const std::string command_line = joined(argc, argv);
+  ExitStatus status{};
+  try {
+    const Request request = parse_command_line(argc, argv);
+    if (!needs_mpi(request)) return static_cast<int>(run_alone(request));
+    const comm::Session session(&argc, &argv);
+    const auto world = session.world();
+    try {
+      status = run_on_ranks(world, request, command_line);
+    } catch (const Error& error) {
+      status = report_failure(world.is_root(), error);
+    }
+    std::fflush(stdout);
+    // A launcher ends all ranks when one leaves with an error: leave together.
+    comm::barrier(world);
+  } catch (const Error& error) {
+    status = report_failure(comm::launcher_rank() == 0, error);
+  }
+  return static_cast<int>(status);
+}
+
+}  // namespace mpietl::app

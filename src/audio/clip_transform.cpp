@@ -1,0 +1,35 @@
+#include "audio/kinds.hpp"
+#include "mpietl/audio/clip.hpp"
+#include "mpietl/core/error.hpp"
+
+namespace mpietl::audio {
+
+namespace {
+
+class Clip final : public Transform {
+ public:
+  Clip(double low, double high) : low_(static_cast<float>(low)), high_(static_cast<float>(high)) {}
+
+  void apply(const Slice& slice, const Stream& /*stream*/, Counts& counts) const override {
+    counts.clipped += clip(slice.samples, low_, high_);
+  }
+
+ private:
+  float low_;
+  float high_;
+};
+
+std::unique_ptr<const Transform> make(std::span<const double> values) {
+  if (values[0] > values[1]) {
+    throw Error(Reason::usage, "transform clip: min is above max; exchange them");
+  }
+  return std::make_unique<Clip>(values[0], values[1]);
+}
+
+}  // namespace
+
+TransformKind clip_kind() {
+  return {"clip", {{"min", -1.0, -1e6, 1e6}, {"max", 1.0, -1e6, 1e6}}, make};
+}
+
+}  // namespace mpietl::audio

@@ -1,0 +1,58 @@
+# Finds what the rooms use; a missing one is named by its Debian package, as jobs/packages.txt has it.
+function(mpietl_missing what)
+  file(STRINGS ${PROJECT_SOURCE_DIR}/jobs/packages.txt lines REGEX "^[a-z]")
+  foreach(line IN LISTS lines)
+    if(line MATCHES "^[a-z]+ +([^ ]+) +(.+)$" AND CMAKE_MATCH_2 STREQUAL what)
+      message(FATAL_ERROR "${what} was not found. Install the Debian package ${CMAKE_MATCH_1}: "
+                          "apt-get install ${CMAKE_MATCH_1}")
+    endif()
+  endforeach()
+  message(FATAL_ERROR "${what} was not found.")
+endfunction()
+
+# mpietl_library(TARGET WHAT HEADER [LIBRARY]): an imported library found by its header and, unless
+# it is all headers, its file. Works in any CMAKE_PREFIX_PATH, whatever configuration it ships.
+function(mpietl_library target what header)
+  string(MAKE_C_IDENTIFIER ${target} id)
+  find_path(${id}_INCLUDE_DIR ${header})
+  if(NOT ${id}_INCLUDE_DIR)
+    mpietl_missing(${what})
+  endif()
+  add_library(${target} INTERFACE IMPORTED GLOBAL)
+  target_include_directories(${target} SYSTEM INTERFACE ${${id}_INCLUDE_DIR})
+  if(ARGC GREATER 3)
+    find_library(${id}_LIBRARY NAMES ${ARGV3})
+    if(NOT ${id}_LIBRARY)
+      mpietl_missing(${what})
+    endif()
+    target_link_libraries(${target} INTERFACE ${${id}_LIBRARY})
+  endif()
+endfunction()
+
+macro(mpietl_package what package)
+  find_package(${package} QUIET ${ARGN})
+  if(NOT ${package}_FOUND)
+    mpietl_missing(${what})
+  endif()
+endmacro()
+
+mpietl_library(mpietl::highway "Highway" hwy/highway.h hwy)
+mpietl_library(mpietl::sndfile "libsndfile" sndfile.h sndfile)
+mpietl_library(mpietl::xxhash "xxHash" xxhash.h)
+mpietl_library(mpietl::cli11 "CLI11" CLI/CLI.hpp)
+mpietl_library(mpietl::tomlplusplus "toml++" toml++/toml.h)
+
+set(HDF5_PREFER_PARALLEL OFF)
+mpietl_package("HDF5" HDF5 COMPONENTS C)
+add_library(mpietl::hdf5 INTERFACE IMPORTED GLOBAL)
+target_include_directories(mpietl::hdf5 SYSTEM INTERFACE ${HDF5_C_INCLUDE_DIRS})
+target_link_libraries(mpietl::hdf5 INTERFACE ${HDF5_C_LIBRARIES})
+
+find_package(OpenMP QUIET COMPONENTS CXX)
+if(NOT OpenMP_CXX_FOUND)
+  message(FATAL_ERROR "The C++ compiler has no OpenMP. With clang, install libomp-dev of its version.")
+endif()
+
+if(MPIETL_MPI)
+  mpietl_package("MPI" MPI COMPONENTS CXX)
+endif()

@@ -1,0 +1,96 @@
+#include "mpietl/comm/communicator.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <exception>
+#include <string_view>
+#include <thread>
+
+#include "comm/mpi.hpp"
+#include "mpietl/core/error.hpp"
+
+namespace mpietl::comm {
+
+Communicator::Handle::~Handle() {
+  int finalised = 0;
+  MPI_Finalized(&finalised);
+  if (comm != MPI_COMM_WORLD && finalised == 0) MPI_Comm_free(&comm);
+}
+
+Communicator::Communicator(std::shared_ptr<const Handle> handle) : handle_(std::move(handle)) {
+  MPI_Comm_rank(handle_->comm, &rank_);
+  MPI_Comm_size(handle_->comm, &size_);
+}
+
+Session::Session(int* argc, char*** argv) : exceptions_at_start_(std::uncaught_exceptions()) {
+  int provided = MPI_THREAD_SINGLE;
+  MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
+  if (provided < MPI_THREAD_FUNNELED) {
+    throw Error(Reason::internal, "this MPI library does not allow threads beside its own");
+  }
+}
+
+Session::~Session() {
+  if (std::uncaught_exceptions() > exceptions_at_start_) abort_all(EXIT_FAILURE);
+  MPI_Finalize();
+}
+
+Communicator Session::world() const {
+  return Communicator(std::make_shared<const Communicator::Handle>(MPI_COMM_WORLD));
+}
+
+Communicator on_this_host(const Communicator& communicator) {
+  MPI_Comm host = MPI_COMM_NULL;
+  MPI_Comm_split_type(raw(communicator), MPI_COMM_TYPE_SHARED, communicator.rank(), MPI_INFO_NULL,
+                      &host);
+  return Communicator(std::make_shared<const Communicator::Handle>(host));
+}
+
+std::string library_version() {
+  std::array<char, MPI_MAX_LIBRARY_VERSION_STRING + 1> text{};
+  int length = 0;
+  MPI_Get_library_version(text.data(), &length);
+  std::string version(text.data());
+  // Open MPI goes on after a comma, MPICH after a line; MPICH's first line has a tab in it.
+  version = version.substr(0, version.find_first_of(",\n"));
+  std::ranges::replace(version, '\t', ' ');
+  return version;
+}
+
+int launcher_rank() {
+  for (const char* name : {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK", "SLURM_PROCID"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr) continue;
+    const std::string_view text(value);
+    int rank = 0;
+    std::from_chars(text.data(), text.data() + text.size(), rank);
+    return rank;
+  }
+  return 0;
+}
+
+void abort_all(int exit_status) {
+  MPI_Abort(MPI_COMM_WORLD, exit_status);
+  std::abort();
+}
+
+void Napper::nap() {
+  constexpr std::chrono::microseconds longest{1000};
+  std::this_thread::sleep_for(length_);
+  length_ = std::min(longest, length_ * 2);
+}
+
+void wait(MPI_Request& request, const Pulse& pulse) {
+  Napper napper;
+  for (;;) {
+    int done = 0;
+    MPI_Test(&request, &done, MPI_STATUS_IGNORE);
+    if (done != 0) return;
+    pulse();
+    napper.nap();
+  }
+}
+
+}  // namespace mpietl::comm

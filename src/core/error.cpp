@@ -1,0 +1,38 @@
+#include "mpietl/core/error.hpp"
+
+#include <cerrno>
+#include <system_error>
+
+#include "mpietl/core/text.hpp"
+
+namespace mpietl {
+
+namespace {
+
+Reason reason_of(int error_number) {
+  switch (error_number) {
+    case ENOENT:
+    case ENOTDIR:
+      return Reason::not_found;
+    case EACCES:
+    case EPERM:
+      return Reason::permission;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return Reason::no_space;
+    case ENOMEM:
+      return Reason::internal;
+    default:
+      return Reason::storage;
+  }
+}
+
+}  // namespace
+
+Error system_error(const std::string& doing, const std::string& name, int error_number) {
+  return {reason_of(error_number), "cannot " + doing + " " + escape(name) + ": " +
+                                       std::system_category().message(error_number)};
+}
+
+}  // namespace mpietl

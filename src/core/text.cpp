@@ -1,0 +1,204 @@
+#include "mpietl/core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <vector>
+
+#include "mpietl/core/error.hpp"
+
+namespace mpietl {
+
+namespace {
+
+/// The bytes of the UTF-8 character at the start of `text`, or 0 when there is none
+/// (the well-formed sequences of Unicode, table 3-7).
+std::size_t utf8_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto follows = [&](std::size_t count, unsigned low, unsigned high) {
+    if (text.size() <= count || byte(1) < low || byte(1) > high) return false;
+    for (std::size_t i = 2; i <= count; ++i) {
+      if (byte(i) < 0x80 || byte(i) > 0xBF) return false;
+    }
+    return true;
+  };
+  const unsigned first = byte(0);
+  if (first < 0x80) return 1;
+  if (first >= 0xC2 && first <= 0xDF) return follows(1, 0x80, 0xBF) ? 2 : 0;
+  if (first >= 0xE0 && first <= 0xEF) {
+    const unsigned low = first == 0xE0 ? 0xA0 : 0x80;
+    const unsigned high = first == 0xED ? 0x9F : 0xBF;
+    return follows(2, low, high) ? 3 : 0;
+  }
+  if (first >= 0xF0 && first <= 0xF4) {
+    const unsigned low = first == 0xF0 ? 0x90 : 0x80;
+    const unsigned high = first == 0xF4 ? 0x8F : 0xBF;
+    return follows(3, low, high) ? 4 : 0;
+  }
+  return 0;
+}
+
+bool is_control(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character[0]);
+  if (character.size() == 1) return first < 0x20 || first == 0x7F;
+  return first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
+}
+
+std::string hex_escape(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
+  }
+  return text;
+}
+
+std::string escape_character(std::string_view character) {
+  if (character == "\\") return "\\\\";
+  if (character == "\n") return "\\n";
+  if (character == "\t") return "\\t";
+  if (character == "\r") return "\\r";
+  return is_control(character) ? hex_escape(character) : std::string(character);
+}
+
+int hex_value(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+  throw Error(Reason::format, "a path holds a backslash that stands for nothing");
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+    }
+  }
+  return row.back();
+}
+
+template <class Value>
+Value parse_number(std::string_view text, const std::string& what, const char* kind) {
+  Value value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
+    throw Error(Reason::usage, what + ": '" + escape(text) + "' is not " + kind);
+  }
+  return value;
+}
+
+std::string printf_text(const char* format, double value) {
+  std::array<char, 64> buffer{};
+  const int size = std::snprintf(buffer.data(), buffer.size(), format, value);
+  return {buffer.data(), static_cast<std::size_t>(size)};
+}
+
+}  // namespace
+
+std::string escape(std::string_view bytes) {
+  std::string text;
+  text.reserve(bytes.size());
+  while (!bytes.empty()) {
+    const std::size_t length = utf8_length(bytes);
+    const auto character = bytes.substr(0, std::max<std::size_t>(length, 1));
+    text += length == 0 ? hex_escape(character) : escape_character(character);
+    bytes.remove_prefix(character.size());
+  }
+  return text;
+}
+
+bool is_utf8(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const std::size_t length = utf8_length(bytes);
+    if (length == 0) return false;
+    bytes.remove_prefix(length);
+  }
+  return true;
+}
+
+std::string unescape(std::string_view text) {
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\') {
+      bytes += text[i];
+      continue;
+    }
+    const char kind = i + 1 < text.size() ? text[++i] : '\0';
+    if (kind == '\\') {
+      bytes += '\\';
+    } else if (kind == 'n') {
+      bytes += '\n';
+    } else if (kind == 't') {
+      bytes += '\t';
+    } else if (kind == 'r') {
+      bytes += '\r';
+    } else if (kind == 'x' && i + 2 < text.size()) {
+      bytes += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+      i += 2;
+    } else {
+      throw Error(Reason::format, "a path holds a backslash that stands for nothing");
+    }
+  }
+  return bytes;
+}
+
+std::string nearest(std::string_view word, std::span<const std::string_view> candidates) {
+  std::size_t best = std::max<std::size_t>(2, word.size() / 3) + 1;
+  std::string_view found;
+  for (const auto candidate : candidates) {
+    const std::size_t distance = edit_distance(word, candidate);
+    if (distance < best) {
+      best = distance;
+      found = candidate;
+    }
+  }
+  return std::string(found);
+}
+
+std::string format_bytes(std::uint64_t bytes) {
+  constexpr std::array<const char*, 7> units{"B", "kB", "MB", "GB", "TB", "PB", "EB"};
+  if (bytes < 1000) return std::to_string(bytes) + " B";
+  auto value = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  while (value >= 999.5 && unit + 1 < units.size()) {
+    value /= 1000.0;
+    ++unit;
+  }
+  const char* format = value < 9.995 ? "%.2f " : value < 99.95 ? "%.1f " : "%.0f ";
+  return printf_text(format, value) + units[unit];
+}
+
+std::string format_seconds(double seconds) {
+  if (!std::isfinite(seconds)) return "?";
+  if (seconds < 59.995) return printf_text("%.2fs", seconds);
+  const auto whole = static_cast<long long>(std::llround(seconds));
+  const auto two_digits = [](long long n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  if (whole < 3600) return std::to_string(whole / 60) + "m " + two_digits(whole % 60) + "s";
+  return std::to_string(whole / 3600) + "h " + two_digits(whole % 3600 / 60) + "m";
+}
+
+std::int64_t parse_integer(std::string_view text, const std::string& what) {
+  return parse_number<std::int64_t>(text, what, "a whole number");
+}
+
+double parse_real(std::string_view text, const std::string& what) {
+  const auto value = parse_number<double>(text, what, "a number");
+  if (!std::isfinite(value)) throw Error(Reason::usage, what + ": must be finite");
+  return value;
+}
+
+std::string format_real(double value) {
+  std::array<char, 64> buffer{};
+  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  return {buffer.data(), result.ptr};
+}
+
+}  // namespace mpietl

@@ -1,0 +1,105 @@
+#include "mpietl/io/file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "mpietl/core/error.hpp"
+
+namespace mpietl::io {
+
+namespace {
+
+constexpr mode_t new_file_mode = 0666;  // less the user's umask
+
+int open_checked(const std::string& path, int flags, const char* doing,
+                 const std::string& shown_as) {
+  int descriptor = -1;
+  do {
+    descriptor = ::open(path.c_str(), flags | O_CLOEXEC, new_file_mode);
+  } while (descriptor < 0 && errno == EINTR);
+  if (descriptor < 0) throw system_error(doing, shown_as, errno);
+  return descriptor;
+}
+
+}  // namespace
+
+File File::open(const std::string& path) {
+  // Without O_NONBLOCK a named pipe in the list would wait for a writer for ever.
+  File file(open_checked(path, O_RDONLY | O_NONBLOCK, "open", path), path);
+  struct stat status {};
+  if (::fstat(file.descriptor_, &status) != 0) throw system_error("examine", path, errno);
+  if (S_ISDIR(status.st_mode)) throw system_error("read", path, EISDIR);
+  if (!S_ISREG(status.st_mode)) {
+    throw Error(Reason::format, "not a regular file; only files and folders are read");
+  }
+  return file;
+}
+
+File File::create(const std::string& path, const std::string& shown_as) {
+  constexpr int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW;
+  return {open_checked(path, flags, "create", shown_as), shown_as};
+}
+
+File::File(File&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      position_(other.position_),
+      path_(std::move(other.path_)) {}
+
+File& File::operator=(File&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  std::swap(position_, other.position_);
+  std::swap(path_, other.path_);
+  return *this;
+}
+
+File::~File() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::size_t File::read(void* data, std::size_t size) {
+  auto* next = static_cast<char*>(data);
+  std::size_t done = 0;
+  while (done < size) {
+    const ssize_t n = ::read(descriptor_, next + done, size - done);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw system_error("read", path_, errno);
+    if (n == 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  position_ += static_cast<std::int64_t>(done);
+  return done;
+}
+
+void File::write(const void* data, std::size_t size) {
+  const auto* next = static_cast<const char*>(data);
+  std::size_t done = 0;
+  while (done < size) {
+    const ssize_t n = ::write(descriptor_, next + done, size - done);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw system_error("write", path_, errno);
+    done += static_cast<std::size_t>(n);
+  }
+  position_ += static_cast<std::int64_t>(size);
+}
+
+void File::seek(std::int64_t offset) {
+  if (offset == position_) return;
+  if (::lseek(descriptor_, offset, SEEK_SET) < 0) throw system_error("seek in", path_, errno);
+  position_ = offset;
+}
+
+std::int64_t File::size() const {
+  struct stat status {};
+  if (::fstat(descriptor_, &status) != 0) throw system_error("examine", path_, errno);
+  return status.st_size;
+}
+
+void File::close() {
+  if (::close(std::exchange(descriptor_, -1)) != 0) throw system_error("close", path_, errno);
+}
+
+}  // namespace mpietl::io

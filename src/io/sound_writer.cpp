@@ -1,0 +1,130 @@
+#include "mpietl/io/sound_writer.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#include "io/sndfile_bridge.hpp"
+#include "io/write_stream.hpp"
+#include "mpietl/audio/clip.hpp"
+#include "mpietl/audio/quantise.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/io/atomic_file.hpp"
+#include "mpietl/io/sound_reader.hpp"
+
+namespace mpietl::io {
+
+namespace {
+
+/// Codecs that store whole packets may pad the last one, or do not tell their length exactly.
+bool may_be_longer(int code) {
+  switch (code & SF_FORMAT_SUBMASK) {
+    case SF_FORMAT_IMA_ADPCM:
+    case SF_FORMAT_MS_ADPCM:
+    case SF_FORMAT_GSM610:
+    case SF_FORMAT_G721_32:
+    case SF_FORMAT_G723_24:
+    case SF_FORMAT_G723_40:
+    case SF_FORMAT_NMS_ADPCM_16:
+    case SF_FORMAT_NMS_ADPCM_24:
+    case SF_FORMAT_NMS_ADPCM_32:
+    case SF_FORMAT_VOX_ADPCM:
+    case SF_FORMAT_MPEG_LAYER_I:
+    case SF_FORMAT_MPEG_LAYER_II:
+    case SF_FORMAT_MPEG_LAYER_III:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+struct SoundWriter::Open {
+  AtomicFile output;
+  WriteStream stream;
+  SndfileHandle handle;
+  AudioFormat format;
+  SampleEncoding encoding;
+  EncodeBuffer& buffer;
+  std::int64_t frames = 0;
+  std::int64_t saturated = 0;
+
+  Open(const std::string& path, const AudioFormat& wanted, EncodeBuffer& encode_buffer)
+      : output(path),
+        stream(output.file()),
+        format(wanted),
+        encoding(sample_encoding(wanted.code)),
+        buffer(encode_buffer) {
+    SF_INFO info = sndfile_info(format);
+    handle = open_sndfile(stream, SFM_WRITE, info);
+    // The PEAK chunk holds the time of day, and its upkeep costs a pass over all samples.
+    sf_command(handle.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
+  }
+
+  sf_count_t encode_integers(std::span<const float> samples) {
+    const auto size = samples.size();
+    if (encoding.bits == 16) {
+      if (buffer.shorts.size() < size) buffer.shorts.resize(size);
+      saturated += audio::quantise(samples, std::span(buffer.shorts).first(size));
+      return sf_write_short(handle.get(), buffer.shorts.data(), static_cast<sf_count_t>(size));
+    }
+    if (buffer.integers.size() < size) buffer.integers.resize(size);
+    saturated += audio::quantise(samples, encoding.bits, std::span(buffer.integers).first(size));
+    return sf_write_int(handle.get(), buffer.integers.data(), static_cast<sf_count_t>(size));
+  }
+
+  sf_count_t encode_reals(std::span<const float> samples) {
+    if (encoding.bounded) {
+      buffer.reals.assign(samples.begin(), samples.end());
+      std::ranges::replace_if(
+          buffer.reals, [](float x) { return x != x; }, 0.0F);
+      saturated += audio::clip(buffer.reals, -1.0F, 1.0F);
+      samples = buffer.reals;
+    }
+    return sf_write_float(handle.get(), samples.data(), static_cast<sf_count_t>(samples.size()));
+  }
+
+  void check_frames() {
+    const auto there = SoundReader(File::open(output.temporary_path())).frames();
+    if (there == frames || (there > frames && may_be_longer(format.code))) return;
+    throw Error(Reason::storage, "the finished file holds " + std::to_string(there) +
+                                     " frames instead of " + std::to_string(frames));
+  }
+};
+
+SoundWriter::SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer) {
+  if (!is_writable(format)) {
+    throw Error(Reason::format, "cannot write this format: " + describe(format) + ", " +
+                                    std::to_string(format.channels) + " channels, " +
+                                    std::to_string(format.sample_rate) + " Hz");
+  }
+  open_ = std::make_unique<Open>(path, format, buffer);
+}
+
+SoundWriter::~SoundWriter() = default;
+
+void SoundWriter::write(std::span<const float> interleaved) {
+  const bool integers = open_->encoding.kind == SampleEncoding::Kind::integer;
+  const sf_count_t written =
+      integers ? open_->encode_integers(interleaved) : open_->encode_reals(interleaved);
+  open_->stream.rethrow();
+  if (written != static_cast<sf_count_t>(interleaved.size())) {
+    throw Error(Reason::storage, std::string("cannot encode: ") + sf_strerror(open_->handle.get()));
+  }
+  open_->frames += written / open_->format.channels;
+}
+
+Written SoundWriter::finish() {
+  const int failure = sf_close(open_->handle.release());
+  open_->stream.rethrow();
+  if (failure != 0) {
+    throw Error(Reason::storage, std::string("cannot complete: ") + sf_error_number(failure));
+  }
+  const Written written{open_->output.file().size(), open_->saturated, open_->stream.digest()};
+  open_->check_frames();
+  open_->output.commit();
+  return written;
+}
+
+}  // namespace mpietl::io

@@ -1,0 +1,3 @@
+#include "mpietl/app/commands.hpp"
+
+int main(int argc, char** argv) { return mpietl::app::run_program(argc, argv); }

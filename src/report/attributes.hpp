@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "report/hdf5.hpp"
+
+namespace mpietl::report {
+
+/// Adds a scalar attribute to a file, a group or a dataset: text as variable-length UTF-8 (up to
+/// its first NUL), numbers in their own type. Throws Hdf5Failure.
+void write_attribute(hid_t object, const std::string& name, const std::string& value);
+void write_attribute(hid_t object, const std::string& name, std::int64_t value);
+void write_attribute(hid_t object, const std::string& name, std::uint64_t value);
+void write_attribute(hid_t object, const std::string& name, double value);
+
+/// Reads a scalar attribute. Throws Error(format) where it is missing or of another kind, and
+/// Hdf5Failure.
+void read_attribute(hid_t object, const std::string& name, std::string& value);
+void read_attribute(hid_t object, const std::string& name, std::int64_t& value);
+void read_attribute(hid_t object, const std::string& name, std::uint64_t& value);
+void read_attribute(hid_t object, const std::string& name, double& value);
+
+/// Whether an attribute that is there holds text that read_attribute() can read. Throws
+/// Hdf5Failure.
+bool is_text_attribute(hid_t object, const std::string& name);
+
+/// Names of all attributes of an object, sorted. Throws Hdf5Failure.
+std::vector<std::string> attribute_names(hid_t object);
+
+}  // namespace mpietl::report

@@ -1,0 +1,32 @@
+#include "report/fill.hpp"
+
+#include "mpietl/report/file.hpp"
+#include "report/attributes.hpp"
+#include "report/schema.hpp"
+#include "report/table_writer.hpp"
+
+namespace mpietl::report {
+
+namespace {
+
+void write_summary(hid_t root, Summary summary) {
+  summary.hdf5_version = library_version();
+  write_attribute(root, version_attribute, std::int64_t{schema_version});
+  for_each_column(summary_columns, [&](const auto& column) {
+    write_attribute(root, column.name, summary.*column.member);
+  });
+  for (const auto& [name, value] : summary.environment) {
+    if (is_environment(name)) write_attribute(root, name, value);
+  }
+}
+
+}  // namespace
+
+void fill(hid_t file, const Report& report) {
+  write_summary(file, report.summary);
+  write_table<Record>(file, files_table, report.files, record_columns);
+  write_table<RankRecord>(file, ranks_table, report.ranks, rank_columns);
+  write_table<Phase>(file, phases_table, report.phases, phase_columns);
+}
+
+}  // namespace mpietl::report

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <hdf5.h>
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace mpietl::report {
+
+/// A call of the HDF5 library that failed: what was being done, and the library's own reason.
+class Hdf5Failure : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Throws Hdf5Failure that says "DOING: <deepest line of the HDF5 error stack>".
+[[noreturn]] void throw_hdf5_failure(const std::string& doing);
+
+/// The result of an HDF5 call, which is negative where it failed.
+/// Throws Hdf5Failure that says what was being done.
+template <class Result>
+Result checked(Result result, const std::string& doing) {
+  if (result < 0) throw_hdf5_failure(doing);
+  return result;
+}
+
+/// Keeps HDF5 from printing its error stack to standard error while it lives.
+class QuietHdf5 {
+ public:
+  QuietHdf5();
+  ~QuietHdf5();
+  QuietHdf5(const QuietHdf5&) = delete;
+  QuietHdf5& operator=(const QuietHdf5&) = delete;
+
+ private:
+  H5E_auto2_t function_ = nullptr;
+  void* data_ = nullptr;
+};
+
+/// Owns one HDF5 identifier, which `close_id` ends.
+template <herr_t (*close_id)(hid_t)>
+class Handle {
+ public:
+  /// Takes what an HDF5 call returned; throws Hdf5Failure where that is no identifier.
+  Handle(hid_t id, const std::string& doing) : id_(checked(id, doing)) {}
+
+  Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, H5I_INVALID_HID)) {}
+  Handle& operator=(Handle&& other) noexcept {
+    std::swap(id_, other.id_);
+    return *this;
+  }
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+
+  ~Handle() {
+    if (id_ >= 0) close_id(id_);
+  }
+
+  [[nodiscard]] hid_t id() const { return id_; }
+
+  /// Ends the identifier now; throws Hdf5Failure where HDF5 refuses.
+  void close(const std::string& doing) {
+    checked(close_id(std::exchange(id_, H5I_INVALID_HID)), doing);
+  }
+
+ private:
+  hid_t id_;
+};
+
+using FileHandle = Handle<H5Fclose>;
+using DatasetHandle = Handle<H5Dclose>;
+using SpaceHandle = Handle<H5Sclose>;
+using TypeHandle = Handle<H5Tclose>;
+using AttributeHandle = Handle<H5Aclose>;
+using PropertyHandle = Handle<H5Pclose>;
+
+}  // namespace mpietl::report

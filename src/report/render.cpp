@@ -1,0 +1,17 @@
+#include "mpietl/report/render.hpp"
+
+#include "report/sections.hpp"
+
+namespace mpietl::report {
+
+std::string render(const Report& report, const Layout& layout) {
+  Page page(layout);
+  for (const auto print :
+       {print_header, print_throughput, print_phases, print_stages, print_balance, print_quality,
+        print_slowest, print_warnings, print_failures}) {
+    print(page, report);
+  }
+  return page.take();
+}
+
+}  // namespace mpietl::report

@@ -1,0 +1,117 @@
+#include <algorithm>
+#include <array>
+
+#include "report/grid.hpp"
+#include "report/groups.hpp"
+#include "report/numbers.hpp"
+#include "report/sections.hpp"
+#include "report/statistics.hpp"
+#include "report/terminal_text.hpp"
+
+namespace mpietl::report {
+
+namespace {
+
+constexpr std::size_t most_slowest = 10;
+constexpr std::size_t most_failed = 20;
+constexpr std::size_t most_warned = 5;
+
+std::string count_of(std::size_t count) { return format_count(static_cast<std::int64_t>(count)); }
+
+template <class Wanted>
+std::vector<const Record*> select(const std::vector<Record>& files, const Wanted& is_wanted) {
+  std::vector<const Record*> selected;
+  for (const Record& file : files) {
+    if (is_wanted(file)) selected.push_back(&file);
+  }
+  return selected;
+}
+
+void print_paths(Page& page, const Group& group, std::size_t count) {
+  constexpr std::size_t indent = 6;
+  for (std::size_t i = 0; i < count; ++i) {
+    page.line({{std::string(indent, ' ')},
+               {cut_middle(printable(group.files[i]->path), page.columns() - indent)}});
+  }
+  if (group.files.size() > count) {
+    const std::string rest = count_of(group.files.size() - count);
+    page.line({{std::string(indent, ' ') + "… and " + rest + " more", Style::faint}});
+  }
+}
+
+/// Every reason with some of its files: `most` files in all, and `most` reasons.
+void print_groups(Page& page, const std::vector<Group>& groups, std::size_t most, Style style) {
+  const std::size_t shown = std::min(groups.size(), most);
+  std::size_t left = most;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Group& group = groups[i];
+    const std::size_t fair = std::max<std::size_t>(1, left / (shown - i));
+    const std::size_t count = std::min(fair, group.files.size());
+    left -= count;
+    const std::string times =
+        group.files.size() == 1 ? "" : " (" + count_of(group.files.size()) + " files)";
+    const std::string reason = group.reason.empty() ? "no reason was recorded" : group.reason;
+    page.text(2, reason + times, style);
+    print_paths(page, group, count);
+  }
+  if (groups.size() > shown) {
+    std::size_t rest = 0;
+    for (std::size_t i = shown; i < groups.size(); ++i) rest += groups[i].files.size();
+    page.line({{"  … and " + count_of(rest) + " more files for " + count_of(groups.size() - shown) +
+                    " other reasons",
+                Style::faint}});
+  }
+}
+
+}  // namespace
+
+void print_slowest(Page& page, const Report& report) {
+  const auto files = slowest(report.files, most_slowest);
+  if (files.empty()) return;
+  page.heading("Slowest files");
+  const TimeScale scale(std::array{files.front()->total_seconds});
+  Grid grid({{scale.unit()},
+             {"size in", Align::right, 1},
+             {"rank", Align::right, 2},
+             {"thread", Align::right, 3},
+             {"path", Align::left, 0, true}});
+  for (const Record* file : files) {
+    grid.row({scale.format(file->total_seconds), format_size(static_cast<double>(file->bytes_in)),
+              std::to_string(file->rank), std::to_string(file->thread), file->path});
+  }
+  grid.print(page);
+}
+
+void print_failures(Page& page, const Report& report) {
+  const auto failed =
+      select(report.files, [](const Record& file) { return file.status == Status::failed; });
+  if (failed.empty()) return;
+  page.heading("Failed files", count_of(failed.size()));
+  print_groups(page, group_by(failed, &Record::error), most_failed, Style::bad);
+}
+
+void print_warnings(Page& page, const Report& report) {
+  const auto warned =
+      select(report.files, [](const Record& file) { return !file.warning.empty(); });
+  if (warned.empty()) return;
+  page.heading("Files with warnings", count_of(warned.size()));
+  print_groups(page, group_by(warned, &Record::warning), most_warned, Style::odd);
+}
+
+void print_quality(Page& page, const Report& report) {
+  const double all = output_of(report.files).samples;
+  if (all <= 0.0) return;
+  page.heading("Quality");
+  Grid grid({{"", Align::left}, {"samples"}, {"share"}, {"files"}});
+  const auto add = [&](const std::string& name, std::int64_t Record::*samples) {
+    const Altered sum = altered(report.files, samples);
+    grid.row({name, format_fixed(sum.samples, 0), format_percent(sum.samples, all),
+              format_count(sum.files)},
+             sum.files > 0 && samples == &Record::saturated ? Style::odd : Style::plain);
+  };
+  add("clipped", &Record::clipped);
+  add("saturated", &Record::saturated);
+  grid.print(page);
+}
+
+}  // namespace mpietl::report

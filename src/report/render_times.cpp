@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "report/grid.hpp"
+#include "report/numbers.hpp"
+#include "report/sections.hpp"
+#include "report/statistics.hpp"
+
+namespace mpietl::report {
+
+namespace {
+
+/// `part` of `whole` as a bar of at most 20 characters, in eighths of one.
+std::string bar(double part, double whole) {
+  constexpr std::array<std::string_view, 8> eighths{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  constexpr double columns = 20.0;
+  if (!(whole > 0.0) || !std::isfinite(part)) return "";
+  const double share = std::clamp(part / whole, 0.0, 1.0);
+  const auto length = static_cast<std::size_t>(std::lround(8.0 * columns * share));
+  std::string text;
+  for (std::size_t i = 0; i < length / 8; ++i) text += "█";
+  return text + std::string(eighths.at(length % 8));
+}
+
+std::string per_second(double amount, double seconds, int decimals, const std::string& unit) {
+  if (!(seconds > 0.0) || !std::isfinite(amount / seconds)) return unknown;
+  return format_fixed(amount / seconds, decimals) + unit;
+}
+
+Grid throughput_grid(const Output& output, double run, double work) {
+  Grid grid({{"", Align::left}, {"total"}, {"run", Align::right, 1}, {"work phase"}});
+  const auto add_bytes = [&](const std::string& name, double bytes) {
+    grid.row({name, format_size(bytes), format_rate(bytes, run), format_rate(bytes, work)});
+  };
+  grid.row({"files done", format_fixed(output.files, 0),
+            per_second(output.files, run, 1, " files/s"),
+            per_second(output.files, work, 1, " files/s")});
+  add_bytes("bytes in", output.bytes_in);
+  add_bytes("bytes out", output.bytes_out);
+  add_bytes("in + out", output.bytes_in + output.bytes_out);
+  grid.row({"audio", format_duration(output.audio_seconds),
+            per_second(output.audio_seconds, run, 0, " × real time"),
+            per_second(output.audio_seconds, work, 0, " × real time")});
+  return grid;
+}
+
+}  // namespace
+
+void print_throughput(Page& page, const Report& report) {
+  const Output output = output_of(report.files);
+  if (output.files <= 0.0) return;
+  const double run = report.summary.wall_seconds;
+  const double work = work_seconds(report);
+  page.heading("Throughput", "run " + format_duration(run) + ", work " + format_duration(work));
+  throughput_grid(output, run, work).print(page);
+}
+
+void print_phases(Page& page, const Report& report) {
+  if (report.phases.empty()) return;
+  const double run = report.summary.wall_seconds;
+  page.heading("Phases", "of the run, " + format_duration(run));
+  std::vector<double> times;
+  for (const Phase& phase : report.phases) times.push_back(phase.end);
+  const TimeScale scale(times);
+  Grid grid({{"", Align::left, 0, true},
+             {"start " + scale.unit(), Align::right, 1},
+             {"took " + scale.unit()},
+             {"share"},
+             {"", Align::left, 4, false, Style::bar}});
+  for (const Phase& phase : report.phases) {
+    const double took = phase.end - phase.start;
+    grid.row({phase.phase, scale.format(phase.start), scale.format(took), format_percent(took, run),
+              bar(took, run)});
+  }
+  grid.print(page);
+}
+
+void print_stages(Page& page, const Report& report) {
+  const auto stages = stages_of(report.files);
+  const double total = stages.back().seconds;
+  if (!(total > 0.0)) return;
+  page.heading("Time by stage", "of all threads, and per file");
+  const TimeScale all(std::array{total});
+  const TimeScale each(std::array{stages.back().per_file.max});
+  Grid grid({{"", Align::left},
+             {all.unit()},
+             {"share"},
+             {"", Align::left, 4, false, Style::bar},
+             {"median " + each.unit(), Align::right, 1},
+             {"p95 " + each.unit(), Align::right, 2},
+             {"max " + each.unit(), Align::right, 3}});
+  for (const Stage& stage : stages) {
+    const bool is_total = &stage == &stages.back();
+    grid.row({stage.name, all.format(stage.seconds), format_percent(stage.seconds, total),
+              is_total ? "" : bar(stage.seconds, total), each.format(stage.per_file.median),
+              each.format(stage.per_file.p95), each.format(stage.per_file.max)},
+             is_total ? Style::strong : Style::plain);
+  }
+  grid.print(page);
+}
+
+}  // namespace mpietl::report

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "mpietl/report/report.hpp"
+#include "report/page.hpp"
+
+namespace mpietl::report {
+
+/// The parts of the text, in order; each prints nothing where it has nothing to say.
+void print_header(Page& page, const Report& report);
+void print_throughput(Page& page, const Report& report);
+void print_phases(Page& page, const Report& report);
+void print_stages(Page& page, const Report& report);
+void print_balance(Page& page, const Report& report);
+void print_slowest(Page& page, const Report& report);
+void print_failures(Page& page, const Report& report);
+void print_warnings(Page& page, const Report& report);
+void print_quality(Page& page, const Report& report);
+
+}  // namespace mpietl::report

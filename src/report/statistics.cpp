@@ -1,0 +1,128 @@
+#include "report/statistics.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mpietl::report {
+
+namespace {
+
+double finite(double value) { return std::isfinite(value) ? value : 0.0; }
+
+double known(std::int64_t count) { return static_cast<double>(std::max<std::int64_t>(count, 0)); }
+
+/// Seconds of a file outside the three measured stages.
+double other_seconds(const Record& file) {
+  const double stages =
+      finite(file.read_seconds) + finite(file.transform_seconds) + finite(file.write_seconds);
+  return std::max(0.0, file.total_seconds - stages);
+}
+
+template <class Seconds>
+Stage stage_of(const char* name, std::span<const Record> files, const Seconds& seconds_of) {
+  Stage stage{name, 0.0, {}};
+  std::vector<double> done;
+  for (const Record& file : files) {
+    if (file.status == Status::skipped) continue;
+    const double seconds = seconds_of(file);
+    stage.seconds += finite(seconds);
+    if (file.status == Status::done) done.push_back(seconds);
+  }
+  stage.per_file = spread_of(std::move(done));
+  return stage;
+}
+
+/// The `most` first of `candidates` in the order of falling `measure`.
+template <class Row>
+std::vector<const Row*> largest(std::vector<const Row*> candidates, std::size_t most,
+                                double Row::*measure) {
+  const auto count = static_cast<std::ptrdiff_t>(std::min(most, candidates.size()));
+  std::ranges::partial_sort(candidates, candidates.begin() + count,
+                            [&](const Row* a, const Row* b) { return a->*measure > b->*measure; });
+  candidates.resize(static_cast<std::size_t>(count));
+  return candidates;
+}
+
+}  // namespace
+
+Spread spread_of(std::vector<double> values) {
+  std::erase_if(values, [](double value) { return !std::isfinite(value); });
+  if (values.empty()) return {};
+  const auto at = [&](double part) {
+    const double place = std::ceil(part * static_cast<double>(values.size())) - 1.0;
+    const auto nth = values.begin() + static_cast<std::ptrdiff_t>(std::max(place, 0.0));
+    std::ranges::nth_element(values, nth);
+    return *nth;
+  };
+  return {at(0.5), at(0.95), at(1.0)};
+}
+
+Output output_of(std::span<const Record> files) {
+  Output output;
+  for (const Record& file : files) {
+    if (file.status != Status::done) continue;
+    output.files += 1.0;
+    output.bytes_in += known(file.bytes_in);
+    output.bytes_out += known(file.bytes_out);
+    output.samples += known(file.frames) * known(file.channels);
+    if (file.sample_rate > 0) output.audio_seconds += known(file.frames) / file.sample_rate;
+  }
+  return output;
+}
+
+std::vector<Stage> stages_of(std::span<const Record> files) {
+  return {stage_of("read", files, [](const Record& file) { return file.read_seconds; }),
+          stage_of("transform", files, [](const Record& file) { return file.transform_seconds; }),
+          stage_of("write", files, [](const Record& file) { return file.write_seconds; }),
+          stage_of("other", files, other_seconds),
+          stage_of("total", files, [](const Record& file) { return file.total_seconds; })};
+}
+
+double work_seconds(const Report& report) {
+  for (const Phase& phase : report.phases) {
+    const double seconds = phase.end - phase.start;
+    if (phase.phase == "work" && std::isfinite(seconds) && seconds > 0.0) return seconds;
+  }
+  return report.summary.wall_seconds;
+}
+
+Balance balance_of(std::span<const RankRecord> ranks, double work_seconds) {
+  Balance balance;
+  for (const RankRecord& rank : ranks) {
+    const double busy = finite(rank.busy_seconds);
+    balance.busy += busy;
+    balance.max_busy = std::max(balance.max_busy, busy);
+    balance.thread_seconds += rank.threads * finite(work_seconds);
+  }
+  if (!ranks.empty()) balance.mean_busy = balance.busy / static_cast<double>(ranks.size());
+  return balance;
+}
+
+std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::size_t most) {
+  std::vector<const RankRecord*> candidates;
+  for (const RankRecord& rank : ranks) {
+    if (std::isfinite(rank.busy_seconds)) candidates.push_back(&rank);
+  }
+  return largest(std::move(candidates), most, &RankRecord::busy_seconds);
+}
+
+std::vector<const Record*> slowest(std::span<const Record> files, std::size_t most) {
+  std::vector<const Record*> candidates;
+  for (const Record& file : files) {
+    const bool worked_on = file.status != Status::skipped;
+    if (worked_on && std::isfinite(file.total_seconds)) candidates.push_back(&file);
+  }
+  return largest(std::move(candidates), most, &Record::total_seconds);
+}
+
+Altered altered(std::span<const Record> files, std::int64_t Record::*samples) {
+  Altered sum;
+  for (const Record& file : files) {
+    if (file.status != Status::done || file.*samples <= 0) continue;
+    sum.samples += known(file.*samples);
+    ++sum.files;
+  }
+  return sum;
+}
+
+}  // namespace mpietl::report

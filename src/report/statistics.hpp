@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "mpietl/report/report.hpp"
+
+namespace mpietl::report {
+
+/// How values are spread; NaN where there is none.
+struct Spread {
+  double median = std::numeric_limits<double>::quiet_NaN();
+  double p95 = std::numeric_limits<double>::quiet_NaN();
+  double max = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// The spread of the finite ones of `values`, by nearest rank.
+Spread spread_of(std::vector<double> values);
+
+/// What the job got done, from the rows of the files that are done.
+struct Output {
+  double files = 0.0;
+  double bytes_in = 0.0;
+  double bytes_out = 0.0;
+  double audio_seconds = 0.0;
+  double samples = 0.0;
+};
+
+Output output_of(std::span<const Record> files);
+
+/// Where threads spent their time on the files that were worked on.
+struct Stage {
+  const char* name;
+  double seconds = 0.0;  ///< added over all threads
+  Spread per_file;       ///< seconds for a file that is done
+};
+
+/// read, transform, write, other, and their total.
+std::vector<Stage> stages_of(std::span<const Record> files);
+
+/// Length in seconds of the phase in which files are worked on; the whole run where it is unknown.
+double work_seconds(const Report& report);
+
+/// How evenly the work lay on the ranks.
+struct Balance {
+  double mean_busy = 0.0;       ///< seconds of a rank
+  double max_busy = 0.0;        ///< seconds of the busiest rank
+  double busy = 0.0;            ///< seconds of all threads
+  double thread_seconds = 0.0;  ///< seconds that all threads had in the work phase
+};
+
+Balance balance_of(std::span<const RankRecord> ranks, double work_seconds);
+
+/// The ranks with the most busy seconds, and the files with the most total seconds, at most `most`.
+std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::size_t most);
+std::vector<const Record*> slowest(std::span<const Record> files, std::size_t most);
+
+/// Samples that were altered beyond what the chain meant to do.
+struct Altered {
+  double samples = 0.0;
+  std::int64_t files = 0;
+};
+
+Altered altered(std::span<const Record> files, std::int64_t Record::*samples);
+
+}  // namespace mpietl::report

@@ -1,0 +1,43 @@
+#include "mpietl/run/team.hpp"
+
+#include <omp.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+
+namespace mpietl::run {
+
+namespace {
+
+constexpr std::chrono::milliseconds nap{1};
+
+}  // namespace
+
+void run_team(std::size_t count, int threads, const std::function<void(std::size_t, int)>& work,
+              const std::function<void()>& pulse) {
+  std::atomic<std::size_t> next{0};
+  std::atomic<int> working{threads};
+  omp_set_dynamic(0);
+#pragma omp parallel num_threads(threads + 1) default(none) \
+    shared(count, threads, work, pulse, next, working, nap)
+  {
+    const int member = omp_get_thread_num();
+    if (member == 0) {
+      while (working.load() > 0) {
+        pulse();
+        std::this_thread::sleep_for(nap);
+      }
+    } else {
+      for (auto i = next.fetch_add(1); i < count; i = next.fetch_add(1)) work(i, member - 1);
+      working.fetch_sub(1);
+    }
+  }
+}
+
+int threads_asked_by_environment() {
+  return std::getenv("OMP_NUM_THREADS") == nullptr ? 0 : omp_get_max_threads();
+}
+
+}  // namespace mpietl::run

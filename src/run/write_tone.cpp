@@ -1,0 +1,39 @@
+#include <algorithm>
+
+#include "mpietl/audio/tone.hpp"
+#include "mpietl/run/process_item.hpp"
+#include "run/attempt.hpp"
+
+namespace mpietl::run {
+
+namespace {
+
+void write(const job::Item& item, const job::Tones& tones, Counters& counters, Workspace& workspace,
+           Record& record) {
+  const auto channels = static_cast<int>(tones.channels);
+  const auto rate = static_cast<int>(tones.sample_rate);
+  const auto frames = static_cast<std::int64_t>(tones.duration_seconds * rate);
+  const audio::Tone tone{tones.frequency_hz, tones.amplitude, tones.duration_seconds, frames};
+  io::SoundWriter writer(item.output, io::wav_format(tones.subtype, channels, rate),
+                         workspace.encode);
+  workspace.block.resize(std::max(workspace.block.size(), block_size(channels)));
+  const auto block_frames = static_cast<std::int64_t>(block_size(channels)) / channels;
+  for (std::int64_t first = 0; first < frames; first += block_frames) {
+    const auto now = std::min(block_frames, frames - first);
+    const auto block = std::span(workspace.block).first(static_cast<std::size_t>(now * channels));
+    audio::fill_tone(tone, first, channels, block);
+    writer.write(block);
+    counters.bytes.fetch_add(item.bytes * now / frames, std::memory_order_relaxed);
+  }
+  record.bytes_out = writer.finish().bytes;
+}
+
+}  // namespace
+
+Record write_tone(const job::Item& item, const job::Tones& tones, const JobClock& clock,
+                  Counters& counters, Workspace& workspace) noexcept {
+  return attempt_item(item, clock, counters,
+                      [&](Record& record) { write(item, tones, counters, workspace, record); });
+}
+
+}  // namespace mpietl::run

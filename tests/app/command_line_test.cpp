@@ -1,0 +1,107 @@
+#include "mpietl/app/command_line.hpp"
+
+#include "app/process_info.hpp"
+#include "mpietl/app/progress_display.hpp"
+#include "mpietl/core/error.hpp"
+#include "support/catch.hpp"
+
+using namespace mpietl;
+using namespace mpietl::app;
+
+namespace {
+
+Request parse(std::vector<const char*> words) {
+  words.insert(words.begin(), "mpietl");
+  return parse_command_line(static_cast<int>(words.size()), words.data());
+}
+
+RunRequest parse_run(std::vector<const char*> words) {
+  words.insert(words.begin(), "run");
+  return std::get<RunRequest>(parse(words));
+}
+
+std::string failure(const std::vector<const char*>& words) {
+  try {
+    const auto request = parse(words);
+    if (const auto* run = std::get_if<RunRequest>(&request)) job_of(*run);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("no words are the demonstration", "[app]") {
+  const auto run = std::get<RunRequest>(parse({}));
+  CHECK(run.is_demo);
+  const auto job = job_of(run);
+  REQUIRE(job.generate);
+  CHECK(*job.generate == job::Tones{});
+  CHECK(job.suffix == "-transformed");
+  CHECK(job.transforms.size() == 2);
+}
+
+TEST_CASE("what is typed wins over the job file", "[app]") {
+  const auto job =
+      job_of(parse_run({"a.wav", "[x].wav", "--seed", "5", "--suffix=", "--threads", "2",
+                        "--transform", "clip:min=-1,max=1", "--transform", "gaussian_noise", "b"}));
+  CHECK(job.paths == std::vector<std::string>{"a.wav", "[x].wav", "b"});
+  CHECK(job.seed == 5);
+  CHECK(job.suffix.empty());
+  CHECK(job.threads == 2);
+  REQUIRE(job.transforms.size() == 2);
+  CHECK(job.transforms[0].name == "clip");
+  CHECK(job.transforms[1].name == "gaussian_noise");
+}
+
+TEST_CASE("one input that is TOML is the job file", "[app]") {
+  const auto run = parse_run({"x.toml", "a.wav"});
+  CHECK(run.job_file == "x.toml");
+  CHECK(run.paths == std::vector<std::string>{"a.wav"});
+  CHECK(failure({"run", "x.toml", "y.toml"}) == "more than one job file: name one");
+}
+
+TEST_CASE("wrong words are named, with what is near", "[app]") {
+  CHECK(failure({"run", "a.wav", "--sed", "1"})
+            .find("unknown option or argument '--sed'; did you mean '--seed'?") == 0);
+  CHECK(failure({"rnu"}).find("did you mean 'run'?") != std::string::npos);
+  CHECK(failure({"run", "a.wav", "--seed", "x"}).find("seed") != std::string::npos);
+  CHECK(failure({"run", "a.wav", "--seed", "-1"}).find("seed") != std::string::npos);
+  CHECK(failure({"run", "a.wav", "--threads", "-1"}).find("threads = -1 is out of range") == 0);
+  CHECK(failure({"run", "a.wav", "--progress", "loud"}).find("progress: 'loud'") == 0);
+  CHECK(failure({"run", "a.wav", "--transform", "x"}).find("unknown transform 'x'") == 0);
+  CHECK_FALSE(failure({"report"}).empty());
+}
+
+TEST_CASE("help and version are texts", "[app]") {
+  CHECK(std::get<TextRequest>(parse({"--help"})).text.find("generate") != std::string::npos);
+  CHECK(std::get<TextRequest>(parse({"run", "--help"})).text.find("--output-dir") !=
+        std::string::npos);
+  CHECK(std::get<TextRequest>(parse({"--version"})).text.find("mpietl ") == 0);
+}
+
+TEST_CASE("generate has the demonstration's tones as defaults", "[app]") {
+  CHECK(std::get<GenerateRequest>(parse({"generate"})).tones == job::Tones{});
+  const auto request =
+      std::get<GenerateRequest>(parse({"generate", "--count", "3", "--frequency", "1000"}));
+  CHECK(request.tones.count == 3);
+  CHECK(request.tones.frequency_hz == 1000.0);
+}
+
+TEST_CASE("progress says count, rate and time left", "[app]") {
+  const ProgressState state{12, 1, 500'000'000, 24, 1'000'000'000};
+  CHECK(progress_text(state, 2.0) == "12/24 files, 250 MB/s, 2.00s left, 1 failed");
+  CHECK(progress_text({0, 0, 0, 24, 0}, 0.0) == "0/24 files");
+  for (const int columns : {10, 40, 80, 200}) {
+    CHECK(static_cast<int>(progress_bar(state, 2.0, columns).size()) <= columns);
+  }
+  CHECK(progress_bar(state, 2.0, 80).find('#') != std::string::npos);
+}
+
+TEST_CASE("processors are listed in ranges", "[app]") {
+  CHECK(cpu_list({0, 1, 2, 3, 8}) == "0-3,8");
+  CHECK(cpu_list({5}) == "5");
+  CHECK(cpu_list({}).empty());
+  CHECK_FALSE(allowed_cpus().empty());
+}

@@ -1,0 +1,76 @@
+#include "mpietl/core/text.hpp"
+
+#include <array>
+#include <random>
+
+#include "mpietl/core/error.hpp"
+#include "support/catch.hpp"
+
+using namespace mpietl;
+
+TEST_CASE("escape leaves what prints, and shows all else", "[core]") {
+  CHECK(escape("sounds/example7.wav") == "sounds/example7.wav");
+  CHECK(escape("Bl\xC3\xA4ser \xE2\x99\xAA \xF0\x9F\x8E\xB5") ==
+        "Bl\xC3\xA4ser \xE2\x99\xAA \xF0\x9F\x8E\xB5");
+  CHECK(escape("a\nb\tc\rd\\e") == "a\\nb\\tc\\rd\\\\e");
+  CHECK(escape("\x01\x7F") == "\\x01\\x7f");
+  CHECK(escape("\xC2\x85") == "\\xc2\\x85");
+}
+
+TEST_CASE("escape shows bytes that are not UTF-8", "[core]") {
+  CHECK(escape("\xFF") == "\\xff");
+  CHECK(escape("a\xE2\x99") == "a\\xe2\\x99");
+  CHECK(escape("\xC0\xAF") == "\\xc0\\xaf");           // overlong
+  CHECK(escape("\xED\xA0\x80") == "\\xed\\xa0\\x80");  // surrogate
+  CHECK(escape("\xF4\x90\x80\x80") == "\\xf4\\x90\\x80\\x80");
+  CHECK_FALSE(is_utf8("\xF5"));
+  CHECK(is_utf8(""));
+}
+
+TEST_CASE("unescape gives back any bytes", "[core]") {
+  std::mt19937 random(1);
+  std::uniform_int_distribution<int> byte(0, 255);
+  for (int trial = 0; trial < 2000; ++trial) {
+    std::string bytes;
+    for (int i = trial % 12; i > 0; --i) bytes += static_cast<char>(byte(random));
+    const auto text = escape(bytes);
+    REQUIRE(is_utf8(text));
+    REQUIRE(unescape(text) == bytes);
+  }
+}
+
+TEST_CASE("unescape refuses what escape never writes", "[core]") {
+  CHECK_THROWS_AS(unescape("\\"), Error);
+  CHECK_THROWS_AS(unescape("\\q"), Error);
+  CHECK_THROWS_AS(unescape("\\x1"), Error);
+  CHECK_THROWS_AS(unescape("\\xZZ"), Error);
+}
+
+TEST_CASE("the nearest word is found when one is near", "[core]") {
+  constexpr std::array<std::string_view, 3> words{"suffix", "seed", "stddev"};
+  CHECK(nearest("sufix", words) == "suffix");
+  CHECK(nearest("see", words) == "seed");
+  CHECK(nearest("stdev", words) == "stddev");
+  CHECK(nearest("completely-else", words).empty());
+}
+
+TEST_CASE("bytes and seconds read well", "[core]") {
+  CHECK(format_bytes(0) == "0 B");
+  CHECK(format_bytes(999) == "999 B");
+  CHECK(format_bytes(1000) == "1.00 kB");
+  CHECK(format_bytes(1016064000) == "1.02 GB");
+  CHECK(format_bytes(999999) == "1.00 MB");
+  CHECK(format_bytes(84900000000) == "84.9 GB");
+  CHECK(format_seconds(0.467) == "0.47s");
+  CHECK(format_seconds(200) == "3m 20s");
+  CHECK(format_seconds(7500) == "2h 05m");
+}
+
+TEST_CASE("numbers are read whole or refused", "[core]") {
+  CHECK(parse_integer("-12", "x") == -12);
+  CHECK(parse_real("1e-3", "x") == Approx(0.001));
+  for (const auto* bad : {"", "1x", " 1", "0x10", "nan", "inf", "1e999"}) {
+    CHECK_THROWS_AS(parse_real(bad, "x"), Error);
+  }
+  CHECK_THROWS_AS(parse_integer("99999999999999999999", "x"), Error);
+}

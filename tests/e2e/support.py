@@ -1,0 +1,136 @@
+"""Starts the real binary, alone or under an MPI launcher, and parses what it prints."""
+
+import contextlib
+import functools
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+DEFAULT_REPORT = "mpietl-report.h5"
+FILE_LINE = re.compile(r"(?P<path>.+) (?:completed in (?P<seconds>\d+\.\d\d)s|failed: (?P<reason>.+))")
+TOTAL_LINE = re.compile(r"etl took (?P<seconds>\d+\.\d\d)s total")
+
+
+def binary():
+    """Path of the program under test."""
+    return Path(os.environ.get("MPIETL", CHECKOUT / "build" / "mpietl")).absolute()
+
+
+@functools.cache
+def launcher():
+    """Command that starts an MPI job, as a list of words."""
+    named = os.environ.get("MPIEXEC")
+    return shlex.split(named) if named else [shutil.which("mpirun.openmpi") or "mpirun"]
+
+
+@functools.cache
+def launcher_is_open_mpi():
+    """Whether the launcher is Open MPI's, which needs to be told more."""
+    version = subprocess.run([*launcher(), "--version"], capture_output=True, text=True, timeout=30)
+    return bool(re.search("Open MPI|OpenRTE", version.stdout))
+
+
+@dataclass
+class Result:
+    """What a finished command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+    @property
+    def lines(self):
+        """Lines of the standard output."""
+        return self.stdout.splitlines()
+
+    @property
+    def errors(self):
+        """Lines of the standard error that are this program's, not the launcher's."""
+        return [line for line in self.stderr.splitlines() if line.startswith("mpietl: ")]
+
+    def outcomes(self):
+        """One match of FILE_LINE for each file, after a check that nothing else was printed."""
+        assert self.lines, f"nothing on standard output; standard error:\n{self.stderr}"
+        assert TOTAL_LINE.fullmatch(self.lines[-1]), self.stdout
+        matches = [FILE_LINE.fullmatch(line) for line in self.lines[:-1]]
+        assert all(matches), self.stdout
+        return matches
+
+    def expect(self, returncode):
+        """Itself, when the exit status is the expected one."""
+        assert self.returncode == returncode, f"exit {self.returncode}\n{self.stdout}\n{self.stderr}"
+        return self
+
+
+@dataclass
+class Launch:
+    """How to start the program: words of the command, ranks, threads and surroundings."""
+
+    args: tuple
+    ranks: int | None = None
+    threads: int | None = None
+    env: dict = field(default_factory=dict)
+    prefix: tuple = ()
+
+    def command(self):
+        """The command as a list of words."""
+        start = [] if self.ranks is None else [*launcher(), "-n", str(self.ranks)]
+        return [*self.prefix, *start, binary(), *self.args]
+
+    def environment(self, session_folder):
+        """Variables of the command; Open MPI keeps its session files in `session_folder`."""
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("OMP_", "OMPI_", "SLURM_"))}
+        if self.threads is not None:
+            env["OMP_NUM_THREADS"] = str(self.threads)
+        if launcher_is_open_mpi():
+            env["OMPI_MCA_orte_tmpdir_base"] = str(session_folder)
+            if self.ranks is not None:
+                env |= {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+                        "OMPI_MCA_rmaps_base_oversubscribe": "1",
+                        "OMPI_MCA_hwloc_base_binding_policy": "none"}
+        return env | self.env
+
+
+def stop(process):
+    """Ends a command politely, so that a launcher can end its ranks, then by force."""
+    process.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(10)
+    process.kill()
+    process.wait()
+
+
+def communicate(process, stdin, timeout):
+    """Output of a command, which is stopped when it takes longer than `timeout` seconds."""
+    try:
+        out, err = process.communicate(stdin, timeout)
+    except subprocess.TimeoutExpired:
+        stop(process)
+        raise
+    return Result(process.returncode, out.decode("utf-8"), err.decode("utf-8", "replace"))
+
+
+def wait_until(condition, seconds=30):
+    """Returns as soon as the condition holds, and fails when it does not within `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.005)
+
+
+def without_override():
+    """Words that make even root obey file permissions; none are needed for other users."""
+    if os.geteuid() != 0:
+        return ()
+    return ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+
+
+def crashed(result):
+    """Whether a signal ended the command, as Python, a shell or a launcher tells it."""
+    return result.returncode < 0 or result.returncode >= 128

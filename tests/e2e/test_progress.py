@@ -1,0 +1,98 @@
+"""Progress on standard error: fresh lines, a bar on terminals only, silence when asked for."""
+
+import os
+import pty
+import re
+import threading
+import time
+
+import pytest
+
+from sounds import silence, write_wav
+
+FRAMES = 10_000_000
+LASTING = 9.0
+
+
+class Listener(threading.Thread):
+    """Collects what arrives on a file descriptor, with the time of each piece."""
+
+    def __init__(self, descriptor):
+        super().__init__(daemon=True)
+        self.descriptor, self.pieces = descriptor, []
+        self.start()
+
+    def run(self):
+        """Reads to the end; a terminal ends with an error instead of an end of file."""
+        try:
+            while piece := os.read(self.descriptor, 65536):
+                self.pieces.append((time.monotonic(), piece))
+        except OSError:
+            pass
+
+    def text(self):
+        """All that arrived."""
+        self.join(10)
+        return b"".join(piece for _, piece in self.pieces).decode("utf-8", "replace")
+
+
+def on_terminal(work, *args, **start):
+    """What the program writes on standard error when that is a terminal."""
+    master, slave = pty.openpty()
+    process = work.start("run", *args, stderr=slave, env={"TERM": "xterm"}, **start)
+    os.close(slave)
+    listener = Listener(master)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    printed = listener.text()
+    os.close(master)
+    return printed
+
+
+@pytest.fixture
+def job(work, chain_lasting):
+    """A Workspace with one file, and the options that make it last about `seconds`."""
+    write_wav(work / "a.wav", silence(FRAMES))
+    return lambda seconds: ("a.wav", *chain_lasting(seconds, FRAMES))
+
+
+@pytest.mark.parametrize("ranks, mode", [(None, "plain"), (3, "plain"), (2, "auto")])
+def test_plain_lines_stay_fresh_in_one_long_file(work, job, ranks, mode):
+    process = work.start("run", *job(LASTING), "--progress", mode, ranks=ranks, threads=1)
+    begin, listener = time.monotonic(), Listener(process.stderr.fileno())
+    process.wait(90)
+    end, printed = time.monotonic(), listener.text()
+    assert process.returncode == 0
+    assert "\r" not in printed and "\x1b" not in printed
+    assert len(printed.splitlines()) >= 2, printed
+    moments = [begin, *(moment for moment, _ in listener.pieces), end]
+    assert max(later - earlier for earlier, later in zip(moments, moments[1:])) < 6.5
+    assert re.search(r"\b[01] ?(/|of) ?1\b", printed), printed
+
+
+def test_none_is_silent(work, job):
+    result = work.run_mpietl("run", *job(4), "--progress", "none", ranks=2, threads=1).expect(0)
+    assert result.stderr == ""
+
+
+def test_bar_on_a_terminal(work, job):
+    printed = on_terminal(work, *job(2), threads=1)
+    assert printed.count("\r") >= 3
+    assert re.search(r"\d", printed)
+
+
+@pytest.mark.parametrize("mode", ["none", "plain"])
+def test_terminal_gets_no_bar_when_another_mode_is_asked_for(work, job, mode):
+    printed = on_terminal(work, *job(2), "--progress", mode, threads=1)
+    assert "\x1b" not in printed and "\r" not in printed.replace("\r\n", "\n")
+    assert mode != "none" or printed == ""
+
+
+def test_bar_can_be_asked_for_elsewhere(work, job):
+    result = work.run_mpietl("run", *job(2), "--progress", "bar", ranks=2, threads=1).expect(0)
+    assert result.stderr.count("\r") >= 3
+
+
+def test_results_are_not_mixed_with_progress(work, job):
+    result = work.run_mpietl("run", *job(4), "--progress", "plain", threads=1).expect(0)
+    assert [match["path"] for match in result.outcomes()] == ["a.wav"]

@@ -1,0 +1,76 @@
+"""`mpietl report`: the text for people, and what it says to files that are no reports."""
+
+import h5py
+import pytest
+
+from sounds import silence, sine, write_wav
+from support import DEFAULT_REPORT, crashed
+
+
+@pytest.fixture(scope="module")
+def ran(shared):
+    """Workspace after a job with a slow file and two failed ones."""
+    write_wav(shared / "in/slow.wav", silence(2_000_000))
+    write_wav(shared / "in/quick.wav", sine(1_000))
+    (shared / "in/broken.wav").write_text("no audio")
+    shared.etl("in", "gone.wav", ranks=2, threads=1, expect=1)
+    return shared
+
+
+def test_text_tells_what_matters(ran):
+    printed = ran.run_mpietl("report", DEFAULT_REPORT).expect(0).stdout
+    for word in ("MB/s", "files/s", "real time", "read", "transform", "write", "rank", "2 ranks",
+                 "in/slow.wav", "in/broken.wav", "gone.wav", "No such file"):
+        assert word in printed, f"{word} is missing in\n{printed}"
+    assert "\x1b" not in printed
+    assert max(map(len, printed.splitlines())) <= 120
+
+
+def test_text_is_the_same_under_a_launcher_and_printed_once(ran):
+    alone = ran.run_mpietl("report", DEFAULT_REPORT).expect(0).stdout
+    assert ran.run_mpietl("report", DEFAULT_REPORT, ranks=1).expect(0).stdout == alone
+
+
+def test_reading_changes_nothing(ran):
+    before = (ran / DEFAULT_REPORT).read_bytes(), ran.tree()
+    ran.run_mpietl("report", DEFAULT_REPORT).expect(0)
+    assert before == ((ran / DEFAULT_REPORT).read_bytes(), ran.tree())
+
+
+def make_others(work):
+    """Files that are no reports, beside the true report."""
+    report = (work / DEFAULT_REPORT).read_bytes()
+    (work / "text.h5").write_text("no report\n" * 1000)
+    (work / "empty.h5").touch()
+    (work / "cut.h5").write_bytes(report[: len(report) // 2])
+    (work / "spoilt.h5").write_bytes(report[:2000] + bytes(len(report) - 2000))
+    (work / "folder.h5").mkdir(exist_ok=True)
+    with h5py.File(work / "other.h5", "w") as file:
+        file["numbers"] = [1, 2, 3]
+    (work / "future.h5").write_bytes(report)
+    (work / "no-table.h5").write_bytes(report)
+    with h5py.File(work / "future.h5", "r+") as file:
+        file.attrs["schema_version"] = 99
+    with h5py.File(work / "no-table.h5", "r+") as file:
+        del file["files"]
+
+
+@pytest.mark.parametrize("name", ["text.h5", "empty.h5", "cut.h5", "spoilt.h5", "folder.h5", "other.h5", "future.h5",
+                                  "no-table.h5", "missing.h5", "in/quick.wav"])
+def test_other_files_are_refused(ran, name):
+    make_others(ran)
+    result = ran.run_mpietl("report", name)
+    assert not crashed(result)
+    result.expect(2)
+    assert result.stdout == ""
+    assert result.stderr.startswith("mpietl: ") and name in result.stderr
+    assert len(result.stderr.splitlines()) <= 3, "the library's own stack of errors shows"
+
+
+def test_report_needs_a_file(work):
+    assert work.run_mpietl("report").expect(2).stderr.startswith("mpietl: ")
+
+
+def test_schema_of_the_future_is_named(ran):
+    make_others(ran)
+    assert "99" in ran.run_mpietl("report", "future.h5").stderr

@@ -1,0 +1,65 @@
+#include "mpietl/io/discover.hpp"
+
+#include "mpietl/core/error.hpp"
+#include "mpietl/io/audio_format.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace mpietl;
+namespace fs = std::filesystem;
+
+TEST_CASE("a folder is walked to its depths, in bytewise order", "[io]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "b/x.wav/deep");
+  for (const auto* name : {"z.wav", "B.FLAC", "a.txt", "b/1.ogg", "b/x.wav/deep/y.aiff", "b.wav"}) {
+    test::write_all(folder / name, "");
+  }
+  const std::vector<std::string> expected{"B.FLAC", "b.wav", "b/1.ogg", "b/x.wav/deep/y.aiff",
+                                          "z.wav"};
+  CHECK(io::audio_files_below(folder.path()) == expected);
+}
+
+TEST_CASE("names are bytes, and links to folders make no loop", "[io]") {
+  const test::TemporaryFolder folder;
+  test::write_all(folder / "a\nb.wav", "");
+  test::write_all(folder / "\xFF.wav", "");
+  fs::create_directory_symlink(folder.path(), folder / "loop");
+  CHECK(io::audio_files_below(folder.path()) == std::vector<std::string>{"a\nb.wav", "\xFF.wav"});
+}
+
+TEST_CASE("a folder that is not there is an error", "[io]") {
+  CHECK_THROWS_AS(io::audio_files_below("/nonexistent/folder"), Error);
+}
+
+TEST_CASE("a list is read line by line", "[io]") {
+  const test::TemporaryFolder folder;
+  test::write_all(folder / "list", "a.wav\n\n b c.wav\nlast.wav");
+  CHECK(io::read_list(folder / "list") ==
+        std::vector<std::string>{"a.wav", " b c.wav", "last.wav"});
+  CHECK_THROWS_AS(io::read_list(folder / "missing"), Error);
+  CHECK_THROWS_AS(io::read_list(folder.path()), Error);
+}
+
+TEST_CASE("audio is told by its extension, in any case", "[io]") {
+  for (const auto* name :
+       {"a.wav", "a.WAV", "a.flac", "a.ogg", "a.opus", "a.aif", "a.w64", "a.caf", "a.au"}) {
+    CHECK(io::has_audio_extension(name));
+  }
+  for (const auto* name : {"a.txt", "wav", ".wav", "a.wav.txt", "a.raw", ""}) {
+    CHECK_FALSE(io::has_audio_extension(name));
+  }
+}
+
+TEST_CASE("two ways to name a file are one", "[io]") {
+  const test::TemporaryFolder folder;
+  fs::create_directory(folder / "real");
+  fs::create_directory_symlink(folder / "real", folder / "link");
+  CHECK(io::resolved(folder / "link/a.wav") == io::resolved(folder / "real/../real/a.wav"));
+  CHECK(io::resolved("a.wav") == io::resolved("./a.wav"));
+}
+
+TEST_CASE("free space is asked of the folder that will be", "[io]") {
+  const test::TemporaryFolder folder;
+  CHECK(io::free_bytes(folder / "not/yet/there") > 0);
+  CHECK(io::file_system_of(folder / "not/yet") == io::file_system_of(folder.path()));
+}

@@ -1,0 +1,136 @@
+#include <cstring>
+#include <limits>
+
+#include "io/files.hpp"
+#include "mpietl/core/error.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace mpietl;
+using test::read_sound;
+using test::write_sound;
+
+namespace {
+
+struct Tolerance {
+  const char* subtype;
+  double step;
+};
+
+std::uint32_t little_endian(const std::string& bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  std::memcpy(&value, bytes.data() + at, sizeof value);
+  return value;
+}
+
+std::string reason_of(const std::string& path) {
+  try {
+    io::SoundReader reader(path);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "read";
+}
+
+}  // namespace
+
+TEST_CASE("what is written is read back, in every WAV subtype", "[io]") {
+  const test::TemporaryFolder folder;
+  const auto samples = test::ramp(999);
+  for (const auto& [subtype, step] :
+       {Tolerance{"float", 0.0}, Tolerance{"double", 0.0}, Tolerance{"pcm_u8", 1.0 / 128},
+        Tolerance{"pcm_16", 1.0 / 32768}, Tolerance{"pcm_24", 1.0 / 8388608},
+        Tolerance{"pcm_32", 1.0 / 8388608}, Tolerance{"ulaw", 0.04}, Tolerance{"alaw", 0.04}}) {
+    for (const int channels : {1, 3}) {
+      INFO(subtype << ", " << channels << " channels");
+      const auto path = folder / "a.wav";
+      const auto written = write_sound(path, io::wav_format(subtype, channels, 8000), samples);
+      io::SoundReader reader(path);
+      CHECK(reader.format() == io::wav_format(subtype, channels, 8000));
+      CHECK(reader.frames() == 999 / channels);
+      CHECK(reader.bytes() == written.bytes);
+      const auto back = read_sound(reader);
+      REQUIRE(back.size() == samples.size());
+      for (std::size_t i = 0; i < back.size(); ++i) {
+        REQUIRE(std::fabs(back[i] - samples[i]) <= step / 2 * 1.001);
+      }
+      CHECK(reader.warning().empty());
+      CHECK(io::to_hex(written.digest) == io::to_hex(io::hash128(test::read_all(path), 0)));
+    }
+  }
+}
+
+TEST_CASE("float samples beyond full scale and NaN are kept", "[io]") {
+  const test::TemporaryFolder folder;
+  const std::vector<float> samples{3.0F, -1e20F, std::nanf(""),
+                                   std::numeric_limits<float>::infinity()};
+  const auto written = write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), samples);
+  io::SoundReader reader(folder / "a.wav");
+  const auto back = read_sound(reader);
+  CHECK(std::memcmp(back.data(), samples.data(), sizeof(float) * samples.size()) == 0);
+  CHECK(written.saturated == 0);
+  const auto loud = write_sound(folder / "b.wav", io::wav_format("ulaw", 1, 8000), samples);
+  CHECK(loud.saturated == 3);
+}
+
+TEST_CASE("the same samples are the same bytes, without a PEAK or PAD chunk", "[io]") {
+  const test::TemporaryFolder folder;
+  const auto samples = test::ramp(500);
+  const auto first = write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), samples);
+  const auto second = write_sound(folder / "b.wav", io::wav_format("float", 1, 8000), samples);
+  CHECK(first.digest == second.digest);
+  const auto header = test::read_all(folder / "a.wav").substr(0, 88);
+  CHECK(header.find("PEAK") == std::string::npos);
+  CHECK(header.find("PAD ") == std::string::npos);
+  CHECK(header.find("JUNK") != std::string::npos);
+}
+
+TEST_CASE("no frames make a file without frames", "[io]") {
+  const test::TemporaryFolder folder;
+  write_sound(folder / "a.wav", io::wav_format("pcm_16", 2, 8000), {});
+  io::SoundReader reader(folder / "a.wav");
+  CHECK(reader.frames() == 0);
+  CHECK(read_sound(reader).empty());
+}
+
+TEST_CASE("a header that promises too much is read for what is there", "[io]") {
+  const test::TemporaryFolder folder;
+  write_sound(folder / "a.wav", io::wav_format("pcm_16", 1, 8000), test::ramp(1000));
+  auto bytes = test::read_all(folder / "a.wav");
+  const auto data = bytes.find("data");
+  REQUIRE(little_endian(bytes, data + 4) == 2000);
+  test::write_all(folder / "cut.wav", bytes.substr(0, bytes.size() - 600));
+  io::SoundReader reader(folder / "cut.wav");
+  CHECK(read_sound(reader).size() == 700);
+  CHECK(reader.warning() == "the header promises 2000 bytes of samples, only 1400 are there");
+}
+
+TEST_CASE("a streaming header is no reason for a warning", "[io]") {
+  const test::TemporaryFolder folder;
+  write_sound(folder / "a.wav", io::wav_format("pcm_16", 1, 8000), test::ramp(1000));
+  auto bytes = test::read_all(folder / "a.wav");
+  bytes.replace(bytes.find("data") + 4, 4, "\xFF\xFF\xFF\xFF");
+  test::write_all(folder / "stream.wav", bytes);
+  io::SoundReader reader(folder / "stream.wav");
+  CHECK(read_sound(reader).size() == 1000);
+  CHECK(reader.warning().empty());
+}
+
+TEST_CASE("what is no audio is refused with the reason", "[io]") {
+  const test::TemporaryFolder folder;
+  test::write_all(folder / "text.wav", "This is no audio at all.\n");
+  test::write_all(folder / "empty.wav", "");
+  CHECK(reason_of(folder / "missing.wav").find("No such file") != std::string::npos);
+  CHECK(reason_of(folder / "empty.wav") == "the file is empty");
+  CHECK(reason_of(folder / "text.wav").find("not audio that can be read") == 0);
+  CHECK(reason_of(folder.path()).find("Is a directory") != std::string::npos);
+}
+
+TEST_CASE("a format that cannot be written is refused before anything is made", "[io]") {
+  const test::TemporaryFolder folder;
+  io::EncodeBuffer buffer;
+  CHECK_THROWS_AS(
+      io::SoundWriter(folder / "a.wav", {0, 8000, io::wav_format("float", 1, 1).code}, buffer),
+      Error);
+  CHECK(folder.entries() == 0);
+}

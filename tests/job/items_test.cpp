@@ -1,0 +1,116 @@
+#include "mpietl/job/items.hpp"
+
+#include "mpietl/core/error.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace mpietl;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string failure(const job::Job& job) {
+  try {
+    job::list_items(job);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("outputs stand beside their inputs, or mirror the tree", "[job]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "in/deep");
+  test::write_all(folder / "in/b.wav", "xx");
+  test::write_all(folder / "in/deep/a.flac", "x");
+  test::write_all(folder / "in/old-transformed.wav", "x");
+  test::write_all(folder / "lone.wav", "x");
+  job::Job job;
+  job.paths = {folder / "lone.wav", folder / "in"};
+
+  auto items = job::list_items(job);
+  REQUIRE(items.size() == 3);
+  CHECK(items[0].output == folder / "lone-transformed.wav");
+  CHECK(items[0].identity == folder / "lone.wav");
+  CHECK(items[1].input == folder / "in/b.wav");
+  CHECK(items[1].output == folder / "in/b-transformed.wav");
+  CHECK(items[1].identity == "b.wav");
+  CHECK(items[1].bytes == 2);
+  CHECK(items[2].output == folder / "in/deep/a-transformed.flac");
+  CHECK(items[2].index == 2);
+
+  job.output_dir = folder / "out";
+  job.suffix = "";
+  items = job::list_items(job);
+  REQUIRE(items.size() == 4);
+  CHECK(items[0].output == folder / "out/lone.wav");
+  CHECK(items[2].output == folder / "out/deep/a.flac");
+  CHECK(items[3].output == folder / "out/old-transformed.wav");
+}
+
+TEST_CASE("lists add to what is named, missing files are items too", "[job]") {
+  const test::TemporaryFolder folder;
+  test::write_all(folder / "list", "missing.wav\n");
+  job::Job job;
+  job.files_from = folder / "list";
+  const auto items = job::list_items(job);
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].bytes == -1);
+  CHECK(items[0].output == "missing-transformed.wav");
+}
+
+TEST_CASE("two inputs with one output are refused with both names", "[job]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "a");
+  fs::create_directory_symlink(folder / "a", folder / "b");
+  test::write_all(folder / "a/x.wav", "");
+  job::Job job;
+  job.paths = {folder / "a/x.wav", folder / "b/x.wav"};
+  const auto text = failure(job);
+  CHECK(text.find("two inputs have one output") == 0);
+  CHECK(text.find("a/x.wav") != std::string::npos);
+  CHECK(text.find("b/x.wav") != std::string::npos);
+}
+
+TEST_CASE("an input is never overwritten", "[job]") {
+  const test::TemporaryFolder folder;
+  job::Job job;
+  job.paths = {folder / "x.wav"};
+  job.suffix = "";
+  CHECK(failure(job).find("would overwrite the input") != std::string::npos);
+  job.paths = {folder / "x.wav", folder / "x-transformed.wav"};
+  job.suffix = "-transformed";
+  CHECK(failure(job).find("would overwrite the input") != std::string::npos);
+}
+
+TEST_CASE("nothing to do is an error that says what was looked for", "[job]") {
+  const test::TemporaryFolder folder;
+  job::Job job;
+  CHECK(failure(job).find("no audio files") == 0);
+  job.paths = {folder.path()};
+  CHECK(failure(job).find(folder.path()) != std::string::npos);
+}
+
+TEST_CASE("tones are listed by number, and only missing ones are made", "[job]") {
+  const test::TemporaryFolder folder;
+  job::Job job;
+  job.generate = job::Tones{};
+  job.generate->dir = folder.path();
+  job.generate->count = 12;
+  test::write_all(folder / "example3.wav", "");
+  CHECK(job::missing_tones(*job.generate).size() == 11);
+  const auto items = job::list_items(job);
+  REQUIRE(items.size() == 12);
+  CHECK(items[2].input == folder / "example2.wav");
+  CHECK(items[10].input == folder / "example10.wav");
+  CHECK(job::tone_bytes(*job.generate) == 64 + 4 * 10584000);
+}
+
+TEST_CASE("outputs that do not fit are refused before the start", "[job]") {
+  const test::TemporaryFolder folder;
+  const std::int64_t exabyte = 1'000'000'000'000'000'000;
+  CHECK_THROWS_AS(job::check_space({{0, "a", folder / "new/a", "a", exabyte}}), Error);
+  CHECK_NOTHROW(job::check_space({{0, "a", folder / "new/a", "a", 10}}));
+}

@@ -1,0 +1,103 @@
+#include "mpietl/report/file.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <type_traits>
+
+#include "mpietl/core/error.hpp"
+#include "sample_reports.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using mpietl::for_each_column;
+using mpietl::report::Report;
+using mpietl::report::Summary;
+using mpietl::test::TemporaryFolder;
+
+namespace report = mpietl::report;
+
+namespace {
+
+template <class Value>
+bool same(const Value& a, const Value& b) {
+  if constexpr (std::is_floating_point_v<Value>) {
+    if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
+  }
+  return a == b;
+}
+
+template <class Row, class Columns>
+bool same_rows(const std::vector<Row>& a, const std::vector<Row>& b, const Columns& columns) {
+  return std::ranges::equal(a, b, [&](const Row& x, const Row& y) {
+    bool is_same = true;
+    for_each_column(columns, [&](const auto& column) {
+      is_same = is_same && same(x.*column.member, y.*column.member);
+    });
+    return is_same;
+  });
+}
+
+void check_same(const Report& a, const Report& b) {
+  CHECK(same_rows(a.files, b.files, mpietl::record_columns));
+  CHECK(same_rows(a.ranks, b.ranks, mpietl::rank_columns));
+  CHECK(same_rows(a.phases, b.phases, report::phase_columns));
+  CHECK(a.summary.environment == b.summary.environment);
+  CHECK(a.summary.command_line == b.summary.command_line);
+  CHECK(a.summary.job == b.summary.job);
+  CHECK(a.summary.seed == b.summary.seed);
+  CHECK(a.summary.bytes_in == b.summary.bytes_in);
+  CHECK(same(a.summary.wall_seconds, b.summary.wall_seconds));
+}
+
+Report written_and_read(const Report& original) {
+  const TemporaryFolder folder;
+  const auto path = folder / "report.h5";
+  report::write(path, original);
+  CHECK(folder.entries() == 1);
+  return report::read(path);
+}
+
+}  // namespace
+
+TEST_CASE("a report is read as it was written") {
+  for (std::uint64_t seed = 0; seed < 8; ++seed) {
+    const auto original = report::test::random_report(seed, 40 * seed);
+    check_same(original, written_and_read(original));
+  }
+}
+
+TEST_CASE("tables of several slabs and chunks are whole") {
+  const auto original = report::test::plausible_report(120'000, 3);
+  check_same(original, written_and_read(original));
+}
+
+TEST_CASE("a report without rows can be written and read") {
+  const auto empty = written_and_read({});
+  CHECK(empty.files.empty());
+  CHECK(empty.ranks.empty());
+  CHECK(empty.phases.empty());
+  CHECK(empty.summary.status == "complete");
+}
+
+TEST_CASE("writing says which HDF5 wrote, and keeps only the variables of the job") {
+  Report original;
+  original.summary.environment = {{"SLURM_JOB_ID", "1"}, {"HOME", "/home"}, {"seed", "2"}};
+  const auto copy = written_and_read(original);
+  CHECK(copy.summary.hdf5_version == report::library_version());
+  CHECK(copy.summary.environment == std::map<std::string, std::string>{{"SLURM_JOB_ID", "1"}});
+}
+
+TEST_CASE("a report replaces an older one") {
+  const TemporaryFolder folder;
+  const auto path = folder / "report.h5";
+  report::write(path, report::test::plausible_report(500, 2));
+  report::write(path, report::test::plausible_report(3, 1));
+  CHECK(report::read(path).files.size() == 3);
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("one very long text does not harm the others") {
+  auto original = report::test::plausible_report(100, 1);
+  original.files[50].error = std::string(700'000, 'e');
+  check_same(original, written_and_read(original));
+}

@@ -1,0 +1,64 @@
+#include "report/numbers.hpp"
+
+#include <array>
+#include <limits>
+
+#include "support/catch.hpp"
+
+namespace report = mpietl::report;
+
+namespace {
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinite = std::numeric_limits<double>::infinity();
+}  // namespace
+
+TEST_CASE("digits come in groups of three") {
+  CHECK(report::format_count(0) == "0");
+  CHECK(report::format_count(999) == "999");
+  CHECK(report::format_count(1'234'567) == "1,234,567");
+  CHECK(report::format_count(-1234) == "-1,234");
+  CHECK(report::format_fixed(1234.567, 1) == "1,234.6");
+  CHECK(report::format_fixed(-123.0, 2) == "-123.00");
+}
+
+TEST_CASE("what is not known is a dash") {
+  for (const double value : {not_a_number, infinite, -infinite}) {
+    CHECK(report::format_fixed(value, 1) == report::unknown);
+    CHECK(report::format_duration(value) == report::unknown);
+  }
+  CHECK(report::format_size(-1.0) == report::unknown);
+  CHECK(report::format_size(not_a_number) == report::unknown);
+  CHECK(report::format_rate(1.0, 0.0) == report::unknown);
+  CHECK(report::format_percent(1.0, 0.0) == report::unknown);
+  CHECK(report::format_percent(not_a_number, 1.0) == report::unknown);
+}
+
+TEST_CASE("huge numbers stay short") {
+  const double most = std::numeric_limits<double>::max();
+  CHECK(report::format_fixed(most, 2).size() < 12);
+  CHECK(report::format_duration(most).size() < 12);
+  CHECK(report::format_size(most) == "9.22 EB");
+}
+
+TEST_CASE("a small share is not shown as none") {
+  CHECK(report::format_percent(0.0, 1.0) == "0.0%");
+  CHECK(report::format_percent(1e-6, 1.0) == "<0.1%");
+  CHECK(report::format_percent(0.4567, 1.0) == "45.7%");
+}
+
+TEST_CASE("durations keep three digits or so") {
+  CHECK(report::format_duration(0.0) == "0.00s");
+  CHECK(report::format_duration(0.00123) == "1.23ms");
+  CHECK(report::format_duration(0.0456) == "45.6ms");
+  CHECK(report::format_duration(0.47) == "0.47s");
+  CHECK(report::format_duration(200.0) == "3m 20s");
+}
+
+TEST_CASE("the times of one table share a unit") {
+  const report::TimeScale small(std::array{0.004, not_a_number});
+  CHECK(small.unit() == "ms");
+  CHECK(small.format(0.004) == "4.00");
+  CHECK(report::TimeScale(std::array{4.0, 0.1}).unit() == "s");
+  CHECK(report::TimeScale(std::array{4e-5}).unit() == "µs");
+  CHECK(report::TimeScale(std::array{0.0}).unit() == "s");
+}

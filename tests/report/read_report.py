@@ -1,0 +1,90 @@
+"""Checks that a report of write_sample can be read without our code: by h5py, PyTables and pandas."""
+
+import sys
+
+import h5py
+import numpy
+import pandas
+import tables
+
+FILES = """index path output status error warning rank thread attempt frames channels sample_rate
+    bytes_in bytes_out start read_seconds transform_seconds write_seconds total_seconds peak_in
+    peak_out rms_in rms_out clipped saturated digest""".split()
+RANKS = """rank host pid threads cpus items bytes busy_seconds idle_seconds wall_seconds cpu_seconds
+    max_rss_bytes""".split()
+PHASES = ["phase", "start", "end"]
+COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES}
+TEXT = set("path output status error warning digest host cpus phase".split())
+INT32 = set("rank thread attempt channels sample_rate threads".split())
+INT64 = set("index frames bytes_in bytes_out clipped saturated pid items bytes max_rss_bytes".split())
+UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate": "Hz",
+         "frames": "frames", "peak_in": "full scale", "clipped": "samples"}
+TEXT_ATTRIBUTES = """mpietl_version status reason created command_line job hosts schedule
+    mpi_library libsndfile_version hdf5_version OMP_NUM_THREADS SLURM_JOB_ID""".split()
+INTEGER_ATTRIBUTES = """schema_version ranks threads_per_rank items done failed skipped bytes_in
+    bytes_out""".split()
+
+
+def check_type(name, dtype):
+    """Text is of fixed length, counts are integers, measures are doubles."""
+    if name in TEXT:
+        assert dtype.kind == "S" and h5py.check_string_dtype(dtype).encoding == "utf-8", name
+    elif name in INT32 | INT64:
+        assert dtype == (numpy.int32 if name in INT32 else numpy.int64), name
+    else:
+        assert dtype == numpy.float64, name
+
+
+def check_dataset(dataset, columns):
+    """Names, types and attributes of one table."""
+    assert list(dataset.dtype.names) == columns
+    assert dataset.maxshape == (None,) and dataset.compression == "gzip" and dataset.shuffle
+    for name in columns:
+        check_type(name, dataset.dtype[name])
+        assert isinstance(dataset.attrs[f"description_{name}"], str)
+
+
+def check_attributes(attributes):
+    """Root attributes have their types, and long text is whole."""
+    for name in TEXT_ATTRIBUTES:
+        assert isinstance(attributes[name], str), name
+    for name in INTEGER_ATTRIBUTES:
+        assert attributes[name].dtype == numpy.int64, name
+    assert attributes["seed"].dtype == numpy.uint64
+    assert attributes["wall_seconds"].dtype == numpy.float64
+    assert attributes["schema_version"] == 1 and attributes["items"] == 1000
+    assert len(attributes["job"]) == 100_001
+
+
+def check_h5py(path):
+    """The whole file by h5py."""
+    with h5py.File(path, "r") as file:
+        assert set(file) == set(COLUMNS)
+        check_attributes(file.attrs)
+        for name, columns in COLUMNS.items():
+            check_dataset(file[name], columns)
+        files = file["files"]
+        units = {name: files.attrs[f"unit_{name}"] for name in UNITS}
+        assert units == UNITS and "unit_path" not in files.attrs
+        assert files[3]["path"].decode() == "grüße/日本.wav"
+        assert set(files["status"]) == {b"done", b"failed"}
+
+
+def check_tables(path):
+    """Rows and queries by PyTables."""
+    with tables.open_file(path) as file:
+        assert file.root.files.nrows == 1000
+        failed = file.root.files.read_where("status == b'failed'")
+        assert failed["index"].tolist() == list(range(99, 1000, 100))
+
+
+def check_pandas(path):
+    """Each table as a frame."""
+    for name, columns in COLUMNS.items():
+        assert list(pandas.read_hdf(path, name).columns) == columns
+    assert pandas.read_hdf(path, "files").total_seconds.sum() > 0
+
+
+if __name__ == "__main__":
+    for check in (check_h5py, check_tables, check_pandas):
+        check(sys.argv[1])

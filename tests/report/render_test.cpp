@@ -1,0 +1,147 @@
+#include "mpietl/report/render.hpp"
+
+#include <sstream>
+
+#include "report/terminal_text.hpp"
+#include "sample_reports.hpp"
+#include "support/catch.hpp"
+
+using mpietl::Record;
+using mpietl::Status;
+using mpietl::report::Report;
+
+namespace report = mpietl::report;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+/// The text at this width, of which no line is wider or ends with blanks.
+std::string rendered(const Report& report, int columns = 100) {
+  const auto text = report::render(report, {columns, false});
+  REQUIRE(!text.empty());
+  CHECK(text.back() == '\n');
+  CHECK(!contains(text, "\x1b"));
+  CHECK(!contains(text, "nan"));
+  for (const auto& line : lines_of(text)) {
+    INFO(line);
+    CHECK(report::width(line) <= static_cast<std::size_t>(columns));
+    CHECK(!line.ends_with(' '));
+  }
+  return text;
+}
+
+/// The text without the codes that colour it.
+std::string without_colour(const std::string& text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\x1b') {
+      plain += text[i];
+    } else {
+      i = text.find('m', i);
+    }
+  }
+  return plain;
+}
+
+}  // namespace
+
+TEST_CASE("no line is wider than the terminal") {
+  for (const int columns : {40, 80, 200}) {
+    for (const std::size_t ranks : {1U, 16U, 17U, 300U}) {
+      rendered(report::test::plausible_report(1000, ranks), columns);
+    }
+    for (std::uint64_t seed = 0; seed < 5; ++seed) {
+      rendered(report::test::random_report(seed, 50), columns);
+    }
+  }
+}
+
+TEST_CASE("a terminal narrower than 40 is served as one of 40") {
+  const auto run = report::test::plausible_report(10, 1);
+  CHECK(report::render(run, {0, false}) == report::render(run, {40, false}));
+}
+
+TEST_CASE("the text tells what matters") {
+  const auto text = rendered(report::test::plausible_report(1000, 2));
+  for (const auto* const part : {"mpietl 0.1.0",
+                                 "complete",
+                                 "1,000 files: 990 done, 10 failed",
+                                 "2 ranks × 2 threads",
+                                 "Open MPI 4.1.4",
+                                 "schedule dynamic",
+                                 "SLURM_JOB_ID=4711",
+                                 "MB/s",
+                                 "files/s",
+                                 "× real time",
+                                 "listing",
+                                 "read",
+                                 "transform",
+                                 "write",
+                                 "p95",
+                                 "busy",
+                                 "node000",
+                                 "No such file or directory (10 files)",
+                                 "promises more frames",
+                                 "clipped"}) {
+    INFO(part);
+    CHECK(contains(text, part));
+  }
+}
+
+TEST_CASE("colour changes nothing but the colour") {
+  const auto run = report::test::plausible_report(300, 20);
+  const auto coloured = report::render(run, {100, true});
+  CHECK(contains(coloured, "\x1b["));
+  CHECK(without_colour(coloured) == report::render(run, {100, false}));
+}
+
+TEST_CASE("a report of nothing can be rendered") {
+  CHECK(contains(rendered({}, 40), "0 files: 0 done"));
+  CHECK(contains(rendered(report::test::plausible_report(0, 1)), "0 files: 0 done"));
+}
+
+TEST_CASE("a job that failed everywhere can be rendered") {
+  Report run;
+  run.summary.status = "partial";
+  run.summary.reason = "stopped by SIGTERM; go on with --resume";
+  run.files.resize(3);
+  for (auto& file : run.files) file.status = Status::failed;
+  const auto text = rendered(run, 40);
+  CHECK(contains(text, "partial"));
+  CHECK(contains(text, "stopped by SIGTERM; go on with"));
+  CHECK(contains(text, "no reason was recorded (3 files)"));
+}
+
+TEST_CASE("many failed files are grouped and the rest is counted") {
+  Report run;
+  for (int i = 0; i < 100; ++i) {
+    Record& file = run.files.emplace_back();
+    file.status = Status::failed;
+    file.path = "in/file" + std::to_string(i) + ".wav";
+    file.error = i < 60 ? "cannot open " + file.path : "number " + std::to_string(i) + " is odd";
+  }
+  const auto text = rendered(run);
+  CHECK(contains(text, "Failed files  100"));
+  CHECK(contains(text, "cannot open FILE (60 files)"));
+  CHECK(contains(text, "… and 21 more files for 21 other reasons"));
+  std::size_t named = 0;
+  for (const auto& line : lines_of(text)) named += line.starts_with("      in/file") ? 1U : 0U;
+  CHECK(named == 20);
+}
+
+TEST_CASE("a path is cut in the middle, and its name stays") {
+  auto run = report::test::plausible_report(1, 1);
+  run.files[0].path = std::string(300, 'd') + "/last.wav";
+  CHECK(contains(rendered(run, 80), "…"));
+  CHECK(contains(rendered(run, 80), "/last.wav"));
+}

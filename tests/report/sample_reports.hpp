@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "mpietl/report/report.hpp"
+
+namespace mpietl::report::test {
+
+/// A run of `files` files on `ranks` ranks of two threads, with plausible values: every 100th file
+/// failed, every 150th has a warning.
+Report plausible_report(std::size_t files, std::size_t ranks);
+
+/// A report of `files` rows full of what may break a writer: text of any bytes but NUL, empty and
+/// long text, NaN, infinities, extreme numbers.
+Report random_report(std::uint64_t seed, std::size_t files);
+
+}  // namespace mpietl::report::test

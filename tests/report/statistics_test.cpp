@@ -1,0 +1,102 @@
+#include "report/statistics.hpp"
+
+#include <cmath>
+
+#include "support/catch.hpp"
+
+using mpietl::RankRecord;
+using mpietl::Record;
+using mpietl::Status;
+
+namespace report = mpietl::report;
+
+namespace {
+
+Record file_of(double read, double transform, double write, double total) {
+  Record file;
+  file.status = Status::done;
+  file.read_seconds = read;
+  file.transform_seconds = transform;
+  file.write_seconds = write;
+  file.total_seconds = total;
+  return file;
+}
+
+}  // namespace
+
+TEST_CASE("a spread is by nearest rank") {
+  std::vector<double> values;
+  for (int i = 100; i >= 1; --i) values.push_back(i);
+  const auto spread = report::spread_of(values);
+  CHECK(spread.median == 50.0);
+  CHECK(spread.p95 == 95.0);
+  CHECK(spread.max == 100.0);
+}
+
+TEST_CASE("a spread passes over what was not measured") {
+  const auto one = report::spread_of({mpietl::not_measured, 3.0});
+  CHECK(one.median == 3.0);
+  CHECK(one.max == 3.0);
+  CHECK(std::isnan(report::spread_of({}).median));
+}
+
+TEST_CASE("stages add up to the total, without the skipped files") {
+  std::vector<Record> files{file_of(1, 2, 3, 7), file_of(2, 2, 2, 6), file_of(9, 9, 9, 99)};
+  files[1].status = Status::failed;
+  files[2].status = Status::skipped;
+  const auto stages = report::stages_of(files);
+  REQUIRE(stages.size() == 5);
+  CHECK(stages[0].seconds == 3.0);
+  CHECK(stages[3].seconds == 1.0);
+  CHECK(stages[4].seconds == 13.0);
+  CHECK(stages[4].per_file.max == 7.0);
+}
+
+TEST_CASE("output counts what is done") {
+  std::vector<Record> files(2, file_of(1, 1, 1, 3));
+  for (auto& file : files) {
+    file.frames = 44100;
+    file.channels = 2;
+    file.sample_rate = 44100;
+    file.bytes_in = 10;
+  }
+  files[1].status = Status::failed;
+  const auto output = report::output_of(files);
+  CHECK(output.files == 1.0);
+  CHECK(output.bytes_in == 10.0);
+  CHECK(output.bytes_out == 0.0);
+  CHECK(output.audio_seconds == 1.0);
+  CHECK(output.samples == 88200.0);
+}
+
+TEST_CASE("balance compares the ranks, and the threads with the work phase") {
+  std::vector<RankRecord> ranks(2);
+  ranks[0].busy_seconds = 4.0;
+  ranks[1].busy_seconds = 2.0;
+  ranks[0].threads = ranks[1].threads = 2;
+  const auto balance = report::balance_of(ranks, 2.0);
+  CHECK(balance.mean_busy == 3.0);
+  CHECK(balance.max_busy == 4.0);
+  CHECK(balance.busy == 6.0);
+  CHECK(balance.thread_seconds == 8.0);
+  CHECK(report::busiest(ranks, 1).front() == &ranks[0]);
+}
+
+TEST_CASE("the work phase is the one of that name, or the whole run") {
+  report::Report run;
+  run.summary.wall_seconds = 9.0;
+  CHECK(report::work_seconds(run) == 9.0);
+  run.phases = {{"listing", 0.0, 1.0}, {"work", 1.0, 5.0}};
+  CHECK(report::work_seconds(run) == 4.0);
+}
+
+TEST_CASE("slowest files come in order, without those that were not worked on") {
+  std::vector<Record> files{file_of(0, 0, 0, 1), file_of(0, 0, 0, 3), file_of(0, 0, 0, 2),
+                            file_of(0, 0, 0, mpietl::not_measured), file_of(0, 0, 0, 9)};
+  files[4].status = Status::skipped;
+  const auto slowest = report::slowest(files, 2);
+  REQUIRE(slowest.size() == 2);
+  CHECK(slowest[0] == &files[1]);
+  CHECK(slowest[1] == &files[2]);
+  CHECK(report::slowest(files, 10).size() == 3);
+}

@@ -1,0 +1,81 @@
+"""Checks that each third-party header stays in its room, and that rooms know only their allowed ones.
+
+usage: check_rooms.py CHECKOUT
+"""
+
+import pathlib
+import re
+import sys
+
+MAY_INCLUDE = {
+    "core": {"core"},
+    "audio": {"audio", "core"},
+    "io": {"io", "core", "audio"},
+    "job": {"job", "core", "audio", "io"},
+    "schedule": {"schedule", "core"},
+    "run": {"run", "core", "audio", "io", "job"},
+    "comm": {"comm", "core", "schedule"},
+    "report": {"report", "core"},
+    "app": {"app", "core", "audio", "io", "job", "schedule", "run", "comm", "report"},
+}
+
+ONLY_USER = {
+    r"mpi\.h": "comm",
+    r"hdf5|H5\w+\.h": "report",
+    r"sndfile": "io",
+    r"xxhash": "io",
+    r"omp\.h": "run",
+    r"hwy/": "audio",
+    r"Random123": "audio",
+    r"toml": "job",
+    r"CLI/": "app",
+}
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
+
+
+def room_of(path, root):
+    """The room that a source or header belongs to; None for main.cpp."""
+    parts = path.relative_to(root).parts
+    inner = parts[2:] if parts[0] == "include" else parts[1:]
+    return inner[0] if len(inner) > 1 else None
+
+
+def included_room(header, room):
+    """The room of one of our own headers, as it is written in an include line."""
+    first = header.removeprefix("mpietl/").split("/")[0]
+    return first if "/" in header else room
+
+
+def faults_of(path, root):
+    """What is wrong with the includes of one file."""
+    room = room_of(path, root)
+    is_public = path.relative_to(root).parts[0] == "include"
+    for kind, header in INCLUDE.findall(path.read_text()):
+        if kind == '"':
+            other = included_room(header, room)
+            if room and other not in MAY_INCLUDE[room]:
+                yield f"{path}: the room {room} must not include {header}"
+            continue
+        for pattern, owner in ONLY_USER.items():
+            if not re.match(pattern, header):
+                continue
+            if room != owner:
+                yield f"{path}: {header} belongs to the room {owner}"
+            elif is_public:
+                yield f"{path}: {header} must stay out of public headers"
+
+
+def main():
+    root = pathlib.Path(sys.argv[1])
+    files = [path for folder in ("src", "include") for path in sorted((root / folder).rglob("*.[ch]pp"))]
+    assert len(files) > 50, "this checks too few files to be the project"
+    unknown = {room_of(path, root) for path in files} - set(MAY_INCLUDE) - {None}
+    faults = [f"unknown room {room}" for room in sorted(unknown)]
+    for path in files:
+        faults += faults_of(path, root)
+    print("\n".join(faults) or f"{len(files)} files keep to their rooms")
+    return 1 if faults else 0
+
+
+sys.exit(main())

@@ -1,0 +1,131 @@
+#include "mpietl/run/process_item.hpp"
+
+#include <cmath>
+
+#include "io/files.hpp"
+#include "mpietl/run/team.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace mpietl;
+
+namespace {
+
+class Fixture {
+ public:
+  Record process(const std::string& name) {
+    const auto input = folder / name;
+    return run::process_item({0, input, folder / ("out-" + name), name, -1}, context, workspace);
+  }
+
+  test::TemporaryFolder folder;
+  std::vector<audio::TransformSpec> specs{{"gaussian_noise", {{"stddev", 0.5}}}, {"clip", {}}};
+  audio::Chain chain{specs};
+  run::Counters counters;
+  run::EtlContext context{chain, 7, JobClock(), counters};
+  run::Workspace workspace;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "a file is read, changed and written, and measured", "[run]") {
+  const auto samples = test::ramp(100001 * 2);
+  test::write_sound(folder / "a.wav", io::wav_format("float", 2, 16000), samples);
+  const auto record = process("a.wav");
+  CHECK(record.error.empty());
+  CHECK(record.status == Status::done);
+  CHECK(record.frames == 100001);
+  CHECK(record.channels == 2);
+  CHECK(record.sample_rate == 16000);
+  CHECK(record.bytes_in == static_cast<std::int64_t>(std::filesystem::file_size(folder / "a.wav")));
+  CHECK(record.bytes_out ==
+        static_cast<std::int64_t>(std::filesystem::file_size(folder / "out-a.wav")));
+  CHECK(record.peak_in == Approx(0.8).epsilon(0.01));
+  CHECK(record.peak_out == 1.0);
+  CHECK(record.rms_in == Approx(0.8 / std::sqrt(2.0)).epsilon(0.01));
+  CHECK(record.clipped > 1000);
+  CHECK(record.saturated == 0);
+  CHECK(record.digest == io::to_hex(io::hash128(test::read_all(folder / "out-a.wav"), 0)));
+  CHECK(record.total_seconds >=
+        record.read_seconds + record.transform_seconds + record.write_seconds);
+  CHECK(counters.items == 1);
+  CHECK(counters.bytes == record.bytes_in);
+}
+
+TEST_CASE_METHOD(Fixture, "the output is the chain's, whatever the blocks", "[run]") {
+  auto samples = test::ramp(70000);
+  test::write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), samples);
+  REQUIRE(process("a.wav").status == Status::done);
+  audio::Measures measures;
+  chain.apply({samples, 0}, run::stream_of({0, "", "", "a.wav", 0}, 7), measures);
+  io::SoundReader reader(folder / "out-a.wav");
+  CHECK(test::read_sound(reader) == samples);
+}
+
+TEST_CASE_METHOD(Fixture, "what fails is a row with the reason, and leaves no file", "[run]") {
+  test::write_all(folder / "text.wav", "no audio");
+  const auto record = process("text.wav");
+  CHECK(record.status == Status::failed);
+  CHECK(record.error.find("not audio") != std::string::npos);
+  CHECK(record.output.empty());
+  CHECK(record.bytes_out == -1);
+  CHECK(process("missing.wav").error.find("No such file") != std::string::npos);
+  CHECK(counters.failed == 2);
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "samples that are not finite are counted in a warning", "[run]") {
+  std::vector<float> samples(100, 0.1F);
+  samples[7] = std::nanf("");
+  samples[8] = -std::numeric_limits<float>::infinity();
+  test::write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), samples);
+  const auto record = process("a.wav");
+  CHECK(record.status == Status::done);
+  CHECK(record.warning == "2 samples are not finite (NaN or infinite)");
+  io::SoundReader reader(folder / "out-a.wav");
+  const auto back = test::read_sound(reader);
+  CHECK(std::isnan(back[7]));
+  CHECK(back[8] == -1.0F);
+}
+
+TEST_CASE_METHOD(Fixture, "several threads share chain and counters", "[run]") {
+  constexpr std::size_t files = 24;
+  for (std::size_t i = 0; i < files; ++i) {
+    test::write_sound(folder / ("f" + std::to_string(i) + ".wav"),
+                      io::wav_format("pcm_16", 1, 8000), test::ramp(3000 + i));
+  }
+  std::vector<Record> records(files);
+  std::vector<run::Workspace> workspaces(4);
+  run::run_team(
+      files, 4,
+      [&](std::size_t i, int thread) {
+        const auto name = "f" + std::to_string(i) + ".wav";
+        records[i] = run::process_item(
+            {static_cast<std::int64_t>(i), folder / name, folder / ("o" + name), name, -1}, context,
+            workspaces[static_cast<std::size_t>(thread)]);
+      },
+      [] {});
+  for (std::size_t i = 0; i < files; ++i) {
+    CHECK(records[i].error.empty());
+    CHECK(records[i].frames == static_cast<std::int64_t>(3000 + i));
+  }
+  CHECK(counters.items == files);
+}
+
+TEST_CASE("a tone is written with as many frames as asked", "[run]") {
+  const test::TemporaryFolder folder;
+  job::Tones tones;
+  tones.duration_seconds = 1.5;
+  tones.amplitude = 0.5;
+  tones.channels = 2;
+  tones.subtype = "pcm_24";
+  run::Counters counters;
+  run::Workspace workspace;
+  const auto path = folder / "t.wav";
+  const auto record =
+      run::write_tone({0, path, path, path, 1000}, tones, JobClock(), counters, workspace);
+  CHECK(record.status == Status::done);
+  io::SoundReader reader(path);
+  CHECK(reader.frames() == 66150);
+  CHECK(reader.format() == io::wav_format("pcm_24", 2, 44100));
+}
