@@ -32,6 +32,8 @@ class QuietHdf5 {
   ~QuietHdf5();
   QuietHdf5(const QuietHdf5&) = delete;
   QuietHdf5& operator=(const QuietHdf5&) = delete;
+  QuietHdf5(QuietHdf5&&) = delete;
+  QuietHdf5& operator=(QuietHdf5&&) = delete;
 
  private:
   H5E_auto2_t function_ = nullptr;

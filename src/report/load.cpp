@@ -2,13 +2,13 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/report/file.hpp"
 #include "report/attributes.hpp"
+#include "report/file_descriptor.hpp"
 #include "report/schema.hpp"
 #include "report/seal.hpp"
 #include "report/table_reader.hpp"
@@ -16,13 +16,6 @@
 namespace mpietl::report {
 
 namespace {
-
-struct Descriptor {
-  int number;
-  ~Descriptor() {
-    if (number >= 0) ::close(number);
-  }
-};
 
 /// Without file locks: some network file systems refuse them, and a report never changes.
 FileHandle open_file(const std::string& path) {
@@ -59,13 +52,13 @@ Summary read_summary(hid_t root) {
 
 void require_intact(const std::string& path) {
   // A pipe would make open() wait for its writer.
-  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat status {};
-  if (file.number < 0 || ::fstat(file.number, &status) != 0) {
+  if (file.number() < 0 || ::fstat(file.number(), &status) != 0) {
     throw system_error("read the report", path, errno);
   }
   if (!S_ISREG(status.st_mode)) throw Error(Reason::format, "it is not a regular file");
-  if (!is_intact(file.number, path)) throw Error(Reason::format, "its bytes were damaged");
+  if (!is_intact(file.number(), path)) throw Error(Reason::format, "its bytes were damaged");
 }
 
 Report load(const std::string& path) {

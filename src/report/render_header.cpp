@@ -49,7 +49,10 @@ std::string software_of(const Summary& summary) {
 
 std::string settings_of(const Summary& summary) {
   std::vector<std::string> settings;
-  for (const auto& [name, value] : summary.environment) settings.push_back(name + "=" + value);
+  for (const auto& [name, value] : summary.environment) {
+    settings.push_back(name);
+    settings.back() += "=" + value;
+  }
   return joined(settings, "  ");
 }
 

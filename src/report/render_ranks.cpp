@@ -62,6 +62,7 @@ void add_extremes(RankGrid& grid, const std::vector<RankRecord>& ranks) {
   std::array<Measures, 3> rows{};
   for (std::size_t i = 0; i < measure_count; ++i) {
     std::vector<double> values;
+    values.reserve(ranks.size());
     for (const RankRecord& rank : ranks) values.push_back(measures_of(rank).at(i));
     std::erase_if(values, [](double value) { return !std::isfinite(value); });
     const Spread spread = spread_of(values);

@@ -9,16 +9,17 @@
 #include <cstdio>
 #include <random>
 #include <string_view>
-#include <utility>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "report/file_descriptor.hpp"
 
 namespace mpietl::report {
 
 namespace {
 
 constexpr int most_names_tried = 100;
+constexpr mode_t new_file_permissions = 0666;  // less the user's umask
 
 /// Leaves room for what a temporary name adds, within the 255 bytes of a name.
 constexpr std::size_t longest_stem = 200;
@@ -43,25 +44,27 @@ std::string temporary_name(const std::string& path) {
 class TemporaryFile {
  public:
   explicit TemporaryFile(const std::string& path) : path_(path) {
-    for (int i = 0; i < most_names_tried && file_ < 0; ++i) {
+    for (int i = 0; i < most_names_tried && file_.number() < 0; ++i) {
       name_ = temporary_name(path);
-      file_ = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-      if (file_ < 0 && errno != EEXIST) break;
+      file_ = FileDescriptor(
+          ::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, new_file_permissions));
+      if (file_.number() < 0 && errno != EEXIST) break;
     }
-    if (file_ < 0) fail();
+    if (file_.number() < 0) fail();
   }
 
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;
+  TemporaryFile(TemporaryFile&&) = delete;
+  TemporaryFile& operator=(TemporaryFile&&) = delete;
 
   ~TemporaryFile() {
-    if (file_ >= 0) ::close(file_);
     if (!name_.empty()) ::unlink(name_.c_str());
   }
 
   void write(std::span<const std::byte> bytes) {
     while (!bytes.empty()) {
-      const ssize_t count = ::write(file_, bytes.data(), bytes.size());
+      const ssize_t count = ::write(file_.number(), bytes.data(), bytes.size());
       if (count < 0 && errno != EINTR) fail();
       if (count > 0) bytes = bytes.subspan(static_cast<std::size_t>(count));
     }
@@ -69,8 +72,8 @@ class TemporaryFile {
 
   /// Network file systems tell of a full disk or quota as late as sync or close.
   void keep() {
-    if (::fsync(file_) != 0 && errno != EINVAL) fail();
-    if (::close(std::exchange(file_, -1)) != 0) fail();
+    if (::fsync(file_.number()) != 0 && errno != EINVAL) fail();
+    if (!file_.close()) fail();
     if (std::rename(name_.c_str(), path_.c_str()) != 0) fail();
     name_.clear();
   }
@@ -80,7 +83,7 @@ class TemporaryFile {
 
   std::string path_;
   std::string name_;
-  int file_ = -1;
+  FileDescriptor file_{-1};
 };
 
 /// A rename would replace a device such as /dev/null.

@@ -33,7 +33,7 @@ Output output_of(std::span<const Record> files);
 
 /// Where threads spent their time on the files that were worked on.
 struct Stage {
-  const char* name;
+  const char* name = "";
   double seconds = 0.0;  ///< added over all threads
   Spread per_file;       ///< seconds for a file that is done
 };

@@ -151,8 +151,8 @@ def test_killed_job_leaves_no_half_written_output(work, chain_lasting, ranks):
 
 
 def test_interrupted_program_does_not_hang(work, chain_lasting):
-    write_wav(work / "a.wav", silence(10_000_000))
-    process = work.start("run", "a.wav", *chain_lasting(20, 10_000_000), threads=1)
+    write_wav(work / "a.wav", silence(20_000_000))
+    process = work.start("run", "a.wav", *chain_lasting(15, 20_000_000), threads=1)
     wait_until(lambda: process.poll() is not None or len(work.tree()) > 1)
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=10)

@@ -10,7 +10,7 @@ import pytest
 
 from sounds import silence, write_wav
 
-FRAMES = 10_000_000
+FRAMES = 20_000_000
 LASTING = 9.0
 
 

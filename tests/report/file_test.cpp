@@ -11,7 +11,6 @@
 
 using mpietl::for_each_column;
 using mpietl::report::Report;
-using mpietl::report::Summary;
 using mpietl::test::TemporaryFolder;
 
 namespace report = mpietl::report;

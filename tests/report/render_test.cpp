@@ -27,7 +27,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 /// The text at this width, of which no line is wider or ends with blanks.
 std::string rendered(const Report& report, int columns = 100) {
-  const auto text = report::render(report, {columns, false});
+  auto text = report::render(report, {columns, false});
   REQUIRE(!text.empty());
   CHECK(text.back() == '\n');
   CHECK(!contains(text, "\x1b"));

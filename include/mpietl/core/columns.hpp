@@ -14,6 +14,10 @@ struct Column {
   const char* description;
 };
 
+// Clang 14 does not deduce the arguments of an aggregate by itself.
+template <class Row, class Value>
+Column(const char*, Value Row::*, const char*, const char*) -> Column<Row, Value>;
+
 /// Calls `visit(column)` for each column of the tuple, in order.
 template <class Columns, class Visit>
 constexpr void for_each_column(const Columns& columns, Visit&& visit) {
