@@ -85,7 +85,8 @@ def test_existing_files_are_kept(work):
 
 
 REFUSED = {
-    "no room": (["--count", "100000000"], "room|space"),
+    "no room": (["--count", "1000000"], "room|space"),
+    "too many": (["--count", "100000000"], "room|space|count"),
     "negative count": (["--count", "-1"], "count"),
     "negative duration": (["--duration", "-1"], "duration"),
     "endless": (["--duration", "inf"], "duration"),
