@@ -23,6 +23,8 @@ void add_run(CLI::App& app, RunRequest& request) {
   run->add_option("--files-from", request.files_from,
                   "list of files, one a line; -: standard input")
       ->option_text("FILE");
+  run->add_flag("-0,--null", request.files_from_null,
+                "names in the list end with NUL, as find -print0 writes them");
   run->add_option("--output-dir", request.output_dir,
                   "folder for outputs; the tree of an input folder is mirrored")
       ->option_text("DIR");

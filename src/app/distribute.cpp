@@ -144,8 +144,8 @@ Outcome distribute(const Ranks& ranks, const std::vector<job::Item>& items, run:
   const double work_start = ranks.clock.now();
   ProgressRelay relay(ranks, items, counters);
   const auto records = work_on(share, ranks, work, relay);
-  const std::vector<RankRecord> mine{describe_rank(ranks, records)};
   relay.finish();
+  const std::vector<RankRecord> mine{describe_rank(ranks, records)};
 
   const double gather_start = ranks.clock.now();
   Outcome outcome;

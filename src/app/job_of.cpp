@@ -1,6 +1,7 @@
 #include "app/demo_job.hpp"
 #include "mpietl/app/command_line.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/progress_style.hpp"
 
@@ -28,8 +29,9 @@ job::Job job_of(const RunRequest& request) {
   overlay(request.output_dir, job.output_dir);
   overlay(request.suffix, job.suffix);
   if (request.seed) {
-    if (*request.seed < 0) throw Error(Reason::usage, "seed is below 0");
-    job.seed = static_cast<std::uint64_t>(*request.seed);
+    const auto seed = parse_integer(*request.seed, "seed");
+    if (seed < 0) throw Error(Reason::usage, "seed is below 0");
+    job.seed = static_cast<std::uint64_t>(seed);
   }
   overlay(request.threads, job.threads);
   overlay(request.report, job.report);
@@ -40,6 +42,8 @@ job::Job job_of(const RunRequest& request) {
       job.transforms.push_back(audio::parse_transform(text));
     }
   }
+  for (auto& spec : job.transforms) spec = audio::with_defaults(spec);
+  overlay(request.files_from_null, job.files_from_null);
   job::validate(job);
   return job;
 }

@@ -1,4 +1,6 @@
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <optional>
 
@@ -81,7 +83,7 @@ Outcome transform_all(const Ranks& ranks, const job::Job& job,
   });
 }
 
-void print_files(const std::vector<Record>& files) {
+void print_results(const std::vector<Record>& files, double etl_seconds) {
   for (const auto& file : files) {
     if (file.status == Status::failed) {
       std::printf("%s failed: %s\n", file.path.c_str(), file.error.c_str());
@@ -89,18 +91,20 @@ void print_files(const std::vector<Record>& files) {
       std::printf("%s completed in %.2fs\n", file.path.c_str(), file.total_seconds);
     }
   }
+  std::printf("etl took %.2fs total\n", etl_seconds);
+  if (std::fflush(stdout) != 0) {
+    std::fprintf(stderr, "mpietl: cannot write the results to standard output: %s\n",
+                 std::strerror(errno));
+  }
 }
 
 /// Prints the results and writes the report, on rank 0.
 ExitStatus conclude(const job::Job& job, const JobClock& clock, Outcome outcome,
                     const std::string& created, const std::string& command_line) {
   const double etl_seconds = clock.now();
-  auto report = compose_report(job, std::move(outcome), created, command_line);
-  print_files(report.files);
-  std::printf("etl took %.2fs total\n", etl_seconds);
-  std::fflush(stdout);
-  report.summary.wall_seconds = clock.now();
-  report::write(job.report, report);
+  const auto report = compose_report(job, std::move(outcome), created, command_line);
+  print_results(report.files, etl_seconds);
+  report::write(job.report, report, &clock);
   if (report.summary.failed == 0) return ExitStatus::all_done;
   std::fprintf(stderr,
                "mpietl: %lld of %lld files failed; the reasons are in %s, show them with: mpietl "

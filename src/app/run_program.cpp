@@ -1,3 +1,4 @@
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -40,7 +41,7 @@ ExitStatus report_failure(bool is_root, const Error& error) {
 
 /// Commands that need no MPI.
 ExitStatus run_alone(const Request& request) {
-  const bool is_root = comm::launcher_rank() == 0;
+  const bool is_root = comm::launcher_rank().value_or(0) == 0;
   if (!is_root) return ExitStatus::all_done;
   if (const auto* report = std::get_if<ReportRequest>(&request)) return show_report(*report);
   std::fputs(std::get<TextRequest>(request).text.c_str(), stdout);
@@ -55,6 +56,10 @@ bool needs_mpi(const Request& request) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  // A limit on the size of files shall fail the write, not end the program.
+  std::signal(SIGXFSZ, SIG_IGN);
+  // Nor shall a reader of the results who leaves early.
+  std::signal(SIGPIPE, SIG_IGN);
   const std::string command_line = joined(argc, argv);
   ExitStatus status{};
   try {
@@ -71,7 +76,7 @@ int run_program(int argc, char** argv) {
     // A launcher ends all ranks when one leaves with an error: leave together.
     comm::barrier(world);
   } catch (const Error& error) {
-    status = report_failure(comm::launcher_rank() == 0, error);
+    status = report_failure(comm::launcher_rank().value_or(0) == 0, error);
   }
   return static_cast<int>(status);
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/distribute.hpp"
 #include "app/process_info.hpp"
 #include "mpietl/comm/collectives.hpp"
@@ -21,6 +23,8 @@ std::vector<int> decode(const Bytes& bytes) {
   return numbers;
 }
 
+constexpr int most_threads = 4096;  // as in a job file
+
 }  // namespace
 
 int threads_of_rank(const comm::Communicator& world, std::int64_t asked) {
@@ -33,7 +37,7 @@ int threads_of_rank(const comm::Communicator& world, std::int64_t asked) {
     return encode(schedule::share_cpus(cpus));
   });
   const int by_environment = run::threads_asked_by_environment();
-  if (by_environment > 0) return by_environment;
+  if (by_environment > 0) return std::min(by_environment, most_threads);
   return decode(shared).at(static_cast<std::size_t>(host.rank()));
 }
 

@@ -72,6 +72,16 @@ std::unique_ptr<const Transform> make_transform(const TransformSpec& spec) {
   return kind.make(values);
 }
 
+TransformSpec with_defaults(const TransformSpec& spec) {
+  const TransformKind& kind = kind_named(spec.name);
+  check_names(spec, kind);
+  TransformSpec whole = spec;
+  for (const auto& parameter : kind.parameters) {
+    whole.parameters.emplace(parameter.name, parameter.default_value);
+  }
+  return whole;
+}
+
 TransformSpec parse_transform(std::string_view text) {
   TransformSpec spec;
   spec.name = take_until(text, ':');

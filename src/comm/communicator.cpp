@@ -59,7 +59,7 @@ std::string library_version() {
   return version;
 }
 
-int launcher_rank() {
+std::optional<int> launcher_rank() {
   for (const char* name : {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK", "SLURM_PROCID"}) {
     const char* value = std::getenv(name);
     if (value == nullptr) continue;
@@ -68,7 +68,7 @@ int launcher_rank() {
     std::from_chars(text.data(), text.data() + text.size(), rank);
     return rank;
   }
-  return 0;
+  return std::nullopt;
 }
 
 void abort_all(int exit_status) {

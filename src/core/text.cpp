@@ -150,6 +150,19 @@ std::string unescape(std::string_view text) {
   return bytes;
 }
 
+std::string shorten(const std::string& text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  constexpr std::string_view gap = " ... ";
+  const auto is_inside = [&](std::size_t at) {
+    return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  };
+  std::size_t head = (bytes - gap.size()) / 2;
+  std::size_t tail = text.size() - (bytes - gap.size() - head);
+  while (head > 0 && is_inside(head)) --head;
+  while (tail < text.size() && is_inside(tail)) ++tail;
+  return text.substr(0, head) + std::string(gap) + text.substr(tail);
+}
+
 std::string nearest(std::string_view word, std::span<const std::string_view> candidates) {
   std::size_t best = std::max<std::size_t>(2, word.size() / 3) + 1;
   std::string_view found;

@@ -36,8 +36,8 @@ std::string lower(std::string text) {
 }
 
 std::set<std::string> library_extensions() {
-  std::set<std::string> extensions{"aif",  "aifc", "oga",  "ogg",  "opus",
-                                   "rf64", "snd",  "wave", "wavex"};
+  std::set<std::string> extensions{"aif",  "aifc", "mp3", "oga",  "ogg",
+                                   "opus", "rf64", "snd", "wave", "wavex"};
   int count = 0;
   sf_command(nullptr, SFC_GET_FORMAT_MAJOR_COUNT, &count, sizeof count);
   for (int i = 0; i < count; ++i) {
@@ -122,6 +122,9 @@ bool has_audio_extension(const std::string& name) {
   return dot != std::string::npos && dot > 0 && known.contains(lower(name.substr(dot + 1)));
 }
 
-std::string sndfile_version() { return sf_version_string(); }
+std::string sndfile_version() {
+  const std::string name = sf_version_string();  // "libsndfile-1.2.0"
+  return name.substr(name.find('-') + 1);
+}
 
 }  // namespace mpietl::io

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
 #include "mpietl/io/audio_format.hpp"
 
 namespace mpietl::io {
@@ -41,9 +42,13 @@ void list_one(const std::string& root, const std::string& relative, std::vector<
   }
 }
 
-std::vector<std::string> read_lines(std::istream& stream, const std::string& name) {
+std::vector<std::string> read_lines(std::istream& stream, const std::string& name, char separator) {
   std::vector<std::string> lines;
-  for (std::string line; std::getline(stream, line);) {
+  for (std::string line; std::getline(stream, line, separator);) {
+    if (line.find('\0') != std::string::npos) {
+      throw Error(Reason::usage, "the list " + escape(name) +
+                                     " holds NUL bytes; if NUL ends its names, say so with -0");
+    }
     if (!line.empty()) lines.push_back(std::move(line));
   }
   if (stream.bad()) throw system_error("read the list", name, EIO);
@@ -64,12 +69,12 @@ std::vector<std::string> audio_files_below(const std::string& folder) {
   return files;
 }
 
-std::vector<std::string> read_list(const std::string& path) {
-  if (path == "-") return read_lines(std::cin, "standard input");
+std::vector<std::string> read_list(const std::string& path, char separator) {
+  if (path == "-") return read_lines(std::cin, "standard input", separator);
   if (is_folder(path)) throw system_error("read the list", path, EISDIR);
   std::ifstream stream(path, std::ios::binary);
   if (!stream) throw system_error("open the list", path, errno);
-  return read_lines(stream, path);
+  return read_lines(stream, path, separator);
 }
 
 bool is_folder(const std::string& path) {

@@ -50,9 +50,10 @@ struct SoundWriter::Open {
   std::int64_t frames = 0;
   std::int64_t saturated = 0;
 
-  Open(const std::string& path, const AudioFormat& wanted, EncodeBuffer& encode_buffer)
+  Open(const std::string& path, const AudioFormat& wanted, EncodeBuffer& encode_buffer,
+       std::uint32_t serial)
       : output(path),
-        stream(output.file()),
+        stream(output.file(), (wanted.code & SF_FORMAT_TYPEMASK) == SF_FORMAT_OGG, serial),
         format(wanted),
         encoding(sample_encoding(wanted.code)),
         buffer(encode_buffer) {
@@ -93,13 +94,14 @@ struct SoundWriter::Open {
   }
 };
 
-SoundWriter::SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer) {
+SoundWriter::SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer,
+                         std::uint32_t serial) {
   if (!is_writable(format)) {
     throw Error(Reason::format, "cannot write this format: " + describe(format) + ", " +
                                     std::to_string(format.channels) + " channels, " +
                                     std::to_string(format.sample_rate) + " Hz");
   }
-  open_ = std::make_unique<Open>(path, format, buffer);
+  open_ = std::make_unique<Open>(path, format, buffer, serial);
 }
 
 SoundWriter::~SoundWriter() = default;

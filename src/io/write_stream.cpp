@@ -13,7 +13,7 @@ constexpr std::size_t read_bytes = std::size_t{256} * 1024;
 }  // namespace
 
 sf_count_t WriteStream::seek(sf_count_t offset) {
-  file_.seek(offset);
+  if (offset != position()) file_.seek(offset);
   return offset;
 }
 
@@ -22,22 +22,27 @@ sf_count_t WriteStream::read(void* data, sf_count_t size) {
 }
 
 sf_count_t WriteStream::write(const void* data, sf_count_t size) {
-  const auto bytes = static_cast<std::size_t>(size);
+  std::span bytes(static_cast<const std::byte*>(data), static_cast<std::size_t>(size));
   std::vector<std::byte> header;
-  if (file_.position() == 0) {
-    const auto* first = static_cast<const std::byte*>(data);
-    header.assign(first, first + bytes);
+  if (ogg_) {
+    bytes = ogg_->pass(bytes);
+  } else if (file_.position() == 0) {
+    header.assign(bytes.begin(), bytes.end());
     rename_padding(header);
-    data = header.data();
+    bytes = header;
   }
+  store(bytes);
+  return size;
+}
+
+void WriteStream::store(std::span<const std::byte> bytes) {
   if (file_.position() == size_) {
-    append(data, bytes);
-  } else if (!is_in_head(data, bytes)) {
+    append(bytes.data(), bytes.size());
+  } else if (!is_in_head(bytes.data(), bytes.size())) {
     hash_is_whole_ = false;
   }
-  file_.write(data, bytes);
+  file_.write(bytes.data(), bytes.size());
   size_ = std::max<sf_count_t>(size_, file_.position());
-  return size;
 }
 
 void WriteStream::append(const void* data, std::size_t size) {

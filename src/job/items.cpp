@@ -1,6 +1,7 @@
 #include "mpietl/job/items.hpp"
 
 #include <filesystem>
+#include <unordered_set>
 
 #include "job/collisions.hpp"
 #include "job/tones.hpp"
@@ -22,6 +23,12 @@ std::string with_suffix(const fs::path& path, const std::string& suffix) {
 
 bool carries_suffix(const std::string& path, const std::string& suffix) {
   return !suffix.empty() && fs::path(path).stem().string().ends_with(suffix);
+}
+
+/// The folder with links resolved, and a slash behind it.
+std::string resolved_folder(const fs::path& folder) {
+  const std::string inside = io::resolved((folder / "x").string());
+  return inside.substr(0, inside.size() - 1);
 }
 
 /// Collects the items of a job in the order in which inputs are named.
@@ -48,10 +55,11 @@ class Lister {
  private:
   void add_folder(const std::string& folder) {
     const fs::path target = job_.output_dir.empty() ? folder : job_.output_dir;
-    const bool written_to =
-        io::resolved((target / "x").string()) == io::resolved((fs::path(folder) / "x").string());
+    const std::string input_root = resolved_folder(folder);
+    const std::string output_root = resolved_folder(target);
     for (const auto& relative : io::audio_files_below(folder)) {
-      if (written_to && carries_suffix(relative, job_.suffix)) continue;
+      const bool is_among_outputs = (input_root + relative).starts_with(output_root);
+      if (is_among_outputs && carries_suffix(relative, job_.suffix)) continue;
       std::string input = (fs::path(folder) / relative).string();
       const auto bytes = io::file_bytes(input);
       add({-1, std::move(input), with_suffix(target / relative, job_.suffix), relative, bytes});
@@ -60,11 +68,14 @@ class Lister {
 
   void add(Item item) {
     item.index = static_cast<std::int64_t>(items_.size());
+    // Two folders may hold files of one relative name; they must not get the same noise.
+    if (!identities_.insert(item.identity).second) item.identity = item.input;
     items_.push_back(std::move(item));
   }
 
   const Job& job_;
   std::vector<Item> items_;
+  std::unordered_set<std::string> identities_;
 };
 
 [[noreturn]] void no_input(const Job& job) {
@@ -86,7 +97,8 @@ std::vector<Item> list_items(const Job& job) {
   Lister lister(job);
   for (const auto& path : job.paths) lister.add_path(path);
   if (!job.files_from.empty()) {
-    for (const auto& path : io::read_list(job.files_from)) lister.add_file(path);
+    for (const auto& path : io::read_list(job.files_from, job.files_from_null ? '\0' : '\n'))
+      lister.add_file(path);
   }
   if (job.generate && job.paths.empty() && job.files_from.empty()) {
     for (const auto& path : tone_paths(*job.generate)) lister.add_file(path);

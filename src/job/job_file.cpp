@@ -52,6 +52,12 @@ class Value {
     value = text->get();
   }
 
+  void to(bool& value) const {
+    const auto* boolean = node_.as_boolean();
+    if (boolean == nullptr) wrong_type("true or false");
+    value = boolean->get();
+  }
+
   void to(double& value) const {
     if (!node_.is_number()) wrong_type("a number");
     value = *node_.value<double>();

@@ -27,6 +27,7 @@ Setting(std::string_view, Value Owner::*, double, double) -> Setting<Owner, Valu
 inline constexpr std::tuple input_settings{
     Setting{"paths", &Job::paths},
     Setting{"files_from", &Job::files_from},
+    Setting{"files_from_null", &Job::files_from_null},
 };
 inline constexpr std::tuple output_settings{
     Setting{"dir", &Job::output_dir},

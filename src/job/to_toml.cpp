@@ -16,6 +16,7 @@ namespace {
 std::string utf8(const std::string& text) { return is_utf8(text) ? text : escape(text); }
 
 std::string toml_value(const std::string& value) { return utf8(value); }
+bool toml_value(bool value) { return value; }
 double toml_value(double value) { return value; }
 std::int64_t toml_value(std::int64_t value) { return value; }
 std::int64_t toml_value(std::uint64_t value) { return static_cast<std::int64_t>(value); }

@@ -13,11 +13,11 @@
 
 namespace mpietl::report {
 
-void write(const std::string& path, const Report& report) {
+void write(const std::string& path, const Report& report, const JobClock* clock) {
   const QuietHdf5 quiet;
   try {
     MemoryFile file;
-    fill(file.id(), report);
+    fill(file.id(), report, clock);
     const auto bytes = file.finish();
     replace_file(path, {bytes, seal_of(bytes)});
   } catch (const Hdf5Failure& failure) {

@@ -22,11 +22,18 @@ void write_summary(hid_t root, Summary summary) {
 
 }  // namespace
 
-void fill(hid_t file, const Report& report) {
-  write_summary(file, report.summary);
+void fill(hid_t file, const Report& report, const JobClock* clock) {
+  const double start = clock != nullptr ? clock->now() : 0.0;
   write_table<Record>(file, files_table, report.files, record_columns);
   write_table<RankRecord>(file, ranks_table, report.ranks, rank_columns);
-  write_table<Phase>(file, phases_table, report.phases, phase_columns);
+  Summary summary = report.summary;
+  auto phases = report.phases;
+  if (clock != nullptr) {
+    summary.wall_seconds = clock->now();
+    phases.push_back({"write", start, summary.wall_seconds});
+  }
+  write_summary(file, std::move(summary));
+  write_table<Phase>(file, phases_table, phases, phase_columns);
 }
 
 }  // namespace mpietl::report

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "mpietl/core/stopwatch.hpp"
 #include "mpietl/report/report.hpp"
 #include "report/hdf5.hpp"
 
 namespace mpietl::report {
 
-/// Writes `report` into a new, empty HDF5 file. Throws Hdf5Failure.
-void fill(hid_t file, const Report& report);
+/// Writes `report` into a new, empty HDF5 file; `clock` as in write(). Throws Hdf5Failure.
+void fill(hid_t file, const Report& report, const JobClock* clock);
 
 }  // namespace mpietl::report

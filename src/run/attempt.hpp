@@ -22,6 +22,9 @@ inline std::size_t block_size(int channels) {
   return std::max<std::size_t>(1, block_samples / width) * width;
 }
 
+// The report's column is as wide as its longest text, for every row.
+inline constexpr std::size_t longest_error_bytes = 400;
+
 /// Runs `work(record)` for an item and turns what it throws into a failed record.
 template <class Work>
 Record attempt_item(const job::Item& item, const JobClock& clock, Counters& counters,
@@ -32,7 +35,7 @@ Record attempt_item(const job::Item& item, const JobClock& clock, Counters& coun
   record.start = clock.now();
   const auto fail = [&](const char* why) {
     record.status = Status::failed;
-    record.error = why;
+    record.error = shorten(why, longest_error_bytes);
     record.output.clear();
     record.bytes_out = -1;
     counters.failed.fetch_add(1, std::memory_order_relaxed);

@@ -74,3 +74,14 @@ TEST_CASE("numbers are read whole or refused", "[core]") {
   }
   CHECK_THROWS_AS(parse_integer("99999999999999999999", "x"), Error);
 }
+
+TEST_CASE("long texts lose their middle, never a part of a character", "[core]") {
+  CHECK(shorten("short", 16) == "short");
+  CHECK(shorten("0123456789abcdefghij", 16) == "01234 ... efghij");
+  std::string notes;
+  for (int i = 0; i < 100; ++i) notes += "\xE2\x99\xAA";
+  for (std::size_t bytes = 16; bytes < 60; ++bytes) {
+    CHECK(shorten(notes, bytes).size() <= bytes);
+    CHECK(is_utf8(shorten(notes, bytes)));
+  }
+}

@@ -34,10 +34,17 @@ TEST_CASE("a folder that is not there is an error", "[io]") {
 TEST_CASE("a list is read line by line", "[io]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "list", "a.wav\n\n b c.wav\nlast.wav");
-  CHECK(io::read_list(folder / "list") ==
+  CHECK(io::read_list(folder / "list", '\n') ==
         std::vector<std::string>{"a.wav", " b c.wav", "last.wav"});
-  CHECK_THROWS_AS(io::read_list(folder / "missing"), Error);
-  CHECK_THROWS_AS(io::read_list(folder.path()), Error);
+  CHECK_THROWS_AS(io::read_list(folder / "missing", '\n'), Error);
+  CHECK_THROWS_AS(io::read_list(folder.path(), '\n'), Error);
+}
+
+TEST_CASE("a list whose names end with NUL needs to be told so", "[io]") {
+  const test::TemporaryFolder folder;
+  test::write_all(folder / "list", std::string("a\nb.wav\0c.wav\0", 14));
+  CHECK(io::read_list(folder / "list", '\0') == std::vector<std::string>{"a\nb.wav", "c.wav"});
+  CHECK_THROWS_AS(io::read_list(folder / "list", '\n'), Error);
 }
 
 TEST_CASE("audio is told by its extension, in any case", "[io]") {

@@ -50,6 +50,34 @@ TEST_CASE("outputs stand beside their inputs, or mirror the tree", "[job]") {
   CHECK(items[3].output == folder / "out/old-transformed.wav");
 }
 
+TEST_CASE("earlier outputs inside the input folder are not taken again", "[job]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "in/out");
+  test::write_all(folder / "in/a.wav", "");
+  test::write_all(folder / "in/b-transformed.wav", "");
+  test::write_all(folder / "in/out/a-transformed.wav", "");
+  job::Job job;
+  job.paths = {folder / "in"};
+  job.output_dir = folder / "in/out";
+  const auto items = job::list_items(job);
+  REQUIRE(items.size() == 2);
+  CHECK(items[1].identity == "b-transformed.wav");
+}
+
+TEST_CASE("files of one name in two folders have noise of their own", "[job]") {
+  const test::TemporaryFolder folder;
+  for (const auto* name : {"train", "test"}) {
+    fs::create_directories(folder / name);
+    test::write_all(folder / (std::string(name) + "/1.wav"), "");
+  }
+  job::Job job;
+  job.paths = {folder / "train", folder / "test"};
+  const auto items = job::list_items(job);
+  REQUIRE(items.size() == 2);
+  CHECK(items[0].identity == "1.wav");
+  CHECK(items[1].identity == folder / "test/1.wav");
+}
+
 TEST_CASE("lists add to what is named, missing files are items too", "[job]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "list", "missing.wav\n");

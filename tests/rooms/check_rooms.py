@@ -23,6 +23,7 @@ ONLY_USER = {
     r"mpi\.h": "comm",
     r"hdf5|H5\w+\.h": "report",
     r"sndfile": "io",
+    r"ogg/": "io",
     r"xxhash": "io",
     r"omp\.h": "run",
     r"hwy/": "audio",

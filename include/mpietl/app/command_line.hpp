@@ -16,10 +16,11 @@ struct RunRequest {
   std::string job_file;
   std::vector<std::string> paths;
   std::optional<std::string> files_from;
+  std::optional<bool> files_from_null;
   std::optional<std::string> output_dir;
   std::optional<std::string> suffix;
   std::vector<std::string> transforms;
-  std::optional<std::int64_t> seed;
+  std::optional<std::string> seed;
   std::optional<std::int64_t> threads;
   std::optional<std::string> report;
   std::optional<std::string> progress;

@@ -58,6 +58,9 @@ std::span<const TransformKind> transform_kinds();
 /// value that is out of range.
 std::unique_ptr<const Transform> make_transform(const TransformSpec& spec);
 
+/// `spec` with every parameter that was not given at its default. Throws Error(usage) likewise.
+TransformSpec with_defaults(const TransformSpec& spec);
+
 /// Reads "NAME" or "NAME:key=value,key=value", as typed on a command line; throws Error(usage).
 TransformSpec parse_transform(std::string_view text);
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace mpietl::comm {
@@ -61,8 +62,9 @@ Communicator on_this_host(const Communicator& communicator);
 /// Name and version of the MPI library.
 std::string library_version();
 
-/// The rank that a launcher put into this process's environment, without MPI; 0 when there is none.
-int launcher_rank();
+/// The rank that a launcher put into this process's environment, without MPI; none when no
+/// launcher started it.
+std::optional<int> launcher_rank();
 
 /// Ends all ranks at once with this exit status. For failures that cannot be agreed on.
 [[noreturn]] void abort_all(int exit_status);

@@ -20,6 +20,10 @@ bool is_utf8(std::string_view bytes);
 /// Throws Error(format) for a backslash that escape() does not write.
 std::string unescape(std::string_view text);
 
+/// `text` when it has at most `bytes` bytes; else its beginning and its end with " ... " between,
+/// in at most `bytes` bytes, without cutting a UTF-8 character. `bytes` is at least 16.
+std::string shorten(const std::string& text, std::size_t bytes);
+
 /// The candidate nearest to `word` by edit distance, or empty when none is near
 /// (more than a third of the word's length, at least 2, away).
 std::string nearest(std::string_view word, std::span<const std::string_view> candidates);

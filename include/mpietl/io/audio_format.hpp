@@ -40,7 +40,7 @@ std::string describe(const AudioFormat& format);
 /// libsndfile reads, in any case of letters.
 bool has_audio_extension(const std::string& name);
 
-/// Version of the library in use: "libsndfile-1.2.0".
+/// Version of the library in use: "1.2.0".
 std::string sndfile_version();
 
 }  // namespace mpietl::io

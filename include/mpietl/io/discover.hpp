@@ -11,9 +11,9 @@ namespace mpietl::io {
 /// Throws Error for a folder that cannot be read: a list is whole or is not given.
 std::vector<std::string> audio_files_below(const std::string& folder);
 
-/// Lines of the list in `path` ("-": standard input), without their ends and without empty ones.
-/// Throws Error(not_found, permission, storage).
-std::vector<std::string> read_list(const std::string& path);
+/// Names in the list in `path` ("-": standard input), which `separator` ends; empty ones are left
+/// out. Throws Error(not_found, permission, storage), and Error(usage) for a name with NUL in it.
+std::vector<std::string> read_list(const std::string& path, char separator);
 
 bool is_folder(const std::string& path);
 

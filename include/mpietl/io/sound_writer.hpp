@@ -28,9 +28,11 @@ struct Written {
 /// Writes an audio file that appears under its name whole or not at all.
 class SoundWriter {
  public:
-  /// Begins the file for `path` under a temporary name; `buffer` is used until finish().
+  /// Begins the file for `path` under a temporary name; `buffer` is used until finish(). `serial`
+  /// is the number of the logical stream in formats that want one (Ogg).
   /// Throws Error(format) when libsndfile cannot write `format`, else as AtomicFile.
-  SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer);
+  SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer,
+              std::uint32_t serial = 1);
 
   SoundWriter(const SoundWriter&) = delete;
   SoundWriter& operator=(const SoundWriter&) = delete;

@@ -35,6 +35,7 @@ enum class ProgressStyle : std::uint8_t {
 struct Job {
   std::vector<std::string> paths;  ///< files and folders, in order
   std::string files_from;          ///< a list of files; "-": standard input; empty: none
+  bool files_from_null = false;    ///< names in that list end with NUL, not with a newline
   std::string output_dir;          ///< empty: beside each input
   std::string suffix = "-transformed";
   std::vector<audio::TransformSpec> transforms{{"gaussian_noise", {}}, {"clip", {}}};

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "mpietl/core/stopwatch.hpp"
 #include "mpietl/report/report.hpp"
 
 namespace mpietl::report {
@@ -19,7 +20,7 @@ inline constexpr int schema_version = 1;
 /// Behind the HDF5 data stand a checksum and a mark, 24 bytes that other programs pass over.
 /// Throws Error(not_found, permission, no_space, storage) as the system says, and Error(internal)
 /// where HDF5 fails.
-void write(const std::string& path, const Report& report);
+void write(const std::string& path, const Report& report, const JobClock* clock = nullptr);
 
 /// Reads a report of this schema version. Columns and attributes that it does not know are passed
 /// over. Damage is found by the checksum; a file that another program has changed through HDF5 has
