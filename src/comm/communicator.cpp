@@ -13,6 +13,19 @@
 
 namespace mpietl::comm {
 
+namespace {
+
+/// Open MPI looks for network fabrics for 0.2 s at every start. Where all ranks are on one host
+/// there is no need to: its own shared memory and loopback do. What the user set stays.
+void skip_fabrics_on_one_host() {
+  const char* all = std::getenv("OMPI_COMM_WORLD_SIZE");
+  const char* here = std::getenv("OMPI_COMM_WORLD_LOCAL_SIZE");
+  const bool is_one_host = all != nullptr && here != nullptr && std::string_view(all) == here;
+  if (is_one_host || !launcher_rank()) ::setenv("OMPI_MCA_pml", "ob1", 0);
+}
+
+}  // namespace
+
 Communicator::Handle::~Handle() {
   int finalised = 0;
   MPI_Finalized(&finalised);
@@ -25,6 +38,7 @@ Communicator::Communicator(std::shared_ptr<const Handle> handle) : handle_(std::
 }
 
 Session::Session(int* argc, char*** argv) : exceptions_at_start_(std::uncaught_exceptions()) {
+  skip_fabrics_on_one_host();
   int provided = MPI_THREAD_SINGLE;
   MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
   if (provided < MPI_THREAD_FUNNELED) {

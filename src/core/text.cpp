@@ -89,6 +89,9 @@ template <class Value>
 Value parse_number(std::string_view text, const std::string& what, const char* kind) {
   Value value{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc::result_out_of_range) {
+    throw Error(Reason::usage, what + ": " + escape(text) + " is too large");
+  }
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
     throw Error(Reason::usage, what + ": '" + escape(text) + "' is not " + kind);
   }

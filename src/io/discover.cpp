@@ -29,7 +29,7 @@ void list_one(const std::string& root, const std::string& relative, std::vector<
   if (error) list_failed(folder, error);
   while (entry != fs::directory_iterator()) {
     const std::string name = entry->path().filename().string();
-    std::string path = relative.empty() ? name : relative + "/" + name;
+    std::string path = (fs::path(relative) / name).string();
     std::error_code ignored;
     const bool is_link = entry->is_symlink(ignored);
     if (entry->is_directory(ignored)) {

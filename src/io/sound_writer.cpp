@@ -86,7 +86,7 @@ struct SoundWriter::Open {
     return sf_write_float(handle.get(), samples.data(), static_cast<sf_count_t>(samples.size()));
   }
 
-  void check_frames() {
+  void check_frames() const {
     const auto there = SoundReader(File::open(output.temporary_path())).frames();
     if (there == frames || (there > frames && may_be_longer(format.code))) return;
     throw Error(Reason::storage, "the finished file holds " + std::to_string(there) +

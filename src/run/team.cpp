@@ -32,8 +32,13 @@ void run_team(std::size_t count, int threads, const std::function<void(std::size
     } else {
       for (auto i = next.fetch_add(1); i < count; i = next.fetch_add(1)) work(i, member - 1);
       working.fetch_sub(1);
+      // Sleeping, not in the region's barrier: OpenMP libraries spin there, and other ranks may
+      // need the core.
+      while (working.load() > 0) std::this_thread::sleep_for(nap);
     }
   }
+  // Lets the threads go, which would spin for the next region.
+  omp_pause_resource_all(omp_pause_soft);
 }
 
 int threads_asked_by_environment() {

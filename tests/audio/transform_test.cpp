@@ -43,7 +43,7 @@ TEST_CASE("wrong transforms say what is wrong and what is near", "[audio]") {
   CHECK(failure("gaussian_noise:stddev").find("has no value") != std::string::npos);
   CHECK(failure("clip:min=1,min=2").find("given twice") != std::string::npos);
   CHECK(failure("clip:min=1,max=-1").find("min is above max") != std::string::npos);
-  CHECK(failure("clip") == "");
+  CHECK(failure("clip").empty());
 }
 
 TEST_CASE("clip limits, counts, and lets NaN pass", "[audio]") {

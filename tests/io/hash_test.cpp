@@ -33,5 +33,5 @@ TEST_CASE("only filler chunks of RIFF are renamed", "[io]") {
         head + "data" + size_2 + "PAD " + size_2);
   CHECK(renamed("FORMxxxxAIFFPAD ") == "FORMxxxxAIFFPAD ");
   CHECK(renamed("RIFF") == "RIFF");
-  CHECK(renamed("") == "");
+  CHECK(renamed("").empty());
 }
