@@ -106,6 +106,16 @@ int bytes_per_sample(const AudioFormat& format) {
   return found == wav_subtypes.end() ? 4 : found->bytes;
 }
 
+AudioFormat with_room_for(const AudioFormat& format, std::int64_t frames) {
+  const int container = format.code & SF_FORMAT_TYPEMASK;
+  if (container != SF_FORMAT_WAV && container != SF_FORMAT_WAVEX) return format;
+  constexpr std::int64_t most_bytes = 0xFFFFFFFF;
+  constexpr std::int64_t for_headers = std::int64_t{1} << 20U;
+  const std::int64_t frame_bytes = std::int64_t{bytes_per_sample(format)} * format.channels;
+  if (frames <= (most_bytes - for_headers) / frame_bytes) return format;
+  return {format.channels, format.sample_rate, SF_FORMAT_RF64 | (format.code & SF_FORMAT_SUBMASK)};
+}
+
 bool is_writable(const AudioFormat& format) {
   const SF_INFO info = sndfile_info(format);
   return sf_format_check(&info) != 0;

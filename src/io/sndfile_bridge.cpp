@@ -78,4 +78,11 @@ SndfileHandle open_sndfile(ByteStream& stream, int mode, SF_INFO& info) {
   throw Error(Reason::format, sf_strerror(nullptr));
 }
 
+SndfileHandle open_writer(ByteStream& stream, SF_INFO& info) {
+  SndfileHandle handle = open_sndfile(stream, SFM_WRITE, info);
+  // The PEAK chunk holds the time of day, and its upkeep costs a pass over all samples.
+  sf_command(handle.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
+  return handle;
+}
+
 }  // namespace mpietl::io

@@ -48,4 +48,7 @@ using SndfileHandle = std::unique_ptr<SNDFILE, SndfileCloser>;
 /// Throws what the stream threw, or Error(format) with libsndfile's reason.
 SndfileHandle open_sndfile(ByteStream& stream, int mode, SF_INFO& info);
 
+/// Opens `stream` for writing as all files of this program are.
+SndfileHandle open_writer(ByteStream& stream, SF_INFO& info);
+
 }  // namespace mpietl::io

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <optional>
 
+#include "io/rehearsal.hpp"
 #include "io/sndfile_bridge.hpp"
 #include "io/write_stream.hpp"
 #include "mpietl/audio/clip.hpp"
@@ -51,16 +52,19 @@ struct SoundWriter::Open {
   std::int64_t saturated = 0;
 
   Open(const std::string& path, const AudioFormat& wanted, EncodeBuffer& encode_buffer,
-       std::uint32_t serial)
+       const Planned& planned)
       : output(path),
-        stream(output.file(), (wanted.code & SF_FORMAT_TYPEMASK) == SF_FORMAT_OGG, serial),
+        stream(output.file(), (wanted.code & SF_FORMAT_TYPEMASK) == SF_FORMAT_OGG, planned.serial),
         format(wanted),
         encoding(sample_encoding(wanted.code)),
         buffer(encode_buffer) {
     SF_INFO info = sndfile_info(format);
-    handle = open_sndfile(stream, SFM_WRITE, info);
-    // The PEAK chunk holds the time of day, and its upkeep costs a pass over all samples.
-    sf_command(handle.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
+    handle = open_writer(stream, info);
+    // A small file is read again sooner than its header is found out.
+    constexpr std::int64_t large_frames = 256 * 1024;
+    const bool is_large = planned.frames >= large_frames;
+    stream.begin_samples(is_large ? final_header(format, planned.frames)
+                                  : std::vector<std::byte>());
   }
 
   sf_count_t encode_integers(std::span<const float> samples) {
@@ -95,13 +99,13 @@ struct SoundWriter::Open {
 };
 
 SoundWriter::SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer,
-                         std::uint32_t serial) {
+                         const Planned& planned) {
   if (!is_writable(format)) {
     throw Error(Reason::format, "cannot write this format: " + describe(format) + ", " +
                                     std::to_string(format.channels) + " channels, " +
                                     std::to_string(format.sample_rate) + " Hz");
   }
-  open_ = std::make_unique<Open>(path, format, buffer, serial);
+  open_ = std::make_unique<Open>(path, with_room_for(format, planned.frames), buffer, planned);
 }
 
 SoundWriter::~SoundWriter() = default;

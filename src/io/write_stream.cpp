@@ -8,7 +8,6 @@
 namespace mpietl::io {
 
 namespace {
-constexpr std::size_t head_bytes = 4096;  // more than the header of nearly all files
 constexpr std::size_t read_bytes = std::size_t{256} * 1024;
 }  // namespace
 
@@ -36,25 +35,39 @@ sf_count_t WriteStream::write(const void* data, sf_count_t size) {
 }
 
 void WriteStream::store(std::span<const std::byte> bytes) {
-  if (file_.position() == size_) {
-    append(bytes.data(), bytes.size());
-  } else if (!is_in_head(bytes.data(), bytes.size())) {
+  if (!has_samples_) {
+    keep_header(bytes);
+  } else if (file_.position() == size_) {
+    hasher_.add(bytes.data(), bytes.size());
+  } else if (!is_in_header(bytes)) {
     hash_is_whole_ = false;
   }
   file_.write(bytes.data(), bytes.size());
   size_ = std::max<sf_count_t>(size_, file_.position());
 }
 
-void WriteStream::append(const void* data, std::size_t size) {
-  if (hash_is_whole_) hasher_.add(data, size);
-  const auto* bytes = static_cast<const std::byte*>(data);
-  const auto room = std::min(size, head_bytes - std::min(head_bytes, head_.size()));
-  head_.insert(head_.end(), bytes, bytes + room);
+void WriteStream::keep_header(std::span<const std::byte> bytes) {
+  const auto at = static_cast<std::size_t>(file_.position());
+  header_.resize(std::max(header_.size(), at + bytes.size()));
+  std::ranges::copy(bytes, header_.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
-bool WriteStream::is_in_head(const void* data, std::size_t size) const {
+void WriteStream::begin_samples(std::vector<std::byte> header) {
+  if (header.size() == header_.size() && !header.empty()) {
+    const auto cursor = file_.position();
+    file_.seek(0);
+    file_.write(header.data(), header.size());
+    file_.seek(cursor);
+    header_ = std::move(header);
+  }
+  hasher_.add(header_.data(), header_.size());
+  has_samples_ = true;
+}
+
+bool WriteStream::is_in_header(std::span<const std::byte> bytes) const {
   const auto at = static_cast<std::size_t>(file_.position());
-  return at + size <= head_.size() && std::memcmp(head_.data() + at, data, size) == 0;
+  return at + bytes.size() <= header_.size() &&
+         std::memcmp(header_.data() + at, bytes.data(), bytes.size()) == 0;
 }
 
 Hash128 WriteStream::digest() {

@@ -1,7 +1,6 @@
 #include "job/ranges.hpp"
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/io/audio_format.hpp"
-#include "mpietl/job/items.hpp"
 #include "mpietl/job/job_file.hpp"
 
 namespace mpietl::job {
@@ -18,12 +17,6 @@ void validate(const Job& job) {
     const Tones& tones = *job.generate;
     check_ranges(tones, tone_settings, "generate: ");
     io::wav_format(tones.subtype, 1, 1);
-    constexpr std::int64_t wav_limit_bytes = (std::int64_t{1} << 32U) - 1;
-    if (tone_bytes(tones) > wav_limit_bytes) {
-      throw Error(Reason::usage,
-                  "generate: a tone would be larger than the 4 GiB (4294967295 "
-                  "bytes) that WAV can hold; make it shorter");
-    }
     if (tones.dir.empty()) throw Error(Reason::usage, "generate: dir is empty");
   }
 }

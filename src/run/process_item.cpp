@@ -38,7 +38,7 @@ class Etl {
   void run(const std::string& output) {
     record_.read_seconds = watch_.lap();
     io::SoundWriter writer(output, reader_.format(), workspace_.encode,
-                           static_cast<std::uint32_t>(stream_.low));
+                           {reader_.frames(), static_cast<std::uint32_t>(stream_.low)});
     record_.write_seconds = watch_.lap();
     record_.transform_seconds = 0.0;
     record_.frames = 0;

@@ -94,7 +94,6 @@ REFUSED = {
     "no channels": (["--channels", "0"], "channels"),
     "unknown subtype": (["--subtype", "pcm_17"], "pcm_17"),
     "frequency no number": (["--frequency", "high"], "--frequency"),
-    "too long for WAV": (["--count", "1", "--duration", "26000"], "WAV|4 GB|4.29 GB|4294967295"),
 }
 
 

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "io/files.hpp"
+#include "io/rehearsal.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -83,6 +84,40 @@ TEST_CASE("the same samples are the same bytes, without a PEAK or PAD chunk", "[
   CHECK(header.find("PEAK") == std::string::npos);
   CHECK(header.find("PAD ") == std::string::npos);
   CHECK(header.find("JUNK") != std::string::npos);
+}
+
+TEST_CASE("a header that is known first is the one that is there in the end", "[io]") {
+  const test::TemporaryFolder folder;
+  const std::int64_t frames = 300'000;  // enough for the writer to find the header out
+  const auto samples = test::ramp(static_cast<std::size_t>(frames));
+  for (const char* subtype : {"float", "double", "pcm_u8", "pcm_16", "pcm_24", "ulaw"}) {
+    INFO(subtype);
+    const auto format = io::wav_format(subtype, 1, 8000);
+    io::EncodeBuffer buffer;
+    io::SoundWriter writer(folder / "a.wav", format, buffer, {.frames = frames});
+    writer.write(samples);
+    const auto digest = writer.finish().digest;
+    const auto bytes = test::read_all(folder / "a.wav");
+    CHECK(digest == io::hash128(bytes, 0));
+    const auto header = io::final_header(format, frames);
+    REQUIRE_FALSE(header.empty());
+    CHECK(std::memcmp(header.data(), bytes.data(), header.size()) == 0);
+    // Fewer frames than were promised: the digest is right all the same.
+    io::SoundWriter shorter(folder / "b.wav", format, buffer, {.frames = frames + 1});
+    shorter.write(samples);
+    CHECK(shorter.finish().digest == digest);
+    CHECK(test::read_all(folder / "b.wav") == bytes);
+  }
+}
+
+TEST_CASE("WAV becomes RF64 only where it would pass 4 GiB", "[io]") {
+  const auto format = io::wav_format("float", 2, 48000);
+  CHECK(io::with_room_for(format, 530'000'000) == format);
+  CHECK(io::with_room_for(format, -1) == format);
+  const auto large = io::with_room_for(format, 540'000'000);
+  CHECK(io::describe(large).find("RF64") != std::string::npos);
+  CHECK(large.channels == 2);
+  CHECK(io::is_writable(large));
 }
 
 TEST_CASE("no frames make a file without frames", "[io]") {

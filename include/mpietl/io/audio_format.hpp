@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace mpietl::io {
@@ -29,6 +30,10 @@ AudioFormat wav_format(const std::string& subtype, int channels, int sample_rate
 
 /// Bytes of one sample in a WAV file of that format, header and padding apart.
 int bytes_per_sample(const AudioFormat& format);
+
+/// `format`, or RF64 instead of WAV when `frames` frames would not fit into the 4 GiB of a WAV
+/// file.
+AudioFormat with_room_for(const AudioFormat& format, std::int64_t frames);
 
 /// Whether libsndfile can write this format with these channels and this rate.
 bool is_writable(const AudioFormat& format);

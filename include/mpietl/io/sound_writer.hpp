@@ -18,6 +18,12 @@ struct EncodeBuffer {
   std::vector<float> reals;
 };
 
+/// What is known of an audio file before it is written.
+struct Planned {
+  std::int64_t frames = -1;  ///< that will be written; -1: not known
+  std::uint32_t serial = 1;  ///< of the logical stream, in formats that number them (Ogg)
+};
+
 /// What is known about an audio file that was written.
 struct Written {
   std::int64_t bytes = 0;
@@ -28,11 +34,11 @@ struct Written {
 /// Writes an audio file that appears under its name whole or not at all.
 class SoundWriter {
  public:
-  /// Begins the file for `path` under a temporary name; `buffer` is used until finish(). `serial`
-  /// is the number of the logical stream in formats that want one (Ogg).
+  /// Begins the file for `path` under a temporary name; `buffer` is used until finish(). A WAV
+  /// file that would pass 4 GiB becomes RF64 (EBU Tech 3306).
   /// Throws Error(format) when libsndfile cannot write `format`, else as AtomicFile.
   SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer,
-              std::uint32_t serial = 1);
+              const Planned& planned = {});
 
   SoundWriter(const SoundWriter&) = delete;
   SoundWriter& operator=(const SoundWriter&) = delete;

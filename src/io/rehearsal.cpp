@@ -1,0 +1,53 @@
+#include "io/rehearsal.hpp"
+
+#include <algorithm>
+
+#include "io/riff_padding.hpp"
+#include "io/sndfile_bridge.hpp"
+
+namespace mpietl::io {
+
+namespace {
+
+/// A file of which only the first bytes are kept.
+class HeadOnly final : public ByteStream {
+ public:
+  sf_count_t size() override { return size_; }
+  sf_count_t position() override { return position_; }
+  sf_count_t seek(sf_count_t offset) override { return position_ = offset; }
+  sf_count_t read(void* /*data*/, sf_count_t /*size*/) override { return 0; }
+  sf_count_t write(const void* data, sf_count_t size) override {
+    if (position_ == 0) {
+      const auto* first = static_cast<const std::byte*>(data);
+      head_.assign(first, first + size);
+    }
+    position_ += size;
+    size_ = std::max(size_, position_);
+    return size;
+  }
+
+  [[nodiscard]] std::vector<std::byte> take_head() { return std::move(head_); }
+
+ private:
+  sf_count_t size_ = 0;
+  sf_count_t position_ = 0;
+  std::vector<std::byte> head_;
+};
+
+}  // namespace
+
+std::vector<std::byte> final_header(const AudioFormat& format, std::int64_t frames) {
+  if (frames <= 0) return {};
+  HeadOnly stream;
+  SF_INFO info = sndfile_info(format);
+  SndfileHandle handle = open_writer(stream, info);
+  const std::vector<float> frame(static_cast<std::size_t>(format.channels), 0.0F);
+  if (sf_seek(handle.get(), frames - 1, SEEK_SET) != frames - 1) return {};
+  if (sf_writef_float(handle.get(), frame.data(), 1) != 1) return {};
+  if (sf_close(handle.release()) != 0) return {};
+  auto head = stream.take_head();
+  rename_padding(head);
+  return head;
+}
+
+}  // namespace mpietl::io

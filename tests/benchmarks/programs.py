@@ -1,0 +1,45 @@
+"""The commands that compete, as the words to start them with."""
+
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CORES = len(os.sched_getaffinity(0))
+# More ranks than cores, and root in a container.
+ENVIRONMENT = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+               "OMPI_MCA_rmaps_base_oversubscribe": "1", "OMPI_MCA_hwloc_base_binding_policy": "none"}
+
+
+class Programs:
+    """Knows where the programs are; all commands work on the folder sounds and may fill the folder out."""
+
+    def __init__(self, build, launcher):
+        self.mpietl = str(build / "mpietl")
+        self.kernel = [str(build / "tests/benchmarks/benchmark_kernel")]
+        self.launcher = launcher
+
+    def ranks(self, count, *arguments):
+        """mpietl on some ranks."""
+        return [*self.launcher, "-n", str(count), self.mpietl, *arguments]
+
+    def tones(self, *options):
+        """Makes test tones in the folder sounds."""
+        return [self.mpietl, "generate", *options]
+
+    @staticmethod
+    def python(script, *options):
+        """A Python program of this folder."""
+        return [sys.executable, str(HERE / script), *options]
+
+    @staticmethod
+    def copy(files):
+        """cp by as many processes as cores, each with its part of so many files."""
+        part = -(-files // CORES)
+        return ["sh", "-c", f"find sounds -type f -print0 | xargs -0 -s 1000000 -n {part} -P {CORES} cp -t out"]
+
+    @staticmethod
+    def sox():
+        """sox under GNU parallel; turning the volume down is less work than noise and clip."""
+        return ["sh", "-c", "find sounds -type f -print0 | "
+                f"parallel --will-cite -0 -j {CORES} sox {{}} out/{{/}} gain -1"]

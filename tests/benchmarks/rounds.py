@@ -1,0 +1,94 @@
+"""Runs the commands of a workload in interleaved rounds, each from the same state of the disk."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+
+import h5py
+
+from programs import ENVIRONMENT
+
+REPORT = "mpietl-report.h5"
+SETTLE_SECONDS = 0.2
+SIZE_TOLERANCE = 0.02
+
+
+def sizes(folder):
+    """The files below a folder and their sizes."""
+    return {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+
+
+def warm(inputs):
+    """Brings the inputs into the page cache."""
+    for path in inputs:
+        with path.open("rb") as file:
+            while file.read(1 << 22):
+                pass
+
+
+def clear(folder, inputs):
+    """Removes all files but the inputs, and waits until the disk is quiet."""
+    for path in sizes(folder):
+        if path not in inputs:
+            path.unlink()
+    os.sync()
+    time.sleep(SETTLE_SECONDS)
+
+
+def check_outputs(command, folder, inputs):
+    """Makes sure that a command did the work that it was timed for: an output as large as each input."""
+    outputs = [size for path, size in sizes(folder).items() if path not in inputs and path.name != REPORT]
+    expected = sum(inputs.values())
+    if len(outputs) != len(inputs) or abs(sum(outputs) - expected) > SIZE_TOLERANCE * expected:
+        raise SystemExit(f"{shlex.join(command)} wrote {len(outputs)} files of {sum(outputs)} bytes "
+                         f"for {len(inputs)} of {expected}")
+
+
+def own_times(told, folder):
+    """What a command says of itself: mpietl in its report, others on standard output."""
+    times = {name: float(value) for name, value in re.findall(r"^([a-z ]+): (\d+\.\d+) ns$", told, re.M)}
+    if (folder / REPORT).exists():
+        with h5py.File(folder / REPORT) as report:
+            # "etl took" to more than its two digits.
+            ends = {row["name"].decode(): float(row["end"]) for row in report["phases"]}
+            times["etl took"] = ends["gather"]
+    elif total := re.search(r"^etl took (\d+\.\d+)s total$", told, re.M):
+        times["etl took"] = float(total[1])
+    return times
+
+
+def run(command, folder, inputs):
+    """Runs a command once; its times by the clock outside and by its own word."""
+    clear(folder, inputs)
+    begin = time.perf_counter()
+    done = subprocess.run(command, cwd=folder, env=os.environ | ENVIRONMENT, capture_output=True, text=True,
+                          stdin=subprocess.DEVNULL, timeout=1200)
+    whole = time.perf_counter() - begin
+    if done.returncode != 0:
+        raise SystemExit(f"{shlex.join(command)} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    check_outputs(command, folder, inputs)
+    return {"whole": whole} | own_times(done.stdout, folder)
+
+
+def measure(workload, folder, rounds):
+    """The times of all rounds by command; the first round wakes caches and disk and does not count."""
+    folder.mkdir()
+    workload.make_inputs(folder)
+    inputs = sizes(folder)
+    (folder / "out").mkdir()
+    warm(inputs)
+    measured = {name: [] for name in workload.commands}
+    for number in range(rounds + 1):
+        names = list(workload.commands)
+        for name in names if number % 2 else reversed(names):
+            times = run(workload.commands[name], folder, inputs)
+            print(f"{workload.title}, round {number} of {rounds}, {name}:",
+                  ", ".join(f"{clock} {time:.3f}" for clock, time in times.items()), file=sys.stderr)
+            if number > 0:
+                measured[name].append(times)
+    shutil.rmtree(folder)
+    return measured

@@ -1,0 +1,57 @@
+// The words under the noise through the batteries of TestU01 (L'Ecuyer and Simard, "TestU01: A C
+// library for empirical testing of random number generators", ACM TOMS 33, 2007).
+// usage: crush small|crush [SEED]     SmallCrush takes seconds, Crush half an hour.
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "mpietl/audio/random.hpp"
+
+extern "C" {
+#include <bbattery.h>
+#include <unif01.h>
+}
+
+namespace {
+
+/// Words of consecutive counters, in order; the key is that of an item.
+class Words {
+ public:
+  explicit Words(std::uint64_t key)
+      : key_{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U)} {}
+
+  std::uint32_t next() {
+    if (used_ == block_.size()) {
+      const auto low = static_cast<std::uint32_t>(counter_);
+      const auto high = static_cast<std::uint32_t>(counter_ >> 32U);
+      block_ = mpietl::audio::philox4x32_10({low, high, 0x2545F491, 0}, key_);
+      ++counter_;
+      used_ = 0;
+    }
+    return block_[used_++];
+  }
+
+ private:
+  std::array<std::uint32_t, 2> key_;
+  std::uint64_t counter_ = 0;
+  std::array<std::uint32_t, 4> block_{};
+  std::size_t used_ = 4;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) return 2;
+  // TestU01 calls a plain function, so its state cannot be anywhere else.
+  static Words words(argc > 2 ? std::strtoull(argv[2], nullptr, 0) : 0x9E3779B97F4A7C15);
+  char name[] = "Philox4x32-10";
+  unif01_Gen* generator = unif01_CreateExternGenBits(name, [] { return unsigned{words.next()}; });
+  if (std::string_view(argv[1]) == "crush") {
+    bbattery_Crush(generator);
+  } else {
+    bbattery_SmallCrush(generator);
+  }
+  unif01_DeleteExternGenBits(generator);
+  return 0;
+}
