@@ -84,21 +84,25 @@ class ProgressRelay {
 std::vector<Record> work_on(const std::vector<job::Item>& share, const Ranks& ranks,
                             const Work& work, ProgressRelay& relay) {
   std::vector<Record> records(share.size());
-  const int team = std::clamp(
-      ranks.threads, 1, std::max(1, static_cast<int>(std::min(share.size(), std::size_t{4096}))));
+  const int team = share.empty() ? 1 : ranks.threads;
   std::vector<run::Workspace> workspaces(static_cast<std::size_t>(team));
-  run::run_team(
-      share.size(), team,
-      [&](std::size_t i, int thread) {
-        records[i] = work(share[i], workspaces[static_cast<std::size_t>(thread)]);
-        records[i].rank = ranks.world.rank();
-        records[i].thread = thread;
-      },
-      [&] { relay.pulse(); });
+  const auto workspace_of = [&](int thread) -> run::Workspace& {
+    return workspaces[static_cast<std::size_t>(thread)];
+  };
+  run::run_team(share.size(), team,
+                {.work =
+                     [&](std::size_t i, int thread) {
+                       records[i] = work.item(share[i], workspace_of(thread));
+                       records[i].rank = ranks.world.rank();
+                       records[i].thread = thread;
+                     },
+                 .help = [&](int thread) { return work.help(workspace_of(thread)); },
+                 .pulse = [&] { relay.pulse(); }});
   return records;
 }
 
-RankRecord describe_rank(const Ranks& ranks, const std::vector<Record>& records) {
+RankRecord describe_rank(const Ranks& ranks, const std::vector<Record>& records,
+                         const run::Counters& counters) {
   RankRecord row;
   row.rank = ranks.world.rank();
   row.host = host_name();
@@ -110,10 +114,10 @@ RankRecord describe_rank(const Ranks& ranks, const std::vector<Record>& records)
   double last = 0.0;
   for (const auto& record : records) {
     row.bytes += std::max<std::int64_t>(0, record.bytes_in);
-    row.busy_seconds += record.total_seconds;
     first = std::min(first, record.start);
     last = std::max(last, record.start + record.total_seconds);
   }
+  row.busy_seconds = counters.busy_seconds.load();
   row.wall_seconds = std::max(0.0, last - first);
   row.cpu_seconds = cpu_seconds();
   row.max_rss_bytes = max_rss_bytes();
@@ -145,7 +149,7 @@ Outcome distribute(const Ranks& ranks, const std::vector<job::Item>& items, run:
   ProgressRelay relay(ranks, items, counters);
   const auto records = work_on(share, ranks, work, relay);
   relay.finish();
-  const std::vector<RankRecord> mine{describe_rank(ranks, records)};
+  const std::vector<RankRecord> mine{describe_rank(ranks, records, counters)};
 
   const double gather_start = ranks.clock.now();
   Outcome outcome;

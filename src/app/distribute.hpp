@@ -16,8 +16,13 @@
 
 namespace mpietl::app {
 
-/// Work on one item, on a thread that owns `workspace`. It must not throw.
-using Work = std::function<Record(const job::Item& item, run::Workspace& workspace)>;
+/// What threads do with items; `workspace` is the thread's own. None of it may throw.
+struct Work {
+  std::function<Record(const job::Item& item, run::Workspace& workspace)> item;
+
+  /// Helps with an item of another thread, and returns whether there was one.
+  std::function<bool(run::Workspace& workspace)> help = [](run::Workspace&) { return false; };
+};
 
 /// What all distributed work of a rank needs.
 struct Ranks {

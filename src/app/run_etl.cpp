@@ -77,10 +77,15 @@ Outcome transform_all(const Ranks& ranks, const job::Job& job,
                       const std::vector<job::Item>& items) {
   const audio::Chain chain(job.transforms);
   run::Counters counters;
-  const run::EtlContext context{chain, job.seed, ranks.clock, counters};
-  return distribute(ranks, items, counters, [&](const job::Item& item, run::Workspace& workspace) {
-    return run::process_item(item, context, workspace);
-  });
+  run::OpenItems open_items;
+  const run::EtlContext context{chain, job.seed, ranks.clock, counters, open_items};
+  return distribute(
+      ranks, items, counters,
+      {.item =
+           [&](const job::Item& item, run::Workspace& workspace) {
+             return run::process_item(item, context, workspace);
+           },
+       .help = [&](run::Workspace& workspace) { return run::help_with_item(context, workspace); }});
 }
 
 void print_results(const std::vector<Record>& files, double etl_seconds) {

@@ -42,10 +42,10 @@ void announce(const job::Job& job, const std::vector<job::Item>& missing,
 std::vector<Record> make_tones(const Ranks& ranks, const job::Tones& tones,
                                const std::vector<job::Item>& missing) {
   run::Counters counters;
-  const auto outcome =
-      distribute(ranks, missing, counters, [&](const job::Item& item, run::Workspace& workspace) {
+  const auto outcome = distribute(
+      ranks, missing, counters, {.item = [&](const job::Item& item, run::Workspace& workspace) {
         return run::write_tone(item, tones, ranks.clock, counters, workspace);
-      });
+      }});
   comm::from_root(ranks.world, [&] {
     for (const auto& record : outcome.files) {
       if (record.status != Status::failed) continue;

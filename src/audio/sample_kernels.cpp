@@ -93,6 +93,13 @@ void Levels::add(std::span<const float> samples) {
   HWY_DYNAMIC_DISPATCH(add_levels)(samples.data(), samples.size(), *this);
 }
 
+void Levels::add(const Levels& other) {
+  peak = HWY_MAX(peak, other.peak);
+  sum_of_squares += other.sum_of_squares;
+  finite += other.finite;
+  not_finite += other.not_finite;
+}
+
 double Levels::rms() const {
   return finite == 0 ? 0.0 : std::sqrt(sum_of_squares / static_cast<double>(finite));
 }

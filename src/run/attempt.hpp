@@ -51,6 +51,7 @@ Record attempt_item(const job::Item& item, const JobClock& clock, Counters& coun
     fail(error.what());
   }
   record.total_seconds = clock.now() - record.start;
+  counters.busy_seconds.fetch_add(record.total_seconds, std::memory_order_relaxed);
   counters.items.fetch_add(1, std::memory_order_relaxed);
   return record;
 }

@@ -15,26 +15,27 @@ constexpr std::chrono::milliseconds nap{1};
 
 }  // namespace
 
-void run_team(std::size_t count, int threads, const std::function<void(std::size_t, int)>& work,
-              const std::function<void()>& pulse) {
+void run_team(std::size_t count, int threads, const TeamWork& team) {
   std::atomic<std::size_t> next{0};
   std::atomic<int> working{threads};
   omp_set_dynamic(0);
 #pragma omp parallel num_threads(threads + 1) default(none) \
-    shared(count, threads, work, pulse, next, working, nap)
+    shared(count, threads, team, next, working, nap)
   {
     const int member = omp_get_thread_num();
     if (member == 0) {
       while (working.load() > 0) {
-        pulse();
+        team.pulse();
         std::this_thread::sleep_for(nap);
       }
     } else {
-      for (auto i = next.fetch_add(1); i < count; i = next.fetch_add(1)) work(i, member - 1);
+      for (auto i = next.fetch_add(1); i < count; i = next.fetch_add(1)) team.work(i, member - 1);
       working.fetch_sub(1);
       // Sleeping, not in the region's barrier: OpenMP libraries spin there, and other ranks may
       // need the core.
-      while (working.load() > 0) std::this_thread::sleep_for(nap);
+      while (working.load() > 0) {
+        if (!team.help(member - 1)) std::this_thread::sleep_for(nap);
+      }
     }
   }
   // Lets the threads go, which would spin for the next region.

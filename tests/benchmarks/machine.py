@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -11,9 +12,9 @@ import numpy
 from programs import CORES
 
 
-def first_line(*command):
-    """The first line that a command prints."""
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[0]
+def lines(*command):
+    """The lines that a command prints."""
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
 
 
 def processor():
@@ -25,7 +26,7 @@ def processor():
 def describe(arguments):
     """Processor, memory, disk and versions as one line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    disk = first_line("stat", "--file-system", "--format=%T", arguments.folder)
+    disk = lines("df", "--output=fstype", arguments.folder)[-1]
     return (f"Measured on {CORES} cores of {processor()}, {memory:.0f} GiB, {disk}, Linux {platform.release()}; "
-            f"{first_line(*arguments.mpiexec.split(), '--version')}; "
+            f"{lines(*shlex.split(arguments.mpiexec), '--version')[0]}; "
             f"Python {platform.python_version()}, NumPy {numpy.__version__}.")

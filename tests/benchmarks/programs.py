@@ -7,8 +7,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 CORES = len(os.sched_getaffinity(0))
 # More ranks than cores, and root in a container.
-ENVIRONMENT = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
-               "OMPI_MCA_rmaps_base_oversubscribe": "1", "OMPI_MCA_hwloc_base_binding_policy": "none"}
+OPEN_MPI = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+            "OMPI_MCA_rmaps_base_oversubscribe": "1", "OMPI_MCA_hwloc_base_binding_policy": "none"}
+ENVIRONMENT = OPEN_MPI | os.environ
 
 
 class Programs:
@@ -25,7 +26,7 @@ class Programs:
 
     def tones(self, *options):
         """Makes test tones in the folder sounds."""
-        return [self.mpietl, "generate", *options]
+        return [self.mpietl, "generate", "--progress", "none", *options]
 
     @staticmethod
     def python(script, *options):

@@ -3,10 +3,10 @@
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import time
+import uuid
 
 import h5py
 
@@ -15,6 +15,10 @@ from programs import ENVIRONMENT
 REPORT = "mpietl-report.h5"
 SETTLE_SECONDS = 0.2
 SIZE_TOLERANCE = 0.02
+PROBE_FILES = 200
+QUICK_SECONDS = 100e-6  # for a file; a tenth of it is usual
+WAIT_SECONDS = 20
+WAITS = 20
 
 
 def sizes(folder):
@@ -31,12 +35,31 @@ def warm(inputs):
 
 
 def clear(folder, inputs):
-    """Removes all files but the inputs, and waits until the disk is quiet."""
+    """Takes all files but the inputs out of the way, and waits until the disk is quiet."""
+    # Emptied and moved, not deleted: for minutes ext4 passes over the inodes of deleted files, one
+    # by one whenever a file is made, and whoever makes many files would be charged for it.
+    aside = folder.parent / "aside"
+    aside.mkdir(exist_ok=True)
     for path in sizes(folder):
         if path not in inputs:
-            path.unlink()
+            os.truncate(path, 0)
+            path.rename(aside / uuid.uuid4().hex)
     os.sync()
     time.sleep(SETTLE_SECONDS)
+
+
+def wait_for_quick_files(folder):
+    """Waits while making a file is slow because many were deleted here, as by a run before this one."""
+    for attempt in range(WAITS):
+        probe = folder / f"probe{attempt}"
+        probe.mkdir()
+        begin = time.perf_counter()
+        for number in range(PROBE_FILES):
+            (probe / str(number)).touch()
+        if time.perf_counter() - begin < PROBE_FILES * QUICK_SECONDS:
+            return
+        print("Files were deleted here and ext4 is slow to make new ones; waiting.", file=sys.stderr)
+        time.sleep(WAIT_SECONDS)
 
 
 def check_outputs(command, folder, inputs):
@@ -54,7 +77,7 @@ def own_times(told, folder):
     if (folder / REPORT).exists():
         with h5py.File(folder / REPORT) as report:
             # "etl took" to more than its two digits.
-            ends = {row["name"].decode(): float(row["end"]) for row in report["phases"]}
+            ends = {row["phase"].decode(): float(row["end"]) for row in report["phases"]}
             times["etl took"] = ends["gather"]
     elif total := re.search(r"^etl took (\d+\.\d+)s total$", told, re.M):
         times["etl took"] = float(total[1])
@@ -65,7 +88,7 @@ def run(command, folder, inputs):
     """Runs a command once; its times by the clock outside and by its own word."""
     clear(folder, inputs)
     begin = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, env=os.environ | ENVIRONMENT, capture_output=True, text=True,
+    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True,
                           stdin=subprocess.DEVNULL, timeout=1200)
     whole = time.perf_counter() - begin
     if done.returncode != 0:
@@ -81,6 +104,7 @@ def measure(workload, folder, rounds):
     inputs = sizes(folder)
     (folder / "out").mkdir()
     warm(inputs)
+    wait_for_quick_files(folder.parent)
     measured = {name: [] for name in workload.commands}
     for number in range(rounds + 1):
         names = list(workload.commands)
@@ -90,5 +114,6 @@ def measure(workload, folder, rounds):
                   ", ".join(f"{clock} {time:.3f}" for clock, time in times.items()), file=sys.stderr)
             if number > 0:
                 measured[name].append(times)
-    shutil.rmtree(folder)
+    for path in sizes(folder):
+        os.truncate(path, 0)
     return measured

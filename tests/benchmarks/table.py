@@ -2,8 +2,8 @@
 
 import statistics
 
-HEAD = ("| | work | this | by this | ratio, median (min–max) | asked | medians |",
-        "| --- | --- | --- | --- | ---: | ---: | ---: |")
+HEAD = ("| work | time of | by time of | ratio, median (min–max) | goal | medians |",
+        "| --- | --- | --- | ---: | ---: | ---: |")
 
 
 def spread(values, digits=2):
@@ -16,13 +16,13 @@ def rows(letter, workload, measured):
     for ratio in workload.ratios:
         above, below = ([times[clock] for times in measured[name]] for name, clock in (ratio.above, ratio.below))
         quotients = [a / b for a, b in zip(above, below)]
-        yield (f"| {letter} | {workload.title} | {', '.join(ratio.above)} | mpietl: {', '.join(ratio.below)} "
-               f"| {spread(quotients)} | {ratio.asked} "
+        yield (f"| {letter}: {workload.title} | {': '.join(ratio.above)} | {': '.join(ratio.below)} "
+               f"| {spread(quotients)} | {ratio.goal} "
                f"| {statistics.median(above):.3g} / {statistics.median(below):.3g} {workload.unit} |")
 
 
 def legend(rounds):
     """What the table's words mean."""
-    return (f"Ratios are of times, taken within each of {rounds} interleaved rounds with a warm page cache: how many "
-            "times as fast mpietl is. “whole” is the whole command, with the start and end of interpreter or "
-            "launcher; “etl took” is the time that the program itself tells, for its listing, work and gathering.")
+    return (f"Ratios are taken within each of {rounds} interleaved rounds, with a warm page cache and no old output. "
+            "“whole” is the whole command, with the start and end of interpreter or launcher; “etl took” is the time "
+            "that the program itself tells, for listing, work and gathering.")

@@ -21,7 +21,7 @@ class Ratio:
 
     above: tuple
     below: tuple
-    asked: str
+    goal: str
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Workload:
     unit: str = "s"
 
 
-def faster(ours, theirs, clocks, asked=""):
-    """How many times as fast we are, for pairs of our clock and theirs; `asked` goes to the first."""
-    return [Ratio((theirs, their_clock), (ours, our_clock), asked if place == 0 else "")
+def faster(ours, theirs, clocks, goal=""):
+    """How many times as fast we are, for pairs of our clock and theirs; `goal` goes to the first."""
+    return [Ratio((theirs, their_clock), (ours, our_clock), goal if place == 0 else "")
             for place, (our_clock, their_clock) in enumerate(clocks)]
 
 
@@ -58,7 +58,7 @@ def copy_recordings(folder):
 
 def demonstration(programs):
     """The 24 files of four minutes, as 32-bit floats."""
-    ours, many = f"{CORES} ranks", "16 ranks"
+    ours, many = f"mpietl, {CORES} ranks", "mpietl, 16 ranks"
     pool, serial, tuned = f"Python original, Pool of {CORES}", "Python original, serial", f"tuned NumPy, Pool of {CORES}"
     copy = f"cp, {CORES} processes"
     return Workload(
@@ -73,11 +73,11 @@ def demonstration(programs):
             copy: programs.copy(24),
         },
         [
-            *faster(ours, pool, BOTH, "≥ 16"),
+            *faster(ours, pool, BOTH, "at least 16"),
             *faster(ours, serial, BOTH),
-            *faster(ours, tuned, BOTH, "≥ 6"),
-            *faster(ours, copy, AGAINST_SILENT, "≥ 0.75"),
-            Ratio((many, OWN), (ours, OWN), "≤ 1.1"),
+            *faster(ours, tuned, BOTH, "at least 6"),
+            *faster(ours, copy, AGAINST_SILENT, "at least 0.75"),
+            Ratio((many, OWN), (ours, OWN), "at most 1.1"),
             Ratio((many, WHOLE), (ours, WHOLE), ""),
         ])
 
@@ -85,10 +85,10 @@ def demonstration(programs):
 def recordings(programs):
     """Thousands of recorded prompts of a few seconds, 16-bit integers at 8 kHz."""
     files = sum(1 for path in RECORDINGS.rglob("*.wav") if path.is_file() and not path.is_symlink())
-    ours, tuned = f"{CORES} ranks", f"tuned NumPy, Pool of {CORES}"
+    ours, tuned = f"mpietl, {CORES} ranks", f"tuned NumPy, Pool of {CORES}"
     copy, sox = f"cp, {CORES} processes", "sox under GNU parallel"
     return Workload(
-        f"{files} recordings of speech, 16-bit",
+        f"{files} recordings of speech, 16-bit, 8 kHz",
         copy_recordings,
         {
             ours: programs.ranks(CORES, "run", "sounds", "--output-dir", "out"),
@@ -97,33 +97,33 @@ def recordings(programs):
             sox: programs.sox(),
         },
         [
-            *faster(ours, copy, AGAINST_SILENT, "≥ 0.9"),
-            *faster(ours, sox, AGAINST_SILENT, "≥ 20"),
+            *faster(ours, copy, AGAINST_SILENT, "at least 0.9"),
+            *faster(ours, sox, AGAINST_SILENT, "at least 20"),
             *faster(ours, tuned, BOTH),
         ])
 
 
 def hour(programs):
     """One file of an hour on one rank."""
-    one, two = "1 rank, 1 thread", "1 rank, 2 threads"
+    one, two = "mpietl, 1 rank, 1 thread", "mpietl, 1 rank, 2 threads"
     return Workload(
         "one file of an hour, 32-bit float",
         run_maker(programs.tones("--count", "1", "--duration", "3600")),
         {name: programs.ranks(1, "run", "sounds", "--output-dir", "out", "--threads", threads)
          for name, threads in ((one, "1"), (two, "2"))},
-        faster(two, one, BOTH, "≥ 1.6"))
+        faster(two, one, BOTH, "at least 1.6"))
 
 
 def kernel(programs):
     """The transform alone on one core, without files."""
-    ours, numpy = "mpietl's kernel", "NumPy, SFC64, float32, in place"
+    ours, numpy = "mpietl", "NumPy, SFC64, float32, in place"
     parts = [Ratio((numpy, part), (ours, part), "") for part in ("noise", "clip")]
     return Workload(
         "the kernel, one core",
         lambda folder: None,
         {ours: programs.kernel, numpy: programs.python("numpy_kernel.py")},
         [
-            Ratio((numpy, "noise and clip"), (ours, "noise and clip"), "≥ 10"),
+            Ratio((numpy, "noise and clip"), (ours, "noise and clip"), "at least 10"),
             *parts,
             Ratio((numpy, "noise and clip"), (ours, "chain"), ""),
             Ratio((numpy, "levels"), (ours, "levels"), ""),
@@ -133,7 +133,7 @@ def kernel(programs):
 
 def integers(programs):
     """The demonstration's files as 16-bit integers."""
-    ours, tuned, copy = f"{CORES} ranks", f"tuned NumPy, Pool of {CORES}", f"cp, {CORES} processes"
+    ours, tuned, copy = f"mpietl, {CORES} ranks", f"tuned NumPy, Pool of {CORES}", f"cp, {CORES} processes"
     return Workload(
         "24 files of 4 minutes, 16-bit",
         run_maker(programs.tones("--subtype", "pcm_16")),
@@ -143,7 +143,7 @@ def integers(programs):
             copy: programs.copy(24),
         },
         [
-            *faster(ours, copy, AGAINST_SILENT, "≥ 0.6"),
+            *faster(ours, copy, AGAINST_SILENT, "at least 0.6"),
             *faster(ours, tuned, BOTH),
         ])
 

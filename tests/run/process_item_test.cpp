@@ -1,6 +1,9 @@
 #include "mpietl/run/process_item.hpp"
 
+#include <sys/resource.h>
+
 #include <cmath>
+#include <csignal>
 
 #include "io/files.hpp"
 #include "mpietl/run/team.hpp"
@@ -18,11 +21,30 @@ class Fixture {
     return run::process_item({0, input, folder / ("out-" + name), name, -1}, context, workspace);
   }
 
+  /// Files f0.wav, f1.wav, … become of0.wav, of1.wav, ….
+  std::vector<Record> process_in_team(std::size_t files, int threads) {
+    std::vector<Record> records(files);
+    std::vector<run::Workspace> workspaces(static_cast<std::size_t>(threads));
+    const auto mine = [&](int thread) -> run::Workspace& {
+      return workspaces[static_cast<std::size_t>(thread)];
+    };
+    const auto work = [&](std::size_t i, int thread) {
+      const auto name = "f" + std::to_string(i) + ".wav";
+      const job::Item item{static_cast<std::int64_t>(i), folder / name, folder / ("o" + name), name,
+                           -1};
+      records[i] = run::process_item(item, context, mine(thread));
+    };
+    const auto help = [&](int thread) { return run::help_with_item(context, mine(thread)); };
+    run::run_team(files, threads, {work, help, [] {}});
+    return records;
+  }
+
   test::TemporaryFolder folder;
   std::vector<audio::TransformSpec> specs{{"gaussian_noise", {{"stddev", 0.5}}}, {"clip", {}}};
   audio::Chain chain{specs};
   run::Counters counters;
-  run::EtlContext context{chain, 7, JobClock(), counters};
+  run::OpenItems open_items;
+  run::EtlContext context{chain, 7, JobClock(), counters, open_items};
   run::Workspace workspace;
 };
 
@@ -94,22 +116,43 @@ TEST_CASE_METHOD(Fixture, "several threads share chain and counters", "[run]") {
     test::write_sound(folder / ("f" + std::to_string(i) + ".wav"),
                       io::wav_format("pcm_16", 1, 8000), test::ramp(3000 + i));
   }
-  std::vector<Record> records(files);
-  std::vector<run::Workspace> workspaces(4);
-  run::run_team(
-      files, 4,
-      [&](std::size_t i, int thread) {
-        const auto name = "f" + std::to_string(i) + ".wav";
-        records[i] = run::process_item(
-            {static_cast<std::int64_t>(i), folder / name, folder / ("o" + name), name, -1}, context,
-            workspaces[static_cast<std::size_t>(thread)]);
-      },
-      [] {});
+  const auto records = process_in_team(files, 4);
   for (std::size_t i = 0; i < files; ++i) {
     CHECK(records[i].error.empty());
     CHECK(records[i].frames == static_cast<std::int64_t>(3000 + i));
   }
   CHECK(counters.items == files);
+}
+
+TEST_CASE_METHOD(Fixture, "a large file is shared among threads, with the same result", "[run]") {
+  test::write_sound(folder / "f0.wav", io::wav_format("float", 2, 8000), test::ramp(3'000'000));
+  const auto alone = process_in_team(1, 1).front();
+  const auto bytes = test::read_all(folder / "of0.wav");
+  for (const int threads : {2, 3, 8}) {
+    const auto shared = process_in_team(1, threads).front();
+    CHECK(shared.error.empty());
+    CHECK(shared.digest == alone.digest);
+    CHECK(shared.rms_out == alone.rms_out);
+    CHECK(shared.clipped == alone.clipped);
+    CHECK(shared.frames == alone.frames);
+    CHECK(test::read_all(folder / "of0.wav") == bytes);
+  }
+}
+
+TEST_CASE_METHOD(Fixture, "a shared file that cannot be written fails once, without a trace",
+                 "[run]") {
+  test::write_sound(folder / "f0.wav", io::wav_format("float", 1, 8000), test::ramp(2'000'000));
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit limited{4'000'000, before.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &limited);
+  const auto record = process_in_team(1, 4).front();
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  CHECK(record.status == Status::failed);
+  CHECK(record.error.find("cannot write") == 0);
+  CHECK(record.frames > 0);
+  CHECK(folder.entries() == 1);
 }
 
 TEST_CASE("a tone is written with as many frames as asked", "[run]") {

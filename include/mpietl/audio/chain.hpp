@@ -14,6 +14,13 @@ struct Measures {
   Levels in;   ///< before the chain
   Levels out;  ///< after it
   Counts counts;
+
+  /// Adds what was measured on another slice.
+  void add(const Measures& other) {
+    in.add(other.in);
+    out.add(other.out);
+    counts.clipped += other.counts.clipped;
+  }
 };
 
 /// The ordered transforms of a job. One chain serves all threads at once.

@@ -15,6 +15,9 @@ struct Levels {
 
   void add(std::span<const float> samples);
 
+  /// Adds what was gathered elsewhere.
+  void add(const Levels& other);
+
   /// Root mean square of the finite samples; 0 when there are none.
   [[nodiscard]] double rms() const;
 };

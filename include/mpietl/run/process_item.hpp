@@ -9,6 +9,7 @@
 #include "mpietl/io/sound_writer.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/run/counters.hpp"
+#include "mpietl/run/open_items.hpp"
 
 namespace mpietl::run {
 
@@ -24,16 +25,22 @@ struct EtlContext {
   std::uint64_t seed = 0;
   JobClock clock;
   Counters& counters;
+  OpenItems& open_items;
 };
 
 /// The stream of random numbers that belongs to an item: the 128-bit XXH3 hash of its identity,
 /// with the job's seed.
 audio::StreamId stream_of(const job::Item& item, std::uint64_t seed);
 
-/// Reads the item's input block by block, runs each through the chain, and writes the output.
-/// Whatever fails is in the record: this does not throw.
+/// Reads the item's input block by block, runs each through the chain, and writes the output. A
+/// large item is open for other threads to help with. Whatever fails is in the record: this does
+/// not throw.
 Record process_item(const job::Item& item, const EtlContext& context,
                     Workspace& workspace) noexcept;
+
+/// Helps another thread with a large item, if there is one; returns whether there was.
+/// What fails is in the record of that item.
+bool help_with_item(const EtlContext& context, Workspace& workspace);
 
 /// Writes the tone that `item` stands for; the record says how it went. Does not throw.
 Record write_tone(const job::Item& item, const job::Tones& tones, const JobClock& clock,
