@@ -10,44 +10,53 @@ namespace mpietl::app {
 
 namespace {
 
-constexpr const char* about =
-    "Runs audio files through a chain of transforms, on MPI ranks and OpenMP threads.\n"
-    "Alone, it runs the demonstration: 24 tones in ./sounds get Gaussian noise.";
+constexpr const char* overview =
+    R"(Runs audio files through a chain of transforms, on MPI ranks and OpenMP threads.
 
-void add_run(CLI::App& app, RunRequest& request) {
-  auto* run = app.add_subcommand("run", "run the ETL on files and folders");
-  run->add_option("INPUT", request.paths,
-                  "audio files, folders, or one job file (*.toml); folders are walked")
+mpietl                          the demonstration: 24 tones in ./sounds get Gaussian noise
+mpietl run [JOB.toml] [INPUT…]  the ETL, on files and folders
+mpietl generate                 test tones, where they are missing
+mpietl report REPORT.h5         what a run did, and where its time went
+
+mpirun -n 16 mpietl …           the same on 16 ranks
+mpietl COMMAND --help           all options of a command
+mpietl --version
+)";
+
+void define(CLI::App& run, RunRequest& request) {
+  run.description("The ETL, on files and folders.");
+  run.add_option("INPUT", request.paths,
+                 "audio files, folders, or one job file (*.toml); folders are walked")
       ->option_text("[JOB.toml] [INPUT...]");
-  run->add_option("--job", request.job_file, "job file, by any name")->option_text("FILE");
-  run->add_option("--files-from", request.files_from,
-                  "list of files, one a line; -: standard input")
+  run.add_option("--job", request.job_file, "job file, by any name")->option_text("FILE");
+  run.add_option("--files-from", request.files_from, "list of files, one a line; -: standard input")
       ->option_text("FILE");
-  run->add_flag("-0,--null", request.files_from_null,
-                "names in the list end with NUL, as find -print0 writes them");
-  run->add_option("--output-dir", request.output_dir,
-                  "folder for outputs; the tree of an input folder is mirrored")
+  run.add_flag("-0,--null", request.files_from_null,
+               "names in the list end with NUL, as find -print0 writes them");
+  run.add_option("--output-dir", request.output_dir,
+                 "folder for outputs; the tree of an input folder is mirrored")
       ->option_text("DIR");
-  run->add_option("--suffix", request.suffix, "put behind the name of each output [-transformed]")
+  run.add_option("--suffix", request.suffix, "put behind the name of each output [-transformed]")
       ->option_text("TEXT");
-  run->add_option("--transform", request.transforms,
-                  "gaussian_noise:stddev=0.1 or clip:min=-1,max=1; repeat for a chain")
+  run.add_option("--transform", request.transforms,
+                 "gaussian_noise:stddev=0.1 or clip:min=-1,max=1; repeat for a chain")
       ->option_text("NAME[:key=value,...]")
       ->allow_extra_args(false);
-  run->add_option("--seed", request.seed, "of the random numbers [0]")->option_text("N");
-  run->add_option("--threads", request.threads, "of each rank [the cores that it may use]")
+  run.add_option("--seed", request.seed, "of the random numbers [0]")->option_text("N");
+  run.add_option("--threads", request.threads, "of each rank [the cores that it may use]")
       ->option_text("N");
-  run->add_option("--report", request.report, "HDF5 report to write [mpietl-report.h5]")
+  run.add_option("--report", request.report, "HDF5 report to write [mpietl-report.h5]")
       ->option_text("FILE");
-  run->add_option("--progress", request.progress, "auto, bar, plain or none [auto]")
+  run.add_option("--progress", request.progress,
+                 "auto (a bar on a terminal, else lines), bar, plain or none [auto]")
       ->option_text("STYLE");
 }
 
-void add_generate(CLI::App& app, GenerateRequest& request) {
-  auto* generate = app.add_subcommand("generate", "make test tones where they are missing");
+void define(CLI::App& generate, GenerateRequest& request) {
+  generate.description("Makes test tones, where they are missing.");
   auto& tones = request.tones;
   const auto option = [&](const char* name, auto& value, const char* text) {
-    generate->add_option(name, value, text)->capture_default_str();
+    generate.add_option(name, value, text)->capture_default_str();
   };
   option("--count", tones.count, "files");
   option("--duration", tones.duration_seconds, "seconds of each");
@@ -61,23 +70,66 @@ void add_generate(CLI::App& app, GenerateRequest& request) {
   option("--progress", request.progress, "auto, bar, plain or none");
 }
 
-void add_report(CLI::App& app, ReportRequest& request) {
-  auto* report = app.add_subcommand("report", "show a report");
-  report->add_option("REPORT", request.path, "HDF5 file that `mpietl run` wrote")->required();
+void define(CLI::App& report, ReportRequest& request) {
+  report.description("Shows a report.");
+  report.add_option("REPORT", request.path, "HDF5 file that `mpietl run` wrote")->required();
 }
 
-/// "unknown option --sed; did you mean --seed?"
-std::string unknown_argument(const CLI::App& app, const std::string& argument) {
-  std::string text = "unknown option or argument '" + escape(argument) + "'";
-  const auto used = app.get_subcommands();
-  const CLI::App& command = used.empty() ? app : *used.front();
-  std::vector<std::string> names;
-  for (const auto* option : command.get_options()) names.push_back(option->get_name());
-  for (const auto* each : command.get_subcommands({})) names.push_back(each->get_name());
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  const auto near = nearest(argument.substr(0, argument.find('=')), views);
-  if (!near.empty()) text += "; did you mean '" + near + "'?";
-  return text;
+/// "; did you mean '--seed'?" or nothing.
+std::string suggestion(const std::string& wrong, const std::vector<std::string>& known) {
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  const auto near = nearest(wrong.substr(0, wrong.find('=')), views);
+  return near.empty() ? "" : "; did you mean '" + near + "'?";
+}
+
+[[noreturn]] void refuse(const std::string& why, const std::string& command) {
+  throw Error(Reason::usage, why + "\nmpietl " + command + "--help lists what there is");
+}
+
+/// Whether the word before a value is an option that takes it.
+bool takes_next_word(const std::string& word) {
+  return word.starts_with("--") && word != "--" && word != "--null" &&
+         word.find('=') == std::string::npos;
+}
+
+/// The words behind the command, last one first, as CLI11 wants them, and so that it takes them as
+/// they are: "--name=" becomes "--name" and an empty word, or the next word would be its value;
+/// an input "[a,b]" becomes "./[a,b]", or it would be two inputs.
+std::vector<std::string> reversed_words(int argc, const char* const* argv) {
+  std::vector<std::string> words;
+  for (int i = 2; i < argc; ++i) {
+    std::string word = argv[i];
+    const bool is_value = !words.empty() && takes_next_word(words.back());
+    const bool is_empty_value = word.starts_with("--") && word.find('=') == word.size() - 1;
+    if (is_empty_value) word.pop_back();
+    if (!is_value && word.starts_with('[') && word.ends_with(']')) word.insert(0, "./");
+    words.push_back(std::move(word));
+    if (is_empty_value) words.emplace_back();
+  }
+  std::reverse(words.begin(), words.end());
+  return words;
+}
+
+/// Reads the words behind `command` into its request.
+template <class Typed>
+Request parse(const std::string& command, int argc, const char* const* argv) {
+  Typed request;
+  CLI::App app("", "mpietl " + command);
+  define(app, request);
+  try {
+    app.parse(reversed_words(argc, argv));
+  } catch (const CLI::CallForHelp&) {
+    return TextRequest{app.help()};
+  } catch (const CLI::ExtrasError&) {
+    const std::string wrong = app.remaining().front();
+    std::vector<std::string> known;
+    for (const auto* option : app.get_options()) known.push_back(option->get_name());
+    refuse("unknown option or argument '" + escape(wrong) + "'" + suggestion(wrong, known),
+           command + " ");
+  } catch (const CLI::ParseError& error) {
+    refuse(error.what(), command + " ");
+  }
+  return request;
 }
 
 /// One input that ends in .toml is the job file.
@@ -92,54 +144,27 @@ void find_job_file(RunRequest& request) {
   request.paths.erase(found);
 }
 
-/// The words behind the program's name, last one first, as CLI11 wants them. "--name=" becomes
-/// "--name" and an empty word; CLI11 would take the next word instead.
-std::vector<std::string> reversed_words(int argc, const char* const* argv) {
-  std::vector<std::string> words;
-  for (int i = 1; i < argc; ++i) {
-    std::string word = argv[i];
-    const bool is_empty_value = word.starts_with("--") && word.find('=') == word.size() - 1;
-    if (is_empty_value) word.pop_back();
-    words.push_back(std::move(word));
-    if (is_empty_value) words.emplace_back();
-  }
-  std::reverse(words.begin(), words.end());
-  return words;
-}
-
 }  // namespace
 
 Request parse_command_line(int argc, const char* const* argv) {
-  RunRequest run;
-  run.is_demo = argc <= 1;
-  if (run.is_demo) return run;
-  GenerateRequest generate;
-  ReportRequest report;
-  CLI::App app(about, "mpietl");
-  app.set_version_flag("--version", "mpietl " MPIETL_VERSION);
-  add_run(app, run);
-  add_generate(app, generate);
-  add_report(app, report);
-  try {
-    app.parse(reversed_words(argc, argv));
-  } catch (const CLI::CallForHelp&) {
-    const auto used = app.get_subcommands();
-    return TextRequest{used.empty() ? app.help() : used.front()->help("mpietl")};
-  } catch (const CLI::CallForVersion& version) {
-    return TextRequest{std::string(version.what()) + "\n"};
-  } catch (const CLI::ExtrasError&) {
-    throw Error(Reason::usage, unknown_argument(app, app.remaining(true).front()) +
-                                   "\nmpietl --help lists what there is");
-  } catch (const CLI::ParseError& error) {
-    throw Error(Reason::usage, std::string(error.what()) + "\nmpietl --help lists what there is");
+  if (argc <= 1) {
+    RunRequest demo;
+    demo.is_demo = true;
+    return demo;
   }
-  if (app.get_subcommands().empty()) {
-    throw Error(Reason::usage, "no command given\nmpietl --help lists what there is");
+  const std::string command = argv[1];
+  if (command == "run") {
+    auto request = parse<RunRequest>(command, argc, argv);
+    if (auto* run = std::get_if<RunRequest>(&request)) find_job_file(*run);
+    return request;
   }
-  if (app.got_subcommand("report")) return report;
-  if (app.got_subcommand("generate")) return generate;
-  find_job_file(run);
-  return run;
+  if (command == "generate") return parse<GenerateRequest>(command, argc, argv);
+  if (command == "report") return parse<ReportRequest>(command, argc, argv);
+  if (command == "--help" || command == "-h") return TextRequest{overview};
+  if (command == "--version") return TextRequest{"mpietl " MPIETL_VERSION "\n"};
+  refuse("unknown command '" + escape(command) + "'" +
+             suggestion(command, {"run", "generate", "report", "--help", "--version"}),
+         "");
 }
 
 }  // namespace mpietl::app

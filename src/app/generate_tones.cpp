@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "app/results.hpp"
 #include "app/tones.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/comm/clock.hpp"
@@ -9,6 +10,26 @@
 #include "mpietl/job/progress_style.hpp"
 
 namespace mpietl::app {
+
+namespace {
+
+ExitStatus print_tones(const std::vector<Record>& records, std::int64_t count, double seconds) {
+  bool is_all_done = true;
+  for (const auto& record : records) {
+    if (record.status == Status::failed) {
+      std::printf("%s failed: %s\n", record.path.c_str(), record.error.c_str());
+      is_all_done = false;
+    } else {
+      std::printf("%s made in %.2fs\n", record.path.c_str(), record.total_seconds);
+    }
+  }
+  const auto kept = count - static_cast<std::int64_t>(records.size());
+  if (kept > 0) std::printf("%lld kept, they were there\n", static_cast<long long>(kept));
+  std::printf("generate took %.2fs total\n", seconds);
+  return flush_results() && is_all_done ? ExitStatus::all_done : ExitStatus::some_failed;
+}
+
+}  // namespace
 
 ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest& request) {
   job::Job job;
@@ -25,15 +46,14 @@ ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest
   const Ranks ranks{world, comm::share_clock(world, JobClock()),
                     threads_of_rank(world, job.threads), job.progress};
   const auto records = make_tones(ranks, request.tones, missing);
-  if (world.is_root()) {
-    for (const auto& record : records) {
-      std::printf("%s made in %.2fs\n", record.path.c_str(), record.total_seconds);
-    }
-    const auto kept = request.tones.count - static_cast<std::int64_t>(records.size());
-    if (kept > 0) std::printf("%lld kept, they were there\n", static_cast<long long>(kept));
-    std::printf("generate took %.2fs total\n", ranks.clock.now());
-  }
-  return ExitStatus::all_done;
+  const Bytes status = comm::from_root(world, [&] {
+    ByteWriter writer;
+    writer.put(print_tones(records, request.tones.count, ranks.clock.now()));
+    return writer.take();
+  });
+  ExitStatus result{};
+  ByteReader(status).get(result);
+  return result;
 }
 
 }  // namespace mpietl::app

@@ -1,17 +1,16 @@
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
-#include <optional>
 
 #include "app/compose_report.hpp"
 #include "app/process_info.hpp"
+#include "app/results.hpp"
 #include "app/tones.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/atomic_file.hpp"
 #include "mpietl/io/discover.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/report/file.hpp"
@@ -26,31 +25,53 @@ Bytes to_bytes(const std::string& text) {
   return writer.take();
 }
 
-/// The job in force: rank 0 reads it, all ranks get it. Only rank 0's copy names the inputs
-/// byte by byte; TOML holds UTF-8 alone.
+/// What ranks other than 0 need of a job; rank 0 alone knows the names, byte by byte.
+job::Job without_names(job::Job job) {
+  const job::Job defaults;
+  job.paths.clear();
+  job.files_from.clear();
+  job.output_dir.clear();
+  job.suffix = defaults.suffix;
+  job.report = defaults.report;
+  if (job.generate) job.generate->dir = job::Tones{}.dir;
+  return job;
+}
+
+/// The job in force: rank 0 reads it, all ranks get it.
 job::Job share_job(const comm::Communicator& world, const RunRequest& request) {
-  std::optional<job::Job> job;
+  job::Job job;
   const Bytes told = comm::from_root(world, [&] {
     job = job_of(request);
-    return to_bytes(job::to_toml(*job));
+    return to_bytes(job::to_toml(without_names(job)));
   });
-  if (job) return *job;
-  std::string toml;
-  ByteReader(told).get(toml);
-  return job::parse_job(toml, "the job of rank 0");
+  comm::together(world, [&] {
+    if (world.is_root()) return;
+    std::string toml;
+    ByteReader(told).get(toml);
+    job = job::parse_job(toml, "the job of rank 0");
+  });
+  return job;
 }
 
 /// Refuses early what would fail after hours: a report that cannot be stored, or that would
 /// replace one of the files.
-void check_report_path(const job::Job& job, const std::vector<job::Item>& items) {
+void check_report_path(const RunRequest& request, const job::Job& job,
+                       const std::vector<job::Item>& items) {
   const auto folder = std::filesystem::path(job.report).parent_path().string();
   if (!folder.empty() && !io::is_folder(folder)) {
     throw Error(Reason::usage, "the folder of the report does not exist: " + escape(folder));
   }
-  if (io::is_folder(job.report)) {
-    throw Error(Reason::usage, "the report's name is a folder: " + escape(job.report));
+  if (!io::may_be_replaced(job.report)) {
+    throw Error(Reason::usage, "the report's name is no regular file: " + escape(job.report));
   }
   const std::string report = io::resolved(job.report);
+  for (const auto& other : {request.job_file, job.files_from}) {
+    if (other.empty() || io::resolved_through(other) != io::resolved_through(job.report)) continue;
+    throw Error(Reason::usage,
+                "the report would replace " + escape(other) + "; choose another --report");
+  }
+  // A trial: an error tells now what would be told after the work.
+  const io::AtomicFile trial(job.report);
   for (const auto& item : items) {
     const auto name = std::filesystem::path(job.report).filename();
     const bool alike = std::filesystem::path(item.input).filename() == name ||
@@ -62,11 +83,12 @@ void check_report_path(const job::Job& job, const std::vector<job::Item>& items)
   }
 }
 
-std::vector<job::Item> list_checked(const comm::Communicator& world, const job::Job& job) {
+std::vector<job::Item> list_checked(const comm::Communicator& world, const RunRequest& request,
+                                    const job::Job& job) {
   std::vector<job::Item> items;
   comm::from_root(world, [&] {
     items = job::list_items(job);
-    check_report_path(job, items);
+    check_report_path(request, job, items);
     job::check_space(items);
     return Bytes{};
   });
@@ -97,9 +119,17 @@ void print_results(const std::vector<Record>& files, double etl_seconds) {
     }
   }
   std::printf("etl took %.2fs total\n", etl_seconds);
-  if (std::fflush(stdout) != 0) {
-    std::fprintf(stderr, "mpietl: cannot write the results to standard output: %s\n",
-                 std::strerror(errno));
+}
+
+/// Whether the report is stored; says why when it is not.
+bool store(const job::Job& job, const report::Report& report, const JobClock& clock) {
+  try {
+    report::write(job.report, report, &clock);
+    return true;
+  } catch (const Error& error) {
+    std::fprintf(stderr, "mpietl: all files were worked on, but there is no report: %s\n",
+                 error.what());
+    return false;
   }
 }
 
@@ -109,15 +139,18 @@ ExitStatus conclude(const job::Job& job, const JobClock& clock, Outcome outcome,
   const double etl_seconds = clock.now();
   const auto report = compose_report(job, std::move(outcome), created, command_line);
   print_results(report.files, etl_seconds);
-  report::write(job.report, report, &clock);
-  if (report.summary.failed == 0) return ExitStatus::all_done;
-  std::fprintf(stderr,
-               "mpietl: %lld of %lld files failed; the reasons are in %s, show them with: mpietl "
-               "report %s\n",
-               static_cast<long long>(report.summary.failed),
-               static_cast<long long>(report.summary.items), escape(job.report).c_str(),
-               escape(job.report).c_str());
-  return ExitStatus::some_failed;
+  const bool is_printed = flush_results();
+  const bool is_stored = store(job, report, clock);
+  if (report.summary.failed > 0) {
+    std::fprintf(stderr,
+                 "mpietl: %lld of %lld files failed; the reasons are in %s, show them with: "
+                 "mpietl report %s\n",
+                 static_cast<long long>(report.summary.failed),
+                 static_cast<long long>(report.summary.items), escape(job.report).c_str(),
+                 escape(job.report).c_str());
+  }
+  const bool is_all_done = report.summary.failed == 0 && is_printed && is_stored;
+  return is_all_done ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 
 }  // namespace
@@ -132,7 +165,7 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   ranks.clock = comm::share_clock(world, JobClock());
   const std::string created = utc_now();
   const double listing_start = ranks.clock.now();
-  const auto items = list_checked(world, job);
+  const auto items = list_checked(world, request, job);
   const report::Phase listing{"listing", listing_start, ranks.clock.now()};
   auto outcome = transform_all(ranks, job, items);
   outcome.phases.insert(outcome.phases.begin(), listing);

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "app/results.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/app/progress_display.hpp"
 #include "mpietl/comm/communicator.hpp"
@@ -20,7 +21,7 @@ ExitStatus show_report(const ReportRequest& request) {
   const report::Layout layout{is_terminal ? terminal_columns(stdout, 80) : columns_of_a_pipe,
                               is_terminal && std::getenv("NO_COLOR") == nullptr};
   std::fputs(report::render(report, layout).c_str(), stdout);
-  return ExitStatus::all_done;
+  return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 
 }  // namespace mpietl::app

@@ -18,8 +18,10 @@ std::string total_bytes(const std::vector<job::Item>& items) {
   return format_bytes(static_cast<std::uint64_t>(sum));
 }
 
-/// The items of the job, as if the missing tones were there.
+/// The items of the job, as if the missing tones were there; none when it names other inputs,
+/// which cannot be listed yet.
 std::vector<job::Item> future_items(const job::Job& job) {
+  if (!job.paths.empty() || !job.files_from.empty()) return {};
   auto items = job::list_items(job);
   for (auto& item : items) {
     if (item.bytes < 0) item.bytes = job::tone_bytes(*job.generate);
@@ -46,13 +48,6 @@ std::vector<Record> make_tones(const Ranks& ranks, const job::Tones& tones,
       ranks, missing, counters, {.item = [&](const job::Item& item, run::Workspace& workspace) {
         return run::write_tone(item, tones, ranks.clock, counters, workspace);
       }});
-  comm::from_root(ranks.world, [&] {
-    for (const auto& record : outcome.files) {
-      if (record.status != Status::failed) continue;
-      throw Error(Reason::storage, "cannot make the tone " + record.path + ": " + record.error);
-    }
-    return Bytes{};
-  });
   return outcome.files;
 }
 
@@ -66,7 +61,14 @@ void prepare_tones(const Ranks& ranks, const job::Job& job) {
     job::check_space(items);
     return Bytes{};
   });
-  make_tones(ranks, *job.generate, missing);
+  const auto records = make_tones(ranks, *job.generate, missing);
+  comm::from_root(ranks.world, [&] {
+    for (const auto& record : records) {
+      if (record.status != Status::failed) continue;
+      throw Error(Reason::storage, "cannot make the tone " + record.path + ": " + record.error);
+    }
+    return Bytes{};
+  });
 }
 
 }  // namespace mpietl::app

@@ -82,10 +82,23 @@ bool is_folder(const std::string& path) {
   return fs::is_directory(path, ignored);
 }
 
+bool may_be_replaced(const std::string& path) {
+  std::error_code ignored;
+  const auto status = fs::status(path, ignored);
+  return !fs::exists(status) || fs::is_regular_file(status);
+}
+
 std::int64_t file_bytes(const std::string& path) {
   std::error_code error;
   const auto size = fs::file_size(path, error);
   return error ? -1 : static_cast<std::int64_t>(size);
+}
+
+std::string resolved_through(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_symlink(path, error)) return resolved(path);
+  const fs::path real = fs::canonical(path, error);
+  return error ? resolved(path) : real.string();
 }
 
 std::string resolved(const std::string& path) {

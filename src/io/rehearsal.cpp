@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "io/riff_padding.hpp"
+#include "io/settle_header.hpp"
 #include "io/sndfile_bridge.hpp"
 
 namespace mpietl::io {
@@ -46,7 +46,7 @@ std::vector<std::byte> final_header(const AudioFormat& format, std::int64_t fram
   if (sf_writef_float(handle.get(), frame.data(), 1) != 1) return {};
   if (sf_close(handle.release()) != 0) return {};
   auto head = stream.take_head();
-  rename_padding(head);
+  settle_header(head);
   return head;
 }
 

@@ -1,9 +1,8 @@
 #include "mpietl/io/sound_reader.hpp"
 
-#include <array>
-#include <charconv>
-#include <string_view>
+#include <optional>
 
+#include "io/promised_bytes.hpp"
 #include "io/sndfile_bridge.hpp"
 #include "mpietl/core/error.hpp"
 
@@ -14,6 +13,8 @@ namespace {
 class ReadStream final : public ByteStream {
  public:
   explicit ReadStream(File file) : file_(std::move(file)), size_(file_.size()) {}
+
+  File& file() { return file_; }
 
   sf_count_t size() override { return size_; }
   sf_count_t position() override { return file_.position(); }
@@ -31,40 +32,10 @@ class ReadStream final : public ByteStream {
   sf_count_t size_;
 };
 
-/// Reads a number at the start of `text` and removes it; -1 when there is none.
-std::int64_t take_number(std::string_view& text) {
-  std::int64_t number = -1;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (result.ec != std::errc{}) return -1;
-  text.remove_prefix(static_cast<std::size_t>(result.ptr - text.data()));
-  return number;
-}
-
-/// libsndfile cuts a data chunk that is longer than its file, and says so only in its log, as
-/// "data : PROMISED (should be THERE)" ("SSND" in AIFF).
-std::string cut_data_chunk(std::string_view log) {
-  // From here up a size stands for "unknown" in files that were written as a stream.
-  constexpr std::int64_t streaming_size = 0x7FFFF000;
-  for (const std::string_view name : {"data : ", "SSND : "}) {
-    const auto at = log.find(name);
-    if (at == std::string_view::npos) continue;
-    std::string_view rest = log.substr(at + name.size());
-    const auto promised = take_number(rest);
-    constexpr std::string_view between = " (should be ";
-    if (!rest.starts_with(between)) continue;
-    rest.remove_prefix(between.size());
-    const auto there = take_number(rest);
-    if (promised <= there || promised >= streaming_size) continue;
-    return "the header promises " + std::to_string(promised) + " bytes of samples, only " +
-           std::to_string(there) + " are there";
-  }
-  return {};
-}
-
-std::string log_of(SNDFILE* handle) {
-  std::array<char, 16384> buffer{};
-  sf_command(handle, SFC_GET_LOG_INFO, buffer.data(), buffer.size());
-  return buffer.data();
+std::string warning_of(const std::optional<PromisedBytes>& bytes) {
+  if (!bytes || bytes->promised <= bytes->there) return {};
+  return "the header promises " + std::to_string(bytes->promised) + " bytes of samples, only " +
+         std::to_string(bytes->there) + " are there";
 }
 
 }  // namespace
@@ -76,10 +47,11 @@ struct SoundReader::Open {
   AudioFormat format;
   std::string warning;
   std::int64_t frames_read = 0;
-  bool at_end = false;
 
   explicit Open(File file) : stream(std::move(file)) {
     if (stream.size() == 0) throw Error(Reason::format, "the file is empty");
+    warning = warning_of(promised_bytes(stream.file()));
+    stream.seek(0);
     try {
       handle = open_sndfile(stream, SFM_READ, info);
     } catch (const Error& error) {
@@ -87,7 +59,6 @@ struct SoundReader::Open {
       throw Error(Reason::format, std::string("not audio that can be read: ") + error.what());
     }
     format = {info.channels, info.samplerate, info.format};
-    warning = cut_data_chunk(log_of(handle.get()));
   }
 
   // A length that no file has stands for one that the header does not tell.
@@ -114,13 +85,12 @@ std::size_t SoundReader::read(std::span<float> interleaved) {
   const sf_count_t got = sf_readf_float(open_->handle.get(), interleaved.data(), wanted);
   open_->stream.rethrow();
   open_->frames_read += got;
-  open_->at_end = got < wanted;
   return static_cast<std::size_t>(got);
 }
 
 std::string SoundReader::warning() const {
   if (!open_->warning.empty()) return open_->warning;
-  if (open_->at_end && open_->tells_frames() && open_->frames_read < open_->info.frames) {
+  if (open_->tells_frames() && open_->frames_read < open_->info.frames) {
     return "the header promises " + std::to_string(open_->info.frames) + " frames, only " +
            std::to_string(open_->frames_read) + " could be read";
   }

@@ -39,6 +39,12 @@ bool may_be_longer(int code) {
   }
 }
 
+/// libsndfile takes the byte that makes an odd chunk even for one more frame of one byte.
+bool counts_pad_byte(int code) {
+  const int container = code & SF_FORMAT_TYPEMASK;
+  return container == SF_FORMAT_AIFF || container == SF_FORMAT_VOC;
+}
+
 }  // namespace
 
 struct SoundWriter::Open {
@@ -90,9 +96,14 @@ struct SoundWriter::Open {
     return sf_write_float(handle.get(), samples.data(), static_cast<sf_count_t>(samples.size()));
   }
 
-  void check_frames() const {
+  /// Frames that the finished file tells beyond those that were written.
+  [[nodiscard]] std::int64_t checked_padding() const {
     const auto there = SoundReader(File::open(output.temporary_path())).frames();
-    if (there == frames || (there > frames && may_be_longer(format.code))) return;
+    const auto padding = there - frames;
+    if (padding == 0 || (padding > 0 && may_be_longer(format.code)) ||
+        (padding == 1 && counts_pad_byte(format.code))) {
+      return padding;
+    }
     throw Error(Reason::storage, "the finished file holds " + std::to_string(there) +
                                      " frames instead of " + std::to_string(frames));
   }
@@ -100,12 +111,13 @@ struct SoundWriter::Open {
 
 SoundWriter::SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer,
                          const Planned& planned) {
-  if (!is_writable(format)) {
-    throw Error(Reason::format, "cannot write this format: " + describe(format) + ", " +
+  const AudioFormat actual = with_room_for(format, planned.frames);
+  if (!is_writable(actual)) {
+    throw Error(Reason::format, "cannot write this format: " + describe(actual) + ", " +
                                     std::to_string(format.channels) + " channels, " +
                                     std::to_string(format.sample_rate) + " Hz");
   }
-  open_ = std::make_unique<Open>(path, with_room_for(format, planned.frames), buffer, planned);
+  open_ = std::make_unique<Open>(path, actual, buffer, planned);
 }
 
 SoundWriter::~SoundWriter() = default;
@@ -127,8 +139,8 @@ Written SoundWriter::finish() {
   if (failure != 0) {
     throw Error(Reason::storage, std::string("cannot complete: ") + sf_error_number(failure));
   }
-  const Written written{open_->output.file().size(), open_->saturated, open_->stream.digest()};
-  open_->check_frames();
+  const Written written{open_->output.file().size(), open_->saturated, open_->checked_padding(),
+                        open_->stream.digest()};
   open_->output.commit();
   return written;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "io/riff_padding.hpp"
+#include "io/settle_header.hpp"
 
 namespace mpietl::io {
 
@@ -27,7 +27,7 @@ sf_count_t WriteStream::write(const void* data, sf_count_t size) {
     bytes = ogg_->pass(bytes);
   } else if (file_.position() == 0) {
     header.assign(bytes.begin(), bytes.end());
-    rename_padding(header);
+    settle_header(header);
     bytes = header;
   }
   store(bytes);

@@ -15,6 +15,13 @@ namespace {
 /// resolved(), looking up each folder only once.
 class Resolver {
  public:
+  /// resolved_through(), likewise.
+  std::string through(const std::string& path) {
+    std::error_code ignored;
+    if (std::filesystem::is_symlink(path, ignored)) return io::resolved_through(path);
+    return (*this)(path);
+  }
+
   std::string operator()(const std::string& path) {
     const std::filesystem::path given(path);
     auto [entry, is_new] = folders_.try_emplace(given.parent_path().string());
@@ -41,7 +48,7 @@ void refuse_collisions(const std::vector<Item>& items) {
                                    escape(item.output) + "; name one of them only");
   }
   for (const auto& item : items) {
-    const auto entry = outputs.find(resolve(item.input));
+    const auto entry = outputs.find(resolve.through(item.input));
     if (entry == outputs.end()) continue;
     throw Error(Reason::usage, "the output of " + escape(entry->second->input) +
                                    " would overwrite the input " + escape(item.input) +

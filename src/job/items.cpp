@@ -59,7 +59,8 @@ class Lister {
     const std::string output_root = resolved_folder(target);
     for (const auto& relative : io::audio_files_below(folder)) {
       const bool is_among_outputs = (input_root + relative).starts_with(output_root);
-      if (is_among_outputs && carries_suffix(relative, job_.suffix)) continue;
+      const bool is_output = output_root != input_root || carries_suffix(relative, job_.suffix);
+      if (is_among_outputs && is_output) continue;
       std::string input = (fs::path(folder) / relative).string();
       const auto bytes = io::file_bytes(input);
       add({-1, std::move(input), with_suffix(target / relative, job_.suffix), relative, bytes});
@@ -68,8 +69,9 @@ class Lister {
 
   void add(Item item) {
     item.index = static_cast<std::int64_t>(items_.size());
-    // Two folders may hold files of one relative name; they must not get the same noise.
-    if (!identities_.insert(item.identity).second) item.identity = item.input;
+    // Two folders may hold files of one relative name; they must not get the same noise. No path
+    // has a NUL in it.
+    if (!identities_.insert(item.identity).second) item.identity = '\0' + item.input;
     items_.push_back(std::move(item));
   }
 

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "job/ranges.hpp"
+#include "mpietl/io/discover.hpp"
 #include "mpietl/job/progress_style.hpp"
 
 namespace mpietl::job {
@@ -190,6 +191,7 @@ Job parse_job(std::string_view toml, const std::string& name) {
 }
 
 Job read_job(const std::string& path) {
+  if (io::is_folder(path)) throw system_error("read the job file", path, EISDIR);
   std::ifstream stream(path, std::ios::binary);
   if (!stream) throw system_error("open the job file", path, errno);
   const std::string text{std::istreambuf_iterator<char>(stream), {}};

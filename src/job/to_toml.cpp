@@ -56,7 +56,9 @@ std::string to_toml(const Job& job) {
                     {"transform", transforms(job)}};
   if (job.generate) table.insert("generate", section(*job.generate, tone_settings));
   std::ostringstream text;
-  text << table << "\n";
+  // Quoted texts only: toml++ 3.3 writes a text with a newline and three quotes as a literal that
+  // ends too early.
+  text << toml::toml_formatter(table, toml::format_flags::none) << "\n";
   return text.str();
 }
 

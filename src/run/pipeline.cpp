@@ -23,8 +23,10 @@ std::string plural(std::int64_t count, const std::string& one, const std::string
 
 }  // namespace
 
-Pipeline::Pipeline(const job::Item& item, const EtlContext& context, io::EncodeBuffer& encode)
+Pipeline::Pipeline(const job::Item& item, const EtlContext& context, io::EncodeBuffer& encode,
+                   ByteCount& counted)
     : context_(context),
+      counted_(counted),
       reader_(item.input),
       stream_(stream_of(item, context.seed)),
       read_open_seconds_(opening_.lap()),
@@ -95,7 +97,7 @@ bool Pipeline::write_in_turn(const Block& block, const audio::Measures& measures
   // Added in the order of the blocks: the same sums with any number of threads.
   measures_.add(measures);
   frames_written_ += static_cast<std::int64_t>(block.samples.size()) / reader_.format().channels;
-  count_bytes(frames_written_);
+  count_bytes();
   auto mine = block.ticket;
   turn_.compare_exchange_strong(mine, block.ticket + 1);
   turn_.notify_all();
@@ -112,13 +114,10 @@ void Pipeline::fail(std::exception_ptr failure) {
   turn_.notify_all();
 }
 
-void Pipeline::count_bytes(std::int64_t frames_written) {
-  const auto promised = std::max<std::int64_t>(1, reader_.frames());
-  const double part = static_cast<double>(frames_written) / static_cast<double>(promised);
-  const auto bytes =
-      static_cast<std::int64_t>(static_cast<double>(reader_.bytes()) * std::min(1.0, part));
-  context_.counters.bytes.fetch_add(bytes - counted_bytes_, std::memory_order_relaxed);
-  counted_bytes_ = bytes;
+void Pipeline::count_bytes() {
+  const auto promised = std::max(frames_written_, reader_.frames());
+  const double part = static_cast<double>(frames_written_) / static_cast<double>(promised);
+  counted_.advance_to(static_cast<std::int64_t>(static_cast<double>(reader_.bytes()) * part));
 }
 
 void Pipeline::finish(Record& record) {
@@ -144,11 +143,14 @@ void Pipeline::finish(Record& record) {
   record.rms_in = measures_.in.rms();
   record.rms_out = measures_.out.rms();
   append(record.warning, reader_.warning());
+  if (written.padding > 0) {
+    append(record.warning,
+           plural(written.padding, "frame", "frames") + " of padding at the end of the output");
+  }
   if (const auto count = measures_.in.not_finite; count > 0) {
     append(record.warning,
            plural(count, "sample is", "samples are") + " not finite (NaN or infinite)");
   }
-  count_bytes(std::max<std::int64_t>(1, reader_.frames()));
 }
 
 }  // namespace mpietl::run

@@ -9,6 +9,7 @@
 #include "mpietl/io/sound_reader.hpp"
 #include "mpietl/io/sound_writer.hpp"
 #include "mpietl/run/process_item.hpp"
+#include "run/byte_count.hpp"
 
 namespace mpietl::run {
 
@@ -16,9 +17,10 @@ namespace mpietl::run {
 /// blocks are read one after the other, transformed side by side, and written in order.
 class Pipeline {
  public:
-  /// Opens input and output. `encode` is used until finish().
+  /// Opens input and output. `encode` is used until finish(); `counted` moves with the blocks.
   /// Throws Error as SoundReader and SoundWriter do.
-  Pipeline(const job::Item& item, const EtlContext& context, io::EncodeBuffer& encode);
+  Pipeline(const job::Item& item, const EtlContext& context, io::EncodeBuffer& encode,
+           ByteCount& counted);
 
   /// Whether the file has enough blocks to be shared among threads.
   [[nodiscard]] bool is_large() const;
@@ -51,9 +53,10 @@ class Pipeline {
   Block read_block(Workspace& workspace, Stages& stages);
   bool write_in_turn(const Block& block, const audio::Measures& measures, Stages& stages);
   void fail(std::exception_ptr failure);
-  void count_bytes(std::int64_t frames_written);
+  void count_bytes();
 
   const EtlContext& context_;
+  ByteCount& counted_;
   Stopwatch opening_;
   io::SoundReader reader_;
   audio::StreamId stream_;
@@ -68,7 +71,6 @@ class Pipeline {
 
   std::atomic<std::int64_t> turn_{0};  // the ticket that may be written; failed_turn: nobody's
   std::int64_t frames_written_ = 0;
-  std::int64_t counted_bytes_ = 0;
   audio::Measures measures_;
 
   std::mutex sums_;

@@ -1,9 +1,11 @@
 #include "mpietl/run/process_item.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "mpietl/run/open_items.hpp"
 #include "run/attempt.hpp"
+#include "run/byte_count.hpp"
 #include "run/pipeline.hpp"
 
 namespace mpietl::run {
@@ -15,15 +17,19 @@ audio::StreamId stream_of(const job::Item& item, std::uint64_t seed) {
 
 Record process_item(const job::Item& item, const EtlContext& context,
                     Workspace& workspace) noexcept {
-  return attempt_item(item, context.clock, context.counters, [&](Record& record) {
-    Pipeline pipeline(item, context, workspace.encode);
+  ByteCount counted(context.counters);
+  auto record = attempt_item(item, context.clock, context.counters, [&](Record& row) {
+    Pipeline pipeline(item, context, workspace.encode, counted);
     {
       std::optional<OpenItems::Entry> shared;
       if (pipeline.is_large()) shared.emplace(context.open_items, pipeline);
       pipeline.work(workspace);
     }
-    pipeline.finish(record);
+    pipeline.finish(row);
   });
+  // Whatever came of it, nothing of it is left to do.
+  counted.advance_to(std::max<std::int64_t>(0, item.bytes));
+  return record;
 }
 
 bool help_with_item(const EtlContext& context, Workspace& workspace) {

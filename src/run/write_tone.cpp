@@ -3,12 +3,13 @@
 #include "mpietl/audio/tone.hpp"
 #include "mpietl/run/process_item.hpp"
 #include "run/attempt.hpp"
+#include "run/byte_count.hpp"
 
 namespace mpietl::run {
 
 namespace {
 
-void write(const job::Item& item, const job::Tones& tones, Counters& counters, Workspace& workspace,
+void write(const job::Item& item, const job::Tones& tones, ByteCount& counted, Workspace& workspace,
            Record& record) {
   const auto channels = static_cast<int>(tones.channels);
   const auto rate = static_cast<int>(tones.sample_rate);
@@ -23,7 +24,7 @@ void write(const job::Item& item, const job::Tones& tones, Counters& counters, W
     const auto block = std::span(workspace.block).first(static_cast<std::size_t>(now * channels));
     audio::fill_tone(tone, first, channels, block);
     writer.write(block);
-    counters.bytes.fetch_add(item.bytes * now / frames, std::memory_order_relaxed);
+    counted.advance_to(item.bytes / frames * (first + now));
   }
   record.bytes_out = writer.finish().bytes;
 }
@@ -32,8 +33,11 @@ void write(const job::Item& item, const job::Tones& tones, Counters& counters, W
 
 Record write_tone(const job::Item& item, const job::Tones& tones, const JobClock& clock,
                   Counters& counters, Workspace& workspace) noexcept {
-  return attempt_item(item, clock, counters,
-                      [&](Record& record) { write(item, tones, counters, workspace, record); });
+  ByteCount counted(counters);
+  auto record = attempt_item(item, clock, counters,
+                             [&](Record& row) { write(item, tones, counted, workspace, row); });
+  counted.advance_to(item.bytes);
+  return record;
 }
 
 }  // namespace mpietl::run

@@ -55,6 +55,13 @@ TEST_CASE("what is typed wins over the job file", "[app]") {
   CHECK(job.transforms[1].name == "gaussian_noise");
 }
 
+TEST_CASE("names are taken as they are", "[app]") {
+  const auto run = parse_run({"generate", "report", "run", "[a,b]", "--suffix", "[x]", "[c] [d]"});
+  CHECK(run.suffix == "[x]");
+  CHECK(run.paths == std::vector<std::string>{"generate", "report", "run", "./[a,b]", "./[c] [d]"});
+  CHECK(parse_run({"--", "--seed"}).paths == std::vector<std::string>{"--seed"});
+}
+
 TEST_CASE("one input that is TOML is the job file", "[app]") {
   const auto run = parse_run({"x.toml", "a.wav"});
   CHECK(run.job_file == "x.toml");

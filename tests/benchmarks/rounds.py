@@ -104,7 +104,7 @@ def measure(workload, folder, rounds):
     inputs = sizes(folder)
     (folder / "out").mkdir()
     warm(inputs)
-    wait_for_quick_files(folder.parent)
+    wait_for_quick_files(folder)
     measured = {name: [] for name in workload.commands}
     for number in range(rounds + 1):
         names = list(workload.commands)

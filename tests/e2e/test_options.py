@@ -95,6 +95,14 @@ def test_help_is_on_standard_output(work, arguments):
     assert work.tree() == set()
 
 
+@pytest.mark.parametrize("limit", ["1", "2"])
+def test_fewer_threads_than_asked_for(work, limit):
+    for name in ("a.wav", "b.wav", "c.wav"):
+        write_wav(work / name, sine(FRAMES))
+    report = work.etl("a.wav", "b.wav", "c.wav", threads=4, env={"OMP_THREAD_LIMIT": limit})
+    assert list(report.files.status) == ["done"] * 3
+
+
 @pytest.mark.parametrize("separator, option", [(b"\n", []), (b"\0", ["-0"])], ids=["lines", "NUL"])
 @pytest.mark.parametrize("ranks", [None, 2])
 def test_list_on_standard_input(work, separator, option, ranks):

@@ -1,6 +1,6 @@
 #include "mpietl/io/hash.hpp"
 
-#include "io/riff_padding.hpp"
+#include "io/settle_header.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;
@@ -21,9 +21,9 @@ TEST_CASE("bytes in pieces hash as one", "[io]") {
   CHECK_FALSE(io::hash128("a", 0) == io::hash128("a", 1));
 }
 
-TEST_CASE("only filler chunks of RIFF are renamed", "[io]") {
+TEST_CASE("a header loses its fillers' odd name and the time of day", "[io]") {
   const auto renamed = [](std::string bytes) {
-    io::rename_padding(std::as_writable_bytes(std::span(bytes)));
+    io::settle_header(std::as_writable_bytes(std::span(bytes)));
     return bytes;
   };
   const std::string size_2("\x02\0\0\0", 4);
@@ -31,6 +31,9 @@ TEST_CASE("only filler chunks of RIFF are renamed", "[io]") {
   CHECK(renamed(head + "PAD " + size_2 + "ab") == head + "JUNK" + size_2 + "ab");
   CHECK(renamed(head + "data" + size_2 + "PAD " + size_2) ==
         head + "data" + size_2 + "PAD " + size_2);
+  const std::string size_16("\x10\0\0\0", 4);
+  CHECK(renamed(head + "PEAK" + size_16 + "verstimevaluposi") ==
+        head + "PEAK" + size_16 + "vers" + std::string(4, '\0') + "valuposi");
   CHECK(renamed("FORMxxxxAIFFPAD ") == "FORMxxxxAIFFPAD ");
   CHECK(renamed("RIFF") == "RIFF");
   CHECK(renamed("").empty());

@@ -140,6 +140,29 @@ TEST_CASE("a header that promises too much is read for what is there", "[io]") {
   CHECK(reader.warning() == "the header promises 2000 bytes of samples, only 1400 are there");
 }
 
+TEST_CASE("a promise is seen in every container that makes one", "[io]") {
+  struct Container {
+    const char* name;
+    int code;  // of libsndfile, with 16-bit samples
+  };
+  const test::TemporaryFolder folder;
+  for (const auto& [name, code] :
+       {Container{"wav", 0x010002}, Container{"rifx", 0x20010002}, Container{"wavex", 0x130002},
+        Container{"rf64", 0x220002}, Container{"aiff", 0x020002}, Container{"w64", 0x0B0002},
+        Container{"au", 0x030002}, Container{"au, little endian", 0x10030002}}) {
+    INFO(name);
+    write_sound(folder / "a", {1, 8000, code}, test::ramp(1000));
+    io::SoundReader whole(folder / "a");
+    CHECK(read_sound(whole).size() == 1000);
+    CHECK(whole.warning().empty());
+    const auto bytes = test::read_all(folder / "a");
+    test::write_all(folder / "cut", bytes.substr(0, bytes.size() - 600));
+    io::SoundReader cut(folder / "cut");
+    CHECK(read_sound(cut).size() >= 690);
+    CHECK(cut.warning().find("the header promises") == 0);
+  }
+}
+
 TEST_CASE("a streaming header is no reason for a warning", "[io]") {
   const test::TemporaryFolder folder;
   write_sound(folder / "a.wav", io::wav_format("pcm_16", 1, 8000), test::ramp(1000));

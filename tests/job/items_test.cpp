@@ -75,7 +75,7 @@ TEST_CASE("files of one name in two folders have noise of their own", "[job]") {
   const auto items = job::list_items(job);
   REQUIRE(items.size() == 2);
   CHECK(items[0].identity == "1.wav");
-  CHECK(items[1].identity == folder / "test/1.wav");
+  CHECK(items[1].identity == std::string(1, '\0') + (folder / "test/1.wav"));
 }
 
 TEST_CASE("lists add to what is named, missing files are items too", "[job]") {
@@ -110,6 +110,19 @@ TEST_CASE("an input is never overwritten", "[job]") {
   CHECK(failure(job).find("would overwrite the input") != std::string::npos);
   job.paths = {folder / "x.wav", folder / "x-transformed.wav"};
   job.suffix = "-transformed";
+  CHECK(failure(job).find("would overwrite the input") != std::string::npos);
+}
+
+TEST_CASE("an input is not overwritten through a link either", "[job]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "data");
+  fs::create_directories(folder / "links");
+  test::write_all(folder / "data/a.wav", "");
+  fs::create_symlink(folder / "data/a.wav", folder / "links/a.wav");
+  job::Job job;
+  job.paths = {folder / "links"};
+  job.output_dir = folder / "data";
+  job.suffix = "";
   CHECK(failure(job).find("would overwrite the input") != std::string::npos);
 }
 

@@ -87,6 +87,19 @@ TEST_CASE("a job survives being written and read", "[job]") {
   CHECK(job::parse_job(job::to_toml(job), "again") == job);
 }
 
+TEST_CASE("any text survives TOML", "[job]") {
+  const std::string pieces[] = {"a", "\n", "'''", "\"\"\"", "\\", "\x01", "\x7f", "#"};
+  for (const auto& first : pieces) {
+    for (const auto& second : pieces) {
+      for (const auto& third : pieces) {
+        job::Job job;
+        job.output_dir = first + second + third;
+        REQUIRE(job::parse_job(job::to_toml(job), "again").output_dir == job.output_dir);
+      }
+    }
+  }
+}
+
 TEST_CASE("a name that is not UTF-8 is escaped in TOML", "[job]") {
   job::Job job;
   job.paths = {"\xFF.wav"};

@@ -6,6 +6,7 @@
 #include <csignal>
 
 #include "io/files.hpp"
+#include "mpietl/io/discover.hpp"
 #include "mpietl/run/team.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -18,7 +19,8 @@ class Fixture {
  public:
   Record process(const std::string& name) {
     const auto input = folder / name;
-    return run::process_item({0, input, folder / ("out-" + name), name, -1}, context, workspace);
+    const auto bytes = io::file_bytes(input);
+    return run::process_item({0, input, folder / ("out-" + name), name, bytes}, context, workspace);
   }
 
   /// Files f0.wav, f1.wav, … become of0.wav, of1.wav, ….
@@ -93,6 +95,7 @@ TEST_CASE_METHOD(Fixture, "what fails is a row with the reason, and leaves no fi
   CHECK(record.bytes_out == -1);
   CHECK(process("missing.wav").error.find("No such file") != std::string::npos);
   CHECK(counters.failed == 2);
+  CHECK(counters.bytes == 8);
   CHECK(folder.entries() == 1);
 }
 

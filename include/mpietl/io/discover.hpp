@@ -17,12 +17,18 @@ std::vector<std::string> read_list(const std::string& path, char separator);
 
 bool is_folder(const std::string& path);
 
+/// Whether nothing, or a regular file, stands at `path`.
+bool may_be_replaced(const std::string& path);
+
 /// Size of the file in bytes; -1 when there is none or it cannot be examined.
 std::int64_t file_bytes(const std::string& path);
 
 /// The path with links and dots of its folder resolved as far as that exists: equal for two ways
 /// to name one file.
 std::string resolved(const std::string& path);
+
+/// The file that is really read when `path` is: links resolved, also the last one.
+std::string resolved_through(const std::string& path);
 
 /// Bytes that this user may still write to the file system that holds `path`, or would hold it.
 std::uint64_t free_bytes(const std::string& path);

@@ -28,6 +28,7 @@ struct Planned {
 struct Written {
   std::int64_t bytes = 0;
   std::int64_t saturated = 0;  ///< samples beyond the range of an integer encoding
+  std::int64_t padding = 0;    ///< frames that the container counts beyond those written
   Hash128 digest;              ///< of all bytes of the file
 };
 

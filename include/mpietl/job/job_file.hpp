@@ -15,7 +15,8 @@ Job parse_job(std::string_view toml, const std::string& name);
 /// The job in the file at `path`; throws as parse_job() and Error(not_found, permission).
 Job read_job(const std::string& path);
 
-/// The job as TOML that parse_job() reads back as the same job.
+/// The job as TOML that parse_job() reads back as the same job, but for names that are not UTF-8,
+/// which are in the form of escape().
 std::string to_toml(const Job& job);
 
 /// Checks what neither the command line nor the job file could check alone: transforms and ranges.

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "mpietl/io/file.hpp"
+
+namespace mpietl::io {
+
+/// Bytes of samples that a file's header promises, and those that are there.
+struct PromisedBytes {
+  std::int64_t promised = 0;
+  std::int64_t there = 0;
+};
+
+/// What the header of a RIFF, RIFX, RF64, AIFF, W64 or AU file promises; nothing for other files,
+/// and where a writer of streams left the size open. Moves the file's cursor.
+/// libsndfile cuts such a promise down to what is there without telling.
+std::optional<PromisedBytes> promised_bytes(File& file);
+
+}  // namespace mpietl::io
