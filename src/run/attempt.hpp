@@ -14,7 +14,7 @@
 
 namespace mpietl::run {
 
-inline constexpr std::size_t block_samples = std::size_t{32} * 1024;
+inline constexpr std::size_t block_samples = std::size_t{128} * 1024;
 
 /// Whole frames that fit into a block, at least one, in samples.
 inline std::size_t block_size(int channels) {
