@@ -9,4 +9,5 @@ bash jobs/install.sh build test lint
 git ls-files '*.cpp' '*.hpp' | xargs clang-format-14 --dry-run --Werror
 
 [ -f .build/asan/compile_commands.json ] || cmake --preset asan >/dev/null
-git ls-files 'src/*.cpp' 'tests/*.cpp' | xargs -P "$(nproc)" -n 4 clang-tidy-14 --quiet -p .build/asan
+# tests/quality needs TestU01, which Debian's main section does not have.
+git ls-files 'src/*.cpp' 'tests/*.cpp' ':!tests/quality' | xargs -P "$(nproc)" -n 4 clang-tidy-14 --quiet -p .build/asan

@@ -93,7 +93,9 @@ TEST_CASE("any text survives TOML", "[job]") {
     for (const auto& second : pieces) {
       for (const auto& third : pieces) {
         job::Job job;
-        job.output_dir = first + second + third;
+        job.output_dir = first;
+        job.output_dir += second;
+        job.output_dir += third;
         REQUIRE(job::parse_job(job::to_toml(job), "again").output_dir == job.output_dir);
       }
     }

@@ -1,6 +1,9 @@
 // The words under the noise through the batteries of TestU01 (L'Ecuyer and Simard, "TestU01: A C
 // library for empirical testing of random number generators", ACM TOMS 33, 2007).
 // usage: crush small|crush [SEED]     SmallCrush takes seconds, Crush half an hour.
+// TestU01 is not in Debian's main section, so no build makes this; by hand:
+// g++ -std=c++20 -O3 -Iinclude -Isrc tests/quality/crush.cpp src/audio/philox.cpp
+//     -ltestu01 -lprobdist -lmylib -o crush
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -47,11 +50,8 @@ int main(int argc, char** argv) {
   static Words words(argc > 2 ? std::strtoull(argv[2], nullptr, 0) : 0x9E3779B97F4A7C15);
   char name[] = "Philox4x32-10";
   unif01_Gen* generator = unif01_CreateExternGenBits(name, [] { return unsigned{words.next()}; });
-  if (std::string_view(argv[1]) == "crush") {
-    bbattery_Crush(generator);
-  } else {
-    bbattery_SmallCrush(generator);
-  }
+  const bool is_crush = std::string_view(argv[1]) == "crush";
+  (is_crush ? bbattery_Crush : bbattery_SmallCrush)(generator);
   unif01_DeleteExternGenBits(generator);
   return 0;
 }

@@ -24,7 +24,7 @@ class Fixture {
   }
 
   /// Files f0.wav, f1.wav, … become of0.wav, of1.wav, ….
-  std::vector<Record> process_in_team(std::size_t files, int threads) {
+  std::vector<Record> process_in_team(std::size_t files, int threads) const {
     std::vector<Record> records(files);
     std::vector<run::Workspace> workspaces(static_cast<std::size_t>(threads));
     const auto mine = [&](int thread) -> run::Workspace& {
