@@ -1,36 +1,10 @@
-#include <sys/resource.h>
-
-#include <csignal>
-
 #include "io/files.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
+#include "support/file_size_limit.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace mpietl;
-
-namespace {
-
-/// No file of this process grows beyond `bytes` while this lives, as if the disk were full.
-class SizeLimit {
- public:
-  explicit SizeLimit(rlim_t bytes) {
-    std::signal(SIGXFSZ, SIG_IGN);
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit limited{bytes, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limited);
-  }
-  SizeLimit(const SizeLimit&) = delete;
-  SizeLimit& operator=(const SizeLimit&) = delete;
-  SizeLimit(SizeLimit&&) = delete;
-  SizeLimit& operator=(SizeLimit&&) = delete;
-  ~SizeLimit() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-
- private:
-  rlimit before_{};
-};
-
-}  // namespace
 
 TEST_CASE("a disk that fills up at any byte leaves nothing behind", "[io]") {
   const test::TemporaryFolder folder;
@@ -38,7 +12,7 @@ TEST_CASE("a disk that fills up at any byte leaves nothing behind", "[io]") {
   for (const char* subtype : {"float", "pcm_16", "pcm_24"}) {
     for (const rlim_t bytes : {0U, 10U, 44U, 60U, 1000U, 9999U}) {
       INFO(subtype << " at " << bytes);
-      const SizeLimit limit(bytes);
+      const test::FileSizeLimit limit(bytes);
       try {
         test::write_sound(folder / "a.wav", io::wav_format(subtype, 1, 8000), samples);
         FAIL("written in spite of the limit");

@@ -1,20 +1,20 @@
 #include "report/replace_file.hpp"
 
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
-#include <csignal>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/report/file.hpp"
 #include "sample_reports.hpp"
 #include "support/catch.hpp"
+#include "support/file_size_limit.hpp"
 #include "support/temporary_folder.hpp"
 
 using mpietl::Error;
 using mpietl::Reason;
+using mpietl::test::FileSizeLimit;
 using mpietl::test::read_all;
 using mpietl::test::TemporaryFolder;
 using mpietl::test::write_all;
@@ -24,28 +24,6 @@ namespace report = mpietl::report;
 namespace {
 
 constexpr std::array bytes{std::byte{'o'}, std::byte{'k'}};
-
-/// No file can grow beyond `size` while it lives, as if the disk were full.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t size) : signal_(std::signal(SIGXFSZ, SIG_IGN)) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit limit{size, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  FileSizeLimit(const FileSizeLimit&) = delete;
-  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-  FileSizeLimit(FileSizeLimit&&) = delete;
-  FileSizeLimit& operator=(FileSizeLimit&&) = delete;
-  ~FileSizeLimit() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, signal_);
-  }
-
- private:
-  void (*signal_)(int);
-  rlimit before_{};
-};
 
 void check_fails(const std::string& path, Reason reason) {
   try {

@@ -1,14 +1,12 @@
 #include "mpietl/run/process_item.hpp"
 
-#include <sys/resource.h>
-
 #include <cmath>
-#include <csignal>
 
 #include "io/files.hpp"
 #include "mpietl/io/discover.hpp"
 #include "mpietl/run/team.hpp"
 #include "support/catch.hpp"
+#include "support/file_size_limit.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace mpietl;
@@ -145,13 +143,10 @@ TEST_CASE_METHOD(Fixture, "a large file is shared among threads, with the same r
 TEST_CASE_METHOD(Fixture, "a shared file that cannot be written fails once, without a trace",
                  "[run]") {
   test::write_sound(folder / "f0.wav", io::wav_format("float", 1, 8000), test::ramp(2'000'000));
-  std::signal(SIGXFSZ, SIG_IGN);
-  rlimit before{};
-  ::getrlimit(RLIMIT_FSIZE, &before);
-  const rlimit limited{4'000'000, before.rlim_max};
-  ::setrlimit(RLIMIT_FSIZE, &limited);
-  const auto record = process_in_team(1, 4).front();
-  ::setrlimit(RLIMIT_FSIZE, &before);
+  const auto record = [&] {
+    const test::FileSizeLimit limit(4'000'000);
+    return process_in_team(1, 4).front();
+  }();
   CHECK(record.status == Status::failed);
   CHECK(record.error.find("cannot write") == 0);
   CHECK(record.frames > 0);
