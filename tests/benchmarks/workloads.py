@@ -59,8 +59,8 @@ def copy_recordings(folder):
 def demonstration(programs):
     """The 24 files of four minutes, as 32-bit floats."""
     ours, many = f"mpietl, {CORES} ranks", "mpietl, 16 ranks"
-    pool, serial, tuned = f"Python original, Pool of {CORES}", "Python original, serial", f"tuned NumPy, Pool of {CORES}"
-    copy = f"cp, {CORES} processes"
+    pool, serial = f"Python original, Pool of {CORES}", "Python original, serial"
+    tuned, copy = f"tuned NumPy, Pool of {CORES}", f"cp, {CORES} processes"
     return Workload(
         "24 files of 4 minutes, 32-bit float",
         run_maker(programs.tones()),
