@@ -1,4 +1,4 @@
-"""The noise of DESIGN's generator in NumPy, float64: what the kernel must equal within rounding."""
+"""The generator of include/mpietl/audio/random.hpp in NumPy, float64: what the kernel must equal within rounding."""
 
 import numpy as np
 import xxhash
