@@ -1,3 +1,5 @@
+// The AES instructions of 512 bits, which Highway leaves out unless asked.
+#define HWY_WANT_AVX3_DL
 // Compiled once for each instruction set by Highway, which includes this file again and again.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "audio/gaussian_kernel.cpp"
@@ -5,7 +7,7 @@
 // The order matters: foreach_target first.
 #include <hwy/highway.h>
 
-#include "audio/philox.hpp"
+#include "audio/ars.hpp"
 #include "mpietl/audio/random.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -22,63 +24,63 @@ using VF = hn::Vec<F>;
 using VI = hn::Vec<I>;
 using VU = hn::Vec<U>;
 
-/// Four words for each lane. A counter's words sit in the low halves of 64-bit lanes, where the
-/// widening multiplication wants them; what stands in the high halves is never looked at.
-struct Words {
-  VU w0, w1, w2, w3;
-};
+#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
 
-#if HWY_TARGET == HWY_SCALAR
+using Source = Stream;
 
-/// The Philox block of `counter`.
-HWY_INLINE Words philox(std::uint64_t counter, const Stream& stream) {
+/// Words `word` + 0, 1, 2, … of the stream; `word` is a multiple of the vector's length.
+HWY_INLINE VU stream_words(std::uint64_t word, const Source& source) {
   const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
   const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32U); };
-  const auto words = philox4x32_10({low(counter), high(counter), low(stream.id.high), stream.place},
-                                   {low(stream.id.low), high(stream.id.low)});
-  return {hn::Set(U(), words[0]), hn::Set(U(), words[1]), hn::Set(U(), words[2]),
-          hn::Set(U(), words[3])};
+  const auto& [id, place] = source;
+  const auto block = ars4x32_7({low(word / 4), high(word / 4), place, 0},
+                               {low(id.low), high(id.low), low(id.high), high(id.high)});
+  return hn::LoadU(U(), block.data() + word % 4);
 }
 
 #else
 
-using Wide = hn::Repartition<std::uint64_t, U>;
+/// A stream, made ready for the AES instructions.
+struct Source {
+  explicit Source(const Stream& stream)
+      : keys(ars_round_keys<ars_rounds>({stream.id.low, stream.id.high})), place(stream.place) {}
 
-HWY_INLINE VU high_half(VU product) {
-  return hn::BitCast(U(), hn::ShiftRight<32>(hn::BitCast(Wide(), product)));
-}
+  alignas(16) std::array<Half128, ars_rounds + 1> keys;
+  std::uint64_t place;
+};
 
-HWY_INLINE Words philox_half(Words c, std::uint64_t key) {
-  const auto multiplier0 = hn::Set(U(), philox_multiplier0);
-  const auto multiplier1 = hn::Set(U(), philox_multiplier1);
-  auto key0 = static_cast<std::uint32_t>(key);
-  auto key1 = static_cast<std::uint32_t>(key >> 32U);
-  for (int round = 0; round < philox_rounds; ++round) {
-    const VU product0 = hn::BitCast(U(), hn::MulEven(c.w0, multiplier0));
-    const VU product1 = hn::BitCast(U(), hn::MulEven(c.w2, multiplier1));
-    c = {hn::Xor(hn::Xor(high_half(product1), c.w1), hn::Set(U(), key0)), product1,
-         hn::Xor(hn::Xor(high_half(product0), c.w3), hn::Set(U(), key1)), product0};
-    key0 += philox_weyl0;
-    key1 += philox_weyl1;
+/// Lanes of 64 bits that one AES instruction takes.
+#if HWY_TARGET == HWY_AVX3_DL || HWY_HAVE_SCALABLE
+constexpr std::size_t aes_lanes = lanes / 2;
+#else
+constexpr std::size_t aes_lanes = 2;
+#endif
+
+/// The ARS blocks of counters {block + 0, place}, {block + 1, place}, …
+template <class D>
+HWY_INLINE hn::Vec<D> ars_blocks(D d, std::uint64_t block, const Source& source) {
+  if constexpr (hn::MaxLanes(D()) > aes_lanes) {
+    const hn::Half<D> half;
+    return hn::Combine(d, ars_blocks(half, block + hn::Lanes(half) / 2, source),
+                       ars_blocks(half, block, source));
+  } else {
+    const hn::Repartition<std::uint8_t, D> bytes;
+    const auto key = [&](std::size_t round) {
+      return hn::BitCast(bytes, hn::LoadDup128(d, source.keys[round].data()));
+    };
+    const auto counter = hn::Add(hn::ShiftRight<1>(hn::Iota(d, 0)), hn::Set(d, block));
+    auto state = hn::BitCast(bytes, hn::OddEven(hn::Set(d, source.place), counter));
+    state = hn::Xor(state, key(0));
+    for (std::size_t round = 1; round < ars_rounds; ++round) {
+      state = hn::AESRound(state, key(round));
+    }
+    return hn::BitCast(d, hn::AESLastRound(state, key(ars_rounds)));
   }
-  return c;
 }
 
-HWY_INLINE VU join_halves(VU even, VU odd) {
-  const auto raised = hn::BitCast(U(), hn::ShiftLeft<32>(hn::BitCast(Wide(), odd)));
-  return hn::OddEven(raised, even);
-}
-
-/// The Philox blocks of `counter` + 0, 1, 2, …; `counter` is a multiple of the vector's length.
-HWY_INLINE Words philox(std::uint64_t counter, const Stream& stream) {
-  const VU low = hn::Iota(U(), static_cast<std::uint32_t>(counter));
-  const VU high = hn::Set(U(), static_cast<std::uint32_t>(counter >> 32U));
-  const VU item = hn::Set(U(), static_cast<std::uint32_t>(stream.id.high));
-  const VU place = hn::Set(U(), stream.place);
-  const Words even = philox_half({low, high, item, place}, stream.id.low);
-  const Words odd = philox_half({high_half(low), high, item, place}, stream.id.low);
-  return {join_halves(even.w0, odd.w0), join_halves(even.w1, odd.w1), join_halves(even.w2, odd.w2),
-          join_halves(even.w3, odd.w3)};
+/// Words `word` + 0, 1, 2, … of the stream; `word` is a multiple of the vector's length.
+HWY_INLINE VU stream_words(std::uint64_t word, const Source& source) {
+  return hn::BitCast(U(), ars_blocks(hn::Repartition<std::uint64_t, U>(), word / 4, source));
 }
 
 #endif
@@ -88,81 +90,80 @@ HWY_INLINE VF constant(float value) { return hn::Set(F(), value); }
 // No fused multiply-add anywhere: the same bits with and without FMA in the hardware.
 HWY_INLINE VF times_plus(VF a, VF b, float c) { return hn::Add(hn::Mul(a, b), constant(c)); }
 
-/// sqrt(-2 ln u) for u = (bits / 2 + 0.5) / 2^31 (logf of Cephes, on [sqrt(1/2), sqrt(2))).
-HWY_INLINE VF radius(VU bits) {
-  const VF x =
-      hn::Add(hn::ConvertTo(F(), hn::BitCast(I(), hn::ShiftRight<1>(bits))), constant(0.5F));
+/// -2 ln u for u = (low 31 bits + 0.5) / 2^31, by a polynomial of ln x / (x - 1) on [sqrt(1/2),
+/// sqrt(2)) whose relative error is below 1.8e-7.
+HWY_INLINE VF minus_two_log(VU bits) {
+  const VI whole = hn::BitCast(I(), hn::And(bits, hn::Set(U(), 0x7FFFFFFFU)));
+  const VF x = hn::Add(hn::ConvertTo(F(), whole), constant(0.5F));
   constexpr std::int32_t sqrt_half = 0x3F3504F3;
   constexpr std::int32_t mantissa_mask = 0x007FFFFF;
-  const VI shifted = hn::Sub(hn::BitCast(I(), x), hn::Set(I(), sqrt_half));
+  constexpr std::int32_t octave = mantissa_mask + 1;
+  const VI shifted = hn::Sub(hn::BitCast(I(), x), hn::Set(I(), sqrt_half + 31 * octave));
   const VI mantissa =
       hn::Add(hn::And(shifted, hn::Set(I(), mantissa_mask)), hn::Set(I(), sqrt_half));
+  const VF octaves = hn::ConvertTo(F(), hn::ShiftRight<23>(shifted));
   const VF t = hn::Sub(hn::BitCast(F(), mantissa), constant(1.0F));
-  const VF octaves = hn::ConvertTo(F(), hn::Sub(hn::ShiftRight<23>(shifted), hn::Set(I(), 31)));
-  VF p = times_plus(constant(7.0376836292E-2F), t, -1.1514610310E-1F);
-  p = times_plus(p, t, 1.1676998740E-1F);
-  p = times_plus(p, t, -1.2420140846E-1F);
-  p = times_plus(p, t, 1.4249322787E-1F);
-  p = times_plus(p, t, -1.6668057665E-1F);
-  p = times_plus(p, t, 2.0000714765E-1F);
-  p = times_plus(p, t, -2.4999993993E-1F);
-  p = times_plus(p, t, 3.3333331174E-1F);
-  const VF t2 = hn::Mul(t, t);
-  const VF tail = hn::Sub(hn::Mul(hn::Mul(t2, t), p), hn::Mul(t2, constant(0.5F)));
-  const VF logarithm = hn::Add(hn::Mul(octaves, constant(0.693147180559945F)), hn::Add(t, tail));
-  // u may round up to 1, never above: the product is never negative.
-  return hn::Sqrt(hn::Mul(logarithm, constant(-2.0F)));
+  VF p = constant(0.202137813F);
+  p = times_plus(p, t, -0.324451566F);
+  p = times_plus(p, t, 0.345016599F);
+  p = times_plus(p, t, -0.39800331F);
+  p = times_plus(p, t, 0.499398172F);
+  p = times_plus(p, t, -0.666701198F);
+  p = times_plus(p, t, 1.00000727F);
+  p = times_plus(p, t, -1.99999988F);
+  // u may round up to 1, never above: the sum is never negative.
+  return hn::Add(hn::Mul(octaves, constant(-1.386294361119891F)), hn::Mul(t, p));
 }
 
-struct CosineSine {
-  VF cosine, sine;
-};
-
-/// Cosine and sine of bits / 2^32 turns (cosf and sinf of Cephes, on [-pi/4, pi/4]).
-HWY_INLINE CosineSine cosine_sine(VU bits) {
-  const VU quarter = hn::ShiftRight<30>(hn::Add(bits, hn::Set(U(), 1U << 29U)));
-  const VU rest = hn::Sub(bits, hn::ShiftLeft<30>(quarter));
-  constexpr float radians = 1.4629180792671596e-09F;  // 2 pi / 2^32
-  const VF a = hn::Mul(hn::ConvertTo(F(), hn::BitCast(I(), rest)), constant(radians));
+/// The sine of an eighth of a turn times (low 31 bits as a signed number) / 2^30 (sinf of Cephes).
+HWY_INLINE VF sine_of_octant(VU bits) {
+  constexpr float radians = 3.6572951981680397e-10F;  // pi / 4 / 2^31
+  const VI number = hn::BitCast(I(), hn::ShiftLeft<1>(bits));
+  const VF a = hn::Mul(hn::ConvertTo(F(), number), constant(radians));
   const VF a2 = hn::Mul(a, a);
   VF s = times_plus(constant(-1.9515295891E-4F), a2, 8.3321608736E-3F);
   s = times_plus(s, a2, -1.6666654611E-1F);
-  s = hn::Add(hn::Mul(hn::Mul(s, a2), a), a);
-  VF c = times_plus(constant(2.443315711809948E-5F), a2, -1.388731625493765E-3F);
-  c = times_plus(c, a2, 4.166664568298827E-2F);
-  c = hn::Add(hn::Mul(hn::Mul(c, a2), a2), times_plus(constant(-0.5F), a2, 1.0F));
-  const auto odd = hn::TestBit(quarter, hn::Set(U(), 1));
-  const auto swapped = hn::MaskFromVec(hn::BitCast(F(), hn::VecFromMask(U(), odd)));
-  const VU sine_sign = hn::ShiftLeft<31>(hn::ShiftRight<1>(quarter));
-  const VU cosine_sign = hn::ShiftLeft<31>(hn::ShiftRight<1>(hn::Add(quarter, hn::Set(U(), 1))));
-  const VF cosine = hn::IfThenElse(swapped, s, c);
-  const VF sine = hn::IfThenElse(swapped, c, s);
-  return {hn::Xor(cosine, hn::BitCast(F(), cosine_sign)),
-          hn::Xor(sine, hn::BitCast(F(), sine_sign))};
+  return hn::Add(hn::Mul(hn::Mul(s, a2), a), a);
 }
 
-HWY_INLINE void add_scaled(VF z, VF stddev, float* HWY_RESTRICT sample) {
-  hn::StoreU(hn::Add(hn::LoadU(F(), sample), hn::Mul(z, stddev)), F(), sample);
+struct Pair {
+  VF first, second;
+};
+
+/// Two independent deviates by Box and Muller. The sine tells a point of the right quarter of the
+/// circle, 45 degrees to either side of the axis; the top bit of `w0` mirrors it to the left
+/// quarter, and that of `w1` exchanges the coordinates: so every quarter is as likely.
+HWY_INLINE Pair gaussian_pair(VU w0, VU w1, VF stddev) {
+  const VF length = hn::Mul(hn::Sqrt(minus_two_log(w0)), stddev);
+  const VF sine = sine_of_octant(w1);
+  const VF cosine = hn::Sqrt(hn::Sub(constant(1.0F), hn::Mul(sine, sine)));
+  const VF x = hn::CopySign(hn::Mul(length, cosine), hn::BitCast(F(), w0));
+  const VF y = hn::Mul(length, sine);
+  const auto exchange = hn::RebindMask(F(), hn::Lt(hn::BitCast(I(), w1), hn::Zero(I())));
+  return {hn::IfThenElse(exchange, y, x), hn::IfThenElse(exchange, x, y)};
+}
+
+HWY_INLINE void add(VF noise, float* HWY_RESTRICT sample) {
+  hn::StoreU(hn::Add(hn::LoadU(F(), sample), noise), F(), sample);
 }
 
 /// One whole group of 64 samples.
-HWY_INLINE void add_group(float* HWY_RESTRICT samples, std::uint64_t group, const Stream& stream,
+HWY_INLINE void add_group(float* HWY_RESTRICT samples, std::uint64_t group, const Source& source,
                           VF stddev) {
-  for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(F())) {
-    const Words words = philox(lanes * group + lane, stream);
-    const VF radius01 = radius(words.w0);
-    const VF radius23 = radius(words.w2);
-    const auto [cosine1, sine1] = cosine_sine(words.w1);
-    const auto [cosine3, sine3] = cosine_sine(words.w3);
-    add_scaled(hn::Mul(radius01, cosine1), stddev, samples + lane);
-    add_scaled(hn::Mul(radius01, sine1), stddev, samples + lane + lanes);
-    add_scaled(hn::Mul(radius23, cosine3), stddev, samples + lane + 2 * lanes);
-    add_scaled(hn::Mul(radius23, sine3), stddev, samples + lane + 3 * lanes);
+  for (std::size_t pair = 0; pair < group_samples; pair += 2 * lanes) {
+    for (std::size_t lane = pair; lane < pair + lanes; lane += hn::Lanes(F())) {
+      const std::uint64_t word = group_samples * group + lane;
+      const auto [first, second] = gaussian_pair(
+          stream_words(word, source), stream_words(word + lanes, source), stddev);
+      add(first, samples + lane);
+      add(second, samples + lane + lanes);
+    }
   }
 }
 
 void add_gaussian(float* HWY_RESTRICT samples, std::size_t count, std::uint64_t first_sample,
                   const Stream& stream, float stddev) {
+  const Source source(stream);
   const VF deviation = constant(stddev);
   std::size_t i = 0;
   while (i < count) {
@@ -170,11 +171,11 @@ void add_gaussian(float* HWY_RESTRICT samples, std::size_t count, std::uint64_t 
     const auto skip = static_cast<std::size_t>(position % group_samples);
     const std::size_t use = HWY_MIN(group_samples - skip, count - i);
     if (use == group_samples) {
-      add_group(samples + i, position / group_samples, stream, deviation);
+      add_group(samples + i, position / group_samples, source, deviation);
     } else {
       HWY_ALIGN float whole[group_samples] = {};
       for (std::size_t k = 0; k < use; ++k) whole[skip + k] = samples[i + k];
-      add_group(whole, position / group_samples, stream, deviation);
+      add_group(whole, position / group_samples, source, deviation);
       for (std::size_t k = 0; k < use; ++k) samples[i + k] = whole[skip + k];
     }
     i += use;

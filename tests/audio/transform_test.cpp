@@ -64,23 +64,6 @@ TEST_CASE("clip limits, counts, and lets NaN pass", "[audio]") {
   });
 }
 
-TEST_CASE("levels leave out what is not finite", "[audio]") {
-  test::on_each_target([](const char* name) {
-    INFO(name);
-    std::vector<float> samples(100, -0.5F);
-    samples[3] = std::nanf("");
-    samples[99] = std::numeric_limits<float>::infinity();
-    samples[50] = 1e30F;
-    Levels levels;
-    levels.add(samples);
-    CHECK(levels.finite == 98);
-    CHECK(levels.not_finite == 2);
-    CHECK(levels.peak == Approx(1e30));
-    CHECK(levels.rms() == Approx(1e30 / std::sqrt(98.0)));
-  });
-  CHECK(Levels{}.rms() == 0.0);
-}
-
 TEST_CASE("a chain gives the same bits however a file is cut", "[audio]") {
   const std::vector<TransformSpec> specs{{"gaussian_noise", {{"stddev", 0.5}}}, {"clip", {}}};
   const Chain chain(specs);

@@ -1,37 +1,55 @@
-"""The generator of include/mpietl/audio/random.hpp in NumPy, float64: what the kernel must equal within rounding."""
+"""The noise of include/mpietl/audio/random.hpp in NumPy, float64: what the kernel must equal within rounding."""
 
 import numpy as np
 import xxhash
 
-LANES = 16
+
+def substitution():
+    """AES's table of bytes: the inverse in GF(2^8), then the affine map of FIPS 197, 5.1.1."""
+    powers = [1]  # of 3
+    for _ in range(254):
+        powers.append(powers[-1] ^ (powers[-1] << 1) ^ (0x11B if powers[-1] & 0x80 else 0))
+    table = np.full(256, 0x63, np.uint8)
+    for i, x in enumerate(powers):
+        inverse = powers[-i % 255]
+        table[x] ^= np.bitwise_xor.reduce([(inverse << n | inverse >> 8 - n) & 0xFF for n in range(5)])
+    return table
 
 
-def philox4x32_10(counter, key):
-    """Words of shape (4, n) for counters of shape (4, n); Salmon et al., SC'11."""
-    c0, c1, c2, c3 = (word.astype(np.uint64) for word in counter)
-    k0, k1 = key
-    low = np.uint64(0xFFFFFFFF)
-    for _ in range(10):
-        p0, p1 = np.uint64(0xD2511F53) * c0, np.uint64(0xCD9E8D57) * c2
-        c0, c1, c2, c3 = (p1 >> np.uint64(32)) ^ c1 ^ np.uint64(k0), p1 & low, \
-                         (p0 >> np.uint64(32)) ^ c3 ^ np.uint64(k1), p0 & low
-        k0, k1 = (k0 + 0x9E3779B9) & 0xFFFFFFFF, (k1 + 0xBB67AE85) & 0xFFFFFFFF
-    return np.stack([c0, c1, c2, c3])
+SUBSTITUTION = substitution()
+SHIFT_ROWS = (5 * np.arange(16)) % 16
+
+
+def ars(counters, key, rounds=7):
+    """ARS: counters and results of shape (n, 2), key two numbers of 64 bits; Salmon et al., SC'11."""
+    keys = [np.array([(k + r * w) % 2**64 for k, w in zip(key, (0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B))],
+                     np.uint64).view(np.uint8) for r in range(rounds + 1)]
+    state = counters.astype(np.uint64).view(np.uint8).reshape(-1, 16) ^ keys[0]
+    for r in range(1, rounds + 1):
+        state = SUBSTITUTION[state][:, SHIFT_ROWS]
+        if r < rounds:  # mix the columns
+            a = state.reshape(-1, 4, 4)
+            b, c, d = (np.roll(a, -n, axis=2) for n in (1, 2, 3))
+            twice = ((a ^ b) << 1) ^ np.where((a ^ b) & 0x80, 0x1B, 0).astype(np.uint8)
+            state = (twice ^ b ^ c ^ d).reshape(-1, 16)
+        state = state ^ keys[r]
+    return np.ascontiguousarray(state).view(np.uint64)
 
 
 def gaussian(identity, seed, place, samples):
     """The first `samples` deviates of the transform at `place`, for the item `identity` (bytes)."""
     digest = xxhash.xxh3_128_intdigest(identity, seed)
-    low, high = digest & (2**64 - 1), digest >> 64
-    groups = -(-samples // (4 * LANES))
-    block = np.arange(groups * LANES, dtype=np.uint64)
-    counter = [block & np.uint64(0xFFFFFFFF), block >> np.uint64(32),
-               np.full_like(block, high & 0xFFFFFFFF), np.full_like(block, place)]
-    words = philox4x32_10(counter, (low & 0xFFFFFFFF, low >> 32)).astype(np.float64)
-    deviates = np.empty((groups, 4, LANES))
-    for pair in (0, 2):
-        uniform = (np.floor(words[pair] / 2) + 0.5) / 2**31
-        radius, angle = np.sqrt(-2 * np.log(uniform)), 2 * np.pi * words[pair + 1] / 2**32
-        deviates[:, pair] = (radius * np.cos(angle)).reshape(groups, LANES)
-        deviates[:, pair + 1] = (radius * np.sin(angle)).reshape(groups, LANES)
-    return deviates.reshape(-1)[:samples]
+    groups = -(-samples // 64)
+    counters = np.full((groups * 16, 2), place, np.uint64)
+    counters[:, 0] = np.arange(groups * 16)
+    words = ars(counters, (digest % 2**64, digest >> 64)).view(np.uint32).reshape(groups, 2, 2, 16)
+    first, second = words[:, :, 0], words[:, :, 1]
+    # The kernel's u is a float: near 1 it has 24 bits.
+    u = ((first & 0x7FFFFFFF).astype(np.float32) + np.float32(0.5)).astype(np.float64) / 2**31
+    angle = np.pi / 4 * (second << 1).view(np.int32) / 2**31
+    radius = np.sqrt(-2 * np.log(u))
+    x = radius * np.cos(angle) * np.where(first >> 31, -1, 1)
+    y = radius * np.sin(angle)
+    exchange = (second >> 31).astype(bool)
+    pairs = np.stack([np.where(exchange, y, x), np.where(exchange, x, y)], axis=2)
+    return pairs.reshape(-1)[:samples]

@@ -2,7 +2,7 @@
 // library for empirical testing of random number generators", ACM TOMS 33, 2007).
 // usage: crush small|crush [SEED]     SmallCrush takes seconds, Crush half an hour.
 // TestU01 is not in Debian's main section, so no build makes this; by hand:
-// g++ -std=c++20 -O3 -Iinclude -Isrc tests/quality/crush.cpp src/audio/philox.cpp
+// g++ -std=c++20 -O3 -Iinclude -Isrc tests/quality/crush.cpp src/audio/ars.cpp
 //     -ltestu01 -lprobdist -lmylib -o crush
 #include <array>
 #include <cstdint>
@@ -22,13 +22,14 @@ namespace {
 class Words {
  public:
   explicit Words(std::uint64_t key)
-      : key_{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U)} {}
+      : key_{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U), 0x2545F491,
+             0x4F6CDD1D} {}
 
   std::uint32_t next() {
     if (used_ == block_.size()) {
       const auto low = static_cast<std::uint32_t>(counter_);
       const auto high = static_cast<std::uint32_t>(counter_ >> 32U);
-      block_ = mpietl::audio::philox4x32_10({low, high, 0x2545F491, 0}, key_);
+      block_ = mpietl::audio::ars4x32_7({low, high, 0, 0}, key_);
       ++counter_;
       used_ = 0;
     }
@@ -36,7 +37,7 @@ class Words {
   }
 
  private:
-  std::array<std::uint32_t, 2> key_;
+  std::array<std::uint32_t, 4> key_;
   std::uint64_t counter_ = 0;
   std::array<std::uint32_t, 4> block_{};
   std::size_t used_ = 4;
@@ -48,7 +49,7 @@ int main(int argc, char** argv) {
   if (argc < 2) return 2;
   // TestU01 calls a plain function, so its state cannot be anywhere else.
   static Words words(argc > 2 ? std::strtoull(argv[2], nullptr, 0) : 0x9E3779B97F4A7C15);
-  char name[] = "Philox4x32-10";
+  char name[] = "ARS4x32-7";
   unif01_Gen* generator = unif01_CreateExternGenBits(name, [] { return unsigned{words.next()}; });
   const bool is_crush = std::string_view(argv[1]) == "crush";
   (is_crush ? bbattery_Crush : bbattery_SmallCrush)(generator);
