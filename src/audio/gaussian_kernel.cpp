@@ -153,8 +153,8 @@ HWY_INLINE void add_group(float* HWY_RESTRICT samples, std::uint64_t group, cons
   for (std::size_t pair = 0; pair < group_samples; pair += 2 * lanes) {
     for (std::size_t lane = pair; lane < pair + lanes; lane += hn::Lanes(F())) {
       const std::uint64_t word = group_samples * group + lane;
-      const auto [first, second] = gaussian_pair(
-          stream_words(word, source), stream_words(word + lanes, source), stddev);
+      const auto [first, second] =
+          gaussian_pair(stream_words(word, source), stream_words(word + lanes, source), stddev);
       add(first, samples + lane);
       add(second, samples + lane + lanes);
     }
