@@ -5,7 +5,7 @@
 // The order matters: foreach_target first.
 #include <hwy/highway.h>
 
-#include <limits>
+#include <cstring>
 
 #include "mpietl/audio/quantise.hpp"
 
@@ -92,6 +92,26 @@ std::size_t quantise_32(const float* HWY_RESTRICT samples, std::size_t count, in
   });
 }
 
+/// Before a vector is stored, all integers that stand where it goes have been read: those of
+/// samples i + k and later begin at byte 2 * (count + i + k), and 4 * (i + k) is not beyond that.
+void dequantise_16(float* samples, std::size_t count) {
+  const hn::ScalableTag<float> d;
+  const hn::RebindToSigned<decltype(d)> di;
+  const hn::Rebind<std::int16_t, decltype(d)> d16;
+  const auto* shorts = reinterpret_cast<const std::int16_t*>(samples) + count;
+  constexpr float step = 0x1p-15F;
+  std::size_t i = 0;
+  for (; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) {
+    const auto integers = hn::PromoteTo(di, hn::LoadU(d16, shorts + i));
+    hn::StoreU(hn::Mul(hn::ConvertTo(d, integers), hn::Set(d, step)), d, samples + i);
+  }
+  for (; i < count; ++i) {
+    std::int16_t integer = 0;
+    std::memcpy(&integer, shorts + i, sizeof integer);
+    samples[i] = static_cast<float>(integer) * step;
+  }
+}
+
 }  // namespace mpietl::audio::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -100,10 +120,15 @@ namespace mpietl::audio {
 
 HWY_EXPORT(quantise_16);
 HWY_EXPORT(quantise_32);
+HWY_EXPORT(dequantise_16);
 
 std::int64_t quantise(std::span<const float> samples, std::span<std::int16_t> out) {
   return static_cast<std::int64_t>(
       HWY_DYNAMIC_DISPATCH(quantise_16)(samples.data(), samples.size(), out.data()));
+}
+
+void dequantise(std::span<float> samples) {
+  HWY_DYNAMIC_DISPATCH(dequantise_16)(samples.data(), samples.size());
 }
 
 std::int64_t quantise(std::span<const float> samples, int bits, std::span<std::int32_t> out) {

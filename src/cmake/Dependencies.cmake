@@ -39,7 +39,7 @@ endmacro()
 mpietl_library(mpietl::highway "Highway" hwy/highway.h hwy)
 mpietl_library(mpietl::sndfile "libsndfile" sndfile.h sndfile)
 mpietl_library(mpietl::ogg "Ogg" ogg/ogg.h ogg)
-mpietl_library(mpietl::xxhash "xxHash" xxhash.h)
+mpietl_library(mpietl::xxhash "xxHash" xxhash.h xxhash)
 mpietl_library(mpietl::cli11 "CLI11" CLI/CLI.hpp)
 mpietl_library(mpietl::tomlplusplus "toml++" toml++/toml.h)
 

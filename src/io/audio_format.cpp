@@ -106,17 +106,19 @@ int bytes_per_sample(const AudioFormat& format) {
   return found == wav_subtypes.end() ? 4 : found->bytes;
 }
 
+std::int64_t plain_bytes(const AudioFormat& format, std::int64_t frames) {
+  const auto found =
+      std::ranges::find(wav_subtypes, format.code & SF_FORMAT_SUBMASK, &Subtype::code);
+  if (found == wav_subtypes.end() || frames < 0) return 0;
+  return frames * found->bytes * format.channels;
+}
+
 AudioFormat with_room_for(const AudioFormat& format, std::int64_t frames) {
   const int container = format.code & SF_FORMAT_TYPEMASK;
   if (container != SF_FORMAT_WAV && container != SF_FORMAT_WAVEX) return format;
-  const bool is_plain = std::ranges::any_of(wav_subtypes, [&](const Subtype& subtype) {
-    return subtype.code == (format.code & SF_FORMAT_SUBMASK);
-  });
-  if (!is_plain) return format;
   constexpr std::int64_t most_bytes = 0xFFFFFFFF;
   constexpr std::int64_t for_headers = std::int64_t{1} << 20U;
-  const std::int64_t frame_bytes = std::int64_t{bytes_per_sample(format)} * format.channels;
-  if (frames * frame_bytes <= most_bytes - for_headers) return format;
+  if (plain_bytes(format, frames) <= most_bytes - for_headers) return format;
   return {format.channels, format.sample_rate, SF_FORMAT_RF64 | (format.code & SF_FORMAT_SUBMASK)};
 }
 

@@ -98,6 +98,24 @@ std::int64_t File::size() const {
   return status.st_size;
 }
 
+void File::reserve(std::int64_t bytes) {
+#ifdef FALLOC_FL_KEEP_SIZE
+  if (::fallocate(descriptor_, FALLOC_FL_KEEP_SIZE, 0, bytes) == 0) return;
+  // Other failures only say that this file system cannot, or will tell when the bytes come.
+  if (errno == ENOSPC || errno == EDQUOT) throw system_error("write", path_, errno);
+#else
+  static_cast<void>(bytes);
+#endif
+}
+
+void File::release_reserve() {
+  if (::ftruncate(descriptor_, size()) != 0) throw system_error("write", path_, errno);
+}
+
+void File::sync() {
+  if (::fsync(descriptor_) != 0) throw system_error("sync", path_, errno);
+}
+
 void File::close() {
   if (::close(std::exchange(descriptor_, -1)) != 0) throw system_error("close", path_, errno);
 }

@@ -1,8 +1,12 @@
 #include "mpietl/io/hash.hpp"
 
-// All of it inline: compiled with this project's flags, and no library to ship.
-#define XXH_INLINE_ALL
 #include <xxhash.h>
+
+#include <new>
+#if __has_include(<xxh_x86dispatch.h>) && defined(__x86_64__)
+// The vector instructions of this machine, chosen when running.
+#include <xxh_x86dispatch.h>
+#endif
 
 namespace mpietl::io {
 
@@ -27,18 +31,20 @@ Hash128 hash128(std::string_view bytes, std::uint64_t seed) {
 }
 
 struct Hasher::State {
-  XXH3_state_t xxh;
+  std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> xxh{XXH3_createState(), XXH3_freeState};
 };
 
-// The state is aligned to more than malloc gives; new knows.
-Hasher::Hasher() : state_(new State) { XXH3_128bits_reset(&state_->xxh); }
+Hasher::Hasher() : state_(new State) {
+  if (!state_->xxh) throw std::bad_alloc();
+  XXH3_128bits_reset(state_->xxh.get());
+}
 
 Hasher::~Hasher() = default;
 
 void Hasher::add(const void* data, std::size_t size) {
-  XXH3_128bits_update(&state_->xxh, data, size);
+  XXH3_128bits_update(state_->xxh.get(), data, size);
 }
 
-Hash128 Hasher::value() const { return from(XXH3_128bits_digest(&state_->xxh)); }
+Hash128 Hasher::value() const { return from(XXH3_128bits_digest(state_->xxh.get())); }
 
 }  // namespace mpietl::io

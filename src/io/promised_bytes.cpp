@@ -14,7 +14,7 @@ constexpr int most_chunks = 10000;  // a damaged file shall not keep us walking
 /// Numbers and names at places of a file; what is beyond its end reads as zeros.
 class HeaderReader {
  public:
-  explicit HeaderReader(File& file) : file_(file), size_(file.size()) {}
+  explicit HeaderReader(ByteStream& file) : file_(file), size_(file.size()) {}
 
   [[nodiscard]] std::int64_t file_size() const { return size_; }
 
@@ -22,7 +22,7 @@ class HeaderReader {
     std::string bytes(length, '\0');
     if (at < 0 || at >= size_) return bytes;
     file_.seek(at);
-    file_.read(bytes.data(), length);
+    file_.read(bytes.data(), static_cast<sf_count_t>(length));
     return bytes;
   }
 
@@ -37,7 +37,7 @@ class HeaderReader {
   }
 
  private:
-  File& file_;
+  ByteStream& file_;
   std::int64_t size_;
 };
 
@@ -93,7 +93,7 @@ std::optional<PromisedBytes> au_header(HeaderReader& header, bool is_big_endian)
 
 }  // namespace
 
-std::optional<PromisedBytes> promised_bytes(File& file) {
+std::optional<PromisedBytes> promised_bytes(ByteStream& file) {
   HeaderReader header(file);
   const std::string name = header.text(0, 4);
   if (name == "RIFF") return walk_chunks(header, false, false);

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "mpietl/io/file.hpp"
+#include "io/sndfile_bridge.hpp"
 
 namespace mpietl::io {
 
@@ -14,8 +14,8 @@ struct PromisedBytes {
 };
 
 /// What the header of a RIFF, RIFX, RF64, AIFF, W64 or AU file promises; nothing for other files,
-/// and where a writer of streams left the size open. Moves the file's cursor.
+/// and where a writer of streams left the size open. Moves the cursor.
 /// libsndfile cuts such a promise down to what is there without telling.
-std::optional<PromisedBytes> promised_bytes(File& file);
+std::optional<PromisedBytes> promised_bytes(ByteStream& file);
 
 }  // namespace mpietl::io

@@ -78,6 +78,11 @@ SndfileHandle open_sndfile(ByteStream& stream, int mode, SF_INFO& info) {
   throw Error(Reason::format, sf_strerror(nullptr));
 }
 
+std::int64_t told_frames(const SF_INFO& info) {
+  // A length that no file has stands for one that the header does not tell.
+  return info.frames < SF_COUNT_MAX / 2 ? info.frames : -1;
+}
+
 SndfileHandle open_writer(ByteStream& stream, SF_INFO& info) {
   SndfileHandle handle = open_sndfile(stream, SFM_WRITE, info);
   // The PEAK chunk holds the time of day, and its upkeep costs a pass over all samples.

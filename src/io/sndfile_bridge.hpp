@@ -48,6 +48,9 @@ using SndfileHandle = std::unique_ptr<SNDFILE, SndfileCloser>;
 /// Throws what the stream threw, or Error(format) with libsndfile's reason.
 SndfileHandle open_sndfile(ByteStream& stream, int mode, SF_INFO& info);
 
+/// Frames that a file tells; -1 when it does not.
+std::int64_t told_frames(const SF_INFO& info);
+
 /// Opens `stream` for writing as all files of this program are.
 SndfileHandle open_writer(ByteStream& stream, SF_INFO& info);
 

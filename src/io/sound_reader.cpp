@@ -1,36 +1,17 @@
 #include "mpietl/io/sound_reader.hpp"
 
+#include <cstring>
 #include <optional>
 
 #include "io/promised_bytes.hpp"
+#include "io/read_stream.hpp"
 #include "io/sndfile_bridge.hpp"
+#include "mpietl/audio/quantise.hpp"
 #include "mpietl/core/error.hpp"
 
 namespace mpietl::io {
 
 namespace {
-
-class ReadStream final : public ByteStream {
- public:
-  explicit ReadStream(File file) : file_(std::move(file)), size_(file_.size()) {}
-
-  File& file() { return file_; }
-
-  sf_count_t size() override { return size_; }
-  sf_count_t position() override { return file_.position(); }
-  sf_count_t seek(sf_count_t offset) override {
-    file_.seek(offset);
-    return offset;
-  }
-  sf_count_t read(void* data, sf_count_t size) override {
-    return static_cast<sf_count_t>(file_.read(data, static_cast<std::size_t>(size)));
-  }
-  sf_count_t write(const void* /*data*/, sf_count_t /*size*/) override { return 0; }
-
- private:
-  File file_;
-  sf_count_t size_;
-};
 
 std::string warning_of(const std::optional<PromisedBytes>& bytes) {
   if (!bytes || bytes->promised <= bytes->there) return {};
@@ -50,7 +31,7 @@ struct SoundReader::Open {
 
   explicit Open(File file) : stream(std::move(file)) {
     if (stream.size() == 0) throw Error(Reason::format, "the file is empty");
-    warning = warning_of(promised_bytes(stream.file()));
+    warning = warning_of(promised_bytes(stream));
     stream.seek(0);
     try {
       handle = open_sndfile(stream, SFM_READ, info);
@@ -61,13 +42,26 @@ struct SoundReader::Open {
     format = {info.channels, info.samplerate, info.format};
   }
 
-  // A length that no file has stands for one that the header does not tell.
-  [[nodiscard]] bool tells_frames() const { return info.frames < SF_COUNT_MAX / 2; }
+  [[nodiscard]] bool is_16_bit() const {
+    return (info.format & SF_FORMAT_SUBMASK) == SF_FORMAT_PCM_16;
+  }
+
+  /// The same samples as from sf_readf_float(), which takes small steps and converts one by one.
+  sf_count_t read_16_bit(std::span<float> interleaved, sf_count_t frames) {
+    auto* const integers = reinterpret_cast<short*>(interleaved.data());
+    const auto wanted = static_cast<std::size_t>(frames * info.channels);
+    const sf_count_t got = sf_readf_short(handle.get(), integers + wanted, frames);
+    const auto samples = static_cast<std::size_t>(got * info.channels);
+    if (samples < wanted) {
+      std::memmove(integers + samples, integers + wanted, samples * sizeof(short));
+    }
+    audio::dequantise(interleaved.first(samples));
+    return got;
+  }
 };
 
-SoundReader::SoundReader(const std::string& path) : SoundReader(File::open(path)) {}
-
-SoundReader::SoundReader(File file) : open_(std::make_unique<Open>(std::move(file))) {}
+SoundReader::SoundReader(const std::string& path)
+    : open_(std::make_unique<Open>(File::open(path))) {}
 
 SoundReader::SoundReader(SoundReader&&) noexcept = default;
 SoundReader& SoundReader::operator=(SoundReader&&) noexcept = default;
@@ -77,12 +71,16 @@ const AudioFormat& SoundReader::format() const { return open_->format; }
 
 std::int64_t SoundReader::bytes() const { return open_->stream.size(); }
 
-std::int64_t SoundReader::frames() const { return open_->tells_frames() ? open_->info.frames : -1; }
+bool SoundReader::frames_are_there() const { return plain_bytes(open_->format, 1) > 0; }
+
+std::int64_t SoundReader::frames() const { return told_frames(open_->info); }
 
 std::size_t SoundReader::read(std::span<float> interleaved) {
   const auto wanted =
       static_cast<sf_count_t>(interleaved.size()) / static_cast<sf_count_t>(open_->info.channels);
-  const sf_count_t got = sf_readf_float(open_->handle.get(), interleaved.data(), wanted);
+  const sf_count_t got = open_->is_16_bit()
+                             ? open_->read_16_bit(interleaved, wanted)
+                             : sf_readf_float(open_->handle.get(), interleaved.data(), wanted);
   open_->stream.rethrow();
   open_->frames_read += got;
   return static_cast<std::size_t>(got);
@@ -90,8 +88,8 @@ std::size_t SoundReader::read(std::span<float> interleaved) {
 
 std::string SoundReader::warning() const {
   if (!open_->warning.empty()) return open_->warning;
-  if (open_->tells_frames() && open_->frames_read < open_->info.frames) {
-    return "the header promises " + std::to_string(open_->info.frames) + " frames, only " +
+  if (open_->frames_read < frames()) {
+    return "the header promises " + std::to_string(frames()) + " frames, only " +
            std::to_string(open_->frames_read) + " could be read";
   }
   return {};

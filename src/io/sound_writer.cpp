@@ -11,7 +11,6 @@
 #include "mpietl/audio/quantise.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/io/atomic_file.hpp"
-#include "mpietl/io/sound_reader.hpp"
 
 namespace mpietl::io {
 
@@ -54,23 +53,26 @@ struct SoundWriter::Open {
   AudioFormat format;
   SampleEncoding encoding;
   EncodeBuffer& buffer;
+  std::int64_t planned_bytes;
   std::int64_t frames = 0;
   std::int64_t saturated = 0;
 
   Open(const std::string& path, const AudioFormat& wanted, EncodeBuffer& encode_buffer,
        const Planned& planned)
       : output(path),
-        stream(output.file(), (wanted.code & SF_FORMAT_TYPEMASK) == SF_FORMAT_OGG, planned.serial),
+        stream(output.file(), encode_buffer.image,
+               (wanted.code & SF_FORMAT_TYPEMASK) == SF_FORMAT_OGG, planned.serial),
         format(wanted),
         encoding(sample_encoding(wanted.code)),
-        buffer(encode_buffer) {
+        buffer(encode_buffer),
+        planned_bytes(plain_bytes(wanted, planned.frames)) {
     SF_INFO info = sndfile_info(format);
     handle = open_writer(stream, info);
-    // A small file is read again sooner than its header is found out.
-    constexpr std::int64_t large_frames = 256 * 1024;
-    const bool is_large = planned.frames >= large_frames;
+    const bool is_large = planned_bytes > WriteStream::most_held_bytes;
     stream.begin_samples(is_large ? final_header(format, planned.frames)
                                   : std::vector<std::byte>());
+    // ext4 then takes 0.26 s instead of 0.34 for a GB in its cache; XFS, Btrfs and tmpfs as long.
+    if (is_large && planned.frames_are_sure) output.file().reserve(planned_bytes);
   }
 
   sf_count_t encode_integers(std::span<const float> samples) {
@@ -97,8 +99,11 @@ struct SoundWriter::Open {
   }
 
   /// Frames that the finished file tells beyond those that were written.
-  [[nodiscard]] std::int64_t checked_padding() const {
-    const auto there = SoundReader(File::open(output.temporary_path())).frames();
+  [[nodiscard]] std::int64_t checked_padding() {
+    SF_INFO info{};
+    stream.seek(0);
+    const SndfileHandle again = open_sndfile(stream, SFM_READ, info);
+    const auto there = told_frames(info);
     const auto padding = there - frames;
     if (padding == 0 || (padding > 0 && may_be_longer(format.code)) ||
         (padding == 1 && counts_pad_byte(format.code))) {
@@ -139,8 +144,9 @@ Written SoundWriter::finish() {
   if (failure != 0) {
     throw Error(Reason::storage, std::string("cannot complete: ") + sf_error_number(failure));
   }
-  const Written written{open_->output.file().size(), open_->saturated, open_->checked_padding(),
-                        open_->stream.digest()};
+  Written written{open_->stream.size(), open_->saturated, open_->checked_padding(), {}};
+  written.digest = open_->stream.finish();
+  if (written.bytes < open_->planned_bytes) open_->output.file().release_reserve();
   open_->output.commit();
   return written;
 }

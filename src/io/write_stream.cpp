@@ -8,69 +8,103 @@
 namespace mpietl::io {
 
 namespace {
+
 constexpr std::size_t read_bytes = std::size_t{256} * 1024;
+
+std::ptrdiff_t offset(sf_count_t position) { return static_cast<std::ptrdiff_t>(position); }
+
 }  // namespace
 
-sf_count_t WriteStream::seek(sf_count_t offset) {
-  if (offset != position()) file_.seek(offset);
-  return offset;
+WriteStream::WriteStream(File& file, std::vector<std::byte>& image, bool is_ogg,
+                         std::uint32_t serial)
+    : file_(file), image_(image) {
+  image_.clear();
+  image_.reserve(most_held_bytes);
+  if (is_ogg) ogg_.emplace(serial);
+}
+
+sf_count_t WriteStream::seek(sf_count_t to) {
+  if (to != position()) position_ = to;
+  return to;
 }
 
 sf_count_t WriteStream::read(void* data, sf_count_t size) {
-  return static_cast<sf_count_t>(file_.read(data, static_cast<std::size_t>(size)));
+  sf_count_t got = std::clamp<sf_count_t>(size_ - position_, 0, size);
+  if (is_image_) {
+    if (got > 0) std::memcpy(data, image_.data() + position_, static_cast<std::size_t>(got));
+  } else {
+    file_.seek(position_);
+    got = static_cast<sf_count_t>(file_.read(data, static_cast<std::size_t>(got)));
+  }
+  position_ += got;
+  return got;
 }
 
 sf_count_t WriteStream::write(const void* data, sf_count_t size) {
   std::span bytes(static_cast<const std::byte*>(data), static_cast<std::size_t>(size));
-  std::vector<std::byte> header;
+  std::vector<std::byte> settled;
   if (ogg_) {
     bytes = ogg_->pass(bytes);
-  } else if (file_.position() == 0) {
-    header.assign(bytes.begin(), bytes.end());
-    settle_header(header);
-    bytes = header;
+  } else if (position_ == 0) {
+    settled.assign(bytes.begin(), bytes.end());
+    settle_header(settled);
+    bytes = settled;
   }
   store(bytes);
   return size;
 }
 
 void WriteStream::store(std::span<const std::byte> bytes) {
-  if (!has_samples_) {
-    keep_header(bytes);
-  } else if (file_.position() == size_) {
+  const auto end = position_ + static_cast<sf_count_t>(bytes.size());
+  if (is_image_ && end > most_held_bytes) leave_image();
+  if (is_image_) {
+    store_in_image(bytes);
+  } else {
+    store_in_file(bytes);
+  }
+  position_ = end;
+  size_ = std::max(size_, end);
+}
+
+void WriteStream::store_in_image(std::span<const std::byte> bytes) {
+  if (position_ > size_) image_.resize(static_cast<std::size_t>(position_));
+  const auto inside = std::min(
+      bytes.size(), static_cast<std::size_t>(static_cast<sf_count_t>(image_.size()) - position_));
+  std::ranges::copy(bytes.first(inside), image_.begin() + offset(position_));
+  const auto beyond = bytes.subspan(inside);
+  image_.insert(image_.end(), beyond.begin(), beyond.end());
+}
+
+void WriteStream::store_in_file(std::span<const std::byte> bytes) {
+  if (position_ == size_) {
     hasher_.add(bytes.data(), bytes.size());
   } else if (!is_in_header(bytes)) {
     hash_is_whole_ = false;
   }
+  file_.seek(position_);
   file_.write(bytes.data(), bytes.size());
-  size_ = std::max<sf_count_t>(size_, file_.position());
 }
 
-void WriteStream::keep_header(std::span<const std::byte> bytes) {
-  const auto at = static_cast<std::size_t>(file_.position());
-  header_.resize(std::max(header_.size(), at + bytes.size()));
-  std::ranges::copy(bytes, header_.begin() + static_cast<std::ptrdiff_t>(at));
+void WriteStream::leave_image() {
+  is_image_ = false;
+  header_.assign(image_.begin(), image_.begin() + offset(header_bytes_));
+  hasher_.add(image_.data(), image_.size());
+  file_.write(image_.data(), image_.size());
 }
 
 void WriteStream::begin_samples(std::vector<std::byte> header) {
-  if (header.size() == header_.size() && !header.empty()) {
-    const auto cursor = file_.position();
-    file_.seek(0);
-    file_.write(header.data(), header.size());
-    file_.seek(cursor);
-    header_ = std::move(header);
-  }
-  hasher_.add(header_.data(), header_.size());
-  has_samples_ = true;
+  header_bytes_ = size_;
+  if (header.size() == image_.size()) std::ranges::copy(header, image_.begin());
 }
 
 bool WriteStream::is_in_header(std::span<const std::byte> bytes) const {
-  const auto at = static_cast<std::size_t>(file_.position());
-  return at + bytes.size() <= header_.size() &&
-         std::memcmp(header_.data() + at, bytes.data(), bytes.size()) == 0;
+  const auto end = static_cast<std::size_t>(position_) + bytes.size();
+  return end <= header_.size() &&
+         std::memcmp(header_.data() + position_, bytes.data(), bytes.size()) == 0;
 }
 
-Hash128 WriteStream::digest() {
+Hash128 WriteStream::finish() {
+  if (is_image_) leave_image();
   if (hash_is_whole_) return hasher_.value();
   Hasher again;
   std::vector<std::byte> buffer(read_bytes);

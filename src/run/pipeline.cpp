@@ -30,8 +30,9 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, io::EncodeB
       reader_(item.input),
       stream_(stream_of(item, context.seed)),
       read_open_seconds_(opening_.lap()),
-      writer_(item.output, reader_.format(), encode,
-              {reader_.frames(), static_cast<std::uint32_t>(stream_.low)}),
+      writer_(
+          item.output, reader_.format(), encode,
+          {reader_.frames(), reader_.frames_are_there(), static_cast<std::uint32_t>(stream_.low)}),
       write_open_seconds_(opening_.lap()) {}
 
 bool Pipeline::is_large() const {

@@ -16,7 +16,7 @@ void write(const job::Item& item, const job::Tones& tones, ByteCount& counted, W
   const auto frames = static_cast<std::int64_t>(tones.duration_seconds * rate);
   const audio::Tone tone{tones.frequency_hz, tones.amplitude, tones.duration_seconds, frames};
   io::SoundWriter writer(item.output, io::wav_format(tones.subtype, channels, rate),
-                         workspace.encode, {.frames = frames});
+                         workspace.encode, {.frames = frames, .frames_are_sure = true});
   workspace.block.resize(std::max(workspace.block.size(), block_size(channels)));
   const auto block_frames = static_cast<std::int64_t>(block_size(channels)) / channels;
   for (std::int64_t first = 0; first < frames; first += block_frames) {

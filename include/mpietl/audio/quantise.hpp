@@ -12,4 +12,8 @@ std::int64_t quantise(std::span<const float> samples, std::span<std::int16_t> ou
 /// The same for integers of `bits` (2 to 32) valid bits, which are the high bits of each `out`.
 std::int64_t quantise(std::span<const float> samples, int bits, std::span<std::int32_t> out);
 
+/// Divides 16-bit integers by 2^15. As many of them as there are samples stand in the last half of
+/// the memory of `samples`, and become the samples.
+void dequantise(std::span<float> samples);
+
 }  // namespace mpietl::audio

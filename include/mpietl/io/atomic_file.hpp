@@ -22,7 +22,6 @@ class AtomicFile {
   ~AtomicFile();
 
   File& file() { return *file_; }
-  [[nodiscard]] const std::string& temporary_path() const { return temporary_path_; }
 
   /// Closes the file and renames it; what stood under the final name is replaced, a link there is
   /// not followed. Throws Error when the system reports a failure; then nothing is renamed.

@@ -35,6 +35,16 @@ class File {
   [[nodiscard]] std::int64_t position() const { return position_; }
   [[nodiscard]] std::int64_t size() const;
 
+  /// Has the file system set `bytes` bytes from the start aside, where it can; the size stays.
+  /// Throws Error(no_space) when there is no room for them.
+  void reserve(std::int64_t bytes);
+
+  /// Gives up what is reserved behind the end of the file.
+  void release_reserve();
+
+  /// Waits until the file is on its storage, not in the system's memory only.
+  void sync();
+
   /// Closes the file and throws when the system reports a failure, as it may for what it had
   /// taken but could not store.
   void close();

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "mpietl/io/audio_format.hpp"
-#include "mpietl/io/file.hpp"
 
 namespace mpietl::io {
 
@@ -17,9 +16,6 @@ class SoundReader {
   /// Throws Error(not_found, permission, storage) as the system says, Error(format) when there is
   /// no audio that libsndfile reads.
   explicit SoundReader(const std::string& path);
-
-  /// Reads from a file that is open already, from its start.
-  explicit SoundReader(File file);
 
   SoundReader(SoundReader&&) noexcept;
   SoundReader& operator=(SoundReader&&) noexcept;
@@ -34,6 +30,10 @@ class SoundReader {
 
   /// Frames that the header promises; -1 when it does not tell.
   [[nodiscard]] std::int64_t frames() const;
+
+  /// Whether the size of the file bears that number out, as it does for plain subtypes (PCM,
+  /// float): what does not fit into the file is not in frames() then.
+  [[nodiscard]] bool frames_are_there() const;
 
   /// Fills `interleaved` (whole frames) and returns the frames read: fewer only at the end.
   /// Integers of n bits are divided by 2^(n-1). Throws Error(storage) when the system fails.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -11,17 +12,19 @@
 
 namespace mpietl::io {
 
-/// Memory for samples on their way to an integer encoder; one a thread, kept from file to file.
+/// Memory for what is on its way to a file; one a thread, kept from file to file.
 struct EncodeBuffer {
   std::vector<std::int16_t> shorts;
   std::vector<std::int32_t> integers;
   std::vector<float> reals;
+  std::vector<std::byte> image;  ///< of a small file as a whole
 };
 
 /// What is known of an audio file before it is written.
 struct Planned {
-  std::int64_t frames = -1;  ///< that will be written; -1: not known
-  std::uint32_t serial = 1;  ///< of the logical stream, in formats that number them (Ogg)
+  std::int64_t frames = -1;      ///< that will be written; -1: not known
+  bool frames_are_sure = false;  ///< so that room for them may be set aside
+  std::uint32_t serial = 1;      ///< of the logical stream, in formats that number them (Ogg)
 };
 
 /// What is known about an audio file that was written.

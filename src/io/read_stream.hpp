@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "io/sndfile_bridge.hpp"
+#include "mpietl/io/file.hpp"
+
+namespace mpietl::io {
+
+/// A file that is read: the small reads of headers and of libsndfile's decoders are served from
+/// memory, large ones go to the system. Its size is what it was when it was opened.
+class ReadStream final : public ByteStream {
+ public:
+  explicit ReadStream(File file);
+
+  sf_count_t size() override { return size_; }
+  sf_count_t position() override { return position_; }
+  sf_count_t seek(sf_count_t offset) override { return position_ = offset; }
+  sf_count_t read(void* data, sf_count_t size) override;
+  sf_count_t write(const void* /*data*/, sf_count_t /*size*/) override { return 0; }
+
+ private:
+  sf_count_t copy_from_window(std::byte* data, sf_count_t size);
+  sf_count_t read_file(std::byte* data, sf_count_t size);
+
+  File file_;
+  sf_count_t size_;
+  sf_count_t position_ = 0;
+  sf_count_t window_bytes_;
+  std::unique_ptr<std::byte[]> window_;
+  sf_count_t window_begin_ = 0;
+  sf_count_t window_end_ = 0;
+};
+
+}  // namespace mpietl::io
