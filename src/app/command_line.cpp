@@ -38,6 +38,8 @@ void define(CLI::App& run, RunRequest& request) {
       ->option_text("DIR");
   run.add_option("--suffix", request.suffix, "put behind the name of each output [-transformed]")
       ->option_text("TEXT");
+  run.add_flag("--fsync", request.fsync,
+               "have each output on the disk before it counts as done, for fear of a power cut");
   run.add_option("--transform", request.transforms,
                  "gaussian_noise:stddev=0.1 or clip:min=-1,max=1; repeat for a chain")
       ->option_text("NAME[:key=value,...]")
@@ -88,7 +90,7 @@ std::string suggestion(const std::string& wrong, const std::vector<std::string>&
 
 /// Whether the word before a value is an option that takes it.
 bool takes_next_word(const std::string& word) {
-  return word.starts_with("--") && word != "--" && word != "--null" &&
+  return word.starts_with("--") && word != "--" && word != "--null" && word != "--fsync" &&
          word.find('=') == std::string::npos;
 }
 

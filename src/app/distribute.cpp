@@ -92,6 +92,8 @@ std::vector<Record> work_on(const std::vector<job::Item>& share, const Ranks& ra
   run::run_team(share.size(), team,
                 {.work =
                      [&](std::size_t i, int thread) {
+                       const std::size_t ahead = i + static_cast<std::size_t>(team);
+                       if (ahead < share.size()) work.soon(share[ahead], workspace_of(thread));
                        records[i] = work.item(share[i], workspace_of(thread));
                        records[i].rank = ranks.world.rank();
                        records[i].thread = thread;

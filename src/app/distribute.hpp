@@ -20,6 +20,10 @@ namespace mpietl::app {
 struct Work {
   std::function<Record(const job::Item& item, run::Workspace& workspace)> item;
 
+  /// Told of an item that will be worked on soon.
+  std::function<void(const job::Item& item, run::Workspace& workspace)> soon =
+      [](const job::Item&, run::Workspace&) {};
+
   /// Helps with an item of another thread, and returns whether there was one.
   std::function<bool(run::Workspace& workspace)> help = [](run::Workspace&) { return false; };
 };

@@ -28,6 +28,7 @@ job::Job job_of(const RunRequest& request) {
   overlay(request.files_from, job.files_from);
   overlay(request.output_dir, job.output_dir);
   overlay(request.suffix, job.suffix);
+  overlay(request.fsync, job.fsync);
   if (request.seed) {
     const auto seed = parse_integer(*request.seed, "seed");
     if (seed < 0) throw Error(Reason::usage, "seed is below 0");

@@ -100,13 +100,15 @@ Outcome transform_all(const Ranks& ranks, const job::Job& job,
   const audio::Chain chain(job.transforms);
   run::Counters counters;
   run::OpenItems open_items;
-  const run::EtlContext context{chain, job.seed, ranks.clock, counters, open_items};
+  const auto durability = job.fsync ? io::Durability::stored : io::Durability::cached;
+  const run::EtlContext context{chain, job.seed, durability, ranks.clock, counters, open_items};
   return distribute(
       ranks, items, counters,
       {.item =
            [&](const job::Item& item, run::Workspace& workspace) {
              return run::process_item(item, context, workspace);
            },
+       .soon = run::read_ahead,
        .help = [&](run::Workspace& workspace) { return run::help_with_item(context, workspace); }});
 }
 

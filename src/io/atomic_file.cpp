@@ -34,6 +34,12 @@ void make_folder_of(const std::string& path) {
   if (error) throw system_error("make the folder", folder.string(), error.value());
 }
 
+/// Stores the names in a folder.
+void sync_folder_of(const std::string& path) {
+  const std::string folder = fs::path(path).parent_path().string();
+  File::open_folder(folder.empty() ? "." : folder).sync();
+}
+
 }  // namespace
 
 AtomicFile::AtomicFile(std::string final_path)
@@ -46,12 +52,14 @@ AtomicFile::~AtomicFile() {
   if (!committed_) ::unlink(temporary_path_.c_str());
 }
 
-void AtomicFile::commit() {
+void AtomicFile::commit(Durability durability) {
+  if (durability == Durability::stored) file_->sync();
   file_->close();
   if (std::rename(temporary_path_.c_str(), final_path_.c_str()) != 0) {
     throw system_error("rename the finished file to", final_path_, errno);
   }
   committed_ = true;
+  if (durability == Durability::stored) sync_folder_of(final_path_);
 }
 
 }  // namespace mpietl::io

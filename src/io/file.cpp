@@ -39,6 +39,10 @@ File File::open(const std::string& path) {
   return file;
 }
 
+File File::open_folder(const std::string& path) {
+  return {open_checked(path, O_RDONLY | O_DIRECTORY, "open", path), path};
+}
+
 File File::create(const std::string& path, const std::string& shown_as) {
   constexpr int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW;
   return {open_checked(path, flags, "create", shown_as), shown_as};
@@ -113,7 +117,8 @@ void File::release_reserve() {
 }
 
 void File::sync() {
-  if (::fsync(descriptor_) != 0) throw system_error("sync", path_, errno);
+  // EINVAL: nothing to sync there, as for folders of some file systems.
+  if (::fsync(descriptor_) != 0 && errno != EINVAL) throw system_error("sync", path_, errno);
 }
 
 void File::close() {

@@ -10,7 +10,6 @@
 #include "mpietl/audio/clip.hpp"
 #include "mpietl/audio/quantise.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/io/atomic_file.hpp"
 
 namespace mpietl::io {
 
@@ -138,7 +137,7 @@ void SoundWriter::write(std::span<const float> interleaved) {
   open_->frames += written / open_->format.channels;
 }
 
-Written SoundWriter::finish() {
+Written SoundWriter::finish(Durability durability) {
   const int failure = sf_close(open_->handle.release());
   open_->stream.rethrow();
   if (failure != 0) {
@@ -147,7 +146,7 @@ Written SoundWriter::finish() {
   Written written{open_->stream.size(), open_->saturated, open_->checked_padding(), {}};
   written.digest = open_->stream.finish();
   if (written.bytes < open_->planned_bytes) open_->output.file().release_reserve();
-  open_->output.commit();
+  open_->output.commit(durability);
   return written;
 }
 

@@ -32,6 +32,7 @@ inline constexpr std::tuple input_settings{
 inline constexpr std::tuple output_settings{
     Setting{"dir", &Job::output_dir},
     Setting{"suffix", &Job::suffix},
+    Setting{"fsync", &Job::fsync},
 };
 inline constexpr std::tuple run_settings{
     Setting{"seed", &Job::seed},

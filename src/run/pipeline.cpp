@@ -133,7 +133,7 @@ void Pipeline::finish(Record& record) {
   if (failure_) std::rethrow_exception(failure_);
 
   const Stopwatch watch;
-  const auto written = writer_.finish();
+  const auto written = writer_.finish(context_.durability);
   record.write_seconds += watch.seconds();
   record.bytes_out = written.bytes;
   record.saturated = written.saturated;

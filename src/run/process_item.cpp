@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "mpietl/io/read_ahead.hpp"
 #include "mpietl/run/open_items.hpp"
 #include "run/attempt.hpp"
 #include "run/byte_count.hpp"
@@ -14,6 +15,18 @@ audio::StreamId stream_of(const job::Item& item, std::uint64_t seed) {
   const auto hash = io::hash128(item.identity, seed);
   return {hash.low, hash.high};
 }
+
+namespace {
+
+/// Whether reading took longer than from the system's memory.
+bool came_slowly(const Record& record) {
+  constexpr double open_seconds = 100e-6;
+  constexpr double memory_bytes_per_second = 4e9;
+  const auto bytes = static_cast<double>(std::max<std::int64_t>(0, record.bytes_in));
+  return record.read_seconds > open_seconds + bytes / memory_bytes_per_second;
+}
+
+}  // namespace
 
 Record process_item(const job::Item& item, const EtlContext& context,
                     Workspace& workspace) noexcept {
@@ -29,7 +42,12 @@ Record process_item(const job::Item& item, const EtlContext& context,
   });
   // Whatever came of it, nothing of it is left to do.
   counted.advance_to(std::max<std::int64_t>(0, item.bytes));
+  workspace.waits_for_reads = came_slowly(record);
   return record;
+}
+
+void read_ahead(const job::Item& item, Workspace& workspace) {
+  if (workspace.waits_for_reads) io::read_ahead(item.input);
 }
 
 bool help_with_item(const EtlContext& context, Workspace& workspace) {

@@ -44,7 +44,7 @@ class Fixture {
   audio::Chain chain{specs};
   run::Counters counters;
   run::OpenItems open_items;
-  run::EtlContext context{chain, 7, JobClock(), counters, open_items};
+  run::EtlContext context{chain, 7, io::Durability::cached, JobClock(), counters, open_items};
   run::Workspace workspace;
 };
 

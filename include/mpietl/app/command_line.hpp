@@ -19,6 +19,7 @@ struct RunRequest {
   std::optional<bool> files_from_null;
   std::optional<std::string> output_dir;
   std::optional<std::string> suffix;
+  std::optional<bool> fsync;
   std::vector<std::string> transforms;
   std::optional<std::string> seed;
   std::optional<std::int64_t> threads;

@@ -13,6 +13,9 @@ class File {
   /// Opens an existing file for reading.
   static File open(const std::string& path);
 
+  /// Opens a folder, for sync().
+  static File open_folder(const std::string& path);
+
   /// Creates a file that did not exist, for reading and writing; never follows a link there.
   /// Messages about it name `shown_as`.
   static File create(const std::string& path, const std::string& shown_as);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/io/atomic_file.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/hash.hpp"
 
@@ -56,7 +57,7 @@ class SoundWriter {
 
   /// Completes the header, checks that what was written can be read back with as many frames,
   /// and gives the file its name. Throws Error(no_space, storage).
-  Written finish();
+  Written finish(Durability durability = Durability::cached);
 
  private:
   struct Open;

@@ -38,6 +38,7 @@ struct Job {
   bool files_from_null = false;    ///< names in that list end with NUL, not with a newline
   std::string output_dir;          ///< empty: beside each input
   std::string suffix = "-transformed";
+  bool fsync = false;  ///< outputs are on the disk, not only in memory, before they count as done
   std::vector<audio::TransformSpec> transforms{{"gaussian_noise", {}}, {"clip", {}}};
   std::uint64_t seed = 0;
   std::int64_t threads = 0;  ///< of each rank; 0: as many as it may use

@@ -17,12 +17,14 @@ namespace mpietl::run {
 struct Workspace {
   std::vector<float> block;
   io::EncodeBuffer encode;
+  bool waits_for_reads = true;  ///< whether the last item's input came from slower than memory
 };
 
 /// What all items of a run have in common.
 struct EtlContext {
   const audio::Chain& chain;
   std::uint64_t seed = 0;
+  io::Durability durability = io::Durability::cached;
   JobClock clock;
   Counters& counters;
   OpenItems& open_items;
@@ -37,6 +39,10 @@ audio::StreamId stream_of(const job::Item& item, std::uint64_t seed);
 /// not throw.
 Record process_item(const job::Item& item, const EtlContext& context,
                     Workspace& workspace) noexcept;
+
+/// Has the input of an item that comes soon read ahead, if this thread's reads wait for a disk or a
+/// network; from the system's memory it would be in vain, and costs a twentieth of a small item.
+void read_ahead(const job::Item& item, Workspace& workspace);
 
 /// Helps another thread with a large item, if there is one; returns whether there was.
 /// What fails is in the record of that item.
