@@ -38,7 +38,7 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, io::EncodeB
 bool Pipeline::is_large() const {
   constexpr std::int64_t blocks_worth_sharing = 4;
   const auto samples = reader_.bytes() / std::int64_t{sizeof(float)};
-  return samples >= blocks_worth_sharing * static_cast<std::int64_t>(block_samples);
+  return samples >= blocks_worth_sharing * static_cast<std::int64_t>(context_.block_samples);
 }
 
 void Pipeline::work(Workspace& workspace) {
@@ -55,7 +55,7 @@ void Pipeline::work(Workspace& workspace) {
 }
 
 void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
-  const auto size = block_size(reader_.format().channels);
+  const auto size = block_size(context_.block_samples, reader_.format().channels);
   workspace.block.resize(std::max(workspace.block.size(), size));
   for (;;) {
     const Block block = read_block(workspace, stages);
@@ -73,7 +73,7 @@ Pipeline::Block Pipeline::read_block(Workspace& workspace, Stages& stages) {
   if (at_end_ || turn_.load() == failed_turn) return {};
   const Stopwatch watch;
   const int channels = reader_.format().channels;
-  const auto whole = std::span(workspace.block).first(block_size(channels));
+  const auto whole = std::span(workspace.block).first(block_size(context_.block_samples, channels));
   const auto frames = static_cast<std::int64_t>(reader_.read(whole));
   stages.read += watch.seconds();
   if (frames == 0) {

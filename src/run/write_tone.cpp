@@ -17,8 +17,9 @@ void write(const job::Item& item, const job::Tones& tones, ByteCount& counted, W
   const audio::Tone tone{tones.frequency_hz, tones.amplitude, tones.duration_seconds, frames};
   io::SoundWriter writer(item.output, io::wav_format(tones.subtype, channels, rate),
                          workspace.encode, {.frames = frames, .frames_are_sure = true});
-  workspace.block.resize(std::max(workspace.block.size(), block_size(channels)));
-  const auto block_frames = static_cast<std::int64_t>(block_size(channels)) / channels;
+  const std::size_t size = block_size(usual_block_samples, channels);
+  workspace.block.resize(std::max(workspace.block.size(), size));
+  const auto block_frames = static_cast<std::int64_t>(size) / channels;
   for (std::int64_t first = 0; first < frames; first += block_frames) {
     const auto now = std::min(block_frames, frames - first);
     const auto block = std::span(workspace.block).first(static_cast<std::size_t>(now * channels));

@@ -1,5 +1,6 @@
 """The same bytes whatever the numbers of ranks and threads, and wherever the folder lies."""
 
+import numpy as np
 import pytest
 import soundfile
 import xxhash
@@ -7,7 +8,10 @@ import xxhash
 from sounds import RATE, as_pcm16, silence, sine, write_wav
 
 REFERENCE = (1, 1)
-SHAPES = [(2, 1), (1, 4), (3, 2), (16, 1)]
+SHAPES = [(ranks, threads) for ranks in (1, 2, 3, 7, 16) for threads in (1, 2, 4)]
+# Of the outputs that libsndfile 1.2 writes whatever the compiler and the MPI library.
+EXACT = {"exact-float.wav": "ee89d3347522e692386041f2b1324554",
+         "exact-pcm.wav": "082ac944cde58c367ea0b0c8dfedf10d"}
 LOSSLESS = {"long.wav": 700_000, "deep/er/pcm.wav": 250_000, "deep/stereo.wav": 120_001,
             "many.wav": 40_000, "song.flac": 90_000, "song.aiff": 60_000, "one.wav": 1, "none.wav": 0}
 
@@ -44,7 +48,7 @@ def run(corpus):
     return once
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: "{}x{}".format(*shape))
+@pytest.mark.parametrize("shape", SHAPES[1:], ids=lambda shape: "{}x{}".format(*shape))
 def test_shape_changes_no_byte(run, shape):
     outputs, report = run(shape)
     expected, expected_report = run(REFERENCE)
@@ -54,7 +58,7 @@ def test_shape_changes_no_byte(run, shape):
     assert list(report.files.path) == list(expected_report.files.path)
 
 
-@pytest.mark.parametrize("shape", [REFERENCE, *SHAPES], ids=lambda shape: "{}x{}".format(*shape))
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: "{}x{}".format(*shape))
 def test_shape_is_what_was_asked_for(run, shape):
     _, report = run(shape)
     assert (report.attributes["ranks"], report.attributes["threads_per_rank"]) == shape
@@ -87,6 +91,13 @@ def test_one_file_for_seven_ranks(corpus, run):
     corpus.etl("in/deep", "--output-dir", "alone", "--seed", "7")
     for path in corpus.tree("alone"):
         assert (corpus / "seven" / path).read_bytes() == (corpus / "alone" / path).read_bytes()
+
+
+def test_digests_are_those_of_every_machine(work):
+    numbers = (np.arange(300_000) * 40503 % 65536 - 32768).astype(np.int16).reshape(-1, 2)
+    write_wav(work / "exact-pcm.wav", numbers)
+    write_wav(work / "exact-float.wav", numbers.astype(np.float32) / 32768)
+    assert work.etl("exact-float.wav", "exact-pcm.wav", ranks=2).digests() == EXACT
 
 
 @pytest.mark.parametrize("name, subtype", [("x.ogg", "VORBIS"), ("x.caf", "FLOAT"), ("x.w64", "PCM_24")])

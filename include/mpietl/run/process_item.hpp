@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -12,6 +13,10 @@
 #include "mpietl/run/open_items.hpp"
 
 namespace mpietl::run {
+
+/// Samples that are read, changed and written at a time.
+// Measured: half of it costs a twentieth more time.
+inline constexpr std::size_t usual_block_samples = std::size_t{64} * 1024;
 
 /// Memory that a thread keeps from item to item: all that the ETL of a file of any length needs.
 struct Workspace {
@@ -28,6 +33,7 @@ struct EtlContext {
   JobClock clock;
   Counters& counters;
   OpenItems& open_items;
+  std::size_t block_samples = usual_block_samples;  ///< the output does not depend on it
 };
 
 /// The stream of random numbers that belongs to an item: the 128-bit XXH3 hash of its identity,

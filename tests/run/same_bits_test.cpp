@@ -1,0 +1,91 @@
+// One digest for one job: on every instruction set of this machine, in blocks of any size, by any
+// number of threads. The digest stands here, so that it is also that of other compilers and builds.
+#include "audio/targets.hpp"
+#include "io/files.hpp"
+#include "mpietl/io/hash.hpp"
+#include "mpietl/run/process_item.hpp"
+#include "mpietl/run/team.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace mpietl;
+
+namespace {
+
+constexpr auto block = static_cast<std::int64_t>(run::usual_block_samples);
+// Of libsndfile 1.2: another version may write another header.
+constexpr const char* expected_digest = "14d51e3eea1d012fb0d940ae4735f4b1";
+
+/// Samples that are floats exactly, on any machine.
+std::vector<float> pattern(std::size_t count) {
+  std::vector<float> samples;
+  for (std::size_t i = 0; i < count; ++i) {
+    samples.push_back(static_cast<float>(i * 40503 % 65536) / 32768.0F - 1.0F);
+  }
+  return samples;
+}
+
+/// Files of one, two and five channels, of lengths about the sizes of vectors and blocks.
+class Corpus {
+ public:
+  Corpus() {
+    for (const int channels : {1, 2, 5}) {
+      for (const std::int64_t frames :
+           {std::int64_t{0}, std::int64_t{1}, std::int64_t{3}, std::int64_t{31}, std::int64_t{32},
+            std::int64_t{33}, block / channels - 1, block / channels, block / channels + 1,
+            5 * block / channels}) {
+        for (const char* subtype : {"float", "pcm_16"}) add(subtype, channels, frames);
+      }
+    }
+  }
+
+  /// The digest of all digests of the outputs.
+  std::string digest(std::size_t block_samples, int threads) {
+    const run::EtlContext context{chain_,    7,           io::Durability::cached, JobClock(),
+                                  counters_, open_items_, block_samples};
+    std::vector<Record> records(items_.size());
+    std::vector<run::Workspace> workspaces(static_cast<std::size_t>(threads));
+    const auto mine = [&](int thread) -> run::Workspace& {
+      return workspaces[static_cast<std::size_t>(thread)];
+    };
+    const auto work = [&](std::size_t i, int thread) {
+      records[i] = run::process_item(items_[i], context, mine(thread));
+    };
+    const auto help = [&](int thread) { return run::help_with_item(context, mine(thread)); };
+    run::run_team(items_.size(), threads, {work, help, [] {}});
+    std::string digests;
+    for (const auto& record : records) digests += record.digest + record.error;
+    return io::to_hex(io::hash128(digests, 0));
+  }
+
+ private:
+  void add(const std::string& subtype, int channels, std::int64_t frames) {
+    const auto name = subtype + std::to_string(channels) + "x" + std::to_string(frames);
+    const auto samples = pattern(static_cast<std::size_t>(frames * channels));
+    test::write_sound(folder_ / name, io::wav_format(subtype, channels, 8000), samples);
+    const auto index = static_cast<std::int64_t>(items_.size());
+    items_.push_back({index, folder_ / name, folder_ / ("out-" + name), name, -1});
+  }
+
+  test::TemporaryFolder folder_;
+  std::vector<job::Item> items_;
+  audio::Chain chain_{std::vector<audio::TransformSpec>{{"gaussian_noise", {}}, {"clip", {}}}};
+  run::Counters counters_;
+  run::OpenItems open_items_;
+};
+
+}  // namespace
+
+TEST_CASE("one job has one digest", "[run]") {
+  Corpus corpus;
+  test::on_each_target([&](const char* name) {
+    INFO(name);
+    CHECK(corpus.digest(run::usual_block_samples, 1) == expected_digest);
+  });
+  for (const std::size_t block_samples : {100U, 4096U, 50000U, 131072U}) {
+    for (const int threads : {1, 2, 4}) {
+      INFO("blocks of " << block_samples << " samples, " << threads << " threads");
+      CHECK(corpus.digest(block_samples, threads) == expected_digest);
+    }
+  }
+}
