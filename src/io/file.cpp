@@ -2,8 +2,11 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -14,6 +17,11 @@ namespace mpietl::io {
 namespace {
 
 constexpr mode_t new_file_mode = 0666;  // less the user's umask
+
+iovec part_of(std::span<const std::byte> bytes) {
+  // writev() takes the same structure as readv(), which would store there.
+  return {const_cast<std::byte*>(bytes.data()), bytes.size()};
+}
 
 int open_checked(const std::string& path, int flags, const char* doing,
                  const std::string& shown_as) {
@@ -88,6 +96,21 @@ void File::write(const void* data, std::size_t size) {
     done += static_cast<std::size_t>(n);
   }
   position_ += static_cast<std::int64_t>(size);
+}
+
+void File::write(std::span<const std::byte> first, std::span<const std::byte> second) {
+  while (!first.empty()) {
+    const std::array parts{part_of(first), part_of(second)};
+    const ssize_t n = ::writev(descriptor_, parts.data(), parts.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw system_error("write", path_, errno);
+    const auto done = static_cast<std::size_t>(n);
+    position_ += n;
+    const std::size_t of_first = std::min(done, first.size());
+    first = first.subspan(of_first);
+    second = second.subspan(done - of_first);
+  }
+  write(second.data(), second.size());
 }
 
 void File::seek(std::int64_t offset) {

@@ -15,7 +15,7 @@ namespace mpietl::io {
 
 /// The bytes of a file that is being written, hashed on their way. A small file is held in memory
 /// and stored at once in the end; once it has grown too large for that, its bytes go to the file as
-/// they come. When the header is known before the samples, it is stored and hashed as it will be in
+/// they come, in pieces that end where large pages of the system's cache end. When the header is known before the samples, it is stored and hashed as it will be in
 /// the end. Otherwise, a header that changes when the file is completed spoils the running hash,
 /// and finish() reads the file once more. The pages of an Ogg stream get `serial`.
 class WriteStream final : public ByteStream {
@@ -48,6 +48,8 @@ class WriteStream final : public ByteStream {
   void store(std::span<const std::byte> bytes);
   void store_in_image(std::span<const std::byte> bytes);
   void store_in_file(std::span<const std::byte> bytes);
+  void append(std::span<const std::byte> bytes);
+  void store_tail();
   void leave_image();
   [[nodiscard]] bool is_in_header(std::span<const std::byte> bytes) const;
 
@@ -60,6 +62,7 @@ class WriteStream final : public ByteStream {
   std::vector<std::byte> header_;  // as it was hashed
   Hasher hasher_;
   bool hash_is_whole_ = true;
+  std::vector<std::byte> tail_;  // appended, and not in the file yet
   std::optional<OggPages> ogg_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -31,6 +32,9 @@ class File {
 
   /// Writes all of `size` bytes at the cursor.
   void write(const void* data, std::size_t size);
+
+  /// Writes all of both, one behind the other, at the cursor.
+  void write(std::span<const std::byte> first, std::span<const std::byte> second);
 
   /// Moves the cursor to `offset` bytes from the start.
   void seek(std::int64_t offset);
