@@ -7,41 +7,35 @@
 
 namespace mpietl::io {
 
-namespace {
-
-// Pieces that end here let Linux keep them in large pages of its cache: with a header of 44 bytes
-// before, a GB is written to ext4 in 0.13 s instead of 0.20.
-constexpr std::size_t piece_bytes = std::size_t{64} * 1024;
-constexpr std::size_t read_bytes = std::size_t{256} * 1024;
-
-std::ptrdiff_t offset(sf_count_t position) { return static_cast<std::ptrdiff_t>(position); }
-
-}  // namespace
-
-WriteStream::WriteStream(File& file, std::vector<std::byte>& image, bool is_ogg,
+WriteStream::WriteStream(File& file, std::vector<std::byte>& tail, bool is_ogg,
                          std::uint32_t serial)
-    : file_(file), image_(image) {
-  image_.clear();
-  image_.reserve(most_held_bytes);
+    : file_(file), tail_(tail) {
+  tail_.clear();
+  tail_.reserve(piece_bytes);
   if (is_ogg) ogg_.emplace(serial);
 }
 
-sf_count_t WriteStream::seek(sf_count_t to) {
-  if (to != position()) position_ = to;
-  return to;
+sf_count_t WriteStream::seek(sf_count_t offset) {
+  if (offset != position()) position_ = offset;
+  return offset;
 }
 
 sf_count_t WriteStream::read(void* data, sf_count_t size) {
-  sf_count_t got = std::clamp<sf_count_t>(size_ - position_, 0, size);
-  if (is_image_) {
-    if (got > 0) std::memcpy(data, image_.data() + position_, static_cast<std::size_t>(got));
-  } else {
-    store_tail();
+  const sf_count_t wanted = std::clamp<sf_count_t>(this->size() - position_, 0, size);
+  auto* next = static_cast<std::byte*>(data);
+  const sf_count_t from_file = std::clamp<sf_count_t>(stored_ - position_, 0, wanted);
+  if (from_file > 0) {
     file_.seek(position_);
-    got = static_cast<sf_count_t>(file_.read(data, static_cast<std::size_t>(got)));
+    file_.read(next, static_cast<std::size_t>(from_file));
   }
-  position_ += got;
-  return got;
+  position_ += from_file;
+  const sf_count_t from_tail = wanted - from_file;
+  if (from_tail > 0) {
+    const auto* first = tail_.data() + (position_ - stored_);
+    std::memcpy(next + from_file, first, static_cast<std::size_t>(from_tail));
+  }
+  position_ += from_tail;
+  return wanted;
 }
 
 sf_count_t WriteStream::write(const void* data, sf_count_t size) {
@@ -54,76 +48,63 @@ sf_count_t WriteStream::write(const void* data, sf_count_t size) {
     settle_header(settled);
     bytes = settled;
   }
-  store(bytes);
+  const sf_count_t over =
+      std::clamp<sf_count_t>(this->size() - position_, 0, static_cast<sf_count_t>(bytes.size()));
+  replace(bytes.first(static_cast<std::size_t>(over)));
+  append(bytes.subspan(static_cast<std::size_t>(over)));
   return size;
 }
 
-void WriteStream::store(std::span<const std::byte> bytes) {
-  const auto end = position_ + static_cast<sf_count_t>(bytes.size());
-  if (is_image_ && end > most_held_bytes) leave_image();
-  if (is_image_) {
-    store_in_image(bytes);
-  } else {
-    store_in_file(bytes);
-  }
-  position_ = end;
-  size_ = std::max(size_, end);
-}
-
-void WriteStream::store_in_image(std::span<const std::byte> bytes) {
-  if (position_ > size_) image_.resize(static_cast<std::size_t>(position_));
-  const auto inside = std::min(
-      bytes.size(), static_cast<std::size_t>(static_cast<sf_count_t>(image_.size()) - position_));
-  std::ranges::copy(bytes.first(inside), image_.begin() + offset(position_));
-  const auto beyond = bytes.subspan(inside);
-  image_.insert(image_.end(), beyond.begin(), beyond.end());
-}
-
-void WriteStream::store_in_file(std::span<const std::byte> bytes) {
-  if (position_ == size_) {
-    hasher_.add(bytes.data(), bytes.size());
-    append(bytes);
-    return;
-  }
-  if (!is_in_header(bytes)) hash_is_whole_ = false;
-  store_tail();
-  file_.seek(position_);
-  file_.write(bytes.data(), bytes.size());
-}
-
 void WriteStream::append(std::span<const std::byte> bytes) {
-  const auto stored = static_cast<std::size_t>(size_) - tail_.size();
-  const auto end = static_cast<std::size_t>(size_) + bytes.size();
-  const auto whole = end / piece_bytes * piece_bytes;
-  if (whole > static_cast<std::size_t>(size_)) {
-    const auto now = bytes.first(whole - static_cast<std::size_t>(size_));
-    file_.seek(static_cast<std::int64_t>(stored));
-    file_.write(tail_, now);
-    tail_.clear();
+  if (bytes.empty()) return;
+  if (position_ > size()) tail_.resize(static_cast<std::size_t>(position_ - stored_));
+  position_ += static_cast<sf_count_t>(bytes.size());
+  const sf_count_t whole = position_ / piece_bytes * piece_bytes;
+  if (whole > size()) {
+    if (stored_ == 0) settle_first_piece();
+    const auto now = bytes.first(static_cast<std::size_t>(whole - size()));
+    store(now);
     bytes = bytes.subspan(now.size());
   }
   tail_.insert(tail_.end(), bytes.begin(), bytes.end());
 }
 
-void WriteStream::store_tail() {
-  if (tail_.empty()) return;
-  file_.seek(size_ - static_cast<sf_count_t>(tail_.size()));
-  file_.write(tail_.data(), tail_.size());
+void WriteStream::replace(std::span<const std::byte> bytes) {
+  const sf_count_t in_file =
+      std::clamp<sf_count_t>(stored_ - position_, 0, static_cast<sf_count_t>(bytes.size()));
+  const auto stored = bytes.first(static_cast<std::size_t>(in_file));
+  if (!stored.empty() && !is_in_header(stored)) {
+    hash_is_whole_ = false;
+    file_.seek(position_);
+    file_.write(stored.data(), stored.size());
+  }
+  position_ += in_file;
+  const auto held = bytes.subspan(stored.size());
+  if (!held.empty()) std::ranges::copy(held, tail_.begin() + (position_ - stored_));
+  position_ += static_cast<sf_count_t>(held.size());
+}
+
+void WriteStream::store(std::span<const std::byte> bytes) {
+  hasher_.add(tail_.data(), tail_.size());
+  hasher_.add(bytes.data(), bytes.size());
+  file_.seek(stored_);
+  file_.write(tail_, bytes);
+  stored_ = size() + static_cast<sf_count_t>(bytes.size());
   tail_.clear();
 }
 
-void WriteStream::leave_image() {
-  is_image_ = false;
-  header_.assign(image_.begin(), image_.begin() + offset(header_bytes_));
-  hasher_.add(image_.data(), image_.size());
-  size_ = 0;
-  append(image_);
-  size_ = static_cast<sf_count_t>(image_.size());
+void WriteStream::begin_samples(std::vector<std::byte> header) {
+  is_header_final_ = header.size() == tail_.size();
+  header_ = is_header_final_ ? std::move(header) : tail_;
 }
 
-void WriteStream::begin_samples(std::vector<std::byte> header) {
-  header_bytes_ = size_;
-  if (header.size() == image_.size()) std::ranges::copy(header, image_.begin());
+void WriteStream::settle_first_piece() {
+  const std::span first(tail_.begin(), header_.size());
+  if (is_header_final_) {
+    std::ranges::copy(header_, first.begin());
+  } else {
+    std::ranges::copy(first, header_.begin());
+  }
 }
 
 bool WriteStream::is_in_header(std::span<const std::byte> bytes) const {
@@ -133,13 +114,12 @@ bool WriteStream::is_in_header(std::span<const std::byte> bytes) const {
 }
 
 Hash128 WriteStream::finish() {
-  if (is_image_) leave_image();
-  store_tail();
+  store({});
   if (hash_is_whole_) return hasher_.value();
   Hasher again;
-  std::vector<std::byte> buffer(read_bytes);
+  tail_.resize(piece_bytes);
   file_.seek(0);
-  while (const auto got = file_.read(buffer.data(), buffer.size())) again.add(buffer.data(), got);
+  while (const auto got = file_.read(tail_.data(), tail_.size())) again.add(tail_.data(), got);
   return again.value();
 }
 

@@ -30,8 +30,9 @@ class AtomicFile {
 
   File& file() { return *file_; }
 
-  /// Closes the file (on its storage, if asked for) and renames it; what stood under the final name is replaced, a link there is
-  /// not followed. Throws Error when the system reports a failure; then nothing is renamed.
+  /// Closes the file (on its storage, if asked for) and renames it; what stood under the final name
+  /// is replaced, a link there is not followed. Throws Error when the system reports a failure;
+  /// then nothing is renamed.
   void commit(Durability durability = Durability::cached);
 
  private:

@@ -18,7 +18,7 @@ struct EncodeBuffer {
   std::vector<std::int16_t> shorts;
   std::vector<std::int32_t> integers;
   std::vector<float> reals;
-  std::vector<std::byte> image;  ///< of a small file as a whole
+  std::vector<std::byte> tail;  ///< of a file, not stored yet
 };
 
 /// What is known of an audio file before it is written.

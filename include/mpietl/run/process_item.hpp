@@ -15,8 +15,8 @@
 namespace mpietl::run {
 
 /// Samples that are read, changed and written at a time.
-// Measured: half of it costs a twentieth more time.
-inline constexpr std::size_t usual_block_samples = std::size_t{64} * 1024;
+// Measured on ext4: a quarter of it costs a tenth more time, and twice as much gains nothing.
+inline constexpr std::size_t usual_block_samples = std::size_t{256} * 1024;
 
 /// Memory that a thread keeps from item to item: all that the ETL of a file of any length needs.
 struct Workspace {
