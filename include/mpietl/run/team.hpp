@@ -14,7 +14,7 @@ struct TeamWork {
   /// another thread with its task and returns whether there was anything to help with.
   std::function<bool(int thread)> help;
 
-  /// Called about every millisecond by the thread that called run_team(), which does nothing else,
+  /// Called about every 10 ms by the thread that called run_team(), which does nothing else,
   /// so that it can serve MPI.
   std::function<void()> pulse;
 };
