@@ -2,12 +2,12 @@
 
 #include <omp.h>
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
 #include <mutex>
+#include <thread>
 
 namespace mpietl::run {
 
@@ -19,8 +19,8 @@ constexpr std::chrono::milliseconds help_interval{1};
 // Ranks that share a core would take it from each other for nothing.
 constexpr std::chrono::milliseconds pulse_interval{10};
 
-/// Counts the threads that have no task left, and wakes who waits for them.
-class Finish {
+/// Counts arrivals, and wakes who waits for them.
+class Gate {
  public:
   void arrive() {
     const std::lock_guard lock(mutex_);
@@ -28,7 +28,7 @@ class Finish {
     changed_.notify_all();
   }
 
-  /// Waits until `count` threads have arrived, at most for `time`; returns whether they have.
+  /// Waits until `count` have arrived, at most for `time`; returns whether they have.
   bool wait_for(int count, std::chrono::milliseconds time) {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, time, [&] { return arrived_ >= count; });
@@ -40,37 +40,36 @@ class Finish {
   int arrived_ = 0;
 };
 
-}  // namespace
-
-void run_team(std::size_t count, int threads, const TeamWork& team) {
+void work_in_parallel(std::size_t count, int threads, const TeamWork& team) {
   std::atomic<std::size_t> next{0};
-  Finish finish;
+  Gate out_of_tasks;
   omp_set_dynamic(0);
-#pragma omp parallel num_threads(threads + 1) default(none) \
-    shared(count, team, next, finish, pulse_interval, help_interval)
+#pragma omp parallel num_threads(threads) default(none) \
+    shared(count, team, next, out_of_tasks, help_interval)
   {
-    const int member = omp_get_thread_num();
-    // OpenMP may give fewer threads than asked for (OMP_THREAD_LIMIT).
-    const int workers = omp_get_num_threads() - 1;
-    if (member > 0 || workers == 0) {
-      for (auto i = next.fetch_add(1); i < count; i = next.fetch_add(1)) {
-        team.work(i, std::max(0, member - 1));
-        if (workers == 0) team.pulse();
-      }
-      finish.arrive();
-    }
+    const int thread = omp_get_thread_num();
+    for (auto i = next.fetch_add(1); i < count; i = next.fetch_add(1)) team.work(i, thread);
+    out_of_tasks.arrive();
     // Whoever is done sleeps here, not in the region's barrier: OpenMP libraries spin there, and
     // other ranks may need the core.
     auto interval = std::chrono::milliseconds::zero();
-    while (!finish.wait_for(std::max(1, workers), interval)) {
-      if (member == 0) team.pulse();
-      const bool is_helping = member > 0 && team.help(member - 1);
-      interval = is_helping ? std::chrono::milliseconds::zero()
-                            : (member == 0 ? pulse_interval : help_interval);
+    while (!out_of_tasks.wait_for(omp_get_num_threads(), interval)) {
+      interval = team.help(thread) ? std::chrono::milliseconds::zero() : help_interval;
     }
   }
-  // Lets the threads go, which would spin for the next region.
-  omp_pause_resource_all(omp_pause_soft);
+}
+
+}  // namespace
+
+void run_team(std::size_t count, int threads, const TeamWork& team) {
+  Gate over;
+  // The region has a thread of its own to start from, and ends with it: with one thread there is
+  // no team whose members spin until all are there, and no pool stays to spin for the next region.
+  const std::jthread workers([&] {
+    work_in_parallel(count, threads, team);
+    over.arrive();
+  });
+  while (!over.wait_for(1, pulse_interval)) team.pulse();
 }
 
 int threads_asked_by_environment() {
