@@ -37,13 +37,13 @@ HWY_INLINE Integers<D> quantise_vector(D d, hn::Vec<D> x, const Range& range, in
   const auto above = hn::Gt(scaled, hn::Set(d, range.highest));
   const auto below = hn::Lt(scaled, hn::Set(d, range.lowest));
   saturated += hn::CountTrue(d, hn::Or(above, below));
-  const auto inside = hn::IfThenElseZero(hn::Not(hn::Or(above, below)), scaled);
+  const auto inside = hn::Min(hn::Max(scaled, hn::Set(d, range.lowest)), hn::Set(d, range.highest));
   const auto whole = hn::ConvertTo(di, inside);
+  // Only here the largest integer is no float.
+  if (bits <= 24) return whole;
   const auto most = static_cast<std::int32_t>((std::int64_t{1} << (bits - 1)) - 1);
   const auto above_i = hn::RebindMask(di, above);
-  const auto below_i = hn::RebindMask(di, below);
-  return hn::IfThenElse(above_i, hn::Set(di, most),
-                        hn::IfThenElse(below_i, hn::Set(di, -most - 1), whole));
+  return hn::IfThenElse(above_i, hn::Set(di, most), whole);
 }
 
 /// Calls `store(i, integers)` for each vector; the last one may be shorter than `count` demands,

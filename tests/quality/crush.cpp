@@ -1,6 +1,7 @@
 // The words under the noise through the batteries of TestU01 (L'Ecuyer and Simard, "TestU01: A C
 // library for empirical testing of random number generators", ACM TOMS 33, 2007).
-// usage: crush small|crush [SEED]     SmallCrush takes seconds, Crush half an hour.
+// usage: crush small|crush|NUMBER [SEED]
+// SmallCrush takes seconds, Crush half an hour; NUMBER repeats one test of Crush, with other seeds.
 // TestU01 is not in Debian's main section, so no build makes this; by hand:
 // g++ -std=c++20 -O3 -Iinclude -Isrc tests/quality/crush.cpp src/audio/ars.cpp
 //     -ltestu01 -lprobdist -lmylib -o crush
@@ -51,8 +52,16 @@ int main(int argc, char** argv) {
   static Words words(argc > 2 ? std::strtoull(argv[2], nullptr, 0) : 0x9E3779B97F4A7C15);
   char name[] = "ARS4x32-7";
   unif01_Gen* generator = unif01_CreateExternGenBits(name, [] { return unsigned{words.next()}; });
-  const bool is_crush = std::string_view(argv[1]) == "crush";
-  (is_crush ? bbattery_Crush : bbattery_SmallCrush)(generator);
+  const std::string_view battery = argv[1];
+  if (battery == "small") {
+    bbattery_SmallCrush(generator);
+  } else if (battery == "crush") {
+    bbattery_Crush(generator);
+  } else {
+    std::array<int, 201> repetitions{};  // as long as TestU01 has it
+    repetitions.at(std::strtoul(argv[1], nullptr, 10)) = 1;
+    bbattery_RepeatCrush(generator, repetitions.data());
+  }
   unif01_DeleteExternGenBits(generator);
   return 0;
 }
