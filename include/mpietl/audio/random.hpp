@@ -27,9 +27,9 @@ struct Stream {
 ///     ARS4x32-7           0.58           1.3     2.3     14
 ///     Philox4x32-7        1.0            1.6     2.2     2.3
 ///     Philox4x32-10       1.1            1.9     3.1     2.8
-/// SmallCrush and Crush of TestU01 1.2.3 on the words of consecutive counters: of 15 and 144 p-values
-/// one left [0.001, 0.999] (4.7e-4; ten more of its test, with other keys, were 0.07 to 0.70);
-/// tests/quality/crush.cpp.
+/// SmallCrush and Crush of TestU01 1.2.3 on the words of consecutive counters: of 15 and 144
+/// p-values one left [0.001, 0.999] (4.7e-4; ten more of its test, with other keys, were 0.07 to
+/// 0.70); tests/quality/crush.cpp.
 std::array<std::uint32_t, 4> ars4x32_7(std::array<std::uint32_t, 4> counter,
                                        std::array<std::uint32_t, 4> key);
 
@@ -53,11 +53,11 @@ std::array<std::uint32_t, 4> ars4x32_10(std::array<std::uint32_t, 4> counter,
 /// (Cephes library), the cosine sqrt(1 - sine^2), the logarithm a polynomial of eight terms; all in
 /// single precision, without fused operations. No sample is beyond 6.67 deviations.
 ///
-/// tests/quality/noise.py on 2 * 10^8 samples: mean 0.00003, variance 1.0002, third and fourth moment
-/// 0.0001 and 3.0015; Kolmogorov-Smirnov p = 0.56, Anderson-Darling p = 0.43; beyond 3, 4, 5 and 5.5
-/// deviations 540458, 12735, 134 and 9 samples (expected 539959, 12668, 115 and 7.6). Of 42 p-values,
-/// those of correlations and of their squares among neighbours (distance 1 to 65536), channels,
-/// files, seeds and places in the chain included, the least is 0.012.
+/// tests/quality/noise.py on 2 * 10^8 samples: mean 0.00003, variance 1.0002, third and fourth
+/// moment 0.0001 and 3.0015; Kolmogorov-Smirnov p = 0.56, Anderson-Darling p = 0.43; beyond 3, 4, 5
+/// and 5.5 deviations 540458, 12735, 134 and 9 samples (expected 539959, 12668, 115 and 7.6). Of 42
+/// p-values, those of correlations and of their squares among neighbours (distance 1 to 65536),
+/// channels, files, seeds and places in the chain included, the least is 0.012.
 void add_gaussian(std::span<float> samples, std::uint64_t first_sample, const Stream& stream,
                   float stddev);
 
