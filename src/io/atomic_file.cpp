@@ -44,8 +44,13 @@ void sync_folder_of(const std::string& path) {
 
 AtomicFile::AtomicFile(std::string final_path)
     : final_path_(std::move(final_path)), temporary_path_(temporary_name_beside(final_path_)) {
-  make_folder_of(final_path_);
-  file_.emplace(File::create(temporary_path_, final_path_));
+  try {
+    file_.emplace(File::create(temporary_path_, final_path_));
+  } catch (const Error& error) {
+    if (error.reason() != Reason::not_found) throw;
+    make_folder_of(final_path_);
+    file_.emplace(File::create(temporary_path_, final_path_));
+  }
 }
 
 AtomicFile::~AtomicFile() {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -15,16 +16,15 @@ struct Need {
   std::string folder;  ///< one of those on the file system, to ask and to name
 };
 
-}  // namespace
-
-void check_space(const std::vector<Item>& items) {
+/// The needs of each file system. With `replaced`, what outputs will replace counts as free.
+std::map<std::uint64_t, Need> needs_of(const std::vector<Item>& items, bool replaced) {
   std::map<std::string, Need> by_folder;
   for (const auto& item : items) {
     const std::string folder = item.output.substr(0, item.output.rfind('/') + 1);
     Need& need = by_folder[folder];
     need.folder = folder.empty() ? "." : folder;
-    need.bytes += std::max<std::int64_t>(0, item.bytes) -
-                  std::max<std::int64_t>(0, io::file_bytes(item.output));
+    need.bytes += std::max<std::int64_t>(0, item.bytes);
+    if (replaced) need.bytes -= std::max<std::int64_t>(0, io::file_bytes(item.output));
   }
   std::map<std::uint64_t, Need> by_file_system;
   for (const auto& [name, need] : by_folder) {
@@ -32,15 +32,31 @@ void check_space(const std::vector<Item>& items) {
     sum.folder = need.folder;
     sum.bytes += need.bytes;
   }
-  for (const auto& [id, need] : by_file_system) {
-    const auto wanted = static_cast<std::uint64_t>(std::max<std::int64_t>(0, need.bytes));
-    const auto there = io::free_bytes(need.folder);
-    if (wanted <= there) continue;
-    throw Error(Reason::no_space, "not enough room for the outputs: " + escape(need.folder) +
-                                      " needs " + format_bytes(wanted) + ", free are " +
-                                      format_bytes(there) +
-                                      "; make room or name another folder with --output-dir");
+  return by_file_system;
+}
+
+/// A need that there is no room for, if any.
+std::optional<Need> unmet(const std::map<std::uint64_t, Need>& needs) {
+  for (const auto& [id, need] : needs) {
+    if (need.bytes > 0 && static_cast<std::uint64_t>(need.bytes) > io::free_bytes(need.folder)) {
+      return need;
+    }
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void check_space(const std::vector<Item>& items) {
+  // Old outputs are looked at only where they matter: there may be millions.
+  if (!unmet(needs_of(items, false))) return;
+  const auto need = unmet(needs_of(items, true));
+  if (!need) return;
+  throw Error(Reason::no_space, "not enough room for the outputs: " + escape(need->folder) +
+                                    " needs " +
+                                    format_bytes(static_cast<std::uint64_t>(need->bytes)) +
+                                    ", free are " + format_bytes(io::free_bytes(need->folder)) +
+                                    "; make room or name another folder with --output-dir");
 }
 
 }  // namespace mpietl::job
