@@ -19,7 +19,7 @@ namespace audio = mpietl::audio;
 
 namespace {
 
-constexpr std::size_t block_samples = std::size_t{32} * 1024;  // as the program reads them
+constexpr std::size_t block_samples = std::size_t{32} * 1024;  // stays in the second-level cache
 constexpr std::size_t batches = 11;
 constexpr double batch_seconds = 0.03;
 constexpr audio::StreamId stream_id{0x0123456789ABCDEF, 0xFEDCBA9876543210};
