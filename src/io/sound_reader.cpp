@@ -1,5 +1,6 @@
 #include "mpietl/io/sound_reader.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 
@@ -46,6 +47,13 @@ struct SoundReader::Open {
     return (info.format & SF_FORMAT_SUBMASK) == SF_FORMAT_PCM_16;
   }
 
+  /// As many as fit into `samples`, and no more than there are: libsndfile would fill up what it
+  /// cannot read with zeros, which for a small file takes longer than to read it.
+  [[nodiscard]] sf_count_t frames_to_ask(std::size_t samples) const {
+    const sf_count_t room = static_cast<sf_count_t>(samples) / info.channels;
+    return told_frames(info) < 0 ? room : std::min(room, told_frames(info) - frames_read);
+  }
+
   /// The same samples as from sf_readf_float(), which takes small steps and converts one by one.
   sf_count_t read_16_bit(std::span<float> interleaved, sf_count_t frames) {
     auto* const integers = reinterpret_cast<short*>(interleaved.data());
@@ -76,11 +84,11 @@ bool SoundReader::frames_are_there() const { return plain_bytes(open_->format, 1
 std::int64_t SoundReader::frames() const { return told_frames(open_->info); }
 
 std::size_t SoundReader::read(std::span<float> interleaved) {
-  const auto wanted =
-      static_cast<sf_count_t>(interleaved.size()) / static_cast<sf_count_t>(open_->info.channels);
+  const sf_count_t frames = open_->frames_to_ask(interleaved.size());
+  if (frames == 0) return 0;
   const sf_count_t got = open_->is_16_bit()
-                             ? open_->read_16_bit(interleaved, wanted)
-                             : sf_readf_float(open_->handle.get(), interleaved.data(), wanted);
+                             ? open_->read_16_bit(interleaved, frames)
+                             : sf_readf_float(open_->handle.get(), interleaved.data(), frames);
   open_->stream.rethrow();
   open_->frames_read += got;
   return static_cast<std::size_t>(got);
