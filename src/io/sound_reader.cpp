@@ -55,7 +55,7 @@ struct SoundReader::Open {
   }
 
   /// The same samples as from sf_readf_float(), which takes small steps and converts one by one.
-  sf_count_t read_16_bit(std::span<float> interleaved, sf_count_t frames) {
+  sf_count_t read_16_bit(std::span<float> interleaved, sf_count_t frames) const {
     auto* const integers = reinterpret_cast<short*>(interleaved.data());
     const auto wanted = static_cast<std::size_t>(frames * info.channels);
     const sf_count_t got = sf_readf_short(handle.get(), integers + wanted, frames);
