@@ -100,12 +100,6 @@ AudioFormat wav_format(const std::string& subtype, int channels, int sample_rate
   throw Error(Reason::usage, "unknown subtype '" + escape(subtype) + "'; known are" + known);
 }
 
-int bytes_per_sample(const AudioFormat& format) {
-  const auto found =
-      std::ranges::find(wav_subtypes, format.code & SF_FORMAT_SUBMASK, &Subtype::code);
-  return found == wav_subtypes.end() ? 4 : found->bytes;
-}
-
 std::int64_t plain_bytes(const AudioFormat& format, std::int64_t frames) {
   const auto found =
       std::ranges::find(wav_subtypes, format.code & SF_FORMAT_SUBMASK, &Subtype::code);

@@ -73,7 +73,7 @@ void WriteStream::replace(std::span<const std::byte> bytes) {
   const sf_count_t in_file =
       std::clamp<sf_count_t>(stored_ - position_, 0, static_cast<sf_count_t>(bytes.size()));
   const auto stored = bytes.first(static_cast<std::size_t>(in_file));
-  if (!stored.empty() && !is_in_header(stored)) {
+  if (!stored.empty() && !(hash_is_whole_ && is_in_header(stored))) {
     hash_is_whole_ = false;
     file_.seek(position_);
     file_.write(stored.data(), stored.size());

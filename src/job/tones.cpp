@@ -26,7 +26,7 @@ std::int64_t tone_bytes(const Tones& tones) {
                                      static_cast<int>(tones.sample_rate));
   const auto frames =
       static_cast<std::int64_t>(tones.duration_seconds * static_cast<double>(tones.sample_rate));
-  return header_bytes + frames * tones.channels * io::bytes_per_sample(format);
+  return header_bytes + io::plain_bytes(format, frames);
 }
 
 std::vector<Item> missing_tones(const Tones& tones) {

@@ -4,7 +4,7 @@
 
 #include "io/files.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/run/team.hpp"
+#include "run/process_all.hpp"
 #include "support/catch.hpp"
 #include "support/file_size_limit.hpp"
 #include "support/temporary_folder.hpp"
@@ -23,20 +23,13 @@ class Fixture {
 
   /// Files f0.wav, f1.wav, … become of0.wav, of1.wav, ….
   std::vector<Record> process_in_team(std::size_t files, int threads) const {
-    std::vector<Record> records(files);
-    std::vector<run::Workspace> workspaces(static_cast<std::size_t>(threads));
-    const auto mine = [&](int thread) -> run::Workspace& {
-      return workspaces[static_cast<std::size_t>(thread)];
-    };
-    const auto work = [&](std::size_t i, int thread) {
+    std::vector<job::Item> items;
+    for (std::size_t i = 0; i < files; ++i) {
       const auto name = "f" + std::to_string(i) + ".wav";
-      const job::Item item{static_cast<std::int64_t>(i), folder / name, folder / ("o" + name), name,
-                           -1};
-      records[i] = run::process_item(item, context, mine(thread));
-    };
-    const auto help = [&](int thread) { return run::help_with_item(context, mine(thread)); };
-    run::run_team(files, threads, {work, help, [] {}});
-    return records;
+      items.push_back(
+          {static_cast<std::int64_t>(i), folder / name, folder / ("o" + name), name, -1});
+    }
+    return test::process_all(items, context, threads);
   }
 
   test::TemporaryFolder folder;

@@ -4,7 +4,7 @@
 #include "io/files.hpp"
 #include "mpietl/io/hash.hpp"
 #include "mpietl/run/process_item.hpp"
-#include "mpietl/run/team.hpp"
+#include "run/process_all.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -43,18 +43,10 @@ class Corpus {
   std::string digest(std::size_t block_samples, int threads) {
     const run::EtlContext context{chain_,    7,           io::Durability::cached, JobClock(),
                                   counters_, open_items_, block_samples};
-    std::vector<Record> records(items_.size());
-    std::vector<run::Workspace> workspaces(static_cast<std::size_t>(threads));
-    const auto mine = [&](int thread) -> run::Workspace& {
-      return workspaces[static_cast<std::size_t>(thread)];
-    };
-    const auto work = [&](std::size_t i, int thread) {
-      records[i] = run::process_item(items_[i], context, mine(thread));
-    };
-    const auto help = [&](int thread) { return run::help_with_item(context, mine(thread)); };
-    run::run_team(items_.size(), threads, {work, help, [] {}});
     std::string digests;
-    for (const auto& record : records) digests += record.digest + record.error;
+    for (const auto& record : test::process_all(items_, context, threads)) {
+      digests += record.digest + record.error;
+    }
     return io::to_hex(io::hash128(digests, 0));
   }
 

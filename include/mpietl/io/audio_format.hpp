@@ -28,9 +28,6 @@ SampleEncoding sample_encoding(int code);
 /// A WAV format of `subtype` ("float", "pcm_16", …); throws Error(usage) that lists what there is.
 AudioFormat wav_format(const std::string& subtype, int channels, int sample_rate);
 
-/// Bytes of one sample in a WAV file of that format, header and padding apart.
-int bytes_per_sample(const AudioFormat& format);
-
 /// Bytes that `frames` frames take in a file of a plain subtype (PCM, float, a-law, u-law), header
 /// and padding apart; 0 for other subtypes, and when `frames` is negative.
 std::int64_t plain_bytes(const AudioFormat& format, std::int64_t frames);
