@@ -33,9 +33,23 @@ void define(CLI::App& run, RunRequest& request) {
       ->option_text("FILE");
   run.add_flag("-0,--null", request.files_from_null,
                "names in the list end with NUL, as find -print0 writes them");
+  run.add_option("--manifest", request.manifest,
+                 "Kaldi wav.scp, NeMo or Lhotse JSON lines; -: standard input")
+      ->option_text("FILE");
+  run.add_option("--include", request.include,
+                 "pattern of files that folders yield, instead of audio extensions; repeatable")
+      ->option_text("GLOB")
+      ->allow_extra_args(false);
+  run.add_option("--exclude", request.exclude,
+                 "pattern of files and folders that are left out; repeatable")
+      ->option_text("GLOB")
+      ->allow_extra_args(false);
   run.add_option("--output-dir", request.output_dir,
                  "folder for outputs; the tree of an input folder is mirrored")
       ->option_text("DIR");
+  run.add_option("--output-manifest", request.output_manifest,
+                 "manifest of the outputs [named as --manifest, in --output-dir]")
+      ->option_text("FILE");
   run.add_option("--suffix", request.suffix, "put behind the name of each output [-transformed]")
       ->option_text("TEXT");
   run.add_flag("--fsync", request.fsync,
@@ -52,6 +66,7 @@ void define(CLI::App& run, RunRequest& request) {
   run.add_option("--progress", request.progress,
                  "auto (a bar on a terminal, else lines), bar, plain or none [auto]")
       ->option_text("STYLE");
+  run.add_flag("--dry-run", request.is_dry, "show what would be done, and write nothing");
 }
 
 void define(CLI::App& generate, GenerateRequest& request) {
@@ -91,7 +106,7 @@ std::string suggestion(const std::string& wrong, const std::vector<std::string>&
 /// Whether the word before a value is an option that takes it.
 bool takes_next_word(const std::string& word) {
   return word.starts_with("--") && word != "--" && word != "--null" && word != "--fsync" &&
-         word.find('=') == std::string::npos;
+         word != "--dry-run" && word.find('=') == std::string::npos;
 }
 
 /// The words behind the command, last one first, as CLI11 wants them, and so that it takes them as

@@ -16,9 +16,8 @@ namespace mpietl::app {
 
 namespace {
 
-std::vector<Bytes> shares_of(const std::vector<job::Item>& items, int ranks) {
-  std::vector<std::int64_t> costs;
-  for (const auto& item : items) costs.push_back(std::max<std::int64_t>(0, item.bytes));
+std::vector<Bytes> shares_of(const job::ItemList& items, int ranks) {
+  const auto costs = costs_of(items);
   std::vector<Bytes> parts;
   for (const auto& share : schedule::balance(costs, static_cast<std::size_t>(ranks))) {
     std::vector<job::Item> mine;
@@ -31,14 +30,13 @@ std::vector<Bytes> shares_of(const std::vector<job::Item>& items, int ranks) {
 /// Carries progress from the counters to rank 0, and from there to the screen.
 class ProgressRelay {
  public:
-  ProgressRelay(const Ranks& ranks, const std::vector<job::Item>& items,
-                const run::Counters& counters)
+  ProgressRelay(const Ranks& ranks, const job::ItemList& items, const run::Counters& counters)
       : is_root_(ranks.world.is_root()),
         counters_(counters),
         channel_(ranks.world),
         display_(ranks.progress) {
     state_.all_items = static_cast<std::int64_t>(items.size());
-    for (const auto& item : items) state_.all_bytes += std::max<std::int64_t>(0, item.bytes);
+    state_.all_bytes = items.total_bytes();
   }
 
   void pulse() {
@@ -139,7 +137,15 @@ std::vector<Row> gather_rows(const comm::Communicator& world, const std::vector<
 
 }  // namespace
 
-Outcome distribute(const Ranks& ranks, const std::vector<job::Item>& items, run::Counters& counters,
+std::vector<std::int64_t> costs_of(const job::ItemList& items) {
+  std::vector<std::int64_t> costs(items.size());
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    costs[i] = std::max<std::int64_t>(0, items.bytes(i));
+  }
+  return costs;
+}
+
+Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters& counters,
                    const Work& work) {
   const auto& world = ranks.world;
   const double scatter_start = ranks.clock.now();

@@ -8,7 +8,7 @@
 #include "mpietl/core/rank_record.hpp"
 #include "mpietl/core/record.hpp"
 #include "mpietl/core/stopwatch.hpp"
-#include "mpietl/job/items.hpp"
+#include "mpietl/job/item_list.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/report/report.hpp"
 #include "mpietl/run/counters.hpp"
@@ -43,9 +43,12 @@ struct Outcome {
   std::vector<report::Phase> phases;  ///< scatter, work, gather
 };
 
+/// What each item costs, as far as that is known before the work: its bytes.
+std::vector<std::int64_t> costs_of(const job::ItemList& items);
+
 /// Scatters rank 0's items over the ranks, balanced by bytes, largest first; works on them with
 /// each rank's threads; gathers the records. Collective. `counters` are those that `work` moves.
-Outcome distribute(const Ranks& ranks, const std::vector<job::Item>& items, run::Counters& counters,
+Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters& counters,
                    const Work& work);
 
 /// Threads for this rank: as many as `asked`, else as OMP_NUM_THREADS, else its part of the

@@ -6,8 +6,10 @@
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/job/items.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/progress_style.hpp"
+#include "mpietl/job/space.hpp"
 
 namespace mpietl::app {
 
@@ -35,12 +37,12 @@ ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest
   job::Job job;
   job.generate = request.tones;
   job.threads = request.threads;
-  std::vector<job::Item> missing;
+  job::ItemList missing;
   comm::from_root(world, [&] {
     job.progress = job::progress_style_from(request.progress);
     job::validate(job);
     missing = job::missing_tones(request.tones);
-    job::check_space(missing);
+    job::check_space({job::as_large(missing)});
     return Bytes{};
   });
   const Ranks ranks{world, comm::share_clock(world, JobClock()),

@@ -26,7 +26,11 @@ job::Job job_of(const RunRequest& request) {
   job::Job job = base_of(request);
   if (!request.paths.empty()) job.paths = request.paths;
   overlay(request.files_from, job.files_from);
+  overlay(request.manifest, job.manifest);
+  if (!request.include.empty()) job.include = request.include;
+  if (!request.exclude.empty()) job.exclude = request.exclude;
   overlay(request.output_dir, job.output_dir);
+  overlay(request.output_manifest, job.output_manifest);
   overlay(request.suffix, job.suffix);
   overlay(request.fsync, job.fsync);
   if (request.seed) {

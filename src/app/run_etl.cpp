@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "app/compose_report.hpp"
+#include "app/lookup.hpp"
 #include "app/process_info.hpp"
 #include "app/results.hpp"
 #include "app/tones.hpp"
@@ -12,7 +13,9 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/atomic_file.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/job/items.hpp"
 #include "mpietl/job/job_file.hpp"
+#include "mpietl/job/space.hpp"
 #include "mpietl/report/file.hpp"
 
 namespace mpietl::app {
@@ -30,7 +33,11 @@ job::Job without_names(job::Job job) {
   const job::Job defaults;
   job.paths.clear();
   job.files_from.clear();
+  job.manifest.clear();
+  job.include.clear();
+  job.exclude.clear();
   job.output_dir.clear();
+  job.output_manifest.clear();
   job.suffix = defaults.suffix;
   job.report = defaults.report;
   if (job.generate) job.generate->dir = job::Tones{}.dir;
@@ -55,8 +62,7 @@ job::Job share_job(const comm::Communicator& world, const RunRequest& request) {
 
 /// Refuses early what would fail after hours: a report that cannot be stored, or that would
 /// replace one of the files.
-void check_report_path(const RunRequest& request, const job::Job& job,
-                       const std::vector<job::Item>& items) {
+void check_report_path(const RunRequest& request, const job::Job& job, const job::ItemList& items) {
   const auto folder = std::filesystem::path(job.report).parent_path().string();
   if (!folder.empty() && !io::is_folder(folder)) {
     throw Error(Reason::usage, "the folder of the report does not exist: " + escape(folder));
@@ -72,31 +78,29 @@ void check_report_path(const RunRequest& request, const job::Job& job,
   }
   // A trial: an error tells now what would be told after the work.
   const io::AtomicFile trial(job.report);
-  for (const auto& item : items) {
-    const auto name = std::filesystem::path(job.report).filename();
-    const bool alike = std::filesystem::path(item.input).filename() == name ||
-                       std::filesystem::path(item.output).filename() == name;
-    if (!alike) continue;
-    if (io::resolved(item.input) != report && io::resolved(item.output) != report) continue;
+  const std::string name = std::filesystem::path(job.report).filename().string();
+  const auto is_report = [&](const std::string& path) {
+    return path.ends_with(name) && io::resolved(path) == report;
+  };
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!is_report(items.input(i)) && !is_report(items.output(i))) continue;
     throw Error(Reason::usage, "the report would replace the audio file " + escape(job.report) +
                                    "; choose another --report");
   }
 }
 
-std::vector<job::Item> list_checked(const comm::Communicator& world, const RunRequest& request,
-                                    const job::Job& job) {
-  std::vector<job::Item> items;
-  comm::from_root(world, [&] {
-    items = job::list_items(job);
-    check_report_path(request, job, items);
-    job::check_space(items);
-    return Bytes{};
+job::Listing list_checked(const comm::Communicator& world, const RunRequest& request,
+                          const job::Job& job) {
+  job::Listing listing;
+  with_shared_lookup(world, [&](const job::FileLookup& lookup) {
+    listing = job::list_items(job, lookup);
+    check_report_path(request, job, listing.items);
+    job::check_space({job::as_large(listing.items)});
   });
-  return items;
+  return listing;
 }
 
-Outcome transform_all(const Ranks& ranks, const job::Job& job,
-                      const std::vector<job::Item>& items) {
+Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemList& items) {
   const audio::Chain chain(job.transforms);
   run::Counters counters;
   run::OpenItems open_items;
@@ -167,10 +171,10 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   ranks.clock = comm::share_clock(world, JobClock());
   const std::string created = utc_now();
   const double listing_start = ranks.clock.now();
-  const auto items = list_checked(world, request, job);
-  const report::Phase listing{"listing", listing_start, ranks.clock.now()};
-  auto outcome = transform_all(ranks, job, items);
-  outcome.phases.insert(outcome.phases.begin(), listing);
+  const auto listing = list_checked(world, request, job);
+  const report::Phase listing_phase{"listing", listing_start, ranks.clock.now()};
+  auto outcome = transform_all(ranks, job, listing.items);
+  outcome.phases.insert(outcome.phases.begin(), listing_phase);
 
   const Bytes status = comm::from_root(world, [&] {
     ByteWriter writer;

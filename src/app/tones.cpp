@@ -1,36 +1,34 @@
 #include "app/tones.hpp"
 
-#include <algorithm>
 #include <cstdio>
 
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/job/items.hpp"
+#include "mpietl/job/space.hpp"
 
 namespace mpietl::app {
 
 namespace {
 
-std::string total_bytes(const std::vector<job::Item>& items) {
-  std::int64_t sum = 0;
-  for (const auto& item : items) sum += std::max<std::int64_t>(0, item.bytes);
-  return format_bytes(static_cast<std::uint64_t>(sum));
-}
-
 /// The items of the job, as if the missing tones were there; none when it names other inputs,
 /// which cannot be listed yet.
-std::vector<job::Item> future_items(const job::Job& job) {
-  if (!job.paths.empty() || !job.files_from.empty()) return {};
-  auto items = job::list_items(job);
-  for (auto& item : items) {
-    if (item.bytes < 0) item.bytes = job::tone_bytes(*job.generate);
+job::ItemList future_items(const job::Job& job) {
+  if (!job.paths.empty() || !job.files_from.empty() || !job.manifest.empty()) return {};
+  auto items = job::list_items(job).items;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items.bytes(i) < 0) items.set_look(i, {job::tone_bytes(*job.generate), false});
   }
   return items;
 }
 
-void announce(const job::Job& job, const std::vector<job::Item>& missing,
-              const std::vector<job::Item>& items) {
+std::string total_bytes(const job::ItemList& items) {
+  return format_bytes(static_cast<std::uint64_t>(items.total_bytes()));
+}
+
+void announce(const job::Job& job, const job::ItemList& missing, const job::ItemList& items) {
   const std::string& dir = job.generate->dir;
   std::fprintf(stderr,
                "mpietl: makes %zu of %lld tones in %s (%s), then %zu outputs (%s); %s are free\n",
@@ -42,7 +40,7 @@ void announce(const job::Job& job, const std::vector<job::Item>& missing,
 }  // namespace
 
 std::vector<Record> make_tones(const Ranks& ranks, const job::Tones& tones,
-                               const std::vector<job::Item>& missing) {
+                               const job::ItemList& missing) {
   run::Counters counters;
   const auto outcome = distribute(
       ranks, missing, counters, {.item = [&](const job::Item& item, run::Workspace& workspace) {
@@ -52,13 +50,12 @@ std::vector<Record> make_tones(const Ranks& ranks, const job::Tones& tones,
 }
 
 void prepare_tones(const Ranks& ranks, const job::Job& job) {
-  std::vector<job::Item> missing;
+  job::ItemList missing;
   comm::from_root(ranks.world, [&] {
     missing = job::missing_tones(*job.generate);
-    auto items = future_items(job);
+    const auto items = future_items(job);
     announce(job, missing, items);
-    items.insert(items.end(), missing.begin(), missing.end());
-    job::check_space(items);
+    job::check_space({job::as_large(missing), job::as_large(items)});
     return Bytes{};
   });
   const auto records = make_tones(ranks, *job.generate, missing);

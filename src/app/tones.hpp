@@ -9,7 +9,7 @@ namespace mpietl::app {
 
 /// Makes `missing` (of rank 0) over ranks and threads. Collective. Returns rank 0's records.
 std::vector<Record> make_tones(const Ranks& ranks, const job::Tones& tones,
-                               const std::vector<job::Item>& missing);
+                               const job::ItemList& missing);
 
 /// Makes the tones that a job asks for and that are missing, after telling on standard error what
 /// will be made and how much room it takes. Collective. Throws Error(no_space) on all ranks,

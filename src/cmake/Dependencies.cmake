@@ -42,6 +42,7 @@ mpietl_library(mpietl::ogg "Ogg" ogg/ogg.h ogg)
 mpietl_library(mpietl::xxhash "xxHash" xxhash.h xxhash)
 mpietl_library(mpietl::cli11 "CLI11" CLI/CLI.hpp)
 mpietl_library(mpietl::tomlplusplus "toml++" toml++/toml.h)
+mpietl_library(mpietl::json "JSON for Modern C++" nlohmann/json.hpp)
 
 set(HDF5_PREFER_PARALLEL OFF)
 mpietl_package("HDF5" HDF5 COMPONENTS C)

@@ -1,6 +1,9 @@
 #include "mpietl/io/discover.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -8,73 +11,44 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio_format.hpp"
 
 namespace mpietl::io {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-[[noreturn]] void list_failed(const std::string& folder, const std::error_code& error) {
-  throw system_error("list the folder", folder, error.value());
-}
-
-/// Appends what is in `folder`; folders that it finds are appended to `open`.
-void list_one(const std::string& root, const std::string& relative, std::vector<std::string>& open,
-              std::vector<std::string>& files) {
-  const std::string folder = relative.empty() ? root : root + "/" + relative;
-  std::error_code error;
-  fs::directory_iterator entry(folder, error);
-  if (error) list_failed(folder, error);
-  while (entry != fs::directory_iterator()) {
-    const std::string name = entry->path().filename().string();
-    std::string path = (fs::path(relative) / name).string();
-    std::error_code ignored;
-    const bool is_link = entry->is_symlink(ignored);
-    if (entry->is_directory(ignored)) {
-      if (!is_link) open.push_back(std::move(path));
-    } else if (has_audio_extension(name)) {
-      files.push_back(std::move(path));
-    }
-    entry.increment(error);
-    if (error) list_failed(folder, error);
+std::string read_text(const std::string& path, const std::string& what) {
+  const bool is_input = path == "-";
+  const std::string name = is_input ? "standard input" : path;
+  if (!is_input && is_folder(path)) throw system_error("read the " + what, path, EISDIR);
+  std::ifstream file;
+  if (!is_input) {
+    file.open(path, std::ios::binary);
+    if (!file) throw system_error("open the " + what, path, errno);
   }
-}
-
-std::vector<std::string> read_lines(std::istream& stream, const std::string& name, char separator) {
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(stream, line, separator);) {
-    if (line.find('\0') != std::string::npos) {
-      throw Error(Reason::usage, "the list " + escape(name) +
-                                     " holds NUL bytes; if NUL ends its names, say so with -0");
-    }
-    if (!line.empty()) lines.push_back(std::move(line));
-  }
-  if (stream.bad()) throw system_error("read the list", name, EIO);
-  return lines;
-}
-
-}  // namespace
-
-std::vector<std::string> audio_files_below(const std::string& folder) {
-  std::vector<std::string> files;
-  std::vector<std::string> open{""};
-  while (!open.empty()) {
-    const std::string relative = std::move(open.back());
-    open.pop_back();
-    list_one(folder, relative, open, files);
-  }
-  std::ranges::sort(files);
-  return files;
+  std::istream& stream = is_input ? std::cin : file;
+  std::string text;
+  std::array<char, 65536> piece{};
+  do {
+    stream.read(piece.data(), piece.size());
+    text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+  } while (stream);
+  if (stream.bad()) throw system_error("read the " + what, name, EIO);
+  return text;
 }
 
 std::vector<std::string> read_list(const std::string& path, char separator) {
-  if (path == "-") return read_lines(std::cin, "standard input", separator);
-  if (is_folder(path)) throw system_error("read the list", path, EISDIR);
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) throw system_error("open the list", path, errno);
-  return read_lines(stream, path, separator);
+  const std::string text = read_text(path, "list");
+  if (separator != '\0' && text.find('\0') != std::string::npos) {
+    throw Error(Reason::usage, "the list " + escape(path == "-" ? "standard input" : path) +
+                                   " holds NUL bytes; if NUL ends its names, say so with -0");
+  }
+  std::vector<std::string> names;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end = std::min(text.find(separator, begin), text.size());
+    if (end > begin) names.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return names;
 }
 
 bool is_folder(const std::string& path) {
@@ -92,6 +66,14 @@ std::int64_t file_bytes(const std::string& path) {
   std::error_code error;
   const auto size = fs::file_size(path, error);
   return error ? -1 : static_cast<std::int64_t>(size);
+}
+
+FileLook look_at(const std::string& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) return {};
+  const bool is_link = S_ISLNK(status.st_mode);
+  if (is_link && ::stat(path.c_str(), &status) != 0) return {-1, true};
+  return {S_ISREG(status.st_mode) ? std::int64_t{status.st_size} : -1, is_link};
 }
 
 std::string resolved_through(const std::string& path) {

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <limits>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/io/discover.hpp"
@@ -22,15 +23,25 @@ std::string existing_folder(const std::string& path) {
   return folder.string();
 }
 
-}  // namespace
-
-std::uint64_t free_bytes(const std::string& path) {
+struct statvfs space_of(const std::string& path) {
   const std::string folder = existing_folder(path);
   struct statvfs status {};
   if (::statvfs(folder.c_str(), &status) != 0) {
     throw system_error("ask the free space of", folder, errno);
   }
-  return std::uint64_t{status.f_bavail} * status.f_frsize;
+  return status;
+}
+
+}  // namespace
+
+std::uint64_t free_bytes(const std::string& path) {
+  const auto space = space_of(path);
+  return std::uint64_t{space.f_bavail} * space.f_frsize;
+}
+
+std::uint64_t free_inodes(const std::string& path) {
+  const auto space = space_of(path);
+  return space.f_files == 0 ? std::numeric_limits<std::uint64_t>::max() : space.f_favail;
 }
 
 std::uint64_t file_system_of(const std::string& path) {

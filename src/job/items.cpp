@@ -1,25 +1,19 @@
 #include "mpietl/job/items.hpp"
 
 #include <filesystem>
-#include <unordered_set>
 
 #include "job/collisions.hpp"
 #include "job/tones.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/io/walk.hpp"
 
 namespace mpietl::job {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-/// NAME.ext becomes NAME<suffix>.ext.
-std::string with_suffix(const fs::path& path, const std::string& suffix) {
-  const fs::path name = path.stem().string() + suffix + path.extension().string();
-  return (path.parent_path() / name).string();
-}
 
 bool carries_suffix(const std::string& path, const std::string& suffix) {
   return !suffix.empty() && fs::path(path).stem().string().ends_with(suffix);
@@ -34,81 +28,142 @@ std::string resolved_folder(const fs::path& folder) {
 /// Collects the items of a job in the order in which inputs are named.
 class Lister {
  public:
-  explicit Lister(const Job& job) : job_(job) {}
+  Lister(const Job& job, const FileLookup& lookup) : job_(job), lookup_(lookup) {}
 
   void add_path(const std::string& path) {
     if (io::is_folder(path)) {
       add_folder(path);
     } else {
-      add_file(path);
+      add_files({path});
     }
   }
 
-  void add_file(const std::string& path) {
-    const bool beside = job_.output_dir.empty();
-    const fs::path output = beside ? fs::path(path) : job_.output_dir / fs::path(path).filename();
-    add({-1, path, with_suffix(output, job_.suffix), path, io::file_bytes(path)});
+  void add_files(const std::vector<std::string>& paths) {
+    Naming naming = naming_of_outputs();
+    naming.keeps_folders = job_.output_dir.empty();
+    items_.begin_group(naming);
+    for (const auto& path : paths) items_.add(path);
   }
 
-  std::vector<Item> take() { return std::move(items_); }
+  void add_manifest(const Manifest& manifest) {
+    items_.begin_group(naming_of_outputs());
+    const auto folder = fs::path(job_.manifest).parent_path();
+    for (const auto& entry : manifest.entries()) {
+      std::string path = entry.path;
+      // As NeMo reads them: a path that leads nowhere is one beside the manifest.
+      if (manifest.kind() == ManifestKind::nemo && io::file_bytes(path) < 0) {
+        const auto beside = (folder / path).string();
+        if (io::file_bytes(beside) >= 0) path = beside;
+      }
+      items_.add(path, entry.output_name);
+      if (entry.segment) items_.set_segment(*entry.segment);
+    }
+  }
+
+  ItemList take() {
+    const auto looks =
+        lookup_.look(items_.size(), [this](std::size_t index) { return items_.input(index); });
+    for (std::size_t i = 0; i < looks.size(); ++i) items_.set_look(i, looks[i]);
+    items_.settle_identities();
+    return std::move(items_);
+  }
 
  private:
-  void add_folder(const std::string& folder) {
-    const fs::path target = job_.output_dir.empty() ? folder : job_.output_dir;
-    const std::string input_root = resolved_folder(folder);
-    const std::string output_root = resolved_folder(target);
-    for (const auto& relative : io::audio_files_below(folder)) {
-      const bool is_among_outputs = (input_root + relative).starts_with(output_root);
-      const bool is_output = output_root != input_root || carries_suffix(relative, job_.suffix);
-      if (is_among_outputs && is_output) continue;
-      std::string input = (fs::path(folder) / relative).string();
-      const auto bytes = io::file_bytes(input);
-      add({-1, std::move(input), with_suffix(target / relative, job_.suffix), relative, bytes});
-    }
+  [[nodiscard]] Naming naming_of_outputs() const {
+    Naming naming;
+    naming.output_folder = job_.output_dir;
+    naming.suffix = job_.suffix;
+    return naming;
   }
 
-  void add(Item item) {
-    item.index = static_cast<std::int64_t>(items_.size());
-    // Two folders may hold files of one relative name; they must not get the same noise. No path
-    // has a NUL in it.
-    if (!identities_.insert(item.identity).second) item.identity = '\0' + item.input;
-    items_.push_back(std::move(item));
+  void add_folder(const std::string& folder) {
+    Naming naming = naming_of_outputs();
+    naming.input_folder = folder;
+    items_.begin_group(naming);
+    const std::string input_root = resolved_folder(folder);
+    const std::string output_root =
+        job_.output_dir.empty() ? input_root : resolved_folder(job_.output_dir);
+    const io::NameFilter filter{job_.include, job_.exclude};
+    io::walk([&](const auto& folders) { return lookup_.list(folder, filter, folders); },
+             [&](const std::string& relative) {
+               const bool is_among_outputs = (input_root + relative).starts_with(output_root);
+               const bool is_output =
+                   output_root != input_root || carries_suffix(relative, job_.suffix);
+               if (!is_among_outputs || !is_output) items_.add(relative);
+             });
   }
 
   const Job& job_;
-  std::vector<Item> items_;
-  std::unordered_set<std::string> identities_;
+  const FileLookup& lookup_;
+  ItemList items_;
 };
 
 [[noreturn]] void no_input(const Job& job) {
   std::string text = "no audio files";
-  if (job.paths.empty() && job.files_from.empty()) {
-    text += ": name files or folders, or a list with --files-from";
+  if (job.paths.empty() && job.files_from.empty() && job.manifest.empty()) {
+    text += ": name files or folders, a list with --files-from, or a --manifest";
   } else {
     text += " in";
     for (const auto& path : job.paths) text += " " + escape(path);
     if (!job.files_from.empty()) text += " the list " + escape(job.files_from);
-    text += "; of a folder, files with an audio extension and without the suffix are taken";
+    if (!job.manifest.empty()) text += " the manifest " + escape(job.manifest);
+    text += job.include.empty()
+                ? "; of a folder, files with an audio extension and without the suffix are taken"
+                : "; of a folder, files that --include names and without the suffix are taken";
   }
   throw Error(Reason::usage, text);
 }
 
+void require_folder_for_manifest(const Job& job) {
+  if (!job.manifest.empty() && job.output_dir.empty()) {
+    throw Error(Reason::usage,
+                "a manifest needs a folder for its outputs: name one with --output-dir");
+  }
+  if (!job.output_manifest.empty() && job.manifest.empty()) {
+    throw Error(Reason::usage, "--output-manifest needs a --manifest to be made from");
+  }
+}
+
+bool names_inputs(const Job& job) {
+  return !job.paths.empty() || !job.files_from.empty() || !job.manifest.empty();
+}
+
 }  // namespace
 
-std::vector<Item> list_items(const Job& job) {
-  Lister lister(job);
+FileLookup look_alone() {
+  return {.list =
+              [](const auto& root, const auto& filter, const auto& folders) {
+                std::vector<io::Folder> listed;
+                for (const auto& each : folders) {
+                  listed.push_back(io::list_folder(root, each, filter));
+                }
+                return listed;
+              },
+          .look =
+              [](std::size_t count, const auto& path) {
+                std::vector<io::FileLook> looks(count);
+                for (std::size_t i = 0; i < count; ++i) looks[i] = io::look_at(path(i));
+                return looks;
+              }};
+}
+
+Listing list_items(const Job& job, const FileLookup& lookup) {
+  require_folder_for_manifest(job);
+  Listing listing;
+  Lister lister(job, lookup);
   for (const auto& path : job.paths) lister.add_path(path);
   if (!job.files_from.empty()) {
-    for (const auto& path : io::read_list(job.files_from, job.files_from_null ? '\0' : '\n'))
-      lister.add_file(path);
+    lister.add_files(io::read_list(job.files_from, job.files_from_null ? '\0' : '\n'));
   }
-  if (job.generate && job.paths.empty() && job.files_from.empty()) {
-    for (const auto& path : tone_paths(*job.generate)) lister.add_file(path);
+  if (!job.manifest.empty()) {
+    listing.manifest = read_manifest(job.manifest);
+    lister.add_manifest(*listing.manifest);
   }
-  auto items = lister.take();
-  if (items.empty()) no_input(job);
-  refuse_collisions(items);
-  return items;
+  if (job.generate && !names_inputs(job)) lister.add_files(tone_paths(*job.generate));
+  listing.items = lister.take();
+  if (listing.items.empty()) no_input(job);
+  refuse_collisions(listing.items, job.output_dir);
+  return listing;
 }
 
 }  // namespace mpietl::job

@@ -2,9 +2,6 @@
 
 #include <toml++/toml.h>
 
-#include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <limits>
 
 #include "job/ranges.hpp"
@@ -190,13 +187,6 @@ Job parse_job(std::string_view toml, const std::string& name) {
   }
 }
 
-Job read_job(const std::string& path) {
-  if (io::is_folder(path)) throw system_error("read the job file", path, EISDIR);
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) throw system_error("open the job file", path, errno);
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (stream.bad()) throw system_error("read the job file", path, EIO);
-  return parse_job(text, path);
-}
+Job read_job(const std::string& path) { return parse_job(io::read_text(path, "job file"), path); }
 
 }  // namespace mpietl::job

@@ -28,9 +28,13 @@ inline constexpr std::tuple input_settings{
     Setting{"paths", &Job::paths},
     Setting{"files_from", &Job::files_from},
     Setting{"files_from_null", &Job::files_from_null},
+    Setting{"manifest", &Job::manifest},
+    Setting{"include", &Job::include},
+    Setting{"exclude", &Job::exclude},
 };
 inline constexpr std::tuple output_settings{
     Setting{"dir", &Job::output_dir},
+    Setting{"manifest", &Job::output_manifest},
     Setting{"suffix", &Job::suffix},
     Setting{"fsync", &Job::fsync},
 };

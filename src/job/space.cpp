@@ -1,11 +1,12 @@
+#include "mpietl/job/space.hpp"
+
 #include <algorithm>
 #include <map>
-#include <optional>
+#include <unordered_map>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/job/items.hpp"
 
 namespace mpietl::job {
 
@@ -13,50 +14,84 @@ namespace {
 
 struct Need {
   std::int64_t bytes = 0;
-  std::string folder;  ///< one of those on the file system, to ask and to name
+  std::int64_t inodes = 0;
 };
 
-/// The needs of each file system. With `replaced`, what outputs will replace counts as free.
-std::map<std::uint64_t, Need> needs_of(const std::vector<Item>& items, bool replaced) {
-  std::map<std::string, Need> by_folder;
-  for (const auto& item : items) {
-    const std::string folder = item.output.substr(0, item.output.rfind('/') + 1);
-    Need& need = by_folder[folder];
-    need.folder = folder.empty() ? "." : folder;
-    need.bytes += std::max<std::int64_t>(0, item.bytes);
-    if (replaced) need.bytes -= std::max<std::int64_t>(0, io::file_bytes(item.output));
+using NeedsByFolder = std::unordered_map<std::string, Need>;
+
+void add_needs(const Outputs& outputs, bool replaced, NeedsByFolder& needs) {
+  for (std::size_t i = 0; i < outputs.items.size(); ++i) {
+    const auto output = outputs.items.output(i);
+    Need& need = needs[output.substr(0, output.rfind('/') + 1)];
+    need.bytes += std::max<std::int64_t>(0, outputs.bytes(i));
+    ++need.inodes;
+    const auto old = replaced ? io::file_bytes(output) : -1;
+    if (old < 0) continue;
+    need.bytes -= old;
+    --need.inodes;
   }
-  std::map<std::uint64_t, Need> by_file_system;
-  for (const auto& [name, need] : by_folder) {
-    Need& sum = by_file_system[io::file_system_of(need.folder)];
-    sum.folder = need.folder;
-    sum.bytes += need.bytes;
-  }
-  return by_file_system;
 }
 
-/// A need that there is no room for, if any.
-std::optional<Need> unmet(const std::map<std::uint64_t, Need>& needs) {
-  for (const auto& [id, need] : needs) {
-    if (need.bytes > 0 && static_cast<std::uint64_t>(need.bytes) > io::free_bytes(need.folder)) {
-      return need;
-    }
-  }
-  return std::nullopt;
+[[noreturn]] void refuse(const Room& room) {
+  const bool is_short_of_bytes =
+      room.needed_bytes > 0 && static_cast<std::uint64_t>(room.needed_bytes) > room.free_bytes;
+  const auto size = [](std::int64_t bytes) {
+    return format_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(0, bytes)));
+  };
+  const std::string numbers =
+      is_short_of_bytes ? size(room.needed_bytes) + ", free are " + format_bytes(room.free_bytes)
+                        : std::to_string(room.needed_inodes) + " inodes (files), free are " +
+                              std::to_string(room.free_inodes);
+  throw Error(Reason::no_space, "not enough room for the outputs: " + escape(room.folder) +
+                                    " needs " + numbers +
+                                    "; make room or name another folder with --output-dir");
 }
 
 }  // namespace
 
-void check_space(const std::vector<Item>& items) {
+bool Room::suffices() const {
+  const auto fits = [](std::int64_t needed, std::uint64_t free) {
+    return needed <= 0 || static_cast<std::uint64_t>(needed) <= free;
+  };
+  return fits(needed_bytes, free_bytes) && fits(needed_inodes, free_inodes);
+}
+
+Outputs as_large(const ItemList& items) {
+  return {items, [&items](std::size_t index) { return items.bytes(index); }};
+}
+
+std::vector<Room> room_for(const std::vector<Outputs>& outputs, bool replaced) {
+  NeedsByFolder needs;
+  for (const auto& each : outputs) add_needs(each, replaced, needs);
+  std::map<std::uint64_t, Room> rooms;
+  for (const auto& [name, need] : needs) {
+    const std::string folder = name.empty() ? "." : name;
+    Room& room = rooms[io::file_system_of(folder)];
+    // The shortest name is the most telling one, and the same in every run.
+    const bool is_better = room.folder.empty() || folder.size() < room.folder.size() ||
+                           (folder.size() == room.folder.size() && folder < room.folder);
+    if (is_better) room.folder = folder;
+    room.needed_bytes += need.bytes;
+    room.needed_inodes += need.inodes;
+  }
+  std::vector<Room> all;
+  for (auto& [id, room] : rooms) {
+    room.free_bytes = io::free_bytes(room.folder);
+    room.free_inodes = io::free_inodes(room.folder);
+    all.push_back(std::move(room));
+  }
+  return all;
+}
+
+void check_space(const std::vector<Outputs>& outputs) {
+  const auto suffices = [](const std::vector<Room>& rooms) {
+    return std::ranges::all_of(rooms, &Room::suffices);
+  };
   // Old outputs are looked at only where they matter: there may be millions.
-  if (!unmet(needs_of(items, false))) return;
-  const auto need = unmet(needs_of(items, true));
-  if (!need) return;
-  throw Error(Reason::no_space, "not enough room for the outputs: " + escape(need->folder) +
-                                    " needs " +
-                                    format_bytes(static_cast<std::uint64_t>(need->bytes)) +
-                                    ", free are " + format_bytes(io::free_bytes(need->folder)) +
-                                    "; make room or name another folder with --output-dir");
+  if (suffices(room_for(outputs, false))) return;
+  const auto rooms = room_for(outputs, true);
+  const auto small = std::ranges::find_if_not(rooms, &Room::suffices);
+  if (small != rooms.end()) refuse(*small);
 }
 
 }  // namespace mpietl::job

@@ -29,12 +29,16 @@ std::int64_t tone_bytes(const Tones& tones) {
   return header_bytes + io::plain_bytes(format, frames);
 }
 
-std::vector<Item> missing_tones(const Tones& tones) {
-  std::vector<Item> items;
+ItemList missing_tones(const Tones& tones) {
+  ItemList items;
+  Naming naming;
+  naming.is_target = true;
+  items.begin_group(naming);
   const auto bytes = tone_bytes(tones);
   for (const auto& path : tone_paths(tones)) {
     if (io::file_bytes(path) >= 0) continue;
-    items.push_back({static_cast<std::int64_t>(items.size()), path, path, path, bytes});
+    items.add(path);
+    items.set_look(items.size() - 1, {bytes, false});
   }
   return items;
 }

@@ -9,7 +9,7 @@
 #include "mpietl/core/record.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/job/items.hpp"
+#include "mpietl/job/item.hpp"
 #include "mpietl/run/counters.hpp"
 
 namespace mpietl::run {

@@ -8,29 +8,6 @@
 using namespace mpietl;
 namespace fs = std::filesystem;
 
-TEST_CASE("a folder is walked to its depths, in bytewise order", "[io]") {
-  const test::TemporaryFolder folder;
-  fs::create_directories(folder / "b/x.wav/deep");
-  for (const auto* name : {"z.wav", "B.FLAC", "a.txt", "b/1.ogg", "b/x.wav/deep/y.aiff", "b.wav"}) {
-    test::write_all(folder / name, "");
-  }
-  const std::vector<std::string> expected{"B.FLAC", "b.wav", "b/1.ogg", "b/x.wav/deep/y.aiff",
-                                          "z.wav"};
-  CHECK(io::audio_files_below(folder.path()) == expected);
-}
-
-TEST_CASE("names are bytes, and links to folders make no loop", "[io]") {
-  const test::TemporaryFolder folder;
-  test::write_all(folder / "a\nb.wav", "");
-  test::write_all(folder / "\xFF.wav", "");
-  fs::create_directory_symlink(folder.path(), folder / "loop");
-  CHECK(io::audio_files_below(folder.path()) == std::vector<std::string>{"a\nb.wav", "\xFF.wav"});
-}
-
-TEST_CASE("a folder that is not there is an error", "[io]") {
-  CHECK_THROWS_AS(io::audio_files_below("/nonexistent/folder"), Error);
-}
-
 TEST_CASE("a list is read line by line", "[io]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "list", "a.wav\n\n b c.wav\nlast.wav");

@@ -1,6 +1,7 @@
 #include "mpietl/job/items.hpp"
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/job/space.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -30,7 +31,7 @@ TEST_CASE("outputs stand beside their inputs, or mirror the tree", "[job]") {
   job::Job job;
   job.paths = {folder / "lone.wav", folder / "in"};
 
-  auto items = job::list_items(job);
+  auto items = job::list_items(job).items;
   REQUIRE(items.size() == 3);
   CHECK(items[0].output == folder / "lone-transformed.wav");
   CHECK(items[0].identity == folder / "lone.wav");
@@ -43,7 +44,7 @@ TEST_CASE("outputs stand beside their inputs, or mirror the tree", "[job]") {
 
   job.output_dir = folder / "out";
   job.suffix = "";
-  items = job::list_items(job);
+  items = job::list_items(job).items;
   REQUIRE(items.size() == 4);
   CHECK(items[0].output == folder / "out/lone.wav");
   CHECK(items[2].output == folder / "out/deep/a.flac");
@@ -59,7 +60,7 @@ TEST_CASE("earlier outputs inside the input folder are not taken again", "[job]"
   job::Job job;
   job.paths = {folder / "in"};
   job.output_dir = folder / "in/out";
-  const auto items = job::list_items(job);
+  const auto items = job::list_items(job).items;
   REQUIRE(items.size() == 2);
   CHECK(items[1].identity == "b-transformed.wav");
 }
@@ -72,7 +73,7 @@ TEST_CASE("files of one name in two folders have noise of their own", "[job]") {
   }
   job::Job job;
   job.paths = {folder / "train", folder / "test"};
-  const auto items = job::list_items(job);
+  const auto items = job::list_items(job).items;
   REQUIRE(items.size() == 2);
   CHECK(items[0].identity == "1.wav");
   CHECK(items[1].identity == std::string(1, '\0') + (folder / "test/1.wav"));
@@ -83,7 +84,7 @@ TEST_CASE("lists add to what is named, missing files are items too", "[job]") {
   test::write_all(folder / "list", "missing.wav\n");
   job::Job job;
   job.files_from = folder / "list";
-  const auto items = job::list_items(job);
+  const auto items = job::list_items(job).items;
   REQUIRE(items.size() == 1);
   CHECK(items[0].bytes == -1);
   CHECK(items[0].output == "missing-transformed.wav");
@@ -142,7 +143,7 @@ TEST_CASE("tones are listed by number, and only missing ones are made", "[job]")
   job.generate->count = 12;
   test::write_all(folder / "example3.wav", "");
   CHECK(job::missing_tones(*job.generate).size() == 11);
-  const auto items = job::list_items(job);
+  const auto items = job::list_items(job).items;
   REQUIRE(items.size() == 12);
   CHECK(items[2].input == folder / "example2.wav");
   CHECK(items[10].input == folder / "example10.wav");
@@ -151,7 +152,91 @@ TEST_CASE("tones are listed by number, and only missing ones are made", "[job]")
 
 TEST_CASE("outputs that do not fit are refused before the start", "[job]") {
   const test::TemporaryFolder folder;
+  job::ItemList items;
+  job::Naming naming;
+  naming.output_folder = folder / "new";
+  items.begin_group(naming);
+  items.add("a.wav");
+  const auto with = [&](std::int64_t bytes) {
+    return std::vector{job::Outputs{items, [bytes](std::size_t) { return bytes; }}};
+  };
   const std::int64_t exabyte = 1'000'000'000'000'000'000;
-  CHECK_THROWS_AS(job::check_space({{0, "a", folder / "new/a", "a", exabyte}}), Error);
-  CHECK_NOTHROW(job::check_space({{0, "a", folder / "new/a", "a", 10}}));
+  CHECK_THROWS_AS(job::check_space(with(exabyte)), Error);
+  CHECK_NOTHROW(job::check_space(with(10)));
+  const auto rooms = job::room_for(with(10), false);
+  REQUIRE(rooms.size() == 1);
+  CHECK(rooms[0].needed_bytes == 10);
+  CHECK(rooms[0].needed_inodes == 1);
+  CHECK(rooms[0].free_inodes > 0);
+}
+
+TEST_CASE("a room without inodes does not suffice", "[job]") {
+  CHECK_FALSE(job::Room{"x", 0, 10, 1000, 9}.suffices());
+  CHECK(job::Room{"x", 0, 10, 1000, 10}.suffices());
+  CHECK(job::Room{"x", -5, -5, 0, 0}.suffices());
+}
+
+TEST_CASE("links in the output tree must not lead out of it", "[job]") {
+  const test::TemporaryFolder folder;
+  for (const auto* name : {"in/deep", "out", "elsewhere"}) fs::create_directories(folder / name);
+  test::write_all(folder / "in/deep/a.wav", "");
+  job::Job job;
+  job.paths = {folder / "in"};
+  job.output_dir = folder / "out";
+  CHECK(failure(job).empty());
+  fs::create_directory_symlink(folder / "elsewhere", folder / "out/deep");
+  CHECK(failure(job).find("would lie outside the output folder") != std::string::npos);
+}
+
+TEST_CASE("a manifest names items by id, below the output folder only", "[job]") {
+  const test::TemporaryFolder folder;
+  test::write_all(folder / "wav.scp", "s1/u1 /data/x.flac\nu.2 y.wav\n");
+  job::Job job;
+  job.manifest = folder / "wav.scp";
+  CHECK(failure(job).find("--output-dir") != std::string::npos);
+  job.output_dir = folder / "out";
+  const auto items = job::list_items(job).items;
+  REQUIRE(items.size() == 2);
+  CHECK(items[0].input == "/data/x.flac");
+  CHECK(items[0].output == folder / "out/s1/u1-transformed.flac");
+  CHECK(items[0].identity == "s1/u1");
+  CHECK(items[1].output == folder / "out/u.2-transformed.wav");
+  test::write_all(folder / "wav.scp", "a x.wav\na y.wav\n");
+  CHECK(failure(job).find("two inputs have one output: x.wav and y.wav") == 0);
+}
+
+TEST_CASE("a relative path of a NeMo manifest may be one beside it", "[job]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "corpus");
+  test::write_all(folder / "corpus/a.wav", "xyz");
+  test::write_all(folder / "corpus/m.json",
+                  R"({"audio_filepath": "a.wav", "duration": 1.0, "offset": 0.25})");
+  job::Job job;
+  job.manifest = folder / "corpus/m.json";
+  job.output_dir = folder / "out";
+  const auto items = job::list_items(job).items;
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].input == folder / "corpus/a.wav");
+  CHECK(items[0].bytes == 3);
+  CHECK(items[0].offset_seconds == 0.25);
+  CHECK(items[0].duration_seconds == 1.0);
+  CHECK(items[0].output == folder / "out/a-0.25-1-transformed.wav");
+}
+
+TEST_CASE("folders yield what the patterns say", "[job]") {
+  const test::TemporaryFolder folder;
+  for (const auto* name : {"in/keep", "in/skip"}) fs::create_directories(folder / name);
+  for (const auto* name :
+       {"in/a.wav", "in/a.raw", "in/keep/b.raw", "in/keep/old.raw", "in/skip/c.raw"}) {
+    test::write_all(folder / name, "");
+  }
+  job::Job job;
+  job.paths = {folder / "in"};
+  job.output_dir = folder / "out";
+  job.include = {"*.raw"};
+  job.exclude = {"skip", "keep/o*"};
+  const auto items = job::list_items(job).items;
+  REQUIRE(items.size() == 2);
+  CHECK(items[0].identity == "a.raw");
+  CHECK(items[1].identity == "keep/b.raw");
 }

@@ -29,6 +29,7 @@ ONLY_USER = {
     r"hwy/": "audio",
     r"Random123": "audio",
     r"toml": "job",
+    r"nlohmann": "job",
     r"CLI/": "app",
 }
 

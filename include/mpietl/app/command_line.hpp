@@ -17,7 +17,11 @@ struct RunRequest {
   std::vector<std::string> paths;
   std::optional<std::string> files_from;
   std::optional<bool> files_from_null;
+  std::optional<std::string> manifest;
+  std::vector<std::string> include;
+  std::vector<std::string> exclude;
   std::optional<std::string> output_dir;
+  std::optional<std::string> output_manifest;
   std::optional<std::string> suffix;
   std::optional<bool> fsync;
   std::vector<std::string> transforms;
@@ -25,6 +29,7 @@ struct RunRequest {
   std::optional<std::int64_t> threads;
   std::optional<std::string> report;
   std::optional<std::string> progress;
+  bool is_dry = false;  ///< show the plan only
 };
 
 /// What was typed behind `mpietl generate`, over the defaults.

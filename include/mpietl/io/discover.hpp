@@ -6,10 +6,9 @@
 
 namespace mpietl::io {
 
-/// Paths of all audio files (by extension) in `folder` and below, relative to it, in bytewise
-/// order. Links to files count, links to folders are not entered.
-/// Throws Error for a folder that cannot be read: a list is whole or is not given.
-std::vector<std::string> audio_files_below(const std::string& folder);
+/// All bytes of the file at `path` ("-": standard input); `what` it is stands in messages.
+/// Throws Error(not_found, permission, storage): a text is whole or is not given.
+std::string read_text(const std::string& path, const std::string& what);
 
 /// Names in the list in `path` ("-": standard input), which `separator` ends; empty ones are left
 /// out. Throws Error(not_found, permission, storage), and Error(usage) for a name with NUL in it.
@@ -19,6 +18,14 @@ bool is_folder(const std::string& path);
 
 /// Whether nothing, or a regular file, stands at `path`.
 bool may_be_replaced(const std::string& path);
+
+/// What stands at a path.
+struct FileLook {
+  std::int64_t bytes = -1;  ///< size of the file, links followed; -1: none, or not to be examined
+  bool is_link = false;
+};
+
+FileLook look_at(const std::string& path);
 
 /// Size of the file in bytes; -1 when there is none or it cannot be examined.
 std::int64_t file_bytes(const std::string& path);
@@ -32,6 +39,9 @@ std::string resolved_through(const std::string& path);
 
 /// Bytes that this user may still write to the file system that holds `path`, or would hold it.
 std::uint64_t free_bytes(const std::string& path);
+
+/// Files that may still be made there; the largest number where the file system has no limit.
+std::uint64_t free_inodes(const std::string& path);
 
 /// A number that is equal for paths on one file system.
 std::uint64_t file_system_of(const std::string& path);

@@ -1,45 +1,53 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
-#include "mpietl/core/columns.hpp"
+#include "mpietl/io/folder.hpp"
+#include "mpietl/job/item_list.hpp"
 #include "mpietl/job/job.hpp"
+#include "mpietl/job/manifest.hpp"
 
 namespace mpietl::job {
 
-/// One input file and the output to be made of it. Paths are bytes.
-struct Item {
-  std::int64_t index = -1;  ///< place in the list
-  std::string input;
-  std::string output;
-  std::string identity;     ///< what its random numbers depend on, beside the seed
-  std::int64_t bytes = -1;  ///< size of the input; -1: not known
+/// How files are looked at while a job is listed. Ranks may share this work.
+struct FileLookup {
+  /// Lists folders, by their paths below `root`; the results in the same order.
+  std::function<std::vector<io::Folder>(const std::string& root, const io::NameFilter& filter,
+                                        const std::vector<std::string>& folders)>
+      list;
+
+  /// Looks at the files `path(0)` to `path(count - 1)`.
+  std::function<std::vector<io::FileLook>(std::size_t count,
+                                          const std::function<std::string(std::size_t)>& path)>
+      look;
 };
 
-inline constexpr std::tuple item_columns{
-    Column{"index", &Item::index, "", ""},      Column{"input", &Item::input, "", ""},
-    Column{"output", &Item::output, "", ""},    Column{"identity", &Item::identity, "", ""},
-    Column{"bytes", &Item::bytes, "bytes", ""},
+/// A lookup by this process alone.
+FileLookup look_alone();
+
+/// What a job is to do.
+struct Listing {
+  ItemList items;
+  std::optional<Manifest> manifest;  ///< that named them, an item an entry, in order
 };
 
 /// The items of a job, in list order: files as they were written, folders walked in bytewise
 /// order without files that carry the suffix where outputs are written beside inputs, then the
-/// list of `files_from`; the tones when nothing else is named.
-/// Throws Error(usage) when there are none, when two outputs are one file, or when an output is an
-/// input; Error(not_found, permission, storage) when a folder or list cannot be read whole.
-std::vector<Item> list_items(const Job& job);
+/// list of `files_from`, or those of the manifest; the tones when nothing else is named.
+/// Throws Error(usage) when there are none, when two outputs are one file, when an output is an
+/// input or would lie outside the output folder; Error(not_found, permission, storage) when a
+/// folder or list cannot be read whole.
+Listing list_items(const Job& job, const FileLookup& lookup = look_alone());
 
 /// The tones of `tones` that are missing, as items whose output is to be made.
-std::vector<Item> missing_tones(const Tones& tones);
+ItemList missing_tones(const Tones& tones);
 
 /// Bytes of one tone's file, header included.
 std::int64_t tone_bytes(const Tones& tones);
-
-/// Throws Error(no_space) when the outputs of `items` (each as large as its input) do not fit
-/// where they are to be written, counting what they replace.
-void check_space(const std::vector<Item>& items);
 
 }  // namespace mpietl::job

@@ -33,10 +33,14 @@ enum class ProgressStyle : std::uint8_t {
 
 /// All that a run is asked to do: what a job file and the command line say together.
 struct Job {
-  std::vector<std::string> paths;  ///< files and folders, in order
-  std::string files_from;          ///< a list of files; "-": standard input; empty: none
-  bool files_from_null = false;    ///< names in that list end with NUL, not with a newline
-  std::string output_dir;          ///< empty: beside each input
+  std::vector<std::string> paths;    ///< files and folders, in order
+  std::string files_from;            ///< a list of files; "-": standard input; empty: none
+  bool files_from_null = false;      ///< names in that list end with NUL, not with a newline
+  std::string manifest;              ///< of a corpus; "-": standard input; empty: none
+  std::vector<std::string> include;  ///< patterns of files in folders; none: audio extensions
+  std::vector<std::string> exclude;  ///< patterns of files and folders that are left out
+  std::string output_dir;            ///< empty: beside each input
+  std::string output_manifest;  ///< of the outputs; empty: named as the manifest, in output_dir
   std::string suffix = "-transformed";
   bool fsync = false;  ///< outputs are on the disk, not only in memory, before they count as done
   std::vector<audio::TransformSpec> transforms{{"gaussian_noise", {}}, {"clip", {}}};

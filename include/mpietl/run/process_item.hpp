@@ -8,7 +8,8 @@
 #include "mpietl/core/record.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/io/sound_writer.hpp"
-#include "mpietl/job/items.hpp"
+#include "mpietl/job/item.hpp"
+#include "mpietl/job/job.hpp"
 #include "mpietl/run/counters.hpp"
 #include "mpietl/run/open_items.hpp"
 

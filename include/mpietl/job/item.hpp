@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <tuple>
+
+#include "mpietl/core/columns.hpp"
+
+namespace mpietl::job {
+
+/// One input file and the output to be made of it. Paths are bytes.
+struct Item {
+  std::int64_t index = -1;  ///< place in the list
+  std::string input;
+  std::string output;
+  std::string identity;            ///< what its random numbers depend on, beside the seed
+  std::int64_t bytes = -1;         ///< size of the input; -1: not known
+  double offset_seconds = 0.0;     ///< where in the input the item begins
+  double duration_seconds = -1.0;  ///< how much of it is taken; -1: all that is there
+};
+
+inline constexpr std::tuple item_columns{
+    Column{"index", &Item::index, "", ""},
+    Column{"input", &Item::input, "", ""},
+    Column{"output", &Item::output, "", ""},
+    Column{"identity", &Item::identity, "", ""},
+    Column{"bytes", &Item::bytes, "bytes", ""},
+    Column{"offset", &Item::offset_seconds, "s", ""},
+    Column{"duration", &Item::duration_seconds, "s", ""},
+};
+
+}  // namespace mpietl::job

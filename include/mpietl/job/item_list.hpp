@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "mpietl/io/discover.hpp"
+#include "mpietl/job/item.hpp"
+
+namespace mpietl::job {
+
+/// Part of a file.
+struct Segment {
+  double offset_seconds = 0.0;
+  double duration_seconds = -1.0;  ///< -1: to the end
+};
+
+/// How the names of a group of items become paths.
+struct Naming {
+  std::string input_folder;   ///< before each name; empty: the name is the input's path
+  std::string output_folder;  ///< before each output; empty: outputs stand beside inputs
+  std::string suffix;         ///< behind the stem of each output
+  std::string extension;      ///< of each output; empty: the input's
+  bool keeps_folders = true;  ///< outputs mirror the folders in names, else only the last part
+  bool is_target = false;     ///< the input's path is also the output's, as it is
+};
+
+/// The items of a job, in list order. There may be millions, so each costs its name and 40 bytes;
+/// the rest is made when it is asked for.
+class ItemList {
+ public:
+  /// Items that are added from here on are named so.
+  void begin_group(Naming naming);
+
+  /// Appends an item of the last group. `id` is what the output is named by and the identity, when
+  /// it is not the name.
+  void add(std::string_view name, std::string_view id = {});
+
+  /// The last item is only a part of its file.
+  void set_segment(const Segment& segment);
+
+  /// What was found where an item's input should be.
+  void set_look(std::size_t index, const io::FileLook& look);
+
+  /// Gives all but the first of items with one identity one of their own: a NUL, which no path has
+  /// in it, and the whole path. Two files must not get the same noise.
+  void settle_identities();
+
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+  [[nodiscard]] Item operator[](std::size_t index) const;
+  [[nodiscard]] std::string input(std::size_t index) const;
+  [[nodiscard]] std::string output(std::size_t index) const;
+  [[nodiscard]] std::int64_t bytes(std::size_t index) const { return entries_[index].bytes; }
+  [[nodiscard]] bool is_link(std::size_t index) const { return entries_[index].is_link; }
+
+  /// Sum of the sizes that are known.
+  [[nodiscard]] std::int64_t total_bytes() const;
+
+ private:
+  struct Entry {
+    std::uint64_t name_at = 0;
+    std::int64_t bytes = -1;
+    std::uint32_t name_bytes = 0;
+    std::uint32_t id_bytes = 0;  // of the id behind the name; 0: the name is the id
+    std::uint32_t group = 0;
+    bool has_own_identity = false;
+    bool is_link = false;
+  };
+
+  [[nodiscard]] std::string_view name(const Entry& entry) const;
+  [[nodiscard]] std::string_view id(const Entry& entry) const;
+
+  std::vector<Naming> groups_;
+  std::vector<Entry> entries_;
+  std::string names_;
+  std::unordered_map<std::size_t, Segment> segments_;
+};
+
+}  // namespace mpietl::job

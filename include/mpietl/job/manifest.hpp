@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mpietl/core/record.hpp"
+#include "mpietl/job/item_list.hpp"
+
+namespace mpietl::job {
+
+/// The kinds of manifests, told apart by what is in them.
+enum class ManifestKind : std::uint8_t {
+  kaldi,   ///< wav.scp: "<id> <path>" a line
+  nemo,    ///< JSON lines with audio_filepath, and perhaps offset and duration
+  lhotse,  ///< JSON lines of recordings: id, sources[] of type file
+};
+
+/// An audio file that a manifest names.
+struct ManifestEntry {
+  std::size_t line = 0;     ///< from 0
+  std::string path;         ///< as it is written
+  std::string output_name;  ///< relative, without extension; never leads out of a folder
+  std::optional<Segment> segment;
+};
+
+/// A description of a corpus, kept as it was read, so that one of the outputs can be made of it.
+class Manifest {
+ public:
+  /// Reads a manifest from text; `name` stands for the text in messages. Throws Error(usage) with
+  /// the line for what is no manifest, mixes kinds, or asks for what cannot be done: a command
+  /// instead of a path, a source that is no file, an id that leads out of the output folder.
+  Manifest(std::string text, std::string name);
+
+  [[nodiscard]] ManifestKind kind() const { return kind_; }
+  [[nodiscard]] const std::vector<ManifestEntry>& entries() const { return entries_; }
+
+  /// The manifest of the outputs: the lines whose files are all done, with the paths, lengths and
+  /// channels of the outputs. `records` are those of entries(), in order; `channels_out` tells how
+  /// many channels an output has. What else stands in a line stays, also Lhotse's `transforms`,
+  /// which a reader applies on loading.
+  [[nodiscard]] std::string of_outputs(std::span<const Record> records,
+                                       const std::function<int(int)>& channels_out) const;
+
+ private:
+  struct Line {
+    std::size_t begin = 0;
+    std::size_t size = 0;
+  };
+
+  void find_lines();
+  [[nodiscard]] std::string_view line(std::size_t index) const;
+  void parse_line(std::size_t index);
+
+  std::string text_;
+  std::string name_;
+  ManifestKind kind_ = ManifestKind::kaldi;
+  std::vector<Line> lines_;
+  std::vector<ManifestEntry> entries_;
+};
+
+/// The manifest in the file at `path` ("-": standard input).
+/// Throws as the constructor, and Error(not_found, permission, storage).
+Manifest read_manifest(const std::string& path);
+
+}  // namespace mpietl::job

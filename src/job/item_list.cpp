@@ -1,0 +1,107 @@
+#include "mpietl/job/item_list.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "job/duplicates.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+std::string joined(const std::string& folder, std::string_view name) {
+  if (folder.empty()) return std::string(name);
+  return folder + (folder.ends_with('/') ? "" : "/") + std::string(name);
+}
+
+std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+/// Where the extension of a path begins, as std::filesystem::path tells it: its end if none.
+std::size_t extension_at(std::string_view path) {
+  const auto name = last_part(path);
+  const auto dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0 || name == "..") return path.size();
+  return path.size() - name.size() + dot;
+}
+
+}  // namespace
+
+void ItemList::begin_group(Naming naming) { groups_.push_back(std::move(naming)); }
+
+void ItemList::add(std::string_view name, std::string_view id) {
+  assert(!groups_.empty());
+  Entry entry;
+  entry.name_at = names_.size();
+  entry.name_bytes = static_cast<std::uint32_t>(name.size());
+  entry.id_bytes = static_cast<std::uint32_t>(id.size());
+  entry.group = static_cast<std::uint32_t>(groups_.size() - 1);
+  names_.append(name).append(id);
+  entries_.push_back(entry);
+}
+
+void ItemList::set_segment(const Segment& segment) { segments_[entries_.size() - 1] = segment; }
+
+void ItemList::set_look(std::size_t index, const io::FileLook& look) {
+  entries_[index].bytes = look.bytes;
+  entries_[index].is_link = look.is_link;
+}
+
+void ItemList::settle_identities() {
+  // Names below one folder differ.
+  if (groups_.size() == 1 && !groups_.front().input_folder.empty()) return;
+  const auto key = [&](std::size_t i) { return std::string(id(entries_[i])); };
+  for (const auto& [first, later] : duplicates(sorted_hashes(size(), key), key)) {
+    entries_[later].has_own_identity = true;
+  }
+}
+
+std::string_view ItemList::name(const Entry& entry) const {
+  return std::string_view(names_).substr(entry.name_at, entry.name_bytes);
+}
+
+std::string_view ItemList::id(const Entry& entry) const {
+  if (entry.id_bytes == 0) return name(entry);
+  return std::string_view(names_).substr(entry.name_at + entry.name_bytes, entry.id_bytes);
+}
+
+std::string ItemList::input(std::size_t index) const {
+  const Entry& entry = entries_[index];
+  return joined(groups_[entry.group].input_folder, name(entry));
+}
+
+std::string ItemList::output(std::size_t index) const {
+  const Entry& entry = entries_[index];
+  const Naming& naming = groups_[entry.group];
+  if (naming.is_target) return input(index);
+  const auto source = name(entry);
+  const bool is_named_by_id = entry.id_bytes > 0;
+  const auto base = is_named_by_id ? id(entry) : source.substr(0, extension_at(source));
+  const auto extension = naming.extension.empty() ? std::string(source.substr(extension_at(source)))
+                                                  : "." + naming.extension;
+  const std::string& folder =
+      naming.output_folder.empty() ? naming.input_folder : naming.output_folder;
+  return joined(folder, naming.keeps_folders ? base : last_part(base)) + naming.suffix + extension;
+}
+
+Item ItemList::operator[](std::size_t index) const {
+  const Entry& entry = entries_[index];
+  Item item;
+  item.index = static_cast<std::int64_t>(index);
+  item.input = input(index);
+  item.output = output(index);
+  item.identity = entry.has_own_identity ? '\0' + item.input : std::string(id(entry));
+  item.bytes = entry.bytes;
+  if (const auto found = segments_.find(index); found != segments_.end()) {
+    item.offset_seconds = found->second.offset_seconds;
+    item.duration_seconds = found->second.duration_seconds;
+  }
+  return item;
+}
+
+std::int64_t ItemList::total_bytes() const {
+  std::int64_t sum = 0;
+  for (const auto& entry : entries_) sum += std::max<std::int64_t>(0, entry.bytes);
+  return sum;
+}
+
+}  // namespace mpietl::job

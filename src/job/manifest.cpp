@@ -1,0 +1,115 @@
+#include "mpietl/job/manifest.hpp"
+
+#include <algorithm>
+
+#include "job/manifest_line.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+void refuse_compressed(const std::string& text) {
+  if (!text.starts_with("\x1F\x8B")) return;
+  throw Error(Reason::usage, "it is compressed; use: zcat FILE | mpietl run --manifest - ...");
+}
+
+constexpr std::string_view blanks = " \t";
+
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(blanks) == std::string_view::npos;
+}
+
+bool is_json(std::string_view line) {
+  const char first = line[line.find_first_not_of(blanks)];
+  return first == '{' || first == '[';
+}
+
+}  // namespace
+
+Manifest::Manifest(std::string text, std::string name)
+    : text_(std::move(text)), name_(std::move(name)) {
+  find_lines();
+  std::size_t index = 0;
+  try {
+    refuse_compressed(text_);
+    bool is_first = true;
+    for (; index < lines_.size(); ++index) {
+      if (is_blank(line(index))) continue;
+      if (is_first) kind_ = is_json(line(index)) ? json_kind(line(index)) : ManifestKind::kaldi;
+      is_first = false;
+      parse_line(index);
+    }
+  } catch (const Error& error) {
+    throw Error(Reason::usage,
+                escape(name_) + ":" + std::to_string(index + 1) + ": " + error.what());
+  }
+}
+
+void Manifest::find_lines() {
+  for (std::size_t begin = 0; begin < text_.size();) {
+    const auto end = std::min(text_.find('\n', begin), text_.size());
+    auto size = end - begin;
+    if (size > 0 && text_[end - 1] == '\r') --size;
+    lines_.push_back({begin, size});
+    begin = end + 1;
+  }
+}
+
+std::string_view Manifest::line(std::size_t index) const {
+  return std::string_view(text_).substr(lines_[index].begin, lines_[index].size);
+}
+
+void Manifest::parse_line(std::size_t index) {
+  std::vector<ManifestEntry> found;
+  switch (kind_) {
+    case ManifestKind::kaldi:
+      found.push_back(parse_kaldi(line(index)));
+      break;
+    case ManifestKind::nemo:
+      found.push_back(parse_nemo(line(index)));
+      break;
+    case ManifestKind::lhotse:
+      found = parse_lhotse(line(index));
+      break;
+  }
+  for (auto& entry : found) {
+    entry.line = index;
+    entries_.push_back(std::move(entry));
+  }
+}
+
+std::string Manifest::of_outputs(std::span<const Record> records,
+                                 const std::function<int(int)>& channels_out) const {
+  std::string text;
+  for (std::size_t i = 0; i < entries_.size();) {
+    const auto index = entries_[i].line;
+    auto end = i;
+    while (end < entries_.size() && entries_[end].line == index) ++end;
+    const auto mine = records.subspan(i, end - i);
+    i = end;
+    const auto is_done = [](const Record& record) { return record.status == Status::done; };
+    if (!std::ranges::all_of(mine, is_done)) continue;
+    switch (kind_) {
+      case ManifestKind::kaldi:
+        text += kaldi_of_output(line(index), mine.front());
+        break;
+      case ManifestKind::nemo:
+        text += nemo_of_output(line(index), mine.front());
+        break;
+      case ManifestKind::lhotse:
+        text += lhotse_of_outputs(line(index), mine, channels_out);
+        break;
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+Manifest read_manifest(const std::string& path) {
+  return {io::read_text(path, "manifest"), path == "-" ? "standard input" : path};
+}
+
+}  // namespace mpietl::job

@@ -1,0 +1,49 @@
+#include "job/json.hpp"
+#include "job/manifest_line.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+std::string without_extension(const std::string& name) {
+  const auto dot = name.rfind('.');
+  const auto slash = name.rfind('/');
+  const auto first = slash == std::string::npos ? 0 : slash + 1;
+  return dot == std::string::npos || dot <= first ? name : name.substr(0, dot);
+}
+
+/// A duration alone only describes the file: it is often rounded, and must not cut its end off.
+std::optional<Segment> segment_of(const Json& object) {
+  const auto offset = object.find("offset");
+  if (offset == object.end() || offset->is_null()) return std::nullopt;
+  return Segment{number_at(object, "offset", 0.0), number_at(object, "duration", -1.0)};
+}
+
+}  // namespace
+
+ManifestEntry parse_nemo(std::string_view line) {
+  const Json object = parse_object(line);
+  ManifestEntry entry;
+  entry.path = text_at(object, "audio_filepath");
+  entry.output_name = without_extension(mirrored_name(entry.path));
+  number_at(object, "duration", 0.0);
+  entry.segment = segment_of(object);
+  if (entry.segment) {
+    entry.output_name += "-" + format_real(entry.segment->offset_seconds);
+    if (entry.segment->duration_seconds >= 0.0) {
+      entry.output_name += "-" + format_real(entry.segment->duration_seconds);
+    }
+  }
+  return entry;
+}
+
+std::string nemo_of_output(std::string_view line, const Record& record) {
+  Json object = parse_object(line);
+  object["audio_filepath"] = unescape(record.output);
+  object["duration"] = static_cast<double>(record.frames) / record.sample_rate;
+  object.erase("offset");
+  return to_line(object);
+}
+
+}  // namespace mpietl::job

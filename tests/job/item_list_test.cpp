@@ -1,0 +1,58 @@
+#include "mpietl/job/item_list.hpp"
+
+#include "job/duplicates.hpp"
+#include "support/catch.hpp"
+
+using namespace mpietl;
+
+TEST_CASE("an item's paths are made of its group and its name", "[job]") {
+  job::ItemList items;
+  job::Naming naming{"in/", "out", "-x", "flac"};
+  items.begin_group(naming);
+  items.add("deep/a.b.wav");
+  naming.keeps_folders = false;
+  items.begin_group(naming);
+  items.add("deep/.wav");
+  CHECK(items[0].input == "in/deep/a.b.wav");
+  CHECK(items[0].output == "out/deep/a.b-x.flac");
+  CHECK(items[0].identity == "deep/a.b.wav");
+  CHECK(items[1].output == "out/.wav-x.flac");
+  CHECK(items[1].index == 1);
+}
+
+TEST_CASE("identities are one an item", "[job]") {
+  job::ItemList items;
+  for (const auto* folder : {"a", "b", "c"}) {
+    job::Naming naming;
+    naming.input_folder = folder;
+    items.begin_group(naming);
+    items.add("1.wav");
+    items.add(std::string("of-") + folder);
+  }
+  items.settle_identities();
+  CHECK(items[0].identity == "1.wav");
+  CHECK(items[1].identity == "of-a");
+  CHECK(items[2].identity == std::string("\0b/1.wav", 8));
+  CHECK(items[4].identity == std::string("\0c/1.wav", 8));
+}
+
+TEST_CASE("equal texts are found among many", "[job]") {
+  const std::vector<std::string> texts{"b", "a", "c", "a", "a", "b"};
+  const auto key = [&](std::size_t i) { return texts[i]; };
+  const auto pairs = job::duplicates(job::sorted_hashes(texts.size(), key), key);
+  REQUIRE(pairs.size() == 3);
+  CHECK(pairs[0] == std::pair<std::size_t, std::size_t>{1, 3});
+  CHECK(pairs[1] == std::pair<std::size_t, std::size_t>{3, 4});
+  CHECK(pairs[2] == std::pair<std::size_t, std::size_t>{0, 5});
+}
+
+TEST_CASE("sizes are summed as far as they are known", "[job]") {
+  job::ItemList items;
+  items.begin_group({});
+  for (const auto* name : {"a", "b", "c"}) items.add(name);
+  items.set_look(0, {10, false});
+  items.set_look(2, {5, true});
+  CHECK(items.total_bytes() == 15);
+  CHECK(items[1].bytes == -1);
+  CHECK(items.is_link(2));
+}

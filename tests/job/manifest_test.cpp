@@ -1,0 +1,131 @@
+#include "mpietl/job/manifest.hpp"
+
+#include "mpietl/core/error.hpp"
+#include "support/catch.hpp"
+
+using namespace mpietl;
+
+namespace {
+
+std::string failure(const std::string& text) {
+  try {
+    const job::Manifest manifest(text, "m");
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+bool fails_with(const std::string& text, const std::string& part) {
+  const auto what = failure(text);
+  INFO(what);
+  CHECK(what.find(part) != std::string::npos);
+  return what.find(part) != std::string::npos;
+}
+
+Record done(const std::string& output, std::int64_t frames, std::int32_t channels = 1) {
+  Record record;
+  record.status = Status::done;
+  record.output = output;
+  record.frames = frames;
+  record.sample_rate = 16000;
+  record.channels = channels;
+  return record;
+}
+
+Record failed() {
+  Record record;
+  record.status = Status::failed;
+  return record;
+}
+
+int as_many(int channels) { return channels; }
+int one(int /*channels*/) { return 1; }
+
+}  // namespace
+
+TEST_CASE("a wav.scp has an id and a path a line", "[job]") {
+  const job::Manifest manifest("u1 a.wav\n\n  s/u2\t b c.wav \r\n", "wav.scp");
+  CHECK(manifest.kind() == job::ManifestKind::kaldi);
+  REQUIRE(manifest.entries().size() == 2);
+  CHECK(manifest.entries()[0].path == "a.wav");
+  CHECK(manifest.entries()[1].path == "b c.wav");
+  CHECK(manifest.entries()[1].output_name == "s/u2");
+  CHECK(manifest.entries()[1].line == 2);
+  const std::vector<Record> records{failed(), done("out/s/u2-x.wav", 5)};
+  CHECK(manifest.of_outputs(records, as_many) == "s/u2 out/s/u2-x.wav\n");
+}
+
+TEST_CASE("what a wav.scp cannot ask for is refused with its line", "[job]") {
+  CHECK(fails_with("u1 a.wav\nu2 sox b.wav -t wav - |\n", "m:2: "));
+  CHECK(fails_with("u1 a.wav\nu2 sox b.wav -t wav - |\n", "is a command"));
+  CHECK(fails_with("lonely\n", "m:1: a line must be '<id> <path>'"));
+  CHECK(fails_with("../u1 a.wav\n", "'../u1' cannot name an output"));
+  CHECK(fails_with("/etc/u1 a.wav\n", "'/etc/u1' cannot name an output"));
+  CHECK(fails_with("a/../../u1 a.wav\n", "cannot name an output"));
+  CHECK(fails_with(". a.wav\n", "cannot name an output"));
+  CHECK(fails_with(std::string("u1 a\0.wav\n", 10), "NUL"));
+  CHECK(fails_with("\x1F\x8B....", "compressed"));
+}
+
+TEST_CASE("a NeMo manifest has a path a line, and perhaps a part", "[job]") {
+  const job::Manifest manifest(
+      R"({"audio_filepath": "/data/a.b.wav", "duration": 1.5, "text": "grüße"}
+{"audio_filepath": "../x/c.flac", "duration": 2, "offset": 0.5, "lang": "de"})",
+      "m.json");
+  CHECK(manifest.kind() == job::ManifestKind::nemo);
+  REQUIRE(manifest.entries().size() == 2);
+  CHECK(manifest.entries()[0].output_name == "data/a.b");
+  CHECK_FALSE(manifest.entries()[0].segment);
+  CHECK(manifest.entries()[1].output_name == "x/c-0.5-2");
+  CHECK(manifest.entries()[1].segment->duration_seconds == 2.0);
+  const std::vector<Record> records{done("o/a.wav", 24000), done("o/c.flac", 32000)};
+  CHECK(manifest.of_outputs(records, as_many) ==
+        R"({"audio_filepath":"o/a.wav","duration":1.5,"text":"grüße"}
+{"audio_filepath":"o/c.flac","duration":2.0,"lang":"de"}
+)");
+}
+
+TEST_CASE("a Lhotse manifest has recordings of one or more files", "[job]") {
+  const job::Manifest manifest(
+      R"({"id": "r1", "sources": [{"type": "file", "channels": [0, 1], "source": "a.wav"}], "sampling_rate": 8000, "num_samples": 1, "duration": 0.1, "channel_ids": [0, 1], "transforms": [{"name": "Speed", "kwargs": {"factor": 1.1}}]}
+{"id": "r2", "sources": [{"type": "file", "channels": [0], "source": "b.wav"}, {"type": "file", "channels": [1], "source": "c.wav"}], "sampling_rate": 8000, "num_samples": 1, "duration": 0.1})",
+      "r.jsonl");
+  CHECK(manifest.kind() == job::ManifestKind::lhotse);
+  REQUIRE(manifest.entries().size() == 3);
+  CHECK(manifest.entries()[0].output_name == "r1");
+  CHECK(manifest.entries()[1].output_name == "r2-0");
+  CHECK(manifest.entries()[2].path == "c.wav");
+  const std::vector<Record> all{done("o/r1.wav", 16000, 2), done("o/r2-0.wav", 8000),
+                                done("o/r2-1.wav", 8000)};
+  CHECK(
+      manifest.of_outputs(all, one) ==
+      R"({"id":"r1","sources":[{"type":"file","channels":[0],"source":"o/r1.wav"}],"sampling_rate":16000,"num_samples":16000,"duration":1.0,"channel_ids":[0],"transforms":[{"name":"Speed","kwargs":{"factor":1.1}}]}
+{"id":"r2","sources":[{"type":"file","channels":[0],"source":"o/r2-0.wav"},{"type":"file","channels":[1],"source":"o/r2-1.wav"}],"sampling_rate":16000,"num_samples":8000,"duration":0.5}
+)");
+  // A recording is done when all its files are.
+  const std::vector<Record> some{failed(), done("o/r2-0.wav", 8000), failed()};
+  CHECK(manifest.of_outputs(some, as_many).empty());
+}
+
+TEST_CASE("what a manifest in JSON cannot ask for is refused with its line", "[job]") {
+  CHECK(fails_with("{\"audio_filepath\": \"a.wav\"}\n{\"audio_filepath\": \"b.w", "m:2: "));
+  CHECK(fails_with("{\"audio_filepath\": 3}\n", "audio_filepath"));
+  CHECK(fails_with("{\"audio_filepath\": \"a.wav\", \"offset\": -1}\n", "offset"));
+  CHECK(fails_with("{\"audio_filepath\": \"a.wav\", \"offset\": \"x\"}\n", "must be a number"));
+  CHECK(fails_with("{\"audio_filepath\": \"a\\u0000.wav\"}\n", "NUL"));
+  CHECK(fails_with("{\"audio_filepath\": \"..\"}\n", "no path of a file"));
+  CHECK(fails_with("[1, 2]\n", "JSON object"));
+  CHECK(fails_with("{\"x\": 1}\n", "neither"));
+  CHECK(fails_with("{\"recording\": {}}\n", "cuts"));
+  CHECK(fails_with("{\"id\": \"a\", \"sources\": []}\n", "at least one source"));
+  CHECK(fails_with("{\"id\": \"../a\", \"sources\": [{\"type\": \"file\", \"source\": \"x\"}]}\n",
+                   "cannot name an output"));
+  CHECK(fails_with("{\"id\": \"a\", \"sources\": [{\"type\": \"url\", \"source\": \"x\"}]}\n",
+                   "type 'url'"));
+}
+
+TEST_CASE("an empty manifest has no entries", "[job]") {
+  CHECK(job::Manifest("", "m").entries().empty());
+  CHECK(job::Manifest("\n \n", "m").entries().empty());
+}
