@@ -52,6 +52,14 @@ void define(CLI::App& run, RunRequest& request) {
       ->option_text("FILE");
   run.add_option("--suffix", request.suffix, "put behind the name of each output [-transformed]")
       ->option_text("TEXT");
+  run.add_option("--format", request.format,
+                 "of outputs: wav, rf64, w64, aiff, flac, ogg, opus, mp3, caf, au, ... [same]")
+      ->option_text("NAME");
+  run.add_option("--subtype", request.subtype,
+                 "of outputs: pcm_16, pcm_24, float, vorbis, ulaw, ... [same]")
+      ->option_text("NAME");
+  run.add_option("--dither", request.dither, "of integer outputs: none or tpdf [none]")
+      ->option_text("NAME");
   run.add_flag("--fsync", request.fsync,
                "have each output on the disk before it counts as done, for fear of a power cut");
   run.add_option("--transform", request.transforms,

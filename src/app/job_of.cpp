@@ -32,6 +32,9 @@ job::Job job_of(const RunRequest& request) {
   overlay(request.output_dir, job.output_dir);
   overlay(request.output_manifest, job.output_manifest);
   overlay(request.suffix, job.suffix);
+  overlay(request.format, job.format);
+  overlay(request.subtype, job.subtype);
+  overlay(request.dither, job.dither);
   overlay(request.fsync, job.fsync);
   if (request.seed) {
     const auto seed = parse_integer(*request.seed, "seed");

@@ -105,7 +105,8 @@ Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemLi
   run::Counters counters;
   run::OpenItems open_items;
   const auto durability = job.fsync ? io::Durability::stored : io::Durability::cached;
-  const run::EtlContext context{chain, job.seed, durability, ranks.clock, counters, open_items};
+  run::EtlContext context{chain, job.seed, durability, ranks.clock, counters, open_items};
+  context.output = io::parse_output_choice(job.format, job.subtype);
   return distribute(
       ranks, items, counters,
       {.item =

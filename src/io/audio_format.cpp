@@ -3,31 +3,16 @@
 #include <sndfile.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <set>
-#include <string_view>
 
-#include "io/sndfile_bridge.hpp"
+#include "io/containers.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::io {
 
 namespace {
-
-struct Subtype {
-  std::string_view name;
-  int code;
-  int bytes;
-};
-
-constexpr std::array wav_subtypes{
-    Subtype{"float", SF_FORMAT_FLOAT, 4},   Subtype{"double", SF_FORMAT_DOUBLE, 8},
-    Subtype{"pcm_u8", SF_FORMAT_PCM_U8, 1}, Subtype{"pcm_16", SF_FORMAT_PCM_16, 2},
-    Subtype{"pcm_24", SF_FORMAT_PCM_24, 3}, Subtype{"pcm_32", SF_FORMAT_PCM_32, 4},
-    Subtype{"ulaw", SF_FORMAT_ULAW, 1},     Subtype{"alaw", SF_FORMAT_ALAW, 1},
-};
 
 std::string lower(std::string text) {
   std::ranges::transform(text, text.begin(),
@@ -93,32 +78,38 @@ SampleEncoding sample_encoding(int code) {
 }
 
 AudioFormat wav_format(const std::string& subtype, int channels, int sample_rate) {
-  const auto found = std::ranges::find(wav_subtypes, subtype, &Subtype::name);
-  if (found != wav_subtypes.end()) return {channels, sample_rate, SF_FORMAT_WAV | found->code};
   std::string known;
-  for (const auto& each : wav_subtypes) known += " " + std::string(each.name);
+  for (const auto& each : subtypes()) {
+    if (!each.is_plain || !holds(SF_FORMAT_WAV, each.code)) continue;
+    if (each.name == subtype) return {channels, sample_rate, SF_FORMAT_WAV | each.code};
+    known += " " + std::string(each.name);
+  }
   throw Error(Reason::usage, "unknown subtype '" + escape(subtype) + "'; known are" + known);
 }
 
 std::int64_t plain_bytes(const AudioFormat& format, std::int64_t frames) {
-  const auto found =
-      std::ranges::find(wav_subtypes, format.code & SF_FORMAT_SUBMASK, &Subtype::code);
-  if (found == wav_subtypes.end() || frames < 0) return 0;
-  return frames * found->bytes * format.channels;
+  const Subtype* subtype = subtype_of(format.code);
+  const Container* container = container_of(format.code);
+  if (subtype == nullptr || !subtype->is_plain || frames < 0) return 0;
+  if (container != nullptr && container->packs) return 0;
+  return frames * static_cast<std::int64_t>(subtype->bytes_per_sample) * format.channels;
+}
+
+std::int64_t estimated_bytes(const AudioFormat& format, std::int64_t frames) {
+  if (const auto exact = plain_bytes(format, frames); exact > 0 || frames <= 0) return exact;
+  const Subtype* subtype = subtype_of(format.code);
+  if (subtype == nullptr) return 0;
+  constexpr double flac_part = 0.7;  // of the plain samples; noise packs worse, silence better
+  const bool is_flac = (format.code & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC;
+  const double bytes = subtype->bytes_per_sample * (is_flac ? flac_part : 1.0);
+  return static_cast<std::int64_t>(bytes * format.channels * static_cast<double>(frames));
 }
 
 AudioFormat with_room_for(const AudioFormat& format, std::int64_t frames) {
   const int container = format.code & SF_FORMAT_TYPEMASK;
   if (container != SF_FORMAT_WAV && container != SF_FORMAT_WAVEX) return format;
-  constexpr std::int64_t most_bytes = 0xFFFFFFFF;
-  constexpr std::int64_t for_headers = std::int64_t{1} << 20U;
-  if (plain_bytes(format, frames) <= most_bytes - for_headers) return format;
+  if (plain_bytes(format, frames) <= container_of(format.code)->most_bytes) return format;
   return {format.channels, format.sample_rate, SF_FORMAT_RF64 | (format.code & SF_FORMAT_SUBMASK)};
-}
-
-bool is_writable(const AudioFormat& format) {
-  const SF_INFO info = sndfile_info(format);
-  return sf_format_check(&info) != 0;
 }
 
 std::string describe(const AudioFormat& format) {

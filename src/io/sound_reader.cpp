@@ -1,14 +1,18 @@
 #include "mpietl/io/sound_reader.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <optional>
+#include <vector>
 
+#include "io/metadata_content.hpp"
 #include "io/promised_bytes.hpp"
 #include "io/read_stream.hpp"
 #include "io/sndfile_bridge.hpp"
 #include "mpietl/audio/quantise.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
 
 namespace mpietl::io {
 
@@ -20,6 +24,17 @@ std::string warning_of(const std::optional<PromisedBytes>& bytes) {
          std::to_string(bytes->there) + " are there";
 }
 
+constexpr std::int64_t most_dropped_frames = 4096;
+
+std::int64_t frame_at(double seconds, int sample_rate) {
+  const double frame = std::nearbyint(seconds * sample_rate);
+  constexpr double most = 9e15;  // a whole number of which each is a double
+  if (!(frame >= 0 && frame <= most)) {
+    throw Error(Reason::format, "a segment cannot be at " + format_real(seconds) + " s");
+  }
+  return static_cast<std::int64_t>(frame);
+}
+
 }  // namespace
 
 struct SoundReader::Open {
@@ -28,7 +43,10 @@ struct SoundReader::Open {
   SndfileHandle handle;
   AudioFormat format;
   std::string warning;
-  std::int64_t frames_read = 0;
+  std::int64_t frames_read = 0;  // of the selected part, as the next two
+  std::int64_t frames_told = -1;
+  std::int64_t frames_wanted = -1;  // may be more than are there; -1: all
+  std::int64_t first_frame = 0;
 
   explicit Open(File file) : stream(std::move(file)) {
     if (stream.size() == 0) throw Error(Reason::format, "the file is empty");
@@ -41,6 +59,7 @@ struct SoundReader::Open {
       throw Error(Reason::format, std::string("not audio that can be read: ") + error.what());
     }
     format = {info.channels, info.samplerate, info.format};
+    frames_told = told_frames(info);
   }
 
   [[nodiscard]] bool is_16_bit() const {
@@ -51,7 +70,35 @@ struct SoundReader::Open {
   /// cannot read with zeros, which for a small file takes longer than to read it.
   [[nodiscard]] sf_count_t frames_to_ask(std::size_t samples) const {
     const sf_count_t room = static_cast<sf_count_t>(samples) / info.channels;
-    return told_frames(info) < 0 ? room : std::min(room, told_frames(info) - frames_read);
+    const std::int64_t most = frames_told < 0 ? frames_wanted : frames_told;
+    return most < 0 ? room : std::min(room, most - frames_read);
+  }
+
+  /// Moves to a frame of the file.
+  void skip_to(std::int64_t frame) {
+    if (seeks_exactly() && sf_seek(handle.get(), frame, SEEK_SET) == frame) return;
+    stream.rethrow();
+    std::vector<float> dropped(most_dropped_frames * static_cast<std::size_t>(info.channels));
+    for (std::int64_t left = frame; left > 0;) {
+      const auto now = std::min<std::int64_t>(left, most_dropped_frames);
+      const sf_count_t got = sf_readf_float(handle.get(), dropped.data(), now);
+      stream.rethrow();
+      if (got <= 0) behind_end(frame, frame - left);
+      left -= got;
+    }
+  }
+
+  /// Codecs that carry something from frame to frame may give other samples after a seek.
+  [[nodiscard]] bool seeks_exactly() const {
+    return info.seekable != 0 && plain_bytes(format, 1) > 0;
+  }
+
+  [[noreturn]] void behind_end(std::int64_t frame, std::int64_t frames) const {
+    const auto seconds = [&](std::int64_t count) {
+      return format_real(std::round(1e3 * static_cast<double>(count) / info.samplerate) / 1e3);
+    };
+    throw Error(Reason::format, "the segment begins at " + seconds(frame) +
+                                    " s, but the file ends at " + seconds(frames) + " s");
   }
 
   /// The same samples as from sf_readf_float(), which takes small steps and converts one by one.
@@ -81,7 +128,29 @@ std::int64_t SoundReader::bytes() const { return open_->stream.size(); }
 
 bool SoundReader::frames_are_there() const { return plain_bytes(open_->format, 1) > 0; }
 
-std::int64_t SoundReader::frames() const { return told_frames(open_->info); }
+std::int64_t SoundReader::frames() const { return open_->frames_told; }
+
+void SoundReader::select(double offset_seconds, double duration_seconds) {
+  const std::int64_t first = frame_at(offset_seconds, open_->info.samplerate);
+  if (open_->frames_told >= 0 && first > 0 && first >= open_->frames_told) {
+    open_->behind_end(first, open_->frames_told);
+  }
+  open_->skip_to(first);
+  open_->first_frame = first;
+  if (open_->frames_told >= 0) open_->frames_told -= first;
+  if (duration_seconds < 0) return;
+  // Rounded by its end, so that segments that follow each other share no frame and miss none.
+  open_->frames_wanted =
+      frame_at(offset_seconds + duration_seconds, open_->info.samplerate) - first;
+  if (open_->frames_told >= 0) {
+    open_->frames_told = std::min(open_->frames_told, open_->frames_wanted);
+  }
+}
+
+Metadata SoundReader::metadata() const {
+  return take_metadata(open_->handle.get(), open_->format,
+                       {open_->first_frame, open_->frames_told});
+}
 
 std::size_t SoundReader::read(std::span<float> interleaved) {
   const sf_count_t frames = open_->frames_to_ask(interleaved.size());
@@ -101,6 +170,11 @@ std::string SoundReader::warning() const {
            std::to_string(open_->frames_read) + " could be read";
   }
   return {};
+}
+
+Header read_header(const std::string& path) {
+  const SoundReader reader(path);
+  return {reader.format(), reader.frames(), reader.bytes()};
 }
 
 }  // namespace mpietl::io

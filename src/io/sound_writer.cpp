@@ -4,6 +4,8 @@
 #include <cstring>
 #include <optional>
 
+#include "io/containers.hpp"
+#include "io/metadata_content.hpp"
 #include "io/rehearsal.hpp"
 #include "io/sndfile_bridge.hpp"
 #include "io/write_stream.hpp"
@@ -55,6 +57,7 @@ struct SoundWriter::Open {
   std::int64_t planned_bytes;
   std::int64_t frames = 0;
   std::int64_t saturated = 0;
+  std::string warning;
 
   Open(const std::string& path, const AudioFormat& wanted, EncodeBuffer& encode_buffer,
        const Planned& planned)
@@ -67,8 +70,10 @@ struct SoundWriter::Open {
         planned_bytes(plain_bytes(wanted, planned.frames)) {
     SF_INFO info = sndfile_info(format);
     handle = open_writer(stream, info);
+    warning = give_metadata(handle.get(), format, planned.metadata);
+    stream.rethrow();
     const bool is_large = planned_bytes > WriteStream::piece_bytes;
-    stream.begin_samples(is_large ? final_header(format, planned.frames)
+    stream.begin_samples(is_large ? final_header(format, planned.frames, planned.metadata)
                                   : std::vector<std::byte>());
     // ext4 then takes a fifth less time to copy a file in its cache; XFS, Btrfs and tmpfs as long.
     if (is_large && planned.frames_are_sure) output.file().reserve(planned_bytes);
@@ -121,6 +126,7 @@ SoundWriter::SoundWriter(const std::string& path, const AudioFormat& format, Enc
                                     std::to_string(format.channels) + " channels, " +
                                     std::to_string(format.sample_rate) + " Hz");
   }
+  check_size(actual, plain_bytes(actual, planned.frames), planned.frames);
   open_ = std::make_unique<Open>(path, actual, buffer, planned);
 }
 
@@ -135,6 +141,8 @@ void SoundWriter::write(std::span<const float> interleaved) {
     throw Error(Reason::storage, std::string("cannot encode: ") + sf_strerror(open_->handle.get()));
   }
   open_->frames += written / open_->format.channels;
+  // A 32-bit size that is passed would start again at 0.
+  check_size(open_->format, open_->stream.size(), open_->frames);
 }
 
 Written SoundWriter::finish(Durability durability) {
@@ -143,7 +151,11 @@ Written SoundWriter::finish(Durability durability) {
   if (failure != 0) {
     throw Error(Reason::storage, std::string("cannot complete: ") + sf_error_number(failure));
   }
-  Written written{open_->stream.size(), open_->saturated, open_->checked_padding(), {}};
+  Written written{open_->stream.size(),
+                  open_->saturated,
+                  open_->checked_padding(),
+                  {},
+                  std::move(open_->warning)};
   written.digest = open_->stream.finish();
   if (written.bytes < open_->planned_bytes) open_->output.file().release_reserve();
   open_->output.commit(durability);

@@ -7,6 +7,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/io/output_choice.hpp"
 #include "mpietl/io/walk.hpp"
 
 namespace mpietl::job {
@@ -73,6 +74,7 @@ class Lister {
     Naming naming;
     naming.output_folder = job_.output_dir;
     naming.suffix = job_.suffix;
+    naming.extension = io::extension_of(io::parse_output_choice(job_.format, job_.subtype));
     return naming;
   }
 

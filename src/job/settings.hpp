@@ -36,6 +36,9 @@ inline constexpr std::tuple output_settings{
     Setting{"dir", &Job::output_dir},
     Setting{"manifest", &Job::output_manifest},
     Setting{"suffix", &Job::suffix},
+    Setting{"format", &Job::format},
+    Setting{"subtype", &Job::subtype},
+    Setting{"dither", &Job::dither},
     Setting{"fsync", &Job::fsync},
 };
 inline constexpr std::tuple run_settings{

@@ -1,6 +1,7 @@
 #include "job/ranges.hpp"
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/io/audio_format.hpp"
+#include "mpietl/io/output_choice.hpp"
 #include "mpietl/job/job_file.hpp"
 
 namespace mpietl::job {
@@ -11,6 +12,10 @@ void validate(const Job& job) {
   if (job.suffix.find('/') != std::string::npos) {
     throw Error(Reason::usage, "suffix '" + escape(job.suffix) +
                                    "' holds a slash; name another folder with --output-dir");
+  }
+  io::parse_output_choice(job.format, job.subtype);
+  if (job.dither != "none" && job.dither != "tpdf") {
+    throw Error(Reason::usage, "dither: unknown '" + escape(job.dither) + "'; known are none tpdf");
   }
   if (job.report.empty()) throw Error(Reason::usage, "the report's file name is empty");
   if (job.generate) {

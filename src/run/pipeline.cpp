@@ -30,9 +30,9 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, io::EncodeB
       reader_(item.input),
       stream_(stream_of(item, context.seed)),
       read_open_seconds_(opening_.lap()),
-      writer_(
-          item.output, reader_.format(), encode,
-          {reader_.frames(), reader_.frames_are_there(), static_cast<std::uint32_t>(stream_.low)}),
+      writer_(item.output, io::output_format(reader_.format(), context.output), encode,
+              {reader_.frames(), reader_.frames_are_there(),
+               static_cast<std::uint32_t>(stream_.low), reader_.metadata()}),
       write_open_seconds_(opening_.lap()) {}
 
 bool Pipeline::is_large() const {
@@ -144,6 +144,7 @@ void Pipeline::finish(Record& record) {
   record.rms_in = measures_.in.rms();
   record.rms_out = measures_.out.rms();
   append(record.warning, reader_.warning());
+  append(record.warning, written.warning);
   if (written.padding > 0) {
     append(record.warning,
            plural(written.padding, "frame", "frames") + " of padding at the end of the output");

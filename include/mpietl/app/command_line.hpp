@@ -23,6 +23,9 @@ struct RunRequest {
   std::optional<std::string> output_dir;
   std::optional<std::string> output_manifest;
   std::optional<std::string> suffix;
+  std::optional<std::string> format;
+  std::optional<std::string> subtype;
+  std::optional<std::string> dither;
   std::optional<bool> fsync;
   std::vector<std::string> transforms;
   std::optional<std::string> seed;

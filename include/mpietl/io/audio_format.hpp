@@ -25,12 +25,19 @@ struct SampleEncoding {
 /// The encoding that the subtype of `code` asks for.
 SampleEncoding sample_encoding(int code);
 
-/// A WAV format of `subtype` ("float", "pcm_16", …); throws Error(usage) that lists what there is.
+/// A WAV format of a plain `subtype` ("float", "pcm_16", …); throws Error(usage) that lists what
+/// there is.
 AudioFormat wav_format(const std::string& subtype, int channels, int sample_rate);
 
 /// Bytes that `frames` frames take in a file of a plain subtype (PCM, float, a-law, u-law), header
-/// and padding apart; 0 for other subtypes, and when `frames` is negative.
+/// and padding apart; 0 for other subtypes, for containers that pack (FLAC), and when `frames` is
+/// negative.
 std::int64_t plain_bytes(const AudioFormat& format, std::int64_t frames);
+
+/// Bytes of samples that `frames` frames take in a file: exact where plain_bytes() is, else a rough
+/// estimate from typical speech and music (FLAC and ALAC 0.7 of the plain samples; Vorbis, Opus and
+/// MP3 0.2 bytes a sample). 0 when `frames` is negative.
+std::int64_t estimated_bytes(const AudioFormat& format, std::int64_t frames);
 
 /// `format`, or RF64 instead of WAV when `frames` frames would not fit into the 4 GiB of a WAV
 /// file.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "mpietl/io/audio_format.hpp"
+#include "mpietl/io/metadata.hpp"
 
 namespace mpietl::io {
 
@@ -28,7 +29,16 @@ class SoundReader {
   /// Size of the file.
   [[nodiscard]] std::int64_t bytes() const;
 
-  /// Frames that the header promises; -1 when it does not tell.
+  /// From here on the file is the part that begins at `offset_seconds` and lasts
+  /// `duration_seconds` (below 0: to the end), or to the end of the file when that comes first.
+  /// Before the first read(). Throws Error(format) when the part begins behind the end, and as
+  /// read().
+  void select(double offset_seconds, double duration_seconds);
+
+  /// What the file tells beside its samples; with places in time counted from the selected part.
+  [[nodiscard]] Metadata metadata() const;
+
+  /// Frames that the header promises, of the selected part; -1 when it does not tell.
   [[nodiscard]] std::int64_t frames() const;
 
   /// Whether the size of the file bears that number out, as it does for plain subtypes (PCM,
@@ -47,5 +57,15 @@ class SoundReader {
   struct Open;
   std::unique_ptr<Open> open_;
 };
+
+/// What planning needs to know of an audio file.
+struct Header {
+  AudioFormat format;
+  std::int64_t frames = -1;  ///< that its header promises; -1: not told
+  std::int64_t bytes = 0;    ///< size of the file
+};
+
+/// The header of the audio file at `path`; throws as SoundReader.
+Header read_header(const std::string& path);
 
 }  // namespace mpietl::io

@@ -10,6 +10,7 @@
 #include "mpietl/io/atomic_file.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/hash.hpp"
+#include "mpietl/io/metadata.hpp"
 
 namespace mpietl::io {
 
@@ -26,6 +27,7 @@ struct Planned {
   std::int64_t frames = -1;      ///< that will be written; -1: not known
   bool frames_are_sure = false;  ///< so that room for them may be set aside
   std::uint32_t serial = 1;      ///< of the logical stream, in formats that number them (Ogg)
+  Metadata metadata{};           ///< to be carried, as far as the container holds it
 };
 
 /// What is known about an audio file that was written.
@@ -34,6 +36,7 @@ struct Written {
   std::int64_t saturated = 0;  ///< samples beyond the range of an integer encoding
   std::int64_t padding = 0;    ///< frames that the container counts beyond those written
   Hash128 digest;              ///< of all bytes of the file
+  std::string warning;         ///< metadata that is left out; else empty
 };
 
 /// Writes an audio file that appears under its name whole or not at all.
@@ -41,7 +44,8 @@ class SoundWriter {
  public:
   /// Begins the file for `path` under a temporary name; `buffer` is used until finish(). A WAV
   /// file that would pass 4 GiB becomes RF64 (EBU Tech 3306).
-  /// Throws Error(format) when libsndfile cannot write `format`, else as AtomicFile.
+  /// Throws Error(format) when libsndfile cannot write `format` or it has no room for as many
+  /// frames, else as AtomicFile.
   SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer,
               const Planned& planned = {});
 
@@ -52,7 +56,8 @@ class SoundWriter {
   ~SoundWriter();
 
   /// Appends whole frames. Floating-point subtypes take the samples as they are; integers are
-  /// quantised by audio::quantise(). Throws Error(no_space, storage).
+  /// quantised by audio::quantise(). Throws Error(no_space, storage), and Error(format) when there
+  /// are more than the container can count.
   void write(std::span<const float> interleaved);
 
   /// Completes the header, checks that what was written can be read back with as many frames,

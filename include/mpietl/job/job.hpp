@@ -42,6 +42,9 @@ struct Job {
   std::string output_dir;            ///< empty: beside each input
   std::string output_manifest;  ///< of the outputs; empty: named as the manifest, in output_dir
   std::string suffix = "-transformed";
+  std::string format = "same";   ///< of outputs, as io::parse_output_choice() takes it
+  std::string subtype = "same";  ///< likewise
+  std::string dither = "none";   ///< of integer outputs: "none" or "tpdf"
   bool fsync = false;  ///< outputs are on the disk, not only in memory, before they count as done
   std::vector<audio::TransformSpec> transforms{{"gaussian_noise", {}}, {"clip", {}}};
   std::uint64_t seed = 0;

@@ -7,6 +7,7 @@
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/core/record.hpp"
 #include "mpietl/core/stopwatch.hpp"
+#include "mpietl/io/output_choice.hpp"
 #include "mpietl/io/sound_writer.hpp"
 #include "mpietl/job/item.hpp"
 #include "mpietl/job/job.hpp"
@@ -35,6 +36,7 @@ struct EtlContext {
   Counters& counters;
   OpenItems& open_items;
   std::size_t block_samples = usual_block_samples;  ///< the output does not depend on it
+  io::OutputChoice output{};                        ///< the format of outputs
 };
 
 /// The stream of random numbers that belongs to an item: the 128-bit XXH3 hash of its identity,

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <memory>
+#include <utility>
+
+namespace mpietl::io {
+
+/// What an audio file tells beside its format and its samples: texts (title, artist, copyright,
+/// software, comment, date, album, license, track number, genre), the broadcast extension with its
+/// coding history, the cart chunk, cue points, instrument and loops, and the places of channels.
+///
+/// SoundReader::metadata() takes it, SoundWriter writes as much of it as the container of the
+/// output holds. Cheap to copy.
+class Metadata {
+ public:
+  struct Content;
+
+  Metadata() = default;
+  explicit Metadata(std::shared_ptr<const Content> content) : content_(std::move(content)) {}
+
+  [[nodiscard]] bool empty() const { return content_ == nullptr; }
+  [[nodiscard]] const Content& content() const { return *content_; }
+
+ private:
+  std::shared_ptr<const Content> content_;
+};
+
+}  // namespace mpietl::io

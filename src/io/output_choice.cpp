@@ -1,0 +1,189 @@
+#include "mpietl/io/output_choice.hpp"
+
+#include <sndfile.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+#include <vector>
+
+#include "io/containers.hpp"
+#include "io/rehearsal.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::io {
+
+namespace {
+
+constexpr std::string_view same = "same";
+
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+/// The row of `table` that has this name; throws Error(usage).
+template <class Row>
+const Row& find_named(std::span<const Row> table, const std::string& typed,
+                      const std::string& what) {
+  const auto found = std::ranges::find(table, lower(typed), &Row::name);
+  if (found != table.end()) return *found;
+  std::vector<std::string_view> known{same};
+  for (const auto& each : table) known.push_back(each.name);
+  std::string text = what + ": unknown '" + escape(typed) + "'";
+  const auto near = nearest(lower(typed), known);
+  if (!near.empty()) throw Error(Reason::usage, text + "; did you mean '" + near + "'?");
+  text += "; known are";
+  for (const auto name : known) text += " " + std::string(name);
+  throw Error(Reason::usage, text);
+}
+
+std::string name_of_container(int code) {
+  const Container* container = container_of(code);
+  return container == nullptr ? describe({1, 8000, code}) : std::string(container->name);
+}
+
+std::string name_of_subtype(int code) {
+  const Subtype* subtype = subtype_of(code);
+  return subtype == nullptr ? "this subtype" : std::string(subtype->name);
+}
+
+/// What stands for a subtype where it cannot be held, the nearest in quality first.
+std::span<const int> stand_ins(int subtype) {
+  static constexpr std::array last_resorts{SF_FORMAT_VORBIS,  SF_FORMAT_MPEG_LAYER_III,
+                                           SF_FORMAT_DPCM_16, SF_FORMAT_ALAW,
+                                           SF_FORMAT_PCM_S8,  SF_FORMAT_PCM_U8};
+  static constexpr auto list = [](auto... codes) {
+    std::array<int, sizeof...(codes) + last_resorts.size()> all{codes...};
+    std::ranges::copy(last_resorts, all.begin() + sizeof...(codes));
+    return all;
+  };
+  static constexpr auto eight_bits = list(SF_FORMAT_PCM_U8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_S8);
+  static constexpr auto sixteen_bits =
+      list(SF_FORMAT_PCM_16, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32, SF_FORMAT_FLOAT);
+  static constexpr auto twenty_four_bits =
+      list(SF_FORMAT_PCM_24, SF_FORMAT_PCM_32, SF_FORMAT_FLOAT, SF_FORMAT_PCM_16);
+  // Samples are 32-bit float inside, so nothing is gained by more than its 24 bits.
+  static constexpr auto more_bits =
+      list(SF_FORMAT_PCM_32, SF_FORMAT_FLOAT, SF_FORMAT_PCM_24, SF_FORMAT_PCM_16);
+  static constexpr auto reals =
+      list(SF_FORMAT_FLOAT, SF_FORMAT_DOUBLE, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32, SF_FORMAT_PCM_16);
+  const auto encoding = sample_encoding(subtype);
+  if (encoding.kind == SampleEncoding::Kind::real) return reals;
+  if (encoding.bits <= 8) return eight_bits;
+  if (encoding.bits <= 16) return sixteen_bits;
+  if (encoding.bits <= 24) return twenty_four_bits;
+  return more_bits;
+}
+
+int subtype_for(int container, int wanted) {
+  if (holds(container, wanted)) return wanted;
+  const auto candidates = stand_ins(wanted);
+  const auto found =
+      std::ranges::find_if(candidates, [&](int each) { return holds(container, each); });
+  return found == candidates.end() ? wanted : *found;
+}
+
+[[noreturn]] void cannot_hold(Reason reason, std::string_view container, int subtype,
+                              const std::string& held) {
+  throw Error(reason, std::string(container) + " cannot hold " + name_of_subtype(subtype) +
+                          "; it holds " + held);
+}
+
+/// The rates that an encoder takes; empty for any.
+std::span<const int> rates_of(int code) {
+  static constexpr std::array opus{8000, 12000, 16000, 24000, 48000};
+  static constexpr std::array mp3{8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000};
+  switch (code & SF_FORMAT_SUBMASK) {
+    case SF_FORMAT_OPUS:
+      return opus;
+    case SF_FORMAT_MPEG_LAYER_III:
+      return mp3;
+    default:
+      return {};
+  }
+}
+
+void check_channels(const AudioFormat& format) {
+  if (is_writable(format)) return;
+  int most = format.channels - 1;
+  while (most > 0 && !is_writable({most, format.sample_rate, format.code})) --most;
+  throw Error(Reason::format, name_of_container(format.code) + " with " +
+                                  name_of_subtype(format.code) + " holds at most " +
+                                  std::to_string(most) + " channels, the input has " +
+                                  std::to_string(format.channels) +
+                                  "; choose another format, such as --format wav");
+}
+
+void check_rate(const AudioFormat& format, bool is_new_container) {
+  const auto fail = [&](const std::string& what) {
+    throw Error(Reason::format, name_of_container(format.code) + " with " +
+                                    name_of_subtype(format.code) + " cannot hold " +
+                                    std::to_string(format.sample_rate) + " Hz, " + what +
+                                    "; choose another format, such as --format wav");
+  };
+  const auto rates = rates_of(format.code);
+  if (!rates.empty() && std::ranges::find(rates, format.sample_rate) == rates.end()) {
+    std::string text = "only";
+    for (const int rate : rates) text += " " + std::to_string(rate);
+    fail(text);
+  }
+  const Container* container = container_of(format.code);
+  if (!is_new_container || container == nullptr || !container->rounds_rate) return;
+  if (const auto stored = rate_as_stored(format); stored != format.sample_rate) {
+    fail("it would become " + std::to_string(stored));
+  }
+}
+
+int byte_order(const AudioFormat& input, int code) {
+  const int order = input.code & SF_FORMAT_ENDMASK;
+  return is_writable({input.channels, input.sample_rate, code | order}) ? order : 0;
+}
+
+}  // namespace
+
+OutputChoice parse_output_choice(const std::string& format, const std::string& subtype) {
+  OutputChoice choice;
+  const Container* container = nullptr;
+  if (lower(format) != same) {
+    container = &find_named(containers(), format, "format");
+    choice = {container->code, container->only_subtype, std::string(container->extension)};
+  }
+  if (lower(subtype) == same) return choice;
+  const int wanted = find_named(subtypes(), subtype, "subtype").code;
+  if (container != nullptr) {
+    const bool is_only = container->only_subtype == 0 || container->only_subtype == wanted;
+    if (!is_only || !holds(container->code, wanted)) {
+      cannot_hold(Reason::usage, container->name, wanted,
+                  container->only_subtype == 0 ? names_held(container->code)
+                                               : name_of_subtype(container->only_subtype));
+    }
+  }
+  choice.subtype = wanted;
+  return choice;
+}
+
+AudioFormat output_format(const AudioFormat& input, const OutputChoice& choice) {
+  const int own = input.code & SF_FORMAT_TYPEMASK;
+  const int container = choice.container == 0 ? own : choice.container;
+  const bool is_new = container != own;
+  const int own_subtype = input.code & SF_FORMAT_SUBMASK;
+  if (!is_new && choice.subtype == 0 && is_writable(input)) return input;
+  const int subtype = choice.subtype == 0 ? subtype_for(container, own_subtype) : choice.subtype;
+  if (!holds(container, subtype)) {
+    cannot_hold(Reason::format, name_of_container(container), subtype,
+                names_held(container) + "; choose another with --subtype or --format");
+  }
+  AudioFormat format{input.channels, input.sample_rate, container | subtype};
+  check_channels(format);
+  check_rate(format, is_new);
+  if (!is_new) format.code |= byte_order(input, format.code);
+  return format;
+}
+
+std::string extension_of(const OutputChoice& choice) { return choice.extension; }
+
+}  // namespace mpietl::io
