@@ -3,17 +3,30 @@
 #include <cstdint>
 #include <span>
 
+#include "mpietl/audio/exact_sum.hpp"
+
 namespace mpietl::audio {
 
-/// Peak and power of a signal, gathered slice by slice; samples that are not finite are counted
-/// and otherwise left out.
+/// Whether silent samples are counted, which costs a little.
+enum class Silence : std::uint8_t { ignored, counted };
+
+/// Peak and power of a signal, gathered piece by piece; samples that are not finite are
+/// counted and otherwise left out.
+///
+/// The bits depend on the pieces, not on their order and grouping, and not on the vector
+/// instructions in use: within a piece, sample i goes to sum i % 16 of a run of 256 samples, in
+/// single precision; the sums of runs are added in double precision, those of pieces exactly. A
+/// piece with a peak below 1e-15 or above 1e15, and the samples that fill no run, are added one by
+/// one in double precision.
 struct Levels {
   double peak = 0.0;            ///< largest magnitude, of full scale
-  double sum_of_squares = 0.0;  ///< of the finite samples
+  ExactSum power;               ///< sum of squares of the finite samples
   std::int64_t finite = 0;      ///< samples that took part
   std::int64_t not_finite = 0;  ///< NaN and infinite samples
+  std::int64_t silent = 0;      ///< samples of a magnitude below 0.001 (-60 dBFS), if counted
 
-  void add(std::span<const float> samples);
+  /// Adds one piece.
+  void add(std::span<const float> piece, Silence silence = Silence::ignored);
 
   /// Adds what was gathered elsewhere.
   void add(const Levels& other);
