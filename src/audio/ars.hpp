@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "mpietl/audio/random.hpp"
+
 namespace mpietl::audio {
 
 inline constexpr std::size_t ars_rounds = 7;
@@ -21,6 +23,12 @@ constexpr std::array<Half128, rounds + 1> ars_round_keys(const Half128& key) {
     keys[round] = {key[0] + round * weyl[0], key[1] + round * weyl[1]};
   }
   return keys;
+}
+
+/// The key of an item's random numbers, as ars4x32_7() takes it.
+constexpr std::array<std::uint32_t, 4> key_words(const StreamId& id) {
+  return {static_cast<std::uint32_t>(id.low), static_cast<std::uint32_t>(id.low >> 32U),
+          static_cast<std::uint32_t>(id.high), static_cast<std::uint32_t>(id.high >> 32U)};
 }
 
 }  // namespace mpietl::audio

@@ -7,83 +7,14 @@
 // The order matters: foreach_target first.
 #include <hwy/highway.h>
 
-#include "audio/ars.hpp"
+#include "audio/ars_words-inl.hpp"
 #include "mpietl/audio/random.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace mpietl::audio::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-constexpr std::size_t lanes = 16;  // of a group: more than any vector in use has
 constexpr std::size_t group_samples = 4 * lanes;
-
-using F = hn::CappedTag<float, lanes>;
-using I = hn::RebindToSigned<F>;
-using U = hn::RebindToUnsigned<F>;
-using VF = hn::Vec<F>;
-using VI = hn::Vec<I>;
-using VU = hn::Vec<U>;
-
-#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
-
-using Source = Stream;
-
-/// Words `word` + 0, 1, 2, … of the stream; `word` is a multiple of the vector's length.
-HWY_INLINE VU stream_words(std::uint64_t word, const Source& source) {
-  const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
-  const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32U); };
-  const auto& [id, place] = source;
-  const auto block = ars4x32_7({low(word / 4), high(word / 4), place, 0},
-                               {low(id.low), high(id.low), low(id.high), high(id.high)});
-  return hn::LoadU(U(), block.data() + word % 4);
-}
-
-#else
-
-/// A stream, made ready for the AES instructions.
-struct Source {
-  explicit Source(const Stream& stream)
-      : keys(ars_round_keys<ars_rounds>({stream.id.low, stream.id.high})), place(stream.place) {}
-
-  alignas(16) std::array<Half128, ars_rounds + 1> keys;
-  std::uint64_t place;
-};
-
-/// Lanes of 64 bits that one AES instruction takes.
-#if HWY_TARGET == HWY_AVX3_DL || HWY_HAVE_SCALABLE
-constexpr std::size_t aes_lanes = lanes / 2;
-#else
-constexpr std::size_t aes_lanes = 2;
-#endif
-
-/// The ARS blocks of counters {block + 0, place}, {block + 1, place}, …
-template <class D>
-HWY_INLINE hn::Vec<D> ars_blocks(D d, std::uint64_t block, const Source& source) {
-  if constexpr (hn::MaxLanes(D()) > aes_lanes) {
-    const hn::Half<D> half;
-    return hn::Combine(d, ars_blocks(half, block + hn::Lanes(half) / 2, source),
-                       ars_blocks(half, block, source));
-  } else {
-    const hn::Repartition<std::uint8_t, D> bytes;
-    const auto key = [&](std::size_t round) {
-      return hn::BitCast(bytes, hn::LoadDup128(d, source.keys[round].data()));
-    };
-    const auto counter = hn::Add(hn::ShiftRight<1>(hn::Iota(d, 0)), hn::Set(d, block));
-    auto state = hn::BitCast(bytes, hn::OddEven(hn::Set(d, source.place), counter));
-    state = hn::Xor(state, key(0));
-    for (std::size_t round = 1; round < ars_rounds; ++round) {
-      state = hn::AESRound(state, key(round));
-    }
-    return hn::BitCast(d, hn::AESLastRound(state, key(ars_rounds)));
-  }
-}
-
-/// Words `word` + 0, 1, 2, … of the stream; `word` is a multiple of the vector's length.
-HWY_INLINE VU stream_words(std::uint64_t word, const Source& source) {
-  return hn::BitCast(U(), ars_blocks(hn::Repartition<std::uint64_t, U>(), word / 4, source));
-}
-
-#endif
 
 HWY_INLINE VF constant(float value) { return hn::Set(F(), value); }
 
@@ -148,13 +79,13 @@ HWY_INLINE void add(VF noise, float* HWY_RESTRICT sample) {
 }
 
 /// One whole group of 64 samples.
-HWY_INLINE void add_group(float* HWY_RESTRICT samples, std::uint64_t group, const Source& source,
-                          VF stddev) {
+HWY_INLINE void add_noise_group(float* HWY_RESTRICT samples, std::uint64_t group,
+                                const Source& source, VF stddev) {
   for (std::size_t pair = 0; pair < group_samples; pair += 2 * lanes) {
     for (std::size_t lane = pair; lane < pair + lanes; lane += hn::Lanes(F())) {
       const std::uint64_t word = group_samples * group + lane;
       const auto [first, second] =
-          gaussian_pair(stream_words(word, source), stream_words(word + lanes, source), stddev);
+          gaussian_pair(ars_words(word, source), ars_words(word + lanes, source), stddev);
       add(first, samples + lane);
       add(second, samples + lane + lanes);
     }
@@ -163,23 +94,12 @@ HWY_INLINE void add_group(float* HWY_RESTRICT samples, std::uint64_t group, cons
 
 void add_gaussian(float* HWY_RESTRICT samples, std::size_t count, std::uint64_t first_sample,
                   const Stream& stream, float stddev) {
-  const Source source(stream);
+  const Source source{stream.id, stream.place};
   const VF deviation = constant(stddev);
-  std::size_t i = 0;
-  while (i < count) {
-    const std::uint64_t position = first_sample + i;
-    const auto skip = static_cast<std::size_t>(position % group_samples);
-    const std::size_t use = HWY_MIN(group_samples - skip, count - i);
-    if (use == group_samples) {
-      add_group(samples + i, position / group_samples, source, deviation);
-    } else {
-      HWY_ALIGN float whole[group_samples] = {};
-      for (std::size_t k = 0; k < use; ++k) whole[skip + k] = samples[i + k];
-      add_group(whole, position / group_samples, source, deviation);
-      for (std::size_t k = 0; k < use; ++k) samples[i + k] = whole[skip + k];
-    }
-    i += use;
-  }
+  for_each_group<group_samples>(samples, count, first_sample,
+                                [&](float* group, std::uint64_t number) {
+                                  add_noise_group(group, number, source, deviation);
+                                });
 }
 
 }  // namespace mpietl::audio::HWY_NAMESPACE

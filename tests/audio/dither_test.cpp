@@ -1,0 +1,104 @@
+#include "mpietl/audio/dither.hpp"
+
+#include <cmath>
+#include <vector>
+
+#include "audio/targets.hpp"
+#include "mpietl/audio/quantise.hpp"
+#include "support/catch.hpp"
+
+using namespace mpietl::audio;
+
+namespace {
+
+constexpr StreamId id{0x0123456789ABCDEF, 0xFEDCBA9876543210};
+
+std::vector<float> dithered(std::vector<float> samples, std::uint64_t first, int bits) {
+  add_tpdf_dither(samples, first, id, bits);
+  return samples;
+}
+
+std::vector<float> dither(std::size_t count, std::uint64_t first, int bits = 16) {
+  return dithered(std::vector<float>(count, 0.0F), first, bits);
+}
+
+struct Moments {
+  double mean = 0.0;
+  double variance = 0.0;
+};
+
+/// Of the error of dither and rounding to 16 bits, in steps, for a constant signal.
+Moments error_of(double signal_steps, std::size_t count) {
+  const auto level = static_cast<float>(signal_steps * 0x1p-15);
+  const auto samples = dithered(std::vector<float>(count, level), 0, 16);
+  std::vector<std::int16_t> integers(count);
+  quantise(samples, integers);
+  Moments moments;
+  for (const auto integer : integers) {
+    const double error = integer - double{level} * 0x1p15;
+    moments.mean += error;
+    moments.variance += error * error;
+  }
+  const auto n = static_cast<double>(count);
+  moments.mean /= n;
+  moments.variance = moments.variance / n - moments.mean * moments.mean;
+  return moments;
+}
+
+}  // namespace
+
+TEST_CASE("dither is the documented one", "[audio]") {
+  for (const int bits : {8, 16, 24}) {
+    const auto samples = dither(100, 0, bits);
+    for (std::uint32_t p = 0; p < samples.size(); ++p) {
+      const auto words =
+          ars4x32_7({p / 4, 0, 0, 2}, {0x89ABCDEF, 0x01234567, 0x76543210, 0xFEDCBA98});
+      const auto low = static_cast<double>(words[p % 4] & 0xFFFFU);
+      const auto high = static_cast<double>(words[p % 4] >> 16U);
+      CHECK(samples[p] == (low - high) / 65536.0 * std::ldexp(1.0, 1 - bits));
+    }
+  }
+}
+
+TEST_CASE("dither depends on the position alone, on every instruction set", "[audio]") {
+  const auto whole = dither(1000, 0);
+  mpietl::test::on_each_target([&](const char* name) {
+    INFO(name);
+    for (const std::size_t first : {0U, 1U, 15U, 16U, 63U, 500U}) {
+      for (const std::size_t count : {0U, 1U, 3U, 31U, 64U, 200U}) {
+        const auto part = dither(count, first);
+        for (std::size_t i = 0; i < count; ++i) REQUIRE(part[i] == whole[first + i]);
+      }
+    }
+  });
+  CHECK(dither(64, std::uint64_t{1} << 40U) != dither(64, 0));
+}
+
+TEST_CASE("the error of dithered rounding does not depend on the signal", "[audio]") {
+  constexpr std::size_t count = 1'000'000;
+  constexpr double variance = 3.0 / 12.0;
+  const auto n = static_cast<double>(count);
+  for (const double signal_steps : {0.0, 0.1, 0.25, 0.5, 0.75, -0.3, 1000.4, -20000.5}) {
+    INFO("signal of " << signal_steps << " steps");
+    const auto error = error_of(signal_steps, count);
+    CHECK(std::fabs(error.mean) < 5.0 * std::sqrt(variance / n));
+    // The fourth moment of the error is at most 1/4 step^4 here: it is never beyond 1.5 steps.
+    CHECK(std::fabs(error.variance - variance) < 5.0 * std::sqrt(0.25 / n));
+  }
+}
+
+TEST_CASE("dither is triangular and white", "[audio]") {
+  constexpr std::size_t count = 1'000'000;
+  const auto samples = dither(count, 0);
+  const auto n = static_cast<double>(count);
+  double inner = 0.0;
+  double neighbours = 0.0;
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    const double x = double{samples[i]} * 0x1p15;
+    REQUIRE(std::fabs(x) < 1.0);
+    if (std::fabs(x) < 0.5) inner += 1.0;
+    neighbours += x * double{samples[i + 1]} * 0x1p15;
+  }
+  CHECK(inner / n == Approx(0.75).margin(5.0 * std::sqrt(0.75 * 0.25 / n)));
+  CHECK(std::fabs(neighbours / n) < 5.0 / 6.0 / std::sqrt(n));
+}
