@@ -2,29 +2,106 @@
 
 #include <algorithm>
 
+#include "mpietl/core/text.hpp"
+
 namespace mpietl::audio {
 
-namespace {
-// All transforms pass over one piece while it is in the first-level cache. A multiple of the
-// noise's group of 64, so that groups are not cut.
-constexpr std::size_t piece_samples = 4096;
-}  // namespace
-
 Chain::Chain(std::span<const TransformSpec> specs) {
-  for (const auto& spec : specs) transforms_.push_back(make_transform(spec));
+  for (const auto& spec : specs) {
+    const auto values = with_defaults(spec).parameters;
+    links_.push_back({spec.name, values.at(std::string(probability.name)), make_transform(spec)});
+  }
 }
 
-void Chain::apply(const Slice& slice, const StreamId& id, Measures& measures) const {
-  for (std::size_t begin = 0; begin < slice.samples.size(); begin += piece_samples) {
-    const auto size = std::min(piece_samples, slice.samples.size() - begin);
-    const Slice piece{slice.samples.subspan(begin, size), slice.first_sample + begin};
-    measures.in.add(piece.samples);
-    for (std::size_t place = 0; place < transforms_.size(); ++place) {
-      const Stream stream{id, static_cast<std::uint32_t>(place)};
-      transforms_[place]->apply(piece, stream, measures.counts);
+std::size_t piece_frames(int channels) {
+  // All transforms pass over one piece while it is in the first-level cache. A multiple of the
+  // noise's group of 64, so that groups are not cut, whatever channels become of these.
+  constexpr std::size_t group = 64;
+  constexpr std::size_t usual_samples = 4096;
+  return group *
+         std::max<std::size_t>(1, usual_samples / (group * static_cast<std::size_t>(channels)));
+}
+
+namespace {
+
+Stream stream_at(const StreamId& id, std::size_t place) {
+  return {id, static_cast<std::uint32_t>(place)};
+}
+
+}  // namespace
+
+ItemChain::ItemChain(const Chain& chain, const StreamId& id, int channels_in)
+    : chain_(chain), id_(id), channels_out_(channels_in) {
+  const auto links = chain.links();
+  for (std::size_t place = 0; place < links.size(); ++place) {
+    const double drawn = Draws(stream_at(id, place)).uniform(Draws::application);
+    applied_.push_back(drawn < links[place].probability);
+    if (applied_.back()) channels_out_ = links[place].transform->channels_out(channels_out_);
+  }
+  decide_without_levels();
+}
+
+bool ItemChain::waits(std::size_t place) const {
+  return applied_[place] && chain_.links()[place].transform->needs_levels();
+}
+
+int ItemChain::waiting() const {
+  int count = 0;
+  for (auto place = decisions_.size(); place < applied_.size(); ++place) count += waits(place);
+  return count;
+}
+
+void ItemChain::decide(const Levels& incoming) {
+  const std::size_t place = decisions_.size();
+  decisions_.push_back(applied_[place] ? chain_.links()[place].transform->decide(
+                                             Draws(stream_at(id_, place)), incoming)
+                                       : Decision{});
+}
+
+void ItemChain::decide_without_levels() {
+  while (decisions_.size() < applied_.size() && !waits(decisions_.size())) decide({});
+}
+
+void ItemChain::settle(const Levels& incoming) {
+  decide(incoming);
+  decide_without_levels();
+}
+
+std::span<float> ItemChain::apply(const Slice& block, Measures& measures) const {
+  const auto links = chain_.links();
+  const auto width = static_cast<std::size_t>(block.channels);
+  const std::size_t piece_samples = piece_frames(block.channels) * width;
+  std::size_t made = 0;
+  for (std::size_t begin = 0; begin < block.samples.size(); begin += piece_samples) {
+    const auto size = std::min(piece_samples, block.samples.size() - begin);
+    Slice piece{block.samples.subspan(begin, size), block.first_frame + begin / width,
+                block.channels};
+    measures.in.add(piece.samples, Silence::counted);
+    for (std::size_t place = 0; place < decisions_.size(); ++place) {
+      if (!applied_[place]) continue;
+      links[place].transform->apply(piece, stream_at(id_, place), decisions_[place],
+                                    measures.counts);
     }
     measures.out.add(piece.samples);
+    if (made < begin) std::ranges::copy(piece.samples, block.samples.subspan(made).begin());
+    made += piece.samples.size();
   }
+  return block.samples.first(made);
+}
+
+std::string ItemChain::drawn() const {
+  std::string text;
+  for (std::size_t place = 0; place < decisions_.size(); ++place) {
+    const auto& link = chain_.links()[place];
+    std::string values;
+    const auto add = [&](std::string_view name, double value) {
+      values += (values.empty() ? ":" : ",") + std::string(name) + "=" + format_real(value);
+    };
+    if (link.probability < probability.highest) add("applied", applied_[place] ? 1.0 : 0.0);
+    for (const auto& each : decisions_[place].drawn) add(each.name, each.value);
+    if (!values.empty()) text += (text.empty() ? "" : ";") + link.name + values;
+  }
+  return text;
 }
 
 }  // namespace mpietl::audio

@@ -10,7 +10,8 @@ class Clip final : public Transform {
  public:
   Clip(double low, double high) : low_(static_cast<float>(low)), high_(static_cast<float>(high)) {}
 
-  void apply(const Slice& slice, const Stream& /*stream*/, Counts& counts) const override {
+  void apply(Slice& slice, const Stream& /*stream*/, const Decision& /*decision*/,
+             Counts& counts) const override {
     counts.clipped += clip(slice.samples, low_, high_);
   }
 
@@ -19,11 +20,11 @@ class Clip final : public Transform {
   float high_;
 };
 
-std::unique_ptr<const Transform> make(std::span<const double> values) {
-  if (values[0] > values[1]) {
-    throw Error(Reason::usage, "transform clip: min is above max; exchange them");
-  }
-  return std::make_unique<Clip>(values[0], values[1]);
+std::unique_ptr<const Transform> make(const Parameters& values) {
+  const double low = values.at("min");
+  const double high = values.at("max");
+  if (low > high) throw Error(Reason::usage, "transform clip: min is above max; exchange them");
+  return std::make_unique<Clip>(low, high);
 }
 
 }  // namespace

@@ -8,17 +8,18 @@ class GaussianNoise final : public Transform {
  public:
   explicit GaussianNoise(double stddev) : stddev_(static_cast<float>(stddev)) {}
 
-  void apply(const Slice& slice, const Stream& stream, Counts& /*counts*/) const override {
+  void apply(Slice& slice, const Stream& stream, const Decision& /*decision*/,
+             Counts& /*counts*/) const override {
     if (stddev_ == 0.0F) return;
-    add_gaussian(slice.samples, slice.first_sample, stream, stddev_);
+    add_gaussian(slice.samples, slice.first_sample(), stream, stddev_);
   }
 
  private:
   float stddev_;
 };
 
-std::unique_ptr<const Transform> make(std::span<const double> values) {
-  return std::make_unique<GaussianNoise>(values[0]);
+std::unique_ptr<const Transform> make(const Parameters& values) {
+  return std::make_unique<GaussianNoise>(values.at("stddev"));
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 #include "audio/kinds.hpp"
 #include "mpietl/core/error.hpp"
@@ -28,25 +27,38 @@ const TransformKind& kind_named(const std::string& name) {
   throw Error(Reason::usage, "unknown transform '" + escape(name) + "'" + known_names(name, kinds));
 }
 
-void check_names(const TransformSpec& spec, const TransformKind& kind) {
+std::vector<Parameter> parameters_of(const TransformKind& kind) {
+  auto parameters = kind.parameters;
+  parameters.push_back(probability);
+  return parameters;
+}
+
+void check_names(const TransformSpec& spec, const std::vector<Parameter>& known) {
   for (const auto& [name, value] : spec.parameters) {
-    if (std::ranges::find(kind.parameters, name, &Parameter::name) != kind.parameters.end()) {
-      continue;
-    }
+    if (std::ranges::find(known, name, &Parameter::name) != known.end()) continue;
     throw Error(Reason::usage, "transform " + spec.name + ": unknown parameter '" + escape(name) +
-                                   "'" + known_names(name, kind.parameters));
+                                   "'" + known_names(name, known));
   }
 }
 
-double value_of(const Parameter& parameter, const TransformSpec& spec) {
-  const auto given = spec.parameters.find(std::string(parameter.name));
-  if (given == spec.parameters.end()) return parameter.default_value;
-  const double value = given->second;
-  if (value >= parameter.lowest && value <= parameter.highest) return value;
-  throw Error(Reason::usage, "transform " + spec.name + ": " + std::string(parameter.name) + " = " +
+void check_range(const std::string& transform, const Parameter& parameter, double value) {
+  if (value >= parameter.lowest && value <= parameter.highest) return;
+  throw Error(Reason::usage, "transform " + transform + ": " + std::string(parameter.name) + " = " +
                                  format_real(value) + " is out of range; allowed is " +
                                  format_real(parameter.lowest) + " to " +
                                  format_real(parameter.highest));
+}
+
+Parameters checked_values(const TransformSpec& spec, const TransformKind& kind) {
+  const auto known = parameters_of(kind);
+  check_names(spec, known);
+  Parameters values = spec.parameters;
+  for (const auto& parameter : known) {
+    if (parameter.default_value) values.emplace(parameter.name, *parameter.default_value);
+    const auto value = values.find(std::string(parameter.name));
+    if (value != values.end()) check_range(spec.name, parameter, value->second);
+  }
+  return values;
 }
 
 std::string_view take_until(std::string_view& text, char separator) {
@@ -59,27 +71,23 @@ std::string_view take_until(std::string_view& text, char separator) {
 }  // namespace
 
 std::span<const TransformKind> transform_kinds() {
-  static const std::array kinds{clip_kind(), gaussian_noise_kind()};
+  static const std::array kinds{clip_kind(),
+                                gain_kind(),
+                                gaussian_noise_kind(),
+                                gaussian_snr_kind(),
+                                invert_polarity_kind(),
+                                mono_kind(),
+                                normalize_kind()};
   return kinds;
 }
 
 std::unique_ptr<const Transform> make_transform(const TransformSpec& spec) {
   const TransformKind& kind = kind_named(spec.name);
-  check_names(spec, kind);
-  std::vector<double> values;
-  std::ranges::transform(kind.parameters, std::back_inserter(values),
-                         [&](const Parameter& parameter) { return value_of(parameter, spec); });
-  return kind.make(values);
+  return kind.make(checked_values(spec, kind));
 }
 
 TransformSpec with_defaults(const TransformSpec& spec) {
-  const TransformKind& kind = kind_named(spec.name);
-  check_names(spec, kind);
-  TransformSpec whole = spec;
-  for (const auto& parameter : kind.parameters) {
-    whole.parameters.emplace(parameter.name, parameter.default_value);
-  }
-  return whole;
+  return {spec.name, checked_values(spec, kind_named(spec.name))};
 }
 
 TransformSpec parse_transform(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "mpietl/core/error.hpp"
 #include "run/attempt.hpp"
 
 namespace mpietl::run {
@@ -21,24 +22,63 @@ std::string plural(std::int64_t count, const std::string& one, const std::string
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
+/// The part of the input that the item takes.
+io::SoundReader open_input(const job::Item& item) {
+  io::SoundReader reader(item.input);
+  const bool is_part = item.offset_seconds > 0.0 || item.duration_seconds >= 0.0;
+  if (is_part) reader.select(item.offset_seconds, item.duration_seconds);
+  return reader;
+}
+
+io::AudioFormat with_channels(io::AudioFormat format, int channels) {
+  format.channels = channels;
+  return format;
+}
+
+Error changed() {
+  return {Reason::storage, "the file changed while it was worked on; run it again"};
+}
+
+/// Bits that samples are dithered for on the way into a file of `code`; 0: they are not.
+int dither_bits(audio::Dither dither, int code) {
+  constexpr int most_bits = 24;  // a sample of more is finer than a float
+  const auto encoding = io::sample_encoding(code);
+  const bool is_integer = encoding.kind == io::SampleEncoding::Kind::integer;
+  if (dither == audio::Dither::none || !is_integer || encoding.bits > most_bits) return 0;
+  return encoding.bits;
+}
+
 }  // namespace
 
-Pipeline::Pipeline(const job::Item& item, const EtlContext& context, io::EncodeBuffer& encode,
+Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& workspace,
                    ByteCount& counted)
-    : context_(context),
+    : item_(item),
+      context_(context),
       counted_(counted),
-      reader_(item.input),
-      stream_(stream_of(item, context.seed)),
+      reader_(open_input(item)),
+      stream_(job::stream_of(item, context.seed)),
+      chain_(context.chain, stream_, reader_.format().channels),
+      passes_(1 + chain_.waiting()),
       read_open_seconds_(opening_.lap()),
-      writer_(item.output, io::output_format(reader_.format(), context.output), encode,
+      out_format_(io::output_format(with_channels(reader_.format(), chain_.channels_out()),
+                                    context.output)),
+      writer_(item.output, out_format_, workspace.encode,
               {reader_.frames(), reader_.frames_are_there(),
                static_cast<std::uint32_t>(stream_.low), reader_.metadata()}),
-      write_open_seconds_(opening_.lap()) {}
+      write_open_seconds_(opening_.lap()),
+      kept_(workspace.kept) {}
 
 bool Pipeline::is_large() const {
   constexpr std::int64_t blocks_worth_sharing = 4;
   const auto samples = reader_.bytes() / std::int64_t{sizeof(float)};
   return samples >= blocks_worth_sharing * static_cast<std::int64_t>(context_.block_samples);
+}
+
+std::size_t Pipeline::block_frames() const {
+  const int channels = reader_.format().channels;
+  const std::size_t piece = audio::piece_frames(channels);
+  const std::size_t piece_samples = piece * static_cast<std::size_t>(channels);
+  return piece * std::max<std::size_t>(1, context_.block_samples / piece_samples);
 }
 
 void Pipeline::work(Workspace& workspace) {
@@ -55,16 +95,23 @@ void Pipeline::work(Workspace& workspace) {
 }
 
 void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
-  const auto size = block_size(context_.block_samples, reader_.format().channels);
+  const int channels = reader_.format().channels;
+  const int bits = is_measuring() ? 0 : dither_bits(context_.dither, out_format_.code);
+  const auto size = block_frames() * static_cast<std::size_t>(channels);
   workspace.block.resize(std::max(workspace.block.size(), size));
   for (;;) {
-    const Block block = read_block(workspace, stages);
+    Block block = read_block(workspace, stages);
     if (block.samples.empty()) return;
     audio::Measures measures;
     const Stopwatch watch;
-    context_.chain.apply({block.samples, block.first_sample}, stream_, measures);
+    const auto first = static_cast<std::uint64_t>(block.first_frame);
+    block.samples = chain_.apply({block.samples, first, channels}, measures);
+    if (bits > 0) {
+      const audio::Slice out{block.samples, first, out_format_.channels};
+      audio::add_tpdf_dither(out.samples, out.first_sample(), stream_, bits);
+    }
     stages.transform += watch.seconds();
-    if (!write_in_turn(block, measures, stages)) return;
+    if (!finish_in_turn(block, measures, stages)) return;
   }
 }
 
@@ -72,37 +119,91 @@ Pipeline::Block Pipeline::read_block(Workspace& workspace, Stages& stages) {
   const std::lock_guard lock(reading_);
   if (at_end_ || turn_.load() == failed_turn) return {};
   const Stopwatch watch;
-  const int channels = reader_.format().channels;
-  const auto whole = std::span(workspace.block).first(block_size(context_.block_samples, channels));
-  const auto frames = static_cast<std::int64_t>(reader_.read(whole));
+  const auto channels = static_cast<std::size_t>(reader_.format().channels);
+  const auto whole = std::span(workspace.block).first(block_frames() * channels);
+  const std::size_t frames = read_or_recall(whole);
   stages.read += watch.seconds();
   if (frames == 0) {
     at_end_ = true;
     return {};
   }
-  const Block block{whole.first(static_cast<std::size_t>(frames * channels)), next_ticket_,
-                    static_cast<std::uint64_t>(frames_read_ * channels)};
+  const Block block{whole.first(frames * channels), next_ticket_, frames_read_,
+                    static_cast<std::int64_t>(frames)};
   ++next_ticket_;
-  frames_read_ += frames;
+  frames_read_ += block.frames;
   return block;
 }
 
-bool Pipeline::write_in_turn(const Block& block, const audio::Measures& measures, Stages& stages) {
+/// Fills `whole` and returns the frames. A file that fits into it is read and decoded once.
+std::size_t Pipeline::read_or_recall(std::span<float> whole) {
+  const auto channels = static_cast<std::size_t>(reader_.format().channels);
+  if (is_kept_ && pass_ > 0) {
+    if (next_ticket_ > 0) return 0;
+    std::ranges::copy(kept_, whole.begin());
+    return kept_.size() / channels;
+  }
+  const std::size_t frames = reader_.read(whole);
+  const auto room = static_cast<std::int64_t>(whole.size() / channels);
+  if (is_measuring() && next_ticket_ == 0 && reader_.frames() >= 0 && reader_.frames() <= room) {
+    const auto samples = whole.first(frames * channels);
+    kept_.assign(samples.begin(), samples.end());
+    is_kept_ = true;
+  }
+  return frames;
+}
+
+bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measures, Stages& stages) {
   for (auto turn = turn_.load(); turn != block.ticket; turn = turn_.load()) {
     if (turn == failed_turn) return false;
     turn_.wait(turn);
   }
-  const Stopwatch watch;
-  writer_.write(block.samples);
-  stages.write += watch.seconds();
-  // Added in the order of the blocks: the same sums with any number of threads.
+  if (!is_measuring()) {
+    const Stopwatch watch;
+    writer_.write(block.samples);
+    stages.write += watch.seconds();
+  }
   measures_.add(measures);
-  frames_written_ += static_cast<std::int64_t>(block.samples.size()) / reader_.format().channels;
+  frames_done_ += block.frames;
   count_bytes();
   auto mine = block.ticket;
   turn_.compare_exchange_strong(mine, block.ticket + 1);
   turn_.notify_all();
   return true;
+}
+
+bool Pipeline::begin_next_pass() {
+  if (failure_ || !is_measuring()) return false;
+  try {
+    check_unchanged();
+    frames_measured_ = frames_done_;
+    chain_.settle(measures_.out);
+    rewind();
+  } catch (...) {
+    fail(std::current_exception());
+    return false;
+  }
+  return true;
+}
+
+void Pipeline::rewind() {
+  const Stopwatch watch;
+  if (!is_kept_) {
+    const auto format = reader_.format();
+    reader_ = open_input(item_);
+    if (reader_.format() != format) throw changed();
+  }
+  stages_.read += watch.seconds();
+  ++pass_;
+  next_ticket_ = 0;
+  frames_read_ = 0;
+  at_end_ = false;
+  turn_ = 0;
+  frames_done_ = 0;
+  measures_ = {};
+}
+
+void Pipeline::check_unchanged() const {
+  if (frames_measured_ >= 0 && frames_done_ != frames_measured_) throw changed();
 }
 
 void Pipeline::fail(std::exception_ptr failure) {
@@ -116,9 +217,10 @@ void Pipeline::fail(std::exception_ptr failure) {
 }
 
 void Pipeline::count_bytes() {
-  const auto promised = std::max(frames_written_, reader_.frames());
-  const double part = static_cast<double>(frames_written_) / static_cast<double>(promised);
-  counted_.advance_to(static_cast<std::int64_t>(static_cast<double>(reader_.bytes()) * part));
+  const auto promised = std::max(frames_done_, reader_.frames());
+  const double part = static_cast<double>(frames_done_) / static_cast<double>(promised);
+  const double all = (pass_ + part) / passes_;
+  counted_.advance_to(static_cast<std::int64_t>(static_cast<double>(reader_.bytes()) * all));
 }
 
 void Pipeline::finish(Record& record) {
@@ -126,17 +228,21 @@ void Pipeline::finish(Record& record) {
   record.channels = format.channels;
   record.sample_rate = format.sample_rate;
   record.bytes_in = reader_.bytes();
-  record.frames = frames_written_;
+  record.frames = frames_done_;
   record.read_seconds = read_open_seconds_ + stages_.read;
   record.transform_seconds = stages_.transform;
   record.write_seconds = write_open_seconds_ + stages_.write;
   if (failure_) std::rethrow_exception(failure_);
+  check_unchanged();
 
   const Stopwatch watch;
   const auto written = writer_.finish(context_.durability);
   record.write_seconds += watch.seconds();
   record.bytes_out = written.bytes;
   record.saturated = written.saturated;
+  record.not_finite = measures_.in.not_finite;
+  record.silent = measures_.in.silent;
+  record.drawn = chain_.drawn();
   record.digest = io::to_hex(written.digest);
   record.clipped = measures_.counts.clipped;
   record.peak_in = measures_.in.peak;

@@ -5,6 +5,7 @@
 #include <exception>
 #include <mutex>
 #include <span>
+#include <vector>
 
 #include "mpietl/io/sound_reader.hpp"
 #include "mpietl/io/sound_writer.hpp"
@@ -14,12 +15,13 @@
 namespace mpietl::run {
 
 /// The extract, transform and load of one file, block by block, by one thread or several at once:
-/// blocks are read one after the other, transformed side by side, and written in order.
+/// blocks are read one after the other, transformed side by side, and written in order. Where the
+/// chain has to know levels first, the file passes more than once, and only the last pass writes.
 class Pipeline {
  public:
-  /// Opens input and output. `encode` is used until finish(); `counted` moves with the blocks.
+  /// Opens input and output. All is used until finish(); `counted` moves with the blocks.
   /// Throws Error as SoundReader and SoundWriter do.
-  Pipeline(const job::Item& item, const EtlContext& context, io::EncodeBuffer& encode,
+  Pipeline(const job::Item& item, const EtlContext& context, Workspace& workspace,
            ByteCount& counted);
 
   /// Whether the file has enough blocks to be shared among threads.
@@ -28,10 +30,15 @@ class Pipeline {
   /// Whether blocks are left that nobody has read.
   [[nodiscard]] bool has_more() const { return !at_end_.load(std::memory_order_relaxed); }
 
-  /// Works on blocks until none is left or a thread failed. What fails is kept for finish().
+  /// Works on blocks until none is left in this pass or a thread failed. What fails is kept for
+  /// finish().
   void work(Workspace& workspace);
 
-  /// Completes output and record, when all threads have left work().
+  /// Goes back to the beginning for another pass, when all threads have left work(); returns
+  /// whether there is one, false after a failure.
+  bool begin_next_pass();
+
+  /// Completes output and record, when all threads have left work() for the last time.
   /// Throws what failed in any thread, or in completing the output.
   void finish(Record& record);
 
@@ -39,7 +46,8 @@ class Pipeline {
   struct Block {
     std::span<float> samples;
     std::int64_t ticket = 0;
-    std::uint64_t first_sample = 0;
+    std::int64_t first_frame = 0;
+    std::int64_t frames = 0;
   };
 
   /// Seconds that one thread spent in each stage.
@@ -49,28 +57,43 @@ class Pipeline {
     double write = 0.0;
   };
 
+  /// Whether this pass tells the chain what it has to know, and writes nothing.
+  [[nodiscard]] bool is_measuring() const { return chain_.waiting() > 0; }
+
+  [[nodiscard]] std::size_t block_frames() const;
   void work_on_blocks(Workspace& workspace, Stages& stages);
   Block read_block(Workspace& workspace, Stages& stages);
-  bool write_in_turn(const Block& block, const audio::Measures& measures, Stages& stages);
+  std::size_t read_or_recall(std::span<float> whole);
+  bool finish_in_turn(const Block& block, const audio::Measures& measures, Stages& stages);
+  void rewind();
+  void check_unchanged() const;
   void fail(std::exception_ptr failure);
   void count_bytes();
 
+  const job::Item& item_;
   const EtlContext& context_;
   ByteCount& counted_;
   Stopwatch opening_;
   io::SoundReader reader_;
   audio::StreamId stream_;
+  audio::ItemChain chain_;
+  int passes_;
   double read_open_seconds_;
+  io::AudioFormat out_format_;
   io::SoundWriter writer_;
   double write_open_seconds_;
+  int pass_ = 0;
+  std::int64_t frames_measured_ = -1;  // by the first pass, when there are more
 
   std::mutex reading_;
+  std::vector<float>& kept_;  // all samples of the file, when they fit into a block
+  bool is_kept_ = false;
   std::int64_t next_ticket_ = 0;
   std::int64_t frames_read_ = 0;
   std::atomic<bool> at_end_{false};
 
-  std::atomic<std::int64_t> turn_{0};  // the ticket that may be written; failed_turn: nobody's
-  std::int64_t frames_written_ = 0;
+  std::atomic<std::int64_t> turn_{0};  // the ticket whose turn it is; failed_turn: nobody's
+  std::int64_t frames_done_ = 0;
   audio::Measures measures_;
 
   std::mutex sums_;

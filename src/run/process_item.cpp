@@ -11,12 +11,14 @@
 
 namespace mpietl::run {
 
-audio::StreamId stream_of(const job::Item& item, std::uint64_t seed) {
-  const auto hash = io::hash128(item.identity, seed);
-  return {hash.low, hash.high};
-}
-
 namespace {
+
+/// One pass over the file, with the help of other threads when it is large.
+void pass(Pipeline& pipeline, OpenItems& open_items, Workspace& workspace) {
+  std::optional<OpenItems::Entry> shared;
+  if (pipeline.is_large()) shared.emplace(open_items, pipeline);
+  pipeline.work(workspace);
+}
 
 /// Whether reading took longer than from the system's memory.
 bool came_slowly(const Record& record) {
@@ -32,12 +34,10 @@ Record process_item(const job::Item& item, const EtlContext& context,
                     Workspace& workspace) noexcept {
   ByteCount counted(context.counters);
   auto record = attempt_item(item, context.clock, context.counters, [&](Record& row) {
-    Pipeline pipeline(item, context, workspace.encode, counted);
-    {
-      std::optional<OpenItems::Entry> shared;
-      if (pipeline.is_large()) shared.emplace(context.open_items, pipeline);
-      pipeline.work(workspace);
-    }
+    Pipeline pipeline(item, context, workspace, counted);
+    do {
+      pass(pipeline, context.open_items, workspace);
+    } while (pipeline.begin_next_pass());
     pipeline.finish(row);
   });
   // Whatever came of it, nothing of it is left to do.

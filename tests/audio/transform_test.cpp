@@ -2,49 +2,49 @@
 
 #include <cmath>
 #include <limits>
-#include <string>
+#include <random>
 
 #include "audio/targets.hpp"
-#include "mpietl/audio/chain.hpp"
+#include "audio/through_chain.hpp"
 #include "mpietl/audio/clip.hpp"
-#include "mpietl/core/error.hpp"
+#include "mpietl/audio/decibels.hpp"
+#include "mpietl/audio/scale.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;
 using namespace mpietl::audio;
+using test::through_chain;
 
 namespace {
 
-std::string failure(const std::string& transform) {
-  try {
-    make_transform(parse_transform(transform));
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return {};
+std::vector<float> noise(std::size_t count, float scale = 0.1F, unsigned seed = 4) {
+  std::mt19937 random(seed);
+  std::normal_distribution<float> normal;
+  std::vector<float> samples(count);
+  for (float& sample : samples) sample = scale * normal(random);
+  return samples;
+}
+
+double peak_of(const std::vector<float>& samples) {
+  double peak = 0.0;
+  for (const float sample : samples) peak = std::max(peak, std::fabs(double{sample}));
+  return peak;
+}
+
+double power_of(const std::vector<float>& samples) {
+  double sum = 0.0;
+  for (const float sample : samples) sum += double{sample} * sample;
+  return sum / static_cast<double>(samples.size());
+}
+
+/// The number after `name` in what was drawn.
+double drawn(const std::string& text, const std::string& name) {
+  const auto at = text.find(name + "=");
+  REQUIRE(at != std::string::npos);
+  return std::stod(text.substr(at + name.size() + 1));
 }
 
 }  // namespace
-
-TEST_CASE("a transform is read from a command line", "[audio]") {
-  const auto spec = parse_transform("clip:min=-0.5,max=1e-1");
-  CHECK(spec.name == "clip");
-  CHECK(spec.parameters.at("min") == -0.5);
-  CHECK(spec.parameters.at("max") == 0.1);
-  CHECK(parse_transform("gaussian_noise").parameters.empty());
-}
-
-TEST_CASE("wrong transforms say what is wrong and what is near", "[audio]") {
-  CHECK(failure("gausian_noise") ==
-        "unknown transform 'gausian_noise'; did you mean 'gaussian_noise'?");
-  CHECK(failure("clip:mn=1") == "transform clip: unknown parameter 'mn'; did you mean 'min'?");
-  CHECK(failure("gaussian_noise:stddev=-1").find("out of range") != std::string::npos);
-  CHECK(failure("gaussian_noise:stddev=nan").find("finite") != std::string::npos);
-  CHECK(failure("gaussian_noise:stddev").find("has no value") != std::string::npos);
-  CHECK(failure("clip:min=1,min=2").find("given twice") != std::string::npos);
-  CHECK(failure("clip:min=1,max=-1").find("min is above max") != std::string::npos);
-  CHECK(failure("clip").empty());
-}
 
 TEST_CASE("clip limits, counts, and lets NaN pass", "[audio]") {
   test::on_each_target([](const char* name) {
@@ -64,25 +64,127 @@ TEST_CASE("clip limits, counts, and lets NaN pass", "[audio]") {
   });
 }
 
-TEST_CASE("a chain gives the same bits however a file is cut", "[audio]") {
-  const std::vector<TransformSpec> specs{{"gaussian_noise", {{"stddev", 0.5}}}, {"clip", {}}};
-  const Chain chain(specs);
-  const StreamId id{1, 2};
-  std::vector<float> whole(20000, 0.5F);
-  Measures whole_measures;
-  chain.apply({whole, 0}, id, whole_measures);
-  for (const std::size_t block : {1U, 31U, 4096U, 5000U}) {
-    std::vector<float> cut(20000, 0.5F);
-    Measures measures;
-    for (std::size_t at = 0; at < cut.size(); at += block) {
-      const auto size = std::min(block, cut.size() - at);
-      chain.apply({std::span(cut).subspan(at, size), at}, id, measures);
+TEST_CASE("scale rounds once, and keeps what is not finite", "[audio]") {
+  const float inf = std::numeric_limits<float>::infinity();
+  auto samples = noise(1003);
+  samples[5] = inf;
+  samples[6] = std::nanf("");
+  samples[7] = 1e38F;
+  samples[1001] = -inf;
+  test::on_each_target([&](const char* name) {
+    INFO(name);
+    constexpr double factor = 17.123456789;
+    auto scaled = samples;
+    scale(scaled, factor);
+    CHECK(scaled[5] == inf);
+    CHECK(std::isnan(scaled[6]));
+    CHECK(scaled[7] == inf);
+    CHECK(scaled[1001] == -inf);
+    for (std::size_t i = 8; i < 1001; ++i) {
+      REQUIRE(scaled[i] == static_cast<float>(samples[i] * factor));
     }
-    CHECK(cut == whole);
-    CHECK(measures.counts.clipped == whole_measures.counts.clipped);
-    CHECK(measures.out.rms() == Approx(whole_measures.out.rms()));
+  });
+}
+
+TEST_CASE("gain is in decibels of amplitude", "[audio]") {
+  const auto samples = noise(1000);
+  const auto passed = through_chain({{"gain", {{"gain_db", -6.0}}}}, samples);
+  CHECK(passed.samples[10] == static_cast<float>(samples[10] * ratio_of_decibels(-6.0)));
+  CHECK(passed.drawn.empty());
+}
+
+TEST_CASE("a gain from a range is drawn for each item", "[audio]") {
+  double sum = 0.0;
+  constexpr int items = 2000;
+  for (std::uint64_t item = 0; item < items; ++item) {
+    const auto passed = through_chain({{"gain", {{"min_gain_db", -10.0}, {"max_gain_db", 4.0}}}},
+                                      {0.5F}, 1, {item, 77});
+    const double gain_db = drawn(passed.drawn, "gain:gain_db");
+    REQUIRE(gain_db >= -10.0);
+    REQUIRE(gain_db < 4.0);
+    REQUIRE(passed.samples[0] == static_cast<float>(0.5 * ratio_of_decibels(gain_db)));
+    sum += gain_db;
   }
-  CHECK(whole_measures.counts.clipped > 1000);
-  CHECK(whole_measures.in.peak == 0.5);
-  CHECK(whole_measures.out.peak == 1.0);
+  CHECK(sum / items == Approx(-3.0).margin(5.0 * 14.0 / std::sqrt(12.0 * items)));
+}
+
+TEST_CASE("normalize brings the peak where it shall be", "[audio]") {
+  for (const float scale : {1.0F, 1e-4F, 1e-38F, 1e20F}) {
+    for (const double peak_db : {0.0, -1.0, -20.0, 6.0}) {
+      const auto passed =
+          through_chain({{"normalize", {{"peak", peak_db}}}}, noise(20000, scale), 2, {3, 4}, 4096);
+      INFO(scale << ", " << peak_db << " dB");
+      CHECK(peak_of(passed.samples) == double{static_cast<float>(ratio_of_decibels(peak_db))});
+      CHECK(passed.measures.out.peak == peak_of(passed.samples));
+    }
+  }
+  const auto silent = through_chain({{"normalize", {}}}, std::vector<float>(100, 0.0F));
+  CHECK(silent.samples == std::vector<float>(100, 0.0F));
+  CHECK(silent.drawn == "normalize:factor=1");
+}
+
+TEST_CASE("normalize measures what comes in at its place", "[audio]") {
+  const auto passed = through_chain(
+      {{"clip", {{"max", 0.1}, {"min", -0.1}}}, {"normalize", {}}, {"gain", {{"gain_db", -20.0}}}},
+      noise(5000));
+  CHECK(peak_of(passed.samples) == Approx(0.1).epsilon(1e-7));
+  CHECK(drawn(passed.drawn, "factor") == Approx(10.0).epsilon(1e-7));
+}
+
+TEST_CASE("polarity is inverted exactly", "[audio]") {
+  const auto samples = noise(1000);
+  const auto passed = through_chain({{"invert_polarity", {}}}, samples);
+  for (std::size_t i = 0; i < samples.size(); ++i) REQUIRE(passed.samples[i] == -samples[i]);
+}
+
+TEST_CASE("mono is the mean of the channels", "[audio]") {
+  for (const int channels : {1, 2, 5, 200}) {
+    INFO(channels << " channels");
+    const auto width = static_cast<std::size_t>(channels);
+    const auto samples = noise(3001 * width);
+    const auto passed = through_chain({{"mono", {}}}, samples, channels, {1, 2}, 1024);
+    CHECK(passed.channels == 1);
+    REQUIRE(passed.samples.size() == 3001);
+    for (std::size_t frame = 0; frame < 3001; ++frame) {
+      double sum = 0.0;
+      for (std::size_t c = 0; c < width; ++c) sum += samples[frame * width + c];
+      REQUIRE(passed.samples[frame] == static_cast<float>(sum / channels));
+    }
+    CHECK(passed.measures.in.finite == static_cast<std::int64_t>(samples.size()));
+    CHECK(passed.measures.out.finite == 3001);
+  }
+}
+
+TEST_CASE("noise after mono counts the samples that are there", "[audio]") {
+  const auto passed = through_chain({{"mono", {}}, {"gaussian_noise", {}}},
+                                    std::vector<float>(30000, 0.0F), 3, {1, 2}, 1024);
+  std::vector<float> expected(10000, 0.0F);
+  add_gaussian(expected, 0, {{1, 2}, 1}, 0.1F);
+  CHECK(passed.samples == expected);
+}
+
+TEST_CASE("noise has the signal-to-noise ratio that was drawn", "[audio]") {
+  double sum = 0.0;
+  constexpr int items = 200;
+  for (unsigned item = 0; item < items; ++item) {
+    const auto samples = noise(40000, 0.01F + 0.001F * static_cast<float>(item), item);
+    const auto passed =
+        through_chain({{"gaussian_snr", {{"min_snr_db", -5.0}}}}, samples, 2, {item, 5});
+    std::vector<float> added;
+    for (std::size_t i = 0; i < samples.size(); ++i)
+      added.push_back(passed.samples[i] - samples[i]);
+    const double snr_db = drawn(passed.drawn, "snr_db");
+    const double measured_db = 10.0 * std::log10(power_of(samples) / power_of(added));
+    REQUIRE(measured_db == Approx(snr_db).margin(0.1));
+    REQUIRE(drawn(passed.drawn, "stddev") ==
+            Approx(std::sqrt(power_of(samples)) * std::pow(10.0, -snr_db / 20.0)).epsilon(1e-6));
+    sum += snr_db;
+  }
+  CHECK(sum / items == Approx(17.5).margin(5.0 * 45.0 / std::sqrt(12.0 * items)));
+}
+
+TEST_CASE("silence gets no noise from a ratio", "[audio]") {
+  const auto passed = through_chain({{"gaussian_snr", {}}}, std::vector<float>(1000, 0.0F));
+  CHECK(passed.samples == std::vector<float>(1000, 0.0F));
+  CHECK(drawn(passed.drawn, "stddev") == 0.0);
 }

@@ -1,27 +1,28 @@
 #pragma once
 
-#include <map>
-#include <memory>
-#include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "mpietl/audio/random.hpp"
+#include "mpietl/audio/draws.hpp"
+#include "mpietl/audio/levels.hpp"
 #include "mpietl/audio/slice.hpp"
 
 namespace mpietl::audio {
 
-/// A transform by name, with the parameters that were given; as in a job file.
-struct TransformSpec {
-  std::string name;
-  std::map<std::string, double> parameters;
-
-  bool operator==(const TransformSpec&) const = default;
+/// A number that was drawn or measured for an item, for its report.
+struct Drawn {
+  std::string_view name;
+  double value;
 };
 
-/// Changes samples in place. It keeps no state between slices, so that slices of a file may be
-/// given in any order and to several threads at once.
+/// What a transform does to one item, where that is not the same for all.
+struct Decision {
+  double amount = 0.0;  ///< what the transform makes of it: a deviation, a factor
+  std::vector<Drawn> drawn;
+};
+
+/// Changes samples in place. It keeps no state, so that slices of a file may be given in any order
+/// and to several threads at once; what is particular to an item is in its Decision.
 class Transform {
  public:
   Transform() = default;
@@ -31,37 +32,22 @@ class Transform {
   Transform& operator=(Transform&&) = delete;
   virtual ~Transform() = default;
 
-  virtual void apply(const Slice& slice, const Stream& stream, Counts& counts) const = 0;
+  /// Whether decide() looks at the levels of the whole signal that comes in: each such transform
+  /// of a chain costs another pass over the file.
+  [[nodiscard]] virtual bool needs_levels() const { return false; }
+
+  /// The item's decision; `incoming` is empty unless needs_levels().
+  [[nodiscard]] virtual Decision decide(const Draws& /*draws*/, const Levels& /*incoming*/) const {
+    return {};
+  }
+
+  /// Channels that come out where `channels_in` come in: as many or fewer.
+  [[nodiscard]] virtual int channels_out(int channels_in) const { return channels_in; }
+
+  /// Changes `slice`. Where fewer channels come out, it has those channels then, and as many
+  /// samples fewer.
+  virtual void apply(Slice& slice, const Stream& stream, const Decision& decision,
+                     Counts& counts) const = 0;
 };
-
-/// A parameter of a transform: its name, the value when not given, and the values allowed.
-struct Parameter {
-  std::string_view name;
-  double default_value;
-  double lowest;
-  double highest;
-};
-
-/// One kind of transform: its name, its parameters, and how to make one from their values (in the
-/// order of `parameters`). `make` throws Error(usage) for values that do not go together.
-struct TransformKind {
-  std::string_view name;
-  std::vector<Parameter> parameters;
-  std::unique_ptr<const Transform> (*make)(std::span<const double> values);
-};
-
-/// All kinds, by name.
-std::span<const TransformKind> transform_kinds();
-
-/// The transform that `spec` asks for.
-/// Throws Error(usage) for an unknown name or parameter, with the nearest known one, and for a
-/// value that is out of range.
-std::unique_ptr<const Transform> make_transform(const TransformSpec& spec);
-
-/// `spec` with every parameter that was not given at its default. Throws Error(usage) likewise.
-TransformSpec with_defaults(const TransformSpec& spec);
-
-/// Reads "NAME" or "NAME:key=value,key=value", as typed on a command line; throws Error(usage).
-TransformSpec parse_transform(std::string_view text);
 
 }  // namespace mpietl::audio

@@ -48,6 +48,9 @@ struct Record {
   double rms_out = not_measured;
   std::int64_t clipped = -1;
   std::int64_t saturated = -1;
+  std::int64_t not_finite = -1;
+  std::int64_t silent = -1;
+  std::string drawn;
   std::string digest;
 };
 
@@ -81,6 +84,9 @@ inline constexpr auto record_columns = std::tuple{
     Column{"rms_out", &Record::rms_out, "full scale", "the same after the chain"},
     Column{"clipped", &Record::clipped, "samples", "samples that a clip changed"},
     Column{"saturated", &Record::saturated, "samples", "samples beyond an integer output's range"},
+    Column{"not_finite", &Record::not_finite, "samples", "input samples that are NaN or infinite"},
+    Column{"silent", &Record::silent, "samples", "input samples below -60 dBFS"},
+    Column{"drawn", &Record::drawn, "", "what was drawn or measured for its transforms"},
     Column{"digest", &Record::digest, "", "XXH3 128-bit hash of the output file's bytes, in hex"},
 };
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 
+#include "mpietl/audio/random.hpp"
 #include "mpietl/core/columns.hpp"
 
 namespace mpietl::job {
@@ -28,5 +29,9 @@ inline constexpr std::tuple item_columns{
     Column{"offset", &Item::offset_seconds, "s", ""},
     Column{"duration", &Item::duration_seconds, "s", ""},
 };
+
+/// The stream of random numbers that belongs to an item: the 128-bit XXH3 hash of its identity,
+/// with the job's seed.
+audio::StreamId stream_of(const Item& item, std::uint64_t seed);
 
 }  // namespace mpietl::job

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "mpietl/audio/transform.hpp"
+#include "mpietl/audio/registry.hpp"
 
 namespace mpietl::job {
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "mpietl/audio/chain.hpp"
+#include "mpietl/audio/dither.hpp"
 #include "mpietl/core/record.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/io/output_choice.hpp"
@@ -23,6 +24,7 @@ inline constexpr std::size_t usual_block_samples = std::size_t{256} * 1024;
 /// Memory that a thread keeps from item to item: all that the ETL of a file of any length needs.
 struct Workspace {
   std::vector<float> block;
+  std::vector<float> kept;  ///< a small file's samples, for the next pass over it
   io::EncodeBuffer encode;
   bool waits_for_reads = true;  ///< whether the last item's input came from slower than memory
 };
@@ -37,15 +39,12 @@ struct EtlContext {
   OpenItems& open_items;
   std::size_t block_samples = usual_block_samples;  ///< the output does not depend on it
   io::OutputChoice output{};                        ///< the format of outputs
+  audio::Dither dither = audio::Dither::none;       ///< of integer outputs of at most 24 bits
 };
 
-/// The stream of random numbers that belongs to an item: the 128-bit XXH3 hash of its identity,
-/// with the job's seed.
-audio::StreamId stream_of(const job::Item& item, std::uint64_t seed);
-
-/// Reads the item's input block by block, runs each through the chain, and writes the output. A
-/// large item is open for other threads to help with. Whatever fails is in the record: this does
-/// not throw.
+/// Reads the item's input block by block, runs each through the chain, and writes the output; once
+/// before for each transform that needs to know levels, without writing. A large item is open for
+/// other threads to help with. Whatever fails is in the record: this does not throw.
 Record process_item(const job::Item& item, const EtlContext& context,
                     Workspace& workspace) noexcept;
 

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "mpietl/audio/chain.hpp"
+
+namespace mpietl::test {
+
+/// What a chain makes of a signal.
+struct Passed {
+  std::vector<float> samples;
+  audio::Measures measures;
+  std::string drawn;
+  int channels = 0;
+};
+
+/// One pass through what is decided, in blocks of `block_frames`.
+inline Passed pass_of(const audio::ItemChain& chain, std::vector<float> samples, int channels,
+                      std::size_t block_frames) {
+  Passed passed;
+  const auto width = static_cast<std::size_t>(channels);
+  for (std::size_t begin = 0; begin < samples.size(); begin += block_frames * width) {
+    const auto size = std::min(block_frames * width, samples.size() - begin);
+    const auto out = chain.apply({std::span(samples).subspan(begin, size), begin / width, channels},
+                                 passed.measures);
+    passed.samples.insert(passed.samples.end(), out.begin(), out.end());
+  }
+  return passed;
+}
+
+/// As many passes as the chain needs.
+inline Passed through_chain(const std::vector<audio::TransformSpec>& specs,
+                            const std::vector<float>& samples, int channels = 1,
+                            const audio::StreamId& id = {1, 2},
+                            std::size_t block_frames = std::size_t{1} << 20U) {
+  const audio::Chain chain(specs);
+  audio::ItemChain item(chain, id, channels);
+  while (item.waiting() > 0) {
+    item.settle(pass_of(item, samples, channels, block_frames).measures.out);
+  }
+  auto passed = pass_of(item, samples, channels, block_frames);
+  passed.drawn = item.drawn();
+  passed.channels = item.channels_out();
+  return passed;
+}
+
+}  // namespace mpietl::test
