@@ -1,5 +1,8 @@
 #include "app/lookup.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/comm/helpers.hpp"
 #include "mpietl/core/codec.hpp"
@@ -8,7 +11,7 @@ namespace mpietl::app {
 
 namespace {
 
-enum class Question : std::uint8_t { list, look };
+enum class Question : std::uint32_t { list, look, forecast };
 
 // Below that, asking takes longer than looking.
 constexpr std::size_t folders_worth_sharing = 4;
@@ -52,11 +55,30 @@ Bytes look_answer(ByteReader& question) {
   return answer.take();
 }
 
-Bytes answer(const Bytes& bytes) {
+Bytes forecast_answer(ByteReader& question, const job::Job& job) {
+  std::vector<job::Forecast> forecasts;
+  while (!question.at_end()) {
+    job::Item item;
+    for_each_column(job::item_columns,
+                    [&](const auto& column) { question.get(item.*column.member); });
+    forecasts.push_back(job::forecast(item, job));
+  }
+  return encode_rows(std::span<const job::Forecast>(forecasts), job::forecast_columns);
+}
+
+Bytes answer(const Bytes& bytes, const job::Job& job) {
   ByteReader question(bytes);
   Question kind{};
   question.get(kind);
-  return kind == Question::list ? list_answer(question) : look_answer(question);
+  switch (kind) {
+    case Question::list:
+      return list_answer(question);
+    case Question::look:
+      return look_answer(question);
+    case Question::forecast:
+      return forecast_answer(question, job);
+  }
+  return {};
 }
 
 /// The part of `rank` of `count` things, in order.
@@ -89,19 +111,27 @@ std::vector<io::Folder> list_shared(comm::Helpers& helpers, const std::string& r
   return listed;
 }
 
-std::vector<io::FileLook> look_shared(comm::Helpers& helpers, std::size_t count,
-                                      const std::function<std::string(std::size_t)>& path) {
+/// Asks about `count` things, an equal part of each rank; `put` writes one. The answers, one a
+/// rank.
+std::vector<Bytes> ask_in_parts(comm::Helpers& helpers, Question kind, std::size_t count,
+                                const std::function<void(ByteWriter&, std::size_t)>& put_one) {
   std::vector<Bytes> questions;
   for (std::size_t rank = 0; rank < helpers.size(); ++rank) {
     ByteWriter writer;
-    writer.put(Question::look);
+    writer.put(kind);
     const auto end = part_begin(count, rank + 1, helpers.size());
-    for (auto i = part_begin(count, rank, helpers.size()); i < end; ++i) writer.put(path(i));
+    for (auto i = part_begin(count, rank, helpers.size()); i < end; ++i) put_one(writer, i);
     questions.push_back(writer.take());
   }
+  return helpers.ask(std::move(questions));
+}
+
+std::vector<io::FileLook> look_shared(comm::Helpers& helpers, std::size_t count,
+                                      const std::function<std::string(std::size_t)>& path) {
+  const auto put_path = [&](ByteWriter& writer, std::size_t i) { writer.put(path(i)); };
   std::vector<io::FileLook> looks;
   looks.reserve(count);
-  for (const auto& bytes : helpers.ask(std::move(questions))) {
+  for (const auto& bytes : ask_in_parts(helpers, Question::look, count, put_path)) {
     ByteReader reader(bytes);
     while (!reader.at_end()) {
       auto& look = looks.emplace_back();
@@ -110,6 +140,20 @@ std::vector<io::FileLook> look_shared(comm::Helpers& helpers, std::size_t count,
     }
   }
   return looks;
+}
+
+std::vector<job::Forecast> forecast_shared(comm::Helpers& helpers, std::size_t count,
+                                           const std::function<job::Item(std::size_t)>& item) {
+  const auto put_item = [&](ByteWriter& writer, std::size_t i) {
+    const auto one = item(i);
+    for_each_column(job::item_columns, [&](const auto& column) { writer.put(one.*column.member); });
+  };
+  std::vector<job::Forecast> forecasts;
+  for (const auto& bytes : ask_in_parts(helpers, Question::forecast, count, put_item)) {
+    auto part = decode_rows<job::Forecast>(bytes, job::forecast_columns);
+    std::ranges::move(part, std::back_inserter(forecasts));
+  }
+  return forecasts;
 }
 
 job::FileLookup lookup_with(comm::Helpers& helpers) {
@@ -131,12 +175,15 @@ job::FileLookup lookup_with(comm::Helpers& helpers) {
 
 }  // namespace
 
-void with_shared_lookup(const comm::Communicator& world,
-                        const std::function<void(const job::FileLookup&)>& plan) {
-  if (!world.is_root()) comm::serve(world, answer);
+void with_shared_lookup(const comm::Communicator& world, const job::Job& job,
+                        const std::function<void(const SharedLookup&)>& plan) {
+  const auto answer_for_job = [&job](const Bytes& question) { return answer(question, job); };
+  if (!world.is_root()) comm::serve(world, answer_for_job);
   comm::from_root(world, [&] {
-    comm::Helpers helpers(world, answer);
-    plan(lookup_with(helpers));
+    comm::Helpers helpers(world, answer_for_job);
+    plan({lookup_with(helpers), [&](std::size_t count, const auto& item) {
+            return forecast_shared(helpers, count, item);
+          }});
     return Bytes{};
   });
 }

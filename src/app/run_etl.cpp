@@ -3,6 +3,7 @@
 
 #include "app/compose_report.hpp"
 #include "app/lookup.hpp"
+#include "app/plan.hpp"
 #include "app/process_info.hpp"
 #include "app/results.hpp"
 #include "app/tones.hpp"
@@ -77,7 +78,7 @@ void check_report_path(const RunRequest& request, const job::Job& job, const job
                 "the report would replace " + escape(other) + "; choose another --report");
   }
   // A trial: an error tells now what would be told after the work.
-  const io::AtomicFile trial(job.report);
+  if (!request.is_dry) const io::AtomicFile trial(job.report);
   const std::string name = std::filesystem::path(job.report).filename().string();
   const auto is_report = [&](const std::string& path) {
     return path.ends_with(name) && io::resolved(path) == report;
@@ -89,13 +90,38 @@ void check_report_path(const RunRequest& request, const job::Job& job, const job
   }
 }
 
+/// Outputs of `growth` times the size of their inputs.
+job::Outputs grown(const job::ItemList& items, double growth) {
+  return {items, [&items, growth](std::size_t index) {
+            return static_cast<std::int64_t>(growth * static_cast<double>(items.bytes(index)));
+          }};
+}
+
+/// In a dry run, tones that are not there count as if they were made.
+void count_missing_tones(const job::Job& job, job::ItemList& items) {
+  std::size_t missing = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items.bytes(i) >= 0) continue;
+    items.set_look(i, {job::tone_bytes(*job.generate), false});
+    ++missing;
+  }
+  if (missing > 0)
+    std::printf("%zu tones would be made in %s first\n", missing,
+                escape(job.generate->dir).c_str());
+}
+
 job::Listing list_checked(const comm::Communicator& world, const RunRequest& request,
                           const job::Job& job) {
   job::Listing listing;
-  with_shared_lookup(world, [&](const job::FileLookup& lookup) {
-    listing = job::list_items(job, lookup);
+  with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
+    listing = job::list_items(job, lookup.files);
+    if (request.is_dry && job.generate) count_missing_tones(job, listing.items);
     check_report_path(request, job, listing.items);
-    job::check_space({job::as_large(listing.items)});
+    if (request.is_dry) {
+      std::fputs(plan_text(make_plan(job, listing.items, world.size(), lookup), job).c_str(),
+                 stdout);
+    }
+    job::check_space({grown(listing.items, growth_of(job, listing.items, lookup))});
   });
   return listing;
 }
@@ -107,6 +133,7 @@ Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemLi
   const auto durability = job.fsync ? io::Durability::stored : io::Durability::cached;
   run::EtlContext context{chain, job.seed, durability, ranks.clock, counters, open_items};
   context.output = io::parse_output_choice(job.format, job.subtype);
+  context.dither = job.dither == "tpdf" ? audio::Dither::tpdf : audio::Dither::none;
   return distribute(
       ranks, items, counters,
       {.item =
@@ -167,12 +194,13 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   const job::Job job = share_job(world, request);
   Ranks ranks{world, comm::share_clock(world, JobClock()), threads_of_rank(world, job.threads),
               job.progress};
-  if (job.generate) prepare_tones(ranks, job);
+  if (job.generate && !request.is_dry) prepare_tones(ranks, job);
 
   ranks.clock = comm::share_clock(world, JobClock());
   const std::string created = utc_now();
   const double listing_start = ranks.clock.now();
   const auto listing = list_checked(world, request, job);
+  if (request.is_dry) return ExitStatus::all_done;
   const report::Phase listing_phase{"listing", listing_start, ranks.clock.now()};
   auto outcome = transform_all(ranks, job, listing.items);
   outcome.phases.insert(outcome.phases.begin(), listing_phase);

@@ -1,0 +1,108 @@
+#include "app/plan.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "mpietl/core/text.hpp"
+#include "mpietl/schedule/balance.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+// A WAV file below that stays one when its kind is kept.
+constexpr std::int64_t near_rf64_bytes = 0xFFF00000;
+
+std::string extension_of(const std::string& path) {
+  return std::filesystem::path(path).extension().string();
+}
+
+void add_forecast(const job::Forecast& forecast, const std::string& input,
+                  const std::string& output, Plan& plan) {
+  plan.bytes_out += forecast.bytes_out;
+  if (!forecast.problem.empty()) {
+    plan.problems.push_back(escape(input) + ": " + forecast.problem);
+  } else {
+    ++plan.formats[forecast.formats];
+  }
+  if (forecast.is_rf64) plan.rf64.push_back(escape(output));
+}
+
+/// Outputs of another kind than their inputs: headers tell.
+std::vector<std::int64_t> forecast_all(const job::ItemList& items, const SharedLookup& lookup,
+                                       Plan& plan) {
+  const auto forecasts =
+      lookup.forecast(items.size(), [&](std::size_t index) { return items[index]; });
+  std::vector<std::int64_t> bytes;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    add_forecast(forecasts[i], items.input(i), items.output(i), plan);
+    bytes.push_back(forecasts[i].bytes_out);
+  }
+  return bytes;
+}
+
+/// Outputs of the kind of their inputs: sizes tell.
+std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLookup& lookup,
+                                     Plan& plan) {
+  std::vector<std::int64_t> bytes;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto size = items.bytes(i);
+    bytes.push_back(size);
+    if (size < 0) {
+      plan.problems.push_back(escape(items.input(i)) + ": it is not there");
+      continue;
+    }
+    plan.bytes_out += size;
+    ++plan.formats[extension_of(items.input(i))];
+    if (size < near_rf64_bytes) continue;
+    const auto near = lookup.forecast(1, [&](std::size_t) { return items[i]; });
+    if (near.front().is_rf64) plan.rf64.push_back(escape(items.output(i)));
+  }
+  return bytes;
+}
+
+void deal(const job::ItemList& items, int ranks, Plan& plan) {
+  for (const auto& share : schedule::balance(costs_of(items), static_cast<std::size_t>(ranks))) {
+    std::int64_t bytes = 0;
+    for (const auto index : share) bytes += std::max<std::int64_t>(0, items.bytes(index));
+    plan.share_items.push_back(share.size());
+    plan.share_bytes.push_back(bytes);
+  }
+}
+
+}  // namespace
+
+double growth_of(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup) {
+  if (!job::changes_formats(job)) return 1.0;
+  constexpr std::size_t sample = 1000;
+  const auto count = std::min(sample, items.size());
+  const auto index_of = [&](std::size_t i) { return items.size() * i / count; };
+  const auto forecasts = lookup.forecast(count, [&](std::size_t i) { return items[index_of(i)]; });
+  double in = 0.0;
+  double out = 0.0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!forecasts[i].problem.empty()) continue;
+    in += static_cast<double>(std::max<std::int64_t>(0, items.bytes(index_of(i))));
+    out += static_cast<double>(forecasts[i].bytes_out);
+  }
+  return in > 0.0 ? out / in : 1.0;
+}
+
+Plan make_plan(const job::Job& job, const job::ItemList& items, int ranks,
+               const SharedLookup& lookup) {
+  Plan plan;
+  plan.items = items.size();
+  plan.bytes_in = items.total_bytes();
+  const auto bytes = job::changes_formats(job) ? forecast_all(items, lookup, plan)
+                                               : copy_sizes(items, lookup, plan);
+  const auto outputs =
+      lookup.files.look(items.size(), [&](std::size_t index) { return items.output(index); });
+  plan.existing_outputs = static_cast<std::size_t>(
+      std::ranges::count_if(outputs, [](const io::FileLook& look) { return look.bytes >= 0; }));
+  deal(items, ranks, plan);
+  plan.rooms = job::room_for({{items, [&](std::size_t index) { return bytes[index]; }}},
+                             plan.existing_outputs > 0);
+  return plan;
+}
+
+}  // namespace mpietl::app

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/distribute.hpp"
+#include "app/lookup.hpp"
+#include "mpietl/job/items.hpp"
+#include "mpietl/job/space.hpp"
+
+namespace mpietl::app {
+
+/// What a job would do.
+struct Plan {
+  std::size_t items = 0;
+  std::int64_t bytes_in = 0;
+  std::int64_t bytes_out = 0;
+  std::size_t existing_outputs = 0;
+  std::map<std::string, std::size_t> formats;  ///< inputs and outputs of each kind, and how many
+  std::vector<std::string> rf64;               ///< outputs that will be RF64 for their size
+  std::vector<std::string> problems;           ///< inputs that will fail, and why
+  std::vector<std::size_t> share_items;        ///< of each rank
+  std::vector<std::int64_t> share_bytes;       ///< likewise
+  std::vector<job::Room> rooms;
+};
+
+/// The bytes that an output needs for each byte of its input: from the headers of a thousand of the
+/// inputs where outputs differ in kind, else 1.
+double growth_of(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup);
+
+/// The plan of a job. Reads the headers of all inputs where outputs differ in kind from them.
+Plan make_plan(const job::Job& job, const job::ItemList& items, int ranks,
+               const SharedLookup& lookup);
+
+/// The plan for people.
+std::string plan_text(const Plan& plan, const job::Job& job);
+
+}  // namespace mpietl::app

@@ -1,0 +1,66 @@
+#include "mpietl/job/forecast.hpp"
+
+#include <algorithm>
+
+#include "mpietl/audio/chain.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/io/output_choice.hpp"
+#include "mpietl/io/sound_reader.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+constexpr int many_channels = 2;
+
+/// Frames of the part that an item takes.
+std::int64_t frames_of(const Item& item, const io::Header& header) {
+  const double rate = header.format.sample_rate;
+  const auto first = static_cast<std::int64_t>(item.offset_seconds * rate);
+  const auto rest = std::max<std::int64_t>(0, header.frames - first);
+  if (item.duration_seconds < 0.0) return rest;
+  return std::min(rest, static_cast<std::int64_t>(item.duration_seconds * rate));
+}
+
+Forecast forecast_of(const Item& item, const Job& job) {
+  const auto header = io::read_header(item.input);
+  const auto choice = io::parse_output_choice(job.format, job.subtype);
+  auto input = header.format;
+  input.channels = channels_out(item, job, input.channels);
+  const auto output = io::output_format(input, choice);
+  const auto frames = frames_of(item, header);
+  const auto actual = io::with_room_for(output, frames);
+  Forecast forecast;
+  forecast.bytes_out = io::estimated_bytes(actual, frames);
+  forecast.is_rf64 = actual.code != output.code;
+  forecast.formats = io::describe(header.format) + " -> " + io::describe(actual);
+  return forecast;
+}
+
+}  // namespace
+
+int channels_out(const Item& item, const Job& job, int channels_in) {
+  const audio::Chain chain(job.transforms);
+  return audio::ItemChain(chain, stream_of(item, job.seed), channels_in).channels_out();
+}
+
+bool changes_formats(const Job& job) {
+  const audio::Chain chain(job.transforms);
+  const auto changes_channels = [](const audio::Chain::Link& link) {
+    return link.transform->channels_out(many_channels) != many_channels;
+  };
+  return job.format != "same" || job.subtype != "same" ||
+         std::ranges::any_of(chain.links(), changes_channels);
+}
+
+Forecast forecast(const Item& item, const Job& job) {
+  try {
+    return forecast_of(item, job);
+  } catch (const Error& error) {
+    Forecast failed;
+    failed.problem = error.what();
+    return failed;
+  }
+}
+
+}  // namespace mpietl::job
