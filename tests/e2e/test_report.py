@@ -20,7 +20,7 @@ FILES = {"a.wav": (200_000, 1), "b.wav": (120_000, 2), "deep/c.wav": (90_000, 1)
          "e.wav": (10_000, 1), "grüße.wav": (5_000, 1)}
 FILE_COLUMNS = """index path output status error warning rank thread attempt frames channels sample_rate bytes_in
     bytes_out start read_seconds transform_seconds write_seconds total_seconds peak_in peak_out rms_in rms_out
-    clipped saturated digest""".split()
+    clipped saturated not_finite silent drawn digest""".split()
 RANK_COLUMNS = """rank host pid threads cpus items bytes busy_seconds idle_seconds wall_seconds cpu_seconds
     max_rss_bytes""".split()
 SECONDS = ["read_seconds", "transform_seconds", "write_seconds"]
@@ -117,6 +117,8 @@ def test_levels_are_numpys(ran, done):
             assert rms == pytest.approx(numpy.sqrt((samples**2).mean()), rel=1e-6)
         assert row.clipped == pytest.approx((numpy.abs(read_wav(ran[0] / row.output)) == 1).sum())
         assert row.saturated == 0
+        assert row.not_finite == 0
+        assert row.silent == (numpy.abs(read_wav(ran[0] / row.path)) < 0.001).sum() > 0
 
 
 def test_levels_of_integer_files_are_in_full_scale(work):

@@ -59,6 +59,9 @@ void finish(Random& random, Record& file) {
   file.rms_out = file.rms_in + 0.1;
   file.clipped = static_cast<std::int64_t>(random() % 100);
   file.saturated = 0;
+  file.not_finite = 0;
+  file.silent = static_cast<std::int64_t>(random() % 1000);
+  file.drawn = "gaussian_snr:snr_db=" + std::to_string(uniform(random, 5, 40));
   file.digest = hex(random(), 16) + hex(random(), 16);
 }
 

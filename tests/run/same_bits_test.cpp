@@ -15,6 +15,17 @@ namespace {
 constexpr std::int64_t block = 65536;
 // Of libsndfile 1.2: another version may write another header.
 constexpr const char* expected_digest = "14d51e3eea1d012fb0d940ae4735f4b1";
+constexpr const char* expected_digest_with_levels = "e201cb11be717f96e32d66598b192fc8";
+
+const std::vector<audio::TransformSpec> default_chain{{"gaussian_noise", {}}, {"clip", {}}};
+const std::vector<audio::TransformSpec> chain_with_levels{
+    {"gain", {{"min_gain_db", -20.0}, {"max_gain_db", 3.0}, {"p", 0.75}}},
+    {"gaussian_snr", {}},
+    {"mono", {{"p", 0.5}}},
+    {"normalize", {{"peak", -0.5}, {"p", 0.75}}},
+    {"invert_polarity", {{"p", 0.5}}},
+    {"gaussian_snr", {{"min_snr_db", 20.0}, {"p", 0.5}}},
+    {"clip", {{"max", 0.9}}}};
 
 /// Samples that are floats exactly, on any machine.
 std::vector<float> pattern(std::size_t count) {
@@ -28,7 +39,8 @@ std::vector<float> pattern(std::size_t count) {
 /// Files of one, two and five channels, of lengths about the sizes of vectors and blocks.
 class Corpus {
  public:
-  Corpus() {
+  Corpus(const std::vector<audio::TransformSpec>& transforms, audio::Dither dither)
+      : chain_(transforms), dither_(dither) {
     for (const int channels : {1, 2, 5}) {
       for (const std::int64_t frames :
            {std::int64_t{0}, std::int64_t{1}, std::int64_t{3}, std::int64_t{31}, std::int64_t{32},
@@ -42,10 +54,10 @@ class Corpus {
   /// The digest of all digests of the outputs.
   std::string digest(std::size_t block_samples, int threads) {
     const run::EtlContext context{chain_,    7,           io::Durability::cached, JobClock(),
-                                  counters_, open_items_, block_samples};
+                                  counters_, open_items_, block_samples,          dither_};
     std::string digests;
     for (const auto& record : test::process_all(items_, context, threads)) {
-      digests += record.digest + record.error;
+      digests += record.digest + record.error + record.drawn;
     }
     return io::to_hex(io::hash128(digests, 0));
   }
@@ -61,23 +73,33 @@ class Corpus {
 
   test::TemporaryFolder folder_;
   std::vector<job::Item> items_;
-  audio::Chain chain_{std::vector<audio::TransformSpec>{{"gaussian_noise", {}}, {"clip", {}}}};
+  audio::Chain chain_;
+  audio::Dither dither_;
   run::Counters counters_;
   run::OpenItems open_items_;
 };
 
-}  // namespace
-
-TEST_CASE("one job has one digest", "[run]") {
-  Corpus corpus;
+void check_digest(Corpus& corpus, const std::string& expected) {
   test::on_each_target([&](const char* name) {
     INFO(name);
-    CHECK(corpus.digest(run::usual_block_samples, 1) == expected_digest);
+    CHECK(corpus.digest(run::usual_block_samples, 1) == expected);
   });
   for (const std::size_t block_samples : {100U, 4096U, 50000U, 65536U, 262144U}) {
     for (const int threads : {1, 2, 4}) {
       INFO("blocks of " << block_samples << " samples, " << threads << " threads");
-      CHECK(corpus.digest(block_samples, threads) == expected_digest);
+      CHECK(corpus.digest(block_samples, threads) == expected);
     }
   }
+}
+
+}  // namespace
+
+TEST_CASE("one job has one digest", "[run]") {
+  Corpus corpus(default_chain, audio::Dither::none);
+  check_digest(corpus, expected_digest);
+}
+
+TEST_CASE("one job has one digest where levels and draws count, and dither is on", "[run]") {
+  Corpus corpus(chain_with_levels, audio::Dither::tpdf);
+  check_digest(corpus, expected_digest_with_levels);
 }

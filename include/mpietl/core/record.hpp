@@ -66,7 +66,7 @@ inline constexpr auto record_columns = std::tuple{
            "OpenMP thread that owned it, from 0; others may have helped"},
     Column{"attempt", &Record::attempt, "", "how many times it was tried"},
     Column{"frames", &Record::frames, "frames", "frames read and written; -1: unknown"},
-    Column{"channels", &Record::channels, "", "samples per frame; -1: unknown"},
+    Column{"channels", &Record::channels, "", "samples per frame of the input; -1: unknown"},
     Column{"sample_rate", &Record::sample_rate, "Hz", "frames per second; -1: unknown"},
     Column{"bytes_in", &Record::bytes_in, "bytes", "size of the input file; -1: unknown"},
     Column{"bytes_out", &Record::bytes_out, "bytes", "size of the output file; -1: none"},
