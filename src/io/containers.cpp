@@ -82,8 +82,12 @@ constexpr std::array all_subtypes{
     Subtype{"mpeg_layer_iii", SF_FORMAT_MPEG_LAYER_III, 0.2},
 };
 
-// sf_format_check() takes these, but they cannot be written, or not read back.
+// sf_format_check() takes these, but libsndfile 1.2.0 cannot write them, or they read back wrong:
+// its ALAC damages noise of more than 16 bits.
 constexpr std::array not_written{
+    SF_FORMAT_CAF | SF_FORMAT_ALAC_20,
+    SF_FORMAT_CAF | SF_FORMAT_ALAC_24,
+    SF_FORMAT_CAF | SF_FORMAT_ALAC_32,
     SF_FORMAT_WAV | SF_FORMAT_MPEG_LAYER_III,
     SF_FORMAT_AIFF | SF_FORMAT_DWVW_12,
     SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_I,
@@ -112,6 +116,9 @@ bool is_writable(const AudioFormat& format) {
   info.format = format.code;
   if (sf_format_check(&info) == 0) return false;
   const int kind = format.code & (SF_FORMAT_TYPEMASK | SF_FORMAT_SUBMASK);
+  // libsndfile writes beyond its memory when many ALAC packets are of 16 KiB or more (its issue
+  // 973); those of one channel never are.
+  if (kind == (SF_FORMAT_CAF | SF_FORMAT_ALAC_16) && format.channels > 1) return false;
   return std::ranges::find(not_written, kind) == not_written.end();
 }
 

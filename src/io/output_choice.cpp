@@ -113,8 +113,8 @@ void check_channels(const AudioFormat& format) {
   while (most > 0 && !is_writable({most, format.sample_rate, format.code})) --most;
   throw Error(Reason::format, name_of_container(format.code) + " with " +
                                   name_of_subtype(format.code) + " holds at most " +
-                                  std::to_string(most) + " channels, the input has " +
-                                  std::to_string(format.channels) +
+                                  std::to_string(most) + (most == 1 ? " channel" : " channels") +
+                                  ", the input has " + std::to_string(format.channels) +
                                   "; choose another format, such as --format wav");
 }
 

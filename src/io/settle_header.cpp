@@ -50,7 +50,9 @@ void settle_header(std::span<std::byte> header) {
   constexpr std::string_view mat5 = "MATLAB 5.0 MAT-file";
   constexpr std::size_t mat5_text_bytes = 116;  // of free text, date and all
   if (text.starts_with(mat5) && header.size() >= mat5_text_bytes) {
-    std::ranges::fill(header.subspan(mat5.size(), mat5_text_bytes - mat5.size()), std::byte{' '});
+    const auto rest = header.subspan(mat5.size(), mat5_text_bytes - mat5.size());
+    std::ranges::fill(rest, std::byte{' '});
+    rest.back() = std::byte{0};  // libsndfile refuses a text without an end
   }
 }
 

@@ -55,6 +55,20 @@ TEST_CASE("what is typed wins over the job file", "[app]") {
   CHECK(job.transforms[1].name == "gaussian_noise");
 }
 
+TEST_CASE("the format of outputs is the one that is typed", "[app]") {
+  const auto job =
+      job_of(parse_run({"a.wav", "--format", "flac", "--subtype=pcm_24", "--dither", "tpdf"}));
+  CHECK(job.format == "flac");
+  CHECK(job.subtype == "pcm_24");
+  CHECK(job.dither == "tpdf");
+  CHECK(job_of(parse_run({"a.wav"})).format == "same");
+  CHECK(failure({"run", "a.wav", "--format", "falc"}) ==
+        "format: unknown 'falc'; did you mean 'flac'?");
+  CHECK(failure({"run", "a.wav", "--format", "flac", "--subtype", "double"})
+            .find("flac cannot hold double; it holds") == 0);
+  CHECK(failure({"run", "a.wav", "--dither", "x"}).find("dither: unknown 'x'") == 0);
+}
+
 TEST_CASE("names are taken as they are", "[app]") {
   const auto run = parse_run({"generate", "report", "run", "[a,b]", "--suffix", "[x]", "[c] [d]"});
   CHECK(run.suffix == "[x]");

@@ -87,5 +87,6 @@ def test_scipy_reads_the_same_kind_of_wav(runs, case):
     assert len({(rate, data.dtype, data.shape) for rate, data in kinds}) == 1
 
 
-def test_float_wav_carries_no_peak_chunk(runs):
-    assert b"PEAK" not in transformed(runs / "noisy" / "float.wav").read_bytes()[:4096]
+@pytest.mark.parametrize("name", ["float.wav", "float.aiff", "float.caf", "float.rf64"])
+def test_float_files_carry_no_peak_chunk(runs, name):
+    assert b"PEAK" not in transformed(runs / "noisy" / name).read_bytes()[:4096].upper()

@@ -26,6 +26,9 @@ paths = ["corpus", "one.wav"]
 [output]
 dir = "noisy"
 suffix = ""
+format = "flac"
+subtype = "pcm_24"
+dither = "tpdf"
 [[transform]]
 name = "gaussian_noise"
 stddev = 1
@@ -42,6 +45,9 @@ count = 2
   CHECK(job.paths == std::vector<std::string>{"corpus", "one.wav"});
   CHECK(job.output_dir == "noisy");
   CHECK(job.suffix.empty());
+  CHECK(job.format == "flac");
+  CHECK(job.subtype == "pcm_24");
+  CHECK(job.dither == "tpdf");
   REQUIRE(job.transforms.size() == 1);
   CHECK(job.transforms[0].parameters.at("stddev") == 1.0);
   CHECK(job.seed == 42);

@@ -1,0 +1,244 @@
+"""--format and --subtype: every container that can be written, its header and its samples."""
+
+import shutil
+import subprocess
+
+import numpy
+import pytest
+import soundfile
+
+from sounds import header, sine
+
+FRAMES = 9_600  # some packets of each codec
+BITS = {"pcm_s8": 8, "pcm_u8": 8, "pcm_16": 16, "pcm_24": 24, "pcm_32": 32, "alac_16": 16, "dwvw_16": 16,
+        "dwvw_24": 24}
+PCM = ["pcm_16", "pcm_24", "pcm_32"]
+HELD = {
+    "wav": [*PCM, "pcm_u8", "float", "double", "ulaw", "alaw", "ima_adpcm", "ms_adpcm", "gsm610", "g721_32",
+            "nms_adpcm_16", "nms_adpcm_24", "nms_adpcm_32"],
+    "wavex": [*PCM, "pcm_u8", "float", "double", "ulaw", "alaw"],
+    "rf64": [*PCM, "pcm_u8", "float", "double", "ulaw", "alaw"],
+    "w64": [*PCM, "pcm_u8", "float", "double", "ulaw", "alaw", "ima_adpcm", "ms_adpcm", "gsm610"],
+    "aiff": [*PCM, "pcm_s8", "pcm_u8", "float", "double", "ulaw", "alaw", "ima_adpcm", "gsm610", "dwvw_16", "dwvw_24"],
+    "caf": [*PCM, "pcm_s8", "float", "double", "ulaw", "alaw", "alac_16"],
+    "au": [*PCM, "pcm_s8", "float", "double", "ulaw", "alaw", "g721_32", "g723_24", "g723_40"],
+    "flac": ["pcm_s8", "pcm_16", "pcm_24"],
+    "ogg": ["vorbis", "opus"], "opus": ["opus"], "mp3": ["mpeg_layer_iii"],
+    "nist": [*PCM, "pcm_s8", "ulaw", "alaw"], "voc": ["pcm_u8", "pcm_16", "ulaw", "alaw"],
+    "ircam": ["pcm_16", "pcm_32", "float", "ulaw", "alaw"], "paf": ["pcm_s8", "pcm_16", "pcm_24"],
+    "svx": ["pcm_s8", "pcm_16"], "mat4": ["pcm_16", "pcm_32", "float", "double"],
+    "mat5": ["pcm_u8", "pcm_16", "pcm_32", "float", "double"], "pvf": ["pcm_s8", "pcm_16", "pcm_32"],
+    "htk": ["pcm_16"], "sds": ["pcm_s8", "pcm_16", "pcm_24"], "avr": ["pcm_s8", "pcm_u8", "pcm_16"],
+    "mpc2k": ["pcm_16"], "wve": ["alaw"],
+}
+CASES = [(name, subtype) for name, subtypes in HELD.items() for subtype in subtypes]
+EXTENSION = {"wavex": "wav", "rf64": "wav", "nist": "sph", "ircam": "sf", "svx": "iff", "mat4": "mat", "mat5": "mat",
+             "mpc2k": "mpc"}
+NAMED_BY_LIBRARY = {"opus": "OGG"}
+MONO = {"svx", "htk", "sds", "wve", "gsm610", "g721_32", "g723_24", "g723_40", "nms_adpcm_16", "nms_adpcm_24",
+        "nms_adpcm_32", "alac_16", "dwvw_16", "dwvw_24"}
+LEAST_SNR_DB = {"ulaw": 30, "alaw": 30, "vorbis": 18, "opus": 12, "mpeg_layer_iii": 18, "ima_adpcm": 18,
+                "ms_adpcm": 20, "gsm610": 5, "g721_32": 18, "g723_24": 12, "g723_40": 22, "nms_adpcm_16": 5,
+                "nms_adpcm_24": 8, "nms_adpcm_32": 12}
+# Formats that sox reads with code of its own.
+SOX = {"wav": "wav", "wavex": "wav", "rf64": None, "aiff": "aiff", "au": "au", "flac": "flac", "ircam": "sf",
+       "nist": "sph", "voc": "voc", "avr": "avr", "svx": "8svx"}
+
+
+def rate_of(name):
+    """Frames per second that the format can hold."""
+    return 8000 if name in ("voc", "wve", "htk", "sds") else 16000
+
+
+@pytest.fixture(scope="module")
+def converted(shared):
+    """Converts one tone, once for each pair of format and subtype: input samples, output, row."""
+    done = {}
+
+    def convert(name, subtype):
+        if (name, subtype) not in done:
+            channels = 1 if {name, subtype} & MONO else 2
+            source = shared / f"{rate_of(name)}-{channels}.wav"
+            if not source.exists():
+                samples = sine(FRAMES, channels, 0.7, rate_of(name)).reshape(FRAMES, channels)
+                soundfile.write(str(source), samples, rate_of(name), "FLOAT")
+            folder = f"{name}-{subtype}"
+            report = shared.etl(source.name, "--output-dir", folder, "--format", name, "--subtype", subtype,
+                                "--transform", "gaussian_noise:stddev=0", report="r.h5")
+            row = report.row(source.name)
+            done[name, subtype] = soundfile.read(str(source), always_2d=True)[0], shared / row.output, row
+        return done[name, subtype]
+
+    return convert
+
+
+def read_all(path):
+    """All samples, also of files in which libsndfile cannot seek."""
+    file = soundfile.SoundFile(str(path))
+    if file.seekable():
+        return file.read(len(file), always_2d=True)
+    return numpy.frombuffer(file.buffer_read(len(file), "float64")).reshape(-1, file.channels)
+
+
+def expected(samples, subtype):
+    """What must be read from a file of an exact subtype: rounded half to even, saturated."""
+    if subtype in BITS:
+        scale = 2.0 ** (BITS[subtype] - 1)
+        return numpy.clip(numpy.rint(samples * scale), -scale, scale - 1) / scale
+    return samples
+
+
+@pytest.mark.parametrize("name, subtype", CASES)
+def test_header(converted, name, subtype):
+    source, output, row = converted(name, subtype)
+    library_name = NAMED_BY_LIBRARY.get(name, name.upper())
+    found = header(output)
+    assert output.suffix == "." + EXTENSION.get(name, name)
+    assert found[:4] == (library_name, subtype.upper(), rate_of(name), source.shape[1])
+    assert row.frames == FRAMES
+    padding = found[4] - FRAMES
+    assert padding == 0 or "of padding at the end" in row.warning
+
+
+EXACT = [(name, subtype) for name, subtype in CASES
+         if subtype in BITS or subtype in ("float", "double") if not subtype.startswith("dwvw")]
+
+
+@pytest.mark.parametrize("name, subtype", EXACT)
+def test_exact_samples(converted, name, subtype):
+    source, output, _ = converted(name, subtype)
+    wanted = expected(source, subtype)
+    if (name, subtype) == ("sds", "pcm_24"):  # holds 21 bits
+        assert numpy.abs(read_all(output) - wanted).max() <= 2.0**-20
+    else:
+        assert numpy.array_equal(read_all(output), wanted)
+
+
+@pytest.mark.parametrize("name, subtype", [case for case in EXACT if case[1] in BITS and case != ("sds", "pcm_24")])
+def test_halves_are_rounded_to_even_and_what_is_too_loud_saturates(work, name, subtype):
+    scale = 2.0 ** (BITS[subtype] - 1)
+    halves = (numpy.arange(-300, 300) + 0.5) / scale
+    loud = [1.0, -1.0, 1.5, -1.5, 1 - 0.5 / scale, -1 - 0.5 / scale, 1 - 0.6 / scale, numpy.inf, -numpy.inf, 1e30]
+    source = numpy.concatenate([halves, loud, numpy.linspace(-1.1, 1.1, 1001)]).astype(numpy.float32)
+    soundfile.write(str(work / "a.wav"), source, 8000, "FLOAT")
+    row = work.etl("a.wav", "--format", name, "--subtype", subtype, "--transform", "gaussian_noise:stddev=0").row("a.wav")
+    source = source.astype(numpy.float64)
+    assert numpy.array_equal(read_all(work / row.output)[:len(source), 0], expected(source, subtype))
+    rounded = numpy.rint(source * scale)
+    assert row.saturated == ((rounded > scale - 1) | (rounded < -scale)).sum()
+
+
+@pytest.mark.parametrize("name, subtype", [case for case in CASES if case[1] in LEAST_SNR_DB])
+def test_lossy_samples(converted, name, subtype):
+    source, output, _ = converted(name, subtype)
+    after = read_all(output)
+    assert len(after) >= FRAMES
+    error = after[:FRAMES] - source
+    snr_db = 10 * numpy.log10((source**2).sum() / (error**2).sum())
+    assert snr_db > LEAST_SNR_DB[subtype]
+
+
+@pytest.mark.parametrize("subtype", ["dwvw_16", "dwvw_24"])
+def test_dwvw_is_decoded_again(converted, shared, subtype):
+    source, output, _ = converted("aiff", subtype)
+    back = shared.etl(str(output), "--output-dir", subtype, "--format", "wav", "--subtype", "float", "--transform",
+                      "gaussian_noise:stddev=0", report="r.h5").files.output[0]
+    assert numpy.array_equal(read_all(shared / back), expected(source, subtype))
+
+
+@pytest.mark.skipif(not shutil.which("sox"), reason="needs sox")
+@pytest.mark.parametrize("name, subtype", [case for case in EXACT if SOX.get(case[0])])
+def test_sox_reads_the_same(converted, name, subtype):
+    if (name, subtype) in (("svx", "pcm_16"), ("aiff", "pcm_u8")):
+        pytest.skip("sox does not read it")
+    source, output, _ = converted(name, subtype)
+    heard = subprocess.run(["sox", "-t", SOX[name], str(output), "-t", "f64", "-"], capture_output=True, check=True,
+                           timeout=30)
+    after = numpy.frombuffer(heard.stdout).reshape(-1, source.shape[1])
+    # sox works on 32-bit integers.
+    assert numpy.abs(after - expected(source, subtype)).max() <= 2.0**-31
+
+
+STAND_INS = [
+    ("pcm_16.wav", "flac", "PCM_16"), ("pcm_24.wav", "flac", "PCM_24"), ("pcm_u8.wav", "flac", "PCM_16"),
+    ("ulaw.wav", "flac", "PCM_16"), ("float.wav", "flac", "PCM_24"), ("pcm_32.wav", "flac", "PCM_24"),
+    ("float.wav", "ogg", "VORBIS"), ("float.wav", "opus", "OPUS"), ("pcm_16.wav", "mp3", "MPEG_LAYER_III"),
+    ("vorbis.ogg", "wav", "FLOAT"), ("mpeg_layer_iii.mp3", "aiff", "FLOAT"), ("opus.ogg", "ogg", "OPUS"),
+    ("vorbis.ogg", "flac", "PCM_24"), ("pcm_s8.aiff", "wav", "PCM_U8"), ("pcm_24.wav", "ircam", "PCM_32"),
+    ("float.wav", "nist", "PCM_24"), ("double.wav", "flac", "PCM_24"), ("gsm610.wav", "caf", "PCM_16"),
+    ("ulaw.wav", "au", "ULAW"), ("float.wav", "w64", "FLOAT"), ("alac_24.caf", "same", "PCM_24"),
+    ("alac_24.caf", "flac", "PCM_24"), ("float.wav", "htk", "PCM_16"), ("pcm_24.flac", "wav", "PCM_24"),
+]
+
+
+@pytest.mark.parametrize("source, name, subtype", STAND_INS)
+def test_subtype_that_stands_for_one_that_is_not_held(work, source, name, subtype):
+    stem, container = source.split(".")
+    soundfile.write(str(work / source), sine(FRAMES, rate=16000), 16000, stem.upper(), format=container.upper())
+    output = work.etl(source, "--format", name).row(source).output
+    assert header(work / output)[1] == subtype
+
+
+def test_big_endian_samples_stay_so_in_their_container_only(work):
+    soundfile.write(str(work / "a.wav"), sine(FRAMES), 16000, "PCM_16", endian="BIG")
+    outputs = {name: work / work.etl("a.wav", "--format", name, "--suffix=-" + name).row("a.wav").output
+               for name in ("same", "w64", "wav")}
+    assert outputs["same"].read_bytes()[:4] == outputs["wav"].read_bytes()[:4] == b"RIFX"
+    assert outputs["w64"].read_bytes()[:4] == b"riff"
+
+
+def refusal(work, *options):
+    """What the program says when it does not start."""
+    soundfile.write(str(work / "a.wav"), sine(100), 16000, "PCM_16")
+    result = work.run_mpietl("run", "a.wav", *options).expect(2)
+    assert work.tree() == {"a.wav"}
+    return result.errors[0]
+
+
+def test_refused_names_and_combinations(work):
+    assert refusal(work, "--format", "falc") == "mpietl: format: unknown 'falc'; did you mean 'flac'?"
+    assert refusal(work, "--subtype", "pcm16") == "mpietl: subtype: unknown 'pcm16'; did you mean 'pcm_16'?"
+    assert refusal(work, "--format", "flac", "--subtype", "float") == (
+        "mpietl: flac cannot hold float; it holds pcm_s8, pcm_16, pcm_24")
+    assert refusal(work, "--format", "opus", "--subtype", "vorbis") == "mpietl: opus cannot hold vorbis; it holds opus"
+    assert refusal(work, "--format", "caf", "--subtype", "alac_24").endswith("alac_16")
+    assert "known are none tpdf" in refusal(work, "--dither", "loud")
+    assert "known are same wav" in refusal(work, "--format", "mpeg-4 audio")
+
+
+@pytest.mark.parametrize("channels, rate, options, reason", [
+    (9, 16000, ["--format", "flac"], "flac with pcm_24 holds at most 8 channels, the input has 9"),
+    (1, 44100, ["--format", "opus"], "ogg with opus cannot hold 44100 Hz, only 8000 12000 16000 24000 48000"),
+    (1, 96000, ["--format", "mp3"], "mp3 with mpeg_layer_iii cannot hold 96000 Hz"),
+    (1, 44100, ["--format", "htk"], "htk with pcm_16 cannot hold 44100 Hz, it would become 44247"),
+    (2, 16000, ["--format", "caf", "--subtype", "alac_16"], "caf with alac_16 holds at most 1 channel,"),
+    (2, 48000, ["--subtype", "opus"], "wav cannot hold opus; it holds pcm_u8"),
+])
+def test_what_an_item_cannot_be_fails_with_what_to_do(work, channels, rate, options, reason):
+    soundfile.write(str(work / "a.wav"), sine(100, channels), rate, "FLOAT")
+    row = work.etl("a.wav", *options, expect=1).row("a.wav")
+    assert row.status == "failed" and row.error.startswith(reason) and "--format" in row.error
+    assert {name for name in work.tree() if name.startswith("a")} == {"a.wav"}
+
+
+def test_voc_ends_at_its_24_bits(work):
+    soundfile.write(str(work / "a.wav"), numpy.zeros(9_000_000, numpy.int16), 8000, "PCM_16")
+    row = work.etl("a.wav", "--format", "voc", expect=1).row("a.wav")
+    assert "voc file holds no more than 16.8 MB; choose" in row.error and "--format rf64" in row.error
+
+
+def test_job_file_says_it_too(work):
+    soundfile.write(str(work / "a.wav"), sine(100), 16000, "PCM_16")
+    (work / "j.toml").write_text('[output]\nformat = "FLAC"\nsubtype = "pcm_24"\n[input]\npaths = ["a.wav"]\n')
+    report = work.etl("j.toml")
+    assert header(work / report.row("a.wav").output)[:2] == ("FLAC", "PCM_24")
+    assert "format = 'FLAC'" in report.attributes["job"].replace('"', "'")
+
+
+@pytest.mark.parametrize("name, subtype", [("flac", "pcm_16"), ("opus", "opus"), ("ogg", "vorbis"), ("mp3", "same"),
+                                           ("mat5", "pcm_16"), ("caf", "alac_16"), ("voc", "alaw"), ("paf", "pcm_24"),
+                                           ("wav", "ms_adpcm"), ("sds", "pcm_16")])
+def test_same_bytes_twice(work, name, subtype):
+    soundfile.write(str(work / "a.wav"), sine(FRAMES, rate=8000), 8000, "FLOAT")
+    digests = {work.etl("a.wav", "--format", name, "--subtype", subtype).row("a.wav").digest for _ in range(2)}
+    assert len(digests) == 1
