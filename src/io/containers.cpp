@@ -85,12 +85,9 @@ constexpr std::array all_subtypes{
 // sf_format_check() takes these, but libsndfile 1.2.0 cannot write them, or they read back wrong:
 // its ALAC damages noise of more than 16 bits.
 constexpr std::array not_written{
-    SF_FORMAT_CAF | SF_FORMAT_ALAC_20,
-    SF_FORMAT_CAF | SF_FORMAT_ALAC_24,
-    SF_FORMAT_CAF | SF_FORMAT_ALAC_32,
-    SF_FORMAT_WAV | SF_FORMAT_MPEG_LAYER_III,
-    SF_FORMAT_AIFF | SF_FORMAT_DWVW_12,
-    SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_I,
+    SF_FORMAT_CAF | SF_FORMAT_ALAC_20,        SF_FORMAT_CAF | SF_FORMAT_ALAC_24,
+    SF_FORMAT_CAF | SF_FORMAT_ALAC_32,        SF_FORMAT_WAV | SF_FORMAT_MPEG_LAYER_III,
+    SF_FORMAT_AIFF | SF_FORMAT_DWVW_12,       SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_I,
     SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_II,
 };
 

@@ -86,7 +86,8 @@ std::int64_t told_frames(const SF_INFO& info) {
 SndfileHandle open_writer(ByteStream& stream, SF_INFO& info) {
   SndfileHandle handle = open_sndfile(stream, SFM_WRITE, info);
   // The PEAK chunk holds the time of day, and its upkeep costs a pass over all samples. RF64 files
-  // begin without one, and libsndfile 1.2.0 takes the word that there is to be none for the reverse.
+  // begin without one, and libsndfile 1.2.0 takes the word that there is to be none for the
+  // reverse.
   if ((info.format & SF_FORMAT_TYPEMASK) != SF_FORMAT_RF64) {
     sf_command(handle.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
   }

@@ -24,6 +24,19 @@ std::string warning_of(const std::optional<PromisedBytes>& bytes) {
          std::to_string(bytes->there) + " are there";
 }
 
+/// libsndfile 1.2.0 gives zeros for the last packet of an SDS file unless it is full.
+std::string sds_warning(const SF_INFO& info) {
+  if ((info.format & SF_FORMAT_TYPEMASK) != SF_FORMAT_SDS) return {};
+  const int subtype = info.format & SF_FORMAT_SUBMASK;
+  const int packet_frames = subtype == SF_FORMAT_PCM_S8   ? 60
+                            : subtype == SF_FORMAT_PCM_16 ? 40
+                                                          : 30;
+  const auto lost = info.frames % packet_frames;
+  if (lost == 0) return {};
+  return "the last " + std::to_string(lost) + " frames are read as silence: libsndfile cannot " +
+         "decode the last packet of an SDS file";
+}
+
 constexpr std::int64_t most_dropped_frames = 4096;
 
 std::int64_t frame_at(double seconds, int sample_rate) {
@@ -60,6 +73,7 @@ struct SoundReader::Open {
     }
     format = {info.channels, info.samplerate, info.format};
     frames_told = told_frames(info);
+    if (warning.empty()) warning = sds_warning(info);
   }
 
   [[nodiscard]] bool is_16_bit() const {

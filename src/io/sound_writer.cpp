@@ -19,6 +19,8 @@ namespace {
 
 /// Codecs that store whole packets may pad the last one, or do not tell their length exactly.
 bool may_be_longer(int code) {
+  // Ten frames make a packet there.
+  if ((code & ~SF_FORMAT_ENDMASK) == (SF_FORMAT_PAF | SF_FORMAT_PCM_24)) return true;
   switch (code & SF_FORMAT_SUBMASK) {
     case SF_FORMAT_IMA_ADPCM:
     case SF_FORMAT_MS_ADPCM:
