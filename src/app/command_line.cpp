@@ -17,6 +17,7 @@ mpietl                          the demonstration: 24 tones in ./sounds get Gaus
 mpietl run [JOB.toml] [INPUT…]  the ETL, on files and folders
 mpietl generate                 test tones, where they are missing
 mpietl report REPORT.h5         what a run did, and where its time went
+mpietl verify REPORT.h5         whether the outputs still are what the run wrote
 
 mpirun -n 16 mpietl …           the same on 16 ranks
 mpietl COMMAND --help           all options of a command
@@ -98,6 +99,15 @@ void define(CLI::App& generate, GenerateRequest& request) {
 void define(CLI::App& report, ReportRequest& request) {
   report.description("Shows a report.");
   report.add_option("REPORT", request.path, "HDF5 file that `mpietl run` wrote")->required();
+}
+
+void define(CLI::App& verify, VerifyRequest& request) {
+  verify.description("Holds the outputs of a run against the digests of its report.");
+  verify.add_option("REPORT", request.report, "HDF5 file that `mpietl run` wrote")->required();
+  verify.add_option("--threads", request.threads, "of each rank; 0: the cores that it may use")
+      ->option_text("N");
+  verify.add_option("--progress", request.progress, "auto, bar, plain or none")
+      ->option_text("STYLE");
 }
 
 /// "; did you mean '--seed'?" or nothing.
@@ -184,11 +194,12 @@ Request parse_command_line(int argc, const char* const* argv) {
     return request;
   }
   if (command == "generate") return parse<GenerateRequest>(command, argc, argv);
+  if (command == "verify") return parse<VerifyRequest>(command, argc, argv);
   if (command == "report") return parse<ReportRequest>(command, argc, argv);
   if (command == "--help" || command == "-h") return TextRequest{overview};
   if (command == "--version") return TextRequest{"mpietl " MPIETL_VERSION "\n"};
   refuse("unknown command '" + escape(command) + "'" +
-             suggestion(command, {"run", "generate", "report", "--help", "--version"}),
+             suggestion(command, {"run", "generate", "report", "verify", "--help", "--version"}),
          "");
 }
 

@@ -104,12 +104,23 @@ struct SoundWriter::Open {
     return sf_write_float(handle.get(), samples.data(), static_cast<sf_count_t>(samples.size()));
   }
 
-  /// Frames that the finished file tells beyond those that were written.
-  [[nodiscard]] std::int64_t checked_padding() {
+  /// libsndfile leaves a FLAC, Opus or MP3 file without samples without a header, too.
+  [[nodiscard]] std::int64_t frames_that_can_be_read() {
     SF_INFO info{};
     stream.seek(0);
-    const SndfileHandle again = open_sndfile(stream, SFM_READ, info);
-    const auto there = told_frames(info);
+    try {
+      const SndfileHandle again = open_sndfile(stream, SFM_READ, info);
+      return told_frames(info);
+    } catch (const Error& error) {
+      if (frames > 0 || error.reason() != Reason::format) throw;
+      throw Error(Reason::format, "there are no samples, and " + describe(format) +
+                                      " cannot hold a file without any; choose --format wav");
+    }
+  }
+
+  /// Frames that the finished file tells beyond those that were written.
+  [[nodiscard]] std::int64_t checked_padding() {
+    const auto there = frames_that_can_be_read();
     const auto padding = there - frames;
     if (padding == 0 || (padding > 0 && may_be_longer(format.code)) ||
         (padding == 1 && counts_pad_byte(format.code))) {

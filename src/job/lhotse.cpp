@@ -51,13 +51,13 @@ std::vector<ManifestEntry> parse_lhotse(std::string_view line) {
 }
 
 std::string lhotse_of_outputs(std::string_view line, std::span<const Record> records,
-                              const std::function<int(int)>& channels_out) {
+                              const std::function<int(std::size_t)>& channels_out) {
   Json recording = parse_object(line);
   Json channel_ids = Json::array();
   for (std::size_t i = 0; i < records.size(); ++i) {
     auto& source = recording["sources"][i];
     source["source"] = unescape(records[i].output);
-    settle_channels(source, static_cast<std::size_t>(channels_out(records[i].channels)));
+    settle_channels(source, static_cast<std::size_t>(channels_out(i)));
     if (source["channels"].is_array()) {
       channel_ids.insert(channel_ids.end(), source["channels"].begin(), source["channels"].end());
     }

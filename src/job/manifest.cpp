@@ -1,6 +1,7 @@
 #include "mpietl/job/manifest.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "job/manifest_line.hpp"
 #include "mpietl/core/error.hpp"
@@ -82,14 +83,14 @@ void Manifest::parse_line(std::size_t index) {
 }
 
 std::string Manifest::of_outputs(std::span<const Record> records,
-                                 const std::function<int(int)>& channels_out) const {
+                                 const std::function<int(std::size_t)>& channels_out) const {
   std::string text;
   for (std::size_t i = 0; i < entries_.size();) {
     const auto index = entries_[i].line;
     auto end = i;
     while (end < entries_.size() && entries_[end].line == index) ++end;
-    const auto mine = records.subspan(i, end - i);
-    i = end;
+    const auto first = std::exchange(i, end);
+    const auto mine = records.subspan(first, end - first);
     const auto is_done = [](const Record& record) { return record.status == Status::done; };
     if (!std::ranges::all_of(mine, is_done)) continue;
     switch (kind_) {
@@ -100,7 +101,8 @@ std::string Manifest::of_outputs(std::span<const Record> records,
         text += nemo_of_output(line(index), mine.front());
         break;
       case ManifestKind::lhotse:
-        text += lhotse_of_outputs(line(index), mine, channels_out);
+        text += lhotse_of_outputs(line(index), mine,
+                                  [&](std::size_t each) { return channels_out(first + each); });
         break;
     }
     text += "\n";

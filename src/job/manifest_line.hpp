@@ -23,7 +23,7 @@ std::string nemo_of_output(std::string_view line, const Record& record);
 /// A line of JSON with id and sources: an entry a source.
 std::vector<ManifestEntry> parse_lhotse(std::string_view line);
 std::string lhotse_of_outputs(std::string_view line, std::span<const Record> records,
-                              const std::function<int(int)>& channels_out);
+                              const std::function<int(std::size_t)>& channels_out);
 
 /// The kind of a line of JSON; throws when it is none that is known.
 ManifestKind json_kind(std::string_view line);

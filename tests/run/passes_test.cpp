@@ -162,7 +162,7 @@ TEST_CASE("dither comes after the chain, in integers of at most 24 bits", "[run]
       expected[i] = static_cast<float>((double{expected[2 * i]} + double{expected[2 * i + 1]}) / 2);
     }
     expected.resize(30000);
-    audio::add_tpdf_dither(expected, 0, run::stream_of(fixture.item(), 7), bits);
+    audio::add_tpdf_dither(expected, 0, job::stream_of(fixture.item(), 7), bits);
     std::vector<std::int32_t> integers(expected.size());
     audio::quantise(expected, bits, integers);
     for (std::size_t i = 0; i < integers.size(); ++i) {

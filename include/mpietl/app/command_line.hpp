@@ -47,12 +47,20 @@ struct ReportRequest {
   std::string path;
 };
 
+/// What was typed behind `mpietl verify`.
+struct VerifyRequest {
+  std::string report;
+  std::int64_t threads = 0;
+  std::string progress = "auto";
+};
+
 /// Help or version: text for standard output.
 struct TextRequest {
   std::string text;
 };
 
-using Request = std::variant<RunRequest, GenerateRequest, ReportRequest, TextRequest>;
+using Request =
+    std::variant<RunRequest, GenerateRequest, VerifyRequest, ReportRequest, TextRequest>;
 
 /// Reads the command line. Throws Error(usage) that says what is wrong, and the nearest known
 /// option for an unknown one.

@@ -16,6 +16,9 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
 /// `mpietl generate`. Collective, as run_etl().
 ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest& request);
 
+/// `mpietl verify`. Collective, as run_etl(): all is done when every output is as its report says.
+ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& request);
+
 /// `mpietl report`. Needs no MPI. Throws Error when the file cannot be read as a report.
 ExitStatus show_report(const ReportRequest& request);
 

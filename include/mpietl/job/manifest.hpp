@@ -41,10 +41,10 @@ class Manifest {
 
   /// The manifest of the outputs: the lines whose files are all done, with the paths, lengths and
   /// channels of the outputs. `records` are those of entries(), in order; `channels_out` tells how
-  /// many channels an output has. What else stands in a line stays, also Lhotse's `transforms`,
-  /// which a reader applies on loading.
+  /// many channels the output of an entry has. What else stands in a line stays, also Lhotse's
+  /// `transforms`, which a reader applies on loading.
   [[nodiscard]] std::string of_outputs(std::span<const Record> records,
-                                       const std::function<int(int)>& channels_out) const;
+                                       const std::function<int(std::size_t)>& channels_out) const;
 
  private:
   struct Line {

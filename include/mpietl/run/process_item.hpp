@@ -38,8 +38,8 @@ struct EtlContext {
   Counters& counters;
   OpenItems& open_items;
   std::size_t block_samples = usual_block_samples;  ///< the output does not depend on it
-  io::OutputChoice output{};                        ///< the format of outputs
   audio::Dither dither = audio::Dither::none;       ///< of integer outputs of at most 24 bits
+  io::OutputChoice output{};                        ///< the format of outputs
 };
 
 /// Reads the item's input block by block, runs each through the chain, and writes the output; once
@@ -59,5 +59,10 @@ bool help_with_item(const EtlContext& context, Workspace& workspace);
 /// Writes the tone that `item` stands for; the record says how it went. Does not throw.
 Record write_tone(const job::Item& item, const job::Tones& tones, const JobClock& clock,
                   Counters& counters, Workspace& workspace) noexcept;
+
+/// Holds the file `item.input` against the size `item.bytes` and the digest `item.identity`; the
+/// record is failed when they differ. Does not throw.
+Record verify_item(const job::Item& item, const JobClock& clock, Counters& counters,
+                   Workspace& workspace) noexcept;
 
 }  // namespace mpietl::run

@@ -1,0 +1,77 @@
+#include "app/conclude.hpp"
+
+#include <cstdio>
+
+#include "app/preflight.hpp"
+#include "app/results.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/atomic_file.hpp"
+#include "mpietl/job/forecast.hpp"
+#include "mpietl/report/file.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+void print_results(const std::vector<Record>& files, double etl_seconds) {
+  for (const auto& file : files) {
+    if (file.status == Status::failed) {
+      std::printf("%s failed: %s\n", file.path.c_str(), file.error.c_str());
+    } else {
+      std::printf("%s completed in %.2fs\n", file.path.c_str(), file.total_seconds);
+    }
+  }
+  std::printf("etl took %.2fs total\n", etl_seconds);
+}
+
+/// Whether `act` did not throw; says what is missing when it did.
+template <class Act>
+bool is_stored(const char* what, const Act& act) {
+  try {
+    act();
+    return true;
+  } catch (const Error& error) {
+    std::fprintf(stderr, "mpietl: all files were worked on, but there is no %s: %s\n", what,
+                 error.what());
+    return false;
+  }
+}
+
+/// The manifest of the outputs lists what is done, so it is stored last, and whole.
+void store_manifest(const job::Job& job, const job::Listing& listing,
+                    const std::vector<Record>& files) {
+  if (!listing.manifest) return;
+  const auto channels = [&](std::size_t index) {
+    return job::channels_out(listing.items[index], job, files[index].channels);
+  };
+  const auto text = listing.manifest->of_outputs(files, channels);
+  io::AtomicFile output(output_manifest_path(job));
+  output.file().write(text.data(), text.size());
+  output.commit(job.fsync ? io::Durability::stored : io::Durability::cached);
+}
+
+void tell_failures(const job::Job& job, const report::Summary& summary) {
+  if (summary.failed == 0) return;
+  std::fprintf(stderr,
+               "mpietl: %lld of %lld files failed; the reasons are in %s, show them with: "
+               "mpietl report %s\n",
+               static_cast<long long>(summary.failed), static_cast<long long>(summary.items),
+               escape(job.report).c_str(), escape(job.report).c_str());
+}
+
+}  // namespace
+
+ExitStatus conclude(const job::Job& job, const job::Listing& listing, const JobClock& clock,
+                    const report::Report& report) {
+  print_results(report.files, clock.now());
+  const bool is_printed = flush_results();
+  const bool has_report = is_stored("report", [&] { report::write(job.report, report, &clock); });
+  const bool has_manifest =
+      is_stored("manifest of the outputs", [&] { store_manifest(job, listing, report.files); });
+  tell_failures(job, report.summary);
+  const bool is_all_done = report.summary.failed == 0 && is_printed && has_report && has_manifest;
+  return is_all_done ? ExitStatus::all_done : ExitStatus::some_failed;
+}
+
+}  // namespace mpietl::app

@@ -1,0 +1,127 @@
+#include "app/preflight.hpp"
+
+#include <cstdio>
+#include <filesystem>
+
+#include "app/lookup.hpp"
+#include "app/plan.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/atomic_file.hpp"
+#include "mpietl/io/discover.hpp"
+#include "mpietl/job/space.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file that is written beside the outputs, and the option that names it.
+struct SideFile {
+  std::string what;
+  std::string path;
+  std::string option;
+};
+
+void refuse_odd_place(const SideFile& file, const job::Job& job) {
+  const auto folder = fs::path(file.path).parent_path().string();
+  const bool will_be_made = !job.output_dir.empty() &&
+                            fs::path(folder).lexically_normal() ==
+                                (fs::path(job.output_dir) / "").parent_path().lexically_normal();
+  if (!folder.empty() && !will_be_made && !io::is_folder(folder)) {
+    throw Error(Reason::usage,
+                "the folder of the " + file.what + " does not exist: " + escape(folder));
+  }
+  if (!io::may_be_replaced(file.path)) {
+    throw Error(Reason::usage,
+                "the " + file.what + "'s name is no regular file: " + escape(file.path));
+  }
+}
+
+[[noreturn]] void refuse_replacing(const SideFile& file, const std::string& other) {
+  throw Error(Reason::usage,
+              "the " + file.what + " would replace " + other + "; choose another " + file.option);
+}
+
+void refuse_replacing_audio(const SideFile& file, const job::ItemList& items) {
+  const std::string real = io::resolved(file.path);
+  const std::string name = fs::path(file.path).filename().string();
+  const auto is_it = [&](const std::string& path) {
+    return path.ends_with(name) && io::resolved(path) == real;
+  };
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!is_it(items.input(i)) && !is_it(items.output(i))) continue;
+    refuse_replacing(file, "the audio file " + escape(file.path));
+  }
+}
+
+/// Refuses early what would fail after hours: a file that cannot be stored, or that would replace
+/// one of those that are read or written.
+void check(const SideFile& file, const RunRequest& request, const job::Job& job,
+           const job::ItemList& items) {
+  refuse_odd_place(file, job);
+  for (const auto& other : {request.job_file, job.files_from, job.manifest}) {
+    if (other.empty() || io::resolved_through(other) != io::resolved_through(file.path)) continue;
+    refuse_replacing(file, escape(other));
+  }
+  refuse_replacing_audio(file, items);
+  // A trial: an error tells now what would be told after the work.
+  if (!request.is_dry) const io::AtomicFile trial(file.path);
+}
+
+void check_side_files(const RunRequest& request, const job::Job& job, const job::ItemList& items) {
+  check({"report", job.report, "--report"}, request, job, items);
+  const auto manifest = output_manifest_path(job);
+  if (manifest.empty()) return;
+  check({"manifest of the outputs", manifest, "--output-manifest"}, request, job, items);
+  if (io::resolved(manifest) == io::resolved(job.report)) {
+    throw Error(Reason::usage, "the report and the manifest of the outputs are one file: " +
+                                   escape(manifest) + "; choose another --report");
+  }
+}
+
+/// Outputs of `growth` times the size of their inputs.
+job::Outputs grown(const job::ItemList& items, double growth) {
+  return {items, [&items, growth](std::size_t index) {
+            return static_cast<std::int64_t>(growth * static_cast<double>(items.bytes(index)));
+          }};
+}
+
+/// In a dry run, tones that are not there count as if they were made.
+void count_missing_tones(const job::Job& job, job::ItemList& items) {
+  std::size_t missing = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items.bytes(i) >= 0) continue;
+    items.set_look(i, {job::tone_bytes(*job.generate), false});
+    ++missing;
+  }
+  if (missing == 0) return;
+  std::printf("%zu tones would be made in %s first\n", missing, escape(job.generate->dir).c_str());
+}
+
+}  // namespace
+
+std::string output_manifest_path(const job::Job& job) {
+  if (job.manifest.empty() || !job.output_manifest.empty()) return job.output_manifest;
+  const auto name = job.manifest == "-" ? fs::path("manifest") : fs::path(job.manifest).filename();
+  return (fs::path(job.output_dir) / name).string();
+}
+
+job::Listing list_and_check(const comm::Communicator& world, const RunRequest& request,
+                            const job::Job& job) {
+  job::Listing listing;
+  with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
+    listing = job::list_items(job, lookup.files);
+    if (request.is_dry && job.generate) count_missing_tones(job, listing.items);
+    check_side_files(request, job, listing.items);
+    if (request.is_dry) {
+      const auto plan = make_plan(job, listing.items, world.size(), lookup);
+      std::fputs(plan_text(plan, job).c_str(), stdout);
+    }
+    job::check_space({grown(listing.items, growth_of(job, listing.items, lookup))});
+  });
+  return listing;
+}
+
+}  // namespace mpietl::app

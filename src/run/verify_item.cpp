@@ -1,0 +1,46 @@
+#include <algorithm>
+
+#include "mpietl/io/file.hpp"
+#include "mpietl/io/hash.hpp"
+#include "mpietl/run/process_item.hpp"
+#include "run/attempt.hpp"
+#include "run/byte_count.hpp"
+
+namespace mpietl::run {
+
+namespace {
+
+constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
+
+void verify(const job::Item& item, ByteCount& counted, Workspace& workspace, Record& record) {
+  auto file = io::File::open(item.input);
+  record.bytes_in = file.size();
+  if (record.bytes_in != item.bytes) {
+    throw Error(Reason::format, "it has " + std::to_string(record.bytes_in) + " bytes instead of " +
+                                    std::to_string(item.bytes));
+  }
+  auto& piece = workspace.encode.tail;
+  piece.resize(piece_bytes);
+  io::Hasher hasher;
+  while (const auto size = file.read(piece.data(), piece.size())) {
+    hasher.add(piece.data(), size);
+    counted.advance_to(file.position());
+  }
+  record.digest = io::to_hex(hasher.value());
+  if (record.digest != item.identity) {
+    throw Error(Reason::format, "its digest is " + record.digest + " instead of " + item.identity);
+  }
+}
+
+}  // namespace
+
+Record verify_item(const job::Item& item, const JobClock& clock, Counters& counters,
+                   Workspace& workspace) noexcept {
+  ByteCount counted(counters);
+  auto record = attempt_item(item, clock, counters,
+                             [&](Record& row) { verify(item, counted, workspace, row); });
+  counted.advance_to(std::max<std::int64_t>(0, item.bytes));
+  return record;
+}
+
+}  // namespace mpietl::run

@@ -1,0 +1,78 @@
+"""The jobs in jobs/ do what they say, on recordings of others."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import numpy
+import pytest
+import soundfile
+
+from sounds import header
+from support import CHECKOUT
+
+SPEECH = Path("/usr/share/asterisk/sounds/en_US_f_Allison")
+FILES = 40
+
+
+@pytest.fixture
+def corpus(work):
+    """A workspace with some recorded speech in folders, and one hidden file."""
+    for n, path in enumerate(sorted(SPEECH.glob("*.wav"))[:FILES]):
+        target = work / f"corpus/s{n % 3}/{path.name}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+    shutil.copy(target, work / "corpus/.hidden.wav")
+    return work
+
+
+def inputs(work):
+    """Paths of the corpus that jobs shall take."""
+    return sorted(path for path in (work / "corpus").rglob("*.wav") if not path.name.startswith("."))
+
+
+def job(name):
+    """Path of a job of the project."""
+    return CHECKOUT / "jobs" / name
+
+
+def test_each_job_is_tested_here_or_is_the_demonstration():
+    tested = {"noisy-folder.toml", "snr-manifest.toml", "flac-16.toml", "demo.toml"}
+    assert {path.name for path in (CHECKOUT / "jobs").glob("*.toml")} == tested
+
+
+def test_noisy_folder(corpus):
+    report = corpus.etl(job("noisy-folder.toml"), report="noisy.h5", ranks=2)
+    assert len(report.files) == FILES and report.attributes["seed"] == 42
+    for path in inputs(corpus):
+        output = corpus / "noisy" / path.relative_to(corpus / "corpus")
+        assert header(output) == header(path)
+        noise = soundfile.read(output)[0] - soundfile.read(path)[0]
+        assert noise.std() == pytest.approx(0.01, rel=0.05)
+
+
+def test_snr_manifest(corpus):
+    (corpus / "wav.scp").write_text("".join(f"{path.stem} {path}\n" for path in inputs(corpus)))
+    report = corpus.etl(job("snr-manifest.toml"), report="noisy-snr.h5", ranks=2)
+    listed = dict(line.split() for line in (corpus / "noisy-snr/wav.scp").read_text().splitlines())
+    assert len(listed) == FILES
+    drawn = report.files.drawn.str.extract(r"snr_db=([-\d.e]+)")[0].astype(float)
+    assert drawn.between(5, 20).all() and drawn.std() > 2
+    for path, snr_db in zip(inputs(corpus), drawn[numpy.argsort(list(report.files.path))]):
+        clean = soundfile.read(path)[0]
+        noise = soundfile.read(corpus / listed[path.stem])[0] - clean
+        assert 10 * numpy.log10((clean**2).mean() / (noise**2).mean()) == pytest.approx(snr_db, abs=0.3)
+
+
+def test_flac_16(corpus):
+    report = corpus.etl(job("flac-16.toml"), report="flac.h5", ranks=2)
+    assert json.dumps(report.attributes["job"]) and re.search(r"transform\s*=\s*\[\s*\]", report.attributes["job"])
+    for path in inputs(corpus):
+        output = (corpus / "flac" / path.relative_to(corpus / "corpus")).with_suffix(".flac")
+        assert header(output)[:2] == ("FLAC", "PCM_16")
+        # Dither of less than a step before rounding: a sample of 16 bits moves by one at most.
+        difference = soundfile.read(output, dtype="int16")[0].astype(int) - soundfile.read(path, dtype="int16")[0]
+        assert 0 < abs(difference).max() <= 1
+    digests = report.digests()
+    assert corpus.etl(job("flac-16.toml"), report="flac.h5", ranks=3).digests() == digests

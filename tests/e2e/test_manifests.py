@@ -1,0 +1,127 @@
+"""Corpora that manifests describe: Kaldi, NeMo and Lhotse, and what they must not be able to do."""
+
+import json
+
+import numpy
+import pytest
+
+from sounds import RATE, header, read_wav, sine, write_wav
+
+FRAMES = 8_000
+QUIET = ("--transform", "gain:gain_db=0")
+
+
+@pytest.fixture
+def corpus(work):
+    """A workspace with two files in folders of their own."""
+    write_wav(work / "audio/s1/a.wav", sine(FRAMES))
+    write_wav(work / "audio/s2/b.wav", sine(2 * FRAMES, channels=2))
+    return work
+
+
+def lines(path):
+    """Objects of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+@pytest.mark.parametrize("ranks", [None, 3])
+def test_kaldi(corpus, ranks):
+    (corpus / "wav.scp").write_text("u1 audio/s1/a.wav\nspk/u2   audio/s2/b.wav\nu3 audio/gone.wav\n")
+    report = corpus.etl("--manifest", "wav.scp", "--output-dir", "out", expect=1, ranks=ranks)
+    assert list(report.files.status) == ["done", "done", "failed"]
+    assert (corpus / "out/wav.scp").read_text() == (
+        "u1 out/u1-transformed.wav\nspk/u2 out/spk/u2-transformed.wav\n")
+    assert corpus.tree("out") == {"wav.scp", "u1-transformed.wav", "spk/u2-transformed.wav"}
+
+
+def test_noise_depends_on_the_id_only(corpus):
+    (corpus / "one.scp").write_text("u1 audio/s1/a.wav\n")
+    corpus.etl("--manifest", "one.scp", "--output-dir", "one")
+    write_wav(corpus / "moved.wav", sine(FRAMES))
+    (corpus / "two.scp").write_text("u0 audio/s2/b.wav\nu1 moved.wav\n")
+    corpus.etl("--manifest", "two.scp", "--output-dir", "two", ranks=2)
+    name = "u1-transformed.wav"
+    assert (corpus / "one" / name).read_bytes() == (corpus / "two" / name).read_bytes()
+
+
+def test_nemo_and_its_segments(corpus):
+    entries = [{"audio_filepath": "audio/s1/a.wav", "duration": 0.5, "text": "grüße 世界", "speaker": 7},
+               {"audio_filepath": str(corpus / "audio/s2/b.wav"), "offset": 0.25, "duration": 0.5}]
+    (corpus / "m.json").write_text("\n".join(json.dumps(entry) for entry in entries) + "\n")
+    corpus.etl("--manifest", "m.json", "--output-dir", "out", "--suffix=", *QUIET, ranks=2)
+    first, second = lines(corpus / "out/m.json")
+    assert first == {"audio_filepath": "out/audio/s1/a.wav", "duration": FRAMES / RATE,
+                     "text": "grüße 世界", "speaker": 7}
+    assert set(second) == {"audio_filepath", "duration"} and second["duration"] == 0.5
+    start, count = RATE // 4, RATE // 2
+    assert numpy.array_equal(read_wav(corpus / second["audio_filepath"]),
+                             read_wav(corpus / "audio/s2/b.wav")[start:start + count])
+
+
+def test_a_rounded_duration_does_not_cut(corpus):
+    (corpus / "m.json").write_text(json.dumps({"audio_filepath": "audio/s1/a.wav", "duration": 0.4}))
+    report = corpus.etl("--manifest", "m.json", "--output-dir", "out")
+    assert report.files.frames[0] == FRAMES
+
+
+def test_lhotse_recordings(corpus):
+    recordings = [
+        {"id": "r1", "sources": [{"type": "file", "channels": [0, 1], "source": "audio/s2/b.wav"}],
+         "sampling_rate": RATE, "num_samples": 2 * FRAMES, "duration": 1.0, "channel_ids": [0, 1],
+         "transforms": [{"name": "Speed", "kwargs": {"factor": 1.1}}]},
+        {"id": "r2", "sources": [{"type": "file", "channels": [0], "source": "audio/s1/a.wav"},
+                                 {"type": "file", "channels": [1], "source": "audio/gone.wav"}],
+         "sampling_rate": RATE, "num_samples": FRAMES, "duration": 0.5}]
+    (corpus / "r.jsonl").write_text("\n".join(map(json.dumps, recordings)))
+    corpus.etl("--manifest", "r.jsonl", "--output-dir", "out", "--transform", "mono", "--output-manifest",
+               "out/new.jsonl", expect=1)
+    [only] = lines(corpus / "out/new.jsonl")
+    assert only == recordings[0] | {
+        "sources": [{"type": "file", "channels": [0], "source": "out/r1-transformed.wav"}], "channel_ids": [0]}
+    assert header(corpus / "out/r1-transformed.wav")[3:] == (1, 2 * FRAMES)
+
+
+def test_manifest_from_standard_input(corpus):
+    corpus.etl("--manifest", "-", "--output-dir", "out", stdin=b"u1 audio/s1/a.wav\n")
+    assert (corpus / "out/manifest").read_text() == "u1 out/u1-transformed.wav\n"
+
+
+@pytest.mark.parametrize(("text", "message"), [
+    ("u1 a.wav\nu2 sph2pipe -f wav b.sph |\n", "m:2: 'sph2pipe -f wav b.sph |' is a command"),
+    ("../u1 a.wav\n", "m:1: the id '../u1' cannot name an output"),
+    ("/u1 a.wav\n", "m:1: the id '/u1' cannot name an output"),
+    ("u1 a.wav\nu1 b.wav\n", "two inputs have one output: a.wav and b.wav"),
+    ('{"audio_filepath": "a.wav", "duration": 1', "m:1: this is no JSON"),
+    ('{"id": "x", "sources": [{"type": "command", "source": "cat a"}]}', "type 'command'"),
+    ('{"text": "x"}', "neither \"audio_filepath\""),
+    ("", "no audio files in the manifest m"),
+])
+def test_what_is_refused(work, text, message):
+    (work / "m").write_text(text)
+    result = work.run_mpietl("run", "--manifest", "m", "--output-dir", "out", ranks=2).expect(2)
+    assert message in result.stderr
+    assert work.tree() == {"m"}
+
+
+def test_manifest_needs_a_folder_for_outputs(work):
+    (work / "m").write_text("u1 a.wav\n")
+    assert "--output-dir" in work.run_mpietl("run", "--manifest", "m").expect(2).stderr
+
+
+def test_links_do_not_lead_out_of_the_output_folder(corpus):
+    (corpus / "elsewhere").mkdir()
+    (corpus / "out").mkdir()
+    (corpus / "out/spk").symlink_to("../elsewhere")
+    (corpus / "wav.scp").write_text("spk/u1 audio/s1/a.wav\n")
+    result = corpus.run_mpietl("run", "--manifest", "wav.scp", "--output-dir", "out").expect(2)
+    assert "would lie outside the output folder" in result.stderr
+    assert corpus.tree("elsewhere") == set()
+
+
+@pytest.mark.parametrize("other", ["wav.scp", "audio/s1/a.wav", "r.h5"])
+def test_output_manifest_replaces_nothing_that_counts(corpus, other):
+    (corpus / "wav.scp").write_text("u1 audio/s1/a.wav\n")
+    result = corpus.run_mpietl("run", "--manifest", "wav.scp", "--output-dir", "out", "--report", "r.h5",
+                               "--output-manifest", other).expect(2)
+    assert other in result.stderr
+    assert (corpus / "wav.scp").read_text() == "u1 audio/s1/a.wav\n"

@@ -1,0 +1,82 @@
+"""--dry-run: the plan tells what the run then does, and nothing is written."""
+
+import re
+
+import pytest
+
+from sounds import sine, write_wav
+
+FRAMES = 16_000
+
+
+@pytest.fixture
+def corpus(work):
+    """A workspace with five files."""
+    for n in range(5):
+        write_wav(work / f"in/s{n % 2}/{n}.wav", sine(FRAMES * (n + 1)))
+    return work
+
+
+def plan(work, *args, expect=0, **start):
+    """Lines of the plan by their first word, after a check that nothing was written."""
+    before = work.tree()
+    result = work.run_mpietl("run", *args, "--dry-run", **start).expect(expect)
+    assert work.tree() == before
+    assert not (work / "out").exists() or before
+    return {line[:11].strip(): line[11:] for line in result.lines[1:]}
+
+
+def size_in(text):
+    """Bytes of the first size in a text."""
+    number, unit = re.search(r"([\d.]+) (B|kB|MB|GB)", text).groups()
+    return float(number) * {"B": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9}[unit]
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "flac"), ("--subtype", "pcm_24"), ("--transform", "mono")])
+@pytest.mark.parametrize("ranks", [None, 2])
+def test_plan_tells_what_the_run_does(corpus, options, ranks):
+    told = plan(corpus, "in", "--output-dir", "out", *options, ranks=ranks)
+    report = corpus.etl("in", "--output-dir", "out", *options, ranks=ranks)
+    assert told["inputs"].startswith("5 files, ")
+    assert size_in(told["inputs"]) == pytest.approx(report.attributes["bytes_in"], rel=0.01)
+    tolerance = 0.5 if "flac" in options else 0.01
+    assert size_in(told["outputs"]) == pytest.approx(report.attributes["bytes_out"], rel=tolerance)
+    assert told["collisions"] == "none" and told["RF64"] == "none is needed"
+    assert "5 inodes" in told["room"]
+    assert told["shares"].startswith(f"{ranks or 1} rank")
+    largest = float(told["shares"].split()[-1])
+    loads = report.ranks.bytes
+    assert largest == pytest.approx(loads.max() / loads.mean(), abs=0.01)
+    again = plan(corpus, "in", "--output-dir", "out", *options, ranks=ranks)
+    assert "5 of them are there" in again["outputs"]
+
+
+def test_plan_names_what_will_fail(corpus):
+    (corpus / "in/bad.wav").write_bytes(b"no audio")
+    told = plan(corpus, "in", "gone.wav", "--output-dir", "out", "--format", "flac")
+    assert told["will fail"].startswith("in/bad.wav: not audio")
+    assert told[""].startswith("gone.wav: ")
+
+
+def test_plan_foresees_rf64(work):
+    with open(work / "large.wav", "wb") as file:
+        size = 3 * 2**30
+        file.write(b"RIFF" + (size + 36).to_bytes(4, "little") + b"WAVEfmt " + bytes.fromhex(
+            "10000000 0100 0100 803e0000 007d0000 0200 1000") + b"data" + size.to_bytes(4, "little"))
+        file.truncate(size + 44)
+    told = plan(work, "large.wav", "--subtype", "float")
+    assert told["RF64"] == "large-transformed.wav"
+
+
+def test_collisions_are_refused_with_both_names(work):
+    for name in ("a.wav", "a.flac"):
+        write_wav(work / "in" / name, sine(FRAMES))
+    result = work.run_mpietl("run", "in", "--output-dir", "out", "--format", "flac", "--dry-run").expect(2)
+    assert "in/a.flac and in/a.wav would both become out/a-transformed.flac" in result.stderr
+
+
+def test_plan_of_the_demonstration(work):
+    (work / "demo.toml").write_text("[generate]\ncount = 3\nduration = 0.5\n")
+    result = work.run_mpietl("run", "demo.toml", "--dry-run").expect(0)
+    assert result.lines[0] == "3 tones would be made in sounds first"
+    assert work.tree() == {"demo.toml"}
