@@ -31,7 +31,7 @@ using VU = hn::Vec<U>;
 /// The blocks of counters {block, upper} (64 bits each) under the key `id`.
 struct Source {
   StreamId id;
-  std::uint64_t upper;
+  std::uint64_t upper = 0;
 };
 
 /// Words `word` + 0, 1, 2, … of those blocks; `word` is a multiple of the vector's length.

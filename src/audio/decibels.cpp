@@ -1,6 +1,7 @@
 #include "mpietl/audio/decibels.hpp"
 
 #include <cmath>
+#include <cstdlib>
 
 namespace mpietl::audio {
 
@@ -19,12 +20,12 @@ double or_inverse(double ratio, bool is_inverse) { return is_inverse ? 1.0 / rat
 
 double ratio_of_decibels(double decibels) {
   constexpr double nepers_per_decibel = 0.11512925464970229;  // ln(10) / 20
-  const double tens = std::floor(decibels / 20.0 + 0.5);
+  const auto tens = static_cast<int>(std::floor(decibels / 20.0 + 0.5));
   const double rest = decibels - 20.0 * tens;  // exact, and from -10 to 10
   double power = 1.0;                          // exact up to 10^22
-  for (double n = std::fabs(tens); n > 0.0; n -= 1.0) power *= 10.0;
+  for (int n = std::abs(tens); n > 0; --n) power *= 10.0;
   return or_inverse(exponential(std::fabs(rest) * nepers_per_decibel), rest < 0.0) *
-         or_inverse(power, tens < 0.0);
+         or_inverse(power, tens < 0);
 }
 
 }  // namespace mpietl::audio

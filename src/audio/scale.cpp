@@ -9,12 +9,12 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace mpietl::audio::HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
 
 void scale(float* HWY_RESTRICT samples, std::size_t count, double factor) {
   std::size_t i = 0;
 // Highway's own emulation of vectors makes infinity the largest float.
 #if HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
+  namespace hn = hwy::HWY_NAMESPACE;
   const hn::ScalableTag<double> dd;
   const hn::Rebind<float, decltype(dd)> d;
   const auto factors = hn::Set(dd, factor);
