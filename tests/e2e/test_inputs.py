@@ -17,7 +17,7 @@ def test_patterns(work):
 def test_links_to_folders_are_followed_once_and_never_in_a_loop(work):
     write_wav(work / "in/real/a.wav", sine(FRAMES))
     write_wav(work / "other/b.wav", sine(FRAMES))
-    for name, target in {"in/loop": "..", "in/again": "real", "in/other": "../other", "in/real/up": "../.."}.items():
+    for name, target in {"in/loop": ".", "in/again": "real", "in/other": "../other", "in/real/up": ".."}.items():
         (work / name).symlink_to(target)
     report = work.etl("in", "--output-dir", "out", ranks=2)
     assert list(report.files.path) == ["in/other/b.wav", "in/real/a.wav"]
