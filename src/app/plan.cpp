@@ -1,9 +1,9 @@
 #include "app/plan.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
 #include "mpietl/schedule/balance.hpp"
 
 namespace mpietl::app {
@@ -14,7 +14,9 @@ namespace {
 constexpr std::int64_t near_rf64_bytes = 0xFFF00000;
 
 std::string extension_of(const std::string& path) {
-  return std::filesystem::path(path).extension().string();
+  const auto name_at = path.rfind('/') + 1;
+  const auto dot = path.rfind('.');
+  return dot == std::string::npos || dot <= name_at ? "" : path.substr(dot);
 }
 
 void add_forecast(const job::Forecast& forecast, const std::string& input,
@@ -61,6 +63,15 @@ std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLoo
   return bytes;
 }
 
+std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& items,
+                                   const SharedLookup& lookup) {
+  if (!job.output_dir.empty() && !io::is_folder(job.output_dir)) return 0;
+  const auto looks =
+      lookup.files.look(items.size(), [&](std::size_t index) { return items.output(index); });
+  return static_cast<std::size_t>(
+      std::ranges::count_if(looks, [](const io::FileLook& look) { return look.bytes >= 0; }));
+}
+
 void deal(const job::ItemList& items, int ranks, Plan& plan) {
   for (const auto& share : schedule::balance(costs_of(items), static_cast<std::size_t>(ranks))) {
     std::int64_t bytes = 0;
@@ -95,10 +106,7 @@ Plan make_plan(const job::Job& job, const job::ItemList& items, int ranks,
   plan.bytes_in = items.total_bytes();
   const auto bytes = job::changes_formats(job) ? forecast_all(items, lookup, plan)
                                                : copy_sizes(items, lookup, plan);
-  const auto outputs =
-      lookup.files.look(items.size(), [&](std::size_t index) { return items.output(index); });
-  plan.existing_outputs = static_cast<std::size_t>(
-      std::ranges::count_if(outputs, [](const io::FileLook& look) { return look.bytes >= 0; }));
+  plan.existing_outputs = count_existing_outputs(job, items, lookup);
   deal(items, ranks, plan);
   plan.rooms = job::room_for({{items, [&](std::size_t index) { return bytes[index]; }}},
                              plan.existing_outputs > 0);

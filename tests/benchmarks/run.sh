@@ -8,10 +8,13 @@ usage() {
 usage: bash tests/benchmarks/run.sh [-r ROUNDS] [-w WORK,...]
 
   -r ROUNDS    interleaved rounds that count (default 5); one more goes before them
-  -w WORK,...  what to measure (default a,b,c,d,e)
+  -w WORK,...  what to measure (default a,b,c,d,e,f)
                  a  the demonstration's 24 files     b  many small recordings
                  c  one file of an hour              d  the kernel alone, on one core
                  e  the demonstration's files as 16-bit integers
+                 f  ten thousand files of a second
+
+What planning a million files takes is told by tests/benchmarks/planning.py, with the program built.
 
 Takes up to 3 GB below TMPDIR (default /var/tmp; a real disk, not memory) and some ten minutes on
 two cores, which should have nothing else to do. MPIEXEC (default mpirun) starts MPI jobs, PYTHON
@@ -20,7 +23,7 @@ TEXT
 }
 
 rounds=5
-works=a,b,c,d,e
+works=a,b,c,d,e,f
 while getopts 'r:w:h' option; do
   case $option in
     r) rounds=$OPTARG ;;

@@ -148,4 +148,19 @@ def integers(programs):
         ])
 
 
-WORKLOADS = {"a": demonstration, "b": recordings, "c": hour, "d": kernel, "e": integers}
+def small(programs):
+    """Ten thousand files of a second."""
+    files = 10_000
+    ours, copy = f"mpietl, {CORES} ranks", f"cp, {CORES} processes"
+    return Workload(
+        f"{files} files of 1 s, 16-bit, 16 kHz",
+        run_maker(programs.tones("--count", str(files), "--duration", "1", "--sample-rate", "16000",
+                                 "--subtype", "pcm_16")),
+        {
+            ours: programs.ranks(CORES, "run", "sounds", "--output-dir", "out"),
+            copy: programs.copy(files),
+        },
+        faster(ours, copy, AGAINST_SILENT))
+
+
+WORKLOADS = {"a": demonstration, "b": recordings, "c": hour, "d": kernel, "e": integers, "f": small}

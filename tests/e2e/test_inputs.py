@@ -31,7 +31,7 @@ def test_ranks_list_what_one_process_lists(work):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     write_wav(work / "in/real.wav", silence(FRAMES))
-    runs = [work.etl("in", "--output-dir", "out", "--report", f"{ranks}.h5", expect=1, report=f"{ranks}.h5",
+    runs = [work.etl("in", "--output-dir", "out", expect=1, report=f"{ranks}.h5",
                      ranks=ranks) for ranks in (1, 3)]
     paths = [list(run.files.path) for run in runs]
     assert paths[0] == paths[1] == sorted([*(f"in/{name}" for name in names), "in/real.wav"])
