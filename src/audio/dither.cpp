@@ -30,10 +30,7 @@ void add_tpdf_dither(float* HWY_RESTRICT samples, std::size_t count, std::uint64
                      const StreamId& id, float unit) {
   constexpr std::uint64_t for_dither = std::uint64_t{2} << 32U;
   const Source source{id, for_dither};
-  const VF units = hn::Set(F(), unit);
-  for_each_group<lanes>(samples, count, first_sample, [&](float* group, std::uint64_t number) {
-    add_dither_group(group, number, source, units);
-  });
+  for_each_group<lanes, add_dither_group>(samples, count, first_sample, source, hn::Set(F(), unit));
 }
 
 }  // namespace mpietl::audio::HWY_NAMESPACE

@@ -95,11 +95,8 @@ HWY_INLINE void add_noise_group(float* HWY_RESTRICT samples, std::uint64_t group
 void add_gaussian(float* HWY_RESTRICT samples, std::size_t count, std::uint64_t first_sample,
                   const Stream& stream, float stddev) {
   const Source source{stream.id, stream.place};
-  const VF deviation = constant(stddev);
-  for_each_group<group_samples>(samples, count, first_sample,
-                                [&](float* group, std::uint64_t number) {
-                                  add_noise_group(group, number, source, deviation);
-                                });
+  for_each_group<group_samples, add_noise_group>(samples, count, first_sample, source,
+                                                 constant(stddev));
 }
 
 }  // namespace mpietl::audio::HWY_NAMESPACE
