@@ -9,6 +9,7 @@
 #include "io/metadata_content.hpp"
 #include "io/promised_bytes.hpp"
 #include "io/read_stream.hpp"
+#include "io/sample_dump.hpp"
 #include "io/sndfile_bridge.hpp"
 #include "mpietl/audio/quantise.hpp"
 #include "mpietl/core/error.hpp"
@@ -63,7 +64,8 @@ struct SoundReader::Open {
 
   explicit Open(File file) : stream(std::move(file)) {
     if (stream.size() == 0) throw Error(Reason::format, "the file is empty");
-    warning = warning_of(promised_bytes(stream));
+    const auto dump = sample_dump(stream);
+    warning = warning_of(dump ? dump->bytes : promised_bytes(stream));
     stream.seek(0);
     try {
       handle = open_sndfile(stream, SFM_READ, info);
@@ -71,6 +73,7 @@ struct SoundReader::Open {
       if (error.reason() != Reason::format) throw;
       throw Error(Reason::format, std::string("not audio that can be read: ") + error.what());
     }
+    if (dump) info.frames = std::min(info.frames, dump->frames);
     format = {info.channels, info.samplerate, info.format};
     frames_told = told_frames(info);
     if (warning.empty()) warning = sds_warning(info);
