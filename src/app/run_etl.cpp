@@ -1,5 +1,6 @@
 #include "app/compose_report.hpp"
 #include "app/conclude.hpp"
+#include "app/muted_output.hpp"
 #include "app/preflight.hpp"
 #include "app/process_info.hpp"
 #include "app/tones.hpp"
@@ -59,6 +60,7 @@ Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemLi
   run::EtlContext context{chain, job.seed, durability, ranks.clock, counters, open_items};
   context.output = io::parse_output_choice(job.format, job.subtype);
   context.dither = job.dither == "tpdf" ? audio::Dither::tpdf : audio::Dither::none;
+  const MutedOutput libraries;
   return distribute(
       ranks, items, counters,
       {.item =
