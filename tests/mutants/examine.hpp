@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+
+#include "mpietl/run/process_item.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace mpietl::test {
+
+/// What became of a mutant, and what is wrong about that; empty when all is well.
+struct Verdict {
+  Record record;
+  std::string fault;
+};
+
+/// Runs files through the default chain, one after the other, and looks at what is left.
+class Examiner {
+ public:
+  Verdict examine(const std::string& bytes);
+
+ private:
+  std::string fault_of(const Record& record) const;
+  std::string fault_of_done(const Record& record) const;
+
+  TemporaryFolder folder_;
+  std::string input_ = folder_ / "mutant";
+  std::string out_ = folder_ / "out";
+  std::string output_ = out_ + "/mutant";
+  audio::Chain chain_{std::vector<audio::TransformSpec>{{"gaussian_noise", {}}, {"clip", {}}}};
+  run::Counters counters_;
+  run::OpenItems open_items_;
+  run::EtlContext context_{chain_, 1, io::Durability::cached, JobClock(), counters_, open_items_};
+  run::Workspace workspace_;
+};
+
+}  // namespace mpietl::test
