@@ -1,10 +1,9 @@
 #include "mpietl/job/job_file.hpp"
 
-#include <toml++/toml.h>
-
 #include <limits>
 
 #include "job/ranges.hpp"
+#include "job/toml.hpp"
 #include "mpietl/io/discover.hpp"
 #include "mpietl/job/progress_style.hpp"
 

@@ -1,8 +1,7 @@
-#include <toml++/toml.h>
-
 #include <sstream>
 
 #include "job/settings.hpp"
+#include "job/toml.hpp"
 #include "mpietl/core/columns.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/job_file.hpp"

@@ -80,6 +80,19 @@ TEST_CASE("what is wrong is named with line, column and the nearest key", "[job]
   CHECK(failure("[generate]\nsubtype = 'mp4'").find("unknown subtype 'mp4'") != std::string::npos);
 }
 
+TEST_CASE("letters beyond ASCII are read in texts, and refused elsewhere", "[job]") {
+  const auto job = job::parse_job(
+      "\xEF\xBB\xBF# \xC3\xA4\n[output]\ndir = \"\"\"\xC3\xA4\\\n  \xC5\x8A\"\"\"\nsuffix = "
+      "'\xC5\x8A'",
+      "x.toml");
+  CHECK(job.output_dir == "\xC3\xA4\xC5\x8A");
+  CHECK(job.suffix == "\xC5\x8A");
+  CHECK(failure("\xC5\x8A").find("x.toml:1:1: ") == 0);
+  CHECK(failure("[run]\nseed = \xC5\x8A").find("x.toml:2:8: ") == 0);
+  CHECK(failure("[run]\nseed\xC5\x8A = 1").find("x.toml:2:5: ") == 0);
+  CHECK(failure("[run]\n'\xC5\x8A' = 1").find("x.toml:2:1: unknown key") == 0);
+}
+
 TEST_CASE("a job survives being written and read", "[job]") {
   job::Job job;
   job.paths = {"a \"quoted\"\nname", "b\\c"};
