@@ -23,3 +23,6 @@ ctest --test-dir .build/asan --output-on-failure -E '^e2e_'
 
 build tsan
 ctest --test-dir .build/tsan --output-on-failure -R '^audio|^io|^run'
+
+build fuzz
+bash tests/fuzz/run.sh 60
