@@ -105,4 +105,19 @@ std::optional<PromisedBytes> promised_bytes(ByteStream& file) {
   return std::nullopt;
 }
 
+bool is_unfinished_wav(ByteStream& file) {
+  HeaderReader header(file);
+  const std::string name = header.text(0, 4);
+  if (name != "RIFF" && name != "RIFX") return false;
+  const bool is_big_endian = name == "RIFX";
+  const auto told_end = static_cast<std::int64_t>(header.number(4, 4, is_big_endian)) + 8;
+  std::int64_t at = 12;
+  for (int i = 0; i < most_chunks && at + 8 < header.file_size(); ++i) {
+    const auto size = static_cast<std::int64_t>(header.number(at + 4, 4, is_big_endian));
+    if (header.text(at, 4) == "data") return size == 0 && told_end <= at + 8;
+    at += 8 + size + size % 2;
+  }
+  return false;
+}
+
 }  // namespace mpietl::io

@@ -18,4 +18,9 @@ struct PromisedBytes {
 /// libsndfile cuts such a promise down to what is there without telling.
 std::optional<PromisedBytes> promised_bytes(ByteStream& file);
 
+/// Whether this is a WAV file whose writer could not or did not come back to its header: no bytes
+/// of samples are told, no size of the file or just that of the header, and bytes follow. Moves the
+/// cursor. libsndfile reads it to its end only if the size told is that of an empty file, 8.
+bool is_unfinished_wav(ByteStream& file);
+
 }  // namespace mpietl::io

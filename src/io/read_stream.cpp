@@ -17,8 +17,24 @@ ReadStream::ReadStream(File file)
       window_(
           std::make_unique_for_overwrite<std::byte[]>(static_cast<std::size_t>(window_bytes_))) {}
 
+void ReadStream::replace(sf_count_t offset, const std::array<std::byte, 4>& bytes) {
+  replaced_at_ = offset;
+  replacement_ = bytes;
+}
+
 sf_count_t ReadStream::read(void* data, sf_count_t size) {
-  auto* next = static_cast<std::byte*>(data);
+  auto* const first = static_cast<std::byte*>(data);
+  const sf_count_t begin = position_;
+  const sf_count_t got = read_as_stored(first, size);
+  if (replaced_at_ < 0) return got;
+  for (std::size_t i = 0; i < replacement_.size(); ++i) {
+    const sf_count_t at = replaced_at_ + static_cast<sf_count_t>(i) - begin;
+    if (at >= 0 && at < got) first[at] = replacement_[i];
+  }
+  return got;
+}
+
+sf_count_t ReadStream::read_as_stored(std::byte* next, sf_count_t size) {
   const sf_count_t wanted = std::clamp<sf_count_t>(size_ - position_, 0, size);
   sf_count_t done = copy_from_window(next, wanted);
   if (done == wanted) return done;

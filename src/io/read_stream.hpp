@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -19,9 +20,13 @@ class ReadStream final : public ByteStream {
   sf_count_t position() override { return position_; }
   sf_count_t seek(sf_count_t offset) override { return position_ = offset; }
   sf_count_t read(void* data, sf_count_t size) override;
+
+  /// From now on, reads give `bytes` instead of what the file has at `offset`.
+  void replace(sf_count_t offset, const std::array<std::byte, 4>& bytes);
   sf_count_t write(const void* /*data*/, sf_count_t /*size*/) override { return 0; }
 
  private:
+  sf_count_t read_as_stored(std::byte* data, sf_count_t size);
   sf_count_t copy_from_window(std::byte* data, sf_count_t size);
   sf_count_t read_file(std::byte* data, sf_count_t size);
 
@@ -32,6 +37,8 @@ class ReadStream final : public ByteStream {
   std::unique_ptr<std::byte[]> window_;
   sf_count_t window_begin_ = 0;
   sf_count_t window_end_ = 0;
+  sf_count_t replaced_at_ = -1;  // -1: nowhere
+  std::array<std::byte, 4> replacement_{};
 };
 
 }  // namespace mpietl::io

@@ -1,6 +1,7 @@
 #include "mpietl/io/sound_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <optional>
@@ -66,6 +67,7 @@ struct SoundReader::Open {
     if (stream.size() == 0) throw Error(Reason::format, "the file is empty");
     const auto dump = sample_dump(stream);
     warning = warning_of(dump ? dump->bytes : promised_bytes(stream));
+    if (is_unfinished_wav(stream)) tell_size_of_empty_file();
     stream.seek(0);
     try {
       handle = open_sndfile(stream, SFM_READ, info);
@@ -77,6 +79,16 @@ struct SoundReader::Open {
     format = {info.channels, info.samplerate, info.format};
     frames_told = told_frames(info);
     if (warning.empty()) warning = sds_warning(info);
+  }
+
+  void tell_size_of_empty_file() {
+    constexpr std::byte eight{8};
+    char name[4];
+    stream.seek(0);
+    stream.read(name, sizeof name);
+    const bool is_big_endian = name[3] == 'X';
+    stream.replace(4, is_big_endian ? std::array{std::byte{}, std::byte{}, std::byte{}, eight}
+                                    : std::array{eight, std::byte{}, std::byte{}, std::byte{}});
   }
 
   [[nodiscard]] bool is_16_bit() const {

@@ -174,6 +174,32 @@ TEST_CASE("a streaming header is no reason for a warning", "[io]") {
   CHECK(reader.warning().empty());
 }
 
+TEST_CASE("a WAV file whose header was never completed is read to its end", "[io]") {
+  const test::TemporaryFolder folder;
+  for (const int code : {0x010002, 0x20010002}) {  // libsndfile's: RIFF and RIFX, 16 bits
+    write_sound(folder / "a.wav", {1, 8000, code}, test::ramp(1000));
+    auto bytes = test::read_all(folder / "a.wav");
+    const auto data = bytes.find("data");
+    bytes.replace(data + 4, 4, 4, '\0');
+    const bool is_big_endian = code != 0x010002;
+    for (const std::size_t told : {std::size_t{0}, data}) {  // nothing, or the header alone
+      const char size = static_cast<char>(told);
+      bytes.replace(4, 4, {is_big_endian ? '\0' : size, 0, 0, is_big_endian ? size : '\0'});
+      test::write_all(folder / "open.wav", bytes);
+      io::SoundReader reader(folder / "open.wav");
+      CHECK(read_sound(reader).size() == 1000);
+      CHECK(reader.warning().empty());
+    }
+    // A size that counts what follows says that there are no samples.
+    const char all = 100;
+    test::write_all(
+        folder / "none.wav",
+        bytes.replace(4, 4, {is_big_endian ? '\0' : all, 0, 0, is_big_endian ? all : '\0'}));
+    io::SoundReader reader(folder / "none.wav");
+    CHECK(read_sound(reader).empty());
+  }
+}
+
 TEST_CASE("what is no audio is refused with the reason", "[io]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "text.wav", "This is no audio at all.\n");

@@ -77,7 +77,8 @@ void put_number(std::string& bytes, std::size_t at, std::size_t width, std::uint
 void flip_bits(std::string& bytes, Dice& dice) {
   const std::size_t count = 1 + dice.below(8);
   for (std::size_t i = 0; i < count && !bytes.empty(); ++i) {
-    bytes[any_place(bytes, dice)] ^= static_cast<char>(1U << dice.below(8));
+    char& byte = bytes[any_place(bytes, dice)];
+    byte = static_cast<char>(static_cast<unsigned char>(byte) ^ 1U << dice.below(8));
   }
 }
 

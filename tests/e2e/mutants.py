@@ -1,0 +1,85 @@
+"""Damaged audio files by the thousand, the same ones for the same seed."""
+
+import io
+import random
+
+import numpy
+import soundfile
+
+FORMATS = [("WAV", "PCM_16"), ("WAV", "FLOAT"), ("WAV", "PCM_24"), ("WAV", "IMA_ADPCM"), ("WAV", "GSM610"),
+           ("WAVEX", "PCM_32"), ("RF64", "PCM_16"), ("W64", "FLOAT"), ("AIFF", "PCM_16"), ("AIFF", "DOUBLE"),
+           ("AU", "PCM_16"), ("AU", "ULAW"), ("CAF", "PCM_24"), ("CAF", "ALAC_16"), ("FLAC", "PCM_16"),
+           ("OGG", "VORBIS"), ("OGG", "OPUS"), ("MP3", "MPEG_LAYER_III"), ("NIST", "PCM_16"), ("VOC", "PCM_16"),
+           ("PAF", "PCM_16"), ("SVX", "PCM_16"), ("SDS", "PCM_16"), ("MAT4", "FLOAT"), ("MAT5", "PCM_16"),
+           ("PVF", "PCM_16"), ("IRCAM", "FLOAT"), ("AVR", "PCM_16"), ("HTK", "PCM_16"), ("XI", "DPCM_16")]
+SIZES = [0, 1, 0x7FFFF000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF]
+
+
+def originals(samples):
+    """Bytes of real files of all formats, made of these samples."""
+    files = []
+    for container, subtype in FORMATS:
+        file = io.BytesIO()
+        soundfile.write(file, samples, 8000, subtype, format=container)
+        files.append(file.getvalue())
+    return files
+
+
+def place(data, dice):
+    """Somewhere in the file, most often in its header."""
+    return dice.randrange(min(len(data), dice.choice([48, 128, 4096, len(data)])) or 1)
+
+
+def flip(data, dice):
+    """One to eight bits."""
+    for _ in range(dice.randint(1, 8)):
+        data[place(data, dice)] ^= 1 << dice.randrange(8)
+
+
+def cut(data, dice):
+    """The end away."""
+    del data[place(data, dice):]
+
+
+def put_size(data, dice):
+    """An absurd number of four bytes, in either order."""
+    at = place(data, dice) & ~1
+    data[at:at + 4] = dice.choice(SIZES).to_bytes(4, dice.choice(["little", "big"]))
+
+
+def overwrite(data, dice):
+    """A stretch with zeros or noise."""
+    at, length = place(data, dice), dice.randint(1, 256)
+    data[at:at + length] = bytes(length) if dice.random() < 0.5 else dice.randbytes(length)
+
+
+def double(data, dice):
+    """A stretch put somewhere else once more."""
+    begin, at = place(data, dice), place(data, dice)
+    data[at:at] = data[begin:begin + dice.randint(1, 512)]
+
+
+def drop(data, dice):
+    """A stretch out of the middle."""
+    at = place(data, dice)
+    del data[at:at + dice.randint(1, 64)]
+
+
+def write_mutants(folder, count, seed, samples):
+    """Mutants 0 to count - 1 of this seed in a folder that is made; their names."""
+    folder.mkdir()
+    files, names = originals(samples), []
+    for number in range(count):
+        dice = random.Random(seed * 1_000_000 + number)
+        data = bytearray(files[number % len(files)])
+        for _ in range(dice.randint(1, 3)):
+            if data:
+                dice.choice([flip, cut, put_size, put_size, overwrite, double, drop])(data, dice)
+        names.append(f"mutant{number:05}.wav")
+        (folder / names[-1]).write_bytes(data)
+    return names
+
+
+def noise(frames, seed=1):
+    """Loud enough samples that no codec finds silent."""
+    return (numpy.random.default_rng(seed).standard_normal(frames) * 0.2).clip(-1, 1)

@@ -1,0 +1,131 @@
+"""Bad input by the thousand: every file has its row, nothing is half done, and nothing is left over."""
+
+import os
+import threading
+import time
+
+import numpy
+import pytest
+import soundfile
+
+import handmade
+import mutants
+from sounds import RATE, silence, transformed, write_wav
+from support import crashed, without_override
+
+COUNT = 2_000
+LARGE_FRAMES = 20_000_000
+
+
+def make_odd_ones(folder):
+    """What stands under audio names and is no file to read; their names."""
+    (folder / "folder.wav").mkdir()
+    os.mkfifo(folder / "fifo.wav")
+    (folder / "device.wav").symlink_to("/dev/zero")
+    (folder / "loop.wav").symlink_to("loop.wav")
+    (folder / "unreadable.wav").write_bytes(handmade.valid()["plain"][0])
+    (folder / "unreadable.wav").chmod(0)
+    return ["fifo.wav", "device.wav", "loop.wav", "unreadable.wav"]
+
+
+@pytest.fixture(scope="module")
+def ran(shared):
+    """Workspace, result, report and the names of files that must fail, of one run over all."""
+    names = mutants.write_mutants(shared / "in", COUNT, 1, mutants.noise(2_000))
+    for name, (data, _) in handmade.valid().items():
+        (shared / "in" / f"valid-{name}.wav").write_bytes(data)
+    for name, data in handmade.broken().items():
+        (shared / "in" / f"broken-{name}.wav").write_bytes(data)
+    odd = make_odd_ones(shared / "in")
+    result = shared.run_mpietl("run", "in", "--output-dir", "out", "--transform", "gaussian_noise:stddev=0",
+                               ranks=2, prefix=without_override(), timeout=300)
+    (shared / "in" / "unreadable.wav").chmod(0o600)
+    expected = len(names) + len(handmade.valid()) + len(handmade.broken()) + len(odd)
+    return shared, result.expect(1), shared.report(), odd, expected
+
+
+def test_every_file_is_accounted_for(ran):
+    _, result, report, _, expected = ran
+    total = report.attributes
+    assert total["items"] == total["done"] + total["failed"] == len(report.files) == expected
+    assert total["done"] > COUNT / 10 and total["failed"] > COUNT / 10
+    # Nothing that libraries print stands among the results.
+    assert len(result.outcomes()) == expected
+
+
+def test_every_failure_has_a_reason_and_no_output(ran):
+    work, _, report, odd, _ = ran
+    failed = report.files[report.files.status == "failed"]
+    assert (failed.error != "").all() and (failed.output == "").all() and (failed.bytes_out == -1).all()
+    assert {f"in/{name}" for name in odd} <= set(failed.path)
+    for path in failed.path:
+        assert not os.path.lexists(transformed(work / "out" / os.path.relpath(path, "in")))
+
+
+def test_every_output_is_whole(ran):
+    work, _, report, _, _ = ran
+    done = report.files[report.files.status == "done"]
+    assert (done.error == "").all()
+    for row in done.itertuples():
+        output = work / row.output
+        assert output.stat().st_size == row.bytes_out, row.path
+        with soundfile.SoundFile(str(output)) as file:
+            assert file.channels == row.channels, row.path
+            # A sample dump's last packet may not be found by libsndfile, also in a whole one.
+            frames = file.frames if file.format == "SDS" else len(file.read(file.frames, always_2d=True))
+        assert frames == row.frames or (frames > row.frames and "padding" in row.warning), row.path
+
+
+def test_nothing_else_is_left(ran):
+    work, _, report, _, _ = ran
+    outputs = set(report.files.output[report.files.status == "done"])
+    assert {f"out/{name}" for name in work.tree("out")} == outputs
+    assert not [name for name in work.tree() if ".mpietl-" in name]
+
+
+@pytest.mark.parametrize("name", handmade.valid())
+def test_valid_file_keeps_its_samples(ran, name):
+    work, _, report, _, _ = ran
+    samples = handmade.valid()[name][1]
+    row = report.row(f"in/valid-{name}.wav")
+    assert (row.status, row.warning, row.frames) == ("done", "", len(samples))
+    back = soundfile.read(str(work / row.output), dtype="float64")[0]
+    assert back.shape == samples.shape
+    assert numpy.abs(back - samples).max(initial=0) <= 2**-25
+
+
+def start_late(damage):
+    """A thread that does its damage once the run is under way."""
+    def wait_and_damage():
+        time.sleep(0.35)
+        damage()
+    thread = threading.Thread(target=wait_and_damage)
+    thread.start()
+    return thread
+
+
+@pytest.mark.parametrize("keep_bytes", [0, 30, 44, 1_000_001])
+def test_file_that_shrinks_while_it_is_read(work, chain_lasting, keep_bytes):
+    path = write_wav(work / "large.wav", silence(LARGE_FRAMES))
+    write_wav(work / "small.wav", silence(RATE))
+    thread = start_late(lambda: os.truncate(path, keep_bytes))
+    result = work.run_mpietl("run", "large.wav", "small.wav", *chain_lasting(2, LARGE_FRAMES), ranks=2)
+    thread.join()
+    assert not crashed(result)
+    report = work.report()
+    row = report.row("large.wav")
+    assert report.row("small.wav").status == "done"
+    assert row.status == "failed" and row.error or row.warning, row
+    assert row.status == "failed" or soundfile.info(str(transformed(path))).frames == row.frames
+    assert not [name for name in work.tree() if ".mpietl-" in name]
+
+
+def test_file_that_vanishes_while_it_is_read(work, chain_lasting):
+    path = write_wav(work / "large.wav", silence(LARGE_FRAMES))
+    thread = start_late(path.unlink)
+    work.run_mpietl("run", "large.wav", *chain_lasting(2, LARGE_FRAMES), ranks=2)
+    thread.join()
+    # An open file stays readable under POSIX; one that was not open yet is not found.
+    row = work.report().row("large.wav")
+    assert (row.status, row.frames) == ("done", LARGE_FRAMES) or "No such file" in row.error
+    assert work.tree() <= {"large-transformed.wav", "mpietl-report.h5"}
