@@ -106,6 +106,10 @@ const Subtype* subtype_of(int code) {
   return found == all_subtypes.end() ? nullptr : &*found;
 }
 
+// Of its encoder.
+constexpr int most_vorbis_channels = 255;
+constexpr int most_vorbis_hz = 200'000;
+
 bool is_writable(const AudioFormat& format) {
   SF_INFO info{};
   info.channels = format.channels;
@@ -116,6 +120,11 @@ bool is_writable(const AudioFormat& format) {
   // libsndfile writes beyond its memory when many ALAC packets are of 16 KiB or more (its issue
   // 973); those of one channel never are.
   if (kind == (SF_FORMAT_CAF | SF_FORMAT_ALAC_16) && format.channels > 1) return false;
+  // Where its encoder refuses, libsndfile may crash (CVE-2024-50612).
+  if (kind == (SF_FORMAT_OGG | SF_FORMAT_VORBIS) &&
+      (format.channels > most_vorbis_channels || format.sample_rate > most_vorbis_hz)) {
+    return false;
+  }
   return std::ranges::find(not_written, kind) == not_written.end();
 }
 

@@ -111,6 +111,12 @@ void check_channels(const AudioFormat& format) {
   if (is_writable(format)) return;
   int most = format.channels - 1;
   while (most > 0 && !is_writable({most, format.sample_rate, format.code})) --most;
+  if (most == 0) {
+    throw Error(Reason::format, name_of_container(format.code) + " with " +
+                                    name_of_subtype(format.code) + " cannot hold " +
+                                    std::to_string(format.sample_rate) +
+                                    " Hz; choose another format, such as --format wav");
+  }
   throw Error(Reason::format, name_of_container(format.code) + " with " +
                                   name_of_subtype(format.code) + " holds at most " +
                                   std::to_string(most) + (most == 1 ? " channel" : " channels") +

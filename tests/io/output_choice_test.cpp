@@ -174,3 +174,15 @@ TEST_CASE("what a header holds of a sample rate", "[io]") {
   CHECK_THROWS_WITH(code_for("opus", "same", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100),
                     Catch::Contains("only 8000 12000 16000 24000 48000"));
 }
+
+TEST_CASE("Vorbis beyond what its encoder takes is refused before anything is made", "[io]") {
+  constexpr int ogg_vorbis = 0x200060;
+  const test::TemporaryFolder folder;
+  io::EncodeBuffer buffer;
+  for (const auto& format : {io::AudioFormat{1, 200'001, ogg_vorbis}, {256, 48000, ogg_vorbis}}) {
+    CHECK_THROWS_AS(io::SoundWriter(folder / "a.ogg", format, buffer), Error);
+    CHECK_THROWS_AS(io::output_format(format, {}), Error);
+  }
+  CHECK(folder.entries() == 0);
+  test::write_sound(folder / "a.ogg", {1, 200'000, ogg_vorbis}, test::ramp(1000));
+}
