@@ -7,10 +7,12 @@ namespace mpietl::job {
 namespace {
 
 std::string without_extension(const std::string& name) {
-  const auto dot = name.rfind('.');
   const auto slash = name.rfind('/');
   const auto first = slash == std::string::npos ? 0 : slash + 1;
-  return dot == std::string::npos || dot <= first ? name : name.substr(0, dot);
+  // Dots alone are no stem: "...wav" must not become "..".
+  const auto letter = name.find_first_not_of('.', first);
+  const auto dot = name.rfind('.');
+  return dot == std::string::npos || dot < letter ? name : name.substr(0, dot);
 }
 
 /// A duration alone only describes the file: it is often rounded, and must not cut its end off.

@@ -85,6 +85,15 @@ TEST_CASE("a NeMo manifest has a path a line, and perhaps a part", "[job]") {
 )");
 }
 
+TEST_CASE("dots of a NeMo path are no way up", "[job]") {
+  for (const auto* name : {"...wav", "x/...wav", ".wav", "..a"}) {
+    const job::Manifest manifest(std::string(R"({"audio_filepath": ")") + name + "\"}", "m");
+    INFO(name);
+    REQUIRE(manifest.entries().size() == 1);
+    CHECK(manifest.entries()[0].output_name == name);
+  }
+}
+
 TEST_CASE("a Lhotse manifest has recordings of one or more files", "[job]") {
   const job::Manifest manifest(
       R"({"id": "r1", "sources": [{"type": "file", "channels": [0, 1], "source": "a.wav"}], "sampling_rate": 8000, "num_samples": 1, "duration": 0.1, "channel_ids": [0, 1], "transforms": [{"name": "Speed", "kwargs": {"factor": 1.1}}]}
