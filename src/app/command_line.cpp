@@ -64,7 +64,8 @@ void define(CLI::App& run, RunRequest& request) {
   run.add_flag("--fsync", request.fsync,
                "have each output on the disk before it counts as done, for fear of a power cut");
   run.add_option("--transform", request.transforms,
-                 "gaussian_noise:stddev=0.1 or clip:min=-1,max=1; repeat for a chain")
+                 "of gaussian_noise, gaussian_snr, gain, normalize, clip, invert_polarity and mono, "
+                 "such as gaussian_noise:stddev=0.1,p=0.5; repeat for a chain")
       ->option_text("NAME[:key=value,...]")
       ->allow_extra_args(false);
   run.add_option("--seed", request.seed, "of the random numbers [0]")->option_text("N");
