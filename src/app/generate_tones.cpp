@@ -48,14 +48,8 @@ ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest
   const Ranks ranks{world, comm::share_clock(world, JobClock()),
                     threads_of_rank(world, job.threads), job.progress};
   const auto records = make_tones(ranks, request.tones, missing);
-  const Bytes status = comm::from_root(world, [&] {
-    ByteWriter writer;
-    writer.put(print_tones(records, request.tones.count, ranks.clock.now()));
-    return writer.take();
-  });
-  ExitStatus result{};
-  ByteReader(status).get(result);
-  return result;
+  return status_from_root(
+      world, [&] { return print_tones(records, request.tones.count, ranks.clock.now()); });
 }
 
 }  // namespace mpietl::app

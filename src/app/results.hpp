@@ -1,9 +1,19 @@
 #pragma once
 
+#include <functional>
+
+#include "mpietl/comm/communicator.hpp"
+#include "mpietl/core/exit_status.hpp"
+
 namespace mpietl::app {
 
 /// Brings what was printed to standard output. False, with a message on standard error, when that
 /// failed; a reader who left early is no failure.
 bool flush_results();
+
+/// Calls `conclude` on rank 0 alone and gives its status to all ranks. When it throws an Error, all
+/// ranks throw that Error.
+ExitStatus status_from_root(const comm::Communicator& world,
+                            const std::function<ExitStatus()>& conclude);
 
 }  // namespace mpietl::app

@@ -3,6 +3,7 @@
 #include "app/muted_output.hpp"
 #include "app/preflight.hpp"
 #include "app/process_info.hpp"
+#include "app/results.hpp"
 #include "app/tones.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/comm/clock.hpp"
@@ -89,15 +90,10 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   auto outcome = transform_all(ranks, job, listing.items);
   outcome.phases.insert(outcome.phases.begin(), listing_phase);
 
-  const Bytes status = comm::from_root(world, [&] {
-    ByteWriter writer;
-    writer.put(conclude(job, listing, ranks.clock,
-                        compose_report(job, std::move(outcome), created, command_line)));
-    return writer.take();
+  return status_from_root(world, [&] {
+    return conclude(job, listing, ranks.clock,
+                    compose_report(job, std::move(outcome), created, command_line));
   });
-  ExitStatus result{};
-  ByteReader(status).get(result);
-  return result;
 }
 
 }  // namespace mpietl::app

@@ -63,14 +63,8 @@ ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& 
                                   {.item = [&](const job::Item& item, run::Workspace& workspace) {
                                     return run::verify_item(item, ranks.clock, counters, workspace);
                                   }});
-  const Bytes status = comm::from_root(world, [&] {
-    ByteWriter writer;
-    writer.put(print_verdicts(outcome.files, report, ranks.clock.now()));
-    return writer.take();
-  });
-  ExitStatus result{};
-  ByteReader(status).get(result);
-  return result;
+  return status_from_root(world,
+                          [&] { return print_verdicts(outcome.files, report, ranks.clock.now()); });
 }
 
 }  // namespace mpietl::app

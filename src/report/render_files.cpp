@@ -103,14 +103,16 @@ void print_quality(Page& page, const Report& report) {
   if (all <= 0.0) return;
   page.heading("Quality");
   Grid grid({{"", Align::left}, {"samples"}, {"share"}, {"files"}});
-  const auto add = [&](const std::string& name, std::int64_t Record::*samples) {
+  const auto add = [&](const std::string& name, std::int64_t Record::*samples, Style style) {
     const Altered sum = altered(report.files, samples);
     grid.row({name, format_fixed(sum.samples, 0), format_percent(sum.samples, all),
               format_count(sum.files)},
-             sum.files > 0 && samples == &Record::saturated ? Style::odd : Style::plain);
+             sum.files > 0 ? style : Style::plain);
   };
-  add("clipped", &Record::clipped);
-  add("saturated", &Record::saturated);
+  add("clipped", &Record::clipped, Style::plain);
+  add("saturated", &Record::saturated, Style::odd);
+  add("not finite", &Record::not_finite, Style::odd);
+  add("silent", &Record::silent, Style::plain);
   grid.print(page);
 }
 
