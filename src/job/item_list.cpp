@@ -9,9 +9,14 @@ namespace mpietl::job {
 
 namespace {
 
-std::string joined(const std::string& folder, std::string_view name) {
-  if (folder.empty()) return std::string(name);
-  return folder + (folder.ends_with('/') ? "" : "/") + std::string(name);
+/// A path from its parts, in one piece of memory: it is made millions of times.
+std::string joined(const std::string& folder, std::string_view name, std::string_view suffix = {},
+                   std::string_view dot = {}, std::string_view extension = {}) {
+  std::string path;
+  path.reserve(folder.size() + 1 + name.size() + suffix.size() + dot.size() + extension.size());
+  path.append(folder);
+  if (!folder.empty() && !folder.ends_with('/')) path.push_back('/');
+  return path.append(name).append(suffix).append(dot).append(extension);
 }
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
@@ -76,11 +81,11 @@ std::string ItemList::output(std::size_t index) const {
   const auto source = name(entry);
   const bool is_named_by_id = entry.id_bytes > 0;
   const auto base = is_named_by_id ? id(entry) : source.substr(0, extension_at(source));
-  const auto extension = naming.extension.empty() ? std::string(source.substr(extension_at(source)))
-                                                  : "." + naming.extension;
   const std::string& folder =
       naming.output_folder.empty() ? naming.input_folder : naming.output_folder;
-  return joined(folder, naming.keeps_folders ? base : last_part(base)) + naming.suffix + extension;
+  const auto stem = naming.keeps_folders ? base : last_part(base);
+  if (!naming.extension.empty()) return joined(folder, stem, naming.suffix, ".", naming.extension);
+  return joined(folder, stem, naming.suffix, source.substr(extension_at(source)));
 }
 
 Item ItemList::operator[](std::size_t index) const {

@@ -4,23 +4,12 @@
 #include <limits>
 
 #include "mpietl/core/error.hpp"
-#include "run/attempt.hpp"
 
 namespace mpietl::run {
 
 namespace {
 
 constexpr std::int64_t failed_turn = std::numeric_limits<std::int64_t>::max();
-
-void append(std::string& text, const std::string& more) {
-  if (more.empty()) return;
-  if (!text.empty()) text += "; ";
-  text += more;
-}
-
-std::string plural(std::int64_t count, const std::string& one, const std::string& many) {
-  return std::to_string(count) + " " + (count == 1 ? one : many);
-}
 
 /// The part of the input that the item takes.
 io::SoundReader open_input(const job::Item& item) {
@@ -221,44 +210,6 @@ void Pipeline::count_bytes() {
   const double part = static_cast<double>(frames_done_) / static_cast<double>(promised);
   const double all = (pass_ + part) / passes_;
   counted_.advance_to(static_cast<std::int64_t>(static_cast<double>(reader_.bytes()) * all));
-}
-
-void Pipeline::finish(Record& record) {
-  const auto& format = reader_.format();
-  record.channels = format.channels;
-  record.sample_rate = format.sample_rate;
-  record.bytes_in = reader_.bytes();
-  record.frames = frames_done_;
-  record.read_seconds = read_open_seconds_ + stages_.read;
-  record.transform_seconds = stages_.transform;
-  record.write_seconds = write_open_seconds_ + stages_.write;
-  if (failure_) std::rethrow_exception(failure_);
-  check_unchanged();
-
-  const Stopwatch watch;
-  const auto written = writer_.finish(context_.durability);
-  record.write_seconds += watch.seconds();
-  record.bytes_out = written.bytes;
-  record.saturated = written.saturated;
-  record.not_finite = measures_.in.not_finite;
-  record.silent = measures_.in.silent;
-  record.drawn = chain_.drawn();
-  record.digest = io::to_hex(written.digest);
-  record.clipped = measures_.counts.clipped;
-  record.peak_in = measures_.in.peak;
-  record.peak_out = measures_.out.peak;
-  record.rms_in = measures_.in.rms();
-  record.rms_out = measures_.out.rms();
-  append(record.warning, reader_.warning());
-  append(record.warning, written.warning);
-  if (written.padding > 0) {
-    append(record.warning,
-           plural(written.padding, "frame", "frames") + " of padding at the end of the output");
-  }
-  if (const auto count = measures_.in.not_finite; count > 0) {
-    append(record.warning,
-           plural(count, "sample is", "samples are") + " not finite (NaN or infinite)");
-  }
 }
 
 }  // namespace mpietl::run
