@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -14,7 +15,9 @@ struct HashedIndex {
   std::size_t hash = 0;
   std::size_t index = 0;
 
-  auto operator<=>(const HashedIndex&) const = default;
+  bool operator<(const HashedIndex& other) const {
+    return std::tie(hash, index) < std::tie(other.hash, other.index);
+  }
 };
 
 /// Hashes of the texts `key(0)` to `key(count - 1)`, sorted: 16 bytes each, where a table of the
@@ -23,7 +26,7 @@ template <class Key>
 std::vector<HashedIndex> sorted_hashes(std::size_t count, const Key& key) {
   std::vector<HashedIndex> hashes(count);
   for (std::size_t i = 0; i < count; ++i) hashes[i] = {std::hash<std::string>()(key(i)), i};
-  std::ranges::sort(hashes);
+  std::sort(hashes.begin(), hashes.end());
   return hashes;
 }
 

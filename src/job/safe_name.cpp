@@ -29,7 +29,7 @@ std::string safe_name(const std::string& id) {
   const std::filesystem::path path(id);
   bool is_safe = !id.empty() && !path.is_absolute() && !id.ends_with('/');
   for (const auto& part : path) is_safe = is_safe && part != "..";
-  const std::string name = downward(id).string();
+  std::string name = downward(id).string();
   if (is_safe && !name.empty()) return name;
   throw Error(
       Reason::usage,
@@ -38,7 +38,7 @@ std::string safe_name(const std::string& id) {
 
 std::string mirrored_name(const std::string& path) {
   refuse_nul(path);
-  const std::string name = downward(path).string();
+  std::string name = downward(path).string();
   if (!name.empty() && !path.ends_with('/')) return name;
   throw Error(Reason::usage, "'" + escape(path) + "' is no path of a file");
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "mpietl/core/codec.hpp"
@@ -15,7 +15,10 @@ struct FolderId {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
 
-  auto operator<=>(const FolderId&) const = default;
+  bool operator==(const FolderId&) const = default;
+  bool operator<(const FolderId& other) const {
+    return std::tie(device, inode) < std::tie(other.device, other.inode);
+  }
 };
 
 /// What stands in one folder, each kind in bytewise order. Names are packed, a NUL behind each:
