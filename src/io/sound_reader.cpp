@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "io/frame_limit.hpp"
 #include "io/metadata_content.hpp"
 #include "io/promised_bytes.hpp"
 #include "io/read_stream.hpp"
@@ -76,6 +77,7 @@ struct SoundReader::Open {
       throw Error(Reason::format, std::string("not audio that can be read: ") + error.what());
     }
     if (dump) info.frames = std::min(info.frames, dump->frames);
+    refuse_impossible_frames(info, stream.size());
     format = {info.channels, info.samplerate, info.format};
     frames_told = told_frames(info);
     if (warning.empty()) warning = sds_warning(info);
