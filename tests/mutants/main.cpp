@@ -38,7 +38,7 @@ constexpr std::chrono::seconds longest_wait{60};
 struct Options {
   std::uint64_t seed = 1;
   std::uint64_t first = 0;
-  std::uint64_t count = 7000;
+  std::uint64_t count = 12000;
   std::string keep;
 };
 
