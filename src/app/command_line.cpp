@@ -63,9 +63,10 @@ void define(CLI::App& run, RunRequest& request) {
       ->option_text("NAME");
   run.add_flag("--fsync", request.fsync,
                "have each output on the disk before it counts as done, for fear of a power cut");
-  run.add_option("--transform", request.transforms,
-                 "of gaussian_noise, gaussian_snr, gain, normalize, clip, invert_polarity and mono, "
-                 "such as gaussian_noise:stddev=0.1,p=0.5; repeat for a chain")
+  run.add_option(
+         "--transform", request.transforms,
+         "of gaussian_noise, gaussian_snr, gain, normalize, clip, invert_polarity and mono, "
+         "such as gaussian_noise:stddev=0.1,p=0.5; repeat for a chain")
       ->option_text("NAME[:key=value,...]")
       ->allow_extra_args(false);
   run.add_option("--seed", request.seed, "of the random numbers [0]")->option_text("N");
@@ -76,7 +77,7 @@ void define(CLI::App& run, RunRequest& request) {
   run.add_option("--progress", request.progress,
                  "auto (a bar on a terminal, else lines), bar, plain or none [auto]")
       ->option_text("STYLE");
-  run.add_flag("--dry-run", request.is_dry, "show what would be done, and write nothing");
+  run.add_flag("--dry-run", request.dry_run, "show what would be done, and write nothing");
 }
 
 void define(CLI::App& generate, GenerateRequest& request) {

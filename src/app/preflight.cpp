@@ -67,7 +67,7 @@ void check(const SideFile& file, const RunRequest& request, const job::Job& job,
   }
   refuse_replacing_audio(file, items);
   // A trial: an error tells now what would be told after the work.
-  if (!request.is_dry) const io::AtomicFile trial(file.path);
+  if (!job.dry_run) const io::AtomicFile trial(file.path);
 }
 
 void check_side_files(const RunRequest& request, const job::Job& job, const job::ItemList& items) {
@@ -113,9 +113,9 @@ job::Listing list_and_check(const comm::Communicator& world, const RunRequest& r
   job::Listing listing;
   with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
     listing = job::list_items(job, lookup.files);
-    if (request.is_dry && job.generate) count_missing_tones(job, listing.items);
+    if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
     check_side_files(request, job, listing.items);
-    if (request.is_dry) {
+    if (job.dry_run) {
       const auto plan = make_plan(job, listing.items, world.size(), lookup);
       std::fputs(plan_text(plan, job).c_str(), stdout);
     }

@@ -79,13 +79,13 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   const job::Job job = share_job(world, request);
   Ranks ranks{world, comm::share_clock(world, JobClock()), threads_of_rank(world, job.threads),
               job.progress};
-  if (job.generate && !request.is_dry) prepare_tones(ranks, job);
+  if (job.generate && !job.dry_run) prepare_tones(ranks, job);
 
   ranks.clock = comm::share_clock(world, JobClock());
   const std::string created = utc_now();
   const double listing_start = ranks.clock.now();
   const auto listing = list_and_check(world, request, job);
-  if (request.is_dry) return ExitStatus::all_done;
+  if (job.dry_run) return ExitStatus::all_done;
   const report::Phase listing_phase{"listing", listing_start, ranks.clock.now()};
   auto outcome = transform_all(ranks, job, listing.items);
   outcome.phases.insert(outcome.phases.begin(), listing_phase);

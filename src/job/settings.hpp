@@ -33,18 +33,16 @@ inline constexpr std::tuple input_settings{
     Setting{"exclude", &Job::exclude},
 };
 inline constexpr std::tuple output_settings{
-    Setting{"dir", &Job::output_dir},
-    Setting{"manifest", &Job::output_manifest},
-    Setting{"suffix", &Job::suffix},
-    Setting{"format", &Job::format},
-    Setting{"subtype", &Job::subtype},
-    Setting{"dither", &Job::dither},
+    Setting{"dir", &Job::output_dir},  Setting{"manifest", &Job::output_manifest},
+    Setting{"suffix", &Job::suffix},   Setting{"format", &Job::format},
+    Setting{"subtype", &Job::subtype}, Setting{"dither", &Job::dither},
     Setting{"fsync", &Job::fsync},
 };
 inline constexpr std::tuple run_settings{
     Setting{"seed", &Job::seed},
     Setting{"threads", &Job::threads, 0, 4096},
     Setting{"progress", &Job::progress},
+    Setting{"dry_run", &Job::dry_run},
 };
 inline constexpr std::tuple report_settings{
     Setting{"file", &Job::report},

@@ -51,8 +51,9 @@ TEST_CASE("each rank answers its own question, as often as it is asked", "[comm]
       const auto answers = helpers.ask(questions);
       REQUIRE(answers.size() == helpers.size());
       for (std::size_t rank = 0; rank < helpers.size(); ++rank) {
-        const auto number = std::to_string(rank);
-        CHECK(text_of(answers[rank]) == number + ":" + word + number);
+        std::string expected = std::to_string(rank);
+        expected.append(":").append(word).append(std::to_string(rank));
+        CHECK(text_of(answers[rank]) == expected);
       }
     }
   });

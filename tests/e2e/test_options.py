@@ -1,5 +1,7 @@
 """What may be asked for and how: options, lists of inputs, and refusals that write nothing."""
 
+import re
+
 import pytest
 
 from sounds import RATE, read_wav, sine, write_wav
@@ -133,3 +135,32 @@ def test_report_has_the_name_it_was_given(work):
     work.etl("a.wav", report="deep/r.h5")
     assert work.tree() == {"a.wav", "a-transformed.wav", "deep/r.h5"}
     assert len(read_wav(work / "a-transformed.wav")) == FRAMES
+
+
+KEYS = {
+    "--files-from": ("input", 'files_from = "l"'), "--null": ("input", "files_from_null = true"),
+    "--manifest": ("input", 'manifest = ""'), "--include": ("input", 'include = ["*"]'),
+    "--exclude": ("input", 'exclude = ["x"]'), "--output-dir": ("output", 'dir = "o"'),
+    "--output-manifest": ("output", 'manifest = ""'), "--suffix": ("output", 'suffix = "-x"'),
+    "--format": ("output", 'format = "flac"'), "--subtype": ("output", 'subtype = "pcm_16"'),
+    "--dither": ("output", 'dither = "tpdf"'), "--fsync": ("output", "fsync = true"),
+    "--transform": ("[transform]", 'name = "clip"'), "--seed": ("run", "seed = 3"),
+    "--threads": ("run", "threads = 1"), "--progress": ("run", 'progress = "none"'),
+    "--dry-run": ("run", "dry_run = true"), "--report": ("report", 'file = "r.h5"'),
+}
+
+
+def test_every_option_has_its_key(work):
+    write_wav(work / "a.wav", sine(FRAMES))
+    (work / "l").write_text("a.wav\0")
+    told = work.run_mpietl("run", "--help").expect(0).stdout
+    options = set(re.findall(r"^ +(?:-\w,)?(--[a-z-]+)", told, re.MULTILINE)) - {"--help", "--job"}
+    assert options == set(KEYS)
+    (work / "all.toml").write_text("".join(f"[{section}]\n{line}\n" for section, line in KEYS.values()
+                                           if section == "[transform]")
+                                   + "".join(f"[{name}]\n" + "".join(
+                                       f"{line}\n" for section, line in KEYS.values() if section == name)
+                                       for name in ("input", "output", "run", "report")))
+    result = work.run_mpietl("run", "all.toml").expect(0)
+    assert result.lines[0] == "a dry run: nothing is written"
+    assert work.tree() == {"a.wav", "l", "all.toml"}

@@ -32,7 +32,7 @@ struct RunRequest {
   std::optional<std::int64_t> threads;
   std::optional<std::string> report;
   std::optional<std::string> progress;
-  bool is_dry = false;  ///< show the plan only
+  std::optional<bool> dry_run;
 };
 
 /// What was typed behind `mpietl generate`, over the defaults.
