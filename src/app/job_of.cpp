@@ -20,6 +20,9 @@ void overlay(const std::optional<Value>& typed, Value& value) {
   if (typed) value = *typed;
 }
 
+/// A flag that was not typed leaves what the job file says.
+void overlay(bool typed, bool& value) { value = value || typed; }
+
 }  // namespace
 
 job::Job job_of(const RunRequest& request) {

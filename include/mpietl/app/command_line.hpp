@@ -16,7 +16,7 @@ struct RunRequest {
   std::string job_file;
   std::vector<std::string> paths;
   std::optional<std::string> files_from;
-  std::optional<bool> files_from_null;
+  bool files_from_null = false;
   std::optional<std::string> manifest;
   std::vector<std::string> include;
   std::vector<std::string> exclude;
@@ -26,13 +26,13 @@ struct RunRequest {
   std::optional<std::string> format;
   std::optional<std::string> subtype;
   std::optional<std::string> dither;
-  std::optional<bool> fsync;
+  bool fsync = false;
   std::vector<std::string> transforms;
   std::optional<std::string> seed;
   std::optional<std::int64_t> threads;
   std::optional<std::string> report;
   std::optional<std::string> progress;
-  std::optional<bool> dry_run;
+  bool dry_run = false;
 };
 
 /// What was typed behind `mpietl generate`, over the defaults.
