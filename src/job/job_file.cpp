@@ -47,6 +47,10 @@ class Value {
     const auto* text = node_.as_string();
     if (text == nullptr) wrong_type("a text in quotes");
     value = text->get();
+    // The system would take what stands before it for the name, and so another file.
+    if (value.find('\0') != std::string::npos) {
+      place_.fail(node_.source(), std::string(key_) + " holds a NUL byte, which no name can");
+    }
   }
 
   void to(bool& value) const {

@@ -142,3 +142,10 @@ TEST_CASE("a job that makes no sense is refused", "[job]") {
   job.threads = -1;
   CHECK_THROWS_AS(job::validate(job), Error);
 }
+
+TEST_CASE("a text with a NUL byte is refused, as it would name another file", "[job]") {
+  CHECK(failure("[input]\npaths = [\"a\", \"b.wav\\u0000c.wav\"]\n")
+            .starts_with("x.toml:2:15: paths"));
+  CHECK(failure("[output]\ndir = \"a\\u0000b\"\n").starts_with("x.toml:2:7: dir holds a NUL"));
+  CHECK(failure("[report]\nfile = \"a\\u0000b\"\n").starts_with("x.toml:2:8: file holds a NUL"));
+}
