@@ -85,12 +85,13 @@ class Lister {
     const std::string input_root = resolved_folder(folder);
     const std::string output_root =
         job_.output_dir.empty() ? input_root : resolved_folder(job_.output_dir);
+    // When outputs go to the folder itself or one above, their names tell them from inputs.
+    const bool goes_above = input_root.starts_with(output_root);
     const io::NameFilter filter{job_.include, job_.exclude};
     io::walk([&](const auto& folders) { return lookup_.list(folder, filter, folders); },
              [&](const std::string& relative) {
                const bool is_among_outputs = (input_root + relative).starts_with(output_root);
-               const bool is_output =
-                   output_root != input_root || carries_suffix(relative, job_.suffix);
+               const bool is_output = !goes_above || carries_suffix(relative, job_.suffix);
                if (!is_among_outputs || !is_output) items_.add(relative);
              });
   }

@@ -65,6 +65,23 @@ TEST_CASE("earlier outputs inside the input folder are not taken again", "[job]"
   CHECK(items[1].identity == "b-transformed.wav");
 }
 
+TEST_CASE("outputs may go to a folder above the inputs", "[job]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "in/in");
+  test::write_all(folder / "in/a.wav", "");
+  test::write_all(folder / "in/in/a.wav", "");
+  test::write_all(folder / "in/b-transformed.wav", "");
+  job::Job job;
+  job.paths = {folder / "in"};
+  job.output_dir = folder / ".";
+  const auto items = job::list_items(job).items;
+  REQUIRE(items.size() == 2);
+  CHECK(items[0].output == folder / "./a-transformed.wav");
+  CHECK(items[1].output == folder / "./in/a-transformed.wav");
+  job.suffix = "";
+  CHECK(failure(job).find("would overwrite the input") != std::string::npos);
+}
+
 TEST_CASE("files of one name in two folders have noise of their own", "[job]") {
   const test::TemporaryFolder folder;
   for (const auto* name : {"train", "test"}) {
