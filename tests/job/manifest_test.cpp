@@ -137,3 +137,11 @@ TEST_CASE("an empty manifest has no entries", "[job]") {
   CHECK(job::Manifest("", "m").entries().empty());
   CHECK(job::Manifest("\n \n", "m").entries().empty());
 }
+
+TEST_CASE("a byte order mark is no part of the first line", "[job]") {
+  const job::Manifest kaldi("\xEF\xBB\xBFu1 a.wav\n", "m");
+  CHECK(kaldi.entries().at(0).output_name == "u1");
+  const job::Manifest nemo("\xEF\xBB\xBF{\"audio_filepath\":\"a.wav\"}\n", "m");
+  CHECK(nemo.kind() == job::ManifestKind::nemo);
+  CHECK(job::Manifest("\xEF\xBB\xBF", "m").entries().empty());
+}
