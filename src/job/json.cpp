@@ -7,9 +7,22 @@
 
 namespace mpietl::job {
 
+namespace {
+
+constexpr int deepest = 100;
+
+/// The JSON library writes what is nested with a call for each level: too many end the program.
+bool refuse_deep(int depth, Json::parse_event_t /*event*/, const Json& /*parsed*/) {
+  if (depth <= deepest) return true;
+  throw Error(Reason::usage,
+              "this is nested more than " + std::to_string(deepest) + " levels deep");
+}
+
+}  // namespace
+
 Json parse_object(std::string_view line) {
   try {
-    Json object = Json::parse(line);
+    Json object = Json::parse(line, refuse_deep);
     if (object.is_object()) return object;
   } catch (const Json::exception& error) {
     throw Error(Reason::usage, std::string("this is no JSON: ") + error.what());

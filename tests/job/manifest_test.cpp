@@ -145,3 +145,12 @@ TEST_CASE("a byte order mark is no part of the first line", "[job]") {
   CHECK(nemo.kind() == job::ManifestKind::nemo);
   CHECK(job::Manifest("\xEF\xBB\xBF", "m").entries().empty());
 }
+
+TEST_CASE("JSON that is nested too deeply to be written again is refused", "[job]") {
+  const auto nested = [](std::size_t depth) {
+    return R"({"audio_filepath":"a.wav","x":)" + std::string(depth, '[') + std::string(depth, ']') +
+           "}\n";
+  };
+  CHECK(failure(nested(90)).empty());
+  CHECK(fails_with(nested(200'000), "m:1: this is nested more than 100 levels deep"));
+}
