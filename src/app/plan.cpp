@@ -30,7 +30,11 @@ void add_forecast(const job::Forecast& forecast, const std::string& input,
   if (forecast.is_rf64) plan.rf64.push_back(escape(output));
 }
 
-/// Outputs of another kind than their inputs: headers tell.
+bool are_as_large_as_inputs(const job::Job& job, const job::ItemList& items) {
+  return !job::changes_formats(job) && !items.has_segments();
+}
+
+/// Outputs of another kind than their inputs, or of parts of them: headers tell.
 std::vector<std::int64_t> forecast_all(const job::ItemList& items, const SharedLookup& lookup,
                                        Plan& plan) {
   const auto forecasts =
@@ -84,7 +88,7 @@ void deal(const job::ItemList& items, int ranks, Plan& plan) {
 }  // namespace
 
 double growth_of(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup) {
-  if (!job::changes_formats(job)) return 1.0;
+  if (are_as_large_as_inputs(job, items)) return 1.0;
   constexpr std::size_t sample = 1000;
   const auto count = std::min(sample, items.size());
   const auto index_of = [&](std::size_t i) { return items.size() * i / count; };
@@ -104,8 +108,8 @@ Plan make_plan(const job::Job& job, const job::ItemList& items, int ranks,
   Plan plan;
   plan.items = items.size();
   plan.bytes_in = items.total_bytes();
-  const auto bytes = job::changes_formats(job) ? forecast_all(items, lookup, plan)
-                                               : copy_sizes(items, lookup, plan);
+  const auto bytes = are_as_large_as_inputs(job, items) ? copy_sizes(items, lookup, plan)
+                                                        : forecast_all(items, lookup, plan);
   plan.existing_outputs = count_existing_outputs(job, items, lookup);
   deal(items, ranks, plan);
   plan.rooms = job::room_for({{items, [&](std::size_t index) { return bytes[index]; }}},

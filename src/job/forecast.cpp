@@ -1,6 +1,7 @@
 #include "mpietl/job/forecast.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/core/error.hpp"
@@ -16,10 +17,11 @@ constexpr int many_channels = 2;
 /// Frames of the part that an item takes.
 std::int64_t frames_of(const Item& item, const io::Header& header) {
   const double rate = header.format.sample_rate;
-  const auto first = static_cast<std::int64_t>(item.offset_seconds * rate);
-  const auto rest = std::max<std::int64_t>(0, header.frames - first);
-  if (item.duration_seconds < 0.0) return rest;
-  return std::min(rest, static_cast<std::int64_t>(item.duration_seconds * rate));
+  const auto all = static_cast<double>(std::max<std::int64_t>(0, header.frames));
+  const double first = std::min(all, std::nearbyint(item.offset_seconds * rate));
+  const double wanted =
+      item.duration_seconds < 0.0 ? all : std::nearbyint(item.duration_seconds * rate);
+  return static_cast<std::int64_t>(std::min(all - first, wanted));
 }
 
 Forecast forecast_of(const Item& item, const Job& job) {

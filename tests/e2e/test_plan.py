@@ -51,6 +51,23 @@ def test_plan_tells_what_the_run_does(corpus, options, ranks):
     assert "5 of them are there" in again["outputs"]
 
 
+@pytest.mark.parametrize("options", [(), ("--subtype", "pcm_24")])
+def test_parts_of_a_file_are_counted_as_parts(work, options):
+    """1000 parts of a sparse file of 2 GB would need 2 TB, were each counted as the whole."""
+    size = 2 * 10**9
+    with open(work / "large.wav", "wb") as file:
+        file.write(b"RIFF" + (size + 36).to_bytes(4, "little") + b"WAVEfmt " + bytes.fromhex(
+            "10000000 0100 0100 803e0000 007d0000 0200 1000") + b"data" + size.to_bytes(4, "little"))
+        file.truncate(size + 44)
+    entry = '{"audio_filepath": "large.wav", "offset": %g, "duration": 0.5}\n'
+    (work / "m.json").write_text("".join(entry % (n / 2) for n in range(1000)) + entry % 1e300)
+    told = plan(work, "--manifest", "m.json", "--output-dir", "out", *options)
+    assert size_in(told["outputs"]) == pytest.approx(1000 * 8000 * (3 if options else 2), rel=0.02)
+    (work / "m.json").write_text("".join(entry % (n / 2) for n in range(1000)))
+    report = work.etl("--manifest", "m.json", "--output-dir", "out", *options, ranks=2)
+    assert size_in(told["outputs"]) == pytest.approx(report.attributes["bytes_out"], rel=0.02)
+
+
 def test_plan_names_what_will_fail(corpus):
     (corpus / "in/bad.wav").write_bytes(b"no audio")
     told = plan(corpus, "in", "gone.wav", "--output-dir", "out", "--format", "flac")

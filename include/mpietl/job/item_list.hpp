@@ -56,6 +56,9 @@ class ItemList {
   [[nodiscard]] std::int64_t bytes(std::size_t index) const { return entries_[index].bytes; }
   [[nodiscard]] bool is_link(std::size_t index) const { return entries_[index].is_link; }
 
+  /// Whether some items are only a part of their file, so that its size does not tell theirs.
+  [[nodiscard]] bool has_segments() const { return !segments_.empty(); }
+
   /// Sum of the sizes that are known.
   [[nodiscard]] std::int64_t total_bytes() const;
 
