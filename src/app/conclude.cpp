@@ -1,6 +1,7 @@
 #include "app/conclude.hpp"
 
 #include <cstdio>
+#include <span>
 
 #include "app/preflight.hpp"
 #include "app/results.hpp"
@@ -42,10 +43,12 @@ bool is_stored(const char* what, const Act& act) {
 void store_manifest(const job::Job& job, const job::Listing& listing,
                     const std::vector<Record>& files) {
   if (!listing.manifest) return;
-  const auto channels = [&](std::size_t index) {
+  const auto first = listing.first_of_manifest();
+  const auto channels = [&](std::size_t entry) {
+    const auto index = first + entry;
     return job::channels_out(listing.items[index], job, files[index].channels);
   };
-  const auto text = listing.manifest->of_outputs(files, channels);
+  const auto text = listing.manifest->of_outputs(std::span(files).subspan(first), channels);
   io::AtomicFile output(output_manifest_path(job));
   output.file().write(text.data(), text.size());
   output.commit(job.fsync ? io::Durability::stored : io::Durability::cached);

@@ -44,6 +44,16 @@ def test_noise_depends_on_the_id_only(corpus):
     assert (corpus / "one" / name).read_bytes() == (corpus / "two" / name).read_bytes()
 
 
+@pytest.mark.parametrize("ranks", [None, 2])
+def test_the_manifest_of_outputs_tells_of_its_own_items_only(corpus, ranks):
+    (corpus / "m.json").write_text(json.dumps({"audio_filepath": "audio/s2/b.wav", "text": "b"}) + "\n")
+    (corpus / "list").write_text("audio/s2/b.wav\n")
+    report = corpus.etl("audio/s1", "--files-from", "list", "--manifest", "m.json", "--output-dir", "out", ranks=ranks)
+    assert len(report.files) == 3
+    (entry,) = lines(corpus / "out/m.json")
+    assert entry == {"audio_filepath": "out/audio/s2/b-transformed.wav", "text": "b", "duration": 2 * FRAMES / RATE}
+
+
 def test_nemo_and_its_segments(corpus):
     entries = [{"audio_filepath": "audio/s1/a.wav", "duration": 0.5, "text": "grüße 世界", "speaker": 7},
                {"audio_filepath": str(corpus / "audio/s2/b.wav"), "offset": 0.25, "duration": 0.5}]

@@ -33,7 +33,12 @@ FileLookup look_alone();
 /// What a job is to do.
 struct Listing {
   ItemList items;
-  std::optional<Manifest> manifest;  ///< that named them, an item an entry, in order
+  std::optional<Manifest> manifest;  ///< that named the last of them, an item an entry, in order
+
+  /// The index of the first item that the manifest named.
+  [[nodiscard]] std::size_t first_of_manifest() const {
+    return manifest ? items.size() - manifest->entries().size() : items.size();
+  }
 };
 
 /// The items of a job, in list order: files as they were written, folders walked in bytewise
