@@ -127,6 +127,15 @@ void require_folder_for_manifest(const Job& job) {
   }
 }
 
+/// Told before the work rather than after it.
+void require_names_in_utf8(const Job& job, const Manifest& manifest) {
+  if (manifest.kind() == ManifestKind::kaldi || is_utf8(job.output_dir + job.suffix)) return;
+  throw Error(Reason::usage,
+              "a JSON manifest can name files in UTF-8 only; choose another --output-dir or "
+              "--suffix than " +
+                  escape(job.output_dir) + " and " + escape(job.suffix));
+}
+
 bool names_inputs(const Job& job) {
   return !job.paths.empty() || !job.files_from.empty() || !job.manifest.empty();
 }
@@ -160,6 +169,7 @@ Listing list_items(const Job& job, const FileLookup& lookup) {
   }
   if (!job.manifest.empty()) {
     listing.manifest = read_manifest(job.manifest);
+    require_names_in_utf8(job, *listing.manifest);
     lister.add_manifest(*listing.manifest);
   }
   if (job.generate && !names_inputs(job)) lister.add_files(tone_paths(*job.generate));

@@ -222,6 +222,18 @@ TEST_CASE("a manifest names items by id, below the output folder only", "[job]")
   CHECK(failure(job).find("two inputs have one output: x.wav and y.wav") == 0);
 }
 
+TEST_CASE("outputs that a JSON manifest could not name are refused", "[job]") {
+  const test::TemporaryFolder folder;
+  test::write_all(folder / "m.json", R"({"audio_filepath": "a.wav"})");
+  test::write_all(folder / "wav.scp", "a a.wav");
+  job::Job job;
+  job.manifest = folder / "m.json";
+  job.output_dir = folder / "\xFF";
+  CHECK(failure(job).find("in UTF-8 only") != std::string::npos);
+  job.manifest = folder / "wav.scp";
+  CHECK(failure(job).empty());
+}
+
 TEST_CASE("a relative path of a NeMo manifest may be one beside it", "[job]") {
   const test::TemporaryFolder folder;
   fs::create_directories(folder / "corpus");
