@@ -5,6 +5,7 @@
 
 #include "app/lookup.hpp"
 #include "app/plan.hpp"
+#include "app/results.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/atomic_file.hpp"
@@ -81,6 +82,18 @@ void check_side_files(const RunRequest& request, const job::Job& job, const job:
   }
 }
 
+void check_output_folder(const job::Job& job) {
+  const auto& folder = job.output_dir;
+  if (folder.empty() || io::is_folder(folder) || io::look_at(folder).bytes < 0) return;
+  throw Error(Reason::usage,
+              "the output folder is a file: " + escape(folder) + "; choose another --output-dir");
+}
+
+void show(const Plan& plan, const job::Job& job) {
+  std::fputs(plan_text(plan, job).c_str(), stdout);
+  if (!flush_results()) throw Error(Reason::storage, "the plan could not be shown");
+}
+
 /// Outputs of `growth` times the size of their inputs.
 job::Outputs grown(const job::ItemList& items, double growth) {
   return {items, [&items, growth](std::size_t index) {
@@ -114,10 +127,10 @@ job::Listing list_and_check(const comm::Communicator& world, const RunRequest& r
   with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
     listing = job::list_items(job, lookup.files);
     if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
+    check_output_folder(job);
     check_side_files(request, job, listing.items);
     if (job.dry_run) {
-      const auto plan = make_plan(job, listing.items, world.size(), lookup);
-      std::fputs(plan_text(plan, job).c_str(), stdout);
+      show(make_plan(job, listing.items, world.size(), lookup), job);
     }
     job::check_space({grown(listing.items, growth_of(job, listing.items, lookup))});
   });

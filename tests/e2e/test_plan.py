@@ -68,6 +68,19 @@ def test_parts_of_a_file_are_counted_as_parts(work, options):
     assert size_in(told["outputs"]) == pytest.approx(report.attributes["bytes_out"], rel=0.02)
 
 
+def test_a_plan_that_cannot_be_shown_is_no_success(corpus):
+    full = ("sh", "-c", 'exec "$@" >/dev/full', "-")
+    result = corpus.run_mpietl("run", "in", "--dry-run", prefix=full).expect(2)
+    assert "cannot write the results to standard output" in result.stderr
+
+
+def test_an_output_folder_that_is_a_file_is_refused(corpus):
+    before = corpus.tree()
+    result = corpus.run_mpietl("run", "in", "--output-dir", "in/s0/0.wav").expect(2)
+    assert "the output folder is a file: in/s0/0.wav" in result.stderr
+    assert corpus.tree() == before
+
+
 def test_plan_names_what_will_fail(corpus):
     (corpus / "in/bad.wav").write_bytes(b"no audio")
     told = plan(corpus, "in", "gone.wav", "--output-dir", "out", "--format", "flac")
