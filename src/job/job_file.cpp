@@ -5,6 +5,7 @@
 #include "job/ranges.hpp"
 #include "job/toml.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/io/output_choice.hpp"
 #include "mpietl/job/progress_style.hpp"
 
 namespace mpietl::job {
@@ -23,6 +24,16 @@ class Place {
 
   [[noreturn]] void fail(const toml::source_region& region, const std::string& text) const {
     throw Error(Reason::usage, of(region) + text);
+  }
+
+  /// Calls `check`, and names the place when it throws.
+  template <class Check>
+  void guard(const toml::source_region& region, const Check& check) const {
+    try {
+      check();
+    } catch (const Error& error) {
+      fail(region, error.what());
+    }
   }
 
  private:
@@ -80,11 +91,7 @@ class Value {
   void to(ProgressStyle& value) const {
     std::string text;
     to(text);
-    try {
-      value = progress_style_from(text);
-    } catch (const Error& error) {
-      place_.fail(node_.source(), error.what());
-    }
+    place_.guard(node_.source(), [&] { value = progress_style_from(text); });
   }
 
   void to(std::vector<std::string>& value) const {
@@ -137,11 +144,7 @@ audio::TransformSpec read_transform(const toml::node& node, const Place& place) 
     }
   }
   if (spec.name.empty()) place.fail(node.source(), "[[transform]] has no name");
-  try {
-    audio::make_transform(spec);
-  } catch (const Error& error) {
-    place.fail(node.source(), error.what());
-  }
+  place.guard(node.source(), [&] { audio::make_transform(spec); });
   return spec;
 }
 
@@ -161,6 +164,7 @@ Job read_table(const toml::table& table, const Place& place) {
       read_section(node, "input", input_settings, job, place);
     } else if (key.str() == "output") {
       read_section(node, "output", output_settings, job, place);
+      place.guard(node.source(), [&] { io::parse_output_choice(job.format, job.subtype); });
     } else if (key.str() == "run") {
       read_section(node, "run", run_settings, job, place);
     } else if (key.str() == "report") {

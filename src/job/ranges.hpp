@@ -11,10 +11,17 @@
 namespace mpietl::job {
 
 /// Throws Error(usage), its text after `where`, when the number of `setting` in `owner` is out of
-/// range; other values have none.
+/// range, or its text cannot be.
 template <class Owner, class Value>
 void check_range(const Setting<Owner, Value>& setting, const Owner& owner,
                  const std::string& where) {
+  if (setting.check != nullptr) {
+    try {
+      setting.check(owner.*setting.member);
+    } catch (const Error& error) {
+      throw Error(error.reason(), where + error.what());
+    }
+  }
   if constexpr (std::is_arithmetic_v<Value>) {
     if (setting.lowest == setting.highest) return;
     const auto value = static_cast<double>(owner.*setting.member);

@@ -10,19 +10,32 @@
 // The keys of a job file beside the transforms: one table for reading, writing and checking.
 namespace mpietl::job {
 
-/// A key of a section: where its value is, and the range when it is a number.
+/// A key of a section: where its value is, and the range when it is a number, or what throws
+/// Error(usage) when it is a text that cannot be.
 template <class Owner, class Value>
 struct Setting {
   std::string_view key;
   Value Owner::*member;
   double lowest = 0.0;
   double highest = 0.0;
+  void (*check)(const Value&) = nullptr;
 };
+
+void check_suffix(const std::string& suffix);
+void check_format(const std::string& format);
+void check_subtype(const std::string& subtype);
+void check_dither(const std::string& dither);
+void check_report(const std::string& file);
+void check_tone_subtype(const std::string& subtype);
+void check_tone_dir(const std::string& dir);
 
 template <class Owner, class Value>
 Setting(std::string_view, Value Owner::*) -> Setting<Owner, Value>;
 template <class Owner, class Value>
 Setting(std::string_view, Value Owner::*, double, double) -> Setting<Owner, Value>;
+template <class Owner, class Value>
+Setting(std::string_view, Value Owner::*, double, double, void (*)(const Value&))
+    -> Setting<Owner, Value>;
 
 inline constexpr std::tuple input_settings{
     Setting{"paths", &Job::paths},
@@ -33,9 +46,12 @@ inline constexpr std::tuple input_settings{
     Setting{"exclude", &Job::exclude},
 };
 inline constexpr std::tuple output_settings{
-    Setting{"dir", &Job::output_dir},  Setting{"manifest", &Job::output_manifest},
-    Setting{"suffix", &Job::suffix},   Setting{"format", &Job::format},
-    Setting{"subtype", &Job::subtype}, Setting{"dither", &Job::dither},
+    Setting{"dir", &Job::output_dir},
+    Setting{"manifest", &Job::output_manifest},
+    Setting{"suffix", &Job::suffix, 0, 0, check_suffix},
+    Setting{"format", &Job::format, 0, 0, check_format},
+    Setting{"subtype", &Job::subtype, 0, 0, check_subtype},
+    Setting{"dither", &Job::dither, 0, 0, check_dither},
     Setting{"fsync", &Job::fsync},
 };
 inline constexpr std::tuple run_settings{
@@ -45,7 +61,7 @@ inline constexpr std::tuple run_settings{
     Setting{"dry_run", &Job::dry_run},
 };
 inline constexpr std::tuple report_settings{
-    Setting{"file", &Job::report},
+    Setting{"file", &Job::report, 0, 0, check_report},
 };
 inline constexpr std::tuple tone_settings{
     Setting{"count", &Tones::count, 1, 1e6},
@@ -54,8 +70,8 @@ inline constexpr std::tuple tone_settings{
     Setting{"amplitude", &Tones::amplitude, -1e6, 1e6},
     Setting{"sample_rate", &Tones::sample_rate, 1, 1e6},
     Setting{"channels", &Tones::channels, 1, 1024},
-    Setting{"subtype", &Tones::subtype},
-    Setting{"dir", &Tones::dir},
+    Setting{"subtype", &Tones::subtype, 0, 0, check_tone_subtype},
+    Setting{"dir", &Tones::dir, 0, 0, check_tone_dir},
 };
 
 }  // namespace mpietl::job

@@ -149,3 +149,18 @@ TEST_CASE("a text with a NUL byte is refused, as it would name another file", "[
   CHECK(failure("[output]\ndir = \"a\\u0000b\"\n").starts_with("x.toml:2:7: dir holds a NUL"));
   CHECK(failure("[report]\nfile = \"a\\u0000b\"\n").starts_with("x.toml:2:8: file holds a NUL"));
 }
+
+TEST_CASE("a text that cannot be is refused with its place", "[job]") {
+  const auto is_at = [](const std::string& toml, const std::string& place) {
+    INFO(failure(toml));
+    return failure(toml).starts_with("x.toml:" + place + ": ");
+  };
+  CHECK(is_at("[output]\nformat = \"wv\"\n", "2:10"));
+  CHECK(is_at("[output]\nsubtype = \"pcm16\"\n", "2:11"));
+  CHECK(is_at("[output]\nformat = \"flac\"\nsubtype = \"float\"\n", "1:1"));
+  CHECK(is_at("[output]\ndither = \"yes\"\n", "2:10"));
+  CHECK(is_at("[output]\nsuffix = \"a/b\"\n", "2:10"));
+  CHECK(is_at("[report]\nfile = \"\"\n", "2:8"));
+  CHECK(is_at("[generate]\nsubtype = \"x\"\n", "2:11"));
+  CHECK(is_at("[generate]\ndir = \"\"\n", "2:7"));
+}
