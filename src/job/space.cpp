@@ -1,7 +1,9 @@
 #include "mpietl/job/space.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "mpietl/core/error.hpp"
@@ -32,6 +34,17 @@ void add_needs(const Outputs& outputs, bool replaced, NeedsByFolder& needs) {
   }
 }
 
+/// How many folders must be made for `folder` to be there, those in `made` not counted again.
+std::int64_t missing_folders(const std::string& folder, std::set<std::string>& made) {
+  std::int64_t count = 0;
+  std::filesystem::path path = (std::filesystem::path(folder) / "").parent_path();
+  while (!path.empty() && !io::is_folder(path.string()) && made.insert(path.string()).second) {
+    path = path.parent_path();
+    ++count;
+  }
+  return count;
+}
+
 [[noreturn]] void refuse(const Room& room) {
   const bool is_short_of_bytes =
       room.needed_bytes > 0 && static_cast<std::uint64_t>(room.needed_bytes) > room.free_bytes;
@@ -39,9 +52,10 @@ void add_needs(const Outputs& outputs, bool replaced, NeedsByFolder& needs) {
     return format_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(0, bytes)));
   };
   const std::string numbers =
-      is_short_of_bytes ? size(room.needed_bytes) + ", free are " + format_bytes(room.free_bytes)
-                        : std::to_string(room.needed_inodes) + " inodes (files), free are " +
-                              std::to_string(room.free_inodes);
+      is_short_of_bytes
+          ? size(room.needed_bytes) + ", free are " + format_bytes(room.free_bytes)
+          : std::to_string(room.needed_inodes) + " inodes (files and folders), free are " +
+                std::to_string(room.free_inodes);
   throw Error(Reason::no_space, "not enough room for the outputs: " + escape(room.folder) +
                                     " needs " + numbers +
                                     "; make room or name another folder with --output-dir");
@@ -64,6 +78,7 @@ std::vector<Room> room_for(const std::vector<Outputs>& outputs, bool replaced) {
   NeedsByFolder needs;
   for (const auto& each : outputs) add_needs(each, replaced, needs);
   std::map<std::uint64_t, Room> rooms;
+  std::set<std::string> made;
   for (const auto& [name, need] : needs) {
     const std::string folder = name.empty() ? "." : name;
     Room& room = rooms[io::file_system_of(folder)];
@@ -72,7 +87,7 @@ std::vector<Room> room_for(const std::vector<Outputs>& outputs, bool replaced) {
                            (folder.size() == room.folder.size() && folder < room.folder);
     if (is_better) room.folder = folder;
     room.needed_bytes += need.bytes;
-    room.needed_inodes += need.inodes;
+    room.needed_inodes += need.inodes + missing_folders(folder, made);
   }
   std::vector<Room> all;
   for (auto& [id, room] : rooms) {

@@ -13,7 +13,7 @@ namespace mpietl::job {
 struct Room {
   std::string folder;  ///< one of those on the file system
   std::int64_t needed_bytes = 0;
-  std::int64_t needed_inodes = 0;
+  std::int64_t needed_inodes = 0;  ///< of files, and of folders that are not there yet
   std::uint64_t free_bytes = 0;
   std::uint64_t free_inodes = 0;  ///< the largest number where inodes are made as needed
 
