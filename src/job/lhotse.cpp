@@ -28,9 +28,7 @@ std::string path_of(const Json& source) {
 }
 
 /// A downmix leaves the first of the channels that a source had.
-void settle_channels(Json& source, std::size_t channels) {
-  auto& ids = source["channels"];
-  if (!ids.is_array() || ids.size() == channels) return;
+void settle_channels(Json& ids, std::size_t channels) {
   while (ids.size() > channels) ids.erase(ids.size() - 1);
 }
 
@@ -57,10 +55,10 @@ std::string lhotse_of_outputs(std::string_view line, std::span<const Record> rec
   for (std::size_t i = 0; i < records.size(); ++i) {
     auto& source = recording["sources"][i];
     source["source"] = unescape(records[i].output);
-    settle_channels(source, static_cast<std::size_t>(channels_out(i)));
-    if (source["channels"].is_array()) {
-      channel_ids.insert(channel_ids.end(), source["channels"].begin(), source["channels"].end());
-    }
+    const auto ids = source.find("channels");
+    if (ids == source.end() || !ids->is_array()) continue;
+    settle_channels(*ids, static_cast<std::size_t>(channels_out(i)));
+    channel_ids.insert(channel_ids.end(), ids->begin(), ids->end());
   }
   recording["sampling_rate"] = records.front().sample_rate;
   recording["num_samples"] = records.front().frames;

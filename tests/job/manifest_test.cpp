@@ -154,3 +154,9 @@ TEST_CASE("JSON that is nested too deeply to be written again is refused", "[job
   CHECK(failure(nested(90)).empty());
   CHECK(fails_with(nested(200'000), "m:1: this is nested more than 100 levels deep"));
 }
+
+TEST_CASE("a Lhotse source without channels gets none", "[job]") {
+  const job::Manifest manifest(R"({"id":"y","sources":[{"type":"file","source":"a.wav"}]})", "m");
+  const std::vector<Record> records{done("o.wav", 5)};
+  CHECK(manifest.of_outputs(records, one).find("channels") == std::string::npos);
+}
