@@ -67,8 +67,14 @@ void check(const SideFile& file, const RunRequest& request, const job::Job& job,
     refuse_replacing(file, escape(other));
   }
   refuse_replacing_audio(file, items);
-  // A trial: an error tells now what would be told after the work.
-  if (!job.dry_run) const io::AtomicFile trial(file.path);
+}
+
+/// An error tells now what would be told after the work. Makes the folders that are missing, so it
+/// comes last.
+void try_to_store(const std::vector<std::string>& paths) {
+  for (const auto& path : paths) {
+    if (!path.empty()) const io::AtomicFile trial(path);
+  }
 }
 
 void check_side_files(const RunRequest& request, const job::Job& job, const job::ItemList& items) {
@@ -133,6 +139,7 @@ job::Listing list_and_check(const comm::Communicator& world, const RunRequest& r
       show(make_plan(job, listing.items, world.size(), lookup), job);
     }
     job::check_space({grown(listing.items, growth_of(job, listing.items, lookup))});
+    if (!job.dry_run) try_to_store({job.report, output_manifest_path(job)});
   });
   return listing;
 }

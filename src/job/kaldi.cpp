@@ -14,6 +14,15 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
+/// What would make the manifest of the outputs another kind, when its line comes first there.
+void refuse_other_kinds(std::string_view id) {
+  for (const std::string_view begin : {"{", "[", "\xEF\xBB\xBF"}) {
+    if (!id.starts_with(begin)) continue;
+    throw Error(Reason::usage,
+                "the id '" + escape(id) + "' must not begin with '" + escape(begin) + "'");
+  }
+}
+
 }  // namespace
 
 ManifestEntry parse_kaldi(std::string_view line) {
@@ -27,6 +36,7 @@ ManifestEntry parse_kaldi(std::string_view line) {
                                    "' is a command, not a file; run it, store what it prints, and "
                                    "name that file");
   }
+  refuse_other_kinds(line.substr(0, id_end));
   ManifestEntry entry;
   entry.path = path;
   entry.output_name = safe_name(std::string(line.substr(0, id_end)));

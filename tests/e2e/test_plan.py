@@ -75,6 +75,15 @@ def test_a_plan_that_cannot_be_shown_is_no_success(corpus):
     assert "cannot write the results to standard output" in result.stderr
 
 
+def test_no_folder_is_made_where_there_is_no_room(work):
+    with open(work / "large.wav", "wb") as file:
+        file.truncate(2**40)
+    (work / "wav.scp").write_text("".join(f"u{n} large.wav\n" for n in range(10_000)))
+    result = work.run_mpietl("run", "--manifest", "wav.scp", "--output-dir", "out").expect(2)
+    assert "not enough room" in result.stderr
+    assert not (work / "out").exists()
+
+
 def test_an_output_folder_that_is_a_file_is_refused(corpus):
     before = corpus.tree()
     result = corpus.run_mpietl("run", "in", "--output-dir", "in/s0/0.wav").expect(2)
