@@ -12,7 +12,7 @@ namespace {
 std::filesystem::path downward(const std::string& path) {
   std::filesystem::path kept;
   for (const auto& part : std::filesystem::path(path).lexically_normal().relative_path()) {
-    if (part != ".." && part != ".") kept /= part;
+    if (!part.empty() && part != ".." && part != ".") kept /= part;
   }
   return kept;
 }

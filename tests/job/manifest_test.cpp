@@ -50,6 +50,7 @@ TEST_CASE("a wav.scp has an id and a path a line", "[job]") {
   CHECK(manifest.entries()[0].path == "a.wav");
   CHECK(manifest.entries()[1].path == "b c.wav");
   CHECK(manifest.entries()[1].output_name == "s/u2");
+  CHECK(job::Manifest("a/. x.wav\n", "m").entries()[0].output_name == "a");
   CHECK(manifest.entries()[1].line == 2);
   const std::vector<Record> records{failed(), done("out/s/u2-x.wav", 5)};
   CHECK(manifest.of_outputs(records, one) == "s/u2 out/s/u2-x.wav\n");
