@@ -16,7 +16,7 @@ std::string_view trimmed(std::string_view text) {
 
 /// What would make the manifest of the outputs another kind, when its line comes first there.
 void refuse_other_kinds(std::string_view id) {
-  for (const std::string_view begin : {"{", "[", "\xEF\xBB\xBF"}) {
+  for (const std::string_view begin : {"{", "[", "\xEF\xBB\xBF", "\x1F\x8B"}) {
     if (!id.starts_with(begin)) continue;
     throw Error(Reason::usage,
                 "the id '" + escape(id) + "' must not begin with '" + escape(begin) + "'");

@@ -65,6 +65,7 @@ TEST_CASE("what a wav.scp cannot ask for is refused with its line", "[job]") {
   CHECK(fails_with("a/../../u1 a.wav\n", "cannot name an output"));
   CHECK(fails_with(". a.wav\n", "cannot name an output"));
   CHECK(fails_with("u1 a.wav\n{u2 b.wav\n", "m:2: the id '{u2' must not begin with '{'"));
+  CHECK(fails_with(" \x1F\x8B a.wav\n", "must not begin with"));
   CHECK(fails_with("\xEF\xBB\xBF\xEF\xBB\xBFu1 a.wav\n", "must not begin with"));
   CHECK(fails_with(std::string("u1 a\0.wav\n", 10), "NUL"));
   CHECK(fails_with("\x1F\x8B....", "compressed"));
