@@ -16,7 +16,7 @@ namespace {
 /// The items of the job, as if the missing tones were there; none when it names other inputs,
 /// which cannot be listed yet.
 job::ItemList future_items(const job::Job& job) {
-  if (!job.paths.empty() || !job.files_from.empty() || !job.manifest.empty()) return {};
+  if (job::names_inputs(job)) return {};
   auto items = job::list_items(job).items;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (items.bytes(i) < 0) items.set_look(i, {job::tone_bytes(*job.generate), false});

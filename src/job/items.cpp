@@ -103,7 +103,7 @@ class Lister {
 
 [[noreturn]] void no_input(const Job& job) {
   std::string text = "no audio files";
-  if (job.paths.empty() && job.files_from.empty() && job.manifest.empty()) {
+  if (!names_inputs(job)) {
     text += ": name files or folders, a list with --files-from, or a --manifest";
   } else {
     text += " in";
@@ -136,11 +136,11 @@ void require_names_in_utf8(const Job& job, const Manifest& manifest) {
                   escape(job.output_dir) + " and " + escape(job.suffix));
 }
 
+}  // namespace
+
 bool names_inputs(const Job& job) {
   return !job.paths.empty() || !job.files_from.empty() || !job.manifest.empty();
 }
-
-}  // namespace
 
 FileLookup look_alone() {
   return {.list =

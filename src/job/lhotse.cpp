@@ -1,5 +1,3 @@
-#include <numeric>
-
 #include "job/json.hpp"
 #include "job/manifest_line.hpp"
 #include "mpietl/core/error.hpp"

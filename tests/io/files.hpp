@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/core/error.hpp"
 #include "mpietl/io/sound_reader.hpp"
 #include "mpietl/io/sound_writer.hpp"
 
@@ -35,6 +36,16 @@ inline std::vector<float> read_sound(io::SoundReader& reader) {
                    block.begin() + static_cast<std::ptrdiff_t>(frames * channels));
   }
   return samples;
+}
+
+/// Why the file at `path` is not taken for audio; "read" when it is.
+inline std::string reason_of(const std::string& path) {
+  try {
+    io::SoundReader reader(path);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "read";
 }
 
 }  // namespace mpietl::test

@@ -5,19 +5,6 @@
 
 using namespace mpietl;
 
-namespace {
-
-std::string reason_of(const std::string& path) {
-  try {
-    io::SoundReader reader(path);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "read";
-}
-
-}  // namespace
-
 TEST_CASE("frames that a file cannot hold are not made up", "[io]") {
   const test::TemporaryFolder folder;
   constexpr int wave64_gsm = 0x0B0020;  // libsndfile's code
@@ -26,6 +13,6 @@ TEST_CASE("frames that a file cannot hold are not made up", "[io]") {
   // A size below zero, of which libsndfile makes a great number of blocks.
   bytes.replace(bytes.find("data") + 16 + 6, 2, "\xa4\xf5");
   test::write_all(folder / "bad.w64", bytes);
-  CHECK(reason_of(folder / "a.w64") == "read");
-  CHECK(reason_of(folder / "bad.w64").find("the header promises") == 0);
+  CHECK(test::reason_of(folder / "a.w64") == "read");
+  CHECK(test::reason_of(folder / "bad.w64").find("the header promises") == 0);
 }

@@ -31,9 +31,6 @@ class Helpers {
   /// fail, throws the Error of the lowest rank.
   std::vector<Bytes> ask(std::vector<Bytes> questions);
 
-  /// This rank's own answer, without the others.
-  Bytes ask_here(const Bytes& question) { return answer_(question); }
-
  private:
   const Communicator& communicator_;
   Answer answer_;

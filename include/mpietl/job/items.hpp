@@ -41,6 +41,9 @@ struct Listing {
   }
 };
 
+/// Whether a job names inputs of its own, so that tones are not its inputs.
+bool names_inputs(const Job& job);
+
 /// The items of a job, in list order: files as they were written, folders walked in bytewise
 /// order without files that carry the suffix where outputs are written beside inputs, then the
 /// list of `files_from`, or those of the manifest; the tones when nothing else is named.
