@@ -8,15 +8,15 @@ import pandas
 import tables
 
 FILES = """index path output status error warning rank thread attempt frames channels sample_rate
-    bytes_in bytes_out start read_seconds transform_seconds write_seconds total_seconds peak_in
-    peak_out rms_in rms_out clipped saturated not_finite silent drawn digest""".split()
-RANKS = """rank host pid threads cpus items bytes busy_seconds idle_seconds wall_seconds cpu_seconds
+    bytes_in bytes_out start read_seconds transform_seconds write_seconds total_seconds
+    estimated_seconds peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest""".split()
+RANKS = """rank host pid threads cpus grants items bytes busy_seconds idle_seconds wall_seconds cpu_seconds
     max_rss_bytes""".split()
 PHASES = ["phase", "start", "end"]
 COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES}
 TEXT = set("path output status error warning drawn digest host cpus phase".split())
 INT32 = set("rank thread attempt channels sample_rate threads".split())
-INT64 = set("index frames bytes_in bytes_out clipped saturated not_finite silent pid items bytes max_rss_bytes".split())
+INT64 = set("index frames bytes_in bytes_out clipped saturated not_finite silent pid grants items bytes max_rss_bytes".split())
 UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate": "Hz",
          "frames": "frames", "peak_in": "full scale", "clipped": "samples"}
 TEXT_ATTRIBUTES = """mpietl_version status reason created command_line job hosts schedule

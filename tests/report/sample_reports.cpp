@@ -34,6 +34,7 @@ void fill_times(Random& random, Record& file) {
   file.transform_seconds = uniform(random, 0.004, 0.02);
   file.write_seconds = uniform(random, 0.002, 0.1);
   file.total_seconds = file.read_seconds + file.transform_seconds + file.write_seconds + 1e-5;
+  file.estimated_seconds = 0.9 * file.total_seconds;
 }
 
 void fail(Record& file) {
@@ -97,6 +98,7 @@ void fill_ranks(Report& report, std::size_t ranks) {
   for (const Record& file : report.files) {
     RankRecord& rank = report.ranks[static_cast<std::size_t>(file.rank)];
     ++rank.items;
+    rank.grants = rank.items / 4;
     rank.bytes += std::max<std::int64_t>(0, file.bytes_in);
     rank.busy_seconds += file.total_seconds;
     rank.cpu_seconds += 0.8 * file.total_seconds;

@@ -42,6 +42,7 @@ struct Record {
   double transform_seconds = not_measured;
   double write_seconds = not_measured;
   double total_seconds = not_measured;
+  double estimated_seconds = not_measured;
   double peak_in = not_measured;
   double peak_out = not_measured;
   double rms_in = not_measured;
@@ -78,6 +79,8 @@ inline constexpr auto record_columns = std::tuple{
     Column{"write_seconds", &Record::write_seconds, "s",
            "encoding, writing, closing, renaming, added over threads"},
     Column{"total_seconds", &Record::total_seconds, "s", "from start to end of work on it"},
+    Column{"estimated_seconds", &Record::estimated_seconds, "s",
+           "what it was thought to cost one thread when it was given to its rank"},
     Column{"peak_in", &Record::peak_in, "full scale", "largest magnitude of a finite input sample"},
     Column{"peak_out", &Record::peak_out, "full scale", "the same after the chain"},
     Column{"rms_in", &Record::rms_in, "full scale", "root mean square of finite input samples"},
