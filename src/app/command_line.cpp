@@ -72,6 +72,12 @@ void define(CLI::App& run, RunRequest& request) {
   run.add_option("--seed", request.seed, "of the random numbers [0]")->option_text("N");
   run.add_option("--threads", request.threads, "of each rank [the cores that it may use]")
       ->option_text("N");
+  run.add_option("--schedule", request.schedule,
+                 "dynamic (ranks ask for more as they work) or static (all dealt before) [dynamic]")
+      ->option_text("NAME");
+  run.add_option("--chunk", request.chunk,
+                 "items that a rank is given at a time [0: fewer the less is left]")
+      ->option_text("N");
   run.add_option("--report", request.report, "HDF5 report to write [mpietl-report.h5]")
       ->option_text("FILE");
   run.add_option("--progress", request.progress,

@@ -42,7 +42,7 @@ report::Report compose_report(const job::Job& job, Outcome outcome, const std::s
     summary.threads_per_rank = std::max<std::int64_t>(summary.threads_per_rank, rank.threads);
   }
   summary.hosts = host_names(report.ranks);
-  summary.schedule = "static";
+  summary.schedule = summary.ranks > 1 ? job.schedule : "static";
   summary.mpi_library = comm::library_version();
   summary.libsndfile_version = io::sndfile_version();
   summary.environment = job_environment();

@@ -3,105 +3,57 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <optional>
 
+#include "app/asking_rank.hpp"
+#include "app/giving_rank.hpp"
 #include "app/process_info.hpp"
-#include "mpietl/app/progress_display.hpp"
+#include "app/work_messages.hpp"
 #include "mpietl/comm/collectives.hpp"
-#include "mpietl/comm/progress.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/run/team.hpp"
-#include "mpietl/schedule/balance.hpp"
 
 namespace mpietl::app {
 
 namespace {
 
-std::vector<Bytes> shares_of(const job::ItemList& items, int ranks) {
-  const auto costs = costs_of(items);
-  std::vector<Bytes> parts;
-  for (const auto& share : schedule::balance(costs, static_cast<std::size_t>(ranks))) {
-    std::vector<job::Item> mine;
-    for (const auto index : share) mine.push_back(items[index]);
-    parts.push_back(encode_rows(std::span<const job::Item>(mine), job::item_columns));
-  }
-  return parts;
-}
-
-/// Carries progress from the counters to rank 0, and from there to the screen.
-class ProgressRelay {
- public:
-  ProgressRelay(const Ranks& ranks, const job::ItemList& items, const run::Counters& counters)
-      : is_root_(ranks.world.is_root()),
-        counters_(counters),
-        channel_(ranks.world),
-        display_(ranks.progress) {
-    state_.all_items = static_cast<std::int64_t>(items.size());
-    state_.all_bytes = items.total_bytes();
-  }
-
-  void pulse() {
-    channel_.tell(here());
-    if (!is_root_) return;
-    refresh();
-    display_.show(state_);
-  }
-
-  /// Waits for all ranks, with the display going on.
-  void finish() {
-    channel_.finish(here(), [&] {
-      if (!is_root_) return;
-      refresh();
-      display_.show(state_);
-    });
-    if (!is_root_) return;
-    refresh();
-    display_.finish(state_);
-  }
-
- private:
-  [[nodiscard]] comm::Progress here() const {
-    return {counters_.items.load(std::memory_order_relaxed),
-            counters_.failed.load(std::memory_order_relaxed),
-            counters_.bytes.load(std::memory_order_relaxed)};
-  }
-
-  void refresh() {
-    const auto sum = channel_.sum();
-    state_.items = sum.items;
-    state_.failed = sum.failed;
-    state_.bytes = sum.bytes;
-  }
-
-  bool is_root_;
-  const run::Counters& counters_;
-  comm::ProgressChannel channel_;
-  ProgressDisplay display_;
-  ProgressState state_;
-};
-
-std::vector<Record> work_on(const std::vector<job::Item>& share, const Ranks& ranks,
-                            const Work& work, ProgressRelay& relay) {
-  std::vector<Record> records(share.size());
-  const int team = share.empty() ? 1 : ranks.threads;
-  std::vector<run::Workspace> workspaces(static_cast<std::size_t>(team));
+/// Works on the items of `queue`, with `pulse` on the calling thread.
+void work_on(run::ItemQueue& queue, run::Alarm& alarm, int rank, const Work& work, Outbox& outbox,
+             const std::function<std::chrono::microseconds()>& pulse) {
+  std::vector<run::Workspace> workspaces(static_cast<std::size_t>(queue.threads()));
   const auto workspace_of = [&](int thread) -> run::Workspace& {
     return workspaces[static_cast<std::size_t>(thread)];
   };
-  run::run_team(share.size(), team,
-                {.work =
-                     [&](std::size_t i, int thread) {
-                       const std::size_t ahead = i + static_cast<std::size_t>(team);
-                       if (ahead < share.size()) work.soon(share[ahead], workspace_of(thread));
-                       records[i] = work.item(share[i], workspace_of(thread));
-                       records[i].rank = ranks.world.rank();
-                       records[i].thread = thread;
-                     },
-                 .help = [&](int thread) { return work.help(workspace_of(thread)); },
-                 .pulse = [&] { relay.pulse(); }});
-  return records;
+  run::run_team(
+      queue, alarm,
+      {.work =
+           [&](const job::Item& item, int thread) {
+             auto record = work.item(item, workspace_of(thread));
+             record.rank = rank;
+             record.thread = thread;
+             record.estimated_seconds = item.estimated_seconds;
+             outbox.add(std::move(record));
+           },
+       .soon = [&](const job::Item& item, int thread) { work.soon(item, workspace_of(thread)); },
+       .help = [&](int thread) { return work.help(workspace_of(thread)); },
+       .pulse = pulse});
 }
 
-RankRecord describe_rank(const Ranks& ranks, const std::vector<Record>& records,
+/// Takes part in the work as `Rank` does, GivingRank or AskingRank.
+template <class Rank>
+void take_part(Rank& self, const comm::Grant& first, const Ranks& ranks, const Work& work,
+               Outbox& outbox) {
+  run::Alarm alarm;
+  run::ItemQueue queue(ranks.threads, alarm);
+  take_grant(first, queue);
+  if (!queue.is_over()) {
+    work_on(queue, alarm, ranks.world.rank(), work, outbox,
+            [&] { return self.pulse(queue, outbox); });
+  }
+  self.finish(outbox);
+}
+
+RankRecord describe_rank(const Ranks& ranks, const Outbox::Totals& totals,
                          const run::Counters& counters) {
   RankRecord row;
   row.rank = ranks.world.rank();
@@ -109,16 +61,10 @@ RankRecord describe_rank(const Ranks& ranks, const std::vector<Record>& records,
   row.pid = ::getpid();
   row.threads = ranks.threads;
   row.cpus = cpu_list(allowed_cpus());
-  row.items = static_cast<std::int64_t>(records.size());
-  double first = ranks.clock.now();
-  double last = 0.0;
-  for (const auto& record : records) {
-    row.bytes += std::max<std::int64_t>(0, record.bytes_in);
-    first = std::min(first, record.start);
-    last = std::max(last, record.start + record.total_seconds);
-  }
+  row.items = totals.items;
+  row.bytes = totals.bytes;
   row.busy_seconds = counters.busy_seconds.load();
-  row.wall_seconds = std::max(0.0, last - first);
+  row.wall_seconds = std::max(0.0, totals.last_end - totals.first_start);
   row.cpu_seconds = cpu_seconds();
   row.max_rss_bytes = max_rss_bytes();
   return row;
@@ -135,38 +81,46 @@ std::vector<Row> gather_rows(const comm::Communicator& world, const std::vector<
   return all;
 }
 
-}  // namespace
-
-std::vector<std::int64_t> costs_of(const job::ItemList& items) {
-  std::vector<std::int64_t> costs(items.size());
-  for (std::size_t i = 0; i < costs.size(); ++i) {
-    costs[i] = std::max<std::int64_t>(0, items.bytes(i));
+std::vector<int> threads_of_all(const Ranks& ranks) {
+  ByteWriter writer;
+  writer.put(ranks.threads);
+  std::vector<int> threads;
+  for (const auto& bytes : comm::gather(ranks.world, writer.take())) {
+    ByteReader(bytes).get(threads.emplace_back());
   }
-  return costs;
+  return threads;
 }
+
+}  // namespace
 
 Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters& counters,
                    const Work& work) {
   const auto& world = ranks.world;
   const double scatter_start = ranks.clock.now();
-  const auto part =
-      comm::scatter(world, world.is_root() ? shares_of(items, world.size()) : std::vector<Bytes>{});
-  const auto share = decode_rows<job::Item>(part, job::item_columns);
+  const auto threads = threads_of_all(ranks);
+  std::optional<GivingRank> giving;
+  if (world.is_root()) giving.emplace(ranks, items, counters, threads);
+  const auto first =
+      comm::scatter_grants(world, giving ? giving->first_grants() : std::vector<comm::Grant>{});
 
   const double work_start = ranks.clock.now();
-  ProgressRelay relay(ranks, items, counters);
-  const auto records = work_on(share, ranks, work, relay);
-  relay.finish();
-  const std::vector<RankRecord> mine{describe_rank(ranks, records, counters)};
+  Outbox outbox;
+  if (giving) {
+    take_part(*giving, first, ranks, work, outbox);
+  } else {
+    AskingRank asking(world, counters);
+    take_part(asking, first, ranks, work, outbox);
+  }
 
   const double gather_start = ranks.clock.now();
+  const std::vector<RankRecord> mine{describe_rank(ranks, outbox.totals(), counters)};
   Outcome outcome;
-  outcome.files = gather_rows(world, records, record_columns);
   outcome.ranks = gather_rows(world, mine, rank_columns);
-  std::ranges::sort(outcome.files, {}, &Record::index);
+  if (giving) outcome.files = giving->take_records();
   for (auto& row : outcome.ranks) {
     const double offered = row.threads * (gather_start - work_start);
     row.idle_seconds = std::max(0.0, offered - row.busy_seconds);
+    row.grants = giving->grants()[static_cast<std::size_t>(row.rank)];
   }
   outcome.phases = {{"scatter", scatter_start, work_start},
                     {"work", work_start, gather_start},

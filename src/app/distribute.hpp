@@ -28,12 +28,19 @@ struct Work {
   std::function<bool(run::Workspace& workspace)> help = [](run::Workspace&) { return false; };
 };
 
+/// How items are dealt out to ranks.
+struct Dealing {
+  bool is_dynamic = true;  ///< a first part, then grants to ranks that ask; else all at once
+  std::size_t chunk = 0;   ///< items of a grant; 0: fewer the less is left
+};
+
 /// What all distributed work of a rank needs.
 struct Ranks {
   const comm::Communicator& world;
   JobClock clock;
   int threads = 1;  ///< that work on this rank
   job::ProgressStyle progress = job::ProgressStyle::automatic;
+  Dealing dealing{};
 };
 
 /// What came of it, on rank 0; empty on the others.
@@ -43,11 +50,9 @@ struct Outcome {
   std::vector<report::Phase> phases;  ///< scatter, work, gather
 };
 
-/// What each item costs, as far as that is known before the work: its bytes.
-std::vector<std::int64_t> costs_of(const job::ItemList& items);
-
-/// Scatters rank 0's items over the ranks, balanced by bytes, largest first; works on them with
-/// each rank's threads; gathers the records. Collective. `counters` are those that `work` moves.
+/// Scatters rank 0's items, or a first part of them, over the ranks, largest first; works on them
+/// with each rank's threads, which get more as they ask; gathers the records. Collective.
+/// `counters` are those that `work` moves.
 Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters& counters,
                    const Work& work);
 

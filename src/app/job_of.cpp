@@ -45,6 +45,8 @@ job::Job job_of(const RunRequest& request) {
     job.seed = static_cast<std::uint64_t>(seed);
   }
   overlay(request.threads, job.threads);
+  overlay(request.schedule, job.schedule);
+  overlay(request.chunk, job.chunk);
   overlay(request.dry_run, job.dry_run);
   overlay(request.report, job.report);
   if (request.progress) job.progress = job::progress_style_from(*request.progress);

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "app/item_costs.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/schedule/balance.hpp"
+#include "mpietl/schedule/dealer.hpp"
 
 namespace mpietl::app {
 
@@ -12,12 +13,6 @@ namespace {
 
 // A WAV file below that stays one when its kind is kept.
 constexpr std::int64_t near_rf64_bytes = 0xFFF00000;
-
-std::string extension_of(const std::string& path) {
-  const auto name_at = path.rfind('/') + 1;
-  const auto dot = path.rfind('.');
-  return dot == std::string::npos || dot <= name_at ? "" : path.substr(dot);
-}
 
 void add_forecast(const job::Forecast& forecast, const std::string& input,
                   const std::string& output, Plan& plan) {
@@ -59,7 +54,7 @@ std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLoo
       continue;
     }
     plan.bytes_out += size;
-    ++plan.formats[extension_of(items.input(i))];
+    ++plan.formats[std::string(items.extension(i))];
     if (size < near_rf64_bytes) continue;
     const auto near = lookup.forecast(1, [&](std::size_t) { return items[i]; });
     if (near.front().is_rf64) plan.rf64.push_back(escape(items.output(i)));
@@ -77,9 +72,11 @@ std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& ite
 }
 
 void deal(const job::ItemList& items, int ranks, Plan& plan) {
-  for (const auto& share : schedule::balance(costs_of(items), static_cast<std::size_t>(ranks))) {
+  const std::vector<int> one_thread_each(static_cast<std::size_t>(ranks), 1);
+  schedule::Dealer dealer(tasks_of(items), {.is_dynamic = false, .threads = one_thread_each});
+  for (const auto& share : dealer.first()) {
     std::int64_t bytes = 0;
-    for (const auto index : share) bytes += std::max<std::int64_t>(0, items.bytes(index));
+    for (const auto& given : share) bytes += std::max<std::int64_t>(0, items.bytes(given.task));
     plan.share_items.push_back(share.size());
     plan.share_bytes.push_back(bytes);
   }

@@ -77,8 +77,11 @@ Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemLi
 ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
                    const std::string& command_line) {
   const job::Job job = share_job(world, request);
-  Ranks ranks{world, comm::share_clock(world, JobClock()), threads_of_rank(world, job.threads),
-              job.progress};
+  Ranks ranks{world,
+              comm::share_clock(world, JobClock()),
+              threads_of_rank(world, job.threads),
+              job.progress,
+              {job.schedule == "dynamic" && world.size() > 1, static_cast<std::size_t>(job.chunk)}};
   if (job.generate && !job.dry_run) prepare_tones(ranks, job);
 
   ranks.clock = comm::share_clock(world, JobClock());

@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <exception>
 #include <string_view>
-#include <thread>
 
 #include "comm/mpi.hpp"
+#include "mpietl/comm/napper.hpp"
 #include "mpietl/core/error.hpp"
 
 namespace mpietl::comm {
@@ -88,12 +88,6 @@ std::optional<int> launcher_rank() {
 void abort_all(int exit_status) {
   MPI_Abort(MPI_COMM_WORLD, exit_status);
   std::abort();
-}
-
-void Napper::nap() {
-  constexpr std::chrono::microseconds longest{1000};
-  std::this_thread::sleep_for(length_);
-  length_ = std::min(longest, length_ * 2);
 }
 
 void wait(MPI_Request& request, const Pulse& pulse) {

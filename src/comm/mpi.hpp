@@ -2,8 +2,6 @@
 
 #include <mpi.h>
 
-#include <chrono>
-
 #include "mpietl/comm/communicator.hpp"
 
 namespace mpietl::comm {
@@ -22,20 +20,10 @@ struct Communicator::Handle {
 
 inline MPI_Comm raw(const Communicator& communicator) { return communicator.handle().comm; }
 
-/// Sleeps a little longer each time, from microseconds to a millisecond: quick to answer where
-/// an answer is near, and cheap where it is not.
-class Napper {
- public:
-  void nap();
-
- private:
-  std::chrono::microseconds length_{10};
-};
-
 /// Completes `request` without a blocking MPI call.
 void wait(MPI_Request& request, const Pulse& pulse);
 
 /// Tags of the point-to-point messages, one an operation.
-enum Tag : int { tag_scatter = 1, tag_gather, tag_clock, tag_progress };
+enum Tag : int { tag_scatter = 1, tag_gather, tag_clock, tag_told, tag_grant };
 
 }  // namespace mpietl::comm

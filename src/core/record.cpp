@@ -1,6 +1,8 @@
 #include "mpietl/core/record.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "mpietl/core/error.hpp"
 
@@ -19,6 +21,11 @@ Status status_from(std::string_view text) {
     if (status_names[i] == text) return static_cast<Status>(i);
   }
   throw Error(Reason::format, "unknown status '" + std::string(text) + "'");
+}
+
+double thread_seconds(const Record& record) {
+  const double stages = record.read_seconds + record.transform_seconds + record.write_seconds;
+  return std::isfinite(stages) ? std::max(record.total_seconds, stages) : record.total_seconds;
 }
 
 }  // namespace mpietl

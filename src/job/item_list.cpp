@@ -96,11 +96,20 @@ Item ItemList::operator[](std::size_t index) const {
   item.output = output(index);
   item.identity = entry.has_own_identity ? '\0' + item.input : std::string(id(entry));
   item.bytes = entry.bytes;
-  if (const auto found = segments_.find(index); found != segments_.end()) {
-    item.offset_seconds = found->second.offset_seconds;
-    item.duration_seconds = found->second.duration_seconds;
-  }
+  const auto part = segment(index);
+  item.offset_seconds = part.offset_seconds;
+  item.duration_seconds = part.duration_seconds;
   return item;
+}
+
+std::string_view ItemList::extension(std::size_t index) const {
+  const auto source = name(entries_[index]);
+  return source.substr(extension_at(source));
+}
+
+Segment ItemList::segment(std::size_t index) const {
+  const auto found = segments_.find(index);
+  return found == segments_.end() ? Segment{} : found->second;
 }
 
 std::int64_t ItemList::total_bytes() const {

@@ -25,6 +25,7 @@ void check_suffix(const std::string& suffix);
 void check_format(const std::string& format);
 void check_subtype(const std::string& subtype);
 void check_dither(const std::string& dither);
+void check_schedule(const std::string& schedule);
 void check_report(const std::string& file);
 void check_tone_subtype(const std::string& subtype);
 void check_tone_dir(const std::string& dir);
@@ -57,6 +58,8 @@ inline constexpr std::tuple output_settings{
 inline constexpr std::tuple run_settings{
     Setting{"seed", &Job::seed},
     Setting{"threads", &Job::threads, 0, 4096},
+    Setting{"schedule", &Job::schedule, 0, 0, check_schedule},
+    Setting{"chunk", &Job::chunk, 0, 1e9},
     Setting{"progress", &Job::progress},
     Setting{"dry_run", &Job::dry_run},
 };

@@ -34,13 +34,10 @@ Record attempt_item(const job::Item& item, const JobClock& clock, Counters& coun
   const auto fail = [&](const char* why) {
     record.status = Status::failed;
     record.error = shorten(why, longest_error_bytes);
-    record.output.clear();
     record.bytes_out = -1;
     counters.failed.fetch_add(1, std::memory_order_relaxed);
   };
   try {
-    record.path = escape(item.input);
-    record.output = escape(item.output);
     work(record);
     record.status = Status::done;
   } catch (const std::bad_alloc&) {

@@ -14,10 +14,7 @@ namespace mpietl::run {
 namespace {
 
 // A look at what other threads need help with costs little.
-constexpr std::chrono::milliseconds help_interval{1};
-
-// Ranks that share a core would take it from each other for nothing.
-constexpr std::chrono::milliseconds pulse_interval{10};
+constexpr std::chrono::microseconds help_interval{1000};
 
 /// Counts arrivals, and wakes who waits for them.
 class Gate {
@@ -29,7 +26,7 @@ class Gate {
   }
 
   /// Waits until `count` have arrived, at most for `time`; returns whether they have.
-  bool wait_for(int count, std::chrono::milliseconds time) {
+  bool wait_for(int count, std::chrono::microseconds time) {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, time, [&] { return arrived_ >= count; });
   }
@@ -40,36 +37,53 @@ class Gate {
   int arrived_ = 0;
 };
 
-void work_in_parallel(std::size_t count, int threads, const TeamWork& team) {
-  std::atomic<std::size_t> next{0};
-  Gate out_of_tasks;
+/// Takes items until there will be no more; helps others while there is none.
+void do_items(ItemQueue& queue, const TeamWork& team, int thread) {
+  while (!queue.is_over()) {
+    if (const auto taken = queue.take(thread)) {
+      if (taken->ahead) team.soon(*taken->ahead, thread);
+      team.work(taken->item, thread);
+    } else if (!team.help(thread)) {
+      queue.wait_for(help_interval);
+    }
+  }
+}
+
+void work_in_parallel(ItemQueue& queue, const TeamWork& team) {
+  Gate out_of_items;
   omp_set_dynamic(0);
-#pragma omp parallel num_threads(threads) default(none) \
-    shared(count, team, next, out_of_tasks, help_interval)
+#pragma omp parallel num_threads(queue.threads()) default(none) \
+    shared(queue, team, out_of_items, help_interval)
   {
     const int thread = omp_get_thread_num();
-    for (auto i = next.fetch_add(1); i < count; i = next.fetch_add(1)) team.work(i, thread);
-    out_of_tasks.arrive();
+    do_items(queue, team, thread);
+    out_of_items.arrive();
     // Whoever is done sleeps here, not in the region's barrier: OpenMP libraries spin there, and
     // other ranks may need the core.
-    auto interval = std::chrono::milliseconds::zero();
-    while (!out_of_tasks.wait_for(omp_get_num_threads(), interval)) {
-      interval = team.help(thread) ? std::chrono::milliseconds::zero() : help_interval;
+    auto interval = std::chrono::microseconds::zero();
+    while (!out_of_items.wait_for(omp_get_num_threads(), interval)) {
+      interval = team.help(thread) ? std::chrono::microseconds::zero() : help_interval;
     }
   }
 }
 
 }  // namespace
 
-void run_team(std::size_t count, int threads, const TeamWork& team) {
-  Gate over;
+void run_team(ItemQueue& queue, Alarm& alarm, const TeamWork& team) {
+  std::atomic<bool> is_over{false};
   // The region has a thread of its own to start from, and ends with it: with one thread there is
   // no team whose members spin until all are there, and no pool stays to spin for the next region.
   const std::jthread workers([&] {
-    work_in_parallel(count, threads, team);
-    over.arrive();
+    work_in_parallel(queue, team);
+    is_over = true;
+    alarm.ring();
   });
-  while (!over.wait_for(1, pulse_interval)) team.pulse();
+  try {
+    while (!is_over) alarm.nap(team.pulse());
+  } catch (...) {
+    queue.close();  // or the workers would wait for more
+    throw;
+  }
 }
 
 int threads_asked_by_environment() {

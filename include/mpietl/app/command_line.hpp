@@ -30,6 +30,8 @@ struct RunRequest {
   std::vector<std::string> transforms;
   std::optional<std::string> seed;
   std::optional<std::int64_t> threads;
+  std::optional<std::string> schedule;
+  std::optional<std::int64_t> chunk;
   std::optional<std::string> report;
   std::optional<std::string> progress;
   bool dry_run = false;

@@ -28,6 +28,9 @@ class ByteWriter {
     append(text.data(), text.size());
   }
 
+  /// Without its size: ByteReader::rest() gives it back.
+  void put_rest(std::span<const std::byte> bytes) { append(bytes.data(), bytes.size()); }
+
   [[nodiscard]] Bytes take() { return std::move(bytes_); }
 
  private:
@@ -46,6 +49,7 @@ class ByteReader {
   explicit ByteReader(std::span<const std::byte> bytes) : rest_(bytes) {}
 
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
+  [[nodiscard]] std::span<const std::byte> rest() const { return rest_; }
 
   template <class Value>
   requires std::is_arithmetic_v<Value> || std::is_enum_v<Value>

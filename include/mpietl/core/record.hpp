@@ -55,6 +55,9 @@ struct Record {
   std::string digest;
 };
 
+/// What an item cost, as seconds of one thread, however many threads shared it.
+double thread_seconds(const Record& record);
+
 inline constexpr auto record_columns = std::tuple{
     Column{"index", &Record::index, "", "place in the list of inputs, from 0"},
     Column{"path", &Record::path, "", "input file; backslash escapes for bytes that do not print"},

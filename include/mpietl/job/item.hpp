@@ -18,6 +18,7 @@ struct Item {
   std::int64_t bytes = -1;         ///< size of the input; -1: not known
   double offset_seconds = 0.0;     ///< where in the input the item begins
   double duration_seconds = -1.0;  ///< how much of it is taken; -1: all that is there
+  double estimated_seconds = 0.0;  ///< what it is thought to cost one thread
 };
 
 inline constexpr std::tuple item_columns{
@@ -28,6 +29,7 @@ inline constexpr std::tuple item_columns{
     Column{"bytes", &Item::bytes, "bytes", ""},
     Column{"offset", &Item::offset_seconds, "s", ""},
     Column{"duration", &Item::duration_seconds, "s", ""},
+    Column{"estimate", &Item::estimated_seconds, "s", ""},
 };
 
 /// The stream of random numbers that belongs to an item: the 128-bit XXH3 hash of its identity,

@@ -54,10 +54,15 @@ class ItemList {
   [[nodiscard]] std::string input(std::size_t index) const;
   [[nodiscard]] std::string output(std::size_t index) const;
   [[nodiscard]] std::int64_t bytes(std::size_t index) const { return entries_[index].bytes; }
+  [[nodiscard]] std::string_view extension(
+      std::size_t index) const;  ///< of the input, with its dot
   [[nodiscard]] bool is_link(std::size_t index) const { return entries_[index].is_link; }
 
   /// Whether some items are only a part of their file, so that its size does not tell theirs.
   [[nodiscard]] bool has_segments() const { return !segments_.empty(); }
+
+  /// The part of its file that an item is; the whole file unless set_segment() said otherwise.
+  [[nodiscard]] Segment segment(std::size_t index) const;
 
   /// Sum of the sizes that are known.
   [[nodiscard]] std::int64_t total_bytes() const;

@@ -48,8 +48,10 @@ struct Job {
   bool fsync = false;  ///< outputs are on the disk, not only in memory, before they count as done
   std::vector<audio::TransformSpec> transforms{{"gaussian_noise", {}}, {"clip", {}}};
   std::uint64_t seed = 0;
-  bool dry_run = false;      ///< show the plan only
-  std::int64_t threads = 0;  ///< of each rank; 0: as many as it may use
+  std::string schedule = "dynamic";  ///< of items over ranks: or "static"
+  std::int64_t chunk = 0;            ///< items of a grant; 0: shrinking with what is left
+  bool dry_run = false;              ///< show the plan only
+  std::int64_t threads = 0;          ///< of each rank; 0: as many as it may use
   ProgressStyle progress = ProgressStyle::automatic;
   std::string report = "mpietl-report.h5";
   std::optional<Tones> generate;  ///< tones to make first; the inputs when no others are named

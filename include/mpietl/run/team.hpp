@@ -1,26 +1,34 @@
 #pragma once
 
-#include <cstddef>
+#include <chrono>
 #include <functional>
+
+#include "mpietl/job/item.hpp"
+#include "mpietl/run/alarm.hpp"
+#include "mpietl/run/item_queue.hpp"
 
 namespace mpietl::run {
 
 /// What a team of threads does. None of it may throw.
 struct TeamWork {
-  /// Called for every task, each once, in rising order as threads become free.
-  std::function<void(std::size_t task, int thread)> work;
+  /// Called for every item of the queue, each once, in its order as threads become free.
+  std::function<void(const job::Item& item, int thread)> work;
 
-  /// Called by a thread that has no task left, again and again until all tasks are done: helps
-  /// another thread with its task and returns whether there was anything to help with.
+  /// Told of an item that comes a round of all threads later.
+  std::function<void(const job::Item& item, int thread)> soon;
+
+  /// Called by a thread that finds the queue empty, again and again until all items are done: helps
+  /// another thread with its item and returns whether there was anything to help with.
   std::function<bool(int thread)> help;
 
-  /// Called about every 10 ms by the thread that called run_team(), which does nothing else,
-  /// so that it can serve MPI.
-  std::function<void()> pulse;
+  /// Called again and again by the thread that called run_team(), which does nothing else, so that
+  /// it can serve MPI; returns how long it may sleep until the next call.
+  std::function<std::chrono::microseconds()> pulse;
 };
 
-/// Does tasks 0 to `count` - 1 on `threads` OpenMP threads, numbered from 0.
-void run_team(std::size_t count, int threads, const TeamWork& team);
+/// Does the items of `queue` on its OpenMP threads, numbered from 0, until it is closed and empty.
+/// `alarm` wakes the thread of the pulse before its time.
+void run_team(ItemQueue& queue, Alarm& alarm, const TeamWork& team);
 
 /// Threads that OMP_NUM_THREADS asks for; 0 when it is not set.
 int threads_asked_by_environment();

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "mpietl/core/stopwatch.hpp"
+#include "mpietl/job/item.hpp"
+#include "mpietl/run/alarm.hpp"
+
+namespace mpietl::run {
+
+/// The items that a rank was given and has not begun. Its threads take them in order; more may come
+/// until it is closed.
+class ItemQueue {
+ public:
+  /// For threads 0 to `threads` - 1. `low` rings when work runs low, once after each push().
+  ItemQueue(int threads, Alarm& low);
+
+  void push(std::vector<job::Item> items);
+
+  /// Nothing more will come.
+  void close();
+
+  [[nodiscard]] int threads() const { return static_cast<int>(begun_.size()); }
+
+  /// What a thread takes: its item, and the one that comes a round of all threads later.
+  struct Taken {
+    job::Item item;
+    std::optional<job::Item> ahead;
+  };
+
+  /// The next item, for `thread`, which has finished the one before; none when there is none now.
+  std::optional<Taken> take(int thread);
+
+  [[nodiscard]] bool is_closed() const;
+
+  /// Whether all has been taken, and nothing more will come.
+  [[nodiscard]] bool is_over() const;
+
+  /// Sleeps until something is there to be taken or the queue is over, at most for `time`.
+  void wait_for(std::chrono::microseconds time);
+
+  /// Estimated seconds of work for each thread: items that are waiting, and what is left of those
+  /// that threads are at.
+  [[nodiscard]] double seconds_ahead() const;
+
+  /// From now on work is low when seconds_ahead() is below this.
+  void warn_below(double seconds);
+
+ private:
+  /// What a thread is at.
+  struct Begun {
+    Stopwatch since;
+    double estimated_seconds = 0.0;
+  };
+
+  [[nodiscard]] double unlocked_seconds_ahead() const;
+
+  Alarm& low_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<job::Item> items_;
+  std::vector<Begun> begun_;  // by thread
+  double waiting_seconds_ = 0.0;
+  double warn_below_seconds_ = 0.0;
+  bool has_warned_ = false;
+  bool is_closed_ = false;
+};
+
+}  // namespace mpietl::run

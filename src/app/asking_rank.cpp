@@ -1,0 +1,63 @@
+#include "app/asking_rank.hpp"
+
+#include <algorithm>
+
+#include "app/work_messages.hpp"
+#include "mpietl/schedule/lookahead.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+/// So that rank 0 can hear all of them and still work itself.
+double tell_interval_seconds(int ranks) { return std::max(0.1, 1e-4 * ranks); }
+
+std::chrono::microseconds microseconds(double seconds) {
+  return std::chrono::microseconds(static_cast<std::int64_t>(1e6 * seconds));
+}
+
+}  // namespace
+
+AskingRank::AskingRank(const comm::Communicator& world, const run::Counters& counters)
+    : counters_(counters),
+      client_(world),
+      tell_interval_seconds_(tell_interval_seconds(world.size())) {}
+
+void AskingRank::tell(bool asks, Outbox& outbox) {
+  client_.tell({progress_of(counters_), asks, false, encode_records(outbox.take())});
+  since_told_.lap();
+  if (!asks) return;
+  is_asking_ = true;
+  since_asked_.lap();
+  napper_.reset();
+}
+
+void AskingRank::hear(run::ItemQueue& queue) {
+  const auto grant = client_.granted();
+  if (!grant) return;
+  is_asking_ = false;
+  round_trip_seconds_ = since_asked_.seconds();
+  take_grant(*grant, queue);
+}
+
+std::chrono::microseconds AskingRank::pulse(run::ItemQueue& queue, Outbox& outbox) {
+  constexpr std::chrono::microseconds shortest{50};
+  constexpr std::chrono::microseconds longest_while_asking{1000};
+  constexpr std::chrono::microseconds longest{10000};
+  if (is_asking_) hear(queue);
+  const double low_seconds = schedule::ask_below_seconds(round_trip_seconds_);
+  queue.warn_below(low_seconds);
+  const double ahead_seconds = queue.seconds_ahead();
+  const bool asks = !queue.is_closed() && !is_asking_ && ahead_seconds < low_seconds;
+  const bool is_time = since_told_.seconds() >= tell_interval_seconds_;
+  if ((asks || is_time) && client_.can_tell()) tell(asks, outbox);
+  if (is_asking_) return std::min(napper_.next(), longest_while_asking);
+  if (queue.is_closed()) return longest;
+  return std::clamp(microseconds(ahead_seconds - low_seconds), shortest, longest);
+}
+
+void AskingRank::finish(Outbox& outbox) {
+  client_.finish({progress_of(counters_), false, true, encode_records(outbox.take())});
+}
+
+}  // namespace mpietl::app

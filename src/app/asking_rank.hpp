@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+
+#include "app/outbox.hpp"
+#include "mpietl/comm/grants.hpp"
+#include "mpietl/comm/napper.hpp"
+#include "mpietl/core/stopwatch.hpp"
+#include "mpietl/run/counters.hpp"
+#include "mpietl/run/item_queue.hpp"
+
+namespace mpietl::app {
+
+/// Another rank than 0 while all work: asks for items before it runs dry, and tells of what is
+/// done.
+class AskingRank {
+ public:
+  AskingRank(const comm::Communicator& world, const run::Counters& counters);
+
+  /// Does what there is to do now, and returns how long it may be left alone.
+  std::chrono::microseconds pulse(run::ItemQueue& queue, Outbox& outbox);
+
+  /// Tells the last of it.
+  void finish(Outbox& outbox);
+
+ private:
+  void tell(bool asks, Outbox& outbox);
+  void hear(run::ItemQueue& queue);
+
+  const run::Counters& counters_;
+  comm::GrantClient client_;
+  comm::Napper napper_;
+  double tell_interval_seconds_;
+  Stopwatch since_told_;
+  Stopwatch since_asked_;
+  double round_trip_seconds_ = 0.0;  // of the last question
+  bool is_asking_ = false;
+};
+
+}  // namespace mpietl::app

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "mpietl/comm/grants.hpp"
+#include "mpietl/core/codec.hpp"
+#include "mpietl/core/record.hpp"
+#include "mpietl/job/item.hpp"
+#include "mpietl/run/counters.hpp"
+#include "mpietl/run/item_queue.hpp"
+
+// What travels between rank 0 and the others while they work.
+namespace mpietl::app {
+
+inline Bytes encode_items(std::span<const job::Item> items) {
+  return encode_rows(items, job::item_columns);
+}
+
+inline Bytes encode_records(std::span<const Record> records) {
+  return encode_rows(records, record_columns);
+}
+
+inline std::vector<Record> decode_records(const Bytes& bytes) {
+  return decode_rows<Record>(bytes, record_columns);
+}
+
+inline comm::Progress progress_of(const run::Counters& counters) {
+  return {counters.items.load(std::memory_order_relaxed),
+          counters.failed.load(std::memory_order_relaxed),
+          counters.bytes.load(std::memory_order_relaxed)};
+}
+
+/// Puts what was granted into the queue; the last grant closes it.
+inline void take_grant(const comm::Grant& grant, run::ItemQueue& queue) {
+  queue.push(decode_rows<job::Item>(grant.items, job::item_columns));
+  if (grant.is_last) queue.close();
+}
+
+}  // namespace mpietl::app

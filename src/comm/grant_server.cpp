@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <list>
+#include <vector>
+
+#include "comm/grant_messages.hpp"
+#include "comm/mpi.hpp"
+
+namespace mpietl::comm {
+
+struct GrantServer::State {
+  /// A grant on its way: MPI needs its bytes until it has gone.
+  struct Sending {
+    Bytes bytes;
+    MPI_Request request = MPI_REQUEST_NULL;
+  };
+
+  explicit State(const Communicator& ranks)
+      : communicator(ranks),
+        progress(static_cast<std::size_t>(ranks.size())),
+        working(ranks.size() - 1) {}
+
+  void send(int rank, const Grant& grant) {
+    Sending& sending = sent.emplace_back();
+    sending.bytes = to_message(grant);
+    MPI_Isend(sending.bytes.data(), static_cast<int>(sending.bytes.size()), MPI_BYTE, rank,
+              tag_grant, raw(communicator), &sending.request);
+  }
+
+  void forget_what_has_gone() {
+    std::erase_if(sent, [](Sending& sending) {
+      int has_gone = 0;
+      MPI_Test(&sending.request, &has_gone, MPI_STATUS_IGNORE);
+      return has_gone != 0;
+    });
+  }
+
+  /// The next message that has arrived, from any rank.
+  std::optional<std::pair<int, Told>> receive() {
+    int is_there = 0;
+    MPI_Status status;
+    MPI_Iprobe(MPI_ANY_SOURCE, tag_told, raw(communicator), &is_there, &status);
+    if (is_there == 0) return std::nullopt;
+    int size = 0;
+    MPI_Get_count(&status, MPI_BYTE, &size);
+    Bytes message(static_cast<std::size_t>(size));
+    MPI_Recv(message.data(), size, MPI_BYTE, status.MPI_SOURCE, tag_told, raw(communicator),
+             MPI_STATUS_IGNORE);
+    return std::pair{status.MPI_SOURCE, told_from(message)};
+  }
+
+  Communicator communicator;
+  std::vector<Progress> progress;  // by rank
+  int working;                     // ranks that have more to tell
+  std::list<Sending> sent;
+};
+
+GrantServer::GrantServer(const Communicator& communicator)
+    : state_(std::make_unique<State>(communicator)) {}
+
+GrantServer::~GrantServer() = default;
+
+bool GrantServer::serve(const Serve& serve) {
+  state_->forget_what_has_gone();
+  bool has_served = false;
+  // A rank that has told its last may already take part in something else.
+  while (state_->working > 0) {
+    auto received = state_->receive();
+    if (!received) break;
+    auto& [rank, told] = *received;
+    has_served = true;
+    state_->progress[static_cast<std::size_t>(rank)] = told.progress;
+    if (told.is_last) --state_->working;
+    if (auto grant = serve(rank, std::move(told))) state_->send(rank, *grant);
+  }
+  return has_served;
+}
+
+Progress GrantServer::progress() const {
+  Progress sum;
+  for (const auto& each : state_->progress) {
+    sum.items += each.items;
+    sum.failed += each.failed;
+    sum.bytes += each.bytes;
+  }
+  return sum;
+}
+
+bool GrantServer::is_over() {
+  state_->forget_what_has_gone();
+  return state_->working == 0 && state_->sent.empty();
+}
+
+}  // namespace mpietl::comm

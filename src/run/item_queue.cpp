@@ -1,0 +1,79 @@
+#include "mpietl/run/item_queue.hpp"
+
+#include <algorithm>
+
+namespace mpietl::run {
+
+ItemQueue::ItemQueue(int threads, Alarm& low)
+    : low_(low), begun_(static_cast<std::size_t>(threads)) {}
+
+void ItemQueue::push(std::vector<job::Item> items) {
+  const std::lock_guard lock(mutex_);
+  for (auto& item : items) {
+    waiting_seconds_ += item.estimated_seconds;
+    items_.push_back(std::move(item));
+  }
+  has_warned_ = false;
+  changed_.notify_all();
+}
+
+void ItemQueue::close() {
+  const std::lock_guard lock(mutex_);
+  is_closed_ = true;
+  changed_.notify_all();
+}
+
+std::optional<ItemQueue::Taken> ItemQueue::take(int thread) {
+  const std::lock_guard lock(mutex_);
+  auto& begun = begun_[static_cast<std::size_t>(thread)];
+  begun = {};
+  std::optional<Taken> taken;
+  if (!items_.empty()) {
+    taken = Taken{std::move(items_.front()), std::nullopt};
+    items_.pop_front();
+    begun.estimated_seconds = taken->item.estimated_seconds;
+    waiting_seconds_ = items_.empty() ? 0.0 : waiting_seconds_ - begun.estimated_seconds;
+    if (items_.size() >= begun_.size()) taken->ahead = items_[begun_.size() - 1];
+  }
+  if (!is_closed_ && !has_warned_ && unlocked_seconds_ahead() < warn_below_seconds_) {
+    has_warned_ = true;
+    low_.ring();
+  }
+  return taken;
+}
+
+bool ItemQueue::is_closed() const {
+  const std::lock_guard lock(mutex_);
+  return is_closed_;
+}
+
+bool ItemQueue::is_over() const {
+  const std::lock_guard lock(mutex_);
+  return is_closed_ && items_.empty();
+}
+
+void ItemQueue::wait_for(std::chrono::microseconds time) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, time, [&] { return is_closed_ || !items_.empty(); });
+}
+
+double ItemQueue::seconds_ahead() const {
+  const std::lock_guard lock(mutex_);
+  return unlocked_seconds_ahead();
+}
+
+void ItemQueue::warn_below(double seconds) {
+  const std::lock_guard lock(mutex_);
+  warn_below_seconds_ = seconds;
+}
+
+double ItemQueue::unlocked_seconds_ahead() const {
+  double seconds = waiting_seconds_;
+  for (const auto& each : begun_) {
+    if (each.estimated_seconds <= 0.0) continue;
+    seconds += std::max(0.0, each.estimated_seconds - each.since.seconds());
+  }
+  return seconds / static_cast<double>(begun_.size());
+}
+
+}  // namespace mpietl::run
