@@ -33,6 +33,8 @@ struct Grant {
 };
 
 /// Gives `grants[i]` of rank 0 to rank i; other ranks pass none. Collective; returns this rank's.
+/// It opens each talk: a rank that has told its last must not tell of the next before rank 0 is
+/// there, and so waits for its grant here.
 Grant scatter_grants(const Communicator& communicator, const std::vector<Grant>& grants);
 
 /// Rank 0's end of the talk between ranks while they work. Nothing here blocks.

@@ -1,0 +1,108 @@
+#include "mpietl/run/item_queue.hpp"
+
+#include <chrono>
+#include <thread>
+
+#include "support/catch.hpp"
+
+using namespace mpietl;
+using namespace std::chrono_literals;
+
+namespace {
+
+job::Item item_of(int index, double seconds) {
+  job::Item item;
+  item.index = index;
+  item.estimated_seconds = seconds;
+  return item;
+}
+
+/// Whether the alarm rang since the last look.
+bool has_rung(run::Alarm& alarm) {
+  const Stopwatch watch;
+  alarm.nap(50ms);
+  return watch.seconds() < 0.04;
+}
+
+}  // namespace
+
+TEST_CASE("items are taken in order, and the one a round later is told", "[run]") {
+  run::Alarm alarm;
+  run::ItemQueue queue(2, alarm);
+  queue.push({item_of(0, 1), item_of(1, 1), item_of(2, 1)});
+  const auto first = queue.take(0);
+  REQUIRE(first);
+  CHECK(first->item.index == 0);
+  REQUIRE(first->ahead);
+  CHECK(first->ahead->index == 2);
+  CHECK(queue.take(1)->item.index == 1);
+  CHECK_FALSE(queue.take(0)->ahead);
+  CHECK_FALSE(queue.take(1));
+  CHECK_FALSE(queue.is_over());
+  queue.close();
+  CHECK(queue.is_over());
+}
+
+TEST_CASE("work ahead is what waits, and what is left of what threads are at", "[run]") {
+  run::Alarm alarm;
+  run::ItemQueue queue(2, alarm);
+  queue.push({item_of(0, 10), item_of(1, 6)});
+  CHECK(queue.seconds_ahead() == Approx(8.0));
+  queue.take(0);
+  CHECK(queue.seconds_ahead() == Approx(8.0).margin(0.5));
+  queue.take(1);
+  queue.take(0);  // done sooner than thought
+  CHECK(queue.seconds_ahead() == Approx(3.0).margin(0.5));
+  queue.take(1);
+  CHECK(queue.seconds_ahead() == 0.0);
+}
+
+TEST_CASE("an item that takes longer than thought has nothing left", "[run]") {
+  run::Alarm alarm;
+  run::ItemQueue queue(1, alarm);
+  queue.push({item_of(0, 0.001)});
+  queue.take(0);
+  std::this_thread::sleep_for(5ms);
+  CHECK(queue.seconds_ahead() == 0.0);
+}
+
+TEST_CASE("the alarm rings once when work runs low, and again after more has come", "[run]") {
+  run::Alarm alarm;
+  run::ItemQueue queue(1, alarm);
+  queue.warn_below(5.0);
+  queue.push({item_of(0, 10), item_of(1, 1), item_of(2, 1)});
+  CHECK_FALSE(has_rung(alarm));
+  queue.take(0);
+  CHECK_FALSE(has_rung(alarm));
+  queue.take(0);
+  CHECK(has_rung(alarm));
+  queue.take(0);
+  CHECK_FALSE(has_rung(alarm));
+  queue.push({item_of(3, 1)});
+  queue.take(0);
+  CHECK(has_rung(alarm));
+}
+
+TEST_CASE("a closed queue does not warn", "[run]") {
+  run::Alarm alarm;
+  run::ItemQueue queue(1, alarm);
+  queue.warn_below(5.0);
+  queue.push({item_of(0, 1)});
+  queue.close();
+  queue.take(0);
+  CHECK_FALSE(has_rung(alarm));
+}
+
+TEST_CASE("who waits for items wakes when they come", "[run]") {
+  run::Alarm alarm;
+  run::ItemQueue queue(1, alarm);
+  std::thread later([&] {
+    std::this_thread::sleep_for(20ms);
+    queue.push({item_of(0, 1)});
+  });
+  const Stopwatch watch;
+  queue.wait_for(5s);
+  CHECK(watch.seconds() < 2.0);
+  CHECK(queue.take(0));
+  later.join();
+}
