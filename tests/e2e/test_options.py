@@ -146,6 +146,7 @@ KEYS = {
     "--dither": ("output", 'dither = "tpdf"'), "--fsync": ("output", "fsync = true"),
     "--transform": ("[transform]", 'name = "clip"'), "--seed": ("run", "seed = 3"),
     "--threads": ("run", "threads = 1"), "--progress": ("run", 'progress = "none"'),
+    "--schedule": ("run", 'schedule = "static"'), "--chunk": ("run", "chunk = 2"),
     "--dry-run": ("run", "dry_run = true"), "--report": ("report", 'file = "r.h5"'),
 }
 

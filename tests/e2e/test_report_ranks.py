@@ -17,7 +17,7 @@ def report(shared):
     """Report of twelve equal files at 3 ranks x 2 threads."""
     for name in NAMES:
         write_wav(shared / "in" / name, silence(100_000))
-    return shared.etl("in", ranks=RANKS, threads=THREADS)
+    return shared.etl("in", "--schedule", "static", ranks=RANKS, threads=THREADS)
 
 
 def test_every_rank_has_its_row(report):
