@@ -1,39 +1,26 @@
 #include "mpietl/report/file.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <type_traits>
 
 #include "mpietl/core/error.hpp"
 #include "sample_reports.hpp"
 #include "support/catch.hpp"
+#include "support/random_rows.hpp"
 #include "support/temporary_folder.hpp"
 
-using mpietl::for_each_column;
 using mpietl::report::Report;
+using mpietl::test::difference;
+using mpietl::test::same;
 using mpietl::test::TemporaryFolder;
 
 namespace report = mpietl::report;
 
 namespace {
 
-template <class Value>
-bool same(const Value& a, const Value& b) {
-  if constexpr (std::is_floating_point_v<Value>) {
-    if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
-  }
-  return a == b;
-}
-
 template <class Row, class Columns>
 bool same_rows(const std::vector<Row>& a, const std::vector<Row>& b, const Columns& columns) {
-  return std::ranges::equal(a, b, [&](const Row& x, const Row& y) {
-    bool is_same = true;
-    for_each_column(columns, [&](const auto& column) {
-      is_same = is_same && same(x.*column.member, y.*column.member);
-    });
-    return is_same;
-  });
+  return std::ranges::equal(
+      a, b, [&](const Row& x, const Row& y) { return difference(x, y, columns).empty(); });
 }
 
 void check_same(const Report& a, const Report& b) {

@@ -1,10 +1,10 @@
 #include "sample_reports.hpp"
 
-#include <array>
 #include <cmath>
 #include <limits>
 #include <random>
-#include <type_traits>
+
+#include "support/random_rows.hpp"
 
 namespace mpietl::report::test {
 
@@ -12,7 +12,9 @@ namespace {
 
 constexpr int threads = 2;
 
-using Random = std::mt19937_64;
+using mpietl::test::Random;
+using mpietl::test::random_row;
+using mpietl::test::random_text;
 
 double uniform(Random& random, double low, double high) {
   return std::uniform_real_distribution<double>(low, high)(random);
@@ -104,40 +106,6 @@ void fill_ranks(Report& report, std::size_t ranks) {
     rank.cpu_seconds += 0.8 * file.total_seconds;
     rank.wall_seconds = std::max(rank.wall_seconds, file.start + file.total_seconds);
   }
-}
-
-/// Bytes of any value but NUL, mostly few.
-std::string random_text(Random& random) {
-  std::string text(random() % 10 == 0 ? random() % 300 : random() % 8, ' ');
-  for (char& c : text) c = static_cast<char>(random() % 255 + 1);
-  return text;
-}
-
-template <class Number>
-Number random_number(Random& random) {
-  using Limits = std::numeric_limits<Number>;
-  std::array<Number, 5> values{Number{0}, Limits::lowest(), Limits::max(), Number{1}, Number{1}};
-  values[3] = static_cast<Number>(random());
-  if constexpr (Limits::has_infinity) values[4] = Limits::infinity();
-  const std::size_t choice = random() % 6;
-  return choice == 5 ? Limits::quiet_NaN() : values[choice];
-}
-
-template <class Row, class Columns>
-Row random_row(Random& random, const Columns& columns) {
-  Row row;
-  for_each_column(columns, [&](const auto& column) {
-    auto& value = row.*column.member;
-    using Value = std::remove_cvref_t<decltype(value)>;
-    if constexpr (std::is_same_v<Value, std::string>) {
-      value = random_text(random);
-    } else if constexpr (std::is_same_v<Value, Status>) {
-      value = static_cast<Status>(random() % 3);
-    } else {
-      value = random_number<Value>(random);
-    }
-  });
-  return row;
 }
 
 }  // namespace

@@ -1,0 +1,119 @@
+#include "mpietl/core/packed_record.hpp"
+
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace mpietl {
+
+namespace {
+
+template <class Wide, class Narrow>
+struct Field {
+  Wide Record::*wide;
+  Narrow PackedRecord::*narrow;
+};
+
+template <class Wide, class Narrow>
+Field(Wide Record::*, Narrow PackedRecord::*) -> Field<Wide, Narrow>;
+
+constexpr auto fields = std::tuple{
+    Field{&Record::status, &PackedRecord::status},
+    Field{&Record::rank, &PackedRecord::rank},
+    Field{&Record::thread, &PackedRecord::thread},
+    Field{&Record::attempt, &PackedRecord::attempt},
+    Field{&Record::frames, &PackedRecord::frames},
+    Field{&Record::channels, &PackedRecord::channels},
+    Field{&Record::sample_rate, &PackedRecord::sample_rate},
+    Field{&Record::bytes_in, &PackedRecord::bytes_in},
+    Field{&Record::bytes_out, &PackedRecord::bytes_out},
+    Field{&Record::start, &PackedRecord::start},
+    Field{&Record::read_seconds, &PackedRecord::read_seconds},
+    Field{&Record::transform_seconds, &PackedRecord::transform_seconds},
+    Field{&Record::write_seconds, &PackedRecord::write_seconds},
+    Field{&Record::total_seconds, &PackedRecord::total_seconds},
+    Field{&Record::estimated_seconds, &PackedRecord::estimated_seconds},
+    Field{&Record::peak_in, &PackedRecord::peak_in},
+    Field{&Record::peak_out, &PackedRecord::peak_out},
+    Field{&Record::rms_in, &PackedRecord::rms_in},
+    Field{&Record::rms_out, &PackedRecord::rms_out},
+    Field{&Record::clipped, &PackedRecord::clipped},
+    Field{&Record::saturated, &PackedRecord::saturated},
+    Field{&Record::not_finite, &PackedRecord::not_finite},
+    Field{&Record::silent, &PackedRecord::silent},
+};
+
+// The others are the index, the digest, two paths and three texts.
+static_assert(std::tuple_size_v<decltype(fields)> + 7 ==
+                  std::tuple_size_v<decltype(record_columns)>,
+              "a column of Record has no field here");
+
+/// Whether `narrow` could take the very value, to the bit.
+bool assign(double wide, float& narrow) {
+  if (std::isfinite(wide) && std::abs(wide) > std::numeric_limits<float>::max()) return false;
+  narrow = static_cast<float>(wide);
+  return std::bit_cast<std::uint64_t>(double{narrow}) == std::bit_cast<std::uint64_t>(wide);
+}
+
+template <class Wide, class Narrow>
+bool assign(const Wide& wide, Narrow& narrow) {
+  if constexpr (!std::is_same_v<Wide, Narrow>) {
+    if (!std::in_range<Narrow>(wide)) return false;
+  }
+  narrow = static_cast<Narrow>(wide);
+  return true;
+}
+
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+template <class Digest>
+Digest packed_digest(std::string_view text) {
+  Digest digest{};
+  if (text.size() != 2 * digest.size()) return {};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t value = hex_digits.find(text[i]);
+    if (value == std::string_view::npos) return {};
+    digest[i / 2] = static_cast<std::uint8_t>(digest[i / 2] << 4U | value);
+  }
+  return digest;
+}
+
+template <class Digest>
+std::string digest_text(const Digest& digest) {
+  if (digest == Digest{}) return {};
+  std::string text;
+  text.reserve(2 * digest.size());
+  for (const unsigned byte : digest) {
+    text += hex_digits[byte >> 4U];
+    text += hex_digits[byte & 15U];
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<PackedRecord> pack(const Record& record) {
+  PackedRecord packed;
+  const bool is_exact = std::apply(
+      [&](const auto&... field) {
+        return (assign(record.*field.wide, packed.*field.narrow) && ...);
+      },
+      fields);
+  if (!is_exact) return std::nullopt;
+  packed.digest = packed_digest<decltype(packed.digest)>(record.digest);
+  return packed;
+}
+
+Record unpack(const PackedRecord& packed) {
+  Record record;
+  std::apply([&](const auto&... field) { ((record.*field.wide = packed.*field.narrow), ...); },
+             fields);
+  record.digest = digest_text(packed.digest);
+  return record;
+}
+
+}  // namespace mpietl

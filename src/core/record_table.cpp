@@ -1,0 +1,98 @@
+#include "mpietl/core/record_table.hpp"
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "mpietl/core/codec.hpp"
+#include "mpietl/core/error.hpp"
+
+namespace mpietl {
+
+namespace {
+
+/// What a row is, in PackedRecord::form.
+enum Form : std::uint8_t {
+  unset,
+  packed,             ///< no text but the digest
+  packed_with_texts,  ///< those that are not in the packed row are in the store, in order
+  whole,              ///< a number does not fit: the record is in the store, as one text of bytes
+};
+
+constexpr std::array texts{&Record::error, &Record::warning, &Record::drawn, &Record::digest};
+
+std::string encoded(Record record) {
+  record.path.clear();
+  record.output.clear();
+  const auto bytes = encode_rows(std::span<const Record>(&record, 1), record_columns);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+Record decoded(std::string_view bytes) {
+  const auto rows = decode_rows<Record>(std::as_bytes(std::span(bytes)), record_columns);
+  return rows.at(0);
+}
+
+/// Whether a text is not in the packed row.
+bool is_apart(const Record& record, const Record& unpacked) {
+  for (const auto text : texts) {
+    if (record.*text != unpacked.*text) return true;
+  }
+  return false;
+}
+
+void require_below(std::size_t size, std::size_t index) {
+  if (index < size) return;
+  throw Error(Reason::internal, "record " + std::to_string(index) + " is not one of the " +
+                                    std::to_string(size) + " of this job");
+}
+
+}  // namespace
+
+void RecordTable::set(const Record& record) {
+  const auto index = static_cast<std::size_t>(record.index);
+  require_below(rows_.size(), index);
+  auto made = pack(record);
+  if (!made) {
+    made.emplace().form = whole;
+  } else {
+    made->form = is_apart(record, unpack(*made)) ? packed_with_texts : packed;
+  }
+  made->texts_at = texts_.end();
+  if (made->form == whole) texts_.append(encoded(record));
+  if (made->form == packed_with_texts) {
+    const Record unpacked = unpack(*made);
+    for (const auto text : texts) {
+      texts_.append(record.*text == unpacked.*text ? std::string() : record.*text);
+    }
+  }
+  rows_[index] = *made;
+}
+
+bool RecordTable::has(std::size_t index) const { return row(index).form != unset; }
+
+Record RecordTable::operator[](std::size_t index) const {
+  const PackedRecord& kept = row(index);
+  auto place = kept.texts_at;
+  Record record;
+  if (kept.form == whole) record = decoded(texts_.read(place));
+  if (kept.form == packed || kept.form == packed_with_texts) record = unpack(kept);
+  if (kept.form == packed_with_texts) {
+    for (const auto text : texts) {
+      if (auto kept_text = texts_.read(place); !kept_text.empty()) {
+        record.*text = std::move(kept_text);
+      }
+    }
+  }
+  record.index = static_cast<std::int64_t>(index);
+  return record;
+}
+
+const PackedRecord& RecordTable::row(std::size_t index) const {
+  require_below(rows_.size(), index);
+  return rows_[index];
+}
+
+}  // namespace mpietl

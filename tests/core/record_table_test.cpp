@@ -1,0 +1,160 @@
+#include "mpietl/core/record_table.hpp"
+
+#include <bit>
+#include <limits>
+
+#include "mpietl/core/error.hpp"
+#include "support/catch.hpp"
+#include "support/random_rows.hpp"
+
+using namespace mpietl;
+
+namespace {
+
+Record plain_record(std::int64_t index) {
+  Record record;
+  record.index = index;
+  record.status = Status::done;
+  record.rank = 70'000;
+  record.thread = 3;
+  record.attempt = 1;
+  record.frames = std::int64_t{1} << 40U;
+  record.channels = 2;
+  record.sample_rate = 192'000;
+  record.bytes_in = record.bytes_out = std::int64_t{1} << 43U;
+  record.start = 0.1;
+  record.read_seconds = 1.0 / 3.0;
+  record.peak_in = 0.5F;
+  record.rms_out = 1e-300;
+  record.clipped = 2'000'000'000;
+  record.digest = "0123456789abcdef0123456789abcdef";
+  return record;
+}
+
+/// What is left of a record whose paths the table does not keep.
+Record without_paths(Record record) {
+  record.path.clear();
+  record.output.clear();
+  return record;
+}
+
+void check_kept(const Record& record) {
+  RecordTable table(2);
+  table.set(record);
+  CHECK(test::difference(table[static_cast<std::size_t>(record.index)], without_paths(record),
+                         record_columns)
+            .empty());
+}
+
+}  // namespace
+
+TEST_CASE("random records come back in any order", "[core]") {
+  test::Random random(3);
+  constexpr std::size_t size = 3000;
+  RecordTable table(size);
+  std::vector<Record> records(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::size_t index = (i * 1001) % size;
+    Record& record = records[index];
+    record = i % 2 == 0 ? test::random_row<Record>(random, record_columns) : plain_record(0);
+    if (i % 3 == 0) record.drawn = test::random_text(random);
+    record.index = static_cast<std::int64_t>(index);
+    table.set(record);
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    const auto column = test::difference(table[i], without_paths(records[i]), record_columns);
+    INFO(i << " " << column);
+    CHECK(column.empty());
+  }
+}
+
+TEST_CASE("paths are not kept", "[core]") {
+  auto record = plain_record(0);
+  record.path = "in.wav";
+  record.output = "out.wav";
+  RecordTable table(1);
+  table.set(record);
+  CHECK(table[0].path.empty());
+  record.frames = -1;
+  record.thread = 100'000;
+  table.set(record);
+  CHECK(table[0].output.empty());
+}
+
+TEST_CASE("numbers that do not fit a packed row come back to the bit", "[core]") {
+  auto record = plain_record(1);
+  SECTION("plain") {}
+  SECTION("a peak of double precision") { record.peak_in = 0.1; }
+  SECTION("a peak beyond float") { record.peak_out = 1e300; }
+  SECTION("an infinite peak") { record.peak_in = -std::numeric_limits<double>::infinity(); }
+  SECTION("many clipped samples") { record.clipped = std::int64_t{1} << 40U; }
+  SECTION("few clipped samples") { record.clipped = -(std::int64_t{1} << 40U); }
+  SECTION("many threads") { record.thread = 32'768; }
+  SECTION("many attempts") { record.attempt = 40'000; }
+  SECTION("many channels") { record.channels = -32'769; }
+  check_kept(record);
+}
+
+TEST_CASE("the bits of a NaN and of a zero stay", "[core]") {
+  auto record = plain_record(0);
+  record.peak_in = -0.0;
+  record.peak_out = record.total_seconds = -std::numeric_limits<double>::quiet_NaN();
+  RecordTable table(1);
+  table.set(record);
+  const auto bits = [](double value) { return std::bit_cast<std::uint64_t>(value); };
+  CHECK(bits(table[0].peak_in) == bits(record.peak_in));
+  CHECK(bits(table[0].peak_out) == bits(record.peak_out));
+  CHECK(bits(table[0].total_seconds) == bits(record.total_seconds));
+}
+
+TEST_CASE("any text survives, also as a digest", "[core]") {
+  for (const std::string& text :
+       {std::string(), std::string("00000000000000000000000000000000"),
+        std::string("0123456789ABCDEF0123456789abcdef"), std::string("0123"),
+        std::string("a\0b", 3), std::string(127, 'x'), std::string(128, 'y'),
+        std::string(70'000, 'z')}) {
+    for (const auto member : {&Record::error, &Record::warning, &Record::drawn, &Record::digest}) {
+      auto record = plain_record(1);
+      record.*member = text;
+      check_kept(record);
+      record.thread = 100'000;
+      check_kept(record);
+    }
+  }
+}
+
+TEST_CASE("a row that was never set is a skipped record of its index", "[core]") {
+  RecordTable table(3);
+  table.set(plain_record(1));
+  CHECK(table.size() == 3);
+  CHECK_FALSE(table.has(0));
+  CHECK(table.has(1));
+  Record empty;
+  empty.index = 2;
+  CHECK(test::difference(table[2], empty, record_columns).empty());
+}
+
+TEST_CASE("what is set twice is replaced", "[core]") {
+  RecordTable table(1);
+  auto record = plain_record(0);
+  record.error = "first";
+  table.set(record);
+  record.error.clear();
+  record.warning = "second";
+  table.set(record);
+  CHECK(table[0].error.empty());
+  CHECK(table[0].warning == "second");
+  Record unknown;
+  unknown.index = 0;
+  table.set(unknown);
+  CHECK(table.has(0));
+  CHECK(table[0].digest.empty());
+}
+
+TEST_CASE("an index that is not in the table is refused", "[core]") {
+  RecordTable table(2);
+  CHECK_THROWS_AS(table.set(plain_record(2)), Error);
+  CHECK_THROWS_AS(table.set(Record()), Error);
+  CHECK_THROWS_AS(table[2], Error);
+  CHECK_THROWS_AS(RecordTable().has(0), Error);
+}
