@@ -46,7 +46,7 @@ report::Report compose_report(const job::Job& job, Outcome outcome, const std::s
   summary.mpi_library = comm::library_version();
   summary.libsndfile_version = io::sndfile_version();
   summary.environment = job_environment();
-  count_totals(report.files, summary);
+  count_totals(report::rows_of(report.files), summary);
   return report;
 }
 

@@ -69,7 +69,8 @@ ExitStatus conclude(const job::Job& job, const job::Listing& listing, const JobC
                     const report::Report& report) {
   print_results(report.files, clock.now());
   const bool is_printed = flush_results();
-  const bool has_report = is_stored("report", [&] { report::write(job.report, report, &clock); });
+  const bool has_report = is_stored(
+      "report", [&] { report::write(job.report, report, report::rows_of(report.files), &clock); });
   const bool has_manifest =
       is_stored("manifest of the outputs", [&] { store_manifest(job, listing, report.files); });
   tell_failures(job, report.summary);

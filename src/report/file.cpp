@@ -13,11 +13,12 @@
 
 namespace mpietl::report {
 
-void write(const std::string& path, const Report& report, const JobClock* clock) {
+void write(const std::string& path, const Overview& run, const FileRows& files,
+           const JobClock* clock) {
   const QuietHdf5 quiet;
   try {
     MemoryFile file;
-    fill(file.id(), report, clock);
+    fill(file.id(), run, files, clock);
     const auto bytes = file.finish();
     replace_file(path, {bytes, seal_of(bytes)});
   } catch (const Hdf5Failure& failure) {

@@ -22,18 +22,18 @@ void write_summary(hid_t root, Summary summary) {
 
 }  // namespace
 
-void fill(hid_t file, const Report& report, const JobClock* clock) {
+void fill(hid_t file, const Overview& run, const FileRows& files, const JobClock* clock) {
   const double start = clock != nullptr ? clock->now() : 0.0;
-  write_table<Record>(file, files_table, report.files, record_columns);
-  write_table<RankRecord>(file, ranks_table, report.ranks, rank_columns);
-  Summary summary = report.summary;
-  auto phases = report.phases;
+  write_table(file, files_table, files, record_columns);
+  write_table(file, ranks_table, rows_of(run.ranks), rank_columns);
+  Summary summary = run.summary;
+  auto phases = run.phases;
   if (clock != nullptr) {
     summary.wall_seconds = clock->now();
     phases.push_back({"write", start, summary.wall_seconds});
   }
   write_summary(file, std::move(summary));
-  write_table<Phase>(file, phases_table, phases, phase_columns);
+  write_table(file, phases_table, rows_of(phases), phase_columns);
 }
 
 }  // namespace mpietl::report

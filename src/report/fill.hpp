@@ -6,7 +6,8 @@
 
 namespace mpietl::report {
 
-/// Writes `report` into a new, empty HDF5 file; `clock` as in write(). Throws Hdf5Failure.
-void fill(hid_t file, const Report& report, const JobClock* clock);
+/// Writes a run and its files into a new, empty HDF5 file; `clock` as in write(). Throws
+/// Hdf5Failure.
+void fill(hid_t file, const Overview& run, const FileRows& files, const JobClock* clock);
 
 }  // namespace mpietl::report

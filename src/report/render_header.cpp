@@ -59,7 +59,7 @@ std::string settings_of(const Summary& summary) {
 /// "1,000 files: 990 done, 10 failed"
 Line counts_of(const Report& report) {
   Summary counted;
-  count_totals(report.files, counted);
+  count_totals(rows_of(report.files), counted);
   Line line{{plural(counted.items, "file") + ": " + format_count(counted.done) + " done"}};
   if (counted.failed > 0) {
     line.push_back({", "});

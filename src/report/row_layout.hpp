@@ -83,20 +83,25 @@ std::size_t place(std::array<Cell, count>& cells) {
   return end;
 }
 
-/// The cells that hold any of `rows`: text takes the longest value's bytes, at least one.
-template <class Row, class Columns>
-Cells<Columns> measure(std::span<const Row> rows, const Columns& columns) {
+/// The cells that hold no row yet: text takes one byte.
+template <class Columns>
+Cells<Columns> least_cells(const Columns& columns) {
   Cells<Columns> cells;
-  for_each_cell(columns, cells, [&](const auto& column, Cell& cell) {
+  for_each_cell(columns, cells, [](const auto& column, Cell& cell) {
     using Value = ValueOf<decltype(column)>;
     cell.size = is_text<Value> ? 1 : sizeof(Value);
-    if constexpr (is_text<Value>) {
-      for (const Row& row : rows) {
-        cell.size = std::max(cell.size, stored_text(row.*column.member).size());
-      }
-    }
   });
   return cells;
+}
+
+/// Makes the cells large enough for the texts of `row`.
+template <class Row, class Columns>
+void widen(const Row& row, const Columns& columns, Cells<Columns>& cells) {
+  for_each_cell(columns, cells, [&](const auto& column, Cell& cell) {
+    if constexpr (is_text<ValueOf<decltype(column)>>) {
+      cell.size = std::max(cell.size, stored_text(row.*column.member).size());
+    }
+  });
 }
 
 }  // namespace mpietl::report

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/report/report.hpp"
 #include "report/attributes.hpp"
 #include "report/dataset.hpp"
 #include "report/row_layout.hpp"
@@ -37,36 +38,36 @@ void describe_columns(hid_t dataset, const Columns& columns) {
   });
 }
 
-/// Packs `rows` one behind the other into `bytes`.
+/// Packs `row` into `bytes`.
 template <class Row, class Columns>
-void pack(std::span<const Row> rows, const Columns& columns, const Cells<Columns>& cells,
+void pack(const Row& row, const Columns& columns, const Cells<Columns>& cells,
           std::span<std::byte> bytes) {
-  const std::size_t row_bytes = bytes.size() / rows.size();
-  for (const Row& row : rows) {
-    for_each_cell(columns, cells, [&](const auto& column, const Cell& cell) {
-      store(row.*column.member, bytes.subspan(cell.offset, cell.size));
-    });
-    bytes = bytes.subspan(row_bytes);
-  }
+  for_each_cell(columns, cells, [&](const auto& column, const Cell& cell) {
+    store(row.*column.member, bytes.subspan(cell.offset, cell.size));
+  });
 }
 
-/// Writes `rows` as the new dataset `name`. Throws Hdf5Failure.
+/// Writes `rows` as the new dataset `name`, slab by slab, after a pass that finds the longest
+/// texts. Throws Hdf5Failure.
 template <class Row, class Columns>
-void write_table(hid_t file, const std::string& name, std::span<const Row> rows,
+void write_table(hid_t file, const std::string& name, const RowSource<Row>& rows,
                  const Columns& columns) {
-  auto cells = measure(rows, columns);
+  auto cells = least_cells(columns);
+  for (std::size_t i = 0; i < rows.size; ++i) widen(rows.at(i), columns, cells);
   const std::size_t row_bytes = place(cells);
   const auto type = compound_type(columns, cells, column_types(columns, cells), row_bytes);
-  const auto dataset = create_dataset(file, name, type.id(), rows.size());
+  const auto dataset = create_dataset(file, name, type.id(), rows.size);
   describe_columns(dataset.id(), columns);
 
-  const std::size_t most = std::min<std::size_t>(rows_of_slab(row_bytes), rows.size());
+  const std::size_t most = std::min<std::size_t>(rows_of_slab(row_bytes), rows.size);
   std::vector<std::byte> buffer(most * row_bytes);
-  for (std::size_t first = 0; first < rows.size(); first += most) {
-    const auto part = rows.subspan(first, std::min(most, rows.size() - first));
-    const auto bytes = std::span(buffer).first(part.size() * row_bytes);
-    pack(part, columns, cells, bytes);
-    write_slab(dataset.id(), type.id(), {first, part.size()}, bytes);
+  for (std::size_t first = 0; first < rows.size; first += most) {
+    const std::size_t count = std::min(most, rows.size - first);
+    const auto bytes = std::span(buffer).first(count * row_bytes);
+    for (std::size_t i = 0; i < count; ++i) {
+      pack(rows.at(first + i), columns, cells, bytes.subspan(i * row_bytes, row_bytes));
+    }
+    write_slab(dataset.id(), type.id(), {first, count}, bytes);
   }
 }
 

@@ -14,11 +14,12 @@ void add(std::int64_t& sum, std::int64_t size) {
 
 }  // namespace
 
-void count_totals(const std::vector<Record>& files, Summary& summary) {
-  summary.items = static_cast<std::int64_t>(files.size());
+void count_totals(const FileRows& files, Summary& summary) {
+  summary.items = static_cast<std::int64_t>(files.size);
   summary.done = summary.failed = summary.skipped = 0;
   summary.bytes_in = summary.bytes_out = 0;
-  for (const Record& file : files) {
+  for (std::size_t i = 0; i < files.size; ++i) {
+    const Record file = files.at(i);
     summary.failed += file.status == Status::failed ? 1 : 0;
     summary.skipped += file.status == Status::skipped ? 1 : 0;
     if (file.status != Status::done) continue;

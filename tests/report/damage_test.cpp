@@ -44,7 +44,7 @@ template <class Change>
 std::string changed_report(const TemporaryFolder& folder, const Change& change) {
   const report::QuietHdf5 quiet;
   auto path = folder / "changed.h5";
-  report::write(path, report::test::plausible_report(20, 2));
+  report::test::write(path, report::test::plausible_report(20, 2));
   const report::FileHandle file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), "opening");
   change(file.id());
   return path;
@@ -75,7 +75,7 @@ std::string damaged(std::string bytes, std::mt19937_64& random) {
 TEST_CASE("damaged bytes never crash the reader") {
   const TemporaryFolder folder;
   const auto path = folder / "report.h5";
-  report::write(path, report::test::plausible_report(60, 4));
+  report::test::write(path, report::test::plausible_report(60, 4));
   const std::string bytes = read_all(path);
   std::mt19937_64 random(1);
   for (int i = 0; i < 300; ++i) {
@@ -91,7 +91,7 @@ TEST_CASE("damaged bytes never crash the reader") {
 TEST_CASE("every changed bit is found") {
   const TemporaryFolder folder;
   const auto path = folder / "report.h5";
-  report::write(path, {});
+  report::test::write(path, {});
   const std::string bytes = read_all(path);
   for (std::size_t i = 0; i < bytes.size(); i += 23) {
     auto changed = bytes;
@@ -115,7 +115,7 @@ TEST_CASE("what is no report is refused") {
   }
   SECTION("a folder") { check_refused(folder.path(), "not a regular file"); }
   SECTION("lost tail") {
-    report::write(path, report::test::plausible_report(500, 2));
+    report::test::write(path, report::test::plausible_report(500, 2));
     auto bytes = read_all(path);
     std::fill(bytes.begin() + 2000, bytes.end(), '\0');
     write_all(path, bytes);
@@ -158,7 +158,7 @@ TEST_CASE("tables of other columns are refused") {
   const auto replace_files = [&](const auto& columns) {
     return changed_report(folder, [&](hid_t file) {
       H5Ldelete(file, "files", H5P_DEFAULT);
-      report::write_table<Other>(file, "/files", rows, columns);
+      report::write_table(file, "/files", report::rows_of(rows), columns);
     });
   };
   using mpietl::Column;

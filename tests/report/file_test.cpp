@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mpietl/core/error.hpp"
+#include "mpietl/core/record_table.hpp"
 #include "sample_reports.hpp"
 #include "support/catch.hpp"
 #include "support/random_rows.hpp"
@@ -38,7 +38,7 @@ void check_same(const Report& a, const Report& b) {
 Report written_and_read(const Report& original) {
   const TemporaryFolder folder;
   const auto path = folder / "report.h5";
-  report::write(path, original);
+  report::test::write(path, original);
   CHECK(folder.entries() == 1);
   return report::read(path);
 }
@@ -55,6 +55,25 @@ TEST_CASE("a report is read as it was written") {
 TEST_CASE("tables of several slabs and chunks are whole") {
   const auto original = report::test::plausible_report(120'000, 3);
   check_same(original, written_and_read(original));
+}
+
+TEST_CASE("rows can be made as they are written") {
+  const auto original = report::test::plausible_report(3000, 3);
+  mpietl::RecordTable table(original.files.size());
+  for (const auto& file : original.files) table.set(file);
+  std::size_t asked = 0;
+  const report::FileRows rows{table.size(), [&](std::size_t index) {
+                                ++asked;
+                                auto file = table[index];
+                                file.path = original.files[index].path;
+                                file.output = original.files[index].output;
+                                return file;
+                              }};
+  const TemporaryFolder folder;
+  const auto path = folder / "report.h5";
+  report::write(path, original, rows);
+  CHECK(asked == 2 * table.size());
+  check_same(original, report::read(path));
 }
 
 TEST_CASE("a report without rows can be written and read") {
@@ -76,8 +95,8 @@ TEST_CASE("writing says which HDF5 wrote, and keeps only the variables of the jo
 TEST_CASE("a report replaces an older one") {
   const TemporaryFolder folder;
   const auto path = folder / "report.h5";
-  report::write(path, report::test::plausible_report(500, 2));
-  report::write(path, report::test::plausible_report(3, 1));
+  report::test::write(path, report::test::plausible_report(500, 2));
+  report::test::write(path, report::test::plausible_report(3, 1));
   CHECK(report::read(path).files.size() == 3);
   CHECK(folder.entries() == 1);
 }

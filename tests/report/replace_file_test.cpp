@@ -84,12 +84,12 @@ TEST_CASE("a folder without permission refuses") {
 TEST_CASE("a full disk leaves the older report and no part of the new one") {
   const TemporaryFolder folder;
   const auto path = folder / "report.h5";
-  report::write(path, report::test::plausible_report(10, 1));
+  report::test::write(path, report::test::plausible_report(10, 1));
   const auto big = report::test::plausible_report(5000, 2);
   for (const rlim_t size : {0U, 1U, 1000U, 40'000U, 200'000U}) {
     const FileSizeLimit limit(size);
     try {
-      report::write(path, big);
+      report::test::write(path, big);
       FAIL("no error at " << size);
     } catch (const Error& error) {
       CHECK(error.reason() == Reason::no_space);

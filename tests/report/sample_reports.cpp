@@ -4,6 +4,7 @@
 #include <limits>
 #include <random>
 
+#include "mpietl/report/file.hpp"
 #include "support/random_rows.hpp"
 
 namespace mpietl::report::test {
@@ -144,8 +145,12 @@ Report plausible_report(std::size_t files, std::size_t ranks) {
   summary.libsndfile_version = "1.2.0";
   summary.environment = {{"OMP_NUM_THREADS", "2"}, {"SLURM_JOB_ID", "4711"}};
   summary.wall_seconds = end + 0.1;
-  count_totals(report.files, summary);
+  count_totals(rows_of(report.files), summary);
   return report;
+}
+
+void write(const std::string& path, const Report& report) {
+  report::write(path, report, rows_of(report.files));
 }
 
 Report random_report(std::uint64_t seed, std::size_t files) {

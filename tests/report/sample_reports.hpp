@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "mpietl/report/report.hpp"
 
@@ -10,6 +11,9 @@ namespace mpietl::report::test {
 /// A run of `files` files on `ranks` ranks of two threads, with plausible values: every 100th file
 /// failed, every 150th has a warning.
 Report plausible_report(std::size_t files, std::size_t ranks);
+
+/// Writes a report whose files are all in memory.
+void write(const std::string& path, const Report& report);
 
 /// A report of `files` rows full of what may break a writer: text of any bytes but NUL, empty and
 /// long text, NaN, infinities, extreme numbers.

@@ -6,6 +6,7 @@
 using mpietl::Record;
 using mpietl::Status;
 using mpietl::report::count_totals;
+using mpietl::report::rows_of;
 using mpietl::report::Summary;
 
 TEST_CASE("totals count every status, and the bytes of what is done") {
@@ -17,7 +18,7 @@ TEST_CASE("totals count every status, and the bytes of what is done") {
   files[0].bytes_out = 7;
   files[3].bytes_in = 1000;
   Summary summary;
-  count_totals(files, summary);
+  count_totals(rows_of(files), summary);
   CHECK(summary.items == 6);
   CHECK(summary.done == 3);
   CHECK(summary.failed == 1);
@@ -42,6 +43,6 @@ TEST_CASE("totals stop at the largest number") {
     file.bytes_in = std::numeric_limits<std::int64_t>::max();
   }
   Summary summary;
-  count_totals(files, summary);
+  count_totals(rows_of(files), summary);
   CHECK(summary.bytes_in == std::numeric_limits<std::int64_t>::max());
 }

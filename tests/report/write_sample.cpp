@@ -14,7 +14,7 @@ int main(int argc, char* argv[]) {
     auto report = mpietl::report::test::plausible_report(1000, 3);
     report.summary.job = std::string(100'000, '#') + "\n";
     report.files[3].path = "grüße/日本.wav";
-    mpietl::report::write(argv[1], report);
+    mpietl::report::test::write(argv[1], report);
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

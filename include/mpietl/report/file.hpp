@@ -9,8 +9,9 @@ namespace mpietl::report {
 
 inline constexpr int schema_version = 1;
 
-/// Writes `report` as HDF5 (schema version 1) under a temporary name beside `path`, then renames
-/// it, so that `path` never holds a part. Summary.hdf5_version is filled by this function.
+/// Writes a run and what happened to its files as HDF5 (schema version 1) under a temporary name
+/// beside `path`, then renames it, so that `path` never holds a part. Summary.hdf5_version is
+/// filled by this function.
 ///
 /// Root attributes hold the summary, and those variables of its environment that begin with SLURM_
 /// or OMP_; `/files`, `/ranks` and `/phases` are one-dimensional compound datasets, extensible,
@@ -20,7 +21,10 @@ inline constexpr int schema_version = 1;
 /// Behind the HDF5 data stand a checksum and a mark, 24 bytes that other programs pass over.
 /// Throws Error(not_found, permission, no_space, storage) as the system says, and Error(internal)
 /// where HDF5 fails.
-void write(const std::string& path, const Report& report, const JobClock* clock = nullptr);
+/// The rows of `files` are asked for twice, one after the other: to find the longest texts, and to
+/// store them.
+void write(const std::string& path, const Overview& run, const FileRows& files,
+           const JobClock* clock = nullptr);
 
 /// Reads a report of this schema version. Columns and attributes that it does not know are passed
 /// over. Damage is found by the checksum; a file that another program has changed through HDF5 has

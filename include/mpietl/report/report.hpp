@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -50,16 +52,39 @@ struct Summary {
   std::int64_t bytes_out = 0;
 };
 
-/// One run of the ETL: what is stored in a report file.
-struct Report {
+/// One run of the ETL without what happened to each file.
+struct Overview {
   Summary summary;
-  std::vector<Record> files;  ///< in list order, every input once
   std::vector<RankRecord> ranks;
   std::vector<Phase> phases;
 };
 
+/// One run of the ETL: what is stored in a report file.
+struct Report : Overview {
+  std::vector<Record> files;  ///< in list order, every input once
+};
+
+/// Rows that are made one by one, when they are asked for, so that a table need not be in memory.
+template <class Row>
+struct RowSource {
+  std::size_t size = 0;
+  std::function<Row(std::size_t)> at;
+};
+
+/// The rows of `/files`, in list order, every input once.
+using FileRows = RowSource<Record>;
+
+/// Copies of `rows`, which must outlive them.
+template <class Row>
+RowSource<Row> rows_of(const std::vector<Row>& rows) {
+  return {rows.size(), [&rows](std::size_t index) { return rows[index]; }};
+}
+
+template <class Row>
+RowSource<Row> rows_of(const std::vector<Row>&& rows) = delete;
+
 /// Fills items, done, failed, skipped, bytes_in and bytes_out of `summary` from the rows; the bytes
 /// are those of the files that are done.
-void count_totals(const std::vector<Record>& files, Summary& summary);
+void count_totals(const FileRows& files, Summary& summary);
 
 }  // namespace mpietl::report
