@@ -15,11 +15,12 @@ constexpr std::size_t most_rows = 16;
 constexpr std::size_t busiest_rows = 5;
 
 /// The numbers of a rank that the table shows, in the order of its columns.
-constexpr std::size_t measure_count = 6;
+constexpr std::size_t measure_count = 7;
 using Measures = std::array<double, measure_count>;
 
 Measures measures_of(const RankRecord& rank) {
-  return {static_cast<double>(rank.items),
+  return {static_cast<double>(rank.grants),
+          static_cast<double>(rank.items),
           static_cast<double>(rank.bytes),
           rank.busy_seconds,
           rank.idle_seconds,
@@ -33,6 +34,7 @@ class RankGrid {
       : scale_(scale),
         grid_({{"rank"},
                {"host", Align::left, 3, true},
+               {"grants", Align::right, 5},
                {"items"},
                {"bytes in", Align::right, 2},
                {"busy " + scale.unit()},
@@ -42,9 +44,9 @@ class RankGrid {
 
   void add(const std::string& name, const std::string& host, const Measures& measures,
            Style style = Style::plain) {
-    const auto& [items, bytes, busy, idle, cpu, memory] = measures;
-    grid_.row({name, host, format_fixed(items, 0), format_size(bytes), scale_.format(busy),
-               scale_.format(idle), scale_.format(cpu), format_size(memory)},
+    const auto& [grants, items, bytes, busy, idle, cpu, memory] = measures;
+    grid_.row({name, host, format_fixed(grants, 0), format_fixed(items, 0), format_size(bytes),
+               scale_.format(busy), scale_.format(idle), scale_.format(cpu), format_size(memory)},
               style);
   }
 

@@ -77,6 +77,18 @@ void print_phases(Page& page, const Report& report) {
   grid.print(page);
 }
 
+namespace {
+
+void print_estimates(Page& page, const std::vector<Record>& files) {
+  const auto [factor, ratio_of_sums] = estimate_error(files);
+  if (!std::isfinite(factor.median)) return;
+  page.text(2, "estimated cost of a file: off by a factor of " + format_fixed(factor.median, 2) +
+                   " (median), " + format_fixed(factor.p95, 2) + " (p95); in sum " +
+                   format_percent(ratio_of_sums, 1.0) + " of what was measured");
+}
+
+}  // namespace
+
 void print_stages(Page& page, const Report& report) {
   const auto stages = stages_of(report.files);
   const double total = stages.back().seconds;
@@ -99,6 +111,7 @@ void print_stages(Page& page, const Report& report) {
              is_total ? Style::strong : Style::plain);
   }
   grid.print(page);
+  print_estimates(page, report.files);
 }
 
 }  // namespace mpietl::report

@@ -11,11 +11,13 @@ double finite(double value) { return std::isfinite(value) ? value : 0.0; }
 
 double known(std::int64_t count) { return static_cast<double>(std::max<std::int64_t>(count, 0)); }
 
-/// Seconds of a file outside the three measured stages.
+/// Seconds of a file in the three measured stages, added over its threads.
+double stage_seconds(const Record& file) {
+  return finite(file.read_seconds) + finite(file.transform_seconds) + finite(file.write_seconds);
+}
+
 double other_seconds(const Record& file) {
-  const double stages =
-      finite(file.read_seconds) + finite(file.transform_seconds) + finite(file.write_seconds);
-  return std::max(0.0, file.total_seconds - stages);
+  return std::max(0.0, file.total_seconds - stage_seconds(file));
 }
 
 template <class Seconds>
@@ -76,6 +78,21 @@ std::vector<Stage> stages_of(std::span<const Record> files) {
           stage_of("write", files, [](const Record& file) { return file.write_seconds; }),
           stage_of("other", files, other_seconds),
           stage_of("total", files, [](const Record& file) { return file.total_seconds; })};
+}
+
+EstimateError estimate_error(std::span<const Record> files) {
+  std::vector<double> factors;
+  double estimated = 0.0;
+  double measured = 0.0;
+  for (const Record& file : files) {
+    const double cost = std::max(finite(file.total_seconds), stage_seconds(file));
+    const double estimate = finite(file.estimated_seconds);
+    if (file.status != Status::done || !(estimate > 0.0) || !(cost > 0.0)) continue;
+    factors.push_back(std::max(estimate / cost, cost / estimate));
+    estimated += estimate;
+    measured += cost;
+  }
+  return {spread_of(std::move(factors)), estimated / measured};
 }
 
 double work_seconds(const Report& report) {

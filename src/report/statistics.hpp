@@ -41,6 +41,16 @@ struct Stage {
 /// read, transform, write, other, and their total.
 std::vector<Stage> stages_of(std::span<const Record> files);
 
+/// How well it was known before what a file would cost one thread. Measured is its total time, or
+/// the sum of its stages where threads shared it.
+struct EstimateError {
+  Spread factor;               ///< over files: the larger of estimated and measured / the smaller
+  double ratio_of_sums = 0.0;  ///< estimated / measured
+};
+
+/// Of the files that are done and have an estimate; NaN where there is none.
+EstimateError estimate_error(std::span<const Record> files);
+
 /// Length in seconds of the phase in which files are worked on; the whole run where it is unknown.
 double work_seconds(const Report& report);
 

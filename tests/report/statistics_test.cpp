@@ -52,6 +52,21 @@ TEST_CASE("stages add up to the total, without the skipped files") {
   CHECK(stages[4].per_file.max == 7.0);
 }
 
+TEST_CASE("estimates are held against the time of all threads") {
+  std::vector<Record> files{file_of(1, 1, 1, 4), file_of(4, 2, 2, 5), file_of(1, 0, 0, 1),
+                            file_of(1, 0, 0, 1), file_of(1, 0, 0, 1)};
+  files[0].estimated_seconds = 2.0;   // half of 4
+  files[1].estimated_seconds = 24.0;  // three times the 8 of its stages
+  files[2].estimated_seconds = 1.0;
+  files[3].status = Status::failed;
+  files[3].estimated_seconds = 99.0;
+  const auto [factor, ratio_of_sums] = report::estimate_error(files);
+  CHECK(factor.median == 2.0);
+  CHECK(factor.p95 == 3.0);
+  CHECK(ratio_of_sums == 27.0 / 13.0);
+  CHECK(std::isnan(report::estimate_error({}).factor.median));
+}
+
 TEST_CASE("output counts what is done") {
   std::vector<Record> files(2, file_of(1, 1, 1, 3));
   for (auto& file : files) {
