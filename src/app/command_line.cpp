@@ -107,6 +107,8 @@ void define(CLI::App& generate, GenerateRequest& request) {
 void define(CLI::App& report, ReportRequest& request) {
   report.description("Shows a report.");
   report.add_option("REPORT", request.path, "HDF5 file that `mpietl run` wrote")->required();
+  report.add_option("--run", request.run, "one of several runs in the file, in full")
+      ->option_text("NAME");
 }
 
 void define(CLI::App& verify, VerifyRequest& request) {

@@ -20,7 +20,7 @@ void write_scalar(hid_t object, const std::string& name, hid_t type, const void*
 /// An attribute that is there and holds one value.
 AttributeHandle open_scalar(hid_t object, const std::string& name) {
   const std::string doing = "reading attribute " + name;
-  if (checked(H5Aexists(object, name.c_str()), doing) == 0) {
+  if (!has_attribute(object, name)) {
     throw Error(Reason::format, "attribute " + name + " is missing");
   }
   AttributeHandle attribute(H5Aopen(object, name.c_str(), H5P_DEFAULT), doing);
@@ -98,6 +98,10 @@ void read_attribute(hid_t object, const std::string& name, std::uint64_t& value)
 
 void read_attribute(hid_t object, const std::string& name, double& value) {
   read_number(object, name, value);
+}
+
+bool has_attribute(hid_t object, const std::string& name) {
+  return checked(H5Aexists(object, name.c_str()), "looking for attribute " + name) > 0;
 }
 
 bool is_text_attribute(hid_t object, const std::string& name) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/core/columns.hpp"
 #include "report/hdf5.hpp"
 
 namespace mpietl::report {
@@ -21,6 +22,24 @@ void read_attribute(hid_t object, const std::string& name, std::string& value);
 void read_attribute(hid_t object, const std::string& name, std::int64_t& value);
 void read_attribute(hid_t object, const std::string& name, std::uint64_t& value);
 void read_attribute(hid_t object, const std::string& name, double& value);
+
+/// Adds, and reads, one attribute for each column of `values`; errors as above.
+template <class Columns, class Values>
+void write_attributes(hid_t object, const Columns& columns, const Values& values) {
+  for_each_column(columns, [&](const auto& column) {
+    write_attribute(object, column.name, values.*column.member);
+  });
+}
+
+template <class Columns, class Values>
+void read_attributes(hid_t object, const Columns& columns, Values& values) {
+  for_each_column(columns, [&](const auto& column) {
+    read_attribute(object, column.name, values.*column.member);
+  });
+}
+
+/// Whether an object has an attribute of that name. Throws Hdf5Failure.
+bool has_attribute(hid_t object, const std::string& name);
 
 /// Whether an attribute that is there holds text that read_attribute() can read. Throws
 /// Hdf5Failure.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mpietl/core/error.hpp"
+#include "report/links.hpp"
 
 namespace mpietl::report {
 
@@ -60,21 +61,19 @@ hsize_t rows_of_slab(std::size_t row_bytes) {
   return chunk * std::max<hsize_t>(1, slab_bytes / (chunk * row_bytes));
 }
 
-DatasetHandle create_dataset(hid_t file, const std::string& name, hid_t row_type, hsize_t rows) {
+DatasetHandle create_dataset(hid_t group, const std::string& name, hid_t row_type, hsize_t rows) {
   const std::string doing = "creating " + name;
   const hsize_t unlimited = H5S_UNLIMITED;
   const SpaceHandle space(H5Screate_simple(1, &rows, &unlimited), doing);
   const auto properties = dataset_properties(H5Tget_size(row_type), rows);
-  return {H5Dcreate2(file, name.c_str(), row_type, space.id(), H5P_DEFAULT, properties.id(),
+  return {H5Dcreate2(group, name.c_str(), row_type, space.id(), H5P_DEFAULT, properties.id(),
                      H5P_DEFAULT),
           doing};
 }
 
-DatasetHandle open_dataset(hid_t file, const std::string& name) {
-  if (checked(H5Lexists(file, name.c_str(), H5P_DEFAULT), "looking for " + name) == 0) {
-    throw Error(Reason::format, name + " is missing");
-  }
-  DatasetHandle dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT), "opening " + name);
+DatasetHandle open_dataset(hid_t group, const std::string& name) {
+  if (!has_link(group, name)) throw Error(Reason::format, "table " + name + " is missing");
+  DatasetHandle dataset(H5Dopen2(group, name.c_str(), H5P_DEFAULT), "opening " + name);
   const TypeHandle type(H5Dget_type(dataset.id()), "reading the row type of " + name);
   if (H5Tget_class(type.id()) != H5T_COMPOUND) {
     throw Error(Reason::format, name + " is not a table of named columns");
@@ -82,11 +81,12 @@ DatasetHandle open_dataset(hid_t file, const std::string& name) {
   return dataset;
 }
 
-hsize_t rows_of_dataset(hid_t file, hid_t dataset, const std::string& name) {
+hsize_t rows_of_dataset(hid_t dataset, const std::string& name) {
   const TypeHandle type(H5Dget_type(dataset), "reading the row type of " + name);
   const hsize_t rows = extent_of(dataset, name);
+  const FileHandle file(H5Iget_file_id(dataset), "finding the file of " + name);
   hsize_t file_bytes = 0;
-  checked(H5Fget_filesize(file, &file_bytes), "reading the file's size");
+  checked(H5Fget_filesize(file.id(), &file_bytes), "reading the file's size");
   const hsize_t stored = std::min(H5Dget_storage_size(dataset), file_bytes);
   if (rows > stored * largest_ratio / std::max<std::size_t>(1, H5Tget_size(type.id()))) {
     throw Error(Reason::format, name + " claims more rows than the file can hold");

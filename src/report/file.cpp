@@ -3,45 +3,28 @@
 #include <array>
 
 #include "mpietl/core/error.hpp"
-#include "mpietl/core/text.hpp"
 #include "report/fill.hpp"
-#include "report/hdf5.hpp"
+#include "report/links.hpp"
 #include "report/load.hpp"
-#include "report/memory_file.hpp"
-#include "report/replace_file.hpp"
-#include "report/seal.hpp"
+#include "report/schema.hpp"
+#include "report/whole_file.hpp"
 
 namespace mpietl::report {
 
 void write(const std::string& path, const Overview& run, const FileRows& files,
            const JobClock* clock) {
-  const QuietHdf5 quiet;
-  try {
-    MemoryFile file;
-    fill(file.id(), run, files, clock);
-    const auto bytes = file.finish();
-    replace_file(path, {bytes, seal_of(bytes)});
-  } catch (const Hdf5Failure& failure) {
-    throw Error(Reason::internal, "cannot write the report " + escape(path) + ": " +
-                                      failure.what() + "; there may be too little memory");
-  }
+  write_whole_file(path, [&](hid_t file) { fill(file, run, files, clock); });
 }
 
 Report read(const std::string& path) {
-  const QuietHdf5 quiet;
-  const auto refuse = [&](const std::string& why) {
-    return Error(Reason::format, "cannot read the report " + escape(path) + ": " + why +
-                                     "; give an undamaged file made by mpietl run --report");
-  };
-  try {
-    require_intact(path);
-    return load(path);
-  } catch (const Hdf5Failure& failure) {
-    throw refuse(failure.what());
-  } catch (const Error& error) {
-    if (error.reason() != Reason::format) throw;
-    throw refuse(error.what());
-  }
+  Report report;
+  read_whole_file(path, [&](hid_t file) {
+    if (has_link(file, runs_group)) {
+      throw Error(Reason::format, "it holds several runs, and this takes the report of one");
+    }
+    report = load(file);
+  });
+  return report;
 }
 
 std::string library_version() {

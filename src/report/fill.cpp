@@ -9,31 +9,29 @@ namespace mpietl::report {
 
 namespace {
 
-void write_summary(hid_t root, Summary summary) {
+void write_summary(hid_t group, Summary summary) {
   summary.hdf5_version = library_version();
-  write_attribute(root, version_attribute, std::int64_t{schema_version});
-  for_each_column(summary_columns, [&](const auto& column) {
-    write_attribute(root, column.name, summary.*column.member);
-  });
+  write_attribute(group, version_attribute, std::int64_t{schema_version});
+  write_attributes(group, summary_columns, summary);
   for (const auto& [name, value] : summary.environment) {
-    if (is_environment(name)) write_attribute(root, name, value);
+    if (is_environment(name)) write_attribute(group, name, value);
   }
 }
 
 }  // namespace
 
-void fill(hid_t file, const Overview& run, const FileRows& files, const JobClock* clock) {
+void fill(hid_t group, const Overview& run, const FileRows& files, const JobClock* clock) {
   const double start = clock != nullptr ? clock->now() : 0.0;
-  write_table(file, files_table, files, record_columns);
-  write_table(file, ranks_table, rows_of(run.ranks), rank_columns);
+  write_table(group, files_table, files, record_columns);
+  write_table(group, ranks_table, rows_of(run.ranks), rank_columns);
   Summary summary = run.summary;
   auto phases = run.phases;
   if (clock != nullptr) {
     summary.wall_seconds = clock->now();
     phases.push_back({"write", start, summary.wall_seconds});
   }
-  write_summary(file, std::move(summary));
-  write_table(file, phases_table, rows_of(phases), phase_columns);
+  write_summary(group, std::move(summary));
+  write_table(group, phases_table, rows_of(phases), phase_columns);
 }
 
 }  // namespace mpietl::report

@@ -6,8 +6,8 @@
 
 namespace mpietl::report {
 
-/// Writes a run and its files into a new, empty HDF5 file; `clock` as in write(). Throws
+/// Writes a run and its files into a new, empty HDF5 file or group; `clock` as in write(). Throws
 /// Hdf5Failure.
-void fill(hid_t file, const Overview& run, const FileRows& files, const JobClock* clock);
+void fill(hid_t group, const Overview& run, const FileRows& files, const JobClock* clock);
 
 }  // namespace mpietl::report

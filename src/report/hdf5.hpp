@@ -72,6 +72,7 @@ class Handle {
 
 using FileHandle = Handle<H5Fclose>;
 using DatasetHandle = Handle<H5Dclose>;
+using GroupHandle = Handle<H5Gclose>;
 using SpaceHandle = Handle<H5Sclose>;
 using TypeHandle = Handle<H5Tclose>;
 using AttributeHandle = Handle<H5Aclose>;

@@ -1,16 +1,12 @@
 #pragma once
 
-#include <string>
-
 #include "mpietl/report/report.hpp"
+#include "report/hdf5.hpp"
 
 namespace mpietl::report {
 
-/// Throws Error(not_found, permission, storage) as the system says, and Error(format) for what is
-/// no regular file or does not agree with its seal.
-void require_intact(const std::string& path);
-
-/// Reads a report file. Throws Error(format) and Hdf5Failure, which do not name the file.
-Report load(const std::string& path);
+/// Reads what fill() wrote into a file or a group. Throws Error(format) and Hdf5Failure, which do
+/// not name the file.
+Report load(hid_t group);
 
 }  // namespace mpietl::report

@@ -37,6 +37,10 @@ std::string to_text(double value, std::chars_format format, int decimals) {
 
 std::string format_count(std::int64_t count) { return grouped(std::to_string(count)); }
 
+std::string plural(std::int64_t count, const std::string& noun) {
+  return format_count(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
 std::string format_fixed(double value, int decimals) {
   if (!std::isfinite(value)) return unknown;
   if (std::abs(value) >= largest_fixed) return to_text(value, std::chars_format::scientific, 2);

@@ -12,6 +12,9 @@ inline constexpr auto unknown = "–";
 /// "1,234,567"
 std::string format_count(std::int64_t count);
 
+/// "1 file", "1,234 files"
+std::string plural(std::int64_t count, const std::string& noun);
+
 /// "1,234.57" with that many decimals; a dash for what is not finite.
 std::string format_fixed(double value, int decimals);
 

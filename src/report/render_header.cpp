@@ -8,10 +8,6 @@ namespace mpietl::report {
 
 namespace {
 
-std::string plural(std::int64_t count, const std::string& noun) {
-  return format_count(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 /// The texts that are not empty, with a separator between them.
 template <class Texts>
 std::string joined(const Texts& texts, const std::string& separator) {
@@ -74,6 +70,11 @@ Line counts_of(const Report& report) {
 
 }  // namespace
 
+void print_machine(Page& page, const Summary& summary) {
+  page.field("hosts", spaced(summary.hosts));
+  page.field("software", software_of(summary));
+}
+
 void print_header(Page& page, const Report& report) {
   const Summary& summary = report.summary;
   page.line({{joined(std::array<std::string, 3>{"mpietl", summary.mpietl_version, "report"}, " "),
@@ -87,8 +88,7 @@ void print_header(Page& page, const Report& report) {
   page.line({});
   page.field("command", summary.command_line);
   page.field("layout", layout_of(summary));
-  page.field("hosts", spaced(summary.hosts));
-  page.field("software", software_of(summary));
+  print_machine(page, summary);
   page.field("seed", std::to_string(summary.seed));
   page.field("settings", settings_of(summary));
 }

@@ -16,4 +16,7 @@ void print_failures(Page& page, const Report& report);
 void print_warnings(Page& page, const Report& report);
 void print_quality(Page& page, const Report& report);
 
+/// Hosts and software, within a header.
+void print_machine(Page& page, const Summary& summary);
+
 }  // namespace mpietl::report

@@ -30,7 +30,7 @@ TypeHandle StoredColumns::member(const std::string& column) const {
 }
 
 void StoredColumns::refuse(const std::string& column, const std::string& why) const {
-  throw Error(Reason::format, "column " + column + " of " + name_ + " " + why);
+  throw Error(Reason::format, "column " + column + " of table " + name_ + " " + why);
 }
 
 }  // namespace mpietl::report

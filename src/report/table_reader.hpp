@@ -44,9 +44,9 @@ void unpack(std::span<const std::byte> bytes, const Columns& columns, const Cell
 /// The rows of the dataset `name`; columns that the tuple does not name are passed over.
 /// Throws Error(format) where the dataset is not such a table, and Hdf5Failure.
 template <class Row, class Columns>
-std::vector<Row> read_table(hid_t file, const std::string& name, const Columns& columns) {
-  const auto dataset = open_dataset(file, name);
-  const hsize_t count = rows_of_dataset(file, dataset.id(), name);
+std::vector<Row> read_table(hid_t group, const std::string& name, const Columns& columns) {
+  const auto dataset = open_dataset(group, name);
+  const hsize_t count = rows_of_dataset(dataset.id(), name);
   Cells<Columns> cells;
   const auto types = types_in_memory(StoredColumns(dataset.id(), name), columns, cells);
   const std::size_t row_bytes = place(cells);

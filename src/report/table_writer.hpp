@@ -50,13 +50,13 @@ void pack(const Row& row, const Columns& columns, const Cells<Columns>& cells,
 /// Writes `rows` as the new dataset `name`, slab by slab, after a pass that finds the longest
 /// texts. Throws Hdf5Failure.
 template <class Row, class Columns>
-void write_table(hid_t file, const std::string& name, const RowSource<Row>& rows,
+void write_table(hid_t group, const std::string& name, const RowSource<Row>& rows,
                  const Columns& columns) {
   auto cells = least_cells(columns);
   for (std::size_t i = 0; i < rows.size; ++i) widen(rows.at(i), columns, cells);
   const std::size_t row_bytes = place(cells);
   const auto type = compound_type(columns, cells, column_types(columns, cells), row_bytes);
-  const auto dataset = create_dataset(file, name, type.id(), rows.size);
+  const auto dataset = create_dataset(group, name, type.id(), rows.size);
   describe_columns(dataset.id(), columns);
 
   const std::size_t most = std::min<std::size_t>(rows_of_slab(row_bytes), rows.size);

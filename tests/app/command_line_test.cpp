@@ -95,6 +95,13 @@ TEST_CASE("wrong words are named, with what is near", "[app]") {
   CHECK_FALSE(failure({"report"}).empty());
 }
 
+TEST_CASE("a report is shown whole, or one of its runs", "[app]") {
+  CHECK_FALSE(std::get<ReportRequest>(parse({"report", "x.h5"})).run);
+  const auto request = std::get<ReportRequest>(parse({"report", "--run", "r2_1", "x.h5"}));
+  CHECK(request.path == "x.h5");
+  CHECK(request.run == "r2_1");
+}
+
 TEST_CASE("help and version are texts", "[app]") {
   CHECK(std::get<TextRequest>(parse({"--help"})).text.find("generate") != std::string::npos);
   CHECK(std::get<TextRequest>(parse({"run", "--help"})).text.find("--output-dir") !=

@@ -37,6 +37,38 @@ def test_reading_changes_nothing(ran):
     assert before == ((ran / DEFAULT_REPORT).read_bytes(), ran.tree())
 
 
+def make_runs(work, names):
+    """A file of several runs, each the report."""
+    with h5py.File(work / "runs.h5", "w") as file, h5py.File(work / DEFAULT_REPORT) as report:
+        file.attrs.update(schema_version=1, mpietl_version="0.1.0", created="", command_line="by hand")
+        runs = file.create_group("runs", track_order=True)
+        for name in names:
+            configuration, _, repetition = name.rpartition("_")
+            # HDF5 1.10 crashes when it copies objects of many attributes.
+            run = runs.create_group(name)
+            run.attrs.update(report.attrs, configuration=configuration, repetition=int(repetition))
+            run.update({table: report[table][()] for table in report})
+
+
+def test_several_runs_are_a_table_and_each_is_shown_by_its_name(ran):
+    names = ["two_1", "again_1", "two_2", "again_2"]
+    make_runs(ran, names)
+    printed = ran.run_mpietl("report", "runs.h5").expect(0).stdout
+    rows = [line.split() for line in printed.splitlines() if line.startswith(("  two ", "  again "))]
+    assert [row[:3] for row in rows] == [["two", "2", "1"], ["again", "2", "1"]]
+    assert all("1.00–1.00" in row and "100.0%" in row for row in rows), printed
+    alone = ran.run_mpietl("report", DEFAULT_REPORT).expect(0).stdout
+    assert ran.run_mpietl("report", "runs.h5", "--run", "again_2").expect(0).stdout == alone
+
+
+def test_a_run_that_is_not_there_is_refused_with_those_that_are(ran):
+    make_runs(ran, ["two_1", "again_1"])
+    result = ran.run_mpietl("report", "runs.h5", "--run=one_1").expect(2)
+    assert result.errors == ["mpietl: runs.h5 holds no run 'one_1'; it holds two_1, again_1"]
+    assert "leave --run out" in ran.run_mpietl("report", DEFAULT_REPORT, "--run", "one_1").expect(2).stderr
+    assert "several runs" in ran.run_mpietl("verify", "runs.h5").expect(2).stderr
+
+
 def make_others(work):
     """Files that are no reports, beside the true report."""
     report = (work / DEFAULT_REPORT).read_bytes()

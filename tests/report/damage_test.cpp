@@ -2,6 +2,7 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/report/file.hpp"
+#include "mpietl/report/runs.hpp"
 #include "report/attributes.hpp"
 #include "report/table_writer.hpp"
 #include "sample_reports.hpp"
@@ -88,6 +89,49 @@ TEST_CASE("damaged bytes never crash the reader") {
   }
 }
 
+TEST_CASE("damaged bytes of several runs never crash the reader") {
+  const TemporaryFolder folder;
+  const auto path = folder / "bench.h5";
+  report::write_runs(path, report::test::plausible_runs(20, 2));
+  const std::string bytes = read_all(path);
+  std::mt19937_64 random(2);
+  for (int i = 0; i < 100; ++i) {
+    write_all(path, damaged(bytes, random));
+    try {
+      report::read_any(path);
+    } catch (const Error& error) {
+      CHECK(error.reason() == Reason::format);
+    }
+  }
+}
+
+TEST_CASE("the fault of one of several runs is told with its name") {
+  const TemporaryFolder folder;
+  const auto path = folder / "bench.h5";
+  report::write_runs(path, report::test::plausible_runs(20, 1));
+  {
+    const report::QuietHdf5 quiet;
+    const report::FileHandle file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), "opening");
+    SECTION("a table") { H5Ldelete(file.id(), "runs/r4_t2_dynamic_1/ranks", H5P_DEFAULT); }
+    SECTION("an attribute") {
+      H5Adelete_by_name(file.id(), "runs/r4_t2_dynamic_1", "repetition", H5P_DEFAULT);
+    }
+    SECTION("a link that leads nowhere") {
+      H5Ldelete(file.id(), "runs/r4_t2_dynamic_1", H5P_DEFAULT);
+      H5Lcreate_soft("/nowhere", file.id(), "runs/r4_t2_dynamic_1", H5P_DEFAULT, H5P_DEFAULT);
+    }
+  }
+  try {
+    report::read_any(path);
+    FAIL("no error");
+  } catch (const Error& error) {
+    INFO(error.what());
+    CHECK(error.reason() == Reason::format);
+    CHECK(std::string(error.what()).find("run r4_t2_dynamic_1: ") != std::string::npos);
+    CHECK(std::string(error.what()).find(path) != std::string::npos);
+  }
+}
+
 TEST_CASE("every changed bit is found") {
   const TemporaryFolder folder;
   const auto path = folder / "report.h5";
@@ -148,7 +192,7 @@ TEST_CASE("HDF5 that is not of this schema is refused") {
   }
   SECTION("no table") {
     check_refused(changed_report(folder, [](hid_t file) { H5Ldelete(file, "files", H5P_DEFAULT); }),
-                  "/files is missing");
+                  "table files is missing");
   }
 }
 
@@ -158,18 +202,18 @@ TEST_CASE("tables of other columns are refused") {
   const auto replace_files = [&](const auto& columns) {
     return changed_report(folder, [&](hid_t file) {
       H5Ldelete(file, "files", H5P_DEFAULT);
-      report::write_table(file, "/files", report::rows_of(rows), columns);
+      report::write_table(file, "files", report::rows_of(rows), columns);
     });
   };
   using mpietl::Column;
   SECTION("missing") {
     check_refused(replace_files(std::tuple{Column{"index", &Other::index, "", ""}}),
-                  "column path of /files is missing");
+                  "column path of table files is missing");
   }
   SECTION("of another type") {
     check_refused(replace_files(std::tuple{Column{"index", &Other::index, "", ""},
                                            Column{"path", &Other::path, "", ""}}),
-                  "column path of /files is not text");
+                  "column path of table files is not text");
   }
 }
 

@@ -1,39 +1,18 @@
 #include "mpietl/report/file.hpp"
 
-#include <algorithm>
-
 #include "mpietl/core/record_table.hpp"
+#include "same_reports.hpp"
 #include "sample_reports.hpp"
 #include "support/catch.hpp"
-#include "support/random_rows.hpp"
 #include "support/temporary_folder.hpp"
 
 using mpietl::report::Report;
-using mpietl::test::difference;
-using mpietl::test::same;
+using mpietl::report::test::check_same;
 using mpietl::test::TemporaryFolder;
 
 namespace report = mpietl::report;
 
 namespace {
-
-template <class Row, class Columns>
-bool same_rows(const std::vector<Row>& a, const std::vector<Row>& b, const Columns& columns) {
-  return std::ranges::equal(
-      a, b, [&](const Row& x, const Row& y) { return difference(x, y, columns).empty(); });
-}
-
-void check_same(const Report& a, const Report& b) {
-  CHECK(same_rows(a.files, b.files, mpietl::record_columns));
-  CHECK(same_rows(a.ranks, b.ranks, mpietl::rank_columns));
-  CHECK(same_rows(a.phases, b.phases, report::phase_columns));
-  CHECK(a.summary.environment == b.summary.environment);
-  CHECK(a.summary.command_line == b.summary.command_line);
-  CHECK(a.summary.job == b.summary.job);
-  CHECK(a.summary.seed == b.summary.seed);
-  CHECK(a.summary.bytes_in == b.summary.bytes_in);
-  CHECK(same(a.summary.wall_seconds, b.summary.wall_seconds));
-}
 
 Report written_and_read(const Report& original) {
   const TemporaryFolder folder;

@@ -21,6 +21,12 @@ TEST_CASE("digits come in groups of three") {
   CHECK(report::format_fixed(-123.0, 2) == "-123.00");
 }
 
+TEST_CASE("one is no plural") {
+  CHECK(report::plural(1, "file") == "1 file");
+  CHECK(report::plural(0, "file") == "0 files");
+  CHECK(report::plural(2000, "rank") == "2,000 ranks");
+}
+
 TEST_CASE("what is not known is a dash") {
   for (const double value : {not_a_number, infinite, -infinite}) {
     CHECK(report::format_fixed(value, 1) == report::unknown);

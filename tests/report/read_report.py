@@ -1,6 +1,10 @@
-"""Checks that a report of write_sample can be read without our code: by h5py, PyTables and pandas."""
+"""Checks that what write_sample wrote can be read without our code: by h5py, PyTables and pandas.
+
+usage: read_report.py REPORT.h5 RUNS.h5
+"""
 
 import sys
+import warnings
 
 import h5py
 import numpy
@@ -45,15 +49,14 @@ def check_dataset(dataset, columns):
 
 
 def check_attributes(attributes):
-    """Root attributes have their types, and long text is whole."""
+    """A report's attributes have their types."""
     for name in TEXT_ATTRIBUTES:
         assert isinstance(attributes[name], str), name
     for name in INTEGER_ATTRIBUTES:
         assert attributes[name].dtype == numpy.int64, name
     assert attributes["seed"].dtype == numpy.uint64
     assert attributes["wall_seconds"].dtype == numpy.float64
-    assert attributes["schema_version"] == 1 and attributes["items"] == 1000
-    assert len(attributes["job"]) == 100_001
+    assert attributes["schema_version"] == 1
 
 
 def check_h5py(path):
@@ -61,6 +64,7 @@ def check_h5py(path):
     with h5py.File(path, "r") as file:
         assert set(file) == set(COLUMNS)
         check_attributes(file.attrs)
+        assert file.attrs["items"] == 1000 and len(file.attrs["job"]) == 100_001
         for name, columns in COLUMNS.items():
             check_dataset(file[name], columns)
         files = file["files"]
@@ -85,6 +89,38 @@ def check_pandas(path):
     assert pandas.read_hdf(path, "files").total_seconds.sum() > 0
 
 
+RUNS = [(f"r{ranks}_t2_dynamic", repetition) for repetition in range(1, 12) for ranks in (1, 4, 2)]
+
+
+def check_run(group, configuration, repetition):
+    """The group of one run is a report, and knows which it is."""
+    assert group.attrs["configuration"] == configuration and isinstance(group.attrs["configuration"], str)
+    assert group.attrs["repetition"] == repetition and group.attrs["repetition"].dtype == numpy.int64
+    assert group.attrs.get("chunk") == {"r1": None, "r2": 0, "r4": 16}[configuration[:2]]
+    check_attributes(group.attrs)
+    assert set(group) == set(COLUMNS)
+    for name, columns in COLUMNS.items():
+        check_dataset(group[name], columns)
+    assert len(group["files"]) == group.attrs["items"] == 200
+    assert len(group["ranks"]) == group.attrs["ranks"] == int(configuration[1])
+
+
+def check_runs(path):
+    """Several runs in their order by h5py; their names are Python names to PyTables."""
+    with h5py.File(path, "r") as file:
+        assert set(file) == {"runs"}
+        assert set(file.attrs) == {"schema_version", "mpietl_version", "created", "command_line"}
+        assert list(file["runs"]) == [f"{configuration}_{repetition}" for configuration, repetition in RUNS]
+        for run in RUNS:
+            check_run(file["runs/{}_{}".format(*run)], *run)
+    with tables.open_file(path) as file:
+        assert file.root.runs.r4_t2_dynamic_11.files.nrows == 200
+    for name, columns in COLUMNS.items():
+        assert list(pandas.read_hdf(path, f"runs/r2_t2_dynamic_3/{name}").columns) == columns
+
+
 if __name__ == "__main__":
+    warnings.simplefilter("error", tables.NaturalNameWarning)
     for check in (check_h5py, check_tables, check_pandas):
         check(sys.argv[1])
+    check_runs(sys.argv[2])

@@ -25,9 +25,8 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-/// The text at this width, of which no line is wider or ends with blanks.
-std::string rendered(const Report& report, int columns = 100) {
-  auto text = report::render(report, {columns, false});
+/// Checks that no line of the text is wider than `columns` or ends with blanks.
+void check_layout(const std::string& text, int columns) {
   REQUIRE(!text.empty());
   CHECK(text.back() == '\n');
   CHECK(!contains(text, "\x1b"));
@@ -37,6 +36,12 @@ std::string rendered(const Report& report, int columns = 100) {
     CHECK(report::width(line) <= static_cast<std::size_t>(columns));
     CHECK(!line.ends_with(' '));
   }
+}
+
+/// The checked text at this width.
+std::string rendered(const Report& report, int columns = 100) {
+  auto text = report::render(report, {columns, false});
+  check_layout(text, columns);
   return text;
 }
 
@@ -60,6 +65,8 @@ TEST_CASE("no line is wider than the terminal") {
     for (const std::size_t ranks : {1U, 16U, 17U, 300U}) {
       rendered(report::test::plausible_report(1000, ranks), columns);
     }
+    check_layout(report::render_runs(report::test::plausible_runs(20, 2), {columns, false}),
+                 columns);
     for (std::uint64_t seed = 0; seed < 5; ++seed) {
       rendered(report::test::random_report(seed, 50), columns);
     }
@@ -88,6 +95,8 @@ TEST_CASE("the text tells what matters") {
                                  "transform",
                                  "write",
                                  "p95",
+                                 "off by a factor of 1.11 (median), 1.11 (p95); in sum 90.0%",
+                                 "grants",
                                  "busy",
                                  "node000",
                                  "No such file or directory (10 files)",

@@ -149,6 +149,21 @@ Report plausible_report(std::size_t files, std::size_t ranks) {
   return report;
 }
 
+Runs plausible_runs(std::size_t files, std::int64_t repetitions) {
+  Runs runs{"0.1.0", "2024-05-01T21:00:00Z", "mpietl bench corpus", {}};
+  for (std::int64_t repetition = 1; repetition <= repetitions; ++repetition) {
+    for (const std::size_t ranks : {1U, 4U, 2U}) {
+      NamedRun& run = runs.runs.emplace_back();
+      run.configuration = "r" + std::to_string(ranks) + "_t2_dynamic";
+      run.repetition = repetition;
+      run.name = run_name(run.configuration, repetition);
+      if (ranks > 1) run.chunk = ranks == 2 ? 0 : 16;
+      run.report = plausible_report(files, ranks);
+    }
+  }
+  return runs;
+}
+
 void write(const std::string& path, const Report& report) {
   report::write(path, report, rows_of(report.files));
 }

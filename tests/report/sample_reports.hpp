@@ -5,12 +5,16 @@
 #include <string>
 
 #include "mpietl/report/report.hpp"
+#include "mpietl/report/runs.hpp"
 
 namespace mpietl::report::test {
 
 /// A run of `files` files on `ranks` ranks of two threads, with plausible values: every 100th file
 /// failed, every 150th has a warning.
 Report plausible_report(std::size_t files, std::size_t ranks);
+
+/// `repetitions` interleaved runs of three configurations on one, two and four ranks.
+Runs plausible_runs(std::size_t files, std::int64_t repetitions);
 
 /// Writes a report whose files are all in memory.
 void write(const std::string& path, const Report& report);

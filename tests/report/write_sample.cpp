@@ -1,4 +1,5 @@
-// Writes a report for read_report.py to the path that is its argument.
+// Writes a report, and a file of several runs, for read_report.py to the paths that are its
+// arguments.
 #include <cstdio>
 #include <exception>
 
@@ -6,8 +7,8 @@
 #include "sample_reports.hpp"
 
 int main(int argc, char* argv[]) {
-  if (argc != 2) {
-    std::fputs("usage: write_sample REPORT.h5\n", stderr);
+  if (argc != 3) {
+    std::fputs("usage: write_sample REPORT.h5 RUNS.h5\n", stderr);
     return 2;
   }
   try {
@@ -15,6 +16,7 @@ int main(int argc, char* argv[]) {
     report.summary.job = std::string(100'000, '#') + "\n";
     report.files[3].path = "grüße/日本.wav";
     mpietl::report::test::write(argv[1], report);
+    mpietl::report::write_runs(argv[2], mpietl::report::test::plausible_runs(200, 11));
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -47,6 +47,7 @@ struct GenerateRequest {
 /// What was typed behind `mpietl report`.
 struct ReportRequest {
   std::string path;
+  std::optional<std::string> run;
 };
 
 /// What was typed behind `mpietl verify`.

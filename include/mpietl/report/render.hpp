@@ -3,6 +3,7 @@
 #include <string>
 
 #include "mpietl/report/report.hpp"
+#include "mpietl/report/runs.hpp"
 
 namespace mpietl::report {
 
@@ -15,5 +16,10 @@ struct Layout {
 /// The report for people: what ran and where, totals and throughput, time by stage, load balance
 /// over ranks, the slowest files, and the failed files with their reasons. Ends with a newline.
 std::string render(const Report& report, const Layout& layout);
+
+/// Several runs as a scaling table, one line a configuration: times of the work phase, speed-up
+/// against the first configuration, parallel efficiency, imbalance of the ranks. Ends with a
+/// newline.
+std::string render_runs(const Runs& runs, const Layout& layout);
 
 }  // namespace mpietl::report

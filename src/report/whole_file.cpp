@@ -1,0 +1,87 @@
+#include "report/whole_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/report/file.hpp"
+#include "report/attributes.hpp"
+#include "report/file_descriptor.hpp"
+#include "report/memory_file.hpp"
+#include "report/replace_file.hpp"
+#include "report/schema.hpp"
+#include "report/seal.hpp"
+
+namespace mpietl::report {
+
+namespace {
+
+/// Throws Error(not_found, permission, storage) as the system says, and Error(format) for what is
+/// no regular file or does not agree with its seal.
+void require_intact(const std::string& path) {
+  // A pipe would make open() wait for its writer.
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat status {};
+  if (file.number() < 0 || ::fstat(file.number(), &status) != 0) {
+    throw system_error("read the report", path, errno);
+  }
+  if (!S_ISREG(status.st_mode)) throw Error(Reason::format, "it is not a regular file");
+  if (!is_intact(file.number(), path)) throw Error(Reason::format, "its bytes were damaged");
+}
+
+/// Without file locks: some network file systems refuse them, and a report never changes.
+FileHandle open_file(const std::string& path) {
+  const std::string doing = "this is no HDF5 file, or it is damaged";
+  const PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS), doing);
+  checked(H5Pset_file_locking(access.id(), false, true), doing);
+  return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), doing};
+}
+
+void require_version(hid_t root) {
+  std::int64_t version = 0;
+  read_attribute(root, version_attribute, version);
+  if (version != schema_version) {
+    throw Error(Reason::format, "it is of schema version " + std::to_string(version) +
+                                    ", and this mpietl reads version " +
+                                    std::to_string(schema_version));
+  }
+}
+
+}  // namespace
+
+void write_whole_file(const std::string& path, const std::function<void(hid_t)>& fill) {
+  const QuietHdf5 quiet;
+  try {
+    MemoryFile file;
+    fill(file.id());
+    const auto bytes = file.finish();
+    replace_file(path, {bytes, seal_of(bytes)});
+  } catch (const Hdf5Failure& failure) {
+    throw Error(Reason::internal, "cannot write the report " + escape(path) + ": " +
+                                      failure.what() + "; there may be too little memory");
+  }
+}
+
+void read_whole_file(const std::string& path, const std::function<void(hid_t)>& load) {
+  const QuietHdf5 quiet;
+  const auto refuse = [&](const std::string& why) {
+    return Error(Reason::format, "cannot read the report " + escape(path) + ": " + why +
+                                     "; give an undamaged file made by mpietl run --report");
+  };
+  try {
+    require_intact(path);
+    const auto file = open_file(path);
+    require_version(file.id());
+    load(file.id());
+  } catch (const Hdf5Failure& failure) {
+    throw refuse(failure.what());
+  } catch (const Error& error) {
+    if (error.reason() != Reason::format) throw;
+    throw refuse(error.what());
+  }
+}
+
+}  // namespace mpietl::report
