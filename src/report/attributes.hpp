@@ -23,6 +23,11 @@ void read_attribute(hid_t object, const std::string& name, std::int64_t& value);
 void read_attribute(hid_t object, const std::string& name, std::uint64_t& value);
 void read_attribute(hid_t object, const std::string& name, double& value);
 
+/// Has the attributes of what is created with `properties`, of a file, a group or a dataset, in its
+/// header, however many there are: HDF5 1.10 crashes when it copies objects that keep them
+/// elsewhere. Throws Hdf5Failure.
+void keep_attributes_in_header(const PropertyHandle& properties);
+
 /// Adds, and reads, one attribute for each column of `values`; errors as above.
 template <class Columns, class Values>
 void write_attributes(hid_t object, const Columns& columns, const Values& values) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mpietl/core/error.hpp"
+#include "report/attributes.hpp"
 #include "report/links.hpp"
 
 namespace mpietl::report {
@@ -25,6 +26,7 @@ PropertyHandle dataset_properties(std::size_t row_bytes, hsize_t rows) {
   PropertyHandle properties(H5Pcreate(H5P_DATASET_CREATE), doing);
   const hsize_t chunk = std::clamp<hsize_t>(rows, 1, rows_of_chunk(row_bytes));
   checked(H5Pset_chunk(properties.id(), 1, &chunk), doing);
+  keep_attributes_in_header(properties);
   checked(H5Pset_shuffle(properties.id()), doing);
   checked(H5Pset_deflate(properties.id(), deflate_level), doing);
   return properties;

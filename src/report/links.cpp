@@ -1,5 +1,7 @@
 #include "report/links.hpp"
 
+#include "report/attributes.hpp"
+
 namespace mpietl::report {
 
 namespace {
@@ -35,6 +37,7 @@ GroupHandle create_group(hid_t parent, const std::string& name) {
   checked(
       H5Pset_link_creation_order(properties.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
       doing);
+  keep_attributes_in_header(properties);
   return {H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), doing};
 }
 

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "report/attributes.hpp"
 #include "report/superblock.hpp"
 
 namespace mpietl::report {
@@ -60,7 +61,9 @@ MemoryFile::MemoryFile() : memory_(new Memory) {
   checked(H5Pset_file_image_callbacks(access.id(), &callbacks), doing);
   // HDF5 1.8's format: every reader knows it, and its object headers carry checksums.
   checked(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), doing);
-  file_.emplace(H5Fcreate(no_such_file, H5F_ACC_EXCL, H5P_DEFAULT, access.id()), doing);
+  const PropertyHandle creation(H5Pcreate(H5P_FILE_CREATE), doing);
+  keep_attributes_in_header(creation);
+  file_.emplace(H5Fcreate(no_such_file, H5F_ACC_EXCL, creation.id(), access.id()), doing);
 }
 
 std::span<const std::byte> MemoryFile::finish() {

@@ -44,10 +44,8 @@ def make_runs(work, names):
         runs = file.create_group("runs", track_order=True)
         for name in names:
             configuration, _, repetition = name.rpartition("_")
-            # HDF5 1.10 crashes when it copies objects of many attributes.
-            run = runs.create_group(name)
-            run.attrs.update(report.attrs, configuration=configuration, repetition=int(repetition))
-            run.update({table: report[table][()] for table in report})
+            report.copy("/", runs, name=name)
+            runs[name].attrs.update(configuration=configuration, repetition=int(repetition))
 
 
 def test_several_runs_are_a_table_and_each_is_shown_by_its_name(ran):
