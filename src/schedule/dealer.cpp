@@ -24,6 +24,14 @@ constexpr double least_grant_seconds_per_thread = 20e-6;
 // So that messages stay small, however little tasks cost.
 constexpr std::size_t most_tasks_of_grant = std::size_t{1} << 14U;
 
+// Sending so many takes rank 0 half a second: when all ranks begin or ask at once, the last of them
+// has to wait for the others' tasks to be sent.
+constexpr std::size_t most_tasks_of_round = std::size_t{1} << 20U;
+
+// What rank 0 spends on a task, with room to spare. While all threads together would end tasks
+// faster than that, these must not be left to the end.
+constexpr double root_seconds_per_task = 2e-6;
+
 }  // namespace
 
 Dealer::Dealer(Tasks tasks, Policy policy)
@@ -35,15 +43,27 @@ Dealer::Dealer(Tasks tasks, Policy policy)
   assert(speeds_.ranks() >= 1);
 }
 
+bool Dealer::must_mix() const {
+  if (!policy_.is_dynamic) return false;
+  const auto all_threads = static_cast<double>(speeds_.all_threads());
+  return pool_.least_seconds(model_) < root_seconds_per_task * all_threads;
+}
+
 Given Dealer::take() {
-  const std::size_t task = pool_.take(model_);
+  const bool mixes = must_mix();
+  const double mean = seconds_left() / static_cast<double>(pool_.size());
+  const bool is_small = mixes && beyond_mean_seconds_ > 0.0;
+  const std::size_t task = is_small ? pool_.take_smallest(model_) : pool_.take(model_);
   const auto [kind, size] = task_(task);
-  return {task, model_.estimate(kind, size)};
+  const double seconds = model_.estimate(kind, size);
+  beyond_mean_seconds_ = mixes ? beyond_mean_seconds_ + seconds - mean : 0.0;
+  return {task, seconds};
 }
 
 std::size_t Dealer::tasks_of_first_part() const {
-  if (!policy_.is_dynamic || policy_.chunk == 0) return pool_.size();
-  return policy_.chunk * speeds_.all_threads();
+  if (!policy_.is_dynamic) return pool_.size();
+  if (policy_.chunk > 0) return policy_.chunk * speeds_.all_threads();
+  return std::max(speeds_.all_threads(), most_tasks_of_round);
 }
 
 double Dealer::seconds_of_first_part() const {
@@ -69,9 +89,20 @@ std::vector<std::vector<Given>> Dealer::first() {
     loads.pop();
     shares[rank].push_back(given);
     seconds += given.estimated_seconds;
-    loads.emplace(load + given.estimated_seconds / speeds_.threads(rank), rank);
+    // A task without cost is work too: it must not make all of them land on one rank.
+    constexpr double least_seconds = 1e-9;
+    const double more = std::max(least_seconds, given.estimated_seconds);
+    loads.emplace(load + more / speeds_.threads(rank), rank);
   }
   return shares;
+}
+
+std::size_t Dealer::tasks_of_grant(std::size_t rank) const {
+  if (policy_.chunk > 0) return policy_.chunk;
+  const auto of_round = static_cast<double>(most_tasks_of_round) * speeds_.part(rank);
+  return std::clamp<std::size_t>(static_cast<std::size_t>(of_round),
+                                 static_cast<std::size_t>(speeds_.threads(rank)),
+                                 most_tasks_of_grant);
 }
 
 double Dealer::seconds_of_grant(std::size_t rank) const {
@@ -85,7 +116,7 @@ double Dealer::seconds_of_grant(std::size_t rank) const {
 std::vector<Given> Dealer::grant(std::size_t rank) {
   std::vector<Given> given;
   const double most_seconds = seconds_of_grant(rank);
-  const std::size_t most_tasks = policy_.chunk > 0 ? policy_.chunk : most_tasks_of_grant;
+  const std::size_t most_tasks = tasks_of_grant(rank);
   double seconds = 0.0;
   while (given.size() < most_tasks && seconds < most_seconds && !is_empty()) {
     given.push_back(take());

@@ -63,12 +63,13 @@ LargestFirst::LargestFirst(const Tasks& tasks)
     order_[starts.next(task)] = static_cast<std::uint32_t>(i);
     kinds_[task.kind].size_left += task.size;
   }
-  for (std::size_t kind = 0; kind < kinds_.size(); ++kind) look_at_next(kind);
+  for (auto& kind : kinds_) look_at_ends(kind);
 }
 
-void LargestFirst::look_at_next(std::size_t kind) {
-  auto& known = kinds_[kind];
-  if (known.next < known.end) known.next_size = at_(order_[known.next]).size;
+void LargestFirst::look_at_ends(Kind& kind) {
+  if (kind.is_empty()) return;
+  kind.first_size = at_(order_[kind.next]).size;
+  kind.last_size = at_(order_[kind.end - 1]).size;
 }
 
 double LargestFirst::seconds(const CostModel& model) const {
@@ -87,17 +88,45 @@ std::size_t LargestFirst::take(const CostModel& model) {
   std::size_t best = kinds_.size();
   double most = -1.0;
   for (std::size_t kind = 0; kind < kinds_.size(); ++kind) {
-    if (kinds_[kind].next == kinds_[kind].end) continue;
-    const double cost = model.estimate(kind, kinds_[kind].next_size);
+    if (kinds_[kind].is_empty()) continue;
+    const double cost = model.estimate(kind, kinds_[kind].first_size);
     if (cost <= most) continue;
     most = cost;
     best = kind;
   }
   auto& known = kinds_[best];
   const std::size_t task = order_[known.next++];
-  known.size_left -= known.next_size;
+  known.size_left -= known.first_size;
   --left_;
-  look_at_next(best);
+  look_at_ends(known);
+  return task;
+}
+
+std::size_t LargestFirst::smallest_kind(const CostModel& model) const {
+  assert(!is_empty());
+  std::size_t best = kinds_.size();
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t kind = 0; kind < kinds_.size(); ++kind) {
+    if (kinds_[kind].is_empty()) continue;
+    const double cost = model.estimate(kind, kinds_[kind].last_size);
+    if (best < kinds_.size() && cost >= least) continue;
+    least = cost;
+    best = kind;
+  }
+  return best;
+}
+
+double LargestFirst::least_seconds(const CostModel& model) const {
+  const std::size_t kind = smallest_kind(model);
+  return model.estimate(kind, kinds_[kind].last_size);
+}
+
+std::size_t LargestFirst::take_smallest(const CostModel& model) {
+  auto& known = kinds_[smallest_kind(model)];
+  const std::size_t task = order_[--known.end];
+  known.size_left -= known.last_size;
+  --left_;
+  look_at_ends(known);
   return task;
 }
 

@@ -27,8 +27,9 @@ struct Given {
 /// Deals the tasks of a job to its ranks, those that cost most first. Grants are guided
 /// self-scheduling (Polychronopoulos and Kuck, 1987) over estimated seconds instead of counts: a
 /// fixed part of what is left for each thread, weighted by how fast its rank has been, as in
-/// Hummel et al., "Load-sharing in heterogeneous systems via weighted factoring", 1996. Knows
-/// neither MPI nor clocks, so it also runs in simulations.
+/// Hummel et al., "Load-sharing in heterogeneous systems via weighted factoring", 1996. Where there
+/// are so many threads that rank 0 could not hand out the smallest tasks fast enough in the end,
+/// large and small ones leave mixed. Knows neither MPI nor clocks, so it also runs in simulations.
 class Dealer {
  public:
   Dealer(Tasks tasks, Policy policy);
@@ -49,8 +50,10 @@ class Dealer {
 
  private:
   Given take();
+  [[nodiscard]] bool must_mix() const;
   [[nodiscard]] std::size_t tasks_of_first_part() const;
   [[nodiscard]] double seconds_of_first_part() const;
+  [[nodiscard]] std::size_t tasks_of_grant(std::size_t rank) const;
   [[nodiscard]] double seconds_of_grant(std::size_t rank) const;
 
   std::function<Task(std::size_t)> task_;
@@ -58,6 +61,7 @@ class Dealer {
   CostModel model_;
   LargestFirst pool_;
   RankSpeeds speeds_;
+  double beyond_mean_seconds_ = 0.0;  // by which mixed tasks cost more than those left
 };
 
 }  // namespace mpietl::schedule

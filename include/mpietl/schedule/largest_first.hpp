@@ -27,15 +27,25 @@ class LargestFirst {
   /// Takes the task of the largest estimated cost; there must be one.
   std::size_t take(const CostModel& model);
 
+  /// Takes the task of the least estimated cost; there must be one.
+  std::size_t take_smallest(const CostModel& model);
+
+  /// What that costs; there must be one.
+  [[nodiscard]] double least_seconds(const CostModel& model) const;
+
  private:
   struct Kind {
     std::size_t next = 0;  // into order_
     std::size_t end = 0;
     double size_left = 0.0;
-    double next_size = 0.0;
+    double first_size = 0.0;  // of the task at `next`
+    double last_size = 0.0;   // of the one before `end`
+
+    [[nodiscard]] bool is_empty() const { return next == end; }
   };
 
-  void look_at_next(std::size_t kind);
+  [[nodiscard]] std::size_t smallest_kind(const CostModel& model) const;
+  void look_at_ends(Kind& kind);
 
   std::function<Task(std::size_t)> at_;
   std::vector<std::uint32_t> order_;  // kind by kind

@@ -1,0 +1,53 @@
+#include "mpietl/schedule/rank_speeds.hpp"
+
+#include "support/catch.hpp"
+
+using namespace mpietl::schedule;
+
+TEST_CASE("before the first task ranks are as fast as their threads", "[schedule]") {
+  const RankSpeeds speeds({1, 3, 4});
+  CHECK(speeds.ranks() == 3);
+  CHECK(speeds.all_threads() == 8);
+  CHECK(speeds.part(0) == Approx(1.0 / 8));
+  CHECK(speeds.part(1) == Approx(3.0 / 8));
+  CHECK(speeds.part(2) == Approx(4.0 / 8));
+}
+
+TEST_CASE("a rank without threads counts as one of one", "[schedule]") {
+  CHECK(RankSpeeds({0, 1}).part(0) == Approx(0.5));
+}
+
+TEST_CASE("a slow rank has a smaller part, and the parts add up", "[schedule]") {
+  RankSpeeds speeds({2, 2, 2, 2});
+  for (int i = 0; i < 100; ++i) {
+    for (std::size_t rank = 0; rank < 4; ++rank) speeds.learn(rank, 1.0, rank == 3 ? 4.0 : 1.0);
+  }
+  CHECK(speeds.part(3) == Approx(0.25 * speeds.part(0)));
+  CHECK(speeds.part(0) + speeds.part(1) + speeds.part(2) + speeds.part(3) == Approx(1.0));
+}
+
+TEST_CASE("a rank that recovers gets its part again", "[schedule]") {
+  RankSpeeds speeds({1, 1});
+  for (int i = 0; i < 200; ++i) speeds.learn(0, 1.0, 10.0);
+  CHECK(speeds.part(0) < 0.1);
+  for (int i = 0; i < 600; ++i) speeds.learn(0, 1.0, 1.0);
+  CHECK(speeds.part(0) == Approx(0.5).epsilon(0.05));
+}
+
+TEST_CASE("no rank is left without a part by one long stop", "[schedule]") {
+  RankSpeeds speeds({1, 1});
+  speeds.learn(0, 1e-3, 3600.0);
+  CHECK(speeds.part(0) > 0.05);
+  speeds.learn(1, 1e3, 1e-6);
+  CHECK(speeds.part(0) > 0.01);
+}
+
+TEST_CASE("many changes do not make the parts drift", "[schedule]") {
+  RankSpeeds speeds(std::vector<int>(100, 3));
+  for (int i = 0; i < 100'000; ++i) {
+    speeds.learn(static_cast<std::size_t>(i) % 100, 1.0, 0.5 + i % 7);
+  }
+  double sum = 0.0;
+  for (std::size_t rank = 0; rank < 100; ++rank) sum += speeds.part(rank);
+  CHECK(sum == Approx(1.0).epsilon(1e-9));
+}
