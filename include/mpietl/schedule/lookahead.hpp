@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
 
 namespace mpietl::schedule {
 
@@ -10,6 +12,24 @@ inline double ask_below_seconds(double round_trip_seconds) {
   constexpr double least = 2e-3;
   constexpr double most = 1.0;
   return std::clamp(2.0 * round_trip_seconds, least, most);
+}
+
+/// Whether a rank should ask: what waits, estimated, is less than `ask_below` seconds for each
+/// thread. `left_seconds[thread]`: what is left of its task, estimated; that counts too, but no
+/// more than `ask_below` of it, since a long task keeps its thread busy and not the others.
+inline bool is_short_of_work(double waiting_seconds, std::span<const double> left_seconds,
+                             double ask_below) {
+  double seconds = waiting_seconds;
+  for (const double left : left_seconds) seconds += std::clamp(left, 0.0, ask_below);
+  return seconds < ask_below * static_cast<double>(left_seconds.size());
+}
+
+/// Seconds after which a rank sends what is done though it asks for nothing, so that all ranks
+/// together send a few thousand such messages a second.
+inline double send_records_seconds(std::size_t ranks) {
+  constexpr double least = 0.1;
+  constexpr double per_rank = 2e-4;
+  return std::max(least, per_rank * static_cast<double>(ranks));
 }
 
 }  // namespace mpietl::schedule

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace mpietl::schedule {
+
+/// A time in which a rank does nothing: its host swaps, or its file system hangs.
+struct Stall {
+  std::size_t rank = 0;
+  double start_seconds = 0.0;
+  double seconds = 0.0;
+};
+
+/// What talking costs rank 0, and how its ranks differ. The defaults are guesses, rounded up, for
+/// Open MPI over the shared memory of one host; a slower network has a longer latency.
+struct MachineCosts {
+  double message_seconds = 10e-6;   ///< of rank 0 for each message that it receives or sends
+  double item_seconds = 0.5e-6;     ///< of rank 0 for each item of a grant: taken, packed, sent
+  double record_seconds = 0.7e-6;   ///< of rank 0 for each record: received, stored, learnt from
+  double latency_seconds = 0.2e-3;  ///< from a send to the arrival
+  double poll_seconds = 0.3e-3;     ///< until a thread that polls with naps sees what has arrived
+  std::vector<double> speeds;       ///< by rank; 1 where there is none
+  std::vector<Stall> stalls;
+};
+
+}  // namespace mpietl::schedule

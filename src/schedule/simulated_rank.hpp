@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <limits>
+#include <vector>
+
+#include "mpietl/schedule/dealer.hpp"
+#include "mpietl/schedule/machine_costs.hpp"
+#include "mpietl/schedule/simulate.hpp"
+
+namespace mpietl::schedule {
+
+inline constexpr double never = std::numeric_limits<double>::infinity();
+
+/// The threads of one rank in virtual time. They take waiting tasks in order, so that a stretch of
+/// them needs no events.
+class SimulatedRank {
+ public:
+  /// A task that a thread has begun.
+  struct Begun {
+    std::size_t task;
+    double end;
+    double seconds;
+  };
+
+  SimulatedRank(const KnownWork& work, int threads, double speed);
+
+  void add(const Stall& stall) { stalls_.push_back(stall); }
+
+  /// Tasks have arrived.
+  void receive(double now, std::vector<Given> tasks);
+
+  /// Begins tasks until `until`, or until the rank is short of work by is_short_of_work(). Returns
+  /// when that came to be; `never` for an `ask_below` of 0, or when it is later.
+  double run(double until, double ask_below);
+
+  /// Moves what has ended by `now` to the records that are on their way; returns how many these
+  /// are.
+  std::size_t send_records(double now);
+
+  /// The record that was sent first.
+  Begun take_record();
+
+  /// A processor was lost to other work for so long.
+  void lose(double seconds) { lost_seconds_ += seconds; }
+
+  [[nodiscard]] bool has_waiting() const { return next_ < waiting_.size(); }
+  [[nodiscard]] bool has_begun() const { return !begun_.empty(); }
+  [[nodiscard]] double first_end() const;
+  [[nodiscard]] double last_end() const;
+  [[nodiscard]] std::size_t threads() const { return threads_.size(); }
+  [[nodiscard]] double busy_seconds() const { return busy_seconds_; }
+  [[nodiscard]] double longest_seconds() const { return longest_seconds_; }
+
+ private:
+  struct Thread {
+    double free_at = 0.0;
+    double estimated_end = 0.0;  // of its task
+
+    bool operator>(const Thread& other) const { return free_at > other.free_at; }
+  };
+
+  void begin(const Given& given, double start);
+  [[nodiscard]] bool is_short(double now, double ask_below);
+  [[nodiscard]] double when_short(double from, double until, double ask_below);
+  void help_with_large();
+  void help(Begun& large);
+  [[nodiscard]] double end_of(double start, double seconds) const;
+
+  const KnownWork* work_;
+  double speed_;
+  std::vector<Stall> stalls_;
+  std::vector<Thread> threads_;  // a heap, the first that is free in front
+  std::vector<Given> waiting_;   // from next_ on
+  std::size_t next_ = 0;
+  double waiting_seconds_ = 0.0;      // estimated
+  double ready_ = 0.0;                // when the last tasks arrived, or the last one began
+  std::vector<double> left_seconds_;  // of each thread: room to reckon in
+  std::vector<Begun> begun_;
+  std::deque<Begun> sent_;
+  double lost_seconds_ = 0.0;
+  double busy_seconds_ = 0.0;
+  double longest_seconds_ = 0.0;
+};
+
+}  // namespace mpietl::schedule
