@@ -24,12 +24,12 @@ std::string host_names(const std::vector<RankRecord>& ranks) {
 
 }  // namespace
 
-report::Report compose_report(const job::Job& job, Outcome outcome, const std::string& created,
-                              const std::string& command_line) {
-  report::Report report;
-  report.files = std::move(outcome.files);
-  report.ranks = std::move(outcome.ranks);
-  report.phases = std::move(outcome.phases);
+report::Overview compose_report(const job::Job& job, const Outcome& outcome,
+                                const report::FileRows& files, const std::string& created,
+                                const std::string& command_line) {
+  report::Overview report;
+  report.ranks = outcome.ranks;
+  report.phases = outcome.phases;
 
   auto& summary = report.summary;
   summary.mpietl_version = MPIETL_VERSION;
@@ -46,7 +46,7 @@ report::Report compose_report(const job::Job& job, Outcome outcome, const std::s
   summary.mpi_library = comm::library_version();
   summary.libsndfile_version = io::sndfile_version();
   summary.environment = job_environment();
-  count_totals(report::rows_of(report.files), summary);
+  count_totals(files, summary);
   return report;
 }
 

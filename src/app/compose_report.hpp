@@ -8,8 +8,10 @@
 
 namespace mpietl::app {
 
-/// The report of a run, on rank 0: what came of it, and how and where it ran.
-report::Report compose_report(const job::Job& job, Outcome outcome, const std::string& created,
-                              const std::string& command_line);
+/// All of a run's report but the rows of its files, on rank 0: how and where it ran, and the
+/// totals.
+report::Overview compose_report(const job::Job& job, const Outcome& outcome,
+                                const report::FileRows& files, const std::string& created,
+                                const std::string& command_line);
 
 }  // namespace mpietl::app

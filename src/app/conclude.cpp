@@ -1,7 +1,6 @@
 #include "app/conclude.hpp"
 
 #include <cstdio>
-#include <span>
 
 #include "app/preflight.hpp"
 #include "app/results.hpp"
@@ -15,8 +14,9 @@ namespace mpietl::app {
 
 namespace {
 
-void print_results(const std::vector<Record>& files, double etl_seconds) {
-  for (const auto& file : files) {
+void print_results(const report::FileRows& files, double etl_seconds) {
+  for (std::size_t i = 0; i < files.size; ++i) {
+    const Record file = files.at(i);
     if (file.status == Status::failed) {
       std::printf("%s failed: %s\n", file.path.c_str(), file.error.c_str());
     } else {
@@ -41,14 +41,15 @@ bool is_stored(const char* what, const Act& act) {
 
 /// The manifest of the outputs lists what is done, so it is stored last, and whole.
 void store_manifest(const job::Job& job, const job::Listing& listing,
-                    const std::vector<Record>& files) {
+                    const report::FileRows& files) {
   if (!listing.manifest) return;
   const auto first = listing.first_of_manifest();
   const auto channels = [&](std::size_t entry) {
     const auto index = first + entry;
-    return job::channels_out(listing.items[index], job, files[index].channels);
+    return job::channels_out(listing.items[index], job, files.at(index).channels);
   };
-  const auto text = listing.manifest->of_outputs(std::span(files).subspan(first), channels);
+  const auto record = [&](std::size_t entry) { return files.at(first + entry); };
+  const auto text = listing.manifest->of_outputs(record, channels);
   io::AtomicFile output(output_manifest_path(job));
   output.file().write(text.data(), text.size());
   output.commit(job.fsync ? io::Durability::stored : io::Durability::cached);
@@ -66,13 +67,13 @@ void tell_failures(const job::Job& job, const report::Summary& summary) {
 }  // namespace
 
 ExitStatus conclude(const job::Job& job, const job::Listing& listing, const JobClock& clock,
-                    const report::Report& report) {
-  print_results(report.files, clock.now());
+                    const report::Overview& report, const report::FileRows& files) {
+  print_results(files, clock.now());
   const bool is_printed = flush_results();
-  const bool has_report = is_stored(
-      "report", [&] { report::write(job.report, report, report::rows_of(report.files), &clock); });
+  const bool has_report =
+      is_stored("report", [&] { report::write(job.report, report, files, &clock); });
   const bool has_manifest =
-      is_stored("manifest of the outputs", [&] { store_manifest(job, listing, report.files); });
+      is_stored("manifest of the outputs", [&] { store_manifest(job, listing, files); });
   tell_failures(job, report.summary);
   const bool is_all_done = report.summary.failed == 0 && is_printed && has_report && has_manifest;
   return is_all_done ? ExitStatus::all_done : ExitStatus::some_failed;

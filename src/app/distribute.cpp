@@ -11,6 +11,7 @@
 #include "app/work_messages.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
+#include "mpietl/core/text.hpp"
 #include "mpietl/run/team.hpp"
 
 namespace mpietl::app {
@@ -93,6 +94,15 @@ std::vector<int> threads_of_all(const Ranks& ranks) {
 
 }  // namespace
 
+report::FileRows rows_of(const RecordTable& records, const job::ItemList& items) {
+  return {records.size(), [&](std::size_t index) {
+            Record record = records[index];
+            record.path = escape(items.input(index));
+            if (record.status == Status::done) record.output = escape(items.output(index));
+            return record;
+          }};
+}
+
 Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters& counters,
                    const Work& work) {
   const auto& world = ranks.world;
@@ -116,7 +126,7 @@ Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters
   const std::vector<RankRecord> mine{describe_rank(ranks, outbox.totals(), counters)};
   Outcome outcome;
   outcome.ranks = gather_rows(world, mine, rank_columns);
-  if (giving) outcome.files = giving->take_records();
+  if (giving) outcome.records = giving->take_records();
   for (auto& row : outcome.ranks) {
     const double offered = row.threads * (gather_start - work_start);
     row.idle_seconds = std::max(0.0, offered - row.busy_seconds);

@@ -7,6 +7,7 @@
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/core/rank_record.hpp"
 #include "mpietl/core/record.hpp"
+#include "mpietl/core/record_table.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/job/item_list.hpp"
 #include "mpietl/job/job.hpp"
@@ -45,10 +46,13 @@ struct Ranks {
 
 /// What came of it, on rank 0; empty on the others.
 struct Outcome {
-  std::vector<Record> files;  ///< in list order, every item once
+  RecordTable records;  ///< of every item, in list order; without paths
   std::vector<RankRecord> ranks;
   std::vector<report::Phase> phases;  ///< scatter, work, gather
 };
+
+/// The rows of a report, with the paths that `records` lacks. Both must outlive it.
+report::FileRows rows_of(const RecordTable& records, const job::ItemList& items);
 
 /// Scatters rank 0's items, or a first part of them, over the ranks, largest first; works on them
 /// with each rank's threads, which get more as they ask; gathers the records. Collective.

@@ -15,9 +15,10 @@ namespace mpietl::app {
 
 namespace {
 
-ExitStatus print_tones(const std::vector<Record>& records, std::int64_t count, double seconds) {
+ExitStatus print_tones(const report::FileRows& rows, std::int64_t count, double seconds) {
   bool is_all_done = true;
-  for (const auto& record : records) {
+  for (std::size_t i = 0; i < rows.size; ++i) {
+    const Record record = rows.at(i);
     if (record.status == Status::failed) {
       std::printf("%s failed: %s\n", record.path.c_str(), record.error.c_str());
       is_all_done = false;
@@ -25,7 +26,7 @@ ExitStatus print_tones(const std::vector<Record>& records, std::int64_t count, d
       std::printf("%s made in %.2fs\n", record.path.c_str(), record.total_seconds);
     }
   }
-  const auto kept = count - static_cast<std::int64_t>(records.size());
+  const auto kept = count - static_cast<std::int64_t>(rows.size);
   if (kept > 0) std::printf("%lld kept, they were there\n", static_cast<long long>(kept));
   std::printf("generate took %.2fs total\n", seconds);
   return flush_results() && is_all_done ? ExitStatus::all_done : ExitStatus::some_failed;
@@ -48,8 +49,9 @@ ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest
   const Ranks ranks{world, comm::share_clock(world, JobClock()),
                     threads_of_rank(world, job.threads), job.progress};
   const auto records = make_tones(ranks, request.tones, missing);
-  return status_from_root(
-      world, [&] { return print_tones(records, request.tones.count, ranks.clock.now()); });
+  return status_from_root(world, [&] {
+    return print_tones(rows_of(records, missing), request.tones.count, ranks.clock.now());
+  });
 }
 
 }  // namespace mpietl::app

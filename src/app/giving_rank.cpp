@@ -4,7 +4,6 @@
 
 #include "app/item_costs.hpp"
 #include "app/work_messages.hpp"
-#include "mpietl/core/text.hpp"
 #include "mpietl/schedule/lookahead.hpp"
 
 namespace mpietl::app {
@@ -50,15 +49,11 @@ bool GivingRank::serve() {
   });
 }
 
-void GivingRank::keep(std::size_t rank, std::vector<Record> records) {
-  for (auto& record : records) {
-    const auto index = static_cast<std::size_t>(record.index);
-    record.path = escape(items_.input(index));
-    if (record.status == Status::done) {
-      record.output = escape(items_.output(index));
-      dealer_.learn(rank, index, thread_seconds(record));
-    }
-    records_[index] = std::move(record);
+void GivingRank::keep(std::size_t rank, const std::vector<Record>& records) {
+  for (const auto& record : records) {
+    records_.set(record);
+    if (record.status != Status::done) continue;
+    dealer_.learn(rank, static_cast<std::size_t>(record.index), thread_seconds(record));
   }
 }
 

@@ -9,6 +9,7 @@
 #include "mpietl/app/progress_display.hpp"
 #include "mpietl/comm/grants.hpp"
 #include "mpietl/comm/napper.hpp"
+#include "mpietl/core/record_table.hpp"
 #include "mpietl/run/item_queue.hpp"
 #include "mpietl/schedule/dealer.hpp"
 
@@ -31,7 +32,7 @@ class GivingRank {
   /// Waits for the last records of all ranks.
   void finish(Outbox& outbox);
 
-  std::vector<Record> take_records() { return std::move(records_); }
+  RecordTable take_records() { return std::move(records_); }
 
   /// How many grants each rank got beside its first.
   [[nodiscard]] const std::vector<std::int64_t>& grants() const { return grants_; }
@@ -40,7 +41,7 @@ class GivingRank {
   comm::Grant grant_to(std::size_t rank);
   comm::Grant grant_of(const std::vector<schedule::Given>& given) const;
   bool serve();
-  void keep(std::size_t rank, std::vector<Record> records);
+  void keep(std::size_t rank, const std::vector<Record>& records);
   [[nodiscard]] ProgressState progress() const;
 
   const job::ItemList& items_;
@@ -49,7 +50,7 @@ class GivingRank {
   comm::GrantServer server_;
   comm::Napper napper_;
   ProgressDisplay display_;
-  std::vector<Record> records_;  // by index
+  RecordTable records_;
   std::vector<std::int64_t> grants_;
 };
 

@@ -48,9 +48,9 @@ std::string shares(const Plan& plan) {
   char imbalance[32];
   std::snprintf(imbalance, sizeof imbalance, "%.3f",
                 mean > 0.0 ? static_cast<double>(most) / mean : 1.0);
-  return std::to_string(ranks) + (ranks == 1 ? " rank: " : " ranks, if all is dealt at once: ") + std::to_string(fewest) +
-         " to " + files_text(largest) + ", " + size_text(least) + " to " + size_text(most) +
-         " each; largest over mean " + imbalance;
+  return std::to_string(ranks) + (ranks == 1 ? " rank: " : " ranks, if all is dealt at once: ") +
+         std::to_string(fewest) + " to " + files_text(largest) + ", " + size_text(least) + " to " +
+         size_text(most) + " each; largest over mean " + imbalance;
 }
 
 std::string room(const job::Room& room) {

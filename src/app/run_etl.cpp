@@ -94,8 +94,9 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   outcome.phases.insert(outcome.phases.begin(), listing_phase);
 
   return status_from_root(world, [&] {
+    const auto files = rows_of(outcome.records, listing.items);
     return conclude(job, listing, ranks.clock,
-                    compose_report(job, std::move(outcome), created, command_line));
+                    compose_report(job, outcome, files, created, command_line), files);
   });
 }
 

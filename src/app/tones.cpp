@@ -39,14 +39,13 @@ void announce(const job::Job& job, const job::ItemList& missing, const job::Item
 
 }  // namespace
 
-std::vector<Record> make_tones(const Ranks& ranks, const job::Tones& tones,
-                               const job::ItemList& missing) {
+RecordTable make_tones(const Ranks& ranks, const job::Tones& tones, const job::ItemList& missing) {
   run::Counters counters;
-  const auto outcome = distribute(
-      ranks, missing, counters, {.item = [&](const job::Item& item, run::Workspace& workspace) {
-        return run::write_tone(item, tones, ranks.clock, counters, workspace);
-      }});
-  return outcome.files;
+  auto outcome = distribute(ranks, missing, counters,
+                            {.item = [&](const job::Item& item, run::Workspace& workspace) {
+                              return run::write_tone(item, tones, ranks.clock, counters, workspace);
+                            }});
+  return std::move(outcome.records);
 }
 
 void prepare_tones(const Ranks& ranks, const job::Job& job) {
@@ -60,7 +59,9 @@ void prepare_tones(const Ranks& ranks, const job::Job& job) {
   });
   const auto records = make_tones(ranks, *job.generate, missing);
   comm::from_root(ranks.world, [&] {
-    for (const auto& record : records) {
+    const auto rows = rows_of(records, missing);
+    for (std::size_t i = 0; i < rows.size; ++i) {
+      const Record record = rows.at(i);
       if (record.status != Status::failed) continue;
       throw Error(Reason::storage, "cannot make the tone " + record.path + ": " + record.error);
     }

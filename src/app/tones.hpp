@@ -1,15 +1,12 @@
 #pragma once
 
-#include <vector>
-
 #include "app/distribute.hpp"
 #include "mpietl/core/codec.hpp"
 
 namespace mpietl::app {
 
 /// Makes `missing` (of rank 0) over ranks and threads. Collective. Returns rank 0's records.
-std::vector<Record> make_tones(const Ranks& ranks, const job::Tones& tones,
-                               const job::ItemList& missing);
+RecordTable make_tones(const Ranks& ranks, const job::Tones& tones, const job::ItemList& missing);
 
 /// Makes the tones that a job asks for and that are missing, after telling on standard error what
 /// will be made and how much room it takes. Collective. Throws Error(no_space) on all ranks,

@@ -27,19 +27,20 @@ job::ItemList outputs_of(const report::Report& report) {
   return items;
 }
 
-ExitStatus print_verdicts(const std::vector<Record>& records, const report::Report& report,
+ExitStatus print_verdicts(const report::FileRows& rows, const report::Report& report,
                           double seconds) {
   std::size_t wrong = 0;
-  for (const auto& record : records) {
+  for (std::size_t i = 0; i < rows.size; ++i) {
+    const Record record = rows.at(i);
     if (record.status != Status::failed) continue;
     std::printf("%s: %s\n", record.path.c_str(), record.error.c_str());
     ++wrong;
   }
-  if (const auto others = report.files.size() - records.size(); others > 0) {
+  if (const auto others = report.files.size() - rows.size; others > 0) {
     std::printf("%zu of %zu inputs have no output in this report\n", others, report.files.size());
   }
   std::printf("verify took %.2fs total: %zu of %zu outputs are as the report says\n", seconds,
-              records.size() - wrong, records.size());
+              rows.size - wrong, rows.size);
   return flush_results() && wrong == 0 ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 
@@ -62,8 +63,9 @@ ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& 
                                   {.item = [&](const job::Item& item, run::Workspace& workspace) {
                                     return run::verify_item(item, ranks.clock, counters, workspace);
                                   }});
-  return status_from_root(world,
-                          [&] { return print_verdicts(outcome.files, report, ranks.clock.now()); });
+  return status_from_root(world, [&] {
+    return print_verdicts(rows_of(outcome.records, items), report, ranks.clock.now());
+  });
 }
 
 }  // namespace mpietl::app

@@ -84,7 +84,7 @@ void Manifest::parse_line(std::size_t index) {
   }
 }
 
-std::string Manifest::of_outputs(std::span<const Record> records,
+std::string Manifest::of_outputs(const std::function<Record(std::size_t)>& record_of,
                                  const std::function<int(std::size_t)>& channels_out) const {
   std::string text;
   for (std::size_t i = 0; i < entries_.size();) {
@@ -92,7 +92,8 @@ std::string Manifest::of_outputs(std::span<const Record> records,
     auto end = i;
     while (end < entries_.size() && entries_[end].line == index) ++end;
     const auto first = std::exchange(i, end);
-    const auto mine = records.subspan(first, end - first);
+    std::vector<Record> mine;
+    for (auto each = first; each < end; ++each) mine.push_back(record_of(each));
     const auto is_done = [](const Record& record) { return record.status == Status::done; };
     if (!std::ranges::all_of(mine, is_done)) continue;
     switch (kind_) {

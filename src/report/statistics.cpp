@@ -85,7 +85,7 @@ EstimateError estimate_error(std::span<const Record> files) {
   double estimated = 0.0;
   double measured = 0.0;
   for (const Record& file : files) {
-    const double cost = std::max(finite(file.total_seconds), stage_seconds(file));
+    const double cost = finite(thread_seconds(file));
     const double estimate = finite(file.estimated_seconds);
     if (file.status != Status::done || !(estimate > 0.0) || !(cost > 0.0)) continue;
     factors.push_back(std::max(estimate / cost, cost / estimate));

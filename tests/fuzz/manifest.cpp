@@ -44,7 +44,8 @@ void check_outputs(const job::Manifest& manifest) {
     check_name(entry.output_name);
     records.push_back(done(entry));
   }
-  const auto text = manifest.of_outputs(records, [](std::size_t) { return 1; });
+  const auto text = manifest.of_outputs([&](std::size_t entry) { return records[entry]; },
+                                        [](std::size_t) { return 1; });
   try {
     const job::Manifest again(text, "again");
     if (again.entries().size() != records.size()) finding("entries were lost", text);

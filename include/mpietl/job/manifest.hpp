@@ -40,10 +40,10 @@ class Manifest {
   [[nodiscard]] const std::vector<ManifestEntry>& entries() const { return entries_; }
 
   /// The manifest of the outputs: the lines whose files are all done, with the paths, lengths and
-  /// channels of the outputs. `records` are those of entries(), in order; `channels_out` tells how
-  /// many channels the output of an entry has. What else stands in a line stays, also Lhotse's
+  /// channels of the outputs. `record_of` gives the record of an entry, `channels_out` how many
+  /// channels its output has. What else stands in a line stays, also Lhotse's
   /// `transforms`, which a reader applies on loading.
-  [[nodiscard]] std::string of_outputs(std::span<const Record> records,
+  [[nodiscard]] std::string of_outputs(const std::function<Record(std::size_t)>& record_of,
                                        const std::function<int(std::size_t)>& channels_out) const;
 
  private:
