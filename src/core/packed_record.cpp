@@ -77,7 +77,7 @@ Digest packed_digest(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::size_t value = hex_digits.find(text[i]);
     if (value == std::string_view::npos) return {};
-    digest[i / 2] = static_cast<std::uint8_t>(digest[i / 2] << 4U | value);
+    digest[i / 2] = static_cast<std::uint8_t>(std::size_t{digest[i / 2]} << 4U | value);
   }
   return digest;
 }

@@ -99,6 +99,7 @@ TEST_CASE("the table has a line for each configuration") {
     INFO(text << part);
     CHECK(contains(text, part));
   }
+  CHECK(contains(text, "9 of 9 runs did not do all files"));
   for (auto& run : runs.runs) {
     run.chunk.reset();
     run.report.summary.done = run.report.summary.items;
