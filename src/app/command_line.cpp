@@ -15,6 +15,7 @@ constexpr const char* overview =
 
 mpietl                          the demonstration: 24 tones in ./sounds get Gaussian noise
 mpietl run [JOB.toml] [INPUT…]  the ETL, on files and folders
+mpietl bench [INPUT…]           the same work on other numbers of ranks and threads
 mpietl generate                 test tones, where they are missing
 mpietl report REPORT.h5         what a run did, and where its time went
 mpietl verify REPORT.h5         whether the outputs still are what the run wrote
@@ -24,8 +25,8 @@ mpietl COMMAND --help           all options of a command
 mpietl --version
 )";
 
-void define(CLI::App& run, RunRequest& request) {
-  run.description("The ETL, on files and folders.");
+/// What is worked on, and how: of `run` and of `bench`.
+void define_work(CLI::App& run, RunRequest& request) {
   run.add_option("INPUT", request.paths,
                  "audio files, folders, or one job file (*.toml); folders are walked")
       ->option_text("[JOB.toml] [INPUT...]");
@@ -48,9 +49,6 @@ void define(CLI::App& run, RunRequest& request) {
   run.add_option("--output-dir", request.output_dir,
                  "folder for outputs; the tree of an input folder is mirrored")
       ->option_text("DIR");
-  run.add_option("--output-manifest", request.output_manifest,
-                 "manifest of the outputs [named as --manifest, in --output-dir]")
-      ->option_text("FILE");
   run.add_option("--suffix", request.suffix, "put behind the name of each output [-transformed]")
       ->option_text("TEXT");
   run.add_option("--format", request.format,
@@ -70,6 +68,14 @@ void define(CLI::App& run, RunRequest& request) {
       ->option_text("NAME[:key=value,...]")
       ->allow_extra_args(false);
   run.add_option("--seed", request.seed, "of the random numbers [0]")->option_text("N");
+}
+
+void define(CLI::App& run, RunRequest& request) {
+  run.description("The ETL, on files and folders.");
+  define_work(run, request);
+  run.add_option("--output-manifest", request.output_manifest,
+                 "manifest of the outputs [named as --manifest, in --output-dir]")
+      ->option_text("FILE");
   run.add_option("--threads", request.threads, "of each rank [the cores that it may use]")
       ->option_text("N");
   run.add_option("--schedule", request.schedule,
@@ -84,6 +90,30 @@ void define(CLI::App& run, RunRequest& request) {
                  "auto (a bar on a terminal, else lines), bar, plain or none [auto]")
       ->option_text("STYLE");
   run.add_flag("--dry-run", request.dry_run, "show what would be done, and write nothing");
+}
+
+void define(CLI::App& bench, BenchRequest& request) {
+  bench.description(
+      "The same work under several configurations, as a scaling table. Inputs: those of the "
+      "demonstration, unless others are named. Outputs go to a folder of their own in --output-dir "
+      "(or here), and are removed.");
+  define_work(bench, request.run);
+  const auto list = [&](const char* name, auto& values, const char* text) {
+    bench.add_option(name, values, text)
+        ->option_text("N,...")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+  };
+  list("--ranks", request.ranks, "of those that mpirun started [1 and all]");
+  list("--threads", request.threads, "of each rank [1 and all processors]");
+  list("--schedule", request.schedules, "dynamic, static or both [dynamic]");
+  list("--chunk", request.chunks, "items that a rank is given at a time [0: shrinking]");
+  bench.add_option("--repetitions", request.repetitions, "rounds, each of all configurations [5]")
+      ->option_text("N");
+  bench
+      .add_option("--report", request.run.report,
+                  "HDF5 file with the report of every run [mpietl-bench.h5]")
+      ->option_text("FILE");
 }
 
 void define(CLI::App& generate, GenerateRequest& request) {
@@ -203,13 +233,19 @@ Request parse_command_line(int argc, const char* const* argv) {
     if (auto* run = std::get_if<RunRequest>(&request)) find_job_file(*run);
     return request;
   }
+  if (command == "bench") {
+    auto request = parse<BenchRequest>(command, argc, argv);
+    if (auto* bench = std::get_if<BenchRequest>(&request)) find_job_file(bench->run);
+    return request;
+  }
   if (command == "generate") return parse<GenerateRequest>(command, argc, argv);
   if (command == "verify") return parse<VerifyRequest>(command, argc, argv);
   if (command == "report") return parse<ReportRequest>(command, argc, argv);
   if (command == "--help" || command == "-h") return TextRequest{overview};
   if (command == "--version") return TextRequest{"mpietl " MPIETL_VERSION "\n"};
   refuse("unknown command '" + escape(command) + "'" +
-             suggestion(command, {"run", "generate", "report", "verify", "--help", "--version"}),
+             suggestion(command,
+                        {"run", "bench", "generate", "report", "verify", "--help", "--version"}),
          "");
 }
 

@@ -66,7 +66,7 @@ RankRecord describe_rank(const Ranks& ranks, const Outbox::Totals& totals,
   row.bytes = totals.bytes;
   row.busy_seconds = counters.busy_seconds.load();
   row.wall_seconds = std::max(0.0, totals.last_end - totals.first_start);
-  row.cpu_seconds = cpu_seconds();
+  row.cpu_seconds = cpu_seconds() - ranks.cpu_seconds_before;
   row.max_rss_bytes = max_rss_bytes();
   return row;
 }

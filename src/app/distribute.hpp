@@ -42,6 +42,7 @@ struct Ranks {
   int threads = 1;  ///< that work on this rank
   job::ProgressStyle progress = job::ProgressStyle::automatic;
   Dealing dealing{};
+  double cpu_seconds_before = 0.0;  ///< of this process, that are no part of this work
 };
 
 /// What came of it, on rank 0; empty on the others.
@@ -63,5 +64,9 @@ Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters
 /// Threads for this rank: as many as `asked`, else as OMP_NUM_THREADS, else its part of the
 /// processors that the ranks of its host may use. Collective.
 int threads_of_rank(const comm::Communicator& world, std::int64_t asked);
+
+/// Lets each rank use the processors of all ranks of its host, also where the launcher bound it to
+/// some, and returns how many these are. Collective.
+int share_cpus_of_host(const comm::Communicator& world);
 
 }  // namespace mpietl::app

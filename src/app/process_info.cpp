@@ -5,6 +5,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <ctime>
@@ -30,6 +31,15 @@ std::string host_name() {
   std::array<char, 256> name{};
   ::gethostname(name.data(), name.size() - 1);
   return name.data();
+}
+
+void allow_cpus(const std::vector<int>& cpus) {
+  if (cpus.empty()) return;
+  const auto most = static_cast<std::size_t>(std::ranges::max(cpus));
+  std::vector<cpu_set_t> set(most / CPU_SETSIZE + 1);
+  const std::size_t bytes = set.size() * sizeof(cpu_set_t);
+  for (const int cpu : cpus) CPU_SET_S(static_cast<std::size_t>(cpu), bytes, set.data());
+  ::sched_setaffinity(0, bytes, set.data());
 }
 
 std::vector<int> allowed_cpus() {

@@ -12,6 +12,10 @@ std::string host_name();
 /// Numbers of the processors that this process may run on, rising.
 std::vector<int> allowed_cpus();
 
+/// Lets this process, and threads that it starts from here on, run on these processors; what the
+/// system does not allow stays as it is.
+void allow_cpus(const std::vector<int>& cpus);
+
 /// "0-3,8" for {0, 1, 2, 3, 8}.
 std::string cpu_list(const std::vector<int>& cpus);
 

@@ -1,9 +1,13 @@
 #include "app/results.hpp"
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
+#include "mpietl/app/progress_display.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
 
@@ -15,6 +19,15 @@ bool flush_results() {
   std::fprintf(stderr, "mpietl: cannot write the results to standard output: %s\n",
                std::strerror(errno));
   return false;
+}
+
+report::Layout layout_of_results() {
+  // Open MPI gives its ranks a terminal, though their output may go to a file.
+  const bool is_terminal = ::isatty(::fileno(stdout)) != 0 && !comm::launcher_rank();
+  // A pipe has no width: long paths stay whole there.
+  constexpr int columns_of_a_pipe = 200;
+  return {is_terminal ? terminal_columns(stdout, 80) : columns_of_a_pipe,
+          is_terminal && std::getenv("NO_COLOR") == nullptr};
 }
 
 ExitStatus status_from_root(const comm::Communicator& world,

@@ -4,12 +4,16 @@
 
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/core/exit_status.hpp"
+#include "mpietl/report/render.hpp"
 
 namespace mpietl::app {
 
 /// Brings what was printed to standard output. False, with a message on standard error, when that
 /// failed; a reader who left early is no failure.
 bool flush_results();
+
+/// How reports are laid out on standard output.
+report::Layout layout_of_results();
 
 /// Calls `conclude` on rank 0 alone and gives its status to all ranks. When it throws an Error, all
 /// ranks throw that Error.

@@ -30,6 +30,9 @@ ExitStatus run_on_ranks(const comm::Communicator& world, const Request& request,
   if (const auto* run = std::get_if<RunRequest>(&request)) {
     return run_etl(world, *run, command_line);
   }
+  if (const auto* bench = std::get_if<BenchRequest>(&request)) {
+    return run_bench(world, *bench, command_line);
+  }
   if (const auto* verify = std::get_if<VerifyRequest>(&request)) {
     return verify_outputs(world, *verify);
   }
@@ -53,6 +56,7 @@ ExitStatus run_alone(const Request& request) {
 
 bool needs_mpi(const Request& request) {
   return std::holds_alternative<RunRequest>(request) ||
+         std::holds_alternative<BenchRequest>(request) ||
          std::holds_alternative<VerifyRequest>(request) ||
          std::holds_alternative<GenerateRequest>(request);
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "app/distribute.hpp"
 #include "app/process_info.hpp"
@@ -25,17 +26,32 @@ std::vector<int> decode(const Bytes& bytes) {
 
 constexpr int most_threads = 4096;  // as in a job file
 
+/// Processors that each rank of a host may use, on its first rank.
+std::vector<std::vector<int>> cpus_of_ranks(const comm::Communicator& host) {
+  std::vector<std::vector<int>> cpus;
+  for (const auto& each : comm::gather(host, encode(allowed_cpus()))) cpus.push_back(decode(each));
+  return cpus;
+}
+
 }  // namespace
+
+int share_cpus_of_host(const comm::Communicator& world) {
+  const auto host = comm::on_this_host(world);
+  const auto all = cpus_of_ranks(host);
+  const auto cpus = decode(comm::from_root(host, [&] {
+    std::set<int> together;
+    for (const auto& each : all) together.insert(each.begin(), each.end());
+    return encode({together.begin(), together.end()});
+  }));
+  allow_cpus(cpus);
+  return static_cast<int>(cpus.size());
+}
 
 int threads_of_rank(const comm::Communicator& world, std::int64_t asked) {
   if (asked > 0) return static_cast<int>(asked);
   const auto host = comm::on_this_host(world);
-  const auto all = comm::gather(host, encode(allowed_cpus()));
-  const Bytes shared = comm::from_root(host, [&] {
-    std::vector<std::vector<int>> cpus;
-    for (const auto& each : all) cpus.push_back(decode(each));
-    return encode(schedule::share_cpus(cpus));
-  });
+  const auto cpus = cpus_of_ranks(host);
+  const Bytes shared = comm::from_root(host, [&] { return encode(schedule::share_cpus(cpus)); });
   const int by_environment = run::threads_asked_by_environment();
   if (by_environment > 0) return std::min(by_environment, most_threads);
   return decode(shared).at(static_cast<std::size_t>(host.rank()));

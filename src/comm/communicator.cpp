@@ -62,6 +62,14 @@ Communicator on_this_host(const Communicator& communicator) {
   return Communicator(std::make_shared<const Communicator::Handle>(host));
 }
 
+std::optional<Communicator> first_ranks(const Communicator& communicator, int count) {
+  const bool is_in = communicator.rank() < count;
+  MPI_Comm part = MPI_COMM_NULL;
+  MPI_Comm_split(raw(communicator), is_in ? 0 : MPI_UNDEFINED, communicator.rank(), &part);
+  if (!is_in) return std::nullopt;
+  return Communicator(std::make_shared<const Communicator::Handle>(part));
+}
+
 std::string library_version() {
   std::array<char, MPI_MAX_LIBRARY_VERSION_STRING + 1> text{};
   int length = 0;

@@ -58,9 +58,7 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       kept_(workspace.kept) {}
 
 bool Pipeline::is_large() const {
-  constexpr std::int64_t blocks_worth_sharing = 4;
-  const auto samples = reader_.bytes() / std::int64_t{sizeof(float)};
-  return samples >= blocks_worth_sharing * static_cast<std::int64_t>(context_.block_samples);
+  return is_worth_sharing(reader_.bytes(), context_.block_samples);
 }
 
 std::size_t Pipeline::block_frames() const {

@@ -37,6 +37,16 @@ struct RunRequest {
   bool dry_run = false;
 };
 
+/// What was typed behind `mpietl bench`: the work as for a run, and lists of ways to run it.
+struct BenchRequest {
+  RunRequest run;
+  std::vector<std::int64_t> ranks;
+  std::vector<std::int64_t> threads;
+  std::vector<std::int64_t> chunks;
+  std::vector<std::string> schedules;
+  std::int64_t repetitions = 5;
+};
+
 /// What was typed behind `mpietl generate`, over the defaults.
 struct GenerateRequest {
   job::Tones tones;
@@ -62,8 +72,8 @@ struct TextRequest {
   std::string text;
 };
 
-using Request =
-    std::variant<RunRequest, GenerateRequest, VerifyRequest, ReportRequest, TextRequest>;
+using Request = std::variant<RunRequest, BenchRequest, GenerateRequest, VerifyRequest,
+                             ReportRequest, TextRequest>;
 
 /// Reads the command line. Throws Error(usage) that says what is wrong, and the nearest known
 /// option for an unknown one.

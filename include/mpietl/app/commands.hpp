@@ -13,6 +13,11 @@ namespace mpietl::app {
 ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
                    const std::string& command_line);
 
+/// `mpietl bench`: the same work under several configurations, a table of how it scales, and one
+/// file with the report of every run. Collective, as run_etl().
+ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& request,
+                     const std::string& command_line);
+
 /// `mpietl generate`. Collective, as run_etl().
 ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest& request);
 

@@ -59,6 +59,9 @@ class Session {
 /// The ranks of `communicator` that share this rank's host.
 Communicator on_this_host(const Communicator& communicator);
 
+/// The first `count` ranks of `communicator`; none on the others. Collective over all of them.
+std::optional<Communicator> first_ranks(const Communicator& communicator, int count);
+
 /// Name and version of the MPI library.
 std::string library_version();
 

@@ -21,6 +21,14 @@ namespace mpietl::run {
 // Measured on ext4: a quarter of it costs a tenth more time, and twice as much gains nothing.
 inline constexpr std::size_t usual_block_samples = std::size_t{256} * 1024;
 
+/// Whether a file of so many bytes has enough blocks to be shared among threads.
+constexpr bool is_worth_sharing(std::int64_t bytes,
+                                std::size_t block_samples = usual_block_samples) {
+  constexpr std::int64_t blocks = 4;
+  const auto samples = bytes / std::int64_t{sizeof(float)};
+  return samples >= blocks * static_cast<std::int64_t>(block_samples);
+}
+
 /// Memory that a thread keeps from item to item: all that the ETL of a file of any length needs.
 struct Workspace {
   std::vector<float> block;

@@ -1,0 +1,99 @@
+#include "app/bench_configurations.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+using Layout = std::pair<int, int>;  // ranks, threads of each
+
+void check_range(const char* option, const std::vector<std::int64_t>& values, std::int64_t least,
+                 std::int64_t most) {
+  for (const auto value : values) {
+    if (value >= least && value <= most) continue;
+    throw Error(Reason::usage, std::string(option) + ": " + std::to_string(value) +
+                                   " is not between " + std::to_string(least) + " and " +
+                                   std::to_string(most));
+  }
+}
+
+void check(const BenchRequest& request, int world_ranks) {
+  for (const auto ranks : request.ranks) {
+    if (ranks <= world_ranks) continue;
+    throw Error(Reason::usage, "--ranks: " + std::to_string(ranks) + " of them, but only " +
+                                   std::to_string(world_ranks) + " were started; say mpirun -n " +
+                                   std::to_string(ranks));
+  }
+  check_range("--ranks", request.ranks, 1, world_ranks);
+  check_range("--threads", request.threads, 1, 4096);
+  check_range("--chunk", request.chunks, 0, 1'000'000'000);
+  check_range("--repetitions", {request.repetitions}, 1, 1000);
+  for (const auto& name : request.schedules) {
+    if (name == "static" || name == "dynamic") continue;
+    throw Error(Reason::usage,
+                "--schedule: unknown '" + escape(name) + "'; known are dynamic static");
+  }
+}
+
+/// The numbers that were typed, or `otherwise`.
+std::vector<int> numbers(const std::vector<std::int64_t>& typed, std::vector<int> otherwise) {
+  if (typed.empty()) return otherwise;
+  std::vector<int> all;
+  for (const auto each : typed) all.push_back(static_cast<int>(each));
+  return all;
+}
+
+std::vector<Layout> layouts_of(const BenchRequest& request, int world_ranks, Processors cpus) {
+  std::vector<Layout> layouts{{1, 1}};
+  if (request.ranks.empty() && request.threads.empty()) {
+    layouts.insert(layouts.end(),
+                   {{1, cpus.of_host}, {world_ranks, 1}, {world_ranks, cpus.per_rank}});
+    return layouts;
+  }
+  for (const int ranks : numbers(request.ranks, {1, world_ranks})) {
+    const int most = std::max(1, cpus.of_host / ranks);
+    for (const int threads : numbers(request.threads, {1, most})) {
+      layouts.emplace_back(ranks, threads);
+    }
+  }
+  return layouts;
+}
+
+void add_once(const Configuration& configuration, std::vector<Configuration>& all) {
+  if (std::ranges::find(all, configuration) == all.end()) all.push_back(configuration);
+}
+
+}  // namespace
+
+std::string Configuration::name() const {
+  std::string text = "r" + std::to_string(ranks) + "_t" + std::to_string(threads);
+  text += is_dynamic ? "_dynamic" : "_static";
+  return chunk > 0 ? text + "_c" + std::to_string(chunk) : text;
+}
+
+std::vector<Configuration> configurations_of(const BenchRequest& request, int world_ranks,
+                                             Processors cpus) {
+  check(request, world_ranks);
+  const auto schedules =
+      request.schedules.empty() ? std::vector<std::string>{"dynamic"} : request.schedules;
+  const auto chunks = numbers(request.chunks, {0});
+  std::vector<Configuration> all;
+  for (const auto& [ranks, threads] : layouts_of(request, world_ranks, cpus)) {
+    for (const auto& schedule : schedules) {
+      const bool is_dynamic = schedule == "dynamic" && ranks > 1;
+      for (const int chunk : chunks) {
+        add_once({ranks, threads, is_dynamic, is_dynamic ? static_cast<std::size_t>(chunk) : 0},
+                 all);
+      }
+    }
+  }
+  return all;
+}
+
+}  // namespace mpietl::app

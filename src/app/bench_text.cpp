@@ -1,0 +1,79 @@
+#include "app/bench_text.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/item_costs.hpp"
+#include "app/results.hpp"
+#include "mpietl/report/render.hpp"
+#include "mpietl/run/process_item.hpp"
+#include "mpietl/schedule/simulate.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+double work_seconds(const report::Report& report) {
+  for (const auto& phase : report.phases) {
+    if (phase.phase == "work") return phase.end - phase.start;
+  }
+  return report.summary.wall_seconds;
+}
+
+/// Seconds of the work phase when the files of a run cost what they did, in virtual time.
+double simulated_seconds(const report::NamedRun& run, const job::ItemList& items) {
+  const auto& report = run.report;
+  schedule::KnownWork work;
+  work.tasks = tasks_of(items);
+  work.thread_seconds = [&](std::size_t index) { return thread_seconds(report.files[index]); };
+  work.is_shared = [&](std::size_t index) { return run::is_worth_sharing(items.bytes(index)); };
+  schedule::Policy policy;
+  policy.is_dynamic = report.summary.schedule == "dynamic";
+  policy.chunk = static_cast<std::size_t>(run.chunk.value_or(0));
+  for (const auto& rank : report.ranks) policy.threads.push_back(rank.threads);
+  return schedule::simulate(work, policy, {}).wall_seconds;
+}
+
+std::string ratio_text(std::vector<double> ratios) {
+  std::ranges::sort(ratios);
+  char text[64];
+  std::snprintf(text, sizeof text, "%.2f (%.2f to %.2f)", ratios[ratios.size() / 2], ratios.front(),
+                ratios.back());
+  return text;
+}
+
+/// In the order in which configurations ran first.
+void print_simulations(const report::Runs& runs, const job::ItemList& items) {
+  std::vector<std::string> order;
+  std::map<std::string, std::vector<double>> ratios;
+  for (const auto& run : runs.runs) {
+    if (run.report.summary.failed > 0) continue;
+    auto& of_configuration = ratios[run.configuration];
+    if (of_configuration.empty()) order.push_back(run.configuration);
+    of_configuration.push_back(simulated_seconds(run, items) / work_seconds(run.report));
+  }
+  if (order.empty()) return;
+  std::printf(
+      "\nSimulation  of each run from what its files cost: its work phase by that of the run\n");
+  for (const auto& name : order) {
+    std::printf("  %-24s %s\n", name.c_str(), ratio_text(ratios.at(name)).c_str());
+  }
+}
+
+}  // namespace
+
+void tell_run(const report::NamedRun& run, std::int64_t repetitions) {
+  std::fprintf(stderr, "mpietl: round %lld of %lld: %s %.3f s\n",
+               static_cast<long long>(run.repetition), static_cast<long long>(repetitions),
+               run.configuration.c_str(), work_seconds(run.report));
+}
+
+void print_bench(const report::Runs& runs, const job::ItemList& items) {
+  std::fputs(report::render_runs(runs, layout_of_results()).c_str(), stdout);
+  print_simulations(runs, items);
+}
+
+}  // namespace mpietl::app

@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+
+#include "app/bench_configurations.hpp"
+#include "app/bench_text.hpp"
+#include "app/compose_report.hpp"
+#include "app/preflight.hpp"
+#include "app/process_info.hpp"
+#include "app/results.hpp"
+#include "app/scratch_folder.hpp"
+#include "app/share_job.hpp"
+#include "app/tones.hpp"
+#include "app/transform_all.hpp"
+#include "mpietl/app/commands.hpp"
+#include "mpietl/comm/clock.hpp"
+#include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/codec.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/report/runs.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+constexpr const char* usual_report = "mpietl-bench.h5";
+
+/// What is to be run, on rank 0: the typed job, with outputs in `scratch`.
+job::Job job_of_bench(const BenchRequest& request, std::optional<ScratchFolder>& scratch) {
+  RunRequest work = request.run;
+  work.is_demo = work.paths.empty() && work.job_file.empty() && !work.files_from && !work.manifest;
+  if (!work.report) work.report = usual_report;
+  auto job = job_of(work);
+  job.output_manifest.clear();
+  scratch.emplace(job.output_dir.empty() ? "." : job.output_dir);
+  job.output_dir = scratch->path();
+  return job;
+}
+
+/// The job as one of its configurations runs it.
+job::Job configured(job::Job job, const Configuration& configuration) {
+  job.threads = configuration.threads;
+  job.schedule = configuration.is_dynamic ? "dynamic" : "static";
+  job.chunk = static_cast<std::int64_t>(configuration.chunk);
+  job.dry_run = false;
+  return job;
+}
+
+/// All that the runs of a bench have in common.
+struct Bench {
+  const comm::Communicator& world;
+  const job::Job& job;
+  const job::Listing& listing;
+  const std::string& command_line;
+};
+
+/// One run, on the first ranks of the world. Collective over those. The report is rank 0's.
+report::Report run_once(const comm::Communicator& ranks_of_run, const Bench& bench,
+                        const Configuration& configuration) {
+  const auto job = configured(bench.job, configuration);
+  const std::string created = utc_now();
+  const Ranks ranks{.world = ranks_of_run,
+                    .clock = comm::share_clock(ranks_of_run, JobClock()),
+                    .threads = configuration.threads,
+                    .progress = job::ProgressStyle::none,
+                    .dealing = {configuration.is_dynamic, configuration.chunk},
+                    .cpu_seconds_before = cpu_seconds()};
+  const auto outcome = transform_all(ranks, job, bench.listing.items);
+  report::Report report;
+  if (!ranks_of_run.is_root()) return report;
+  const auto files = rows_of(outcome.records, bench.listing.items);
+  static_cast<report::Overview&>(report) =
+      compose_report(job, outcome, files, created, bench.command_line);
+  report.summary.wall_seconds = ranks.clock.now();
+  for (std::size_t i = 0; i < files.size; ++i) report.files.push_back(files.at(i));
+  return report;
+}
+
+/// The run of a configuration, by those ranks that take part; the others wait. Collective.
+report::NamedRun run_named(const Bench& bench, const Configuration& configuration,
+                           std::int64_t repetition) {
+  report::NamedRun run;
+  run.configuration = configuration.name();
+  run.repetition = repetition;
+  run.name = report::run_name(run.configuration, repetition);
+  if (configuration.is_dynamic) run.chunk = static_cast<std::int64_t>(configuration.chunk);
+  if (const auto part = comm::first_ranks(bench.world, configuration.ranks)) {
+    run.report = run_once(*part, bench, configuration);
+  }
+  comm::barrier(bench.world);
+  return run;
+}
+
+/// Frees the ranks from what the launcher bound them to, and tells what rank 0 has then: hosts may
+/// differ, and all ranks must mean the same configurations. Collective.
+Processors share_cpus(const comm::Communicator& world) {
+  Processors cpus{share_cpus_of_host(world), threads_of_rank(world, 0)};
+  const Bytes told = comm::from_root(world, [&] {
+    ByteWriter writer;
+    writer.put(cpus.of_host);
+    writer.put(cpus.per_rank);
+    return writer.take();
+  });
+  ByteReader reader(told);
+  reader.get(cpus.of_host);
+  reader.get(cpus.per_rank);
+  return cpus;
+}
+
+/// All runs, round by round, so that what changes on the machine meets all configurations alike.
+report::Runs run_all(const Bench& bench, const std::vector<Configuration>& configurations,
+                     std::int64_t repetitions, const std::optional<ScratchFolder>& scratch) {
+  report::Runs runs;
+  runs.mpietl_version = MPIETL_VERSION;
+  runs.created = utc_now();
+  runs.command_line = bench.command_line;
+  const auto run = [&](const Configuration& configuration, std::int64_t repetition) {
+    auto named = run_named(bench, configuration, repetition);
+    if (scratch) scratch->clear();
+    comm::barrier(bench.world);
+    return named;
+  };
+  // Caches are warm, and folders known, for all that count.
+  run(configurations.back(), 0);
+  for (std::int64_t round = 1; round <= repetitions; ++round) {
+    for (const auto& configuration : configurations) {
+      runs.runs.push_back(run(configuration, round));
+      if (bench.world.is_root()) tell_run(runs.runs.back(), repetitions);
+    }
+  }
+  return runs;
+}
+
+ExitStatus conclude(const report::Runs& runs, const job::Job& job, const job::ItemList& items) {
+  print_bench(runs, items);
+  const bool is_printed = flush_results();
+  try {
+    report::write_runs(job.report, runs);
+  } catch (const Error& error) {
+    std::fprintf(stderr, "mpietl: all was run, but there is no report: %s\n", error.what());
+    return ExitStatus::some_failed;
+  }
+  const auto is_done = [](const auto& run) { return run.report.summary.failed == 0; };
+  return is_printed && std::ranges::all_of(runs.runs, is_done) ? ExitStatus::all_done
+                                                               : ExitStatus::some_failed;
+}
+
+}  // namespace
+
+ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& request,
+                     const std::string& command_line) {
+  std::optional<ScratchFolder> scratch;  // on rank 0
+  const auto job = share_job(world, [&] { return job_of_bench(request, scratch); });
+  const auto cpus = share_cpus(world);
+  const auto configurations = configurations_of(request, world.size(), cpus);
+  const Ranks all{world, comm::share_clock(world, JobClock()), cpus.per_rank,
+                  job::ProgressStyle::none};
+  if (job.generate) prepare_tones(all, job);
+  const auto listing = list_and_check(world, request.run, job);
+  const Bench bench{world, job, listing, command_line};
+  const auto runs = run_all(bench, configurations, request.repetitions, scratch);
+  return status_from_root(world, [&] { return conclude(runs, job, listing.items); });
+}
+
+}  // namespace mpietl::app
