@@ -198,7 +198,10 @@ std::string format_seconds(double seconds) {
   const auto whole = static_cast<long long>(std::llround(seconds));
   const auto two_digits = [](long long n) { return (n < 10 ? "0" : "") + std::to_string(n); };
   if (whole < 3600) return std::to_string(whole / 60) + "m " + two_digits(whole % 60) + "s";
-  return std::to_string(whole / 3600) + "h " + two_digits(whole % 3600 / 60) + "m";
+  if (whole < 48 * 3600) {
+    return std::to_string(whole / 3600) + "h " + two_digits(whole % 3600 / 60) + "m";
+  }
+  return std::to_string(whole / 86400) + "d " + two_digits(whole % 86400 / 3600) + "h";
 }
 
 std::int64_t parse_integer(std::string_view text, const std::string& what) {

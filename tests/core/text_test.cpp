@@ -64,6 +64,8 @@ TEST_CASE("bytes and seconds read well", "[core]") {
   CHECK(format_seconds(0.467) == "0.47s");
   CHECK(format_seconds(200) == "3m 20s");
   CHECK(format_seconds(7500) == "2h 05m");
+  CHECK(format_seconds(47 * 3600) == "47h 00m");
+  CHECK(format_seconds(79 * 3600 + 1800) == "3d 07h");
 }
 
 TEST_CASE("numbers are read whole or refused", "[core]") {

@@ -31,7 +31,7 @@ std::string nearest(std::string_view word, std::span<const std::string_view> can
 /// `bytes` in the largest decimal unit that keeps it at 1 or more: "996 B", "1.02 GB".
 std::string format_bytes(std::uint64_t bytes);
 
-/// A duration for people: "0.47s", "3m 20s", "2h 05m".
+/// A duration for people: "0.47s", "3m 20s", "2h 05m", "3d 07h".
 std::string format_seconds(double seconds);
 
 /// Whole number of `text`, all of it; throws Error(usage) that names `what`.

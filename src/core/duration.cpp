@@ -1,0 +1,102 @@
+#include "mpietl/core/duration.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <optional>
+#include <vector>
+
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl {
+
+namespace {
+
+constexpr double minute = 60.0;
+constexpr double hour = 60.0 * minute;
+constexpr double day = 24.0 * hour;
+constexpr double longest = 1000.0 * 366.0 * day;  // so that whole seconds can be counted
+
+std::optional<double> seconds_of_unit(char unit) {
+  switch (unit) {
+    case 's':
+      return 1.0;
+    case 'm':
+      return minute;
+    case 'h':
+      return hour;
+    case 'd':
+      return day;
+    default:
+      return {};
+  }
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::vector<std::string_view> split_at_colons(std::string_view text) {
+  std::vector<std::string_view> parts;
+  for (std::size_t colon = text.find(':'); colon != std::string_view::npos;
+       colon = text.find(':')) {
+    parts.push_back(text.substr(0, colon));
+    text.remove_prefix(colon + 1);
+  }
+  parts.push_back(text);
+  return parts;
+}
+
+[[noreturn]] void refuse(std::string_view text, const std::string& what) {
+  throw Error(Reason::usage,
+              what + ": '" + escape(text) + "' is no time; write 90s, 30m, 4h, 1d or HH:MM:SS");
+}
+
+double of_clock(std::string_view text, const std::string& what) {
+  const auto parts = split_at_colons(text);
+  if (parts.size() != 3) refuse(text, what);
+  for (const auto part : parts) {
+    if (part.empty() || !is_digit(part[0])) refuse(text, what);
+  }
+  const auto hours = parse_integer(parts[0], what);
+  const auto minutes = parse_integer(parts[1], what);
+  const auto seconds = parse_integer(parts[2], what);
+  if (minutes >= 60 || seconds >= 60) refuse(text, what);
+  return static_cast<double>(hours) * hour + static_cast<double>(minutes) * minute +
+         static_cast<double>(seconds);
+}
+
+double of_unit(std::string_view text, const std::string& what) {
+  if (text.empty() || !is_digit(text[0])) refuse(text, what);
+  if (is_digit(text.back())) {
+    throw Error(Reason::usage, what + ": '" + escape(text) + "' has no unit; write " +
+                                   escape(text) + "s, " + escape(text) + "m or " + escape(text) +
+                                   "h");
+  }
+  const auto unit = seconds_of_unit(text.back());
+  if (!unit) refuse(text, what);
+  return *unit * parse_real(text.substr(0, text.size() - 1), what);
+}
+
+}  // namespace
+
+double parse_duration(std::string_view text, const std::string& what) {
+  const bool is_clock = text.find(':') != std::string_view::npos;
+  const double seconds = is_clock ? of_clock(text, what) : of_unit(text, what);
+  if (!(seconds > 0.0)) throw Error(Reason::usage, what + ": must be more than no time");
+  if (seconds > longest) throw Error(Reason::usage, what + ": '" + escape(text) + "' is too long");
+  return seconds;
+}
+
+std::string format_clock_time(double seconds) {
+  const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
+  const auto days = whole / 86400;
+  std::array<char, 32> buffer{};
+  const int size = std::snprintf(buffer.data(), buffer.size(), "%02d:%02d:%02d",
+                                 static_cast<int>(whole % 86400 / 3600),
+                                 static_cast<int>(whole % 3600 / 60), static_cast<int>(whole % 60));
+  const std::string clock(buffer.data(), static_cast<std::size_t>(size));
+  return days > 0 ? std::to_string(days) + "-" + clock : clock;
+}
+
+}  // namespace mpietl
