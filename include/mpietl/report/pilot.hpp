@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "mpietl/report/report.hpp"
+
+namespace mpietl::report {
+
+/// What a file of a run cost.
+struct PilotFile {
+  std::string extension;  ///< ".wav", or empty
+  std::int64_t bytes = 0;
+  double thread_seconds = 0.0;
+};
+
+/// A run from whose costs those of a larger one are foretold.
+struct Pilot {
+  std::vector<PilotFile> files;       ///< those that are done, in list order
+  std::int64_t items = 0;             ///< of the run, done or not
+  double serial_seconds = 0.0;        ///< of the phases listing, gather and write
+  std::int64_t threads_per_rank = 1;  ///< the largest over its ranks
+  std::int64_t cpus_per_node = 1;     ///< that its ranks might use on a host; the largest
+};
+
+/// What `report` tells of costs; no files when none of them is done.
+Pilot pilot_of(const Report& report);
+
+}  // namespace mpietl::report

@@ -1,0 +1,76 @@
+#include "mpietl/report/pilot.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string_view>
+
+namespace mpietl::report {
+
+namespace {
+
+std::string extension_of(const std::string& path) {
+  const auto name_at = path.rfind('/') + 1;
+  const auto dot = path.rfind('.');
+  return dot == std::string::npos || dot <= name_at ? "" : path.substr(dot);
+}
+
+/// Threads that shared a file add their seconds to its stages, not to its total.
+double thread_seconds_of(const Record& file) {
+  const double stages = file.read_seconds + file.transform_seconds + file.write_seconds;
+  const double seconds = std::fmax(file.total_seconds, stages);
+  return std::isfinite(seconds) ? std::max(0.0, seconds) : 0.0;
+}
+
+/// Adds the processors of a list such as "0-3,8".
+void add_cpus(std::string_view list, std::set<int>& cpus) {
+  constexpr int most = 1 << 16;
+  while (!list.empty()) {
+    const auto part = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(list.size(), part.size() + 1));
+    int first = 0;
+    const auto* end = part.data() + part.size();
+    const auto [after, error] = std::from_chars(part.data(), end, first);
+    int last = first;
+    if (error != std::errc{}) continue;
+    if (after != end && *after == '-') std::from_chars(after + 1, end, last);
+    for (int cpu = std::max(0, first); cpu <= std::min(last, most); ++cpu) cpus.insert(cpu);
+  }
+}
+
+std::int64_t cpus_per_node(const Report& report) {
+  std::map<std::string, std::set<int>> hosts;
+  for (const auto& rank : report.ranks) add_cpus(rank.cpus, hosts[rank.host]);
+  std::size_t most = 1;
+  for (const auto& [host, cpus] : hosts) most = std::max(most, cpus.size());
+  return static_cast<std::int64_t>(most);
+}
+
+double serial_seconds(const Report& report) {
+  double sum = 0.0;
+  for (const auto& [phase, start, end] : report.phases) {
+    const bool is_serial = phase == "listing" || phase == "gather" || phase == "write";
+    if (is_serial && std::isfinite(end - start)) sum += std::max(0.0, end - start);
+  }
+  return sum;
+}
+
+}  // namespace
+
+Pilot pilot_of(const Report& report) {
+  Pilot pilot;
+  for (const auto& file : report.files) {
+    if (file.status != Status::done) continue;
+    pilot.files.push_back({extension_of(file.path), std::max<std::int64_t>(0, file.bytes_in),
+                           thread_seconds_of(file)});
+  }
+  pilot.items = static_cast<std::int64_t>(report.files.size());
+  pilot.serial_seconds = serial_seconds(report);
+  pilot.threads_per_rank = std::max<std::int64_t>(1, report.summary.threads_per_rank);
+  pilot.cpus_per_node = cpus_per_node(report);
+  return pilot;
+}
+
+}  // namespace mpietl::report
