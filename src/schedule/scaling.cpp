@@ -1,0 +1,104 @@
+#include "mpietl/schedule/scaling.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstdint>
+
+namespace mpietl::schedule {
+
+namespace {
+
+/// SplitMix64 (Steele, Lea and Flood, 2014): neighbours get unrelated numbers.
+std::uint64_t hash(std::uint64_t number) {
+  std::uint64_t bits = number + 0x9E3779B97F4A7C15;
+  bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9;
+  bits = (bits ^ (bits >> 27U)) * 0x94D049BB133111EB;
+  return bits ^ (bits >> 31U);
+}
+
+std::vector<LinearCost> priors_of(std::span<const KnownTask> known) {
+  double size = 0.0;
+  double seconds = 0.0;
+  std::size_t kinds = 1;
+  for (const auto& task : known) {
+    size += task.task.size;
+    seconds += task.thread_seconds;
+    kinds = std::max(kinds, task.task.kind + 1);
+  }
+  constexpr double least_seconds = 1e-6;
+  const double mean = std::max(least_seconds, seconds / static_cast<double>(known.size()));
+  const double per_unit = size > 0.0 ? 0.5 * seconds / size : 0.0;
+  return std::vector<LinearCost>(kinds, {per_unit, 0.5 * mean});
+}
+
+}  // namespace
+
+KnownWork draw(std::span<const KnownTask> known, std::size_t count) {
+  assert(!known.empty());
+  const auto at = [known, each_once = count == known.size()](std::size_t i) -> const KnownTask& {
+    return known[each_once ? i : hash(i) % known.size()];
+  };
+  KnownWork work;
+  work.tasks = {count, [at](std::size_t i) { return at(i).task; }, priors_of(known)};
+  work.thread_seconds = [at](std::size_t i) { return at(i).thread_seconds; };
+  if (std::ranges::any_of(known, &KnownTask::is_shared)) {
+    work.is_shared = [at](std::size_t i) { return at(i).is_shared; };
+  }
+  return work;
+}
+
+double ScalingPoint::speed_up() const {
+  const double wall = wall_seconds();
+  return wall > 0.0 ? (serial_seconds + work.busy_seconds) / wall : 1.0;
+}
+
+double ScalingPoint::efficiency() const {
+  const double all = static_cast<double>(work.threads) * wall_seconds();
+  return all > 0.0 ? work.busy_seconds / all : 1.0;
+}
+
+double ScalingPoint::idle_seconds() const {
+  return std::max(0.0, static_cast<double>(work.threads) * wall_seconds() - work.busy_seconds);
+}
+
+double scale_serial(double seconds, std::size_t items, std::size_t other_items) {
+  assert(items > 0);
+  const double constant = std::min(seconds, 1e-3);
+  return constant +
+         (seconds - constant) / static_cast<double>(items) * static_cast<double>(other_items);
+}
+
+Bottleneck bottleneck_of(const ScalingPoint& point) {
+  const double wall = point.wall_seconds();
+  const double even = point.work.busy_seconds / static_cast<double>(point.work.threads);
+  // What of the time is more than the threads would need if all were even.
+  const double serial = point.serial_seconds;
+  const double longest = point.work.longest_seconds - even;
+  const double root = point.work.root_seconds - even;
+  const double lost = wall - even;
+  if (serial >= std::max({0.5 * lost, longest, root})) return Bottleneck::serial;
+  const double mean = point.work.busy_seconds / static_cast<double>(point.tasks);
+  const bool is_outlier = point.work.longest_seconds > 4.0 * mean;
+  if (is_outlier && longest >= std::max(0.5 * lost, root)) return Bottleneck::longest_task;
+  constexpr double busy = 0.6;
+  if (root >= 0.5 * lost || point.work.root_busy() > busy) return Bottleneck::root;
+  constexpr double few = 20.0;
+  const auto tasks_per_thread =
+      static_cast<double>(point.tasks) / static_cast<double>(point.work.threads);
+  return tasks_per_thread < few ? Bottleneck::few_tasks : Bottleneck::messages;
+}
+
+std::optional<std::size_t> recommend(std::span<const ScalingPoint> points,
+                                     std::optional<double> limit_seconds) {
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (limit_seconds) {
+      if (margin * points[i].wall_seconds() <= *limit_seconds) return i;
+    } else if (points[i].efficiency() >= good_efficiency) {
+      best = i;
+    }
+  }
+  return best;
+}
+
+}  // namespace mpietl::schedule
