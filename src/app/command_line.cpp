@@ -19,6 +19,7 @@ mpietl bench [INPUT…]           the same work on other numbers of ranks and th
 mpietl generate                 test tones, where they are missing
 mpietl report REPORT.h5         what a run did, and where its time went
 mpietl verify REPORT.h5         whether the outputs still are what the run wrote
+mpietl plan REPORT.h5           from a run on some files, how long more take on more ranks
 
 mpirun -n 16 mpietl …           the same on 16 ranks
 mpietl COMMAND --help           all options of a command
@@ -150,6 +151,25 @@ void define(CLI::App& verify, VerifyRequest& request) {
       ->option_text("STYLE");
 }
 
+void define(CLI::App& plan, PlanRequest& request) {
+  plan.description("Foretells, from a run on some files, how long a job takes on other ranks.");
+  plan.add_option("REPORT", request.report, "HDF5 file that `mpietl run` wrote")->required();
+  plan.add_option("--ranks", request.ranks, "numbers of MPI ranks to try [1,2,4,8,...]")
+      ->option_text("N[,N...]");
+  plan.add_option("--items", request.items, "drawn from the report's [as many as it has]")
+      ->option_text("N");
+  plan.add_option("--time-limit", request.time_limit, "to end within: 90s, 30m, 4h, 1d or HH:MM:SS")
+      ->option_text("TIME");
+  plan.add_option("--threads", request.threads, "of each rank [as in the report]")
+      ->option_text("N");
+  plan.add_option("--cpus-per-node", request.cpus_per_node, "cores of a node [as in the report]")
+      ->option_text("N");
+  plan.add_option("--schedule", request.schedule, "static or dynamic [dynamic]")
+      ->option_text("NAME");
+  plan.add_option("--chunk", request.chunk, "items of a grant [fewer as fewer are left]")
+      ->option_text("N");
+}
+
 /// "; did you mean '--seed'?" or nothing.
 std::string suggestion(const std::string& wrong, const std::vector<std::string>& known) {
   const std::vector<std::string_view> views(known.begin(), known.end());
@@ -241,11 +261,12 @@ Request parse_command_line(int argc, const char* const* argv) {
   if (command == "generate") return parse<GenerateRequest>(command, argc, argv);
   if (command == "verify") return parse<VerifyRequest>(command, argc, argv);
   if (command == "report") return parse<ReportRequest>(command, argc, argv);
+  if (command == "plan") return parse<PlanRequest>(command, argc, argv);
   if (command == "--help" || command == "-h") return TextRequest{overview};
   if (command == "--version") return TextRequest{"mpietl " MPIETL_VERSION "\n"};
   refuse("unknown command '" + escape(command) + "'" +
-             suggestion(command,
-                        {"run", "bench", "generate", "report", "verify", "--help", "--version"}),
+             suggestion(command, {"run", "bench", "generate", "report", "verify", "plan", "--help",
+                                  "--version"}),
          "");
 }
 

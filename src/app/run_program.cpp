@@ -50,6 +50,7 @@ ExitStatus run_alone(const Request& request) {
   const bool is_root = comm::launcher_rank().value_or(0) == 0;
   if (!is_root) return ExitStatus::all_done;
   if (const auto* report = std::get_if<ReportRequest>(&request)) return show_report(*report);
+  if (const auto* plan = std::get_if<PlanRequest>(&request)) return show_scaling(*plan);
   std::fputs(std::get<TextRequest>(request).text.c_str(), stdout);
   return ExitStatus::all_done;
 }

@@ -67,13 +67,25 @@ struct VerifyRequest {
   std::string progress = "auto";
 };
 
+/// What was typed behind `mpietl plan`; what was not typed is empty.
+struct PlanRequest {
+  std::string report;
+  std::optional<std::string> ranks;
+  std::optional<std::string> items;
+  std::optional<std::string> time_limit;
+  std::optional<std::string> threads;
+  std::optional<std::string> cpus_per_node;
+  std::optional<std::string> schedule;
+  std::optional<std::string> chunk;
+};
+
 /// Help or version: text for standard output.
 struct TextRequest {
   std::string text;
 };
 
 using Request = std::variant<RunRequest, BenchRequest, GenerateRequest, VerifyRequest,
-                             ReportRequest, TextRequest>;
+                             ReportRequest, PlanRequest, TextRequest>;
 
 /// Reads the command line. Throws Error(usage) that says what is wrong, and the nearest known
 /// option for an unknown one.

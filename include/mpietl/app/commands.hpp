@@ -27,6 +27,10 @@ ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& 
 /// `mpietl report`. Needs no MPI. Throws Error when the file cannot be read as a report.
 ExitStatus show_report(const ReportRequest& request);
 
+/// `mpietl plan`. Needs no MPI. Throws Error when the file cannot be read as a report or tells of
+/// no costs, or when an option makes no sense.
+ExitStatus show_scaling(const PlanRequest& request);
+
 /// The program: reads the command line, runs the command, prints errors from rank 0.
 int run_program(int argc, char** argv);
 

@@ -1,0 +1,87 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "app/scaling_plan.hpp"
+#include "mpietl/core/duration.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+constexpr std::int64_t most_ranks = 1'000'000;
+constexpr std::int64_t most_threads = 65'536;
+constexpr std::int64_t most_items = 0xFFFFFFFF;
+
+std::size_t number(std::string_view text, const std::string& option, std::int64_t most) {
+  const auto value = parse_integer(text, option);
+  if (value < 1 || value > most) {
+    throw Error(Reason::usage, option + ": " + std::to_string(value) + " is not from 1 to " +
+                                   std::to_string(most));
+  }
+  return static_cast<std::size_t>(value);
+}
+
+std::size_t number_or(const std::optional<std::string>& text, const std::string& option,
+                      std::int64_t most, std::int64_t otherwise) {
+  return text ? number(*text, option, most)
+              : static_cast<std::size_t>(std::clamp<std::int64_t>(otherwise, 1, most));
+}
+
+std::vector<std::size_t> numbers_of_ranks(std::string_view text) {
+  std::vector<std::size_t> ranks;
+  while (true) {
+    const auto comma = text.find(',');
+    ranks.push_back(number(text.substr(0, comma), "--ranks", most_ranks));
+    if (comma == std::string_view::npos) break;
+    text.remove_prefix(comma + 1);
+  }
+  std::ranges::sort(ranks);
+  const auto repeated = std::ranges::unique(ranks);
+  ranks.erase(repeated.begin(), repeated.end());
+  return ranks;
+}
+
+bool is_dynamic(const std::string& schedule) {
+  constexpr std::array<std::string_view, 2> names{"static", "dynamic"};
+  if (std::ranges::find(names, schedule) != names.end()) return schedule == "dynamic";
+  const auto near = nearest(schedule, names);
+  throw Error(Reason::usage, "--schedule: unknown '" + escape(schedule) + "'" +
+                                 (near.empty() ? "" : "; did you mean '" + near + "'?") +
+                                 "; it is static or dynamic");
+}
+
+}  // namespace
+
+std::size_t ScalingQuestion::nodes(std::size_t of_ranks) const {
+  const std::size_t ranks_of_node = cpus_per_node / threads;
+  return (of_ranks + ranks_of_node - 1) / ranks_of_node;
+}
+
+ScalingQuestion question_of(const PlanRequest& request, const report::Pilot& pilot) {
+  ScalingQuestion question;
+  if (request.ranks) question.ranks = numbers_of_ranks(*request.ranks);
+  question.items = number_or(request.items, "--items", most_items, pilot.items);
+  if (request.time_limit)
+    question.limit_seconds = parse_duration(*request.time_limit, "--time-limit");
+  question.threads = number_or(request.threads, "--threads", most_threads, pilot.threads_per_rank);
+  question.cpus_per_node =
+      number_or(request.cpus_per_node, "--cpus-per-node", most_threads,
+                std::max(pilot.cpus_per_node, static_cast<std::int64_t>(question.threads)));
+  if (question.threads > question.cpus_per_node) {
+    throw Error(Reason::usage, "a rank of " + std::to_string(question.threads) +
+                                   " threads does not fit a node of " +
+                                   std::to_string(question.cpus_per_node) +
+                                   " cores; lower --threads or raise --cpus-per-node");
+  }
+  question.is_dynamic = is_dynamic(request.schedule.value_or("dynamic"));
+  if (request.chunk) question.chunk = number(*request.chunk, "--chunk", most_items);
+  if (request.chunk && !question.is_dynamic) {
+    throw Error(Reason::usage, "--chunk: a static schedule has no grants; leave it out");
+  }
+  return question;
+}
+
+}  // namespace mpietl::app

@@ -1,0 +1,137 @@
+#include "app/scaling_plan.hpp"
+
+#include "mpietl/core/error.hpp"
+#include "support/catch.hpp"
+
+using namespace mpietl;
+using namespace mpietl::app;
+
+namespace {
+
+/// Files that cost 0.1 s on average; one of a thousand costs ten times as much.
+report::Pilot pilot_of(std::size_t files) {
+  report::Pilot pilot;
+  for (std::size_t i = 0; i < files; ++i) {
+    const double seconds = i % 1000 == 500 ? 1.0 : 0.05 + 1e-4 * static_cast<double>(i % 1000);
+    pilot.files.push_back({".wav", static_cast<std::int64_t>(1e6 * seconds), seconds});
+  }
+  pilot.items = static_cast<std::int64_t>(files);
+  pilot.serial_seconds = 0.05;
+  pilot.threads_per_rank = 2;
+  pilot.cpus_per_node = 8;
+  return pilot;
+}
+
+std::string refusal(const PlanRequest& request) {
+  try {
+    question_of(request, pilot_of(10));
+  } catch (const Error& error) {
+    CHECK(error.reason() == Reason::usage);
+    return error.what();
+  }
+  return "none";
+}
+
+std::string plan_text(const PlanRequest& request, const report::Pilot& pilot) {
+  return scaling_text(make_scaling_plan(pilot, question_of(request, pilot)), pilot);
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  INFO(text);
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("what is not asked is as in the pilot", "[app]") {
+  const auto question = question_of({}, pilot_of(100));
+  CHECK(question.ranks.empty());
+  CHECK(question.items == 100);
+  CHECK(question.threads == 2);
+  CHECK(question.cpus_per_node == 8);
+  CHECK(question.is_dynamic);
+  CHECK(question.nodes(4) == 1);
+  CHECK(question.nodes(5) == 2);
+  PlanRequest wide;
+  wide.threads = "16";
+  CHECK(question_of(wide, pilot_of(100)).cpus_per_node == 16);
+}
+
+TEST_CASE("numbers of ranks are sorted, each once", "[app]") {
+  PlanRequest request;
+  request.ranks = "256,1,16,1";
+  CHECK(question_of(request, pilot_of(10)).ranks == std::vector<std::size_t>{1, 16, 256});
+}
+
+TEST_CASE("what makes no sense is refused, by its option", "[app]") {
+  const auto with = [](auto member, const char* value) {
+    PlanRequest request;
+    request.*member = value;
+    return refusal(request);
+  };
+  for (const auto* ranks : {"0", "-1", "", "4,", ",4", "4,x", "1e3", "99999999", "4, 8"}) {
+    CHECK(contains(with(&PlanRequest::ranks, ranks), "--ranks: "));
+  }
+  CHECK(contains(with(&PlanRequest::items, "0"), "--items: 0 is not from 1 to "));
+  CHECK(contains(with(&PlanRequest::items, "5000000000"), "--items: "));
+  CHECK(contains(with(&PlanRequest::threads, "0"), "--threads: "));
+  CHECK(contains(with(&PlanRequest::cpus_per_node, "0"), "--cpus-per-node: "));
+  CHECK(contains(with(&PlanRequest::cpus_per_node, "1"), "does not fit a node of 1 cores"));
+  CHECK(contains(with(&PlanRequest::chunk, "0"), "--chunk: "));
+  CHECK(contains(with(&PlanRequest::time_limit, "90"), "--time-limit: '90' has no unit"));
+  CHECK(contains(with(&PlanRequest::schedule, "dynamc"), "did you mean 'dynamic'?"));
+  PlanRequest both;
+  both.schedule = "static";
+  both.chunk = "3";
+  CHECK(contains(refusal(both), "--chunk: a static schedule has no grants"));
+}
+
+TEST_CASE("the fewest ranks that end in time are Slurm options", "[app]") {
+  PlanRequest request;
+  request.ranks = "1,2,4,6,8,16";
+  request.items = "40000";
+  request.time_limit = "10m";
+  // 4030 s of one thread, two threads a rank.
+  const auto text = plan_text(request, pilot_of(4000));
+  CHECK(contains(text, "Take 6 ranks, the fewest that end within 10m 00s"));
+  CHECK(contains(text, "--nodes=2 --ntasks-per-node=3 --cpus-per-task=2 --time=00:08:00\n"));
+}
+
+TEST_CASE("a number of ranks that does not fill its nodes is told to Slurm", "[app]") {
+  PlanRequest request;
+  request.ranks = "5";
+  CHECK(contains(plan_text(request, pilot_of(4000)), "--nodes=2 --ntasks=5 --ntasks-per-node=3 "));
+}
+
+TEST_CASE("a limit that cannot be kept is said", "[app]") {
+  PlanRequest request;
+  request.ranks = "1,2";
+  request.time_limit = "1s";
+  CHECK(contains(plan_text(request, pilot_of(100)), "None of these ends within 1.00s"));
+}
+
+TEST_CASE("without numbers of ranks they double until that does not help", "[app]") {
+  const auto pilot = pilot_of(4000);
+  const auto plan = make_scaling_plan(pilot, question_of({}, pilot));
+  REQUIRE(plan.points.size() > 6);
+  for (std::size_t i = 0; i < plan.points.size(); ++i) {
+    CHECK(plan.points[i].ranks == std::size_t{1} << i);
+  }
+  CHECK(plan.points.back().efficiency() < 0.4);
+  REQUIRE(plan.best);
+  CHECK(plan.points[*plan.best].efficiency() >= 0.8);
+  CHECK(plan.points[*plan.best + 1].efficiency() < 0.8);
+}
+
+TEST_CASE("why scaling stops is said", "[app]") {
+  PlanRequest request;
+  request.ranks = "1,400";
+  CHECK(contains(plan_text(request, pilot_of(2000)), "the longest item alone takes 1.00s"));
+  auto slow_list = pilot_of(2000);
+  slow_list.serial_seconds = 100.0;
+  CHECK(
+      contains(plan_text(request, slow_list), "listing, gather and report on rank 0 take 1m 40s"));
+  CHECK(contains(plan_text(request, pilot_of(400)), "0.5 items a thread are too few"));
+  request.ranks = "4";
+  CHECK(contains(plan_text(request, pilot_of(2000)), "Efficiency stays above 80.0% up to 4 ranks"));
+}
