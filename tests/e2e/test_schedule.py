@@ -1,0 +1,129 @@
+"""Who does what: dynamic and static schedules, chunks, a rank that is stopped, and what the report tells."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from reports import Report
+from sounds import as_pcm16, sine, write_wav
+from support import launcher_is_open_mpi
+
+FILES = 90
+WAYS = {"static": ("--schedule", "static"), "dynamic": ("--schedule", "dynamic"), "one": ("--chunk", "1"),
+        "seven": ("--chunk", "7"), "all": ("--chunk", "1000000")}
+
+
+@pytest.fixture(scope="module")
+def corpus(shared):
+    """Files of very different lengths, and one that is none."""
+    for number in range(FILES):
+        frames = 200 + 40 * number * (1 + 60 * (number % 17 == 0))
+        write_wav(shared / f"in/{number:02}.wav", as_pcm16(sine(frames)))
+    (shared / "in/broken.wav").write_text("no audio")
+    return shared
+
+
+@pytest.fixture(scope="module")
+def expected(corpus):
+    """Digests of one rank's run."""
+    return corpus.etl("in", "--output-dir", "alone", report="alone.h5", expect=1).digests()
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("ranks, threads", [(2, 1), (3, 2), (7, 1), (16, 1)])
+def test_every_file_is_done_once_with_the_same_bits(corpus, expected, way, ranks, threads):
+    report = corpus.etl("in", "--output-dir", "out", *WAYS[way], ranks=ranks, threads=threads, expect=1)
+    assert report.files["index"].tolist() == list(range(FILES + 1))
+    assert report.digests() == expected
+    assert report.statuses()["in/broken.wav"] == "failed"
+    assert report.attributes["schedule"] == ("static" if way == "static" else "dynamic")
+    assert report.ranks["items"].tolist() == [sum(report.files["rank"] == rank) for rank in range(ranks)]
+    if way in ("static", "all"):
+        assert report.ranks.grants.sum() == 0
+    if way == "one" and ranks < 7:
+        assert report.ranks.grants.sum() == FILES + 1 - ranks * threads
+
+
+@pytest.mark.skipif(not launcher_is_open_mpi(), reason="Open MPI's own option")
+@pytest.mark.parametrize("way", ["dynamic", "one"])
+def test_over_tcp_only(corpus, expected, way):
+    report = corpus.etl("in", "--output-dir", "out", *WAYS[way], ranks=4, threads=1, expect=1,
+                        env={"OMPI_MCA_btl": "tcp,self"})
+    assert report.digests() == expected
+
+
+def test_one_rank_deals_to_nobody(corpus, expected):
+    report = corpus.etl("in", "--output-dir", "out", ranks=1, threads=2, expect=1)
+    assert report.attributes["schedule"] == "static"
+    assert report.digests() == expected
+
+
+def test_costs_are_learnt(work):
+    for number in range(400):
+        write_wav(work / f"in/{number:03}.wav", as_pcm16(sine(20_000 + 100 * number)))
+    files = work.etl("in", "--output-dir", "out", "--chunk", "1", ranks=2, threads=1).files
+    last = files.sort_values("start").tail(100)
+    measured = last[["read_seconds", "transform_seconds", "write_seconds"]].sum(axis=1).combine(last.total_seconds, max)
+    assert (files.estimated_seconds > 0).all()
+    assert 0.2 < (last.estimated_seconds / measured).median() < 5
+
+
+def stop_now_and_then(pid, seconds):
+    """Lets a process run a quarter of the time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            os.kill(pid, signal.SIGSTOP)
+            time.sleep(0.15)
+            os.kill(pid, signal.SIGCONT)
+            time.sleep(0.05)
+        except ProcessLookupError:
+            return
+
+
+def pid_of_rank(launcher, rank):
+    """The process of a rank, found among the children of its launcher; None before it is there."""
+    for folder in os.listdir("/proc"):
+        if not folder.isdigit():
+            continue
+        try:
+            with open(f"/proc/{folder}/environ", "rb") as file:
+                names = dict(each.split(b"=", 1) for each in file.read().split(b"\0") if b"=" in each)
+            with open(f"/proc/{folder}/stat") as file:
+                parent = int(file.read().rsplit(")", 1)[1].split()[1])
+        except (OSError, ValueError):
+            continue
+        if parent == launcher and names.get(b"OMPI_COMM_WORLD_RANK") == str(rank).encode():
+            return int(folder)
+    return None
+
+
+@pytest.mark.skipif(not launcher_is_open_mpi(), reason="ranks are found by Open MPI's variables")
+def test_a_slow_rank_gets_less(work, chain_lasting):
+    frames, files = 400_000, 40
+    for number in range(files):
+        write_wav(work / f"in/{number:02}.wav", as_pcm16(sine(frames)))
+    options = chain_lasting(0.1, frames)
+    job = work.start("run", "in", "--output-dir", "out", *options, ranks=3, threads=1)
+    pid = None
+    while pid is None and job.poll() is None:
+        pid = pid_of_rank(job.pid, 2)
+    stop_now_and_then(pid, 2.0)
+    assert job.wait(60) == 0
+    report = Report(work / "mpietl-report.h5")
+    assert set(report.files.status) == {"done"}
+    items = report.ranks["items"]
+    assert items[2] < items[0] and items[2] < items[1]
+
+
+@pytest.mark.parametrize("options, said", [
+    (("--schedule", "guided"), "schedule: unknown 'guided'; known are dynamic static"),
+    (("--chunk", "-1"), "chunk"),
+    (("--chunk", "x"), "--chunk"),
+])
+def test_wrong_options(work, options, said):
+    write_wav(work / "a.wav", sine(100))
+    result = work.run_mpietl("run", "a.wav", *options).expect(2)
+    assert said in result.stderr
