@@ -34,7 +34,7 @@ constexpr double root_seconds_per_task = 2e-6;
 
 }  // namespace
 
-Dealer::Dealer(Tasks tasks, Policy policy)
+Dealer::Dealer(const Tasks& tasks, Policy policy)
     : task_(tasks.at),
       policy_(std::move(policy)),
       model_(tasks.priors),

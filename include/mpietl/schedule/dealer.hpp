@@ -32,7 +32,7 @@ struct Given {
 /// large and small ones leave mixed. Knows neither MPI nor clocks, so it also runs in simulations.
 class Dealer {
  public:
-  Dealer(Tasks tasks, Policy policy);
+  Dealer(const Tasks& tasks, Policy policy);
 
   /// The first part of each rank; all there is unless the policy is dynamic. Call it once, first.
   std::vector<std::vector<Given>> first();

@@ -25,10 +25,10 @@ inline bool is_short_of_work(double waiting_seconds, std::span<const double> lef
 }
 
 /// Seconds after which a rank sends what is done though it asks for nothing, so that all ranks
-/// together send a few thousand such messages a second.
+/// together send at most 2500 such messages a second.
 inline double send_records_seconds(std::size_t ranks) {
   constexpr double least = 0.1;
-  constexpr double per_rank = 2e-4;
+  constexpr double per_rank = 4e-4;
   return std::max(least, per_rank * static_cast<double>(ranks));
 }
 
