@@ -57,7 +57,6 @@ class Simulator {
   [[nodiscard]] double message(std::uint32_t rank) const;
   void work_at_root(double seconds);
 
-  const KnownWork& work_;
   const Policy& policy_;
   const MachineCosts& costs_;
   Dealer dealer_;
@@ -70,8 +69,7 @@ class Simulator {
 };
 
 Simulator::Simulator(const KnownWork& work, const Policy& policy, const MachineCosts& costs)
-    : work_(work),
-      policy_(policy),
+    : policy_(policy),
       costs_(costs),
       dealer_(work.tasks, policy),
       desks_(policy.threads.size()),

@@ -93,7 +93,8 @@ double SimulatedRank::when_short(double from, double until, double ask_below) {
 
 double SimulatedRank::run(double until, double ask_below) {
   while (true) {
-    const double start = has_waiting() ? std::max(ready_, threads_.front().free_at) : never;
+    double start = never;
+    if (has_waiting()) start = std::max(ready_, threads_.front().free_at);
     if (ask_below > 0.0) {
       const double ask = when_short(ready_, std::max(ready_, std::min(start, until)), ask_below);
       if (ask < never) return ask;
@@ -106,11 +107,11 @@ double SimulatedRank::run(double until, double ask_below) {
 }
 
 std::size_t SimulatedRank::send_records(double now) {
-  const auto ended =
-      std::ranges::partition(begun_, [&](const Begun& task) { return task.end > now; });
-  const std::size_t count = ended.size();
-  sent_.insert(sent_.end(), ended.begin(), ended.end());
-  begun_.erase(ended.begin(), ended.end());
+  const auto ended = std::partition(begun_.begin(), begun_.end(),
+                                    [&](const Begun& task) { return task.end > now; });
+  const auto count = static_cast<std::size_t>(begun_.end() - ended);
+  sent_.insert(sent_.end(), ended, begun_.end());
+  begun_.erase(ended, begun_.end());
   return count;
 }
 

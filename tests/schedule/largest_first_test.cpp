@@ -13,7 +13,7 @@ namespace {
 constexpr double sorted_to = 1.0 + 1.0 / 256;
 
 /// Two kinds: those of odd index cost ten times as much for their size.
-Tasks two_kinds(std::vector<double> sizes) {
+Tasks two_kinds(const std::vector<double>& sizes) {
   Tasks tasks = tasks_of(sizes);
   tasks.at = [sizes](std::size_t i) { return Task{i % 2, sizes[i]}; };
   tasks.priors = {{1e-6, 1e-6}, {1e-5, 1e-6}};

@@ -13,21 +13,22 @@ namespace {
 
 constexpr double seconds_per_unit = 2e-6;  // twice what is thought at first
 
-/// Work of log-normal tasks, 44 ms each on average.
+/// Work whose tasks have these sizes.
 struct Job {
-  explicit Job(std::vector<double> task_sizes) : sizes(std::move(task_sizes)) {
-    work.tasks = tasks_of(sizes);
-    work.thread_seconds = [this](std::size_t i) { return seconds_per_unit * sizes[i]; };
-  }
-  Job(const Job&) = delete;
+  std::vector<double> sizes;
+  KnownWork work;
 
   [[nodiscard]] double seconds() const {
     return seconds_per_unit * std::accumulate(sizes.begin(), sizes.end(), 0.0);
   }
-
-  std::vector<double> sizes;
-  KnownWork work;
 };
+
+Job job_of(const std::vector<double>& sizes) {
+  Job job{sizes, {}};
+  job.work.tasks = tasks_of(sizes);
+  job.work.thread_seconds = [sizes](std::size_t i) { return seconds_per_unit * sizes[i]; };
+  return job;
+}
 
 /// Messages that cost nothing.
 MachineCosts free_of_charge() {
@@ -40,7 +41,7 @@ MachineCosts free_of_charge() {
 }  // namespace
 
 TEST_CASE("one thread takes the sum of all tasks", "[schedule]") {
-  const Job job(skewed_sizes(1000, 1));
+  const Job job = job_of(skewed_sizes(1000, 1));
   for (const bool is_dynamic : {true, false}) {
     const auto result = simulate(job.work, policy_of(1, 1, is_dynamic), free_of_charge());
     CHECK(result.wall_seconds == Approx(job.seconds()));
@@ -54,7 +55,7 @@ TEST_CASE("one thread takes the sum of all tasks", "[schedule]") {
 
 TEST_CASE("all work is done, in no less than the least time", "[schedule]") {
   for (unsigned seed = 0; seed < 30; ++seed) {
-    const Job job(skewed_sizes(seed * 40, seed));
+    const Job job = job_of(skewed_sizes(seed * 40, seed));
     const std::size_t ranks = 1 + seed % 9;
     const int threads = 1 + static_cast<int>(seed % 3);
     const auto result =
@@ -69,14 +70,14 @@ TEST_CASE("all work is done, in no less than the least time", "[schedule]") {
 }
 
 TEST_CASE("the simulation is deterministic", "[schedule]") {
-  const Job job(skewed_sizes(3000, 4));
+  const Job job = job_of(skewed_sizes(3000, 4));
   const auto run = [&] { return simulate(job.work, policy_of(13, 2, true), MachineCosts{}); };
   CHECK(run().wall_seconds == run().wall_seconds);
   CHECK(run().grants == run().grants);
 }
 
 TEST_CASE("rank 0 pays for each message, item and record", "[schedule]") {
-  const Job job(std::vector<double>(1000, 1e4));
+  const Job job = job_of(std::vector<double>(1000, 1e4));
   MachineCosts costs = free_of_charge();
   costs.item_seconds = 1e-5;
   const Policy policy = policy_of(5, 1, true, 10);
@@ -93,7 +94,7 @@ TEST_CASE("rank 0 pays for each message, item and record", "[schedule]") {
 }
 
 TEST_CASE("rank 0's messages cost its own threads their processor", "[schedule]") {
-  const Job job(std::vector<double>(1000, 1e4));
+  const Job job = job_of(std::vector<double>(1000, 1e4));
   MachineCosts costs = free_of_charge();
   costs.record_seconds = 2e-3;
   const auto result = simulate(job.work, policy_of(1, 1, false), costs);
@@ -102,7 +103,7 @@ TEST_CASE("rank 0's messages cost its own threads their processor", "[schedule]"
 }
 
 TEST_CASE("a rank 0 that is too busy holds all others up", "[schedule]") {
-  const Job job(std::vector<double>(10000, 50.0));
+  const Job job = job_of(std::vector<double>(10000, 50.0));
   MachineCosts costs;
   costs.record_seconds = costs.item_seconds = 5e-5;
   const auto result = simulate(job.work, policy_of(64, 1, true), costs);
@@ -112,7 +113,7 @@ TEST_CASE("a rank 0 that is too busy holds all others up", "[schedule]") {
 }
 
 TEST_CASE("grants make up for a slow rank, static shares do not", "[schedule]") {
-  const Job job(skewed_sizes(4000, 6));
+  const Job job = job_of(skewed_sizes(4000, 6));
   MachineCosts costs;
   costs.speeds = {1.0, 1.0, 0.25, 1.0};
   const double best = job.seconds() / 3.25;
@@ -121,7 +122,7 @@ TEST_CASE("grants make up for a slow rank, static shares do not", "[schedule]") 
 }
 
 TEST_CASE("grants make up for ranks that stop for a while", "[schedule]") {
-  const Job job(skewed_sizes(8000, 7));
+  const Job job = job_of(skewed_sizes(8000, 7));
   const double alone = job.seconds() / 8.0;
   MachineCosts costs;
   costs.stalls = {{3, 0.2 * alone, 0.3 * alone}, {5, 0.5 * alone, 0.3 * alone}};
@@ -134,14 +135,14 @@ TEST_CASE("a long task does not make others wait behind it", "[schedule]") {
   auto sizes = skewed_sizes(2560, 8);
   const double all = std::accumulate(sizes.begin(), sizes.end(), 0.0);
   sizes.push_back(all / 50.0);  // longer than the others take on 64 ranks
-  const Job job(std::move(sizes));
+  const Job job = job_of(std::move(sizes));
   const auto result = simulate(job.work, policy_of(64, 1, true), MachineCosts{});
   CHECK(result.longest_seconds == Approx(seconds_per_unit * all / 50.0).epsilon(0.05));
   CHECK(result.wall_seconds < 1.02 * result.longest_seconds);
 }
 
 TEST_CASE("threads of a rank share a large task", "[schedule]") {
-  Job job({1e7, 1e3, 1e3});
+  Job job = job_of({1e7, 1e3, 1e3});
   const Policy policy = policy_of(1, 4, false);
   CHECK(simulate(job.work, policy, free_of_charge()).wall_seconds == Approx(20.0));
   job.work.is_shared = [&](std::size_t i) { return job.sizes[i] > 1e6; };
@@ -152,7 +153,7 @@ TEST_CASE("threads of a rank share a large task", "[schedule]") {
 
 TEST_CASE("a prior that is wrong by a factor of thirty costs little", "[schedule]") {
   for (const double factor : {1.0 / 30.0, 30.0}) {
-    Job job(skewed_sizes(25600, 9));
+    Job job = job_of(skewed_sizes(25600, 9));
     job.work.tasks.priors = {{factor * seconds_per_unit, 0.0}};
     const auto result = simulate(job.work, policy_of(256, 1, true), MachineCosts{});
     const double best =
@@ -162,7 +163,7 @@ TEST_CASE("a prior that is wrong by a factor of thirty costs little", "[schedule
 }
 
 TEST_CASE("ten thousand ranks stay busy where items cost enough", "[schedule]") {
-  Job job(skewed_sizes(4096, 10));
+  Job job = job_of(skewed_sizes(4096, 10));
   const auto size = [&](std::size_t i) { return job.sizes[i * 2654435761U % 4096]; };
   job.work.tasks.count = 2'000'000;
   job.work.tasks.at = [&](std::size_t i) { return Task{0, size(i)}; };
@@ -173,7 +174,7 @@ TEST_CASE("ten thousand ranks stay busy where items cost enough", "[schedule]") 
 }
 
 TEST_CASE("no tasks take no time", "[schedule]") {
-  const Job job({});
+  const Job job = job_of({});
   const auto result = simulate(job.work, policy_of(100, 2, true), MachineCosts{});
   CHECK(result.busy_seconds == 0.0);
   CHECK(result.grants == 0);
