@@ -23,10 +23,19 @@ void ItemQueue::close() {
   changed_.notify_all();
 }
 
+void ItemQueue::finish(Begun& begun) {
+  constexpr double keep = 1.0 - 1.0 / 16.0;  // later items have better estimates
+  if (begun.estimated_seconds > 0.0) {
+    pace_.seconds = keep * pace_.seconds + begun.since.seconds();
+    pace_.estimated_seconds = keep * pace_.estimated_seconds + begun.estimated_seconds;
+  }
+  begun = {};
+}
+
 std::optional<ItemQueue::Taken> ItemQueue::take(int thread) {
   const std::lock_guard lock(mutex_);
   auto& begun = begun_[static_cast<std::size_t>(thread)];
-  begun = {};
+  finish(begun);
   std::optional<Taken> taken;
   if (!items_.empty()) {
     taken = Taken{std::move(items_.front()), std::nullopt};
@@ -68,10 +77,11 @@ void ItemQueue::warn_below(double seconds) {
 }
 
 double ItemQueue::unlocked_seconds_ahead() const {
-  double seconds = waiting_seconds_;
+  const double pace = pace_.ratio();
+  double seconds = pace * waiting_seconds_;
   for (const auto& each : begun_) {
     if (each.estimated_seconds <= 0.0) continue;
-    seconds += std::max(0.0, each.estimated_seconds - each.since.seconds());
+    seconds += std::max(0.0, pace * each.estimated_seconds - each.since.seconds());
   }
   return seconds / static_cast<double>(begun_.size());
 }

@@ -40,7 +40,8 @@ void CostModel::learn(std::size_t kind, double size, double seconds) {
   const double thought = known.line.of(size);
   const double before = known.prior.of(size);
   if (!(seconds > 0.0) || !(before > 0.0)) return;
-  const double believed = thought > 0.0 ? std::min(seconds, most_times_as_long * thought) : seconds;
+  const bool is_known = known.sums.count >= enough_for_a_line;
+  const double believed = is_known ? std::min(seconds, most_times_as_long * thought) : seconds;
   auto& sums = known.sums;
   const double keep = 1.0 - 1.0 / memory_in_tasks;
   const double weight = 1.0 / (before * before);

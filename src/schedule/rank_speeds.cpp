@@ -9,7 +9,7 @@ namespace {
 // A neighbour comes and goes: what a rank did longer ago than some tasks fades.
 constexpr double keep = 1.0 - 1.0 / 64.0;
 
-// Beyond this a speed says more of single tasks than of the rank.
+// Beyond this, a speed by that of the others says more of single tasks than of the rank.
 constexpr double slowest = 1.0 / 16.0;
 constexpr double fastest = 4.0;
 
@@ -17,22 +17,34 @@ constexpr double fastest = 4.0;
 
 RankSpeeds::RankSpeeds(const std::vector<int>& threads) {
   for (const int count : threads) {
-    const double weight = std::max(1, count);
-    ranks_.push_back({std::max(1, count), weight, 0.0, 0.0});
-    total_ += weight;
+    ranks_.push_back({std::max(1, count), 0.0, 0.0, 0.0});
     all_threads_ += static_cast<std::size_t>(std::max(1, count));
   }
 }
 
 void RankSpeeds::learn(std::size_t rank, double estimated_seconds, double seconds) {
+  constexpr double least_speed = 1e-6;
+  constexpr double most_speed = 1e6;
   auto& known = ranks_[rank];
   known.estimated_seconds = keep * known.estimated_seconds + estimated_seconds;
   known.seconds = keep * known.seconds + seconds;
   if (!(known.seconds > 0.0)) return;
-  const double speed = std::clamp(known.estimated_seconds / known.seconds, slowest, fastest);
-  total_ -= known.weight;
-  known.weight = known.threads * speed;
-  total_ += known.weight;
+  if (known.speed == 0.0) known_threads_ += static_cast<std::size_t>(known.threads);
+  known_speed_ -= known.threads * known.speed;
+  known.speed = std::clamp(known.estimated_seconds / known.seconds, least_speed, most_speed);
+  known_speed_ += known.threads * known.speed;
+}
+
+double RankSpeeds::mean_speed() const {
+  return known_threads_ == 0 ? 1.0 : known_speed_ / static_cast<double>(known_threads_);
+}
+
+double RankSpeeds::part(std::size_t rank) const {
+  const auto& asked = ranks_[rank];
+  const double mean = mean_speed();
+  const double speed =
+      asked.speed == 0.0 ? mean : std::clamp(asked.speed, slowest * mean, fastest * mean);
+  return asked.threads * speed / (mean * static_cast<double>(all_threads_));
 }
 
 }  // namespace mpietl::schedule

@@ -26,9 +26,21 @@ TEST_CASE("a slow rank has a smaller part, and the parts add up", "[schedule]") 
   CHECK(speeds.part(0) + speeds.part(1) + speeds.part(2) + speeds.part(3) == Approx(1.0));
 }
 
+TEST_CASE("estimates that are wrong for all ranks change no part", "[schedule]") {
+  RankSpeeds speeds({1, 1, 2});
+  speeds.learn(0, 1e-3, 1.0);
+  CHECK(speeds.part(0) == Approx(0.25));
+  CHECK(speeds.part(2) == Approx(0.5));
+  speeds.learn(1, 1e-3, 1.0);
+  CHECK(speeds.part(1) == Approx(0.25));
+}
+
 TEST_CASE("a rank that recovers gets its part again", "[schedule]") {
   RankSpeeds speeds({1, 1});
-  for (int i = 0; i < 200; ++i) speeds.learn(0, 1.0, 10.0);
+  for (int i = 0; i < 200; ++i) {
+    speeds.learn(0, 1.0, 10.0);
+    speeds.learn(1, 1.0, 1.0);
+  }
   CHECK(speeds.part(0) < 0.1);
   for (int i = 0; i < 600; ++i) speeds.learn(0, 1.0, 1.0);
   CHECK(speeds.part(0) == Approx(0.5).epsilon(0.05));

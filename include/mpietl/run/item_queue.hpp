@@ -45,7 +45,7 @@ class ItemQueue {
   void wait_for(std::chrono::microseconds time);
 
   /// Estimated seconds of work for each thread: items that are waiting, and what is left of those
-  /// that threads are at.
+  /// that threads are at; longer or shorter as items took so far.
   [[nodiscard]] double seconds_ahead() const;
 
   /// From now on work is low when seconds_ahead() is below this.
@@ -58,6 +58,17 @@ class ItemQueue {
     double estimated_seconds = 0.0;
   };
 
+  /// What the items that were done took, and were thought to take.
+  struct Pace {
+    double seconds = 0.0;
+    double estimated_seconds = 0.0;
+
+    [[nodiscard]] double ratio() const {
+      return estimated_seconds > 0.0 ? seconds / estimated_seconds : 1.0;
+    }
+  };
+
+  void finish(Begun& begun);
   [[nodiscard]] double unlocked_seconds_ahead() const;
 
   Alarm& low_;
@@ -65,7 +76,8 @@ class ItemQueue {
   std::condition_variable changed_;
   std::deque<job::Item> items_;
   std::vector<Begun> begun_;  // by thread
-  double waiting_seconds_ = 0.0;
+  Pace pace_;
+  double waiting_seconds_ = 0.0;  // estimated
   double warn_below_seconds_ = 0.0;
   bool has_warned_ = false;
   bool is_closed_ = false;

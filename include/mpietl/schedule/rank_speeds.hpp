@@ -12,11 +12,13 @@ class RankSpeeds {
   /// `threads[rank]`: at least 1.
   explicit RankSpeeds(const std::vector<int>& threads);
 
-  /// `rank` took `seconds` for what costs `estimated_seconds` on average over all ranks.
+  /// `rank` took `seconds` for what was thought to cost `estimated_seconds`. It does not matter
+  /// when estimates are wrong, as long as they are so for all ranks.
   void learn(std::size_t rank, double estimated_seconds, double seconds);
 
-  /// The part of all ranks' speed that is `rank`'s; the parts add up to 1.
-  [[nodiscard]] double part(std::size_t rank) const { return ranks_[rank].weight / total_; }
+  /// The part of all ranks' speed that is `rank`'s. The parts add up to 1, unless some rank is so
+  /// slow or fast that it is not believed. One that nothing is known of is like the mean of others.
+  [[nodiscard]] double part(std::size_t rank) const;
 
   [[nodiscard]] std::size_t ranks() const { return ranks_.size(); }
   [[nodiscard]] int threads(std::size_t rank) const { return ranks_[rank].threads; }
@@ -25,14 +27,17 @@ class RankSpeeds {
  private:
   struct Rank {
     int threads = 1;
-    double weight = 1.0;
     double estimated_seconds = 0.0;
     double seconds = 0.0;
+    double speed = 0.0;  // of a thread, in estimated seconds a second; 0: not known
   };
 
+  [[nodiscard]] double mean_speed() const;
+
   std::vector<Rank> ranks_;
-  double total_ = 0.0;
   std::size_t all_threads_ = 0;
+  std::size_t known_threads_ = 0;  // of ranks whose speed is known
+  double known_speed_ = 0.0;       // of all those threads together
 };
 
 }  // namespace mpietl::schedule
