@@ -84,18 +84,24 @@ double allocated_bytes() {
 
 const char* verdict(bool is_reached) { return is_reached ? "reached" : "NOT REACHED"; }
 
-void print_simulation(const std::vector<KnownTask>& known, const Question& question) {
+void print_simulation(const std::vector<KnownTask>& known, const Question& question,
+                      double serial_seconds) {
   const Stopwatch watch;
-  const auto result =
-      simulate(draw(known, question.items), policy_of(question.ranks), MachineCosts{});
+  const ScalingPoint whole{
+      question.ranks, question.items,
+      simulate(draw(known, question.items), policy_of(question.ranks), MachineCosts{}),
+      serial_seconds};
+  const auto& result = whole.work;
   const double best = result.busy_seconds / static_cast<double>(result.threads);
   std::printf(
       "%8.2f ms: %8.1f s (at best %.1f), efficiency %.4f (%s), rank 0 busy %.3f (%s), "
-      "%.0f grants/s, longest %.2f s, imbalance %.3f [%.0f s to simulate]\n",
+      "%.0f grants/s, longest %.2f s, imbalance %.3f; whole run %.0f s, efficiency %.4f "
+      "[%.0f s to simulate]\n",
       1e3 * mean_seconds(known), result.wall_seconds, best, result.efficiency(),
       verdict(result.efficiency() >= goal_efficiency), result.root_busy(),
       verdict(result.root_busy() < goal_root_busy), result.grants_per_second(),
-      result.longest_seconds, result.imbalance, watch.seconds());
+      result.longest_seconds, result.imbalance, whole.wall_seconds(), whole.efficiency(),
+      watch.seconds());
   std::fflush(stdout);
 }
 
@@ -163,16 +169,23 @@ void print_limit(const Question& question) {
 }
 
 void run(const Question& question) {
-  const auto known = known_tasks(report::pilot_of(report::read(question.report)));
+  const auto pilot = report::pilot_of(report::read(question.report));
+  const auto known = known_tasks(pilot);
   const double mean = mean_seconds(known);
+  const double serial_seconds =
+      scale_serial(pilot.serial_seconds, static_cast<std::size_t>(pilot.items), question.items);
   std::printf(
       "%zu items on %zu ranks of one thread, drawn from %zu files; goals: efficiency %.2f, "
       "rank 0 busy under %.2f, under %.0f bytes an item\n",
       question.items, question.ranks, known.size(), goal_efficiency, goal_root_busy, goal_bytes);
+  std::printf(
+      "the whole run has %.0f s for listing, gather and report on rank 0, as measured, "
+      "%.1f us an item\n",
+      serial_seconds, 1e6 * serial_seconds / static_cast<double>(question.items));
   std::printf("with the costs of the run, then with the same shape of costs at other means:\n");
-  print_simulation(known, question);
+  print_simulation(known, question, serial_seconds);
   for (const double milliseconds : question.milliseconds) {
-    print_simulation(scaled(known, 1e-3 * milliseconds / mean), question);
+    print_simulation(scaled(known, 1e-3 * milliseconds / mean), question, serial_seconds);
   }
   print_limit(question);
   print_dealer_time(known, question);
