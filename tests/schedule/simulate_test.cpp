@@ -162,6 +162,28 @@ TEST_CASE("a prior that is wrong by a factor of thirty costs little", "[schedule
   }
 }
 
+TEST_CASE("a kind of tasks that costs far more than thought is found out early", "[schedule]") {
+  Job job = job_of(skewed_sizes(6400, 11));
+  const auto is_dear = [](std::size_t i) { return i % 10 == 3; };
+  const auto seconds = [job, is_dear](std::size_t i) {
+    return (is_dear(i) ? 10.0 : 1.0) * seconds_per_unit * job.sizes[i];
+  };
+  job.work.tasks.at = [job, is_dear](std::size_t i) {
+    return Task{is_dear(i) ? std::size_t{1} : 0, job.sizes[i]};
+  };
+  job.work.tasks.priors = {{seconds_per_unit, 1e-6}, {1e-3 * seconds_per_unit, 1e-6}};
+  job.work.thread_seconds = seconds;
+  double sum = 0.0;
+  double longest = 0.0;
+  for (std::size_t i = 0; i < job.sizes.size(); ++i) {
+    sum += seconds(i);
+    longest = std::max(longest, seconds(i));
+  }
+  const auto result = simulate(job.work, policy_of(16, 1, true), MachineCosts{});
+  REQUIRE(sum / 16 > 2.0 * longest);
+  CHECK(result.wall_seconds < 1.05 * sum / 16);
+}
+
 TEST_CASE("ten thousand ranks stay busy where items cost enough", "[schedule]") {
   Job job = job_of(skewed_sizes(4096, 10));
   const auto size = [&](std::size_t i) { return job.sizes[i * 2654435761U % 4096]; };
