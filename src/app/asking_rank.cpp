@@ -9,9 +9,6 @@ namespace mpietl::app {
 
 namespace {
 
-/// So that rank 0 can hear all of them and still work itself.
-double tell_interval_seconds(int ranks) { return std::max(0.1, 1e-4 * ranks); }
-
 std::chrono::microseconds microseconds(double seconds) {
   return std::chrono::microseconds(static_cast<std::int64_t>(1e6 * seconds));
 }
@@ -21,7 +18,8 @@ std::chrono::microseconds microseconds(double seconds) {
 AskingRank::AskingRank(const comm::Communicator& world, const run::Counters& counters)
     : counters_(counters),
       client_(world),
-      tell_interval_seconds_(tell_interval_seconds(world.size())) {}
+      tell_interval_seconds_(
+          schedule::send_records_seconds(static_cast<std::size_t>(world.size()))) {}
 
 void AskingRank::tell(bool asks, Outbox& outbox) {
   client_.tell({progress_of(counters_), asks, false, encode_records(outbox.take())});
@@ -47,13 +45,13 @@ std::chrono::microseconds AskingRank::pulse(run::ItemQueue& queue, Outbox& outbo
   if (is_asking_) hear(queue);
   const double low_seconds = schedule::ask_below_seconds(round_trip_seconds_);
   queue.warn_below(low_seconds);
-  const double ahead_seconds = queue.seconds_ahead();
-  const bool asks = !queue.is_closed() && !is_asking_ && ahead_seconds < low_seconds;
+  const double spare_seconds = spare_seconds_of(queue, low_seconds);
+  const bool asks = !queue.is_closed() && !is_asking_ && spare_seconds < 0.0;
   const bool is_time = since_told_.seconds() >= tell_interval_seconds_;
   if ((asks || is_time) && client_.can_tell()) tell(asks, outbox);
   if (is_asking_) return std::min(napper_.next(), longest_while_asking);
   if (queue.is_closed()) return longest;
-  return std::clamp(microseconds(ahead_seconds - low_seconds), shortest, longest);
+  return std::clamp(microseconds(spare_seconds), shortest, longest);
 }
 
 void AskingRank::finish(Outbox& outbox) {

@@ -64,7 +64,8 @@ std::chrono::microseconds GivingRank::pulse(run::ItemQueue& queue, Outbox& outbo
   keep(0, outbox.take());
   const double low_seconds = schedule::ask_below_seconds(0.0);
   queue.warn_below(low_seconds);
-  if (!queue.is_closed() && queue.seconds_ahead() < low_seconds) take_grant(grant_to(0), queue);
+  const bool is_short = spare_seconds_of(queue, low_seconds) < 0.0;
+  if (!queue.is_closed() && is_short) take_grant(grant_to(0), queue);
   display_.show(progress());
   if (dealer_.is_empty()) return longest;
   if (has_served) napper_.reset();

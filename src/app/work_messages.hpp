@@ -9,6 +9,7 @@
 #include "mpietl/job/item.hpp"
 #include "mpietl/run/counters.hpp"
 #include "mpietl/run/item_queue.hpp"
+#include "mpietl/schedule/lookahead.hpp"
 
 // What travels between rank 0 and the others while they work.
 namespace mpietl::app {
@@ -35,6 +36,12 @@ inline comm::Progress progress_of(const run::Counters& counters) {
 inline void take_grant(const comm::Grant& grant, run::ItemQueue& queue) {
   queue.push(decode_rows<job::Item>(grant.items, job::item_columns));
   if (grant.is_last) queue.close();
+}
+
+/// For how long a rank with this queue need not ask for more; below 0 when it should have.
+inline double spare_seconds_of(const run::ItemQueue& queue, double ask_below_seconds) {
+  const auto ahead = queue.ahead();
+  return schedule::spare_seconds(ahead.waiting_seconds, ahead.left_seconds, ask_below_seconds);
 }
 
 }  // namespace mpietl::app

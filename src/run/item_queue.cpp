@@ -44,7 +44,8 @@ std::optional<ItemQueue::Taken> ItemQueue::take(int thread) {
     waiting_seconds_ = items_.empty() ? 0.0 : waiting_seconds_ - begun.estimated_seconds;
     if (items_.size() >= begun_.size()) taken->ahead = items_[begun_.size() - 1];
   }
-  if (!is_closed_ && !has_warned_ && unlocked_seconds_ahead() < warn_below_seconds_) {
+  const double low_seconds = warn_below_seconds_ * threads();
+  if (!is_closed_ && !has_warned_ && pace_.ratio() * waiting_seconds_ < low_seconds) {
     has_warned_ = true;
     low_.ring();
   }
@@ -66,24 +67,22 @@ void ItemQueue::wait_for(std::chrono::microseconds time) {
   changed_.wait_for(lock, time, [&] { return is_closed_ || !items_.empty(); });
 }
 
-double ItemQueue::seconds_ahead() const {
+ItemQueue::Ahead ItemQueue::ahead() const {
   const std::lock_guard lock(mutex_);
-  return unlocked_seconds_ahead();
+  const double pace = pace_.ratio();
+  Ahead ahead;
+  ahead.waiting_seconds = pace * waiting_seconds_;
+  for (const auto& each : begun_) {
+    const bool is_busy = each.estimated_seconds > 0.0;
+    ahead.left_seconds.push_back(is_busy ? pace * each.estimated_seconds - each.since.seconds()
+                                         : 0.0);
+  }
+  return ahead;
 }
 
 void ItemQueue::warn_below(double seconds) {
   const std::lock_guard lock(mutex_);
   warn_below_seconds_ = seconds;
-}
-
-double ItemQueue::unlocked_seconds_ahead() const {
-  const double pace = pace_.ratio();
-  double seconds = pace * waiting_seconds_;
-  for (const auto& each : begun_) {
-    if (each.estimated_seconds <= 0.0) continue;
-    seconds += std::max(0.0, pace * each.estimated_seconds - each.since.seconds());
-  }
-  return seconds / static_cast<double>(begun_.size());
 }
 
 }  // namespace mpietl::run

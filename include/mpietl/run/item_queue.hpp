@@ -17,7 +17,7 @@ namespace mpietl::run {
 /// until it is closed.
 class ItemQueue {
  public:
-  /// For threads 0 to `threads` - 1. `low` rings when work runs low, once after each push().
+  /// For threads 0 to `threads` - 1. `low` rings when little is waiting, once after each push().
   ItemQueue(int threads, Alarm& low);
 
   void push(std::vector<job::Item> items);
@@ -44,11 +44,15 @@ class ItemQueue {
   /// Sleeps until something is there to be taken or the queue is over, at most for `time`.
   void wait_for(std::chrono::microseconds time);
 
-  /// Estimated seconds of work for each thread: items that are waiting, and what is left of those
-  /// that threads are at; longer or shorter as items took so far.
-  [[nodiscard]] double seconds_ahead() const;
+  /// Seconds of one thread that are ahead: estimates, longer or shorter as items took so far.
+  struct Ahead {
+    double waiting_seconds = 0.0;      ///< of items that nobody has begun
+    std::vector<double> left_seconds;  ///< by thread: of what it is at; below 0 when that is late
+  };
 
-  /// From now on work is low when seconds_ahead() is below this.
+  [[nodiscard]] Ahead ahead() const;
+
+  /// From now on little is waiting when it is less than so many seconds for each thread.
   void warn_below(double seconds);
 
  private:
@@ -69,7 +73,6 @@ class ItemQueue {
   };
 
   void finish(Begun& begun);
-  [[nodiscard]] double unlocked_seconds_ahead() const;
 
   Alarm& low_;
   mutable std::mutex mutex_;

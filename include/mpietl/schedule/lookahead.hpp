@@ -14,14 +14,20 @@ inline double ask_below_seconds(double round_trip_seconds) {
   return std::clamp(2.0 * round_trip_seconds, least, most);
 }
 
-/// Whether a rank should ask: what waits, estimated, is less than `ask_below` seconds for each
-/// thread. `left_seconds[thread]`: what is left of its task, estimated; that counts too, but no
-/// more than `ask_below` of it, since a long task keeps its thread busy and not the others.
-inline bool is_short_of_work(double waiting_seconds, std::span<const double> left_seconds,
-                             double ask_below) {
+/// For how long a rank need not ask yet; below 0 when it should have: what waits, estimated, is
+/// held against `ask_below` seconds for each thread. `left_seconds[thread]`: what is left of its
+/// task, estimated; that counts too, but no more than `ask_below` of it, since a long task keeps
+/// its thread busy and not the others.
+inline double spare_seconds(double waiting_seconds, std::span<const double> left_seconds,
+                            double ask_below) {
   double seconds = waiting_seconds;
   for (const double left : left_seconds) seconds += std::clamp(left, 0.0, ask_below);
-  return seconds < ask_below * static_cast<double>(left_seconds.size());
+  return seconds / static_cast<double>(left_seconds.size()) - ask_below;
+}
+
+inline bool is_short_of_work(double waiting_seconds, std::span<const double> left_seconds,
+                             double ask_below) {
+  return spare_seconds(waiting_seconds, left_seconds, ask_below) < 0.0;
 }
 
 /// Seconds after which a rank sends what is done though it asks for nothing, so that all ranks
