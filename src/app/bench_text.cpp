@@ -6,10 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "app/item_costs.hpp"
+#include "app/known_tasks.hpp"
 #include "app/results.hpp"
 #include "mpietl/report/render.hpp"
-#include "mpietl/run/process_item.hpp"
 #include "mpietl/schedule/simulate.hpp"
 
 namespace mpietl::app {
@@ -24,17 +23,13 @@ double work_seconds(const report::Report& report) {
 }
 
 /// Seconds of the work phase when the files of a run cost what they did, in virtual time.
-double simulated_seconds(const report::NamedRun& run, const job::ItemList& items) {
-  const auto& report = run.report;
-  schedule::KnownWork work;
-  work.tasks = tasks_of(items);
-  work.thread_seconds = [&](std::size_t index) { return thread_seconds(report.files[index]); };
-  work.is_shared = [&](std::size_t index) { return run::is_worth_sharing(items.bytes(index)); };
+double simulated_seconds(const report::NamedRun& run) {
+  const auto known = known_tasks(report::pilot_of(run.report));
   schedule::Policy policy;
-  policy.is_dynamic = report.summary.schedule == "dynamic";
+  policy.is_dynamic = run.report.summary.schedule == "dynamic";
   policy.chunk = static_cast<std::size_t>(run.chunk.value_or(0));
-  for (const auto& rank : report.ranks) policy.threads.push_back(rank.threads);
-  return schedule::simulate(work, policy, {}).wall_seconds;
+  for (const auto& rank : run.report.ranks) policy.threads.push_back(rank.threads);
+  return schedule::simulate(schedule::draw(known, known.size()), policy, {}).wall_seconds;
 }
 
 std::string ratio_text(std::vector<double> ratios) {
@@ -46,14 +41,14 @@ std::string ratio_text(std::vector<double> ratios) {
 }
 
 /// In the order in which configurations ran first.
-void print_simulations(const report::Runs& runs, const job::ItemList& items) {
+void print_simulations(const report::Runs& runs) {
   std::vector<std::string> order;
   std::map<std::string, std::vector<double>> ratios;
   for (const auto& run : runs.runs) {
-    if (run.report.summary.failed > 0) continue;
+    if (run.report.summary.failed > 0 || run.report.files.empty()) continue;
     auto& of_configuration = ratios[run.configuration];
     if (of_configuration.empty()) order.push_back(run.configuration);
-    of_configuration.push_back(simulated_seconds(run, items) / work_seconds(run.report));
+    of_configuration.push_back(simulated_seconds(run) / work_seconds(run.report));
   }
   if (order.empty()) return;
   std::printf(
@@ -71,9 +66,9 @@ void tell_run(const report::NamedRun& run, std::int64_t repetitions) {
                run.configuration.c_str(), work_seconds(run.report));
 }
 
-void print_bench(const report::Runs& runs, const job::ItemList& items) {
+void print_bench(const report::Runs& runs) {
   std::fputs(report::render_runs(runs, layout_of_results()).c_str(), stdout);
-  print_simulations(runs, items);
+  print_simulations(runs);
 }
 
 }  // namespace mpietl::app

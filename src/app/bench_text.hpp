@@ -2,7 +2,6 @@
 
 #include <cstdint>
 
-#include "mpietl/job/item_list.hpp"
 #include "mpietl/report/runs.hpp"
 
 namespace mpietl::app {
@@ -11,6 +10,6 @@ namespace mpietl::app {
 void tell_run(const report::NamedRun& run, std::int64_t repetitions);
 
 /// Prints the table of a bench, and how near the simulation of each run comes to its time.
-void print_bench(const report::Runs& runs, const job::ItemList& items);
+void print_bench(const report::Runs& runs);
 
 }  // namespace mpietl::app

@@ -131,8 +131,8 @@ report::Runs run_all(const Bench& bench, const std::vector<Configuration>& confi
   return runs;
 }
 
-ExitStatus conclude(const report::Runs& runs, const job::Job& job, const job::ItemList& items) {
-  print_bench(runs, items);
+ExitStatus conclude(const report::Runs& runs, const job::Job& job) {
+  print_bench(runs);
   const bool is_printed = flush_results();
   try {
     report::write_runs(job.report, runs);
@@ -159,7 +159,7 @@ ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& reques
   const auto listing = list_and_check(world, request.run, job);
   const Bench bench{world, job, listing, command_line};
   const auto runs = run_all(bench, configurations, request.repetitions, scratch);
-  return status_from_root(world, [&] { return conclude(runs, job, listing.items); });
+  return status_from_root(world, [&] { return conclude(runs, job); });
 }
 
 }  // namespace mpietl::app

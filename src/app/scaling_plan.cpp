@@ -1,25 +1,10 @@
 #include "app/scaling_plan.hpp"
 
-#include <map>
+#include "app/known_tasks.hpp"
 
 namespace mpietl::app {
 
 namespace {
-
-// Files from here on are shared by the threads of a rank.
-constexpr std::int64_t shared_from_bytes = std::int64_t{4} << 20U;
-
-std::vector<schedule::KnownTask> known_tasks(const report::Pilot& pilot) {
-  std::map<std::string, std::size_t> kinds;
-  std::vector<schedule::KnownTask> tasks;
-  for (const auto& file : pilot.files) {
-    const auto kind = kinds.emplace(file.extension, kinds.size()).first->second;
-    tasks.push_back({{kind, static_cast<double>(file.bytes)},
-                     file.thread_seconds,
-                     file.bytes >= shared_from_bytes});
-  }
-  return tasks;
-}
 
 class Forecast {
  public:

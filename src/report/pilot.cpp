@@ -17,11 +17,21 @@ std::string extension_of(const std::string& path) {
   return dot == std::string::npos || dot <= name_at ? "" : path.substr(dot);
 }
 
-/// Threads that shared a file add their seconds to its stages, not to its total.
-double thread_seconds_of(const Record& file) {
-  const double stages = file.read_seconds + file.transform_seconds + file.write_seconds;
-  const double seconds = std::fmax(file.total_seconds, stages);
+double known_thread_seconds(const Record& file) {
+  const double seconds = thread_seconds(file);
   return std::isfinite(seconds) ? std::max(0.0, seconds) : 0.0;
+}
+
+/// What threads were busy by what their files tell: those that share a file wait for each other
+/// now and then, which is in no stage of it.
+double sharing_factor(const Report& report) {
+  constexpr double most = 4.0;
+  double of_files = 0.0;
+  double busy = 0.0;
+  for (const auto& file : report.files) of_files += known_thread_seconds(file);
+  for (const auto& rank : report.ranks) busy += rank.busy_seconds;
+  const bool is_known = report.summary.threads_per_rank > 1 && of_files > 0.0;
+  return is_known && std::isfinite(busy) ? std::clamp(busy / of_files, 1.0, most) : 1.0;
 }
 
 /// Adds the processors of a list such as "0-3,8".
@@ -61,10 +71,11 @@ double serial_seconds(const Report& report) {
 
 Pilot pilot_of(const Report& report) {
   Pilot pilot;
+  const double factor = sharing_factor(report);
   for (const auto& file : report.files) {
     if (file.status != Status::done) continue;
     pilot.files.push_back({extension_of(file.path), std::max<std::int64_t>(0, file.bytes_in),
-                           thread_seconds_of(file)});
+                           factor * known_thread_seconds(file)});
   }
   pilot.items = static_cast<std::int64_t>(report.files.size());
   pilot.serial_seconds = serial_seconds(report);

@@ -27,7 +27,19 @@ TEST_CASE("a file that threads shared cost what they spent together", "[report]"
   auto& file = report.files[0];
   file.total_seconds = 1.0;
   file.read_seconds = file.transform_seconds = file.write_seconds = 2.0;
+  report.ranks[0].busy_seconds = 6.0;
   CHECK(pilot_of(report).files[0].thread_seconds == 6.0);
+}
+
+TEST_CASE("threads that wait for each other cost what their ranks were busy", "[report]") {
+  auto report = test::plausible_report(1, 1);
+  auto& file = report.files[0];
+  file.total_seconds = 1.0;
+  file.read_seconds = file.transform_seconds = file.write_seconds = 0.2;
+  report.ranks[0].busy_seconds = 1.5;
+  CHECK(pilot_of(report).files[0].thread_seconds == Approx(1.5));
+  report.summary.threads_per_rank = 1;
+  CHECK(pilot_of(report).files[0].thread_seconds == 1.0);
 }
 
 TEST_CASE("what a report does not know does no harm", "[report]") {

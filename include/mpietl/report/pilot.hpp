@@ -12,7 +12,7 @@ namespace mpietl::report {
 struct PilotFile {
   std::string extension;  ///< ".wav", or empty
   std::int64_t bytes = 0;
-  double thread_seconds = 0.0;
+  double thread_seconds = 0.0;  ///< of all threads that shared it, waits for each other included
 };
 
 /// A run from whose costs those of a larger one are foretold.

@@ -12,12 +12,13 @@ struct Stall {
   double seconds = 0.0;
 };
 
-/// What talking costs rank 0, and how its ranks differ. The defaults are guesses, rounded up, for
-/// Open MPI over the shared memory of one host; a slower network has a longer latency.
+/// What talking costs rank 0, and how its ranks differ. The defaults were measured with
+/// tests/benchmarks/grants.cpp: Open MPI 4.1, 16 ranks on one host of 2 cores (EPYC, Xeon); a
+/// slower network has a longer latency.
 struct MachineCosts {
-  double message_seconds = 10e-6;   ///< of rank 0 for each message that it receives or sends
-  double item_seconds = 0.5e-6;     ///< of rank 0 for each item of a grant: taken, packed, sent
-  double record_seconds = 0.7e-6;   ///< of rank 0 for each record: received, stored, learnt from
+  double message_seconds = 4e-6;    ///< of rank 0 for each message that it receives or sends
+  double item_seconds = 0.65e-6;    ///< of rank 0 for each item of a grant: taken, packed, sent
+  double record_seconds = 0.65e-6;  ///< of rank 0 for each record: received, stored, learnt from
   double latency_seconds = 0.2e-3;  ///< from a send to the arrival
   double poll_seconds = 0.3e-3;     ///< until a thread that polls with naps sees what has arrived
   std::vector<double> speeds;       ///< by rank; 1 where there is none
