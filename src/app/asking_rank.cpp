@@ -35,6 +35,8 @@ void AskingRank::hear(run::ItemQueue& queue) {
   if (!grant) return;
   is_asking_ = false;
   round_trip_seconds_ = since_asked_.seconds();
+  all_round_trips_seconds_ += round_trip_seconds_;
+  ++answers_;
   take_grant(*grant, queue);
 }
 
@@ -52,6 +54,10 @@ std::chrono::microseconds AskingRank::pulse(run::ItemQueue& queue, Outbox& outbo
   if (is_asking_) return std::min(napper_.next(), longest_while_asking);
   if (queue.is_closed()) return longest;
   return std::clamp(microseconds(spare_seconds), shortest, longest);
+}
+
+double AskingRank::answer_seconds() const {
+  return answers_ == 0 ? 0.0 : all_round_trips_seconds_ / static_cast<double>(answers_);
 }
 
 void AskingRank::finish(Outbox& outbox) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 
 #include "app/outbox.hpp"
 #include "mpietl/comm/grants.hpp"
@@ -23,6 +24,9 @@ class AskingRank {
   /// Tells the last of it.
   void finish(Outbox& outbox);
 
+  /// Until rank 0 answered, on average; 0 when nothing was asked.
+  [[nodiscard]] double answer_seconds() const;
+
  private:
   void tell(bool asks, Outbox& outbox);
   void hear(run::ItemQueue& queue);
@@ -33,7 +37,9 @@ class AskingRank {
   double tell_interval_seconds_;
   Stopwatch since_told_;
   Stopwatch since_asked_;
-  double round_trip_seconds_ = 0.0;  // of the last question
+  double round_trip_seconds_ = 0.0;       // of the last question
+  double all_round_trips_seconds_ = 0.0;  // of all of them
+  std::int64_t answers_ = 0;
   bool is_asking_ = false;
 };
 

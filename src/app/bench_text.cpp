@@ -24,12 +24,14 @@ double work_seconds(const report::Report& report) {
 
 /// Seconds of the work phase when the files of a run cost what they did, in virtual time.
 double simulated_seconds(const report::NamedRun& run) {
-  const auto known = known_tasks(report::pilot_of(run.report));
+  const auto pilot = report::pilot_of(run.report);
+  const auto known = known_tasks(pilot);
   schedule::Policy policy;
   policy.is_dynamic = run.report.summary.schedule == "dynamic";
   policy.chunk = static_cast<std::size_t>(run.chunk.value_or(0));
   for (const auto& rank : run.report.ranks) policy.threads.push_back(rank.threads);
-  return schedule::simulate(schedule::draw(known, known.size()), policy, {}).wall_seconds;
+  const auto costs = schedule::with_answers_after(pilot.answer_seconds);
+  return schedule::simulate(schedule::draw(known, known.size()), policy, costs).wall_seconds;
 }
 
 std::string ratio_text(std::vector<double> ratios) {

@@ -115,15 +115,18 @@ Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters
 
   const double work_start = ranks.clock.now();
   Outbox outbox;
+  double answer_seconds = 0.0;
   if (giving) {
     take_part(*giving, first, ranks, work, outbox);
   } else {
     AskingRank asking(world, counters);
     take_part(asking, first, ranks, work, outbox);
+    answer_seconds = asking.answer_seconds();
   }
 
   const double gather_start = ranks.clock.now();
-  const std::vector<RankRecord> mine{describe_rank(ranks, outbox.totals(), counters)};
+  std::vector<RankRecord> mine{describe_rank(ranks, outbox.totals(), counters)};
+  mine.front().answer_seconds = answer_seconds;
   Outcome outcome;
   outcome.ranks = gather_rows(world, mine, rank_columns);
   if (giving) outcome.records = giving->take_records();

@@ -15,12 +15,13 @@ class Forecast {
         items_(question.items == static_cast<std::size_t>(pilot.items) ? known_.size()
                                                                        : question.items),
         serial_seconds_(schedule::scale_serial(
-            pilot.serial_seconds, static_cast<std::size_t>(pilot.items), question.items)) {}
+            pilot.serial_seconds, static_cast<std::size_t>(pilot.items), question.items)),
+        costs_(schedule::with_answers_after(pilot.answer_seconds)) {}
 
   [[nodiscard]] schedule::ScalingPoint on(std::size_t ranks) const {
     const schedule::Policy policy{question_.is_dynamic, question_.chunk,
                                   std::vector<int>(ranks, static_cast<int>(question_.threads))};
-    return {ranks, items_, schedule::simulate(schedule::draw(known_, items_), policy, {}),
+    return {ranks, items_, schedule::simulate(schedule::draw(known_, items_), policy, costs_),
             serial_seconds_};
   }
 
@@ -31,6 +32,7 @@ class Forecast {
   std::vector<schedule::KnownTask> known_;
   std::size_t items_;
   double serial_seconds_;
+  schedule::MachineCosts costs_;
 };
 
 /// Doubles the ranks until threads are idle more than they work, or there is nothing left to gain.

@@ -58,6 +58,18 @@ std::int64_t cpus_per_node(const Report& report) {
   return static_cast<std::int64_t>(most);
 }
 
+double answer_seconds(const Report& report) {
+  double sum = 0.0;
+  double answers = 0.0;
+  for (const auto& rank : report.ranks) {
+    if (!(rank.answer_seconds > 0.0) || !std::isfinite(rank.answer_seconds)) continue;
+    const auto grants = static_cast<double>(std::max<std::int64_t>(1, rank.grants));
+    sum += grants * rank.answer_seconds;
+    answers += grants;
+  }
+  return answers > 0.0 ? sum / answers : 0.0;
+}
+
 double serial_seconds(const Report& report) {
   double sum = 0.0;
   for (const auto& [phase, start, end] : report.phases) {
@@ -78,6 +90,7 @@ Pilot pilot_of(const Report& report) {
                            factor * known_thread_seconds(file)});
   }
   pilot.items = static_cast<std::int64_t>(report.files.size());
+  pilot.answer_seconds = answer_seconds(report);
   pilot.serial_seconds = serial_seconds(report);
   pilot.threads_per_rank = std::max<std::int64_t>(1, report.summary.threads_per_rank);
   pilot.cpus_per_node = cpus_per_node(report);

@@ -14,8 +14,8 @@ import tables
 FILES = """index path output status error warning rank thread attempt frames channels sample_rate
     bytes_in bytes_out start read_seconds transform_seconds write_seconds total_seconds
     estimated_seconds peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest""".split()
-RANKS = """rank host pid threads cpus grants items bytes busy_seconds idle_seconds wall_seconds cpu_seconds
-    max_rss_bytes""".split()
+RANKS = """rank host pid threads cpus grants answer_seconds items bytes busy_seconds idle_seconds
+    wall_seconds cpu_seconds max_rss_bytes""".split()
 PHASES = ["phase", "start", "end"]
 COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES}
 TEXT = set("path output status error warning drawn digest host cpus phase".split())

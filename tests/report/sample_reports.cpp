@@ -102,6 +102,7 @@ void fill_ranks(Report& report, std::size_t ranks) {
     RankRecord& rank = report.ranks[static_cast<std::size_t>(file.rank)];
     ++rank.items;
     rank.grants = rank.items / 4;
+    rank.answer_seconds = 1e-3 * rank.rank;
     rank.bytes += std::max<std::int64_t>(0, file.bytes_in);
     rank.busy_seconds += file.total_seconds;
     rank.cpu_seconds += 0.8 * file.total_seconds;

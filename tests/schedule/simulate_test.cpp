@@ -202,3 +202,14 @@ TEST_CASE("no tasks take no time", "[schedule]") {
   CHECK(result.grants == 0);
   CHECK(result.wall_seconds < 0.1);
 }
+
+TEST_CASE("answers take as long as they were measured to take", "[schedule]") {
+  for (const double seconds : {1e-4, 1e-3, 0.05}) {
+    const auto costs = with_answers_after(seconds);
+    const double there_and_back =
+        2.0 * (costs.latency_seconds + costs.poll_seconds + costs.message_seconds);
+    CHECK(there_and_back == Approx(seconds));
+    CHECK(costs.latency_seconds >= 0.0);
+  }
+  CHECK(with_answers_after(0.0).latency_seconds == MachineCosts{}.latency_seconds);
+}

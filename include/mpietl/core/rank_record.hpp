@@ -15,6 +15,7 @@ struct RankRecord {
   std::int32_t threads = 0;
   std::string cpus;
   std::int64_t grants = 0;
+  double answer_seconds = 0.0;
   std::int64_t items = 0;
   std::int64_t bytes = 0;
   double busy_seconds = 0.0;
@@ -31,6 +32,8 @@ inline constexpr auto rank_columns = std::tuple{
     Column{"threads", &RankRecord::threads, "", "OpenMP threads that work on items"},
     Column{"cpus", &RankRecord::cpus, "", "processors that it was allowed to use, as a list"},
     Column{"grants", &RankRecord::grants, "", "times that it was given more items as it ran"},
+    Column{"answer_seconds", &RankRecord::answer_seconds, "s",
+           "until it had its answer when it asked for more, on average; 0: it asked for nothing"},
     Column{"items", &RankRecord::items, "", "items that it worked on"},
     Column{"bytes", &RankRecord::bytes, "bytes", "input bytes of those items"},
     Column{"busy_seconds", &RankRecord::busy_seconds, "s", "spent on items, added over threads"},

@@ -19,6 +19,7 @@ struct PilotFile {
 struct Pilot {
   std::vector<PilotFile> files;       ///< those that are done, in list order
   std::int64_t items = 0;             ///< of the run, done or not
+  double answer_seconds = 0.0;        ///< until rank 0 answered a rank, on average; 0: not known
   double serial_seconds = 0.0;        ///< of the phases listing, gather and write
   std::int64_t threads_per_rank = 1;  ///< the largest over its ranks
   std::int64_t cpus_per_node = 1;     ///< that its ranks might use on a host; the largest

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -24,5 +25,16 @@ struct MachineCosts {
   std::vector<double> speeds;       ///< by rank; 1 where there is none
   std::vector<Stall> stalls;
 };
+
+/// The defaults, with latency and polls such that a rank has its answer after `answer_seconds`
+/// (0: not known) where rank 0 has nothing else to do.
+inline MachineCosts with_answers_after(double answer_seconds) {
+  MachineCosts costs;
+  if (!(answer_seconds > 0.0)) return costs;
+  const double one_way_seconds = std::max(0.0, answer_seconds / 2 - costs.message_seconds);
+  costs.poll_seconds = std::min(costs.poll_seconds, one_way_seconds);
+  costs.latency_seconds = one_way_seconds - costs.poll_seconds;
+  return costs;
+}
 
 }  // namespace mpietl::schedule
