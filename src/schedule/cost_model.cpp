@@ -27,7 +27,7 @@ LinearCost CostModel::fit(const Kind& kind) {
   const LinearCost scaled{kind.prior.seconds_per_unit * scale, kind.prior.seconds_per_task * scale};
   const double determinant = one * xx - x * x;
   // Sizes that hardly differ tell nothing of the slope.
-  if (count < enough_for_a_line || determinant < 1e-4 * one * xx) return scaled;
+  if (count < enough_for_a_line || determinant <= 1e-4 * one * xx) return scaled;
   const double slope = (one * xy - x * y) / determinant;
   const double constant = (xx * y - x * xy) / determinant;
   if (slope < 0.0) return {0.0, y / one};

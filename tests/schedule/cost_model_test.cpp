@@ -65,6 +65,13 @@ TEST_CASE("tasks of one size scale the prior, too", "[schedule]") {
   CHECK(model.estimate(0, 1e7) == Approx(0.2 * prior.of(1e7)));
 }
 
+TEST_CASE("tasks without a size scale the prior, too", "[schedule]") {
+  CostModel model({prior});
+  for (int i = 0; i < 100; ++i) model.learn(0, 0.0, 2.0 * prior.of(0.0));
+  CHECK(model.estimate(0, 0.0) == Approx(2.0 * prior.of(0.0)));
+  CHECK(model.estimate(0, 1e6) == Approx(2.0 * prior.of(1e6)));
+}
+
 TEST_CASE("one task that was stopped does not spoil the line", "[schedule]") {
   for (unsigned seed = 0; seed < 20; ++seed) {
     CostModel model({prior});
