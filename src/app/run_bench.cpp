@@ -32,6 +32,7 @@ job::Job job_of_bench(const BenchRequest& request, std::optional<ScratchFolder>&
   if (!work.report) work.report = usual_report;
   auto job = job_of(work);
   job.output_manifest.clear();
+  job.dry_run = false;  // of a job file: a bench has to run it
   scratch.emplace(job.output_dir.empty() ? "." : job.output_dir);
   job.output_dir = scratch->path();
   return job;
@@ -42,7 +43,6 @@ job::Job configured(job::Job job, const Configuration& configuration) {
   job.threads = configuration.threads;
   job.schedule = configuration.is_dynamic ? "dynamic" : "static";
   job.chunk = static_cast<std::int64_t>(configuration.chunk);
-  job.dry_run = false;
   return job;
 }
 
