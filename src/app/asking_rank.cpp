@@ -9,8 +9,9 @@ namespace mpietl::app {
 
 namespace {
 
+/// At most a second.
 std::chrono::microseconds microseconds(double seconds) {
-  return std::chrono::microseconds(static_cast<std::int64_t>(1e6 * seconds));
+  return std::chrono::microseconds(static_cast<std::int64_t>(1e6 * std::clamp(seconds, 0.0, 1.0)));
 }
 
 }  // namespace

@@ -32,13 +32,9 @@ void check(const BenchRequest& request, int world_ranks) {
   }
   check_range("--ranks", request.ranks, 1, world_ranks);
   check_range("--threads", request.threads, 1, 4096);
-  check_range("--chunk", request.chunks, 0, 1'000'000'000);
+  check_range("--chunk", request.chunks, 0, job::most_chunk);
   check_range("--repetitions", {request.repetitions}, 1, 1000);
-  for (const auto& name : request.schedules) {
-    if (name == "static" || name == "dynamic") continue;
-    throw Error(Reason::usage,
-                "--schedule: unknown '" + escape(name) + "'; known are dynamic static");
-  }
+  for (const auto& name : request.schedules) job::is_dynamic(name);
 }
 
 /// The numbers that were typed, or `otherwise`.
@@ -86,7 +82,7 @@ std::vector<Configuration> configurations_of(const BenchRequest& request, int wo
   std::vector<Configuration> all;
   for (const auto& [ranks, threads] : layouts_of(request, world_ranks, cpus)) {
     for (const auto& schedule : schedules) {
-      const bool is_dynamic = schedule == "dynamic" && ranks > 1;
+      const bool is_dynamic = job::is_dynamic(schedule) && ranks > 1;
       for (const int chunk : chunks) {
         add_once({ranks, threads, is_dynamic, is_dynamic ? static_cast<std::size_t>(chunk) : 0},
                  all);

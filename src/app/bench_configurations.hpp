@@ -29,8 +29,8 @@ struct Processors {
 
 /// What a bench compares, one rank with one thread first: all combinations of the lists that were
 /// typed. Where neither ranks nor threads were: threads alone, ranks alone (all `world_ranks`), and
-/// both. One rank has nobody to share with: its
-/// schedule is static. Throws Error(usage) for numbers that cannot be.
+/// both. One rank has nobody to share with: its schedule is static. Throws Error(usage) for numbers
+/// that cannot be.
 std::vector<Configuration> configurations_of(const BenchRequest& request, int world_ranks,
                                              Processors cpus);
 

@@ -1,6 +1,5 @@
 #include "app/bench_text.hpp"
 
-#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <string>
@@ -8,19 +7,13 @@
 
 #include "app/known_tasks.hpp"
 #include "app/results.hpp"
+#include "mpietl/report/measures.hpp"
 #include "mpietl/report/render.hpp"
 #include "mpietl/schedule/simulate.hpp"
 
 namespace mpietl::app {
 
 namespace {
-
-double work_seconds(const report::Report& report) {
-  for (const auto& phase : report.phases) {
-    if (phase.phase == "work") return phase.end - phase.start;
-  }
-  return report.summary.wall_seconds;
-}
 
 /// Seconds of the work phase when the files of a run cost what they did, in virtual time.
 double simulated_seconds(const report::NamedRun& run) {
@@ -34,11 +27,10 @@ double simulated_seconds(const report::NamedRun& run) {
   return schedule::simulate(schedule::draw(known, known.size()), policy, costs).wall_seconds;
 }
 
-std::string ratio_text(std::vector<double> ratios) {
-  std::ranges::sort(ratios);
+std::string ratio_text(const std::vector<double>& ratios) {
+  const auto [median, least, largest] = report::range_of(ratios);
   char text[64];
-  std::snprintf(text, sizeof text, "%.2f (%.2f to %.2f)", ratios[ratios.size() / 2], ratios.front(),
-                ratios.back());
+  std::snprintf(text, sizeof text, "%.2f (%.2f to %.2f)", median, least, largest);
   return text;
 }
 
@@ -50,7 +42,7 @@ void print_simulations(const report::Runs& runs) {
     if (run.report.summary.failed > 0 || run.report.files.empty()) continue;
     auto& of_configuration = ratios[run.configuration];
     if (of_configuration.empty()) order.push_back(run.configuration);
-    of_configuration.push_back(simulated_seconds(run) / work_seconds(run.report));
+    of_configuration.push_back(simulated_seconds(run) / report::work_seconds(run.report));
   }
   if (order.empty()) return;
   std::printf(
@@ -65,7 +57,7 @@ void print_simulations(const report::Runs& runs) {
 void tell_run(const report::NamedRun& run, std::int64_t repetitions) {
   std::fprintf(stderr, "mpietl: round %lld of %lld: %s %.3f s\n",
                static_cast<long long>(run.repetition), static_cast<long long>(repetitions),
-               run.configuration.c_str(), work_seconds(run.report));
+               run.configuration.c_str(), report::work_seconds(run.report));
 }
 
 void print_bench(const report::Runs& runs) {

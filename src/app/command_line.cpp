@@ -97,7 +97,7 @@ void define(CLI::App& bench, BenchRequest& request) {
   bench.description(
       "The same work under several configurations, as a scaling table. Inputs: those of the "
       "demonstration, unless others are named. Outputs go to a folder of their own in --output-dir "
-      "(or here), and are removed.");
+      "(or here), and are removed. Threads and schedule of a job file do not count.");
   define_work(bench, request.run);
   const auto list = [&](const char* name, auto& values, const char* text) {
     bench.add_option(name, values, text)

@@ -14,11 +14,12 @@ namespace mpietl::app {
 ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
                    const std::string& command_line) {
   const job::Job job = share_job(world, [&] { return job_of(request); });
-  Ranks ranks{world,
-              comm::share_clock(world, JobClock()),
-              threads_of_rank(world, job.threads),
-              job.progress,
-              {job.schedule == "dynamic" && world.size() > 1, static_cast<std::size_t>(job.chunk)}};
+  Ranks ranks{
+      world,
+      comm::share_clock(world, JobClock()),
+      threads_of_rank(world, job.threads),
+      job.progress,
+      {job::is_dynamic(job.schedule) && world.size() > 1, static_cast<std::size_t>(job.chunk)}};
   if (job.generate && !job.dry_run) prepare_tones(ranks, job);
 
   ranks.clock = comm::share_clock(world, JobClock());

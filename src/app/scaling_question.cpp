@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "app/scaling_plan.hpp"
 #include "mpietl/core/duration.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/job/job.hpp"
 
 namespace mpietl::app {
 
@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::int64_t most_ranks = 1'000'000;
 constexpr std::int64_t most_threads = 65'536;
-constexpr std::int64_t most_items = 0xFFFFFFFF;
+constexpr std::int64_t most_items = 1'000'000'000;
+constexpr std::size_t most_threads_of_job = 4'000'000;  // or a plan takes longer than one waits
 
 std::size_t number(std::string_view text, const std::string& option, std::int64_t most) {
   const auto value = parse_integer(text, option);
@@ -43,15 +44,6 @@ std::vector<std::size_t> numbers_of_ranks(std::string_view text) {
   return ranks;
 }
 
-bool is_dynamic(const std::string& schedule) {
-  constexpr std::array<std::string_view, 2> names{"static", "dynamic"};
-  if (std::ranges::find(names, schedule) != names.end()) return schedule == "dynamic";
-  const auto near = nearest(schedule, names);
-  throw Error(Reason::usage, "--schedule: unknown '" + escape(schedule) + "'" +
-                                 (near.empty() ? "" : "; did you mean '" + near + "'?") +
-                                 "; it is static or dynamic");
-}
-
 }  // namespace
 
 std::size_t ScalingQuestion::nodes(std::size_t of_ranks) const {
@@ -75,8 +67,13 @@ ScalingQuestion question_of(const PlanRequest& request, const report::Pilot& pil
                                    std::to_string(question.cpus_per_node) +
                                    " cores; lower --threads or raise --cpus-per-node");
   }
-  question.is_dynamic = is_dynamic(request.schedule.value_or("dynamic"));
-  if (request.chunk) question.chunk = number(*request.chunk, "--chunk", most_items);
+  if (!question.ranks.empty() && question.ranks.back() * question.threads > most_threads_of_job) {
+    throw Error(Reason::usage, "--ranks: " + std::to_string(question.ranks.back()) + " of " +
+                                   std::to_string(question.threads) + " threads are more than " +
+                                   std::to_string(most_threads_of_job) + " threads");
+  }
+  question.is_dynamic = job::is_dynamic(request.schedule.value_or("dynamic"));
+  if (request.chunk) question.chunk = number(*request.chunk, "--chunk", job::most_chunk);
   if (request.chunk && !question.is_dynamic) {
     throw Error(Reason::usage, "--chunk: a static schedule has no grants; leave it out");
   }

@@ -14,7 +14,7 @@ ScratchFolder::ScratchFolder(const std::string& parent) {
   std::error_code failure;
   fs::create_directories(parent, failure);
   if (failure) throw system_error("make the folder", parent, failure.value());
-  std::string name = (fs::path(parent) / "mpietl-bench-XXXXXX").string();
+  std::string name = (fs::path(parent) / ".mpietl-bench-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) throw system_error("make a folder in", parent, errno);
   path_ = name;
 }

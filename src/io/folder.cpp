@@ -14,6 +14,9 @@ namespace mpietl::io {
 
 namespace {
 
+// Of what a run makes for itself, and leaves behind when it is killed.
+constexpr std::string_view own_prefix = ".mpietl-";
+
 struct DirectoryCloser {
   void operator()(DIR* directory) const noexcept { ::closedir(directory); }
 };
@@ -62,7 +65,7 @@ class Listing {
 
   void add(const dirent& entry) {
     const std::string name = entry.d_name;
-    if (name == "." || name == "..") return;
+    if (name == "." || name == ".." || name.starts_with(own_prefix)) return;
     if (entry.d_type == DT_REG) return add_file(name);
     if (entry.d_type == DT_DIR) return add_folder(name);
     struct stat status {};

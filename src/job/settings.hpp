@@ -59,7 +59,7 @@ inline constexpr std::tuple run_settings{
     Setting{"seed", &Job::seed},
     Setting{"threads", &Job::threads, 0, 4096},
     Setting{"schedule", &Job::schedule, 0, 0, check_schedule},
-    Setting{"chunk", &Job::chunk, 0, 1e9},
+    Setting{"chunk", &Job::chunk, 0, most_chunk},
     Setting{"progress", &Job::progress},
     Setting{"dry_run", &Job::dry_run},
 };

@@ -21,11 +21,14 @@ void check_dither(const std::string& dither) {
   throw Error(Reason::usage, "dither: unknown '" + escape(dither) + "'; known are none tpdf");
 }
 
-void check_schedule(const std::string& schedule) {
-  if (schedule == "dynamic" || schedule == "static") return;
+bool is_dynamic(const std::string& schedule) {
+  if (schedule == "dynamic") return true;
+  if (schedule == "static") return false;
   throw Error(Reason::usage,
               "schedule: unknown '" + escape(schedule) + "'; known are dynamic static");
 }
+
+void check_schedule(const std::string& schedule) { is_dynamic(schedule); }
 
 void check_report(const std::string& file) {
   if (file.empty()) throw Error(Reason::usage, "the report's file name is empty");

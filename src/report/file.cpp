@@ -20,7 +20,7 @@ Report read(const std::string& path) {
   Report report;
   read_whole_file(path, [&](hid_t file) {
     if (has_link(file, runs_group)) {
-      throw Error(Reason::format, "it holds several runs, and this takes the report of one");
+      throw Error(Reason::format, "it holds several runs, and this takes the report of one run");
     }
     report = load(file);
   });

@@ -75,15 +75,6 @@ Scaling scaling_against(const Repetitions& base, const Repetitions& runs) {
 
 }  // namespace
 
-Range range_of(std::vector<double> values) {
-  std::erase_if(values, [](double value) { return !std::isfinite(value); });
-  if (values.empty()) return {};
-  std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  const double below = values.size() % 2 == 0 ? values[middle - 1] : values[middle];
-  return {below + (values[middle] - below) / 2.0, values.front(), values.back()};
-}
-
 std::vector<Scaling> scaling_of(const Runs& runs) {
   std::vector<Scaling> rows;
   const auto groups = by_configuration(runs.runs);

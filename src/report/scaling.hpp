@@ -2,25 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "mpietl/report/measures.hpp"
 #include "mpietl/report/runs.hpp"
 
 namespace mpietl::report {
-
-/// The middle (between the two middle ones of an even number), the least and the largest of a few
-/// values; NaN where there is none.
-struct Range {
-  double median = std::numeric_limits<double>::quiet_NaN();
-  double min = std::numeric_limits<double>::quiet_NaN();
-  double max = std::numeric_limits<double>::quiet_NaN();
-};
-
-/// The range of the finite ones of `values`.
-Range range_of(std::vector<double> values);
 
 /// What the repetitions of one configuration show.
 struct Scaling {

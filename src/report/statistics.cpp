@@ -95,14 +95,6 @@ EstimateError estimate_error(std::span<const Record> files) {
   return {spread_of(std::move(factors)), estimated / measured};
 }
 
-double work_seconds(const Report& report) {
-  for (const Phase& phase : report.phases) {
-    const double seconds = phase.end - phase.start;
-    if (phase.phase == "work" && std::isfinite(seconds) && seconds > 0.0) return seconds;
-  }
-  return report.summary.wall_seconds;
-}
-
 Balance balance_of(std::span<const RankRecord> ranks, double work_seconds) {
   Balance balance;
   for (const RankRecord& rank : ranks) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "mpietl/report/measures.hpp"
 #include "mpietl/report/report.hpp"
 
 namespace mpietl::report {
@@ -50,9 +51,6 @@ struct EstimateError {
 
 /// Of the files that are done and have an estimate; NaN where there is none.
 EstimateError estimate_error(std::span<const Record> files);
-
-/// Length in seconds of the phase in which files are worked on; the whole run where it is unknown.
-double work_seconds(const Report& report);
 
 /// How evenly the work lay on the ranks.
 struct Balance {

@@ -32,6 +32,13 @@ void ItemQueue::finish(Begun& begun) {
   begun = {};
 }
 
+void ItemQueue::abandon() {
+  const std::lock_guard lock(mutex_);
+  items_.clear();
+  is_closed_ = true;
+  changed_.notify_all();
+}
+
 std::optional<ItemQueue::Taken> ItemQueue::take(int thread) {
   const std::lock_guard lock(mutex_);
   auto& begun = begun_[static_cast<std::size_t>(thread)];

@@ -81,7 +81,7 @@ void run_team(ItemQueue& queue, Alarm& alarm, const TeamWork& team) {
   try {
     while (!is_over) alarm.nap(team.pulse());
   } catch (...) {
-    queue.close();  // or the workers would wait for more
+    queue.abandon();  // or the workers would wait for more
     throw;
   }
 }

@@ -75,7 +75,7 @@ def test_without_lists_threads_ranks_and_both(work):
 @pytest.mark.parametrize("options, said", [
     (("--ranks", "4"), "--ranks: 4 of them, but only 2 were started; say mpirun -n 4"),
     (("--threads", "0"), "--threads: 0 is not between 1 and"),
-    (("--schedule", "static,best"), "--schedule: unknown 'best'"),
+    (("--schedule", "static,best"), "schedule: unknown 'best'"),
     (("--repetitions", "0"), "--repetitions"),
     (("--ranks", "1,x"), "--ranks"),
 ])

@@ -101,9 +101,10 @@ def test_reading_changes_nothing(ran):
     (["nothing.h5"], ["nothing.h5", "no file of this run is done"]),
     ([DEFAULT_REPORT, "--ranks", "0"], ["--ranks", "0"]),
     ([DEFAULT_REPORT, "--ranks", "4,x"], ["--ranks", "'x'"]),
+    ([DEFAULT_REPORT, "--ranks", "1000000", "--threads", "16", "--cpus-per-node", "16"], ["--ranks", "4000000 threads"]),
     ([DEFAULT_REPORT, "--items", "-5"], ["--items", "-5"]),
     ([DEFAULT_REPORT, "--time-limit", "30"], ["--time-limit", "30m"]),
-    ([DEFAULT_REPORT, "--schedule", "guided"], ["--schedule", "static or dynamic"]),
+    ([DEFAULT_REPORT, "--schedule", "guided"], ["schedule", "dynamic static"]),
     ([DEFAULT_REPORT, "--rank", "4"], ["--rank", "--ranks"]),
     ([], ["REPORT"]),
 ])

@@ -12,7 +12,7 @@ from support import launcher_is_open_mpi
 
 FILES = 90
 WAYS = {"static": ("--schedule", "static"), "dynamic": ("--schedule", "dynamic"), "one": ("--chunk", "1"),
-        "seven": ("--chunk", "7"), "all": ("--chunk", "1000000")}
+        "seven": ("--chunk", "7"), "all": ("--chunk", "100000")}
 
 
 @pytest.fixture(scope="module")

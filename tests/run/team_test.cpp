@@ -114,12 +114,15 @@ TEST_CASE("no items are no work", "[run]") {
            team_of([](const job::Item&, int) { FAIL("there is nothing to do"); }));
 }
 
-TEST_CASE("a pulse that throws ends the team, and what it was given is done", "[run]") {
+TEST_CASE("a pulse that throws ends the team", "[run]") {
   Queue queue(2);
-  queue.items.push(numbered(0, 10));
+  queue.items.push(numbered(0, 1000));
   std::atomic<int> done{0};
-  auto team = team_of([&](const job::Item&, int) { ++done; });
+  auto team = team_of([&](const job::Item&, int) {
+    std::this_thread::sleep_for(5ms);
+    ++done;
+  });
   team.pulse = []() -> std::chrono::microseconds { throw std::runtime_error("no memory"); };
   CHECK_THROWS(run_team(queue.items, queue.alarm, team));
-  CHECK(done == 10);
+  CHECK(done < 100);
 }

@@ -31,6 +31,12 @@ enum class ProgressStyle : std::uint8_t {
   none,
 };
 
+/// Items of a grant at most, so that these, with the longest paths, fit into one message.
+inline constexpr std::int64_t most_chunk = 100'000;
+
+/// Whether `schedule` is "dynamic"; not when it is "static". Throws Error(usage) for other texts.
+bool is_dynamic(const std::string& schedule);
+
 /// All that a run is asked to do: what a job file and the command line say together.
 struct Job {
   std::vector<std::string> paths;    ///< files and folders, in order

@@ -25,6 +25,9 @@ class ItemQueue {
   /// Nothing more will come.
   void close();
 
+  /// Nothing more will come, and what nobody has begun is dropped.
+  void abandon();
+
   [[nodiscard]] int threads() const { return static_cast<int>(begun_.size()); }
 
   /// What a thread takes: its item, and the one that comes a round of all threads later.
