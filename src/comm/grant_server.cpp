@@ -35,7 +35,7 @@ struct GrantServer::State {
   }
 
   /// The next message that has arrived, from any rank.
-  std::optional<std::pair<int, Told>> receive() {
+  std::optional<std::pair<int, Told>> receive() const {
     int is_there = 0;
     MPI_Status status;
     MPI_Iprobe(MPI_ANY_SOURCE, tag_told, raw(communicator), &is_there, &status);
