@@ -9,9 +9,11 @@ namespace {
 // A neighbour comes and goes: what a rank did longer ago than some tasks fades.
 constexpr double keep = 1.0 - 1.0 / 64.0;
 
-// Beyond this, a speed by that of the others says more of single tasks than of the rank.
+// Beyond this, a speed by that of the others says more of single tasks than of the rank. One that
+// was lucky with its tasks must not get more than the others: too small a grant costs a question,
+// too large a one the whole job's end.
 constexpr double slowest = 1.0 / 16.0;
-constexpr double fastest = 4.0;
+constexpr double fastest = 1.0;
 
 }  // namespace
 

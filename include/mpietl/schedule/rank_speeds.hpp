@@ -16,8 +16,8 @@ class RankSpeeds {
   /// when estimates are wrong, as long as they are so for all ranks.
   void learn(std::size_t rank, double estimated_seconds, double seconds);
 
-  /// The part of all ranks' speed that is `rank`'s. The parts add up to 1, unless some rank is so
-  /// slow or fast that it is not believed. One that nothing is known of is like the mean of others.
+  /// The part of all ranks' speed that is `rank`'s, but no more than its part of all threads: a
+  /// fast rank asks more often. One that nothing is known of is like the mean of others.
   [[nodiscard]] double part(std::size_t rank) const;
 
   [[nodiscard]] std::size_t ranks() const { return ranks_.size(); }
