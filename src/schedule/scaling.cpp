@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
+#include <memory>
 
 namespace mpietl::schedule {
 
@@ -31,6 +32,36 @@ std::vector<LinearCost> priors_of(std::span<const KnownTask> known) {
   return std::vector<LinearCost>(kinds, {per_unit, 0.5 * mean});
 }
 
+/// What known tasks cost by their size, and by how much each differs from that.
+class Costs {
+ public:
+  explicit Costs(std::span<const KnownTask> known) : model_(priors_of(known)) {
+    for (const auto& [task, seconds, is_shared] : known) {
+      model_.learn(task.kind, task.size, seconds);
+    }
+    double all = 0.0;
+    double usual = 0.0;
+    double ratios = 0.0;
+    for (const auto& [task, seconds, is_shared] : known) {
+      ratios_.push_back(seconds / std::max(1e-9, model_.estimate(task.kind, task.size)));
+      all += seconds;
+      usual += model_.estimate(task.kind, task.size);
+      ratios += ratios_.back();
+    }
+    const double of_product = usual * ratios / static_cast<double>(known.size());
+    scale_ = of_product > 0.0 ? all / of_product : 0.0;  // so that the mean stays
+  }
+
+  [[nodiscard]] double seconds(const Task& task, std::uint64_t chance) const {
+    return scale_ * model_.estimate(task.kind, task.size) * ratios_[chance % ratios_.size()];
+  }
+
+ private:
+  CostModel model_;
+  std::vector<double> ratios_;
+  double scale_ = 1.0;
+};
+
 }  // namespace
 
 KnownWork draw(std::span<const KnownTask> known, std::size_t count) {
@@ -40,7 +71,14 @@ KnownWork draw(std::span<const KnownTask> known, std::size_t count) {
   };
   KnownWork work;
   work.tasks = {count, [at](std::size_t i) { return at(i).task; }, priors_of(known)};
-  work.thread_seconds = [at](std::size_t i) { return at(i).thread_seconds; };
+  if (count == known.size()) {
+    work.thread_seconds = [at](std::size_t i) { return at(i).thread_seconds; };
+  } else {
+    work.thread_seconds = [at, costs = std::make_shared<const Costs>(known)](std::size_t i) {
+      constexpr std::uint64_t other = 0x5851F42D4C957F2D;
+      return costs->seconds(at(i).task, hash(i ^ other));
+    };
+  }
   if (std::ranges::any_of(known, &KnownTask::is_shared)) {
     work.is_shared = [at](std::size_t i) { return at(i).is_shared; };
   }

@@ -40,12 +40,37 @@ TEST_CASE("as many tasks as are known are these, each once", "[schedule]") {
 TEST_CASE("more tasks are drawn evenly, always the same", "[schedule]") {
   const auto known = known_tasks(50, 0.1);
   const auto work = draw(known, 100'000);
-  std::multiset<double> drawn;
-  for (std::size_t i = 0; i < work.tasks.count; ++i) drawn.insert(work.thread_seconds(i));
-  for (const auto& task : known) {
-    CHECK(drawn.count(task.thread_seconds) == Approx(2000).epsilon(0.15));
+  std::multiset<double> sizes;
+  double seconds = 0.0;
+  for (std::size_t i = 0; i < work.tasks.count; ++i) {
+    sizes.insert(work.tasks.at(i).size);
+    seconds += work.thread_seconds(i);
   }
+  double known_seconds = 0.0;
+  for (const auto& task : known) {
+    CHECK(sizes.count(task.task.size) == Approx(2000).epsilon(0.15));
+    known_seconds += task.thread_seconds;
+  }
+  CHECK(seconds == Approx(2000.0 * known_seconds).epsilon(0.02));
   CHECK(draw(known, 100'000).thread_seconds(99'999) == work.thread_seconds(99'999));
+}
+
+TEST_CASE("a known task that stalled does not make all of its size slow", "[schedule]") {
+  auto known = known_tasks(50, 0.1);
+  known[7].thread_seconds *= 1000.0;
+  const auto work = draw(known, 100'000);
+  std::size_t slow = 0;
+  std::size_t same_size = 0;
+  std::size_t slow_of_size = 0;
+  for (std::size_t i = 0; i < work.tasks.count; ++i) {
+    const bool is_slow = work.thread_seconds(i) > 10.0;
+    const bool has_size = work.tasks.at(i).size == known[7].task.size;
+    slow += is_slow ? 1 : 0;
+    same_size += has_size ? 1 : 0;
+    slow_of_size += is_slow && has_size ? 1 : 0;
+  }
+  CHECK(slow > 500);
+  CHECK(slow_of_size < same_size / 10);
 }
 
 TEST_CASE("tasks that cost nothing can be drawn", "[schedule]") {

@@ -19,8 +19,10 @@ struct KnownTask {
 };
 
 /// `count` tasks drawn from `known`, by a hash of their place; each once, in order, when `count` is
-/// the number of them. What a task costs is believed to be half its size and half constant, so that
-/// the Dealer has to learn. `known` must not be empty, and outlive the result.
+/// the number of them. Else a task costs what its size says, times how much a known task that is
+/// drawn apart differs from that: one that stalled must not make all of its size slow. What a task
+/// costs is believed to be half its size and half constant, so that the Dealer has to learn.
+/// `known` must not be empty, and outlive the result.
 KnownWork draw(std::span<const KnownTask> known, std::size_t count);
 
 /// A job on one number of ranks.
