@@ -11,6 +11,7 @@ namespace mpietl::app {
 GivingRank::GivingRank(const Ranks& ranks, const job::ItemList& items,
                        const run::Counters& counters, const std::vector<int>& threads)
     : items_(items),
+      all_bytes_(items.total_bytes()),
       counters_(counters),
       dealer_(tasks_of(items), {ranks.dealing.is_dynamic, ranks.dealing.chunk, threads}),
       server_(ranks.world),
@@ -89,7 +90,7 @@ ProgressState GivingRank::progress() const {
   state.failed = here.failed + others.failed;
   state.bytes = here.bytes + others.bytes;
   state.all_items = static_cast<std::int64_t>(items_.size());
-  state.all_bytes = items_.total_bytes();
+  state.all_bytes = all_bytes_;
   return state;
 }
 

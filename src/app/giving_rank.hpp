@@ -45,6 +45,7 @@ class GivingRank {
   [[nodiscard]] ProgressState progress() const;
 
   const job::ItemList& items_;
+  std::int64_t all_bytes_;
   const run::Counters& counters_;
   schedule::Dealer dealer_;
   comm::GrantServer server_;

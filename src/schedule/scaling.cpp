@@ -66,12 +66,13 @@ class Costs {
 
 KnownWork draw(std::span<const KnownTask> known, std::size_t count) {
   assert(!known.empty());
-  const auto at = [known, each_once = count == known.size()](std::size_t i) -> const KnownTask& {
+  const bool each_once = count == known.size();
+  const auto at = [known, each_once](std::size_t i) -> const KnownTask& {
     return known[each_once ? i : hash(i) % known.size()];
   };
   KnownWork work;
   work.tasks = {count, [at](std::size_t i) { return at(i).task; }, priors_of(known)};
-  if (count == known.size()) {
+  if (each_once) {
     work.thread_seconds = [at](std::size_t i) { return at(i).thread_seconds; };
   } else {
     work.thread_seconds = [at, costs = std::make_shared<const Costs>(known)](std::size_t i) {
