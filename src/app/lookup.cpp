@@ -51,6 +51,7 @@ Bytes look_answer(ByteReader& question) {
     const auto look = io::look_at(path);
     answer.put(look.bytes);
     answer.put(look.is_link);
+    answer.put(look.modified_ns);
   }
   return answer.take();
 }
@@ -137,6 +138,7 @@ std::vector<io::FileLook> look_shared(comm::Helpers& helpers, std::size_t count,
       auto& look = looks.emplace_back();
       reader.get(look.bytes);
       reader.get(look.is_link);
+      reader.get(look.modified_ns);
     }
   }
   return looks;

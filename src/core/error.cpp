@@ -1,5 +1,7 @@
 #include "mpietl/core/error.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <system_error>
 
@@ -23,16 +25,34 @@ Reason reason_of(int error_number) {
       return Reason::no_space;
     case ENOMEM:
       return Reason::internal;
+    case EROFS:
+    case ESTALE:
+    case ENODEV:
+    case ENXIO:
+    case ENOTCONN:
+    case EHOSTDOWN:
+    case EHOSTUNREACH:
+    case ETIMEDOUT:
+    case EMFILE:
+    case ENFILE:
+      return Reason::host;
     default:
       return Reason::storage;
   }
 }
 
+bool may_pass(int error_number) {
+  constexpr std::array passing{EIO, ESTALE, EINTR, EAGAIN, ETIMEDOUT, EHOSTUNREACH};
+  return std::ranges::find(passing, error_number) != passing.end();
+}
+
 }  // namespace
 
 Error system_error(const std::string& doing, const std::string& name, int error_number) {
-  return {reason_of(error_number), "cannot " + doing + " " + escape(name) + ": " +
-                                       std::system_category().message(error_number)};
+  return {
+      reason_of(error_number),
+      "cannot " + doing + " " + escape(name) + ": " + std::system_category().message(error_number),
+      may_pass(error_number)};
 }
 
 }  // namespace mpietl

@@ -25,6 +25,7 @@ constexpr auto fields = std::tuple{
     Field{&Record::status, &PackedRecord::status},
     Field{&Record::rank, &PackedRecord::rank},
     Field{&Record::thread, &PackedRecord::thread},
+    Field{&Record::run, &PackedRecord::run},
     Field{&Record::attempt, &PackedRecord::attempt},
     Field{&Record::frames, &PackedRecord::frames},
     Field{&Record::channels, &PackedRecord::channels},
@@ -47,8 +48,8 @@ constexpr auto fields = std::tuple{
     Field{&Record::silent, &PackedRecord::silent},
 };
 
-// The others are the index, the digest, two paths and three texts.
-static_assert(std::tuple_size_v<decltype(fields)> + 7 ==
+// The others are the index, two hashes, two paths and three texts.
+static_assert(std::tuple_size_v<decltype(fields)> + 8 ==
                   std::tuple_size_v<decltype(record_columns)>,
               "a column of Record has no field here");
 
@@ -70,24 +71,24 @@ bool assign(const Wide& wide, Narrow& narrow) {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
-template <class Digest>
-Digest packed_digest(std::string_view text) {
-  Digest digest{};
-  if (text.size() != 2 * digest.size()) return {};
+template <class Hash>
+Hash packed_hash(std::string_view text) {
+  Hash hash{};
+  if (text.size() != 2 * hash.size()) return {};
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::size_t value = hex_digits.find(text[i]);
     if (value == std::string_view::npos) return {};
-    digest[i / 2] = static_cast<std::uint8_t>(std::size_t{digest[i / 2]} << 4U | value);
+    hash[i / 2] = static_cast<std::uint8_t>(std::size_t{hash[i / 2]} << 4U | value);
   }
-  return digest;
+  return hash;
 }
 
-template <class Digest>
-std::string digest_text(const Digest& digest) {
-  if (digest == Digest{}) return {};
+template <class Hash>
+std::string hash_text(const Hash& hash) {
+  if (hash == Hash{}) return {};
   std::string text;
-  text.reserve(2 * digest.size());
-  for (const unsigned byte : digest) {
+  text.reserve(2 * hash.size());
+  for (const unsigned byte : hash) {
     text += hex_digits[byte >> 4U];
     text += hex_digits[byte & 15U];
   }
@@ -104,7 +105,8 @@ std::optional<PackedRecord> pack(const Record& record) {
       },
       fields);
   if (!is_exact) return std::nullopt;
-  packed.digest = packed_digest<decltype(packed.digest)>(record.digest);
+  packed.digest = packed_hash<decltype(packed.digest)>(record.digest);
+  packed.fingerprint = packed_hash<decltype(packed.fingerprint)>(record.fingerprint);
   return packed;
 }
 
@@ -112,7 +114,8 @@ Record unpack(const PackedRecord& packed) {
   Record record;
   std::apply([&](const auto&... field) { ((record.*field.wide = packed.*field.narrow), ...); },
              fields);
-  record.digest = digest_text(packed.digest);
+  record.digest = hash_text(packed.digest);
+  record.fingerprint = hash_text(packed.fingerprint);
   return record;
 }
 

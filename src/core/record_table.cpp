@@ -16,12 +16,13 @@ namespace {
 /// What a row is, in PackedRecord::form.
 enum Form : std::uint8_t {
   unset,
-  packed,             ///< no text but the digest
+  packed,             ///< no text but hashes
   packed_with_texts,  ///< those that are not in the packed row are in the store, in order
   whole,              ///< a number does not fit: the record is in the store, as one text of bytes
 };
 
-constexpr std::array texts{&Record::error, &Record::warning, &Record::drawn, &Record::digest};
+constexpr std::array texts{&Record::error, &Record::warning, &Record::drawn, &Record::digest,
+                           &Record::fingerprint};
 
 std::string encoded(Record record) {
   record.path.clear();

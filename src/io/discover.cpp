@@ -73,7 +73,9 @@ FileLook look_at(const std::string& path) {
   if (::lstat(path.c_str(), &status) != 0) return {};
   const bool is_link = S_ISLNK(status.st_mode);
   if (is_link && ::stat(path.c_str(), &status) != 0) return {-1, true};
-  return {S_ISREG(status.st_mode) ? std::int64_t{status.st_size} : -1, is_link};
+  constexpr std::int64_t ns_per_second = 1'000'000'000;
+  const auto modified_ns = status.st_mtim.tv_sec * ns_per_second + status.st_mtim.tv_nsec;
+  return {S_ISREG(status.st_mode) ? std::int64_t{status.st_size} : -1, is_link, modified_ns};
 }
 
 std::string resolved_through(const std::string& path) {

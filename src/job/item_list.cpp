@@ -49,6 +49,7 @@ void ItemList::set_segment(const Segment& segment) { segments_[entries_.size() -
 void ItemList::set_look(std::size_t index, const io::FileLook& look) {
   entries_[index].bytes = look.bytes;
   entries_[index].is_link = look.is_link;
+  entries_[index].modified_ns = look.modified_ns;
 }
 
 void ItemList::settle_identities() {
@@ -96,6 +97,7 @@ Item ItemList::operator[](std::size_t index) const {
   item.output = output(index);
   item.identity = entry.has_own_identity ? '\0' + item.input : std::string(id(entry));
   item.bytes = entry.bytes;
+  item.modified_ns = entry.modified_ns;
   const auto part = segment(index);
   item.offset_seconds = part.offset_seconds;
   item.duration_seconds = part.duration_seconds;

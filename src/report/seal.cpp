@@ -4,12 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <string_view>
 #include <vector>
 
+#include "mpietl/core/checksum.hpp"
 #include "mpietl/core/error.hpp"
 #include "report/superblock.hpp"
 
@@ -59,20 +59,6 @@ Checksum checksum_of(int file, std::size_t end, const std::string& path) {
 }
 
 }  // namespace
-
-void Checksum::add(std::span<const std::byte> bytes) {
-  for (; bytes.size() >= word_bytes; bytes = bytes.subspan(word_bytes)) {
-    mix(word_of(bytes.first<word_bytes>()));
-  }
-  if (bytes.empty()) return;
-  std::array<std::byte, word_bytes> last{};
-  std::ranges::copy(bytes, last.begin());
-  mix(word_of(last));
-}
-
-void Checksum::mix(std::uint64_t word) {
-  value_ = std::rotl(value_ ^ word, 29) * 0x9e3779b97f4a7c15U;
-}
 
 Seal seal_of(std::span<const std::byte> bytes) {
   Checksum checksum;

@@ -15,18 +15,6 @@ namespace mpietl::report {
 /// that changes the file through HDF5 cuts it off, and then there is nothing to compare with.
 using Seal = std::array<std::byte, 24>;
 
-/// A checksum of bytes that come in parts of a multiple of 8, but for the last.
-class Checksum {
- public:
-  void add(std::span<const std::byte> bytes);
-  [[nodiscard]] std::uint64_t value() const { return value_; }
-
- private:
-  void mix(std::uint64_t word);
-
-  std::uint64_t value_ = 0x6d70696574'6c0001U;
-};
-
 /// The seal of a file that holds `bytes`.
 Seal seal_of(std::span<const std::byte> bytes);
 

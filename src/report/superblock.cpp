@@ -3,6 +3,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "mpietl/core/checksum.hpp"
+
 namespace mpietl::report {
 
 namespace {
@@ -14,14 +16,6 @@ constexpr std::size_t end_at = 28;
 static_assert(end_at + word_bytes == superblock_bytes);
 
 }  // namespace
-
-std::uint64_t word_of(std::span<const std::byte, word_bytes> bytes) {
-  std::uint64_t word = 0;
-  for (std::size_t i = 0; i < word_bytes; ++i) {
-    word |= std::to_integer<std::uint64_t>(bytes[i]) << (8 * i);
-  }
-  return word;
-}
 
 std::uint64_t end_of_data(std::span<const std::byte, superblock_bytes> superblock) {
   const auto version = std::to_integer<int>(superblock[version_at]);

@@ -6,11 +6,6 @@
 
 namespace mpietl::report {
 
-inline constexpr std::size_t word_bytes = sizeof(std::uint64_t);
-
-/// The same number on every kind of processor: least significant byte first.
-std::uint64_t word_of(std::span<const std::byte, word_bytes> bytes);
-
 /// As much of the beginning of an HDF5 file as says where its data ends.
 inline constexpr std::size_t superblock_bytes = 36;
 

@@ -17,6 +17,7 @@ Record plain_record(std::int64_t index) {
   record.status = Status::done;
   record.rank = 70'000;
   record.thread = 3;
+  record.run = 2;
   record.attempt = 1;
   record.frames = std::int64_t{1} << 40U;
   record.channels = 2;
@@ -28,6 +29,7 @@ Record plain_record(std::int64_t index) {
   record.rms_out = 1e-300;
   record.clipped = 2'000'000'000;
   record.digest = "0123456789abcdef0123456789abcdef";
+  record.fingerprint = "fedcba9876543210fedcba9876543210";
   return record;
 }
 
@@ -113,7 +115,8 @@ TEST_CASE("any text survives, also as a digest", "[core]") {
         std::string("0123456789ABCDEF0123456789abcdef"), std::string("0123"),
         std::string("a\0b", 3), std::string(127, 'x'), std::string(128, 'y'),
         std::string(70'000, 'z')}) {
-    for (const auto member : {&Record::error, &Record::warning, &Record::drawn, &Record::digest}) {
+    for (const auto member : {&Record::error, &Record::warning, &Record::drawn, &Record::digest,
+                              &Record::fingerprint}) {
       auto record = plain_record(1);
       record.*member = text;
       check_kept(record);

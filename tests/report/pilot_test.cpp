@@ -16,7 +16,7 @@ TEST_CASE("a pilot holds what its done files cost", "[report]") {
   const auto& [extension, bytes, seconds] = pilot.files[3];
   CHECK(extension == ".wav");
   CHECK(bytes == report.files[3].bytes_in);
-  CHECK(seconds == report.files[3].total_seconds);
+  CHECK(seconds == Approx(report.files[3].total_seconds));
   CHECK(pilot.serial_seconds == Approx(0.2 + 0.05 + 0.05));
   CHECK(pilot.threads_per_rank == 2);
   CHECK(pilot.cpus_per_node == 8);

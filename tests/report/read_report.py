@@ -11,15 +11,15 @@ import numpy
 import pandas
 import tables
 
-FILES = """index path output status error warning rank thread attempt frames channels sample_rate
+FILES = """index path output status error warning rank thread run attempt frames channels sample_rate
     bytes_in bytes_out start read_seconds transform_seconds write_seconds total_seconds
-    estimated_seconds peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest""".split()
+    estimated_seconds peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest fingerprint""".split()
 RANKS = """rank host pid threads cpus grants answer_seconds items bytes busy_seconds idle_seconds
     wall_seconds cpu_seconds max_rss_bytes""".split()
 PHASES = ["phase", "start", "end"]
 COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES}
-TEXT = set("path output status error warning drawn digest host cpus phase".split())
-INT32 = set("rank thread attempt channels sample_rate threads".split())
+TEXT = set("path output status error warning drawn digest fingerprint host cpus phase".split())
+INT32 = set("rank thread run attempt channels sample_rate threads".split())
 INT64 = set("index frames bytes_in bytes_out clipped saturated not_finite silent pid grants items bytes max_rss_bytes".split())
 UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate": "Hz",
          "frames": "frames", "peak_in": "full scale", "clipped": "samples"}

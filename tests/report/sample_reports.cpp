@@ -67,6 +67,7 @@ void finish(Random& random, Record& file) {
   file.silent = static_cast<std::int64_t>(random() % 1000);
   file.drawn = "gaussian_snr:snr_db=" + std::to_string(uniform(random, 5, 40));
   file.digest = hex(random(), 16) + hex(random(), 16);
+  file.fingerprint = hex(random(), 16) + hex(random(), 16);
 }
 
 Record plausible_file(Random& random, std::size_t index, std::size_t ranks, double start) {
@@ -76,6 +77,7 @@ Record plausible_file(Random& random, std::size_t index, std::size_t ranks, doub
               padded(index / 50, 6) + "-" + padded(index, 7) + ".wav";
   file.rank = static_cast<std::int32_t>(index % ranks);
   file.thread = static_cast<std::int32_t>(index / ranks % threads);
+  file.run = 1;
   file.attempt = 1;
   file.start = start;
   if (index % 100 == 99) {

@@ -13,6 +13,8 @@ enum class Reason {
   format,      ///< bytes are not what their kind promises (no audio, no report)
   no_space,    ///< the file system or a quota is full
   storage,     ///< any other failure of a read, write, close or rename
+  host,        ///< a disk, a mount or the host fails: no other file would fare better
+  stopped,     ///< the job was told to stop
   internal,    ///< memory ran out, or a fault of this program
 };
 
@@ -20,16 +22,22 @@ enum class Reason {
 /// with which file or option, and what to do.
 class Error : public std::runtime_error {
  public:
-  Error(Reason reason, const std::string& text) : std::runtime_error(text), reason_(reason) {}
+  Error(Reason reason, const std::string& text, bool may_pass = false)
+      : std::runtime_error(text), reason_(reason), may_pass_(may_pass) {}
 
   [[nodiscard]] Reason reason() const noexcept { return reason_; }
 
+  /// Whether the same may work when it is tried again in a while.
+  [[nodiscard]] bool may_pass() const noexcept { return may_pass_; }
+
  private:
   Reason reason_;
+  bool may_pass_;
 };
 
 /// An Error for a system call that failed: "cannot DOING NAME: <text of errno>".
-/// `name` is a path as bytes; it is escaped for display.
+/// `name` is a path as bytes; it is escaped for display. EIO, ESTALE, EINTR and what else may pass
+/// by itself is told from what stays.
 Error system_error(const std::string& doing, const std::string& name, int error_number);
 
 }  // namespace mpietl

@@ -31,6 +31,7 @@ struct Record {
   std::string warning;
   std::int32_t rank = -1;
   std::int32_t thread = -1;
+  std::int32_t run = 1;
   std::int32_t attempt = 0;
   std::int64_t frames = -1;
   std::int32_t channels = -1;
@@ -53,6 +54,7 @@ struct Record {
   std::int64_t silent = -1;
   std::string drawn;
   std::string digest;
+  std::string fingerprint;
 };
 
 /// What an item cost, as seconds of one thread, however many threads shared it.
@@ -68,7 +70,8 @@ inline constexpr auto record_columns = std::tuple{
     Column{"rank", &Record::rank, "", "MPI rank that did it; -1: none"},
     Column{"thread", &Record::thread, "",
            "OpenMP thread that owned it, from 0; others may have helped"},
-    Column{"attempt", &Record::attempt, "", "how many times it was tried"},
+    Column{"run", &Record::run, "", "run of the job that this is of, from 1; others were resumed"},
+    Column{"attempt", &Record::attempt, "", "how many times it was tried, in all runs of the job"},
     Column{"frames", &Record::frames, "frames", "frames read and written; -1: unknown"},
     Column{"channels", &Record::channels, "", "samples per frame of the input; -1: unknown"},
     Column{"sample_rate", &Record::sample_rate, "Hz", "frames per second; -1: unknown"},
@@ -94,6 +97,8 @@ inline constexpr auto record_columns = std::tuple{
     Column{"silent", &Record::silent, "samples", "input samples below -60 dBFS"},
     Column{"drawn", &Record::drawn, "", "what was drawn or measured for its transforms"},
     Column{"digest", &Record::digest, "", "XXH3 128-bit hash of the output file's bytes, in hex"},
+    Column{"fingerprint", &Record::fingerprint, "",
+           "hash of what the output depends on: input file, its size and time, seed, chain"},
 };
 
 }  // namespace mpietl

@@ -23,6 +23,7 @@ bool may_be_replaced(const std::string& path);
 struct FileLook {
   std::int64_t bytes = -1;  ///< size of the file, links followed; -1: none, or not to be examined
   bool is_link = false;
+  std::int64_t modified_ns = 0;  ///< when it was changed last, since 1970
 };
 
 FileLook look_at(const std::string& path);

@@ -14,11 +14,13 @@ struct Item {
   std::int64_t index = -1;  ///< place in the list
   std::string input;
   std::string output;
-  std::string identity;            ///< what its random numbers depend on, beside the seed
-  std::int64_t bytes = -1;         ///< size of the input; -1: not known
-  double offset_seconds = 0.0;     ///< where in the input the item begins
-  double duration_seconds = -1.0;  ///< how much of it is taken; -1: all that is there
-  double estimated_seconds = 0.0;  ///< what it is thought to cost one thread
+  std::string identity;               ///< what its random numbers depend on, beside the seed
+  std::int64_t bytes = -1;            ///< size of the input; -1: not known
+  std::int64_t modified_ns = 0;       ///< when the input was changed last, since 1970
+  double offset_seconds = 0.0;        ///< where in the input the item begins
+  double duration_seconds = -1.0;     ///< how much of it is taken; -1: all that is there
+  double estimated_seconds = 0.0;     ///< what it is thought to cost one thread
+  std::int32_t earlier_attempts = 0;  ///< in this run of the job and those before
 };
 
 inline constexpr std::tuple item_columns{
@@ -27,9 +29,11 @@ inline constexpr std::tuple item_columns{
     Column{"output", &Item::output, "", ""},
     Column{"identity", &Item::identity, "", ""},
     Column{"bytes", &Item::bytes, "bytes", ""},
+    Column{"modified", &Item::modified_ns, "ns", ""},
     Column{"offset", &Item::offset_seconds, "s", ""},
     Column{"duration", &Item::duration_seconds, "s", ""},
     Column{"estimate", &Item::estimated_seconds, "s", ""},
+    Column{"earlier_attempts", &Item::earlier_attempts, "", ""},
 };
 
 /// The stream of random numbers that belongs to an item: the 128-bit XXH3 hash of its identity,

@@ -27,7 +27,7 @@ struct Naming {
   bool is_target = false;     ///< the input's path is also the output's, as it is
 };
 
-/// The items of a job, in list order. There may be millions, so each costs its name and 40 bytes;
+/// The items of a job, in list order. There may be millions, so each costs its name and 48 bytes;
 /// the rest is made when it is asked for.
 class ItemList {
  public:
@@ -71,6 +71,7 @@ class ItemList {
   struct Entry {
     std::uint64_t name_at = 0;
     std::int64_t bytes = -1;
+    std::int64_t modified_ns = 0;
     std::uint32_t name_bytes = 0;
     std::uint32_t id_bytes = 0;  // of the id behind the name; 0: the name is the id
     std::uint32_t group = 0;
