@@ -2,8 +2,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include "app/outbox.hpp"
+#include "app/stopper.hpp"
 #include "mpietl/comm/grants.hpp"
 #include "mpietl/comm/napper.hpp"
 #include "mpietl/core/stopwatch.hpp"
@@ -19,15 +21,16 @@ class AskingRank {
   AskingRank(const comm::Communicator& world, const run::Counters& counters);
 
   /// Does what there is to do now, and returns how long it may be left alone.
-  std::chrono::microseconds pulse(run::ItemQueue& queue, Outbox& outbox);
+  std::chrono::microseconds pulse(run::ItemQueue& queue, Outbox& outbox, Stopper& stopper);
 
   /// Tells the last of it.
-  void finish(Outbox& outbox);
+  void finish(Outbox& outbox, Stopper& stopper);
 
   /// Until rank 0 answered, on average; 0 when nothing was asked.
   [[nodiscard]] double answer_seconds() const;
 
  private:
+  void heed_stops(Stopper& stopper);
   void tell(bool asks, Outbox& outbox);
   void hear(run::ItemQueue& queue);
 
@@ -41,6 +44,7 @@ class AskingRank {
   double all_round_trips_seconds_ = 0.0;  // of all of them
   std::int64_t answers_ = 0;
   bool is_asking_ = false;
+  std::optional<comm::StopCall> stop_to_tell_;
 };
 
 }  // namespace mpietl::app

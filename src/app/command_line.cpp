@@ -13,7 +13,7 @@ namespace {
 constexpr const char* overview =
     R"(Runs audio files through a chain of transforms, on MPI ranks and OpenMP threads.
 
-mpietl                          the demonstration: 24 tones in ./sounds get Gaussian noise
+mpietl [options]                the demonstration: 24 tones in ./sounds get Gaussian noise
 mpietl run [JOB.toml] [INPUT…]  the ETL, on files and folders
 mpietl bench [INPUT…]           the same work on other numbers of ranks and threads
 mpietl generate                 test tones, where they are missing
@@ -60,8 +60,6 @@ void define_work(CLI::App& run, RunRequest& request) {
       ->option_text("NAME");
   run.add_option("--dither", request.dither, "of integer outputs: none or tpdf [none]")
       ->option_text("NAME");
-  run.add_flag("--fsync", request.fsync,
-               "have each output on the disk before it counts as done, for fear of a power cut");
   run.add_option(
          "--transform", request.transforms,
          "of gaussian_noise, gaussian_snr, gain, normalize, clip, invert_polarity and mono, "
@@ -69,6 +67,33 @@ void define_work(CLI::App& run, RunRequest& request) {
       ->option_text("NAME[:key=value,...]")
       ->allow_extra_args(false);
   run.add_option("--seed", request.seed, "of the random numbers [0]")->option_text("N");
+}
+
+/// What becomes of a run that meets trouble: of `run`.
+void define_recovery(CLI::App& run, RunRequest& request) {
+  run.add_option(
+         "--fsync", request.fsync,
+         "against power cuts, have what counts as done on the disk: never, batch (every few "
+         "seconds) or file (each by itself) [never]")
+      ->option_text("WHEN");
+  run.add_flag("--resume", request.resume,
+               "go on: keep what earlier runs of this job have done, and do the rest");
+  run.add_flag("--retry-crashed", request.retry_crashed,
+               "with --resume: try again what was worked on when two runs died");
+  run.add_option("--on-error", request.on_error,
+                 "when a file fails: skip it, or abort the job [skip]")
+      ->option_text("WHAT");
+  run.add_option("--max-errors", request.max_errors, "stop the job when more files failed")
+      ->option_text("N|N%");
+  run.add_option("--retries", request.retries,
+                 "of a file, after errors that may pass, such as those of a network [0]")
+      ->option_text("N");
+  run.add_option("--time-limit", request.time_limit,
+                 "stop in time for the report, to be resumed: 90s, 30m, 4h, 1d or HH:MM:SS")
+      ->option_text("TIME");
+  run.add_option("--item-timeout", request.item_timeout,
+                 "tell of a file that makes no progress for so long")
+      ->option_text("TIME");
 }
 
 void define(CLI::App& run, RunRequest& request) {
@@ -91,6 +116,7 @@ void define(CLI::App& run, RunRequest& request) {
                  "auto (a bar on a terminal, else lines), bar, plain or none [auto]")
       ->option_text("STYLE");
   run.add_flag("--dry-run", request.dry_run, "show what would be done, and write nothing");
+  define_recovery(run, request);
 }
 
 void define(CLI::App& bench, BenchRequest& request) {
@@ -183,16 +209,16 @@ std::string suggestion(const std::string& wrong, const std::vector<std::string>&
 
 /// Whether the word before a value is an option that takes it.
 bool takes_next_word(const std::string& word) {
-  return word.starts_with("--") && word != "--" && word != "--null" && word != "--fsync" &&
-         word != "--dry-run" && word.find('=') == std::string::npos;
+  return word.starts_with("--") && word != "--" && word != "--null" && word != "--dry-run" &&
+         word != "--resume" && word != "--retry-crashed" && word.find('=') == std::string::npos;
 }
 
 /// The words behind the command, last one first, as CLI11 wants them, and so that it takes them as
 /// they are: "--name=" becomes "--name" and an empty word, or the next word would be its value;
 /// an input "[a,b]" becomes "./[a,b]", or it would be two inputs.
-std::vector<std::string> reversed_words(int argc, const char* const* argv) {
+std::vector<std::string> reversed_words(int argc, const char* const* argv, int first) {
   std::vector<std::string> words;
-  for (int i = 2; i < argc; ++i) {
+  for (int i = first; i < argc; ++i) {
     std::string word = argv[i];
     const bool is_value = !words.empty() && takes_next_word(words.back());
     const bool is_empty_value = word.starts_with("--") && word.find('=') == word.size() - 1;
@@ -207,12 +233,12 @@ std::vector<std::string> reversed_words(int argc, const char* const* argv) {
 
 /// Reads the words behind `command` into its request.
 template <class Typed>
-Request parse(const std::string& command, int argc, const char* const* argv) {
+Request parse(const std::string& command, int argc, const char* const* argv, int first = 2) {
   Typed request;
   CLI::App app("", "mpietl " + command);
   define(app, request);
   try {
-    app.parse(reversed_words(argc, argv));
+    app.parse(reversed_words(argc, argv, first));
   } catch (const CLI::CallForHelp&) {
     return TextRequest{app.help()};
   } catch (const CLI::ExtrasError&) {
@@ -248,6 +274,13 @@ Request parse_command_line(int argc, const char* const* argv) {
     return demo;
   }
   const std::string command = argv[1];
+  if (command == "--help" || command == "-h") return TextRequest{overview};
+  if (command == "--version") return TextRequest{"mpietl " MPIETL_VERSION "\n"};
+  if (command.starts_with("--")) {
+    auto request = parse<RunRequest>("run", argc, argv, 1);
+    if (auto* run = std::get_if<RunRequest>(&request)) run->is_demo = true;
+    return request;
+  }
   if (command == "run") {
     auto request = parse<RunRequest>(command, argc, argv);
     if (auto* run = std::get_if<RunRequest>(&request)) find_job_file(*run);
@@ -262,8 +295,6 @@ Request parse_command_line(int argc, const char* const* argv) {
   if (command == "verify") return parse<VerifyRequest>(command, argc, argv);
   if (command == "report") return parse<ReportRequest>(command, argc, argv);
   if (command == "plan") return parse<PlanRequest>(command, argc, argv);
-  if (command == "--help" || command == "-h") return TextRequest{overview};
-  if (command == "--version") return TextRequest{"mpietl " MPIETL_VERSION "\n"};
   refuse("unknown command '" + escape(command) + "'" +
              suggestion(command, {"run", "bench", "generate", "report", "verify", "plan", "--help",
                                   "--version"}),

@@ -52,7 +52,7 @@ void store_manifest(const job::Job& job, const job::Listing& listing,
   const auto text = listing.manifest->of_outputs(record, channels);
   io::AtomicFile output(output_manifest_path(job));
   output.file().write(text.data(), text.size());
-  output.commit(job.fsync ? io::Durability::stored : io::Durability::cached);
+  output.commit(job.fsync == "never" ? io::Durability::cached : io::Durability::stored);
 }
 
 void tell_failures(const job::Job& job, const report::Summary& summary) {

@@ -8,6 +8,7 @@
 #include "app/asking_rank.hpp"
 #include "app/giving_rank.hpp"
 #include "app/process_info.hpp"
+#include "app/stopper.hpp"
 #include "app/work_messages.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
@@ -40,18 +41,25 @@ void work_on(run::ItemQueue& queue, run::Alarm& alarm, int rank, const Work& wor
        .pulse = pulse});
 }
 
-/// Takes part in the work as `Rank` does, GivingRank or AskingRank.
+/// Takes part in the work as `Rank` does, GivingRank or AskingRank. Returns why it stopped early.
 template <class Rank>
-void take_part(Rank& self, const comm::Grant& first, const Ranks& ranks, const Work& work,
-               Outbox& outbox) {
+std::string take_part(Rank& self, const comm::Grant& first, const Ranks& ranks, const Work& work,
+                      Outbox& outbox) {
   run::Alarm alarm;
   run::ItemQueue queue(ranks.threads, alarm);
+  Stopper stopper(work, queue);
   take_grant(first, queue);
   if (!queue.is_over()) {
-    work_on(queue, alarm, ranks.world.rank(), work, outbox,
-            [&] { return self.pulse(queue, outbox); });
+    work_on(queue, alarm, ranks.world.rank(), work, outbox, [&] {
+      work.pulse();
+      const auto pause = self.pulse(queue, outbox, stopper);
+      stopper.enforce();
+      return pause;
+    });
   }
-  self.finish(outbox);
+  self.finish(outbox, stopper);
+  work.finish(stopper.reason());
+  return stopper.reason();
 }
 
 RankRecord describe_rank(const Ranks& ranks, const Outbox::Totals& totals,
@@ -104,20 +112,21 @@ report::FileRows rows_of(const RecordTable& records, const job::ItemList& items)
 }
 
 Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters& counters,
-                   const Work& work) {
+                   const Work& work, Beginning beginning) {
   const auto& world = ranks.world;
   const double scatter_start = ranks.clock.now();
   const auto threads = threads_of_all(ranks);
   std::optional<GivingRank> giving;
-  if (world.is_root()) giving.emplace(ranks, items, counters, threads);
+  if (world.is_root()) giving.emplace(ranks, items, counters, threads, std::move(beginning));
   const auto first =
       comm::scatter_grants(world, giving ? giving->first_grants() : std::vector<comm::Grant>{});
 
   const double work_start = ranks.clock.now();
   Outbox outbox;
   double answer_seconds = 0.0;
+  Outcome outcome;
   if (giving) {
-    take_part(*giving, first, ranks, work, outbox);
+    outcome.stop_reason = take_part(*giving, first, ranks, work, outbox);
   } else {
     AskingRank asking(world, counters);
     take_part(asking, first, ranks, work, outbox);
@@ -127,7 +136,6 @@ Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters
   const double gather_start = ranks.clock.now();
   std::vector<RankRecord> mine{describe_rank(ranks, outbox.totals(), counters)};
   mine.front().answer_seconds = answer_seconds;
-  Outcome outcome;
   outcome.ranks = gather_rows(world, mine, rank_columns);
   if (giving) outcome.records = giving->take_records();
   for (auto& row : outcome.ranks) {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/todo.hpp"
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/core/rank_record.hpp"
 #include "mpietl/core/record.hpp"
@@ -27,6 +29,29 @@ struct Work {
 
   /// Helps with an item of another thread, and returns whether there was one.
   std::function<bool(run::Workspace& workspace)> help = [](run::Workspace&) { return false; };
+
+  /// Called often while items are worked on, by the thread that made the call to distribute().
+  std::function<void()> pulse = [] {};
+
+  /// Why no rank should go on, once that happened.
+  std::function<std::optional<std::string>()> trouble = []() -> std::optional<std::string> {
+    return std::nullopt;
+  };
+
+  /// Makes items that are being worked on end as soon as they can.
+  std::function<void()> abandon = [] {};
+
+  /// Says what is lost when this process ends in the midst of items.
+  std::function<void()> last_word = [] {};
+
+  /// Called when all ranks are done; `stop_reason` is empty when nothing stopped this one.
+  std::function<void(const std::string& stop_reason)> finish = [](const std::string&) {};
+};
+
+/// When rank 0 ends a job early.
+struct Limits {
+  std::optional<double> seconds;            ///< on the job's clock; the report is in them
+  std::optional<std::int64_t> most_failed;  ///< files
 };
 
 /// How items are dealt out to ranks.
@@ -42,12 +67,14 @@ struct Ranks {
   int threads = 1;  ///< that work on this rank
   job::ProgressStyle progress = job::ProgressStyle::automatic;
   Dealing dealing{};
+  Limits limits{};
   double cpu_seconds_before = 0.0;  ///< of this process, that are no part of this work
 };
 
 /// What came of it, on rank 0; empty on the others.
 struct Outcome {
-  RecordTable records;  ///< of every item, in list order; without paths
+  RecordTable records;      ///< of every item, in list order; without paths
+  std::string stop_reason;  ///< why not all was worked on; empty: all was
   std::vector<RankRecord> ranks;
   std::vector<report::Phase> phases;  ///< scatter, work, gather
 };
@@ -57,9 +84,9 @@ report::FileRows rows_of(const RecordTable& records, const job::ItemList& items)
 
 /// Scatters rank 0's items, or a first part of them, over the ranks, largest first; works on them
 /// with each rank's threads, which get more as they ask; gathers the records. Collective.
-/// `counters` are those that `work` moves.
+/// `counters` are those that `work` moves; `beginning` is rank 0's.
 Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters& counters,
-                   const Work& work);
+                   const Work& work, Beginning beginning = {});
 
 /// Threads for this rank: as many as `asked`, else as OMP_NUM_THREADS, else its part of the
 /// processors that the ranks of its host may use. Collective.

@@ -8,28 +8,57 @@
 
 namespace mpietl::app {
 
+namespace {
+
+/// What gathering and the report may take at the end of a job with a time limit.
+double report_seconds(double limit_seconds, std::size_t items) {
+  constexpr double seconds_per_item = 30e-6;
+  return std::clamp(0.05 * limit_seconds, 0.5, 10.0) +
+         seconds_per_item * static_cast<double>(items);
+}
+
+std::int64_t bytes_of(const job::ItemList& items, const Todo& todo) {
+  std::int64_t sum = 0;
+  for (std::size_t task = 0; task < todo.size(); ++task) {
+    sum += std::max<std::int64_t>(0, items.bytes(todo.item(task)));
+  }
+  return sum;
+}
+
+}  // namespace
+
 GivingRank::GivingRank(const Ranks& ranks, const job::ItemList& items,
-                       const run::Counters& counters, const std::vector<int>& threads)
+                       const run::Counters& counters, const std::vector<int>& threads,
+                       Beginning beginning)
     : items_(items),
-      all_bytes_(items.total_bytes()),
       counters_(counters),
-      dealer_(tasks_of(items), {ranks.dealing.is_dynamic, ranks.dealing.chunk, threads}),
+      clock_(ranks.clock),
+      limits_(ranks.limits),
+      todo_(items.size(), std::move(beginning.todo)),
+      attempts_(std::move(beginning.attempts)),
+      all_bytes_(bytes_of(items, todo_)),
+      dealer_(tasks_of(items, todo_), {ranks.dealing.is_dynamic, ranks.dealing.chunk, threads}),
       server_(ranks.world),
       display_(ranks.progress),
-      records_(items.size()),
+      records_(beginning.records.size() > 0 ? std::move(beginning.records)
+                                            : RecordTable(items.size())),
       grants_(threads.size()) {}
 
 comm::Grant GivingRank::grant_of(const std::vector<schedule::Given>& given) const {
   std::vector<job::Item> granted;
   granted.reserve(given.size());
   for (const auto& [task, estimated_seconds] : given) {
-    granted.push_back(items_[task]);
-    granted.back().estimated_seconds = estimated_seconds;
+    const auto index = todo_.item(task);
+    auto& item = granted.emplace_back(items_[index]);
+    item.estimated_seconds = estimated_seconds;
+    const auto found = attempts_.find(index);
+    if (found != attempts_.end()) item.earlier_attempts = found->second;
   }
-  return {dealer_.is_empty(), encode_items(granted)};
+  return {is_stopping_ || dealer_.is_empty(), encode_items(granted)};
 }
 
 comm::Grant GivingRank::grant_to(std::size_t rank) {
+  if (is_stopping_) return grant_of({});
   const auto given = dealer_.grant(rank);
   if (!given.empty()) ++grants_[rank];
   return grant_of(given);
@@ -45,6 +74,10 @@ bool GivingRank::serve() {
   return server_.serve([&](int rank, comm::Told&& told) -> std::optional<comm::Grant> {
     const auto number = static_cast<std::size_t>(rank);
     keep(number, decode_records(told.records));
+    if (told.stop) {
+      asked_to_stop_ = comm::StopCall{told.stop->reason + " (on rank " + std::to_string(rank) + ")",
+                                      told.stop->grace_seconds};
+    }
     if (!told.asks) return std::nullopt;
     return grant_to(number);
   });
@@ -53,16 +86,42 @@ bool GivingRank::serve() {
 void GivingRank::keep(std::size_t rank, const std::vector<Record>& records) {
   for (const auto& record : records) {
     records_.set(record);
+    if (record.status == Status::failed) ++failed_;
     if (record.status != Status::done) continue;
-    dealer_.learn(rank, static_cast<std::size_t>(record.index), thread_seconds(record));
+    const auto task = todo_.task(static_cast<std::size_t>(record.index));
+    dealer_.learn(rank, task, thread_seconds(record));
   }
 }
 
-std::chrono::microseconds GivingRank::pulse(run::ItemQueue& queue, Outbox& outbox) {
+std::optional<comm::StopCall> GivingRank::limit_reached() const {
+  if (limits_.most_failed && failed_ > *limits_.most_failed) {
+    return comm::StopCall{std::to_string(failed_) + (failed_ == 1 ? " file" : " files") + " failed",
+                          usual_grace_seconds};
+  }
+  if (!limits_.seconds) return std::nullopt;
+  const double finish_seconds = *limits_.seconds - report_seconds(*limits_.seconds, items_.size());
+  const double left_seconds = finish_seconds - clock_.now();
+  if (left_seconds > std::min(usual_grace_seconds, 0.1 * *limits_.seconds)) return std::nullopt;
+  return comm::StopCall{"the time limit is near", std::max(0.0, left_seconds)};
+}
+
+void GivingRank::look_for_stops(Stopper& stopper) {
+  auto call = stopper.own_reason();
+  if (!call) call = std::exchange(asked_to_stop_, std::nullopt);
+  if (!call && !is_stopping_) call = limit_reached();
+  if (!call) return;
+  is_stopping_ = true;
+  server_.call_stop(*call);
+  stopper.heed(*call);
+}
+
+std::chrono::microseconds GivingRank::pulse(run::ItemQueue& queue, Outbox& outbox,
+                                            Stopper& stopper) {
   constexpr std::chrono::microseconds longest_while_giving{1000};
   constexpr std::chrono::microseconds longest{10000};
   const bool has_served = serve();
   keep(0, outbox.take());
+  look_for_stops(stopper);
   const double low_seconds = schedule::ask_below_seconds(0.0);
   queue.warn_below(low_seconds);
   const bool is_short = spare_seconds_of(queue, low_seconds) < 0.0;
@@ -73,10 +132,11 @@ std::chrono::microseconds GivingRank::pulse(run::ItemQueue& queue, Outbox& outbo
   return std::min(napper_.next(), longest_while_giving);
 }
 
-void GivingRank::finish(Outbox& outbox) {
+void GivingRank::finish(Outbox& outbox, Stopper& stopper) {
   keep(0, outbox.take());
   for (napper_.reset(); !server_.is_over(); napper_.nap()) {
     serve();
+    look_for_stops(stopper);
     display_.show(progress());
   }
   display_.finish(progress());
@@ -89,7 +149,7 @@ ProgressState GivingRank::progress() const {
   state.items = here.items + others.items;
   state.failed = here.failed + others.failed;
   state.bytes = here.bytes + others.bytes;
-  state.all_items = static_cast<std::int64_t>(items_.size());
+  state.all_items = static_cast<std::int64_t>(todo_.size());
   state.all_bytes = all_bytes_;
   return state;
 }

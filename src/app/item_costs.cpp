@@ -62,18 +62,19 @@ double size_of(const job::ItemList& items, std::size_t index) {
 
 }  // namespace
 
-schedule::Tasks tasks_of(const job::ItemList& items) {
+schedule::Tasks tasks_of(const job::ItemList& items, const Todo& todo) {
   Kinds kinds;
-  const auto kind_of = std::make_shared<std::vector<std::uint8_t>>(items.size());
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const bool is_part = items.has_segments() && has_length(items.segment(i));
-    (*kind_of)[i] = kinds.of(items.extension(i), is_part);
+  const auto kind_of = std::make_shared<std::vector<std::uint8_t>>(todo.size());
+  for (std::size_t task = 0; task < todo.size(); ++task) {
+    const auto index = todo.item(task);
+    const bool is_part = items.has_segments() && has_length(items.segment(index));
+    (*kind_of)[task] = kinds.of(items.extension(index), is_part);
   }
   schedule::Tasks tasks;
-  tasks.count = items.size();
+  tasks.count = todo.size();
   tasks.priors = kinds.priors();
-  tasks.at = [&items, kind_of](std::size_t index) {
-    return schedule::Task{(*kind_of)[index], size_of(items, index)};
+  tasks.at = [&items, &todo, kind_of](std::size_t task) {
+    return schedule::Task{(*kind_of)[task], size_of(items, todo.item(task))};
   };
   return tasks;
 }

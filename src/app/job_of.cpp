@@ -48,6 +48,13 @@ job::Job job_of(const RunRequest& request) {
   overlay(request.schedule, job.schedule);
   overlay(request.chunk, job.chunk);
   overlay(request.dry_run, job.dry_run);
+  overlay(request.resume, job.resume);
+  overlay(request.retry_crashed, job.retry_crashed);
+  overlay(request.on_error, job.on_error);
+  overlay(request.max_errors, job.max_errors);
+  overlay(request.retries, job.retries);
+  overlay(request.time_limit, job.time_limit);
+  overlay(request.item_timeout, job.item_timeout);
   overlay(request.report, job.report);
   if (request.progress) job.progress = job::progress_style_from(*request.progress);
   if (!request.transforms.empty()) {

@@ -73,7 +73,8 @@ std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& ite
 
 void deal(const job::ItemList& items, int ranks, Plan& plan) {
   const std::vector<int> one_thread_each(static_cast<std::size_t>(ranks), 1);
-  schedule::Dealer dealer(tasks_of(items), {.is_dynamic = false, .threads = one_thread_each});
+  const Todo all(items.size(), std::nullopt);
+  schedule::Dealer dealer(tasks_of(items, all), {.is_dynamic = false, .threads = one_thread_each});
   for (const auto& share : dealer.first()) {
     std::int64_t bytes = 0;
     for (const auto& given : share) bytes += std::max<std::int64_t>(0, items.bytes(given.task));

@@ -8,7 +8,7 @@ Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemLi
   const audio::Chain chain(job.transforms);
   run::Counters counters;
   run::OpenItems open_items;
-  const auto durability = job.fsync ? io::Durability::stored : io::Durability::cached;
+  const auto durability = job.fsync == "file" ? io::Durability::stored : io::Durability::cached;
   run::EtlContext context{chain, job.seed, durability, ranks.clock, counters, open_items};
   context.output = io::parse_output_choice(job.format, job.subtype);
   context.dither = job.dither == "tpdf" ? audio::Dither::tpdf : audio::Dither::none;

@@ -8,6 +8,20 @@ namespace {
 
 Bytes rest_of(const ByteReader& reader) { return {reader.rest().begin(), reader.rest().end()}; }
 
+void put(ByteWriter& writer, const StopCall& stop) {
+  writer.put(stop.reason);
+  writer.put(stop.grace_seconds);
+}
+
+StopCall get_stop(ByteReader& reader) {
+  StopCall stop;
+  reader.get(stop.reason);
+  reader.get(stop.grace_seconds);
+  return stop;
+}
+
+enum class Said : std::uint8_t { grant, stop, farewell };
+
 }  // namespace
 
 Bytes to_message(const Told& told) {
@@ -17,6 +31,8 @@ Bytes to_message(const Told& told) {
   writer.put(told.progress.bytes);
   writer.put(told.asks);
   writer.put(told.is_last);
+  writer.put(told.stop.has_value());
+  if (told.stop) put(writer, *told.stop);
   writer.put_rest(told.records);
   return writer.take();
 }
@@ -29,20 +45,35 @@ Told told_from(const Bytes& message) {
   reader.get(told.progress.bytes);
   reader.get(told.asks);
   reader.get(told.is_last);
+  bool stops = false;
+  reader.get(stops);
+  if (stops) told.stop = get_stop(reader);
   told.records = rest_of(reader);
   return told;
 }
 
-Bytes to_message(const Grant& grant) {
+Bytes to_message(const Answer& answer) {
   ByteWriter writer;
-  writer.put(grant.is_last);
-  writer.put_rest(grant.items);
+  if (const auto* grant = std::get_if<Grant>(&answer)) {
+    writer.put(Said::grant);
+    writer.put(grant->is_last);
+    writer.put_rest(grant->items);
+  } else if (const auto* stop = std::get_if<StopCall>(&answer)) {
+    writer.put(Said::stop);
+    put(writer, *stop);
+  } else {
+    writer.put(Said::farewell);
+  }
   return writer.take();
 }
 
-Grant grant_from(const Bytes& message) {
-  Grant grant;
+Answer answer_from(const Bytes& message) {
   ByteReader reader(message);
+  Said said{};
+  reader.get(said);
+  if (said == Said::farewell) return Farewell{};
+  if (said == Said::stop) return get_stop(reader);
+  Grant grant;
   reader.get(grant.is_last);
   grant.items = rest_of(reader);
   return grant;
@@ -51,7 +82,7 @@ Grant grant_from(const Bytes& message) {
 Grant scatter_grants(const Communicator& communicator, const std::vector<Grant>& grants) {
   std::vector<Bytes> messages;
   for (const auto& grant : grants) messages.push_back(to_message(grant));
-  return grant_from(scatter(communicator, messages));
+  return std::get<Grant>(answer_from(scatter(communicator, messages)));
 }
 
 }  // namespace mpietl::comm

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <variant>
+
 #include "mpietl/comm/grants.hpp"
 
 // What ranks say to each other while they work, as bytes.
@@ -8,7 +10,13 @@ namespace mpietl::comm {
 Bytes to_message(const Told& told);
 Told told_from(const Bytes& message);
 
-Bytes to_message(const Grant& grant);
-Grant grant_from(const Bytes& message);
+/// Rank 0 has heard a rank's last; nothing follows.
+struct Farewell {};
+
+/// What rank 0 says to another.
+using Answer = std::variant<Grant, StopCall, Farewell>;
+
+Bytes to_message(const Answer& answer);
+Answer answer_from(const Bytes& message);
 
 }  // namespace mpietl::comm

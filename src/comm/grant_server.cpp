@@ -17,11 +17,12 @@ struct GrantServer::State {
   explicit State(const Communicator& ranks)
       : communicator(ranks),
         progress(static_cast<std::size_t>(ranks.size())),
-        working(ranks.size() - 1) {}
+        working(ranks.size() - 1),
+        has_told_last(static_cast<std::size_t>(ranks.size())) {}
 
-  void send(int rank, const Grant& grant) {
+  void send(int rank, const Answer& answer) {
     Sending& sending = sent.emplace_back();
-    sending.bytes = to_message(grant);
+    sending.bytes = to_message(answer);
     MPI_Isend(sending.bytes.data(), static_cast<int>(sending.bytes.size()), MPI_BYTE, rank,
               tag_grant, raw(communicator), &sending.request);
   }
@@ -32,6 +33,12 @@ struct GrantServer::State {
       MPI_Test(&sending.request, &has_gone, MPI_STATUS_IGNORE);
       return has_gone != 0;
     });
+  }
+
+  void dismiss(int rank) {
+    send(rank, Farewell{});
+    has_told_last[static_cast<std::size_t>(rank)] = true;
+    --working;
   }
 
   /// The next message that has arrived, from any rank.
@@ -49,8 +56,9 @@ struct GrantServer::State {
   }
 
   Communicator communicator;
-  std::vector<Progress> progress;  // by rank
-  int working;                     // ranks that have more to tell
+  std::vector<Progress> progress;   // by rank
+  int working;                      // ranks that have more to tell
+  std::vector<bool> has_told_last;  // by rank
   std::list<Sending> sent;
 };
 
@@ -69,10 +77,17 @@ bool GrantServer::serve(const Serve& serve) {
     auto& [rank, told] = *received;
     has_served = true;
     state_->progress[static_cast<std::size_t>(rank)] = told.progress;
-    if (told.is_last) --state_->working;
+    const bool is_last = told.is_last;
     if (auto grant = serve(rank, std::move(told))) state_->send(rank, *grant);
+    if (is_last) state_->dismiss(rank);
   }
   return has_served;
+}
+
+void GrantServer::call_stop(const StopCall& stop) {
+  for (int rank = 1; rank < state_->communicator.size(); ++rank) {
+    if (!state_->has_told_last[static_cast<std::size_t>(rank)]) state_->send(rank, stop);
+  }
 }
 
 Progress GrantServer::progress() const {

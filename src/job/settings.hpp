@@ -26,6 +26,11 @@ void check_format(const std::string& format);
 void check_subtype(const std::string& subtype);
 void check_dither(const std::string& dither);
 void check_schedule(const std::string& schedule);
+void check_fsync(const std::string& fsync);
+void check_on_error(const std::string& on_error);
+void check_max_errors(const std::string& max_errors);
+void check_time_limit(const std::string& time);
+void check_item_timeout(const std::string& time);
 void check_report(const std::string& file);
 void check_tone_subtype(const std::string& subtype);
 void check_tone_dir(const std::string& dir);
@@ -53,7 +58,7 @@ inline constexpr std::tuple output_settings{
     Setting{"format", &Job::format, 0, 0, check_format},
     Setting{"subtype", &Job::subtype, 0, 0, check_subtype},
     Setting{"dither", &Job::dither, 0, 0, check_dither},
-    Setting{"fsync", &Job::fsync},
+    Setting{"fsync", &Job::fsync, 0, 0, check_fsync},
 };
 inline constexpr std::tuple run_settings{
     Setting{"seed", &Job::seed},
@@ -62,6 +67,13 @@ inline constexpr std::tuple run_settings{
     Setting{"chunk", &Job::chunk, 0, most_chunk},
     Setting{"progress", &Job::progress},
     Setting{"dry_run", &Job::dry_run},
+    Setting{"resume", &Job::resume},
+    Setting{"retry_crashed", &Job::retry_crashed},
+    Setting{"on_error", &Job::on_error, 0, 0, check_on_error},
+    Setting{"max_errors", &Job::max_errors, 0, 0, check_max_errors},
+    Setting{"retries", &Job::retries, 0, 1000},
+    Setting{"time_limit", &Job::time_limit, 0, 0, check_time_limit},
+    Setting{"item_timeout", &Job::item_timeout, 0, 0, check_item_timeout},
 };
 inline constexpr std::tuple report_settings{
     Setting{"file", &Job::report, 0, 0, check_report},

@@ -1,5 +1,6 @@
 #include "job/ranges.hpp"
 #include "mpietl/audio/chain.hpp"
+#include "mpietl/core/duration.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/output_choice.hpp"
 #include "mpietl/job/job_file.hpp"
@@ -29,6 +30,46 @@ bool is_dynamic(const std::string& schedule) {
 }
 
 void check_schedule(const std::string& schedule) { is_dynamic(schedule); }
+
+Durability durability_from(const std::string& name) {
+  if (name == "never") return Durability::never;
+  if (name == "batch") return Durability::batch;
+  if (name == "file") return Durability::file;
+  throw Error(Reason::usage, "fsync: unknown '" + escape(name) + "'; known are never batch file");
+}
+
+void check_fsync(const std::string& fsync) { durability_from(fsync); }
+
+void check_on_error(const std::string& on_error) {
+  if (on_error == "skip" || on_error == "abort") return;
+  throw Error(Reason::usage, "on_error: unknown '" + escape(on_error) + "'; known are skip abort");
+}
+
+std::optional<std::int64_t> most_errors(const std::string& max_errors, std::size_t items) {
+  if (max_errors.empty()) return std::nullopt;
+  const bool is_part = max_errors.ends_with('%');
+  const std::string what = "max_errors";
+  if (!is_part) {
+    const auto count = parse_integer(max_errors, what);
+    if (count < 0) throw Error(Reason::usage, what + " is below 0");
+    return count;
+  }
+  const double percent = parse_real(max_errors.substr(0, max_errors.size() - 1), what);
+  if (percent < 0.0 || percent > 100.0) {
+    throw Error(Reason::usage, what + " must be 0% to 100%, or a number of files");
+  }
+  return static_cast<std::int64_t>(percent / 100.0 * static_cast<double>(items));
+}
+
+void check_max_errors(const std::string& max_errors) { most_errors(max_errors, 0); }
+
+void check_time_limit(const std::string& time) {
+  if (!time.empty()) parse_duration(time, "time_limit");
+}
+
+void check_item_timeout(const std::string& time) {
+  if (!time.empty()) parse_duration(time, "item_timeout");
+}
 
 void check_report(const std::string& file) {
   if (file.empty()) throw Error(Reason::usage, "the report's file name is empty");

@@ -75,7 +75,7 @@ void take_all(Delay& delay) {
   Numbers done;
   for (bool is_last = false; !is_last;) {
     while (!client.can_tell()) std::this_thread::yield();
-    client.tell({progress, true, false, encode(done)});
+    client.tell({progress, true, false, {}, encode(done)});
     done.clear();
     std::optional<comm::Grant> grant;
     for (comm::Napper napper; !(grant = client.granted());) napper.nap();
@@ -84,7 +84,7 @@ void take_all(Delay& delay) {
     progress.items += static_cast<std::int64_t>(done.size());
     is_last = grant->is_last;
   }
-  client.finish({progress, false, true, encode(done)});
+  client.finish({progress, false, true, {}, encode(done)});
 }
 
 /// Opens a talk, with empty grants.
@@ -134,9 +134,9 @@ TEST_CASE("rank 0 sees a slow rank move while it waits itself", "[comm]") {
     comm::GrantClient client(world());
     for (int step = 1; world().rank() == 1 && step <= 6; ++step) {
       std::this_thread::sleep_for(std::chrono::milliseconds(30));
-      if (client.can_tell()) client.tell({{step, 0, 0}, false, false, {}});
+      if (client.can_tell()) client.tell({{step, 0, 0}, false, false, {}, {}});
     }
-    client.finish({{7, 1, 100}, false, true, {}});
+    client.finish({{7, 1, 100}, false, true, {}, {}});
     return;
   }
   comm::GrantServer server(world());

@@ -36,7 +36,7 @@ def stored(trace):
 
 
 def test_outputs_are_stored_when_asked(calls):
-    assert stored(calls("--fsync")) == (True, True)
+    assert stored(calls("--fsync", "file")) == (True, True)
 
 
 def test_outputs_are_not_stored_unless_asked(calls):

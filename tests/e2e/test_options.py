@@ -143,11 +143,15 @@ KEYS = {
     "--exclude": ("input", 'exclude = ["x"]'), "--output-dir": ("output", 'dir = "o"'),
     "--output-manifest": ("output", 'manifest = ""'), "--suffix": ("output", 'suffix = "-x"'),
     "--format": ("output", 'format = "flac"'), "--subtype": ("output", 'subtype = "pcm_16"'),
-    "--dither": ("output", 'dither = "tpdf"'), "--fsync": ("output", "fsync = true"),
+    "--dither": ("output", 'dither = "tpdf"'), "--fsync": ("output", 'fsync = "batch"'),
     "--transform": ("[transform]", 'name = "clip"'), "--seed": ("run", "seed = 3"),
     "--threads": ("run", "threads = 1"), "--progress": ("run", 'progress = "none"'),
     "--schedule": ("run", 'schedule = "static"'), "--chunk": ("run", "chunk = 2"),
-    "--dry-run": ("run", "dry_run = true"), "--report": ("report", 'file = "r.h5"'),
+    "--dry-run": ("run", "dry_run = true"), "--resume": ("run", "resume = true"),
+    "--retry-crashed": ("run", "retry_crashed = true"), "--on-error": ("run", 'on_error = "abort"'),
+    "--max-errors": ("run", 'max_errors = "5%"'), "--retries": ("run", "retries = 2"),
+    "--time-limit": ("run", 'time_limit = "4h"'), "--item-timeout": ("run", 'item_timeout = "90s"'),
+    "--report": ("report", 'file = "r.h5"'),
 }
 
 

@@ -26,7 +26,7 @@ struct RunRequest {
   std::optional<std::string> format;
   std::optional<std::string> subtype;
   std::optional<std::string> dither;
-  bool fsync = false;
+  std::optional<std::string> fsync;
   std::vector<std::string> transforms;
   std::optional<std::string> seed;
   std::optional<std::int64_t> threads;
@@ -35,6 +35,13 @@ struct RunRequest {
   std::optional<std::string> report;
   std::optional<std::string> progress;
   bool dry_run = false;
+  bool resume = false;
+  bool retry_crashed = false;
+  std::optional<std::string> on_error;
+  std::optional<std::string> max_errors;
+  std::optional<std::int64_t> retries;
+  std::optional<std::string> time_limit;
+  std::optional<std::string> item_timeout;
 };
 
 /// What was typed behind `mpietl bench`: the work as for a run, and lists of ways to run it.

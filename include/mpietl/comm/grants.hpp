@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "mpietl/comm/communicator.hpp"
@@ -18,12 +19,19 @@ struct Progress {
   std::int64_t bytes = 0;   ///< of input that was worked on
 };
 
+/// A call to stop before all is done.
+struct StopCall {
+  std::string reason;
+  double grace_seconds = 0.0;  ///< that are left to finish what was begun
+};
+
 /// What a rank tells rank 0 while it works.
 struct Told {
   Progress progress;
-  bool asks = false;     ///< for more work
-  bool is_last = false;  ///< nothing follows
-  Bytes records;         ///< of items that are done
+  bool asks = false;             ///< for more work
+  bool is_last = false;          ///< nothing follows
+  std::optional<StopCall> stop;  ///< all ranks should stop, for a reason that this one met
+  Bytes records;                 ///< of items that are done
 };
 
 /// What rank 0 answers to a rank that asks.
@@ -53,6 +61,9 @@ class GrantServer {
   /// Serves all that has arrived and returns whether anything had.
   bool serve(const Serve& serve);
 
+  /// Tells all ranks that have more to tell to stop.
+  void call_stop(const StopCall& stop);
+
   /// Sum of what the other ranks have told so far.
   [[nodiscard]] Progress progress() const;
 
@@ -81,7 +92,10 @@ class GrantClient {
   /// The answer to a question, when it has arrived.
   std::optional<Grant> granted();
 
-  /// Tells the last, and returns when it has gone.
+  /// Rank 0's call to stop, when it has arrived.
+  std::optional<StopCall> stop_called();
+
+  /// Tells the last, and returns when rank 0 has heard it; what rank 0 said meanwhile is dropped.
   void finish(Told told);
 
  private:

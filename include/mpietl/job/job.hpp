@@ -37,6 +37,20 @@ inline constexpr std::int64_t most_chunk = 100'000;
 /// Whether `schedule` is "dynamic"; not when it is "static". Throws Error(usage) for other texts.
 bool is_dynamic(const std::string& schedule);
 
+/// When outputs and the journal are on the disk, not only in the system's memory.
+enum class Durability : std::uint8_t {
+  never,  ///< the system stores them within half a minute or so; a power cut loses the last ones
+  batch,  ///< every few seconds, before the journal calls them done
+  file,   ///< each output before it gets its name
+};
+
+/// The durability of that name. Throws Error(usage) for other texts.
+Durability durability_from(const std::string& name);
+
+/// Failed files that stop a job of `items`: of "10" or "5%"; none for an empty text. Throws
+/// Error(usage) for other texts.
+std::optional<std::int64_t> most_errors(const std::string& max_errors, std::size_t items);
+
 /// All that a run is asked to do: what a job file and the command line say together.
 struct Job {
   std::vector<std::string> paths;    ///< files and folders, in order
@@ -51,13 +65,20 @@ struct Job {
   std::string format = "same";   ///< of outputs, as io::parse_output_choice() takes it
   std::string subtype = "same";  ///< likewise
   std::string dither = "none";   ///< of integer outputs: "none" or "tpdf"
-  bool fsync = false;  ///< outputs are on the disk, not only in memory, before they count as done
+  std::string fsync = "never";   ///< when what counts as done is on the disk: or "batch", "file"
   std::vector<audio::TransformSpec> transforms{{"gaussian_noise", {}}, {"clip", {}}};
   std::uint64_t seed = 0;
   std::string schedule = "dynamic";  ///< of items over ranks: or "static"
   std::int64_t chunk = 0;            ///< items of a grant; 0: shrinking with what is left
   bool dry_run = false;              ///< show the plan only
-  std::int64_t threads = 0;          ///< of each rank; 0: as many as it may use
+  bool resume = false;               ///< keep what earlier runs of the job have done
+  bool retry_crashed = false;        ///< then also try what two of them died over
+  std::string on_error = "skip";     ///< what follows a file that fails: or "abort"
+  std::string max_errors;    ///< failed files, "10" or "5%", that stop the job; empty: none do
+  std::int64_t retries = 0;  ///< of a file, after errors that may pass
+  std::string time_limit;    ///< of the job, as parse_duration() takes it; empty: none
+  std::string item_timeout;  ///< without progress until a file is told of; empty: none
+  std::int64_t threads = 0;  ///< of each rank; 0: as many as it may use
   ProgressStyle progress = ProgressStyle::automatic;
   std::string report = "mpietl-report.h5";
   std::optional<Tones> generate;  ///< tones to make first; the inputs when no others are named
