@@ -14,9 +14,10 @@ MAY_INCLUDE = {
     "job": {"job", "core", "audio", "io"},
     "schedule": {"schedule", "core"},
     "run": {"run", "core", "audio", "io", "job"},
+    "journal": {"journal", "core"},
     "comm": {"comm", "core", "schedule"},
     "report": {"report", "core"},
-    "app": {"app", "core", "audio", "io", "job", "schedule", "run", "comm", "report"},
+    "app": {"app", "core", "audio", "io", "job", "schedule", "run", "journal", "comm", "report"},
 }
 
 ONLY_USER = {

@@ -1,0 +1,123 @@
+#include "journal/folder.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <memory>
+
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::journal {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t new_file_mode = 0666;  // less the user's umask
+
+struct DirectoryCloser {
+  void operator()(DIR* directory) const noexcept { ::closedir(directory); }
+};
+
+[[noreturn]] void refuse(const std::string& path) {
+  throw Error(Reason::permission,
+              "the folder of the journal, " + escape(path) +
+                  ", is a link or a file; nothing is written through links: remove it, or name "
+                  "another report");
+}
+
+void sync_descriptor(int descriptor, const std::string& path) {
+  // EINVAL: nothing to sync there, as for folders of some file systems.
+  if (::fsync(descriptor) != 0 && errno != EINVAL) throw system_error("sync", path, errno);
+}
+
+}  // namespace
+
+Descriptor::~Descriptor() {
+  if (number_ >= 0) ::close(number_);
+}
+
+std::uint64_t file_bytes(const Descriptor& file) noexcept {
+  struct stat status {};
+  return ::fstat(file.number(), &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
+std::optional<Folder> Folder::open(const std::string& path) {
+  Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (descriptor.number() >= 0) return Folder(std::move(descriptor), path);
+  if (errno == ENOENT) return std::nullopt;
+  if (errno == ENOTDIR || errno == ELOOP) refuse(path);
+  throw system_error("open the journal", path, errno);
+}
+
+Folder Folder::make(const std::string& path) {
+  if (auto folder = open(path)) return std::move(*folder);
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (auto folder = open(path)) return std::move(*folder);
+  throw system_error("make the folder", path, error ? error.value() : ENOENT);
+}
+
+Descriptor Folder::create(const std::string& name) const {
+  constexpr int flags = O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  Descriptor file(::openat(descriptor_.number(), name.c_str(), flags, new_file_mode));
+  if (file.number() < 0) throw system_error("create the journal", path_of(name), errno);
+  return file;
+}
+
+std::optional<Descriptor> Folder::open_file(const std::string& name) const {
+  // Without O_NONBLOCK a named pipe would wait for a writer for ever.
+  constexpr int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  Descriptor file(::openat(descriptor_.number(), name.c_str(), flags));
+  if (file.number() < 0) {
+    if (errno == ENOENT || errno == ELOOP || errno == ENXIO) return std::nullopt;
+    throw system_error("open the journal", path_of(name), errno);
+  }
+  struct stat status {};
+  if (::fstat(file.number(), &status) != 0) {
+    throw system_error("examine the journal", path_of(name), errno);
+  }
+  if (!S_ISREG(status.st_mode)) return std::nullopt;
+  return file;
+}
+
+std::vector<std::string> Folder::names() const {
+  // readdir() moves the cursor that descriptors share, so it gets one of its own.
+  Descriptor own(::openat(descriptor_.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const std::unique_ptr<DIR, DirectoryCloser> directory(::fdopendir(own.number()));
+  if (!directory) throw system_error("list the journal", path_, errno);
+  own.release();
+  std::vector<std::string> names;
+  errno = 0;
+  while (const dirent* entry = ::readdir(directory.get())) {
+    const std::string name = entry->d_name;
+    if (name != "." && name != "..") names.push_back(name);
+    errno = 0;
+  }
+  if (errno != 0) throw system_error("list the journal", path_, errno);
+  std::ranges::sort(names);
+  return names;
+}
+
+void Folder::remove(const std::string& name) const {
+  if (::unlinkat(descriptor_.number(), name.c_str(), 0) != 0 && errno != ENOENT) {
+    throw system_error("remove the journal", path_of(name), errno);
+  }
+}
+
+void Folder::remove_if_empty() const noexcept { ::rmdir(path_.c_str()); }
+
+void Folder::sync() const {
+  sync_descriptor(descriptor_.number(), path_);
+  const Descriptor above(::openat(descriptor_.number(), "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (above.number() < 0) throw system_error("open the folder of", path_, errno);
+  sync_descriptor(above.number(), path_);
+}
+
+}  // namespace mpietl::journal

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mpietl::journal {
+
+/// A descriptor that is closed with this.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor();
+
+  [[nodiscard]] int number() const { return number_; }
+
+  /// Leaves it open: someone else closes it now.
+  void release() { number_ = -1; }
+
+ private:
+  int number_;
+};
+
+/// The size of an open file; 0 where the system does not tell.
+std::uint64_t file_bytes(const Descriptor& file) noexcept;
+
+/// The folder of a journal, open, so that all of its files are in this very folder. No link is
+/// followed, neither in its place nor in those of its files.
+class Folder {
+ public:
+  /// Makes it where it is missing. Throws Error(permission, no_space, storage, host).
+  static Folder make(const std::string& path);
+
+  /// Nothing where it is missing.
+  static std::optional<Folder> open(const std::string& path);
+
+  [[nodiscard]] std::string path_of(const std::string& name) const { return path_ + "/" + name; }
+
+  /// A new file, for appending.
+  [[nodiscard]] Descriptor create(const std::string& name) const;
+
+  /// A file for reading; nothing where it is missing, or no regular file.
+  [[nodiscard]] std::optional<Descriptor> open_file(const std::string& name) const;
+
+  /// All names in it, sorted, hidden ones too.
+  [[nodiscard]] std::vector<std::string> names() const;
+
+  /// Removes a file; one that is gone is no error.
+  void remove(const std::string& name) const;
+
+  /// Removes the folder if it is empty.
+  void remove_if_empty() const noexcept;
+
+  /// Brings the names in it, and its own in the folder above, to the storage.
+  void sync() const;
+
+ private:
+  Folder(Descriptor descriptor, std::string path)
+      : descriptor_(std::move(descriptor)), path_(std::move(path)) {}
+
+  Descriptor descriptor_;
+  std::string path_;
+};
+
+}  // namespace mpietl::journal

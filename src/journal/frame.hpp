@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <span>
+
+#include "mpietl/core/codec.hpp"
+#include "mpietl/core/record.hpp"
+
+namespace mpietl::journal {
+
+/// What a frame holds.
+enum class Kind : std::uint32_t {
+  run,
+  rank,
+  command_line,  ///< a part of it
+  job,           ///< likewise
+  begin,
+  end,
+  ending,
+  list,
+  list_end,
+};
+
+/// What stands before the payload of each frame.
+struct FrameHead {
+  std::uint64_t marker = 0;
+  std::uint32_t bytes = 0;  ///< of the payload
+  Kind kind{};
+  std::uint64_t checksum = 0;  ///< of bytes, kind and payload
+};
+static_assert(sizeof(FrameHead) == 24);
+
+/// No frame is larger: lengths beyond are damage.
+inline constexpr std::uint32_t max_payload_bytes = 1U << 24U;
+
+/// Stands at the start of each frame. It tells the version of the format, which any change of the
+/// columns changes, and the order of bytes; and it holds a NUL, which no path does, so that no name
+/// of a file is taken for a frame.
+consteval std::uint64_t make_marker() {
+  constexpr std::uint64_t version = 1;
+  std::uint64_t hash = version;
+  const auto mix = [&](std::uint64_t value) { hash = (hash ^ value) * 0x100000001b3U; };
+  for_each_column(record_columns, [&](const auto& column) {
+    for (const char* c = column.name; *c != '\0'; ++c) mix(static_cast<unsigned char>(*c));
+    mix(sizeof(Record{}.*column.member));
+  });
+  return 0x6d706a00'00000000U | (hash >> 32U);
+}
+inline constexpr std::uint64_t marker = make_marker();
+
+/// The checksum of a frame.
+std::uint64_t checksum_of(Kind kind, std::span<const std::byte> payload);
+
+/// Puts a frame behind what is in `bytes`.
+void append_frame(Bytes& bytes, Kind kind, std::span<const std::byte> payload);
+
+}  // namespace mpietl::journal

@@ -1,0 +1,164 @@
+#include "mpietl/journal/list.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+
+#include "journal/append_file.hpp"
+#include "journal/content.hpp"
+#include "journal/frame.hpp"
+#include "journal/frame_reader.hpp"
+#include "journal/names.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::journal {
+
+namespace {
+
+constexpr std::size_t frame_bytes = 1U << 19U;
+
+std::string list_name(const Run& run) { return text_of(Name{run.number, run.id, std::nullopt}); }
+
+/// A part of the list in a frame: the index of its first item, and of each text what it does not
+/// share with the one before it.
+class PartWriter {
+ public:
+  explicit PartWriter(std::size_t first) { writer_.put(std::uint64_t{first}); }
+
+  void add(const Paths& paths) {
+    put(paths.first, before_.first);
+    put(paths.second, before_.second);
+  }
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  Bytes take() { return writer_.take(); }
+
+ private:
+  void put(const std::string& text, std::string& before) {
+    if (text.size() > max_text_bytes) return put(shorten(text, max_text_bytes), before);
+    const auto shared =
+        static_cast<std::size_t>(std::ranges::mismatch(text, before).in1 - text.begin());
+    writer_.put(static_cast<std::uint32_t>(shared));
+    writer_.put(static_cast<std::uint32_t>(text.size() - shared));
+    writer_.put_rest(std::as_bytes(std::span(text).subspan(shared)));
+    size_ += 2 * sizeof(std::uint32_t) + text.size() - shared;
+    before = text;
+  }
+
+  ByteWriter writer_;
+  std::size_t size_ = 0;
+  Paths before_;
+};
+
+/// Reads the texts of a part; throws Error(internal) where it is none.
+class PartReader {
+ public:
+  explicit PartReader(std::span<const std::byte> payload) : reader_(payload) {}
+
+  std::uint64_t first() {
+    std::uint64_t first = 0;
+    reader_.get(first);
+    return first;
+  }
+
+  bool next(Paths& paths) {
+    if (reader_.at_end()) return false;
+    get(paths.first);
+    get(paths.second);
+    return true;
+  }
+
+ private:
+  void get(std::string& text) {
+    std::uint32_t shared = 0;
+    std::uint32_t size = 0;
+    reader_.get(shared);
+    reader_.get(size);
+    const auto rest = reader_.rest();
+    if (shared > text.size() || size > rest.size() || shared + std::size_t{size} > max_text_bytes) {
+      throw Error(Reason::internal, "a text of the list is cut");
+    }
+    text.resize(shared);
+    text.append(reinterpret_cast<const char*>(rest.data()), size);
+    reader_ = ByteReader(rest.subspan(size));
+  }
+
+  ByteReader reader_;
+};
+
+/// The list as its frames come.
+class ListReader {
+ public:
+  using Visit = std::function<void(std::size_t, const Paths&)>;
+
+  /// `most_items`: that a file of its size can tell of.
+  ListReader(std::uint64_t most_items, const Visit& visit)
+      : most_items_(most_items), visit_(visit) {}
+
+  void add(const Frame& frame) {
+    try {
+      if (frame.kind == Kind::list) add_part(PartReader(frame.payload));
+      if (frame.kind == Kind::list_end) ByteReader(frame.payload).get(promised_);
+    } catch (const Error&) {
+      // What follows is missed then, and the list is not complete.
+    }
+  }
+
+  [[nodiscard]] ListRead result() const {
+    return {next_, visited_ == next_ && promised_ == std::uint64_t{next_}};
+  }
+
+ private:
+  void add_part(PartReader part) {
+    const auto first = part.first();
+    if (first < next_ || first > most_items_) return;
+    next_ = first;
+    for (Paths paths; part.next(paths); ++next_, ++visited_) visit_(next_, paths);
+  }
+
+  std::uint64_t most_items_;
+  const Visit& visit_;
+  std::size_t next_ = 0;
+  std::size_t visited_ = 0;
+  std::uint64_t promised_ = std::numeric_limits<std::uint64_t>::max();
+};
+
+}  // namespace
+
+void write_list(const std::string& path, const Run& run, std::size_t count,
+                const std::function<Paths(std::size_t)>& paths_of, Durability durability) {
+  const auto folder = Folder::make(path);
+  AppendFile file(folder, list_name(run));
+  Bytes bytes;
+  for (std::size_t i = 0; i < count;) {
+    PartWriter part(i);
+    for (; i < count && part.size() < frame_bytes; ++i) part.add(paths_of(i));
+    bytes.clear();
+    append_frame(bytes, Kind::list, part.take());
+    file.append(bytes);
+  }
+  ByteWriter end;
+  end.put(std::uint64_t{count});
+  bytes.clear();
+  append_frame(bytes, Kind::list_end, end.take());
+  file.append(bytes);
+  if (durability != Durability::stored) return;
+  file.sync();
+  folder.sync();
+}
+
+std::optional<ListRead> read_list(const std::string& path, const Run& run,
+                                  const std::function<void(std::size_t, const Paths&)>& visit) {
+  const auto folder = Folder::open(path);
+  const auto name = list_name(run);
+  auto file = folder ? folder->open_file(name) : std::nullopt;
+  if (!file) return std::nullopt;
+  FrameReader reader(file->number(), folder->path_of(name));
+  constexpr std::uint64_t least_item_bytes = 4 * sizeof(std::uint32_t);
+  ListReader list(file_bytes(*file) / least_item_bytes, visit);
+  Frame frame;
+  while (reader.next(frame)) list.add(frame);
+  return list.result();
+}
+
+}  // namespace mpietl::journal

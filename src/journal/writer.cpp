@@ -1,0 +1,115 @@
+#include "mpietl/journal/writer.hpp"
+
+#include <atomic>
+#include <mutex>
+
+#include "journal/append_file.hpp"
+#include "journal/content.hpp"
+#include "journal/frame.hpp"
+#include "journal/life.hpp"
+#include "journal/names.hpp"
+#include "mpietl/core/stopwatch.hpp"
+
+namespace mpietl::journal {
+
+namespace {
+
+/// Texts that may be larger than a frame.
+void append_parts(Bytes& bytes, Kind kind, const std::string& text) {
+  auto rest = std::as_bytes(std::span(text));
+  while (!rest.empty()) {
+    const auto part = rest.first(std::min(rest.size(), max_text_bytes));
+    append_frame(bytes, kind, part);
+    rest = rest.subspan(part.size());
+  }
+}
+
+Bytes header(const Run& run, const Rank& rank) {
+  Bytes bytes;
+  append_frame(bytes, Kind::run, encode(run));
+  append_frame(bytes, Kind::rank, encode(rank));
+  append_parts(bytes, Kind::command_line, run.command_line);
+  append_parts(bytes, Kind::job, run.job);
+  return bytes;
+}
+
+}  // namespace
+
+class Writer::State {
+ public:
+  State(const Folder& folder, const Run& run, const Rank& rank, Durability durability)
+      : durability_(durability), file_(folder, text_of(Name{run.number, run.id, rank.rank})) {
+    lock(file_.descriptor());
+    file_.append(header(run, rank));
+    if (durability_ != Durability::stored) return;
+    file_.sync();
+    folder.sync();
+  }
+
+  void begin(const Started& item) {
+    const Bytes payload = encode(item);
+    const std::lock_guard guard(mutex_);
+    const auto ends = pending_.size();
+    append_frame(pending_, Kind::begin, payload);
+    try {
+      write();
+    } catch (...) {
+      // It was not begun; the ends may find room later.
+      pending_.resize(ends);
+      throw;
+    }
+  }
+
+  void add(Kind kind, const Bytes& payload) {
+    const std::lock_guard guard(mutex_);
+    append_frame(pending_, kind, payload);
+  }
+
+  void flush() {
+    const std::lock_guard guard(mutex_);
+    write();
+    if (durability_ == Durability::stored) file_.sync();
+  }
+
+  void beat() noexcept {
+    const double now = clock_.now();
+    double last = last_beat_.load(std::memory_order_relaxed);
+    if (now - last < beat_seconds) return;
+    if (last_beat_.compare_exchange_strong(last, now)) touch(file_.descriptor());
+  }
+
+ private:
+  void write() {
+    file_.append(pending_);
+    pending_.clear();
+  }
+
+  Durability durability_;
+  AppendFile file_;
+  std::mutex mutex_;
+  Bytes pending_;
+  JobClock clock_;
+  std::atomic<double> last_beat_ = 0.0;
+};
+
+Writer::Writer(const std::string& folder, const Run& run, const Rank& rank, Durability durability)
+    : state_(std::make_unique<State>(Folder::make(folder), run, rank, durability)) {}
+
+Writer::~Writer() = default;
+
+void Writer::begin(const Started& item) { state_->begin(item); }
+
+void Writer::end(const Record& record) { state_->add(Kind::end, encode(record)); }
+
+void Writer::flush() { state_->flush(); }
+
+void Writer::beat() noexcept { state_->beat(); }
+
+void Writer::finish(const std::string& ending) {
+  ByteWriter writer;
+  writer.put(ending);
+  state_->add(Kind::ending, writer.take());
+  state_->flush();
+}
+
+}  // namespace mpietl::journal

@@ -1,0 +1,91 @@
+#include "mpietl/journal/list.hpp"
+
+#include "journal/journals.hpp"
+#include "support/catch.hpp"
+#include "support/random_rows.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace mpietl;
+using journal::Durability;
+using journal::Paths;
+
+namespace {
+
+std::string list_file(const std::string& folder) {
+  return folder + "/run-0001-0123456789abcdef.list";
+}
+
+/// Alike, as those of a walk are, and sometimes not.
+std::vector<Paths> random_paths(std::size_t count) {
+  test::Random random(3);
+  std::vector<Paths> paths;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto name = i % 10 == 0 ? test::random_text(random) : std::to_string(i);
+    paths.emplace_back("corpus/speaker/" + name, i % 7 == 0 ? "" : "out/speaker/" + name);
+  }
+  return paths;
+}
+
+void write(const std::string& folder, const std::vector<Paths>& paths) {
+  write_list(
+      folder, test::sample_run(), paths.size(), [&](std::size_t i) { return paths[i]; },
+      Durability::stored);
+}
+
+/// Checks that what comes back is what was written, and counts it.
+std::size_t count_read(const std::string& folder, const std::vector<Paths>& paths,
+                       journal::ListRead& result) {
+  std::size_t count = 0;
+  result = read_list(folder, test::sample_run(), [&](std::size_t index, const Paths& read) {
+             ++count;
+             REQUIRE(index < paths.size());
+             REQUIRE(read == paths[index]);
+           }).value();
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("a list comes back as it was written", "[journal]") {
+  for (const std::size_t count : {0U, 1U, 100U, 50'000U}) {
+    const test::TemporaryFolder folder;
+    const auto paths = random_paths(count);
+    write(folder.path(), paths);
+    journal::ListRead result;
+    CHECK(count_read(folder.path(), paths, result) == count);
+    CHECK(result.size == count);
+    CHECK(result.is_complete);
+    CHECK(test::read_journal(folder.path()).past.runs.empty());
+  }
+}
+
+TEST_CASE("a run without a list has none", "[journal]") {
+  const test::TemporaryFolder folder;
+  const auto never = [](std::size_t, const Paths&) { FAIL("visited"); };
+  CHECK_FALSE(read_list(folder.path(), test::sample_run(), never));
+  CHECK_FALSE(read_list(folder / "missing", test::sample_run(), never));
+}
+
+TEST_CASE("a damaged list keeps what is whole", "[journal]") {
+  const test::TemporaryFolder folder;
+  const auto paths = random_paths(100'000);
+  write(folder.path(), paths);
+  const auto whole = test::read_all(list_file(folder.path()));
+  test::Random random(11);
+  for (int trial = 0; trial < 30; ++trial) {
+    auto bytes = whole;
+    const auto at = random() % bytes.size();
+    const bool is_cut = trial % 2 == 0;
+    if (is_cut) {
+      bytes.resize(at);
+    } else {
+      bytes[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ (1U << random() % 8));
+    }
+    test::write_all(list_file(folder.path()), bytes);
+    journal::ListRead result;
+    const auto count = count_read(folder.path(), paths, result);
+    CHECK_FALSE(result.is_complete);
+    CHECK(result.size >= count);
+    if (!is_cut) CHECK(count > paths.size() / 3);
+  }
+}
