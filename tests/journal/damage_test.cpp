@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "journal/frame.hpp"
+#include "journal/journals.hpp"
+#include "support/catch.hpp"
+#include "support/random_rows.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace mpietl;
+using journal::Durability;
+
+namespace {
+
+constexpr std::int64_t item_count = 60;
+
+/// Two threads' worth: an item begins before the one before it ends.
+void write_sample(const std::string& folder) {
+  journal::Writer writer(folder, test::sample_run(), test::sample_rank(), Durability::cached);
+  writer.begin(test::started(0));
+  for (std::int64_t i = 1; i < item_count; ++i) {
+    writer.begin(test::started(i));
+    writer.end(test::ended(i - 1));
+  }
+  writer.end(test::ended(item_count - 1));
+  writer.finish("complete");
+}
+
+/// Where each frame of a whole file ends.
+std::vector<std::size_t> ends_of_frames(const std::string& bytes) {
+  std::vector<std::size_t> ends;
+  for (std::size_t at = 0; at < bytes.size();) {
+    journal::FrameHead head;
+    std::memcpy(&head, bytes.data() + at, sizeof head);
+    REQUIRE(head.marker == journal::marker);
+    at += sizeof head + head.bytes;
+    ends.push_back(at);
+  }
+  return ends;
+}
+
+/// As a new file: some file systems store one at once that was cut to nothing.
+void replace(const std::string& file, const std::string& bytes) {
+  std::filesystem::remove(file);
+  test::write_all(file, bytes);
+}
+
+/// What a reading tells, as counts; fails where it tells something that was not written.
+struct Counts {
+  std::size_t begins = 0;
+  std::size_t ends = 0;
+};
+
+Counts check_entries(const test::AllRead& all) {
+  Counts counts;
+  std::set<std::int64_t> seen;
+  for (const auto& entry : all.entries) {
+    const auto index = entry.started.index;
+    REQUIRE(seen.insert(index).second);
+    REQUIRE(entry.started == test::started(index));
+    ++counts.begins;
+    if (!entry.ended) continue;
+    REQUIRE(test::difference(*entry.ended, test::ended(index), record_columns).empty());
+    ++counts.ends;
+  }
+  return counts;
+}
+
+/// Begins and ends that are whole in the first `bytes` bytes.
+Counts whole_before(const std::string& whole, std::size_t bytes) {
+  Counts counts;
+  std::size_t at = 0;
+  for (const auto end : ends_of_frames(whole)) {
+    if (end > bytes) break;
+    journal::FrameHead head;
+    std::memcpy(&head, whole.data() + at, sizeof head);
+    if (head.kind == journal::Kind::begin) ++counts.begins;
+    if (head.kind == journal::Kind::end) ++counts.ends;
+    at = end;
+  }
+  return counts;
+}
+
+}  // namespace
+
+TEST_CASE("a journal cut at any byte keeps all frames before", "[journal]") {
+  const test::TemporaryFolder folder;
+  write_sample(folder.path());
+  const auto file = test::rank_file(folder.path());
+  const auto whole = test::read_all(file);
+  test::Random random(1);
+  for (int trial = 0; trial < 1000; ++trial) {
+    const auto size = random() % whole.size();
+    INFO("cut at " << size);
+    replace(file, whole.substr(0, size));
+    const auto all = test::read_journal(folder.path());
+    const auto expected = whole_before(whole, size);
+    const auto counts = check_entries(all);
+    REQUIRE(counts.begins == expected.begins);
+    REQUIRE(counts.ends == expected.ends);
+    REQUIRE(all.past.runs.size() == 1);
+    REQUIRE(all.past.runs[0].damaged == 0);
+    REQUIRE(all.past.runs[0].ending.empty());
+  }
+}
+
+TEST_CASE("a journal with a bit flipped anywhere loses that frame only", "[journal]") {
+  const test::TemporaryFolder folder;
+  write_sample(folder.path());
+  const auto file = test::rank_file(folder.path());
+  const auto whole = test::read_all(file);
+  const auto frames = ends_of_frames(whole).size();
+  REQUIRE(frames == 2 * item_count + 5);
+  test::Random random(2);
+  for (int trial = 0; trial < 1000; ++trial) {
+    auto bytes = whole;
+    const auto at = random() % bytes.size();
+    INFO("flipped at " << at);
+    bytes[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ (1U << random() % 8));
+    replace(file, bytes);
+    const auto all = test::read_journal(folder.path());
+    const auto counts = check_entries(all);
+    // An end without its begin is dropped with it.
+    REQUIRE(counts.begins >= item_count - 1);
+    REQUIRE(counts.ends >= item_count - 1);
+    REQUIRE(counts.begins + counts.ends >= 2 * item_count - 2);
+    REQUIRE(all.past.runs.size() == 1);
+    REQUIRE(all.past.runs[0].run.number == 1);
+    REQUIRE(all.past.runs[0].run.id == test::sample_run().id);
+  }
+}
+
+TEST_CASE("a journal with foreign bytes between its frames is read past them", "[journal]") {
+  const test::TemporaryFolder folder;
+  write_sample(folder.path());
+  const auto file = test::rank_file(folder.path());
+  const auto whole = test::read_all(file);
+  const auto ends = ends_of_frames(whole);
+  test::Random random(3);
+  for (int trial = 0; trial < 200; ++trial) {
+    auto bytes = whole;
+    // A marker alone, one with a length beyond the file, zeros, noise.
+    std::string noise(random() % 3000, '\0');
+    if (trial % 4 != 0) {
+      for (char& c : noise) c = static_cast<char>(random());
+    }
+    const auto cut = trial % 4 == 1 ? std::size_t{8} : std::size_t{12};
+    if (trial % 4 < 3) noise.insert(noise.size() / 2, whole.substr(0, cut));
+    bytes.insert(ends[random() % ends.size()], noise);
+    replace(file, bytes);
+    const auto all = test::read_journal(folder.path());
+    const auto counts = check_entries(all);
+    REQUIRE(counts.begins == item_count);
+    REQUIRE(counts.ends == item_count);
+    REQUIRE(all.past.runs[0].ending == "complete");
+    REQUIRE(all.past.runs[0].damaged <= 1);
+  }
+}
+
+TEST_CASE("frames of a right checksum that make no sense are passed over", "[journal]") {
+  const test::TemporaryFolder folder;
+  write_sample(folder.path());
+  const auto file = test::rank_file(folder.path());
+  Bytes bytes;
+  const auto add = [&](journal::Kind kind, const Bytes& payload) {
+    journal::append_frame(bytes, kind, payload);
+  };
+  add(journal::Kind::begin, Bytes(5));
+  add(journal::Kind::end, Bytes(400, std::byte{0xff}));
+  add(journal::Kind::ending, Bytes(3));
+  add(static_cast<journal::Kind>(99), Bytes(9));
+  add(journal::Kind::end, {});
+  test::write_all(file, test::read_all(file) +
+                            std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  const auto all = test::read_journal(folder.path());
+  CHECK(check_entries(all).ends == item_count);
+  CHECK(all.past.runs.at(0).damaged == 3);
+}
+
+TEST_CASE("the header of another run's file is not believed", "[journal]") {
+  const test::TemporaryFolder folder;
+  write_sample(folder.path());
+  const std::string run = "run-0007-aaaaaaaaaaaaaaaa";
+  test::write_all(test::rank_file(folder.path(), 1, run),
+                  test::read_all(test::rank_file(folder.path())));
+  const auto past = test::read_journal(folder.path()).past;
+  REQUIRE(past.runs.size() == 2);
+  CHECK(past.runs[1].run.number == 7);
+  CHECK(past.runs[1].run.id == "aaaaaaaaaaaaaaaa");
+  CHECK(past.runs[1].run.job.empty());
+  CHECK(past.runs[1].ranks.empty());
+}
