@@ -2,6 +2,7 @@
 
 #include "mpietl/report/file.hpp"
 #include "report/attributes.hpp"
+#include "report/history.hpp"
 #include "report/schema.hpp"
 #include "report/table_writer.hpp"
 
@@ -18,20 +19,31 @@ void write_summary(hid_t group, Summary summary) {
   }
 }
 
+/// `files`, of which `done` counts those that are asked for.
+FileRows counted(const FileRows& files, DoneByRun& done) {
+  return {files.size, [&](std::size_t index) {
+            Record file = files.at(index);
+            done.count(index, file);
+            return file;
+          }};
+}
+
 }  // namespace
 
 void fill(hid_t group, const Overview& run, const FileRows& files, const JobClock* clock) {
   const double start = clock != nullptr ? clock->now() : 0.0;
-  write_table(group, files_table, files, record_columns);
+  DoneByRun done;
+  write_table(group, files_table, counted(files, done), record_columns);
   write_table(group, ranks_table, rows_of(run.ranks), rank_columns);
-  Summary summary = run.summary;
-  auto phases = run.phases;
+  Overview ended = run;
   if (clock != nullptr) {
-    summary.wall_seconds = clock->now();
-    phases.push_back({"write", start, summary.wall_seconds});
+    ended.summary.wall_seconds = clock->now();
+    ended.phases.push_back({"write", start, ended.summary.wall_seconds});
   }
-  write_summary(group, std::move(summary));
-  write_table(group, phases_table, rows_of(phases), phase_columns);
+  const auto history = history_of(ended, done);
+  write_table(group, history_table, rows_of(history), history_columns);
+  write_table(group, phases_table, rows_of(ended.phases), phase_columns);
+  write_summary(group, std::move(ended.summary));
 }
 
 }  // namespace mpietl::report

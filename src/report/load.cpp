@@ -27,6 +27,7 @@ Report load(hid_t group) {
   report.files = read_table<Record>(group, files_table, record_columns);
   report.ranks = read_table<RankRecord>(group, ranks_table, rank_columns);
   report.phases = read_table<Phase>(group, phases_table, phase_columns);
+  report.history = read_table<HistoryRow>(group, history_table, history_columns);
   return report;
 }
 

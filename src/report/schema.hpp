@@ -13,6 +13,7 @@ inline constexpr auto runs_group = "runs";
 inline constexpr auto files_table = "files";
 inline constexpr auto ranks_table = "ranks";
 inline constexpr auto phases_table = "phases";
+inline constexpr auto history_table = "history";
 
 /// Whether an attribute or a variable of that name belongs into Summary::environment.
 constexpr bool is_environment(std::string_view name) {
@@ -22,6 +23,7 @@ constexpr bool is_environment(std::string_view name) {
 /// The summary's values by name, without the environment: the root attributes of a report file.
 inline constexpr auto summary_columns = std::tuple{
     Column{"mpietl_version", &Summary::mpietl_version, "", "version of mpietl that ran"},
+    Column{"run", &Summary::run, "", "run of the job, from 1; earlier ones are in history"},
     Column{"status", &Summary::status, "", "complete or partial"},
     Column{"reason", &Summary::reason, "", "why it is partial; empty otherwise"},
     Column{"created", &Summary::created, "", "start of the job, ISO 8601, UTC"},

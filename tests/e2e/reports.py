@@ -25,6 +25,7 @@ class Report:
             self.files = table(file["files"])
             self.ranks = table(file["ranks"])
             self.phases = table(file["phases"])
+            self.history = table(file["history"])
 
     def row(self, path):
         """The row of /files whose path this is."""

@@ -48,7 +48,8 @@ def done(ran):
 
 def test_pandas_and_pytables_read_every_table(ran):
     path = str(ran[0] / DEFAULT_REPORT)
-    for name, expected in (("files", ran[1].files), ("ranks", ran[1].ranks), ("phases", ran[1].phases)):
+    for name, expected in (("files", ran[1].files), ("ranks", ran[1].ranks), ("phases", ran[1].phases),
+                           ("history", ran[1].history)):
         frame = pandas.read_hdf(path, name)
         assert len(frame) == len(expected) and set(frame.columns) >= set(expected.columns)
     with tables.open_file(path) as file:
@@ -150,6 +151,15 @@ def test_failed_row_keeps_what_was_not_reached_empty(ran):
     assert row.status == "failed" and row.error and row.warning == "" and row.digest == ""
     assert (row.frames, row.channels, row.bytes_out) == (-1, -1, -1)
     assert numpy.isnan([row.peak_in, row.rms_out]).all()
+
+
+def test_the_history_of_a_job_that_ran_once_is_that_run(ran):
+    attributes = ran[1].attributes
+    (run,) = ran[1].history.to_dict("records")
+    assert (run["run"], run["ended"], run["done"]) == (1, "complete", attributes["done"])
+    for name in ("created", "command_line", "ranks", "threads_per_rank", "hosts", "wall_seconds"):
+        assert run[name] == attributes[name], name
+    assert attributes["run"] == 1 and set(ran[1].files.run) == {1}
 
 
 def test_phases_follow_each_other(ran):

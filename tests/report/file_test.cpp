@@ -1,5 +1,7 @@
 #include "mpietl/report/file.hpp"
 
+#include <cmath>
+
 #include "mpietl/core/record_table.hpp"
 #include "same_reports.hpp"
 #include "sample_reports.hpp"
@@ -69,6 +71,26 @@ TEST_CASE("writing says which HDF5 wrote, and keeps only the variables of the jo
   const auto copy = written_and_read(original);
   CHECK(copy.summary.hdf5_version == report::library_version());
   CHECK(copy.summary.environment == std::map<std::string, std::string>{{"SLURM_JOB_ID", "1"}});
+}
+
+TEST_CASE("the history ends with the run that wrote, and counts what each run did") {
+  auto original = report::test::resumed_report(1000, 400, 2);
+  original.summary.status = "partial";
+  original.summary.reason = "SIGTERM";
+  const auto once = written_and_read(original);
+  REQUIRE(once.history.size() == 2);
+  CHECK(once.history[0].ended == "died");
+  CHECK(once.history[0].hosts == "node000");
+  CHECK(once.history[0].done == 396);
+  CHECK(std::isnan(once.history[0].wall_seconds));
+  CHECK(once.history[1].run == 2);
+  CHECK(once.history[1].ended == "SIGTERM");
+  CHECK(once.history[1].created == original.summary.created);
+  CHECK(once.history[1].done == 594);
+  CHECK(once.history[1].wall_seconds == original.summary.wall_seconds);
+  const auto twice = written_and_read(once);
+  check_same(once, twice);
+  CHECK(report::test::same_rows(once.history, twice.history, report::history_columns));
 }
 
 TEST_CASE("a report replaces an older one") {

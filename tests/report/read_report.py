@@ -17,15 +17,18 @@ FILES = """index path output status error warning rank thread run attempt frames
 RANKS = """rank host pid threads cpus grants answer_seconds items bytes busy_seconds idle_seconds
     wall_seconds cpu_seconds max_rss_bytes""".split()
 PHASES = ["phase", "start", "end"]
-COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES}
-TEXT = set("path output status error warning drawn digest fingerprint host cpus phase".split())
+HISTORY = "run created command_line ranks threads_per_rank hosts ended done wall_seconds".split()
+COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES, "history": HISTORY}
+TEXT = set("""path output status error warning drawn digest fingerprint host cpus phase created command_line
+    hosts ended""".split())
 INT32 = set("rank thread run attempt channels sample_rate threads".split())
-INT64 = set("index frames bytes_in bytes_out clipped saturated not_finite silent pid grants items bytes max_rss_bytes".split())
+INT64 = set("""index frames bytes_in bytes_out clipped saturated not_finite silent pid grants items bytes
+    max_rss_bytes ranks threads_per_rank done""".split())
 UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate": "Hz",
          "frames": "frames", "peak_in": "full scale", "clipped": "samples"}
 TEXT_ATTRIBUTES = """mpietl_version status reason created command_line job hosts schedule
     mpi_library libsndfile_version hdf5_version OMP_NUM_THREADS SLURM_JOB_ID""".split()
-INTEGER_ATTRIBUTES = """schema_version ranks threads_per_rank items done failed skipped bytes_in
+INTEGER_ATTRIBUTES = """schema_version run ranks threads_per_rank items done failed skipped bytes_in
     bytes_out""".split()
 
 
@@ -59,6 +62,16 @@ def check_attributes(attributes):
     assert attributes["schema_version"] == 1
 
 
+def check_history(file):
+    """An earlier run that died, and the one that ended the job; together they did what is done."""
+    history, done = file["history"], file["files"][file["files"]["status"] == b"done"]
+    assert file.attrs["run"] == 2 and history["run"].tolist() == [1, 2]
+    assert history["ended"].tolist() == [b"died", b"complete"]
+    assert history["done"].tolist() == [(done["run"] == run).sum() for run in (1, 2)] == [396, 594]
+    assert numpy.isnan(history["wall_seconds"]).tolist() == [True, False]
+    assert history["wall_seconds"][1] == file.attrs["wall_seconds"]
+
+
 def check_h5py(path):
     """The whole file by h5py."""
     with h5py.File(path, "r") as file:
@@ -72,6 +85,7 @@ def check_h5py(path):
         assert units == UNITS and "unit_path" not in files.attrs
         assert files[3]["path"].decode() == "grüße/日本.wav"
         assert set(files["status"]) == {b"done", b"failed"}
+        check_history(file)
 
 
 def check_tables(path):
@@ -87,6 +101,8 @@ def check_pandas(path):
     for name, columns in COLUMNS.items():
         assert list(pandas.read_hdf(path, name).columns) == columns
     assert pandas.read_hdf(path, "files").total_seconds.sum() > 0
+    joined = pandas.read_hdf(path, "files").merge(pandas.read_hdf(path, "history"), on="run")
+    assert len(joined) == 1000 and joined.ended.tolist() == 400 * ["died"] + 600 * ["complete"]
 
 
 RUNS = [(f"r{ranks}_t2_dynamic", repetition) for repetition in range(1, 12) for ranks in (1, 4, 2)]
@@ -102,6 +118,7 @@ def check_run(group, configuration, repetition):
     for name, columns in COLUMNS.items():
         check_dataset(group[name], columns)
     assert len(group["files"]) == group.attrs["items"] == 200
+    assert group["history"]["done"].tolist() == [group.attrs["done"]]
     assert len(group["ranks"]) == group.attrs["ranks"] == int(configuration[1])
 
 

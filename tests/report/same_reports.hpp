@@ -21,6 +21,7 @@ inline void check_same(const Report& a, const Report& b) {
   CHECK(same_rows(a.files, b.files, record_columns));
   CHECK(same_rows(a.ranks, b.ranks, rank_columns));
   CHECK(same_rows(a.phases, b.phases, phase_columns));
+  CHECK(a.summary.run == b.summary.run);
   CHECK(a.summary.environment == b.summary.environment);
   CHECK(a.summary.command_line == b.summary.command_line);
   CHECK(a.summary.job == b.summary.job);

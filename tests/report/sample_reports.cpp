@@ -152,6 +152,20 @@ Report plausible_report(std::size_t files, std::size_t ranks) {
   return report;
 }
 
+Report resumed_report(std::size_t files, std::size_t earlier, std::size_t ranks) {
+  Report report = plausible_report(files, ranks);
+  for (std::size_t i = earlier; i < files; ++i) report.files[i].run = 2;
+  report.summary.run = 2;
+  HistoryRow& died = report.history.emplace_back();
+  died.created = "2024-05-01T17:00:00Z";
+  died.command_line = "mpietl run jobs/corpus.toml --report noisy.h5";
+  died.ranks = 2;
+  died.threads_per_rank = threads;
+  died.hosts = "node000";
+  died.ended = "died";
+  return report;
+}
+
 Runs plausible_runs(std::size_t files, std::int64_t repetitions) {
   Runs runs{"0.1.0", "2024-05-01T21:00:00Z", "mpietl bench corpus", {}};
   for (std::int64_t repetition = 1; repetition <= repetitions; ++repetition) {

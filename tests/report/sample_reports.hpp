@@ -13,6 +13,9 @@ namespace mpietl::report::test {
 /// failed, every 150th has a warning.
 Report plausible_report(std::size_t files, std::size_t ranks);
 
+/// The same, of which the first `earlier` files are of run 1, which died, and the others of run 2.
+Report resumed_report(std::size_t files, std::size_t earlier, std::size_t ranks);
+
 /// `repetitions` interleaved runs of three configurations on one, two and four ranks.
 Runs plausible_runs(std::size_t files, std::int64_t repetitions);
 

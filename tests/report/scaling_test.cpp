@@ -19,12 +19,12 @@ namespace {
 NamedRun run_of(const std::string& configuration, std::int64_t repetition, double seconds,
                 const std::vector<double>& busy, std::int64_t threads = 1) {
   NamedRun run{report::run_name(configuration, repetition), configuration, repetition, {}, {}};
-  auto& [summary, ranks, phases] = static_cast<report::Overview&>(run.report);
+  report::Summary& summary = run.report.summary;
   summary.ranks = static_cast<std::int64_t>(busy.size());
   summary.threads_per_rank = threads;
   summary.wall_seconds = 100.0;
-  phases = {{"listing", 0.0, 1.0}, {"work", 1.0, 1.0 + seconds}};
-  for (const double rank_busy : busy) ranks.emplace_back().busy_seconds = rank_busy;
+  run.report.phases = {{"listing", 0.0, 1.0}, {"work", 1.0, 1.0 + seconds}};
+  for (const double rank_busy : busy) run.report.ranks.emplace_back().busy_seconds = rank_busy;
   return run;
 }
 

@@ -12,7 +12,7 @@ int main(int argc, char* argv[]) {
     return 2;
   }
   try {
-    auto report = mpietl::report::test::plausible_report(1000, 3);
+    auto report = mpietl::report::test::resumed_report(1000, 400, 3);
     report.summary.job = std::string(100'000, '#') + "\n";
     report.files[3].path = "grüße/日本.wav";
     mpietl::report::test::write(argv[1], report);

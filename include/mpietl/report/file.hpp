@@ -14,15 +14,16 @@ inline constexpr int schema_version = 1;
 /// filled by this function.
 ///
 /// Root attributes hold the summary, and those variables of its environment that begin with SLURM_
-/// or OMP_; `/files`, `/ranks` and `/phases` are one-dimensional compound datasets, extensible,
-/// chunked, shuffled and deflated, one member a column of the tables in record.hpp,
-/// rank_record.hpp and report.hpp; text is fixed-length UTF-8, null-padded, up to its first NUL.
-/// Attributes `unit_COLUMN` and `description_COLUMN` of a dataset tell what a column means.
-/// Behind the HDF5 data stand a checksum and a mark, 24 bytes that other programs pass over.
+/// or OMP_; `/files`, `/ranks`, `/phases` and `/history` are one-dimensional compound datasets,
+/// extensible, chunked, shuffled and deflated, one member a column of the tables in record.hpp,
+/// rank_record.hpp, report.hpp and history.hpp; text is fixed-length UTF-8, null-padded, up to its
+/// first NUL. Attributes `unit_COLUMN` and `description_COLUMN` of a dataset tell what a column
+/// means. Behind the HDF5 data stand a checksum and a mark, 24 bytes that other programs pass over.
 /// Throws Error(not_found, permission, no_space, storage) as the system says, and Error(internal)
 /// where HDF5 fails.
 /// The rows of `files` are asked for twice, one after the other: to find the longest texts, and to
-/// store them.
+/// store them. `run.history` names the runs before this one; this one's row, and how many files
+/// each run did, are filled in by this function.
 void write(const std::string& path, const Overview& run, const FileRows& files,
            const JobClock* clock = nullptr);
 

@@ -10,6 +10,7 @@
 #include "mpietl/core/columns.hpp"
 #include "mpietl/core/rank_record.hpp"
 #include "mpietl/core/record.hpp"
+#include "mpietl/report/history.hpp"
 
 namespace mpietl::report {
 
@@ -29,6 +30,7 @@ inline constexpr auto phase_columns = std::tuple{
 /// How the job was started and ended, and its totals: the root attributes of the file.
 struct Summary {
   std::string mpietl_version;
+  std::int64_t run = 1;             ///< of the job, from 1; earlier ones stopped or died
   std::string status = "complete";  ///< "complete" or "partial"
   std::string reason;               ///< why it is partial; empty otherwise
   std::string created;              ///< start of the job, ISO 8601, UTC
@@ -57,6 +59,7 @@ struct Overview {
   Summary summary;
   std::vector<RankRecord> ranks;
   std::vector<Phase> phases;
+  std::vector<HistoryRow> history;  ///< runs of the job, oldest first; as read, this one too
 };
 
 /// One run of the ETL: what is stored in a report file.
