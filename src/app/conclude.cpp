@@ -7,6 +7,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/atomic_file.hpp"
+#include "mpietl/io/temporary_names.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/report/file.hpp"
 
@@ -50,7 +51,8 @@ void store_manifest(const job::Job& job, const job::Listing& listing,
   };
   const auto record = [&](std::size_t entry) { return files.at(first + entry); };
   const auto text = listing.manifest->of_outputs(record, channels);
-  io::AtomicFile output(output_manifest_path(job));
+  const auto path = output_manifest_path(job);
+  io::AtomicFile output({path, io::TemporaryNames().beside(path, "manifest")});
   output.file().write(text.data(), text.size());
   output.commit(job.fsync == "never" ? io::Durability::cached : io::Durability::stored);
 }

@@ -10,6 +10,8 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/atomic_file.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/io/output_folder.hpp"
+#include "mpietl/io/temporary_names.hpp"
 #include "mpietl/job/space.hpp"
 
 namespace mpietl::app {
@@ -69,11 +71,13 @@ void check(const SideFile& file, const RunRequest& request, const job::Job& job,
   refuse_replacing_audio(file, items);
 }
 
-/// An error tells now what would be told after the work. Makes the folders that are missing, so it
-/// comes last.
-void try_to_store(const std::vector<std::string>& paths) {
-  for (const auto& path : paths) {
-    if (!path.empty()) const io::AtomicFile trial(path);
+/// An error tells now what would be told after the work. Makes the output folder, which nobody
+/// makes later, so it comes last.
+void try_to_store(const job::Job& job) {
+  if (!job.output_dir.empty()) io::make_folders(job.output_dir);
+  const io::TemporaryNames names;
+  for (const auto& path : {job.report, output_manifest_path(job)}) {
+    if (!path.empty()) const io::AtomicFile trial({path, names.beside(path, "trial")});
   }
 }
 
@@ -139,7 +143,7 @@ job::Listing list_and_check(const comm::Communicator& world, const RunRequest& r
       show(make_plan(job, listing.items, world.size(), lookup), job);
     }
     job::check_space({grown(listing.items, growth_of(job, listing.items, lookup))});
-    if (!job.dry_run) try_to_store({job.report, output_manifest_path(job)});
+    if (!job.dry_run) try_to_store(job);
   });
   return listing;
 }

@@ -6,6 +6,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/io/output_folder.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/space.hpp"
 
@@ -40,10 +41,16 @@ void announce(const job::Job& job, const job::ItemList& missing, const job::Item
 }  // namespace
 
 RecordTable make_tones(const Ranks& ranks, const job::Tones& tones, const job::ItemList& missing) {
+  comm::from_root(ranks.world, [&] {
+    if (!missing.empty()) io::make_folders(tones.dir);
+    return Bytes{};
+  });
   run::Counters counters;
+  run::Supervision supervision;
+  const run::ItemContext context{ranks.clock, counters, supervision};
   auto outcome = distribute(ranks, missing, counters,
                             {.item = [&](const job::Item& item, run::Workspace& workspace) {
-                              return run::write_tone(item, tones, ranks.clock, counters, workspace);
+                              return run::write_tone(item, tones, context, workspace);
                             }});
   return std::move(outcome.records);
 }

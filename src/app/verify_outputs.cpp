@@ -59,9 +59,11 @@ ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& 
   const Ranks ranks{world, comm::share_clock(world, JobClock()),
                     threads_of_rank(world, request.threads), progress};
   run::Counters counters;
+  run::Supervision supervision;
+  const run::ItemContext context{ranks.clock, counters, supervision};
   const auto outcome = distribute(ranks, items, counters,
                                   {.item = [&](const job::Item& item, run::Workspace& workspace) {
-                                    return run::verify_item(item, ranks.clock, counters, workspace);
+                                    return run::verify_item(item, context, workspace);
                                   }});
   return status_from_root(world, [&] {
     return print_verdicts(rows_of(outcome.records, items), report, ranks.clock.now());

@@ -1,14 +1,16 @@
 #include "mpietl/io/atomic_file.hpp"
 
-#include <sys/random.h>
 #include <unistd.h>
 
+#include <cassert>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
 
+#include "io/write_error.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/io/hash.hpp"
+#include "mpietl/io/discover.hpp"
+#include "mpietl/io/output_folder.hpp"
 
 namespace mpietl::io {
 
@@ -16,55 +18,56 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A name that no other process has, short enough for any folder that takes the final name.
-std::string temporary_name_beside(const std::string& final_path) {
-  Hash128 random;
-  if (::getrandom(&random, sizeof random, 0) != sizeof random) {
-    throw system_error("draw a temporary name for", final_path, errno);
-  }
-  const fs::path name = ".mpietl-" + to_hex(random).substr(0, 16) + ".tmp";
-  return (fs::path(final_path).parent_path() / name).string();
-}
-
-void make_folder_of(const std::string& path) {
-  const fs::path folder = fs::path(path).parent_path();
-  std::error_code error;
-  if (folder.empty() || fs::is_directory(folder, error)) return;
-  fs::create_directories(folder, error);
-  if (error) throw system_error("make the folder", folder.string(), error.value());
-}
-
 /// Stores the names in a folder.
 void sync_folder_of(const std::string& path) {
   const std::string folder = fs::path(path).parent_path().string();
   File::open_folder(folder.empty() ? "." : folder).sync();
 }
 
-}  // namespace
-
-AtomicFile::AtomicFile(std::string final_path)
-    : final_path_(std::move(final_path)), temporary_path_(temporary_name_beside(final_path_)) {
+File create(const Destination& destination) {
   try {
-    file_.emplace(File::create(temporary_path_, final_path_));
+    return File::create(destination.temporary, destination.path);
   } catch (const Error& error) {
-    if (error.reason() != Reason::not_found) throw;
-    make_folder_of(final_path_);
-    file_.emplace(File::create(temporary_path_, final_path_));
+    if (error.reason() == Reason::not_found) {
+      make_folders_below(destination.root, destination.path);
+    } else if (::unlink(destination.temporary.c_str()) != 0) {
+      throw;
+    }
+    // A try before this one could not remove its file, or the folder was missing.
+    return File::create(destination.temporary, destination.path);
   }
 }
 
+/// Why a finished file could not be renamed.
+Error rename_error(const Destination& destination, int error_number) {
+  auto error = write_error("rename the finished file to", destination.path, error_number);
+  if (error.reason() != Reason::not_found) return error;
+  const auto folder = fs::path(destination.path).parent_path().string();
+  const auto& root = destination.root.empty() ? folder : destination.root;
+  if (!root.empty() && !is_folder(root)) return folder_is_gone(root);
+  return error;
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(Destination destination) : destination_(std::move(destination)) {
+  assert(fs::path(destination_.path).parent_path() ==
+         fs::path(destination_.temporary).parent_path());
+  file_.emplace(create(destination_));
+}
+
 AtomicFile::~AtomicFile() {
-  if (!committed_) ::unlink(temporary_path_.c_str());
+  if (!committed_) ::unlink(destination_.temporary.c_str());
 }
 
 void AtomicFile::commit(Durability durability) {
   if (durability == Durability::stored) file_->sync();
   file_->close();
-  if (std::rename(temporary_path_.c_str(), final_path_.c_str()) != 0) {
-    throw system_error("rename the finished file to", final_path_, errno);
+  if (std::rename(destination_.temporary.c_str(), destination_.path.c_str()) != 0) {
+    throw rename_error(destination_, errno);
   }
   committed_ = true;
-  if (durability == Durability::stored) sync_folder_of(final_path_);
+  if (durability == Durability::stored) sync_folder_of(destination_.path);
 }
 
 }  // namespace mpietl::io

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "io/write_error.hpp"
 #include "mpietl/core/error.hpp"
 
 namespace mpietl::io {
@@ -29,8 +30,9 @@ int open_checked(const std::string& path, int flags, const char* doing,
   do {
     descriptor = ::open(path.c_str(), flags | O_CLOEXEC, new_file_mode);
   } while (descriptor < 0 && errno == EINTR);
-  if (descriptor < 0) throw system_error(doing, shown_as, errno);
-  return descriptor;
+  if (descriptor >= 0) return descriptor;
+  const bool is_output = (flags & O_CREAT) != 0;
+  throw is_output ? write_error(doing, shown_as, errno) : system_error(doing, shown_as, errno);
 }
 
 }  // namespace
@@ -48,28 +50,34 @@ File File::open(const std::string& path) {
 }
 
 File File::open_folder(const std::string& path) {
-  return {open_checked(path, O_RDONLY | O_DIRECTORY, "open", path), path};
+  return {open_checked(path, O_RDONLY | O_DIRECTORY, "open", path), path, true};
 }
 
 File File::create(const std::string& path, const std::string& shown_as) {
   constexpr int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW;
-  return {open_checked(path, flags, "create", shown_as), shown_as};
+  return {open_checked(path, flags, "create", shown_as), shown_as, true};
 }
 
 File::File(File&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       position_(other.position_),
-      path_(std::move(other.path_)) {}
+      path_(std::move(other.path_)),
+      is_output_(other.is_output_) {}
 
 File& File::operator=(File&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
   std::swap(position_, other.position_);
   std::swap(path_, other.path_);
+  std::swap(is_output_, other.is_output_);
   return *this;
 }
 
 File::~File() {
   if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Error File::failure(const char* doing) const {
+  return is_output_ ? write_error(doing, path_, errno) : system_error(doing, path_, errno);
 }
 
 std::size_t File::read(void* data, std::size_t size) {
@@ -78,7 +86,7 @@ std::size_t File::read(void* data, std::size_t size) {
   while (done < size) {
     const ssize_t n = ::read(descriptor_, next + done, size - done);
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw system_error("read", path_, errno);
+    if (n < 0) throw failure("read");
     if (n == 0) break;
     done += static_cast<std::size_t>(n);
   }
@@ -92,7 +100,7 @@ void File::write(const void* data, std::size_t size) {
   while (done < size) {
     const ssize_t n = ::write(descriptor_, next + done, size - done);
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw system_error("write", path_, errno);
+    if (n < 0) throw failure("write");
     done += static_cast<std::size_t>(n);
   }
   position_ += static_cast<std::int64_t>(size);
@@ -103,7 +111,7 @@ void File::write(std::span<const std::byte> first, std::span<const std::byte> se
     const std::array parts{part_of(first), part_of(second)};
     const ssize_t n = ::writev(descriptor_, parts.data(), parts.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw system_error("write", path_, errno);
+    if (n < 0) throw failure("write");
     const auto done = static_cast<std::size_t>(n);
     position_ += n;
     const std::size_t of_first = std::min(done, first.size());
@@ -115,13 +123,13 @@ void File::write(std::span<const std::byte> first, std::span<const std::byte> se
 
 void File::seek(std::int64_t offset) {
   if (offset == position_) return;
-  if (::lseek(descriptor_, offset, SEEK_SET) < 0) throw system_error("seek in", path_, errno);
+  if (::lseek(descriptor_, offset, SEEK_SET) < 0) throw failure("seek in");
   position_ = offset;
 }
 
 std::int64_t File::size() const {
   struct stat status {};
-  if (::fstat(descriptor_, &status) != 0) throw system_error("examine", path_, errno);
+  if (::fstat(descriptor_, &status) != 0) throw failure("examine");
   return status.st_size;
 }
 
@@ -129,23 +137,23 @@ void File::reserve(std::int64_t bytes) {
 #ifdef FALLOC_FL_KEEP_SIZE
   if (::fallocate(descriptor_, FALLOC_FL_KEEP_SIZE, 0, bytes) == 0) return;
   // Other failures only say that this file system cannot, or will tell when the bytes come.
-  if (errno == ENOSPC || errno == EDQUOT) throw system_error("write", path_, errno);
+  if (errno == ENOSPC || errno == EDQUOT) throw failure("write");
 #else
   static_cast<void>(bytes);
 #endif
 }
 
 void File::release_reserve() {
-  if (::ftruncate(descriptor_, size()) != 0) throw system_error("write", path_, errno);
+  if (::ftruncate(descriptor_, size()) != 0) throw failure("write");
 }
 
 void File::sync() {
   // EINVAL: nothing to sync there, as for folders of some file systems.
-  if (::fsync(descriptor_) != 0 && errno != EINVAL) throw system_error("sync", path_, errno);
+  if (::fsync(descriptor_) != 0 && errno != EINVAL) throw failure("sync");
 }
 
 void File::close() {
-  if (::close(std::exchange(descriptor_, -1)) != 0) throw system_error("close", path_, errno);
+  if (::close(std::exchange(descriptor_, -1)) != 0) throw failure("close");
 }
 
 }  // namespace mpietl::io

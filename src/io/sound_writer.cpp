@@ -61,9 +61,9 @@ struct SoundWriter::Open {
   std::int64_t saturated = 0;
   std::string warning;
 
-  Open(const std::string& path, const AudioFormat& wanted, EncodeBuffer& encode_buffer,
+  Open(Destination destination, const AudioFormat& wanted, EncodeBuffer& encode_buffer,
        const Planned& planned)
-      : output(path),
+      : output(std::move(destination)),
         stream(output.file(), encode_buffer.tail,
                (wanted.code & SF_FORMAT_TYPEMASK) == SF_FORMAT_OGG, planned.serial),
         format(wanted),
@@ -131,7 +131,7 @@ struct SoundWriter::Open {
   }
 };
 
-SoundWriter::SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer,
+SoundWriter::SoundWriter(Destination destination, const AudioFormat& format, EncodeBuffer& buffer,
                          const Planned& planned) {
   const AudioFormat actual = with_room_for(format, planned.frames);
   if (!is_writable(actual)) {
@@ -140,7 +140,7 @@ SoundWriter::SoundWriter(const std::string& path, const AudioFormat& format, Enc
                                     std::to_string(format.sample_rate) + " Hz");
   }
   check_size(actual, plain_bytes(actual, planned.frames), planned.frames);
-  open_ = std::make_unique<Open>(path, actual, buffer, planned);
+  open_ = std::make_unique<Open>(std::move(destination), actual, buffer, planned);
 }
 
 SoundWriter::~SoundWriter() = default;

@@ -1,9 +1,12 @@
 #include "run/pipeline.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
 
 namespace mpietl::run {
 
@@ -11,9 +14,22 @@ namespace {
 
 constexpr std::int64_t failed_turn = std::numeric_limits<std::int64_t>::max();
 
+/// The input, which was there when the job began unless its size is not known.
+io::SoundReader open_listed(const job::Item& item) {
+  try {
+    return io::SoundReader(item.input);
+  } catch (const Error& error) {
+    const auto folder = std::filesystem::path(item.input).parent_path().string();
+    const bool was_there = item.bytes >= 0 && error.reason() == Reason::not_found;
+    if (!was_there || folder.empty() || io::is_folder(folder)) throw;
+    throw Error(Reason::host, "the folder of the input is gone: " + escape(folder) +
+                                  "; see whether its disk is mounted");
+  }
+}
+
 /// The part of the input that the item takes.
 io::SoundReader open_input(const job::Item& item) {
-  io::SoundReader reader(item.input);
+  io::SoundReader reader = open_listed(item);
   const bool is_part = item.offset_seconds > 0.0 || item.duration_seconds >= 0.0;
   if (is_part) reader.select(item.offset_seconds, item.duration_seconds);
   return reader;
@@ -51,9 +67,11 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       read_open_seconds_(opening_.lap()),
       out_format_(io::output_format(with_channels(reader_.format(), chain_.channels_out()),
                                     context.output)),
-      writer_(item.output, out_format_, workspace.encode,
-              {reader_.frames(), reader_.frames_are_there(),
-               static_cast<std::uint32_t>(stream_.low), reader_.metadata()}),
+      writer_(
+          {item.output, context.common.names.beside(item.output, item.index), context.output_root},
+          out_format_, workspace.encode,
+          {reader_.frames(), reader_.frames_are_there(), static_cast<std::uint32_t>(stream_.low),
+           reader_.metadata()}),
       write_open_seconds_(opening_.lap()),
       kept_(workspace.kept) {}
 
@@ -87,6 +105,7 @@ void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
   const auto size = block_frames() * static_cast<std::size_t>(channels);
   workspace.block.resize(std::max(workspace.block.size(), size));
   for (;;) {
+    context_.common.supervision.stop.check();
     Block block = read_block(workspace, stages);
     if (block.samples.empty()) return;
     audio::Measures measures;
@@ -144,6 +163,7 @@ bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measure
     if (turn == failed_turn) return false;
     turn_.wait(turn);
   }
+  context_.common.supervision.stop.check();
   if (!is_measuring()) {
     const Stopwatch watch;
     writer_.write(block.samples);

@@ -30,8 +30,8 @@ class Pipeline {
   /// Whether blocks are left that nobody has read.
   [[nodiscard]] bool has_more() const { return !at_end_.load(std::memory_order_relaxed); }
 
-  /// Works on blocks until none is left in this pass or a thread failed. What fails is kept for
-  /// finish().
+  /// Works on blocks until none is left in this pass, a thread failed or the items are given up.
+  /// What fails is kept for finish().
   void work(Workspace& workspace);
 
   /// Goes back to the beginning for another pass, when all threads have left work(); returns

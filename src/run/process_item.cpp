@@ -32,16 +32,13 @@ bool came_slowly(const Record& record) {
 
 Record process_item(const job::Item& item, const EtlContext& context,
                     Workspace& workspace) noexcept {
-  ByteCount counted(context.counters);
-  auto record = attempt_item(item, context.clock, context.counters, [&](Record& row) {
+  auto record = attempt_item(item, context.common, [&](Record& row, ByteCount& counted) {
     Pipeline pipeline(item, context, workspace, counted);
     do {
       pass(pipeline, context.open_items, workspace);
     } while (pipeline.begin_next_pass());
     pipeline.finish(row);
   });
-  // Whatever came of it, nothing of it is left to do.
-  counted.advance_to(std::max<std::int64_t>(0, item.bytes));
   workspace.waits_for_reads = came_slowly(record);
   return record;
 }
@@ -53,7 +50,7 @@ void read_ahead(const job::Item& item, Workspace& workspace) {
 bool help_with_item(const EtlContext& context, Workspace& workspace) {
   const Stopwatch watch;
   if (!context.open_items.help(workspace)) return false;
-  context.counters.busy_seconds.fetch_add(watch.seconds(), std::memory_order_relaxed);
+  context.common.counters.busy_seconds.fetch_add(watch.seconds(), std::memory_order_relaxed);
   return true;
 }
 

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "mpietl/io/file.hpp"
 #include "mpietl/io/hash.hpp"
 #include "mpietl/run/process_item.hpp"
@@ -12,7 +10,8 @@ namespace {
 
 constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
 
-void verify(const job::Item& item, ByteCount& counted, Workspace& workspace, Record& record) {
+void verify(const job::Item& item, const Stop& stop, ByteCount& counted, Workspace& workspace,
+            Record& record) {
   auto file = io::File::open(item.input);
   record.bytes_in = file.size();
   if (record.bytes_in != item.bytes) {
@@ -25,6 +24,7 @@ void verify(const job::Item& item, ByteCount& counted, Workspace& workspace, Rec
   while (const auto size = file.read(piece.data(), piece.size())) {
     hasher.add(piece.data(), size);
     counted.advance_to(file.position());
+    stop.check();
   }
   record.digest = io::to_hex(hasher.value());
   if (record.digest != item.identity) {
@@ -34,13 +34,11 @@ void verify(const job::Item& item, ByteCount& counted, Workspace& workspace, Rec
 
 }  // namespace
 
-Record verify_item(const job::Item& item, const JobClock& clock, Counters& counters,
+Record verify_item(const job::Item& item, const ItemContext& context,
                    Workspace& workspace) noexcept {
-  ByteCount counted(counters);
-  auto record = attempt_item(item, clock, counters,
-                             [&](Record& row) { verify(item, counted, workspace, row); });
-  counted.advance_to(std::max<std::int64_t>(0, item.bytes));
-  return record;
+  return attempt_item(item, context, [&](Record& record, ByteCount& counted) {
+    verify(item, context.supervision.stop, counted, workspace, record);
+  });
 }
 
 }  // namespace mpietl::run

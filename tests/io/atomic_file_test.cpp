@@ -1,5 +1,6 @@
 #include "mpietl/io/atomic_file.hpp"
 
+#include "io/files.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -9,7 +10,7 @@ using namespace mpietl;
 TEST_CASE("a file appears whole, in a folder that is made for it", "[io]") {
   const test::TemporaryFolder folder;
   const auto path = folder / "new/deep/a.bin";
-  io::AtomicFile file(path);
+  io::AtomicFile file(test::destination(path, folder.path()));
   file.file().write("abc", 3);
   CHECK_FALSE(std::filesystem::exists(path));
   file.commit();
@@ -21,7 +22,7 @@ TEST_CASE("a file that is given up leaves nothing, and the old one stays", "[io]
   const test::TemporaryFolder folder;
   test::write_all(folder / "a.bin", "old");
   {
-    io::AtomicFile file(folder / "a.bin");
+    io::AtomicFile file(test::destination(folder / "a.bin"));
     file.file().write("new", 3);
   }
   CHECK(test::read_all(folder / "a.bin") == "old");
@@ -32,7 +33,7 @@ TEST_CASE("a link under the final name is replaced, not followed", "[io]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "precious", "precious");
   std::filesystem::create_symlink(folder / "precious", folder / "a.bin");
-  io::AtomicFile file(folder / "a.bin");
+  io::AtomicFile file(test::destination(folder / "a.bin"));
   file.commit();
   CHECK(test::read_all(folder / "precious") == "precious");
   CHECK_FALSE(std::filesystem::is_symlink(folder / "a.bin"));
@@ -42,7 +43,7 @@ TEST_CASE("a folder under the final name is an error that names it", "[io]") {
   const test::TemporaryFolder folder;
   std::filesystem::create_directories(folder / "a.bin/full");
   {
-    io::AtomicFile file(folder / "a.bin");
+    io::AtomicFile file(test::destination(folder / "a.bin"));
     CHECK_THROWS_AS(file.commit(), Error);
   }
   CHECK(folder.entries() == 1);
@@ -51,5 +52,5 @@ TEST_CASE("a folder under the final name is an error that names it", "[io]") {
 TEST_CASE("a file where a folder should be is an error", "[io]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "file", "");
-  CHECK_THROWS_AS(io::AtomicFile(folder / "file/a.bin"), Error);
+  CHECK_THROWS_AS(io::AtomicFile(test::destination(folder / "file/a.bin", folder.path())), Error);
 }

@@ -8,6 +8,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/io/sound_reader.hpp"
 #include "mpietl/io/sound_writer.hpp"
+#include "mpietl/io/temporary_names.hpp"
 
 namespace mpietl::test {
 
@@ -19,10 +20,15 @@ inline std::vector<float> ramp(std::size_t count) {
   return samples;
 }
 
+/// For a file of `path`, in a folder that is there or is made below `root`.
+inline io::Destination destination(const std::string& path, const std::string& root = {}) {
+  return {path, io::TemporaryNames().beside(path, "test"), root};
+}
+
 inline io::Written write_sound(const std::string& path, const io::AudioFormat& format,
                                std::span<const float> samples) {
   io::EncodeBuffer buffer;
-  io::SoundWriter writer(path, format, buffer);
+  io::SoundWriter writer(destination(path), format, buffer);
   writer.write(samples);
   return writer.finish();
 }

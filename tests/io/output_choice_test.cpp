@@ -120,7 +120,8 @@ TEST_CASE("what has no room is refused before anything is made", "[io]") {
   const test::TemporaryFolder folder;
   io::EncodeBuffer buffer;
   const auto begin = [&](int code, std::int64_t frames) {
-    const io::SoundWriter writer(folder / "a", {1, 8000, code}, buffer, {.frames = frames});
+    const io::SoundWriter writer(test::destination(folder / "a"), {1, 8000, code}, buffer,
+                                 {.frames = frames});
   };
   CHECK_THROWS_WITH(begin(SF_FORMAT_AIFF | SF_FORMAT_FLOAT, 2 * gib),
                     Catch::Contains("aiff file holds no more than 4.29 GB"));
@@ -135,8 +136,8 @@ TEST_CASE("more than a container counts is refused also when it comes unannounce
   const std::vector<float> silence(1 << 20U);
   const auto fill = [&](const io::Planned& planned) {
     io::EncodeBuffer buffer;
-    io::SoundWriter writer(folder / "a.voc", {1, 8000, SF_FORMAT_VOC | SF_FORMAT_PCM_16}, buffer,
-                           planned);
+    io::SoundWriter writer(test::destination(folder / "a.voc"),
+                           {1, 8000, SF_FORMAT_VOC | SF_FORMAT_PCM_16}, buffer, planned);
     for (int i = 0; i < 9; ++i) writer.write(silence);
   };
   CHECK_THROWS_AS(fill({}), Error);
@@ -180,7 +181,7 @@ TEST_CASE("Vorbis beyond what its encoder takes is refused before anything is ma
   const test::TemporaryFolder folder;
   io::EncodeBuffer buffer;
   for (const auto& format : {io::AudioFormat{1, 200'001, ogg_vorbis}, {256, 48000, ogg_vorbis}}) {
-    CHECK_THROWS_AS(io::SoundWriter(folder / "a.ogg", format, buffer), Error);
+    CHECK_THROWS_AS(io::SoundWriter(test::destination(folder / "a.ogg"), format, buffer), Error);
     CHECK_THROWS_AS(io::output_format(format, {}), Error);
   }
   CHECK(folder.entries() == 0);

@@ -141,7 +141,7 @@ TEST_CASE("a header with metadata is known before the samples", "[io]") {
       const io::AudioFormat format{1, 8000, container | subtype};
       INFO(io::describe(format));
       io::EncodeBuffer buffer;
-      io::SoundWriter writer(folder / "a", format, buffer,
+      io::SoundWriter writer(test::destination(folder / "a"), format, buffer,
                              {.frames = frames, .metadata = some_metadata()});
       writer.write(samples);
       const auto digest = writer.finish().digest;
@@ -158,7 +158,8 @@ TEST_CASE("places in time follow the segment and the sample rate", "[io]") {
   const test::TemporaryFolder folder;
   const auto write = [&](const std::string& path, int rate, const io::Metadata& metadata) {
     io::EncodeBuffer buffer;
-    io::SoundWriter writer(path, io::wav_format("pcm_16", 1, rate), buffer, {.metadata = metadata});
+    io::SoundWriter writer(test::destination(path), io::wav_format("pcm_16", 1, rate), buffer,
+                           {.metadata = metadata});
     writer.write(test::ramp(8000));
     CHECK(writer.finish().warning.empty());
   };

@@ -85,7 +85,7 @@ TEST_CASE("a header that is known first is the one that is there in the end", "[
     INFO(subtype);
     const auto format = io::wav_format(subtype, 1, 8000);
     io::EncodeBuffer buffer;
-    io::SoundWriter writer(folder / "a.wav", format, buffer, {.frames = frames});
+    io::SoundWriter writer(test::destination(folder / "a.wav"), format, buffer, {.frames = frames});
     writer.write(samples);
     const auto digest = writer.finish().digest;
     const auto bytes = test::read_all(folder / "a.wav");
@@ -94,7 +94,8 @@ TEST_CASE("a header that is known first is the one that is there in the end", "[
     REQUIRE_FALSE(header.empty());
     CHECK(std::memcmp(header.data(), bytes.data(), header.size()) == 0);
     // Fewer frames than were promised: the digest is right all the same.
-    io::SoundWriter shorter(folder / "b.wav", format, buffer, {.frames = frames + 1});
+    io::SoundWriter shorter(test::destination(folder / "b.wav"), format, buffer,
+                            {.frames = frames + 1});
     shorter.write(samples);
     CHECK(shorter.finish().digest == digest);
     CHECK(test::read_all(folder / "b.wav") == bytes);
@@ -204,8 +205,8 @@ TEST_CASE("what is no audio is refused with the reason", "[io]") {
 TEST_CASE("a format that cannot be written is refused before anything is made", "[io]") {
   const test::TemporaryFolder folder;
   io::EncodeBuffer buffer;
-  CHECK_THROWS_AS(
-      io::SoundWriter(folder / "a.wav", {0, 8000, io::wav_format("float", 1, 1).code}, buffer),
-      Error);
+  CHECK_THROWS_AS(io::SoundWriter(test::destination(folder / "a.wav"),
+                                  {0, 8000, io::wav_format("float", 1, 1).code}, buffer),
+                  Error);
   CHECK(folder.entries() == 0);
 }

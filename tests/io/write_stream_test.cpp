@@ -64,7 +64,7 @@ TEST_CASE("room that was set aside and not used is given back", "[io]") {
   const test::TemporaryFolder folder;
   const auto format = io::wav_format("float", 1, 8000);
   io::EncodeBuffer buffer;
-  io::SoundWriter writer(folder / "a.wav", format, buffer, {10'000'000, true});
+  io::SoundWriter writer(test::destination(folder / "a.wav"), format, buffer, {10'000'000, true});
   writer.write(test::ramp(1000));
   writer.finish();
   struct stat status {};

@@ -28,8 +28,17 @@ class Examiner {
   std::string output_ = out_ + "/mutant";
   audio::Chain chain_{std::vector<audio::TransformSpec>{{"gaussian_noise", {}}, {"clip", {}}}};
   run::Counters counters_;
+  run::Supervision supervision_;
   run::OpenItems open_items_;
-  run::EtlContext context_{chain_, 1, io::Durability::cached, JobClock(), counters_, open_items_};
+  run::EtlContext context_{chain_,
+                           1,
+                           io::Durability::cached,
+                           {JobClock(), counters_, supervision_},
+                           open_items_,
+                           run::usual_block_samples,
+                           audio::Dither::none,
+                           {},
+                           folder_.path()};
   run::Workspace workspace_;
 };
 

@@ -22,8 +22,13 @@ class Fixture {
 
   run::EtlContext context(std::size_t block_samples = run::usual_block_samples,
                           audio::Dither dither = audio::Dither::none) {
-    return {chain,    7,          io::Durability::cached, JobClock(),
-            counters, open_items, block_samples,          dither};
+    return {chain,
+            7,
+            io::Durability::cached,
+            {JobClock(), counters, supervision},
+            open_items,
+            block_samples,
+            dither};
   }
 
   job::Item item() const { return {0, folder / "a.wav", folder / "out.wav", "a.wav", -1}; }
@@ -42,6 +47,7 @@ class Fixture {
   test::TemporaryFolder folder;
   audio::Chain chain;
   run::Counters counters;
+  run::Supervision supervision;
   run::OpenItems open_items;
   run::Workspace workspace;
 };
@@ -51,7 +57,8 @@ template <class Change>
 std::string failure_after(Fixture& fixture, const Change& change) {
   const auto item = fixture.item();
   const auto context = fixture.context(4096);
-  run::ByteCount counted(fixture.counters);
+  run::Watch::Entry watched(fixture.supervision.watch, item);
+  run::ByteCount counted(fixture.counters, watched);
   run::Pipeline pipeline(item, context, fixture.workspace, counted);
   pipeline.work(fixture.workspace);
   change();
@@ -91,7 +98,8 @@ TEST_CASE("a file that fits into a block is read once", "[run]") {
   fixture.write("pcm_16", 2, test::ramp(3000));
   const auto item = fixture.item();
   const auto context = fixture.context();
-  run::ByteCount counted(fixture.counters);
+  run::Watch::Entry watched(fixture.supervision.watch, item);
+  run::ByteCount counted(fixture.counters, watched);
   run::Pipeline pipeline(item, context, fixture.workspace, counted);
   pipeline.work(fixture.workspace);
   const auto bytes = static_cast<std::int64_t>(std::filesystem::file_size(item.input));

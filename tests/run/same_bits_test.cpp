@@ -53,8 +53,13 @@ class Corpus {
 
   /// The digest of all digests of the outputs.
   std::string digest(std::size_t block_samples, int threads) {
-    const run::EtlContext context{chain_,    7,           io::Durability::cached, JobClock(),
-                                  counters_, open_items_, block_samples,          dither_};
+    const run::EtlContext context{chain_,
+                                  7,
+                                  io::Durability::cached,
+                                  {JobClock(), counters_, supervision_},
+                                  open_items_,
+                                  block_samples,
+                                  dither_};
     std::string digests;
     for (const auto& record : test::process_all(items_, context, threads)) {
       digests += record.digest + record.error + record.drawn;
@@ -76,6 +81,7 @@ class Corpus {
   audio::Chain chain_;
   audio::Dither dither_;
   run::Counters counters_;
+  run::Supervision supervision_;
   run::OpenItems open_items_;
 };
 

@@ -6,9 +6,12 @@
 #include <string>
 #include <utility>
 
+#include "mpietl/core/error.hpp"
+
 namespace mpietl::io {
 
-/// An open file, by its descriptor. Methods throw Error with what was done to which file.
+/// An open file, by its descriptor. Methods throw Error with what was done to which file; an I/O
+/// error is Reason::storage for a file that is read, and Reason::host for one that is made.
 class File {
  public:
   /// Opens an existing file for reading.
@@ -57,11 +60,16 @@ class File {
   void close();
 
  private:
-  File(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}
+  File(int descriptor, std::string path, bool is_output = false)
+      : descriptor_(descriptor), path_(std::move(path)), is_output_(is_output) {}
+
+  /// Why the call that set errno failed.
+  [[nodiscard]] Error failure(const char* doing) const;
 
   int descriptor_ = -1;
   std::int64_t position_ = 0;
   std::string path_;
+  bool is_output_ = false;
 };
 
 }  // namespace mpietl::io

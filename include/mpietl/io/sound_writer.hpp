@@ -42,11 +42,10 @@ struct Written {
 /// Writes an audio file that appears under its name whole or not at all.
 class SoundWriter {
  public:
-  /// Begins the file for `path` under a temporary name; `buffer` is used until finish(). A WAV
-  /// file that would pass 4 GiB becomes RF64 (EBU Tech 3306).
-  /// Throws Error(format) when libsndfile cannot write `format` or it has no room for as many
-  /// frames, else as AtomicFile.
-  SoundWriter(const std::string& path, const AudioFormat& format, EncodeBuffer& buffer,
+  /// Begins the file for `destination` under its temporary name; `buffer` is used until finish(). A
+  /// WAV file that would pass 4 GiB becomes RF64 (EBU Tech 3306). Throws Error(format) when
+  /// libsndfile cannot write `format` or it has no room for as many frames, else as AtomicFile.
+  SoundWriter(Destination destination, const AudioFormat& format, EncodeBuffer& buffer,
               const Planned& planned = {});
 
   SoundWriter(const SoundWriter&) = delete;

@@ -2,17 +2,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/audio/dither.hpp"
 #include "mpietl/core/record.hpp"
-#include "mpietl/core/stopwatch.hpp"
 #include "mpietl/io/output_choice.hpp"
 #include "mpietl/io/sound_writer.hpp"
 #include "mpietl/job/item.hpp"
 #include "mpietl/job/job.hpp"
-#include "mpietl/run/counters.hpp"
+#include "mpietl/run/item_context.hpp"
 #include "mpietl/run/open_items.hpp"
 
 namespace mpietl::run {
@@ -42,17 +42,18 @@ struct EtlContext {
   const audio::Chain& chain;
   std::uint64_t seed = 0;
   io::Durability durability = io::Durability::cached;
-  JobClock clock;
-  Counters& counters;
+  ItemContext common;
   OpenItems& open_items;
   std::size_t block_samples = usual_block_samples;  ///< the output does not depend on it
   audio::Dither dither = audio::Dither::none;       ///< of integer outputs of at most 24 bits
   io::OutputChoice output{};                        ///< the format of outputs
+  std::string output_root{};  ///< folders of outputs are made below it; empty: all are there
 };
 
 /// Reads the item's input block by block, runs each through the chain, and writes the output; once
 /// before for each transform that needs to know levels, without writing. A large item is open for
-/// other threads to help with. Whatever fails is in the record: this does not throw.
+/// other threads to help with. Whatever fails is in the record: this does not throw. An item that
+/// is stopped, or that a full or failing disk ends, is skipped and not failed.
 Record process_item(const job::Item& item, const EtlContext& context,
                     Workspace& workspace) noexcept;
 
@@ -65,12 +66,12 @@ void read_ahead(const job::Item& item, Workspace& workspace);
 bool help_with_item(const EtlContext& context, Workspace& workspace);
 
 /// Writes the tone that `item` stands for; the record says how it went. Does not throw.
-Record write_tone(const job::Item& item, const job::Tones& tones, const JobClock& clock,
-                  Counters& counters, Workspace& workspace) noexcept;
+Record write_tone(const job::Item& item, const job::Tones& tones, const ItemContext& context,
+                  Workspace& workspace) noexcept;
 
 /// Holds the file `item.input` against the size `item.bytes` and the digest `item.identity`; the
 /// record is failed when they differ. Does not throw.
-Record verify_item(const job::Item& item, const JobClock& clock, Counters& counters,
+Record verify_item(const job::Item& item, const ItemContext& context,
                    Workspace& workspace) noexcept;
 
 }  // namespace mpietl::run

@@ -1,0 +1,50 @@
+#include "mpietl/io/temporary_names.hpp"
+
+#include <sys/random.h>
+
+#include <array>
+#include <cassert>
+#include <cerrno>
+#include <charconv>
+#include <filesystem>
+
+#include "mpietl/core/error.hpp"
+#include "mpietl/io/hash.hpp"
+
+namespace mpietl::io {
+
+namespace {
+
+constexpr std::size_t run_id_digits = 16;
+
+}  // namespace
+
+std::string draw_run_id() {
+  Hash128 random;
+  if (::getrandom(&random, sizeof random, 0) != sizeof random) {
+    throw Error(Reason::host, system_error("draw", "an id for this run", errno).what());
+  }
+  return to_hex(random).substr(0, run_id_digits);
+}
+
+TemporaryNames::TemporaryNames(std::string run_id) : run_id_(std::move(run_id)) {
+  assert(run_id_.size() == run_id_digits &&
+         run_id_.find_first_not_of("0123456789abcdef") == std::string::npos);
+}
+
+std::string TemporaryNames::beside(const std::string& final_path, std::int64_t index) const {
+  constexpr int hexadecimal = 16;
+  assert(index >= 0);
+  std::array<char, sizeof index * 2> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(),
+                                 static_cast<std::uint64_t>(index), hexadecimal)
+                       .ptr;
+  return beside(final_path, std::string_view(digits.data(), end));
+}
+
+std::string TemporaryNames::beside(const std::string& final_path, std::string_view word) const {
+  const auto name = ".mpietl-" + run_id_ + "-" + std::string(word) + ".tmp";
+  return (std::filesystem::path(final_path).parent_path() / name).string();
+}
+
+}  // namespace mpietl::io

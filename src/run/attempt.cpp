@@ -1,0 +1,107 @@
+#include "run/attempt.hpp"
+
+#include <chrono>
+#include <exception>
+#include <new>
+
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::run {
+
+namespace {
+
+// The report's column is as wide as its longest text, for every row.
+constexpr std::size_t longest_error_bytes = 400;
+
+Record begun(const job::Item& item, const ItemContext& context) {
+  Record record;
+  record.index = item.index;
+  record.attempt = item.earlier_attempts;
+  record.start = context.clock.now();
+  return record;
+}
+
+/// The same item before its next try.
+Record afresh(const Record& before) {
+  Record record;
+  record.index = before.index;
+  record.attempt = before.attempt;
+  record.start = before.start;
+  return record;
+}
+
+/// Before the next try; twice as long after each.
+std::chrono::milliseconds pause_after(std::int64_t retries) {
+  constexpr std::chrono::milliseconds first{100};
+  constexpr std::chrono::milliseconds longest{5000};
+  constexpr std::int64_t most_doublings = 6;
+  return std::min(longest, first * (1 << std::min(retries, most_doublings)));
+}
+
+void try_repeatedly(const ItemContext& context, const ItemWork& work, Record& record,
+                    ByteCount& counted) {
+  const Stop& stop = context.supervision.stop;
+  for (std::int64_t retries = 0;; ++retries) {
+    stop.check();
+    ++record.attempt;
+    try {
+      work(record, counted);
+      return;
+    } catch (const Error& error) {
+      if (!error.may_pass() || retries >= context.retries) throw;
+    }
+    stop.nap(pause_after(retries));
+    record = afresh(record);
+    counted.advance_to(0);
+  }
+}
+
+void end_without_output(Record& record, Status status, const char* why) {
+  record.status = status;
+  record.error = shorten(why, longest_error_bytes);
+  record.bytes_out = -1;
+}
+
+/// What the error makes of its item.
+Status status_after(const Error& error, const job::Item& item, Trouble& trouble) {
+  if (error.reason() == Reason::stopped) return Status::skipped;
+  if (!Trouble::is_one(error)) return Status::failed;
+  trouble.note(error, item);
+  return Status::skipped;
+}
+
+void attempt(const job::Item& item, const ItemContext& context, const ItemWork& work,
+             Record& record) {
+  Watch::Entry watched(context.supervision.watch, item);
+  ByteCount counted(context.counters, watched);
+  try {
+    try_repeatedly(context, work, record, counted);
+    record.status = Status::done;
+  } catch (const Error& error) {
+    end_without_output(record, status_after(error, item, context.supervision.trouble),
+                       error.what());
+  } catch (const std::bad_alloc&) {
+    end_without_output(record, Status::failed, "not enough memory");
+  } catch (const std::exception& error) {
+    end_without_output(record, Status::failed, error.what());
+  }
+  // Whatever came of it, nothing of it is left to do.
+  counted.settle_at(std::max<std::int64_t>(0, item.bytes));
+}
+
+}  // namespace
+
+Record attempt_item(const job::Item& item, const ItemContext& context,
+                    const ItemWork& work) noexcept {
+  Record record = begun(item, context);
+  attempt(item, context, work, record);
+  record.total_seconds = context.clock.now() - record.start;
+  auto& counters = context.counters;
+  counters.busy_seconds.fetch_add(record.total_seconds, std::memory_order_relaxed);
+  counters.items.fetch_add(1, std::memory_order_relaxed);
+  if (record.status == Status::failed) counters.failed.fetch_add(1, std::memory_order_relaxed);
+  return record;
+}
+
+}  // namespace mpietl::run
