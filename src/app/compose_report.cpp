@@ -47,6 +47,10 @@ report::Overview compose_report(const job::Job& job, const Outcome& outcome,
   summary.libsndfile_version = io::sndfile_version();
   summary.environment = job_environment();
   count_totals(files, summary);
+  if (summary.skipped > 0) {
+    summary.status = "partial";
+    summary.reason = outcome.stop_reason;
+  }
   return report;
 }
 

@@ -1,7 +1,10 @@
 #include "app/conclude.hpp"
 
 #include <cstdio>
+#include <string>
+#include <vector>
 
+#include "app/compose_report.hpp"
 #include "app/preflight.hpp"
 #include "app/results.hpp"
 #include "mpietl/core/error.hpp"
@@ -9,52 +12,62 @@
 #include "mpietl/io/atomic_file.hpp"
 #include "mpietl/io/temporary_names.hpp"
 #include "mpietl/job/forecast.hpp"
+#include "mpietl/journal/reader.hpp"
 #include "mpietl/report/file.hpp"
 
 namespace mpietl::app {
 
 namespace {
 
-void print_results(const report::FileRows& files, double etl_seconds) {
+/// What this run worked on; what earlier ones did was told by them.
+void print_results(const report::FileRows& files, const RunName& name, double etl_seconds) {
   for (std::size_t i = 0; i < files.size; ++i) {
     const Record file = files.at(i);
     if (file.status == Status::failed) {
       std::printf("%s failed: %s\n", file.path.c_str(), file.error.c_str());
-    } else {
+    } else if (file.status == Status::done && file.run == name.number) {
       std::printf("%s completed in %.2fs\n", file.path.c_str(), file.total_seconds);
     }
   }
   std::printf("etl took %.2fs total\n", etl_seconds);
 }
 
-/// Whether `act` did not throw; says what is missing when it did.
-template <class Act>
-bool is_stored(const char* what, const Act& act) {
-  try {
-    act();
-    return true;
-  } catch (const Error& error) {
-    std::fprintf(stderr, "mpietl: all files were worked on, but there is no %s: %s\n", what,
-                 error.what());
-    return false;
-  }
-}
-
 /// The manifest of the outputs lists what is done, so it is stored last, and whole.
-void store_manifest(const job::Job& job, const job::Listing& listing,
-                    const report::FileRows& files) {
+void store_manifest(const EndedRun& run, const report::FileRows& files) {
+  const auto& listing = run.listing;
   if (!listing.manifest) return;
   const auto first = listing.first_of_manifest();
   const auto channels = [&](std::size_t entry) {
     const auto index = first + entry;
-    return job::channels_out(listing.items[index], job, files.at(index).channels);
+    return job::channels_out(listing.items[index], run.job, files.at(index).channels);
   };
   const auto record = [&](std::size_t entry) { return files.at(first + entry); };
   const auto text = listing.manifest->of_outputs(record, channels);
-  const auto path = output_manifest_path(job);
-  io::AtomicFile output({path, io::TemporaryNames().beside(path, "manifest")});
+  const auto path = output_manifest_path(run.job);
+  io::AtomicFile output({path, io::TemporaryNames(run.name.id).beside(path, "manifest")});
   output.file().write(text.data(), text.size());
-  output.commit(job.fsync == "never" ? io::Durability::cached : io::Durability::stored);
+  output.commit(run.job.fsync == "never" ? io::Durability::cached : io::Durability::stored);
+}
+
+/// Whether the host may be mended, so that the same command can succeed later.
+bool is_failure_of_host(const Error& error) {
+  return error.reason() == Reason::no_space || error.reason() == Reason::host || error.may_pass();
+}
+
+/// Calls `act`; says what is missing, and that it is not lost, when that throws.
+template <class Act>
+ExitStatus status_of_storing(const char* what, const EndedRun& run, const Act& act) {
+  try {
+    act();
+    return ExitStatus::all_done;
+  } catch (const Error& error) {
+    const auto journal = escape(run.name.journal);
+    std::fprintf(stderr,
+                 "mpietl: the work has ended, but there is no %s: %s; what was done stands in %s: "
+                 "make the report from it with: mpietl report --from-journal %s\n",
+                 what, error.what(), journal.c_str(), journal.c_str());
+    return is_failure_of_host(error) ? ExitStatus::stopped_early : ExitStatus::some_failed;
+  }
 }
 
 void tell_failures(const job::Job& job, const report::Summary& summary) {
@@ -66,19 +79,54 @@ void tell_failures(const job::Job& job, const report::Summary& summary) {
                escape(job.report).c_str(), escape(job.report).c_str());
 }
 
+bool asks_to_resume(const std::string& command_line) {
+  return (command_line + " ").find(" --resume ") != std::string::npos;
+}
+
+void tell_how_to_go_on(const EndedRun& run, const report::Summary& summary) {
+  if (summary.status != "partial") return;
+  std::fprintf(stderr, "mpietl: stopped: %s: %lld of %lld files are done; go on%s with: %s%s\n",
+               summary.reason.c_str(), static_cast<long long>(summary.done),
+               static_cast<long long>(summary.items),
+               summary.ranks > 1 ? ", under mpirun as before," : "", run.command_line.c_str(),
+               asks_to_resume(run.command_line) ? "" : " --resume");
+}
+
+/// Once the report tells all, unless an item is under suspicion: that only the journal knows.
+void remove_journal(const EndedRun& run) {
+  if (run.earlier.set_aside > 0) return;
+  std::vector<std::string> ids{run.name.id};
+  for (const auto& past : run.earlier.journal) {
+    if (!past.seems_alive) ids.push_back(past.run.id);
+  }
+  journal::remove_runs(run.name.journal, ids);
+}
+
+ExitStatus worse(ExitStatus a, ExitStatus b) {
+  return static_cast<int>(a) > static_cast<int>(b) ? a : b;
+}
+
 }  // namespace
 
-ExitStatus conclude(const job::Job& job, const job::Listing& listing, const JobClock& clock,
-                    const report::Overview& report, const report::FileRows& files) {
-  print_results(files, clock.now());
-  const bool is_printed = flush_results();
-  const bool has_report =
-      is_stored("report", [&] { report::write(job.report, report, files, &clock); });
-  const bool has_manifest =
-      is_stored("manifest of the outputs", [&] { store_manifest(job, listing, files); });
-  tell_failures(job, report.summary);
-  const bool is_all_done = report.summary.failed == 0 && is_printed && has_report && has_manifest;
-  return is_all_done ? ExitStatus::all_done : ExitStatus::some_failed;
+ExitStatus conclude(const EndedRun& run, const Outcome& outcome) {
+  const auto files = rows_of(outcome.records, run.listing.items);
+  auto report = compose_report(run.job, outcome, files, run.name.created, run.command_line);
+  report.summary.run = run.name.number;
+  report.history = run.earlier.history;
+  print_results(files, run.name, run.clock.now());
+  auto status = flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
+  if (report.summary.failed > 0) status = ExitStatus::some_failed;
+  if (report.summary.status == "partial") status = ExitStatus::stopped_early;
+  const auto of_report = status_of_storing(
+      "report", run, [&] { report::write(run.job.report, report, files, &run.clock); });
+  const auto of_manifest =
+      status_of_storing("manifest of the outputs", run, [&] { store_manifest(run, files); });
+  if (of_report == ExitStatus::all_done && status != ExitStatus::stopped_early) {
+    remove_journal(run);
+  }
+  tell_failures(run.job, report.summary);
+  tell_how_to_go_on(run, report.summary);
+  return worse(status, worse(of_report, of_manifest));
 }
 
 }  // namespace mpietl::app

@@ -1,16 +1,30 @@
 #pragma once
 
+#include <string>
+
+#include "app/distribute.hpp"
+#include "app/resume.hpp"
+#include "app/run_name.hpp"
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
-#include "mpietl/report/report.hpp"
 
 namespace mpietl::app {
 
-/// Prints what became of the items of a job, and stores its report and the manifest of its outputs.
-/// On rank 0. What cannot be stored is told, and in the exit status.
-ExitStatus conclude(const job::Job& job, const job::Listing& listing, const JobClock& clock,
-                    const report::Overview& report, const report::FileRows& files);
+/// A run of the ETL that has come to its end.
+struct EndedRun {
+  const job::Job& job;
+  const job::Listing& listing;
+  const JobClock& clock;
+  const RunName& name;
+  const std::string& command_line;
+  const Resumption& earlier;
+};
+
+/// Prints what became of the items of a job, stores its report and the manifest of its outputs, and
+/// removes the journal when nobody needs it any more. On rank 0. What cannot be stored, and how to
+/// go on where not all was worked on, is told, and in the exit status.
+ExitStatus conclude(const EndedRun& run, const Outcome& outcome);
 
 }  // namespace mpietl::app

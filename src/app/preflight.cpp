@@ -131,14 +131,16 @@ std::string output_manifest_path(const job::Job& job) {
   return (fs::path(job.output_dir) / name).string();
 }
 
-job::Listing list_and_check(const comm::Communicator& world, const RunRequest& request,
-                            const job::Job& job) {
+job::Listing list_and_check(
+    const comm::Communicator& world, const RunRequest& request, const job::Job& job,
+    const std::function<void(const job::ItemList&, const job::FileLookup&)>& look_back) {
   job::Listing listing;
   with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
     listing = job::list_items(job, lookup.files);
     if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
     check_output_folder(job);
     check_side_files(request, job, listing.items);
+    look_back(listing.items, lookup.files);
     if (job.dry_run) {
       show(make_plan(job, listing.items, world.size(), lookup), job);
     }

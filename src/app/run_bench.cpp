@@ -65,7 +65,7 @@ report::Report run_once(const comm::Communicator& ranks_of_run, const Bench& ben
                     .progress = job::ProgressStyle::none,
                     .dealing = {configuration.is_dynamic, configuration.chunk},
                     .cpu_seconds_before = cpu_seconds()};
-  const auto outcome = transform_all(ranks, job, bench.listing.items);
+  const auto outcome = transform_unrecorded(ranks, job, bench.listing.items);
   report::Report report;
   if (!ranks_of_run.is_root()) return report;
   const auto files = rows_of(outcome.records, bench.listing.items);

@@ -1,48 +1,140 @@
 #include "app/transform_all.hpp"
 
+#include <unistd.h>
+
+#include <memory>
+
 #include "app/muted_output.hpp"
+#include "app/process_info.hpp"
+#include "app/recorder.hpp"
+#include "app/supervisor.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
+#include "mpietl/io/temporary_names.hpp"
+#include "mpietl/job/job_file.hpp"
+#include "mpietl/journal/list.hpp"
 
 namespace mpietl::app {
 
 namespace {
 
-/// Rank 0 alone knows the names of a job.
-std::string share_output_dir(const comm::Communicator& world, const job::Job& job) {
-  const Bytes told = comm::from_root(world, [&] {
-    ByteWriter writer;
-    writer.put(job.output_dir);
-    return writer.take();
+/// What a rank needs for the items of a job, whoever takes them.
+class Etl {
+ public:
+  Etl(const Ranks& ranks, const job::Job& job, const std::string& run_id,
+      const std::string& output_root)
+      : supervisor_(ranks.world.rank(), job),
+        chain_(job.transforms),
+        context_{
+            .chain = chain_,
+            .seed = job.seed,
+            .durability = job.fsync == "file" ? io::Durability::stored : io::Durability::cached,
+            .common = {ranks.clock, counters_, supervisor_.supervision(), job.retries,
+                       io::TemporaryNames(run_id)},
+            .open_items = open_items_,
+            .output_root = output_root} {
+    context_.output = io::parse_output_choice(job.format, job.subtype);
+    context_.dither = job.dither == "tpdf" ? audio::Dither::tpdf : audio::Dither::none;
+  }
+
+  run::Counters& counters() { return counters_; }
+  Supervisor& supervisor() { return supervisor_; }
+
+  Record process(const job::Item& item, run::Workspace& workspace) noexcept {
+    return run::process_item(item, context_, workspace);
+  }
+
+  Work work() {
+    Work work = supervisor_.work();
+    work.item = [this](const auto& item, auto& workspace) { return process(item, workspace); };
+    work.soon = run::read_ahead;
+    work.help = [this](auto& workspace) { return run::help_with_item(context_, workspace); };
+    return work;
+  }
+
+ private:
+  Supervisor supervisor_;
+  audio::Chain chain_;
+  run::Counters counters_;
+  run::OpenItems open_items_;
+  run::EtlContext context_;
+};
+
+journal::Run described(const Ranks& ranks, const job::Job& job, const RecordedRun& run) {
+  journal::Run row;
+  row.id = run.name.id;
+  row.number = run.name.number;
+  row.created = run.name.created;
+  row.ranks = ranks.world.size();
+  row.mpietl_version = MPIETL_VERSION;
+  if (!ranks.world.is_root()) return row;
+  row.command_line = run.command_line;
+  row.job = job::to_toml(job);
+  row.seed = job.seed;
+  row.schedule = job.schedule;
+  row.mpi_library = comm::library_version();
+  row.libsndfile_version = io::sndfile_version();
+  row.environment = job_environment();
+  return row;
+}
+
+journal::Rank described_rank(const Ranks& ranks) {
+  return {ranks.world.rank(), host_name(), ::getpid(), ranks.threads, cpu_list(allowed_cpus())};
+}
+
+/// The journal of this rank; rank 0 stores the list of items too. Collective.
+std::unique_ptr<journal::Writer> open_journal(const Ranks& ranks, const job::Job& job,
+                                              const job::ItemList& items, const RecordedRun& run) {
+  const auto durability =
+      job.fsync == "never" ? journal::Durability::cached : journal::Durability::stored;
+  const auto described_run = described(ranks, job, run);
+  std::unique_ptr<journal::Writer> writer;
+  comm::together(ranks.world, [&] {
+    writer = std::make_unique<journal::Writer>(run.name.journal, described_run,
+                                               described_rank(ranks), durability);
+    if (!ranks.world.is_root()) return;
+    const auto paths = [&](std::size_t i) { return std::pair(items.input(i), items.output(i)); };
+    journal::write_list(run.name.journal, described_run, items.size(), paths, durability);
   });
-  std::string output_dir;
-  ByteReader(told).get(output_dir);
-  return output_dir;
+  return writer;
 }
 
 }  // namespace
 
-Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemList& items) {
-  const audio::Chain chain(job.transforms);
-  run::Counters counters;
-  run::Supervision supervision;
-  run::OpenItems open_items;
-  const auto durability = job.fsync == "file" ? io::Durability::stored : io::Durability::cached;
-  run::EtlContext context{
-      chain, job.seed, durability, {ranks.clock, counters, supervision}, open_items};
-  context.common.retries = job.retries;
-  context.output_root = share_output_dir(ranks.world, job);
-  context.output = io::parse_output_choice(job.format, job.subtype);
-  context.dither = job.dither == "tpdf" ? audio::Dither::tpdf : audio::Dither::none;
+Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemList& items,
+                      const RecordedRun& run, Beginning beginning) {
+  const auto writer = open_journal(ranks, job, items, run);
+  RunJournal journal(*writer, job::durability_from(job.fsync));
+  Etl etl(ranks, job, run.name.id, run.name.output_root);
+  Recorder recorder(job, run.name.number, journal, etl.supervisor().supervision().trouble);
+  Work work = etl.work();
+  work.item = [&](const auto& item, auto& workspace) {
+    return recorder.record(item, [&] { return etl.process(item, workspace); });
+  };
+  work.pulse = [&, watch = work.pulse] {
+    watch();
+    recorder.pulse();
+  };
+  work.finish = [&](const std::string& reason) { recorder.finish(reason); };
   const MutedOutput libraries;
-  return distribute(
-      ranks, items, counters,
-      {.item =
-           [&](const job::Item& item, run::Workspace& workspace) {
-             return run::process_item(item, context, workspace);
-           },
-       .soon = run::read_ahead,
-       .help = [&](run::Workspace& workspace) { return run::help_with_item(context, workspace); }});
+  return distribute(ranks, items, etl.counters(), work, std::move(beginning));
+}
+
+Outcome transform_unrecorded(const Ranks& ranks, const job::Job& job, const job::ItemList& items) {
+  const Bytes told = comm::from_root(ranks.world, [&] {
+    ByteWriter writer;
+    writer.put(io::draw_run_id());
+    writer.put(job.output_dir);
+    return writer.take();
+  });
+  std::string run_id;
+  std::string output_root;
+  ByteReader reader(told);
+  reader.get(run_id);
+  reader.get(output_root);
+  Etl etl(ranks, job, run_id, output_root);
+  const MutedOutput libraries;
+  return distribute(ranks, items, etl.counters(), etl.work());
 }
 
 }  // namespace mpietl::app

@@ -72,6 +72,11 @@ void RecordTable::set(const Record& record) {
   rows_[index] = *made;
 }
 
+void RecordTable::forget(std::size_t index) {
+  require_below(rows_.size(), index);
+  rows_[index] = {};
+}
+
 bool RecordTable::has(std::size_t index) const { return row(index).form != unset; }
 
 Record RecordTable::operator[](std::size_t index) const {

@@ -147,6 +147,10 @@ void File::release_reserve() {
   if (::ftruncate(descriptor_, size()) != 0) throw failure("write");
 }
 
+void File::sync_file_system() {
+  if (::syncfs(descriptor_) != 0) throw system_error("store the file system of", path_, errno);
+}
+
 void File::sync() {
   // EINVAL: nothing to sync there, as for folders of some file systems.
   if (::fsync(descriptor_) != 0 && errno != EINVAL) throw failure("sync");

@@ -65,6 +65,18 @@ def chain_lasting(seconds_per_sample):
     return lambda seconds, frames: noises(max(1, round(seconds / (frames * seconds_per_sample))))
 
 
+@pytest.fixture
+def job_lasting(work, seconds_per_sample):
+    """Writes a job file, named so, that keeps one thread busy for `seconds` with a file of `frames`."""
+
+    def write(seconds, frames):
+        count = max(1, round(seconds / (frames * seconds_per_sample)))
+        (work / "slow.toml").write_text('[[transform]]\nname = "gaussian_noise"\nstddev = 0.0001\n' * count)
+        return "slow.toml"
+
+    return write
+
+
 def noises(count):
     """A chain of `count` noise transforms too weak to matter."""
     return ["--transform=gaussian_noise:stddev=0.0001"] * count

@@ -21,6 +21,9 @@ class RecordTable {
   /// are not freed. Throws Error(internal) for an index that is not in the table.
   void set(const Record& record);
 
+  /// The row is as if it was never set. Throws Error(internal) as set().
+  void forget(std::size_t index);
+
   /// Whether the row was set. Throws Error(internal) as set().
   [[nodiscard]] bool has(std::size_t index) const;
 

@@ -55,6 +55,9 @@ class File {
   /// Waits until the file is on its storage, not in the system's memory only.
   void sync();
 
+  /// The same for all files of the file system that it is on.
+  void sync_file_system();
+
   /// Closes the file and throws when the system reports a failure, as it may for what it had
   /// taken but could not store.
   void close();

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "app/output_index.hpp"
+#include "app/todo.hpp"
+#include "mpietl/core/record.hpp"
+#include "mpietl/job/fingerprint.hpp"
+#include "mpietl/job/item_list.hpp"
+#include "mpietl/job/items.hpp"
+
+namespace mpietl::app {
+
+/// Collects what earlier runs tell of the items of a job.
+class EarlierWork {
+ public:
+  /// Uses all as long as it lives.
+  EarlierWork(const job::Job& job, const job::ItemList& items);
+
+  /// The item of an output; none when the job has no such item any more.
+  [[nodiscard]] std::optional<std::size_t> item_of(const std::string& output) const {
+    return outputs_.find(output);
+  }
+
+  /// `attempt` at an item, with that fingerprint, began. What other jobs made does not count.
+  void add_attempt(std::size_t item, const std::string& fingerprint, std::int32_t attempt);
+
+  /// An item was worked on when its run died.
+  void add_crash(std::size_t item, const std::string& fingerprint);
+
+  /// What came of an item; later calls win.
+  void add_record(std::size_t item, Record record);
+
+  /// Items that are done according to records, whether or not their outputs are still there.
+  [[nodiscard]] std::size_t done() const { return done_; }
+
+  /// Keeps what is done and has its output, fails what two runs died over unless `retry_crashed`,
+  /// and leaves all else to be done.
+  struct Sorted {
+    Beginning beginning;
+    std::size_t kept = 0;
+    std::size_t set_aside = 0;
+  };
+  Sorted sort(const job::FileLookup& lookup, bool retry_crashed) &&;
+
+ private:
+  [[nodiscard]] bool is_same_work(std::size_t item, const std::string& fingerprint) const;
+  void forget_missing_outputs(const job::FileLookup& lookup);
+  std::size_t set_aside_crashed();
+
+  const job::ItemList& items_;
+  job::Fingerprints fingerprints_;
+  OutputIndex outputs_;
+  RecordTable records_;
+  std::unordered_map<std::size_t, std::int32_t> attempts_;
+  std::unordered_map<std::size_t, std::int32_t> crashes_;
+  std::size_t done_ = 0;
+};
+
+}  // namespace mpietl::app

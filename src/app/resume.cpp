@@ -1,0 +1,185 @@
+#include "app/resume.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+
+#include "app/earlier_work.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
+#include "mpietl/io/temporary_names.hpp"
+#include "mpietl/job/changes.hpp"
+#include "mpietl/job/job_file.hpp"
+#include "mpietl/report/file.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+/// Throws Error(usage) unless `toml`, the job of the run before, makes the outputs of `job`.
+void refuse_changes(const std::string& toml, const job::Job& job) {
+  // The stored form of names that are no text in Unicode is not their bytes: compare stored forms.
+  const auto before = job::parse_job(toml, "the job of the run before");
+  const auto now = job::parse_job(job::to_toml(job), "this job");
+  const auto changes = job::changes(before, now);
+  if (changes.empty()) return;
+  std::string text =
+      "this is not the job that " + escape(job.report) + " tells of, so it cannot be resumed: ";
+  for (const auto& change : changes) text += change + "; ";
+  throw Error(Reason::usage,
+              text + "undo that, or begin anew without --resume, with another --report");
+}
+
+/// The report of an earlier run; none where none can be read.
+std::optional<report::Report> earlier_report(const std::string& path) {
+  if (io::file_bytes(path) < 0) return std::nullopt;
+  try {
+    return report::read(path);
+  } catch (const Error& error) {
+    std::fprintf(stderr, "mpietl: what the earlier report tells is lost: %s\n", error.what());
+    return std::nullopt;
+  }
+}
+
+void take_report(const report::Report& report, EarlierWork& work, Resumption& found) {
+  for (const auto& file : report.files) {
+    if (file.output.empty()) continue;
+    const auto item = work.item_of(unescape(file.output));
+    if (!item) continue;
+    work.add_attempt(*item, file.fingerprint, file.attempt);
+    work.add_record(*item, file);
+  }
+  found.history = report.history;
+  found.run = std::max(found.run, static_cast<std::int32_t>(report.summary.run) + 1);
+}
+
+/// Returns the items that were begun and not ended.
+std::vector<journal::Entry> take_journal(const std::string& folder, EarlierWork& work,
+                                         Resumption& found) {
+  std::vector<journal::Entry> open;
+  const auto past = journal::read(folder, [&](const journal::Entry& entry) {
+    const auto item = work.item_of(entry.started.output);
+    if (!item) return;
+    const auto& started = entry.started;
+    work.add_attempt(*item, started.fingerprint, started.attempt);
+    if (entry.ended) {
+      work.add_record(*item, *entry.ended);
+    } else {
+      open.push_back(entry);
+    }
+  });
+  found.journal = past.runs;
+  for (const auto& run : past.runs) found.run = std::max(found.run, run.run.number + 1);
+  return open;
+}
+
+/// Those whose run died: they may be why, and left files that nobody needs.
+void clean_up(const std::vector<journal::Entry>& open, const Resumption& found, EarlierWork& work) {
+  for (const auto& entry : open) {
+    const auto& past = found.journal[entry.run];
+    if (past.seems_alive) continue;
+    if (const auto item = work.item_of(entry.started.output)) {
+      work.add_crash(*item, entry.started.fingerprint);
+    }
+    const auto& [index, attempt, bytes, input, output, fingerprint] = entry.started;
+    std::error_code is_gone_already;
+    std::filesystem::remove(io::TemporaryNames(past.run.id).beside(output, index), is_gone_already);
+  }
+}
+
+report::HistoryRow history_of(const journal::PastRun& past) {
+  report::HistoryRow row;
+  row.run = past.run.number;
+  row.created = past.run.created;
+  row.command_line = past.run.command_line;
+  row.ranks = past.run.ranks;
+  for (const auto& rank : past.ranks) {
+    row.threads_per_rank = std::max<std::int64_t>(row.threads_per_rank, rank.threads);
+    const bool is_known = ("," + row.hosts + ",").find("," + rank.host + ",") != std::string::npos;
+    if (!is_known) row.hosts += (row.hosts.empty() ? "" : ",") + rank.host;
+  }
+  row.ended = past.ending;
+  if (row.ended.empty()) row.ended = past.seems_alive ? "alive" : "died";
+  return row;
+}
+
+/// Runs that have a journal and are not in a report.
+void add_history(Resumption& found) {
+  for (const auto& past : found.journal) {
+    const auto is_it = [&](const report::HistoryRow& row) {
+      return row.run == past.run.number && row.created == past.run.created;
+    };
+    if (std::ranges::none_of(found.history, is_it)) found.history.push_back(history_of(past));
+  }
+  std::ranges::stable_sort(found.history, {}, &report::HistoryRow::run);
+}
+
+void tell_of_living(const std::vector<journal::PastRun>& runs) {
+  for (const auto& run : runs) {
+    if (!run.seems_alive || run.ranks.empty()) continue;
+    const auto& rank = run.ranks.front();
+    std::fprintf(stderr,
+                 "mpietl: run %d of this job, begun %s, seems to be alive on host %s (process "
+                 "%lld): both go on, and no output is spoilt, but one of them is in vain\n",
+                 run.run.number, run.run.created.c_str(), rank.host.c_str(),
+                 static_cast<long long>(rank.pid));
+  }
+}
+
+void tell_what_is_kept(const job::Job& job, std::size_t items, std::size_t done,
+                       const Resumption& found) {
+  if (job.resume && found.run == 1) {
+    std::fprintf(stderr, "mpietl: there is nothing to resume: no earlier run left %s or %s\n",
+                 escape(job.report).c_str(), escape(journal::folder_of(job.report)).c_str());
+  } else if (job.resume) {
+    std::fprintf(stderr, "mpietl: run %d of this job: %zu of %zu files are done", found.run,
+                 found.kept, items);
+    if (found.set_aside > 0) {
+      std::fprintf(stderr, ", %zu are set aside since runs died over them", found.set_aside);
+    }
+    std::fputs("\n", stderr);
+  } else if (found.run > 1 && done > 0) {
+    std::fprintf(stderr,
+                 "mpietl: an earlier run of this job did not end: %zu of %zu files were done; they "
+                 "are done again, as --resume was not asked for\n",
+                 done, items);
+  }
+}
+
+}  // namespace
+
+Resumption look_back(const job::Job& job, const job::ItemList& items,
+                     const job::FileLookup& lookup) {
+  Resumption found;
+  const auto folder = journal::folder_of(job.report);
+  EarlierWork work(job, items);
+  std::optional<report::Report> report;
+  if (job.resume) report = earlier_report(job.report);
+  if (report) take_report(*report, work, found);
+  const auto open = take_journal(folder, work, found);
+  add_history(found);
+  tell_of_living(found.journal);
+  if (job.resume) {
+    if (!found.journal.empty()) {
+      refuse_changes(found.journal.back().run.job, job);
+    } else if (report) {
+      refuse_changes(report->summary.job, job);
+    }
+  }
+  if (!job.dry_run) clean_up(open, found, work);
+  const auto done = work.done();
+  if (job.resume && found.run > 1) {
+    auto sorted = std::move(work).sort(lookup, job.retry_crashed);
+    found.beginning = std::move(sorted.beginning);
+    found.kept = sorted.kept;
+    found.set_aside = sorted.set_aside;
+    found.is_reported = found.beginning.todo->empty() && report &&
+                        report->summary.status == "complete" && found.journal.empty();
+  }
+  tell_what_is_kept(job, items.size(), done, found);
+  return found;
+}
+
+}  // namespace mpietl::app

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/todo.hpp"
+#include "mpietl/job/items.hpp"
+#include "mpietl/job/job.hpp"
+#include "mpietl/journal/reader.hpp"
+#include "mpietl/report/report.hpp"
+
+namespace mpietl::app {
+
+/// What earlier runs of a job left behind, and what of it this run keeps. Rank 0 alone has it.
+struct Resumption {
+  Beginning beginning;
+  std::int32_t run = 1;                     ///< number of this run
+  std::vector<report::HistoryRow> history;  ///< the runs before, oldest first
+  std::vector<journal::PastRun> journal;    ///< those of them that have one
+  std::size_t kept = 0;                     ///< items that are done
+  std::size_t set_aside = 0;                ///< items that failed since two runs died over them
+  bool is_reported = false;                 ///< a report that is there tells of all that
+};
+
+/// Looks for earlier runs of `job`, in its journal and, to resume, in its report; removes temporary
+/// files of runs that died, and says on standard error what it found. Throws Error(usage) that says
+/// what changed when a job to be resumed is another one now.
+Resumption look_back(const job::Job& job, const job::ItemList& items,
+                     const job::FileLookup& lookup);
+
+}  // namespace mpietl::app

@@ -1,0 +1,33 @@
+#include "app/run_name.hpp"
+
+#include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/codec.hpp"
+#include "mpietl/io/temporary_names.hpp"
+#include "mpietl/journal/journal.hpp"
+
+namespace mpietl::app {
+
+RunName name_run(const comm::Communicator& world, const job::Job& job, const Resumption& earlier,
+                 const std::string& created) {
+  const Bytes told = comm::from_root(world, [&] {
+    ByteWriter writer;
+    writer.put(io::draw_run_id());
+    writer.put(earlier.run);
+    writer.put(journal::folder_of(job.report));
+    writer.put(job.output_dir);
+    writer.put(created);
+    writer.put(earlier.is_reported);
+    return writer.take();
+  });
+  RunName name;
+  ByteReader reader(told);
+  reader.get(name.id);
+  reader.get(name.number);
+  reader.get(name.journal);
+  reader.get(name.output_root);
+  reader.get(name.created);
+  reader.get(name.is_over);
+  return name;
+}
+
+}  // namespace mpietl::app

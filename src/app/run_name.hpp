@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "app/resume.hpp"
+#include "mpietl/comm/communicator.hpp"
+#include "mpietl/job/job.hpp"
+
+namespace mpietl::app {
+
+/// What all ranks of a run know of it. Paths are bytes.
+struct RunName {
+  std::string id;           ///< that no other run has
+  std::int32_t number = 1;  ///< of the job's runs
+  std::string journal;      ///< folder
+  std::string output_root;  ///< folder that all outputs are in; empty: beside their inputs
+  std::string created;
+  bool is_over = false;  ///< earlier runs have done all, and reported it
+};
+
+/// A new run of rank 0's `job`, the same on all ranks. Collective.
+RunName name_run(const comm::Communicator& world, const job::Job& job, const Resumption& earlier,
+                 const std::string& created);
+
+}  // namespace mpietl::app

@@ -1,0 +1,96 @@
+#include "app/earlier_work.hpp"
+
+#include "support/catch.hpp"
+
+using namespace mpietl;
+using namespace mpietl::app;
+
+namespace {
+
+job::ItemList three_items() {
+  job::ItemList items;
+  items.begin_group({.input_folder = "in", .output_folder = "out"});
+  for (const char* name : {"a.wav", "b.wav", "c.wav"}) {
+    items.add(name);
+    items.set_look(items.size() - 1, {100, false});
+  }
+  return items;
+}
+
+/// Outputs that all have 50 bytes.
+job::FileLookup all_are_there() {
+  job::FileLookup lookup;
+  lookup.look = [](std::size_t count, const auto&) {
+    return std::vector<io::FileLook>(count, io::FileLook{50, false});
+  };
+  return lookup;
+}
+
+Record done(const std::string& fingerprint, std::int64_t bytes_out = 50) {
+  Record record;
+  record.status = Status::done;
+  record.fingerprint = fingerprint;
+  record.bytes_out = bytes_out;
+  return record;
+}
+
+struct Scene {
+  job::Job job;
+  job::ItemList items = three_items();
+  job::Fingerprints fingerprints{job};
+  EarlierWork work{job, items};
+
+  std::string fingerprint(std::size_t item) const { return fingerprints.of(items[item]); }
+};
+
+using Indices = std::vector<std::size_t>;
+
+}  // namespace
+
+TEST_CASE("what is done, the same work and has its output is kept", "[app]") {
+  Scene scene;
+  scene.work.add_record(0, done(scene.fingerprint(0)));
+  scene.work.add_record(1, done("of another seed"));
+  scene.work.add_record(2, done(scene.fingerprint(2), 49));
+  const auto sorted = std::move(scene.work).sort(all_are_there(), false);
+  CHECK(sorted.kept == 1);
+  CHECK(sorted.beginning.todo == Indices{1, 2});
+  CHECK(sorted.beginning.records[0].status == Status::done);
+  CHECK_FALSE(sorted.beginning.records.has(2));
+}
+
+TEST_CASE("outputs are found by their paths", "[app]") {
+  const Scene scene;
+  CHECK(scene.work.item_of("out/b.wav") == 1U);
+  CHECK_FALSE(scene.work.item_of("out/d.wav"));
+}
+
+TEST_CASE("what two runs died over is set aside unless it is asked for", "[app]") {
+  for (const bool retry : {false, true}) {
+    Scene scene;
+    for (int crash = 0; crash < 2; ++crash) {
+      scene.work.add_attempt(1, scene.fingerprint(1), crash + 1);
+      scene.work.add_crash(1, scene.fingerprint(1));
+    }
+    scene.work.add_crash(2, scene.fingerprint(2));
+    scene.work.add_crash(2, "of another seed");
+    const auto sorted = std::move(scene.work).sort(all_are_there(), retry);
+    CHECK(sorted.set_aside == (retry ? 0U : 1U));
+    CHECK(sorted.beginning.todo == (retry ? Indices{0, 1, 2} : Indices{0, 2}));
+    CHECK(sorted.beginning.attempts.at(1) == 2);
+    if (retry) continue;
+    const auto record = sorted.beginning.records[1];
+    CHECK(record.status == Status::failed);
+    CHECK(record.attempt == 2);
+    CHECK(record.error.find("2 runs died") != std::string::npos);
+  }
+}
+
+TEST_CASE("what is done is not set aside, whoever died over it before", "[app]") {
+  Scene scene;
+  for (int crash = 0; crash < 2; ++crash) scene.work.add_crash(1, scene.fingerprint(1));
+  scene.work.add_record(1, done(scene.fingerprint(1)));
+  const auto sorted = std::move(scene.work).sort(all_are_there(), false);
+  CHECK(sorted.kept == 1);
+  CHECK(sorted.set_aside == 0);
+}

@@ -1,0 +1,160 @@
+"""--resume: what is done is kept, what is not is done, and the report joins the runs."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from sounds import sine, write_wav
+from support import wait_until
+
+NOISE = "--transform=gaussian_noise:stddev=0.05"
+FRAMES = 100_000
+LONG = 5_000_000
+NAMES = [f"in/{i:02}.wav" for i in range(24)]
+
+
+@pytest.fixture
+def corpus(work):
+    """A workspace with 24 small files."""
+    for i, name in enumerate(NAMES):
+        write_wav(work / name, sine(FRAMES + 10 * i))
+    return work
+
+
+def digests(work, report="mpietl-report.h5"):
+    """Digest of each path, as the report has it."""
+    return work.report(report).digests()
+
+
+def stopped_half_way(work, job_lasting, **start):
+    """A run of the corpus that SIGUSR1 stopped when some of it was done."""
+    process = work.start("run", "in", "--output-dir", "out", job_lasting(0.1, FRAMES),
+                         "--threads=1", **start)
+    wait_until(lambda: (work / "out").exists() and len(work.tree("out")) >= 3)
+    process.send_signal(signal.SIGUSR1)
+    process.wait(60)
+    return process
+
+
+def test_a_stopped_run_goes_on(corpus, job_lasting):
+    job = job_lasting(0.1, FRAMES)
+    process = stopped_half_way(corpus, job_lasting)
+    first = corpus.report()
+    assert process.returncode == 75
+    told = process.stderr.read().decode()
+    assert "stopped: SIGUSR1" in told and "--resume" in told
+    assert first.attributes["status"] == "partial" and first.attributes["reason"] == "SIGUSR1"
+    done = {path for path, status in first.statuses().items() if status == "done"}
+    assert 3 <= len(done) < 24 and first.attributes["skipped"] == 24 - len(done)
+    assert len(corpus.tree("out")) == len(done)
+    times = {name: os.stat(corpus / "out" / name).st_mtime_ns for name in corpus.tree("out")}
+
+    result = corpus.run_mpietl("run", "in", "--output-dir", "out", job, "--resume", ranks=2)
+    result.expect(0)
+    assert f"{len(done)} of 24 files are done" in result.stderr
+    assert len(result.lines) == 24 - len(done) + 1
+    second = corpus.report()
+    assert set(second.statuses().values()) == {"done"} and len(second.files) == 24
+    assert {path for path, run in zip(second.files.path, second.files.run) if run == 1} == done
+    assert {name: os.stat(corpus / "out" / name).st_mtime_ns for name in times} == times
+    assert not (corpus / "mpietl-report.h5.journal").exists()
+
+    corpus.etl("in", "--output-dir", "again", job, report="again.h5")
+    assert digests(corpus, "again.h5") == second.digests()
+
+
+def test_a_complete_run_is_not_done_again(corpus):
+    corpus.etl("in", NOISE)
+    before = (corpus / "mpietl-report.h5").read_bytes()
+    result = corpus.run_mpietl("run", "in", NOISE, "--resume", ranks=2).expect(0)
+    assert "24 of 24 files are done" in result.stderr
+    assert (corpus / "mpietl-report.h5").read_bytes() == before
+
+
+def test_what_was_lost_or_changed_is_done_again(corpus):
+    wanted = corpus.etl("in", NOISE).digests()
+    (corpus / "in/03-transformed.wav").unlink()
+    with open(corpus / "in/04-transformed.wav", "ab") as file:
+        file.write(b"x")
+    write_wav(corpus / "in/05.wav", sine(2000))
+    write_wav(corpus / "in/24.wav", sine(500))
+    report = corpus.etl("in", NOISE, "--resume")
+    again = {path for path, run in zip(report.files.path, report.files.run) if run == 2}
+    assert again == {"in/03.wav", "in/04.wav", "in/05.wav", "in/24.wav"}
+    assert report.attributes["done"] == 25
+    same = {path for path in wanted if wanted[path] == report.digests()[path]}
+    assert set(wanted) - same == {"in/05.wav"}
+
+
+@pytest.mark.parametrize("option, what", [
+    (["--seed", "3"], "seed was 0 and is 3"), (["--subtype", "pcm_16"], "subtype was 'same' and is 'pcm_16'"),
+    (["--suffix", "-x"], "suffix was"), (["--transform", "clip"], "the chain was"), (["--exclude", "x"], "exclude was none and is 'x'"),
+])
+def test_a_changed_job_is_refused(corpus, option, what):
+    corpus.etl("in", NOISE)
+    before = corpus.tree()
+    result = corpus.run_mpietl("run", "in", NOISE, "--resume", *option, ranks=2).expect(2)
+    assert what in result.stderr
+    assert corpus.tree() == before
+
+
+def test_a_failed_file_is_tried_again(corpus):
+    (corpus / "in/07.wav").write_bytes(b"no audio")
+    corpus.etl("in", NOISE, expect=1)
+    write_wav(corpus / "in/07.wav", sine(FRAMES))
+    report = corpus.etl("in", NOISE, "--resume")
+    assert report.row("in/07.wav").run == 2
+    assert sorted(report.files.run) == [1] * 23 + [2]
+
+
+def test_nothing_to_resume_is_said(corpus):
+    result = corpus.run_mpietl("run", "in", NOISE, "--resume").expect(0)
+    assert "nothing to resume" in result.stderr
+
+
+def test_a_killed_run_goes_on_from_its_journal(corpus, job_lasting):
+    job = job_lasting(0.1, FRAMES)
+    process = corpus.start("run", "in", "--output-dir", "out", job, "--threads=2")
+    wait_until(lambda: (corpus / "out").exists() and len(corpus.tree("out")) >= 5)
+    process.kill()
+    process.wait()
+    assert not (corpus / "mpietl-report.h5").exists()
+    assert (corpus / "mpietl-report.h5.journal").is_dir()
+    report = corpus.etl("in", "--output-dir", "out", job, "--resume")
+    assert sum(report.files.run == 1) >= 3
+    assert report.attributes["done"] == 24
+    assert all(name.endswith("-transformed.wav") for name in corpus.tree("out"))
+    assert not (corpus / "mpietl-report.h5.journal").exists()
+
+
+def work_in_progress(work):
+    """Temporary files."""
+    return {name for name in work.tree("in") if name.endswith(".tmp")}
+
+
+def test_what_two_runs_died_over_is_set_aside(corpus, job_lasting):
+    write_wav(corpus / "in/long.wav", sine(LONG))
+    options = ["in/long.wav", "in/00.wav", "--threads=1", job_lasting(4, LONG)]
+    for run in (1, 2):
+        before = work_in_progress(corpus)
+        process = corpus.start("run", *options, *(["--resume"] if run == 2 else []))
+        wait_until(lambda: work_in_progress(corpus) - before)
+        time.sleep(0.05)
+        process.kill()
+        process.wait()
+    report = corpus.etl("in/long.wav", "in/00.wav", "--threads=1", job_lasting(4, LONG), "--resume",
+                        expect=1)
+    assert report.row("in/long.wav").status == "failed"
+    assert "2 runs died" in report.row("in/long.wav").error and "--retry-crashed" in report.row("in/long.wav").error
+    assert report.row("in/00.wav").status == "done"
+    assert not work_in_progress(corpus)
+
+
+def test_a_forgotten_resume_loses_nothing(corpus, job_lasting):
+    stopped_half_way(corpus, job_lasting)
+    done = sum(status == "done" for status in corpus.report().statuses().values())
+    result = corpus.run_mpietl("run", "in", "--output-dir", "out", job_lasting(0.1, FRAMES))
+    assert f"{done} of 24 files were done" in result.expect(0).stderr
+    assert set(corpus.report().statuses().values()) == {"done"}
