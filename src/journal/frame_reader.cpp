@@ -13,7 +13,7 @@ namespace mpietl::journal {
 
 namespace {
 
-constexpr std::size_t read_bytes = 1U << 20U;
+constexpr std::size_t read_bytes = 1U << 18U;
 // A file made to look like many large frames is given up, or it would take hours.
 constexpr std::uint64_t most_wasted_bytes = 1U << 30U;
 

@@ -16,6 +16,8 @@ namespace mpietl::journal {
 namespace {
 
 constexpr std::size_t frame_bytes = 1U << 19U;
+// Twice what the system takes; it bounds what a list that was tampered with can unfold to.
+constexpr std::size_t max_path_bytes = 8192;
 
 std::string list_name(const Run& run) { return text_of(Name{run.number, run.id, std::nullopt}); }
 
@@ -35,7 +37,7 @@ class PartWriter {
 
  private:
   void put(const std::string& text, std::string& before) {
-    if (text.size() > max_text_bytes) return put(shorten(text, max_text_bytes), before);
+    if (text.size() > max_path_bytes) return put(shorten(text, max_path_bytes), before);
     const auto shared =
         static_cast<std::size_t>(std::ranges::mismatch(text, before).in1 - text.begin());
     writer_.put(static_cast<std::uint32_t>(shared));
@@ -75,7 +77,7 @@ class PartReader {
     reader_.get(shared);
     reader_.get(size);
     const auto rest = reader_.rest();
-    if (shared > text.size() || size > rest.size() || shared + std::size_t{size} > max_text_bytes) {
+    if (shared > text.size() || size > rest.size() || shared + std::size_t{size} > max_path_bytes) {
       throw Error(Reason::internal, "a text of the list is cut");
     }
     text.resize(shared);

@@ -90,8 +90,8 @@ TEST_CASE("without a lock that tells, a file that was touched lately is of a liv
 TEST_CASE("silence is counted from the last write or beat", "[journal]") {
   const test::TemporaryFolder folder;
   const auto file = test::rank_file(folder.path());
-  journal::Writer(folder.path(), test::sample_run(), test::sample_rank(),
-                  journal::Durability::cached);
+  const journal::Writer writer(folder.path(), test::sample_run(), test::sample_rank(),
+                               journal::Durability::cached);
   timespec hour_ago{};
   ::clock_gettime(CLOCK_REALTIME, &hour_ago);
   hour_ago.tv_sec -= 3600;

@@ -116,7 +116,7 @@ TEST_CASE("threads share a writer", "[journal]") {
 
 TEST_CASE("runs come by number, then by creation, ranks in order", "[journal]") {
   const test::TemporaryFolder folder;
-  const auto write = [&](journal::Run run, std::int32_t rank) {
+  const auto write = [&](const journal::Run& run, std::int32_t rank) {
     journal::Writer writer(folder / "j", run, test::sample_rank(rank), Durability::cached);
     writer.begin(test::started(run.number * 100 + rank));
     writer.finish(rank == 0 ? "complete" : "its own end");
