@@ -163,9 +163,18 @@ void define(CLI::App& generate, GenerateRequest& request) {
 
 void define(CLI::App& report, ReportRequest& request) {
   report.description("Shows a report.");
-  report.add_option("REPORT", request.path, "HDF5 file that `mpietl run` wrote")->required();
+  auto* path = report.add_option("REPORT", request.path, "HDF5 file that `mpietl run` wrote");
   report.add_option("--run", request.run, "one of several runs in the file, in full")
-      ->option_text("NAME");
+      ->option_text("NAME")
+      ->needs(path);
+  auto* journal = report
+                      .add_option("--from-journal", request.from_journal,
+                                  "make the report of a run that died from what it left")
+                      ->option_text("REPORT.journal")
+                      ->excludes(path);
+  report.add_option("--report", request.report, "to make of the journal [beside it]")
+      ->option_text("FILE")
+      ->needs(journal);
 }
 
 void define(CLI::App& verify, VerifyRequest& request) {
@@ -253,6 +262,11 @@ Request parse(const std::string& command, int argc, const char* const* argv, int
   return request;
 }
 
+/// A report is shown, or made of a journal.
+void require_source(const ReportRequest& request) {
+  if (request.path.empty() && !request.from_journal) refuse("REPORT is required", "report ");
+}
+
 /// One input that ends in .toml is the job file.
 void find_job_file(RunRequest& request) {
   const auto is_job = [](const std::string& path) { return path.ends_with(".toml"); };
@@ -293,7 +307,11 @@ Request parse_command_line(int argc, const char* const* argv) {
   }
   if (command == "generate") return parse<GenerateRequest>(command, argc, argv);
   if (command == "verify") return parse<VerifyRequest>(command, argc, argv);
-  if (command == "report") return parse<ReportRequest>(command, argc, argv);
+  if (command == "report") {
+    auto request = parse<ReportRequest>(command, argc, argv);
+    if (const auto* report = std::get_if<ReportRequest>(&request)) require_source(*report);
+    return request;
+  }
   if (command == "plan") return parse<PlanRequest>(command, argc, argv);
   refuse("unknown command '" + escape(command) + "'" +
              suggestion(command, {"run", "bench", "generate", "report", "verify", "plan", "--help",

@@ -9,9 +9,6 @@
 
 namespace mpietl::app {
 
-namespace {
-
-/// Names of the hosts, each once, in the order of their ranks.
 std::string host_names(const std::vector<RankRecord>& ranks) {
   std::vector<std::string> names;
   for (const auto& rank : ranks) {
@@ -21,8 +18,6 @@ std::string host_names(const std::vector<RankRecord>& ranks) {
   for (const auto& name : names) text += (text.empty() ? "" : ",") + name;
   return text;
 }
-
-}  // namespace
 
 report::Overview compose_report(const job::Job& job, const Outcome& outcome,
                                 const report::FileRows& files, const std::string& created,

@@ -21,6 +21,7 @@ std::string text_of(const ReportRequest& request, const report::Layout& layout) 
 }  // namespace
 
 ExitStatus show_report(const ReportRequest& request) {
+  if (request.from_journal) return report_from_journal(request);
   std::fputs(text_of(request, layout_of_results()).c_str(), stdout);
   return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
 }

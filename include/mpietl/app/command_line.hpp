@@ -65,6 +65,8 @@ struct GenerateRequest {
 struct ReportRequest {
   std::string path;
   std::optional<std::string> run;
+  std::optional<std::string> from_journal;
+  std::optional<std::string> report;  ///< to be made of the journal
 };
 
 /// What was typed behind `mpietl verify`.

@@ -27,6 +27,11 @@ ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& 
 /// `mpietl report`. Needs no MPI. Throws Error when the file cannot be read as a report.
 ExitStatus show_report(const ReportRequest& request);
 
+/// `mpietl report --from-journal`: makes the report of a run that left its journal only. Needs no
+/// MPI. Throws Error when there is no journal, when a report stands there that was not named, or
+/// when it cannot be written.
+ExitStatus report_from_journal(const ReportRequest& request);
+
 /// `mpietl plan`. Needs no MPI. Throws Error when the file cannot be read as a report or tells of
 /// no costs, or when an option makes no sense.
 ExitStatus show_scaling(const PlanRequest& request);

@@ -1,0 +1,123 @@
+#include "app/past_runs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <ranges>
+
+#include "app/compose_report.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/job/changes.hpp"
+#include "mpietl/job/job_file.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+/// The items that are left of a run's list, and those that it began.
+std::map<std::size_t, journal::Paths> known_items(const std::string& folder,
+                                                  const journal::Past& past, std::size_t run) {
+  std::map<std::size_t, journal::Paths> items;
+  journal::read_list(folder, past.runs[run].run,
+                     [&](std::size_t index, const auto& paths) { items[index] = paths; });
+  journal::read(folder, [&](const journal::Entry& entry) {
+    if (entry.run != run) return;
+    items[static_cast<std::size_t>(entry.started.index)] = {entry.started.input,
+                                                            entry.started.output};
+  });
+  return items;
+}
+
+/// The indices of the runs of the newest one's job, newest first.
+std::vector<std::size_t> runs_of_job(const journal::Past& past) {
+  std::vector<std::size_t> runs;
+  for (std::size_t i = past.runs.size(); i-- > 0;) {
+    if (is_same_job(past.runs[i].run.job, past.runs.back().run.job)) runs.push_back(i);
+  }
+  return runs;
+}
+
+}  // namespace
+
+bool is_same_job(const std::string& a, const std::string& b) {
+  if (a == b || a.empty() || b.empty()) return true;
+  try {
+    return job::changes(job::parse_job(a, "the journal"), job::parse_job(b, "the journal")).empty();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+PastItems items_of(const std::string& folder, const journal::Past& past) {
+  const auto runs = runs_of_job(past);
+  for (const auto run : runs) {
+    PastItems items;
+    const auto list =
+        journal::read_list(folder, past.runs[run].run,
+                           [&](std::size_t, const auto& paths) { items.paths.push_back(paths); });
+    items.is_complete = list && list->is_complete;
+    if (items.is_complete) return items;
+  }
+  for (const auto run : runs) {
+    PastItems items;
+    for (auto& [index, paths] : known_items(folder, past, run)) items.paths.push_back(paths);
+    if (!items.paths.empty()) return items;
+  }
+  return {};
+}
+
+PastTimes::PastTimes(const journal::PastRun& run) : spans_(run.ranks.size()) {
+  for (const auto& rank : run.ranks) {
+    auto& record = ranks_.emplace_back();
+    record.rank = rank.rank;
+    record.host = rank.host;
+    record.pid = rank.pid;
+    record.threads = rank.threads;
+    record.cpus = rank.cpus;
+  }
+}
+
+void PastTimes::add(std::int32_t rank, const Record& record) {
+  const double end = record.start + record.total_seconds;
+  // fmin() and fmax() pass over what is not a number.
+  wall_seconds_ = std::fmax(wall_seconds_, end);
+  const auto found = std::ranges::lower_bound(ranks_, rank, {}, &RankRecord::rank);
+  if (found == ranks_.end() || found->rank != rank) return;
+  ++found->items;
+  found->bytes += std::max<std::int64_t>(record.bytes_in, 0);
+  found->busy_seconds += std::fmax(thread_seconds(record), 0.0);
+  auto& span = spans_[static_cast<std::size_t>(found - ranks_.begin())];
+  span.start = std::fmin(span.start, record.start);
+  span.end = std::fmax(span.end, end);
+}
+
+std::vector<RankRecord> PastTimes::ranks() const {
+  auto ranks = ranks_;
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    auto& rank = ranks[i];
+    rank.wall_seconds = std::fmax(spans_[i].end - spans_[i].start, 0.0);
+    rank.idle_seconds = std::max(rank.threads * rank.wall_seconds - rank.busy_seconds, 0.0);
+  }
+  return ranks;
+}
+
+std::string ending_of(const journal::PastRun& run) {
+  return run.ending.empty() ? "died" : run.ending;
+}
+
+report::HistoryRow history_row(const journal::PastRun& run, const PastTimes& times) {
+  report::HistoryRow row;
+  row.run = run.run.number;
+  row.created = run.run.created;
+  row.command_line = run.run.command_line;
+  row.ranks = run.run.ranks;
+  for (const auto& rank : run.ranks) {
+    row.threads_per_rank = std::max<std::int64_t>(row.threads_per_rank, rank.threads);
+  }
+  row.hosts = host_names(times.ranks());
+  row.ended = ending_of(run);
+  row.wall_seconds = times.wall_seconds();
+  return row;
+}
+
+}  // namespace mpietl::app

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "mpietl/core/rank_record.hpp"
+#include "mpietl/journal/list.hpp"
+#include "mpietl/journal/reader.hpp"
+#include "mpietl/report/history.hpp"
+
+namespace mpietl::app {
+
+/// Whether two jobs, as TOML, have the same inputs and make the same outputs of them. One that is
+/// empty is not known, and the same as any.
+bool is_same_job(const std::string& a, const std::string& b);
+
+/// The items of a job, in order.
+struct PastItems {
+  std::vector<journal::Paths> paths;
+  bool is_complete = false;
+};
+
+/// The items of the newest run whose list is whole, or else those that are known of the newest run
+/// that tells of any. Runs of another job than the newest run's do not count.
+PastItems items_of(const std::string& folder, const journal::Past& past);
+
+/// What the ends of a run's items add up to.
+class PastTimes {
+ public:
+  explicit PastTimes(const journal::PastRun& run);
+
+  /// Takes an item that ended on `rank`.
+  void add(std::int32_t rank, const Record& record);
+
+  /// From the start of the job to the last end of an item; NaN where there is none.
+  [[nodiscard]] double wall_seconds() const { return wall_seconds_; }
+
+  [[nodiscard]] std::vector<RankRecord> ranks() const;
+
+ private:
+  struct Span {
+    double start = not_measured;
+    double end = not_measured;
+  };
+
+  std::vector<RankRecord> ranks_;  ///< in order
+  std::vector<Span> spans_;        ///< of each, from its first item to its last end
+  double wall_seconds_ = not_measured;
+};
+
+/// "complete", why the run stopped, or that it died.
+std::string ending_of(const journal::PastRun& run);
+
+/// The row of a run in a report of a later one.
+report::HistoryRow history_row(const journal::PastRun& run, const PastTimes& times);
+
+}  // namespace mpietl::app

@@ -1,0 +1,123 @@
+#include "app/rebuild.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "app/past_runs.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+/// The record of an item, as it was left.
+Record record_of(const journal::Entry& entry, const journal::PastRun& run) {
+  Record record;
+  if (entry.ended) {
+    record = *entry.ended;
+  } else {
+    record.error =
+        run.seems_alive ? "it was being worked on" : "it was being worked on when the run died";
+    record.bytes_in = entry.started.bytes;
+    record.attempt = entry.started.attempt;
+    record.fingerprint = entry.started.fingerprint;
+  }
+  record.rank = entry.rank;
+  record.run = run.run.number;
+  return record;
+}
+
+void tell_before(const report::Report& before, JoinedRows& rows) {
+  for (const auto& file : before.files) {
+    if (file.status == Status::skipped) continue;
+    rows.tell({unescape(file.path), unescape(file.output)}, file);
+  }
+}
+
+/// Tells what the journal knows, and adds up what the runs took.
+std::vector<PastTimes> tell_journal(const std::string& folder, const journal::Past& past,
+                                    JoinedRows& rows) {
+  std::vector<PastTimes> times(past.runs.begin(), past.runs.end());
+  std::vector<bool> counts;
+  for (const auto& run : past.runs) {
+    counts.push_back(is_same_job(run.run.job, past.runs.back().run.job));
+  }
+  journal::read(folder, [&](const journal::Entry& entry) {
+    // A run that is alive may have company since.
+    if (entry.run >= past.runs.size() || !counts[entry.run]) return;
+    const auto record = record_of(entry, past.runs[entry.run]);
+    if (entry.ended) times[entry.run].add(entry.rank, record);
+    rows.tell({entry.started.input, entry.started.output}, record);
+  });
+  return times;
+}
+
+/// The rows of the runs before the newest: those that the report before knew, and the journal's.
+std::vector<report::HistoryRow> history_of(const report::Report& before, const journal::Past& past,
+                                           const std::vector<PastTimes>& times) {
+  std::vector<report::HistoryRow> history;
+  for (const auto& row : before.history) {
+    const auto is_same = [&](const auto& run) { return run.run.number == row.run; };
+    if (std::ranges::none_of(past.runs, is_same)) history.push_back(row);
+  }
+  for (std::size_t i = 0; i + 1 < past.runs.size(); ++i) {
+    history.push_back(history_row(past.runs[i], times[i]));
+  }
+  std::ranges::stable_sort(history, {}, &report::HistoryRow::run);
+  return history;
+}
+
+/// How the newest run was started, ran and ended.
+report::Overview overview_of(const journal::PastRun& newest, const PastTimes& times) {
+  report::Overview overview;
+  overview.ranks = times.ranks();
+  const auto row = history_row(newest, times);
+  const auto& run = newest.run;
+  auto& summary = overview.summary;
+  summary.mpietl_version = run.mpietl_version;
+  summary.run = run.number;
+  summary.created = run.created;
+  summary.command_line = run.command_line;
+  summary.job = run.job;
+  summary.seed = run.seed;
+  summary.ranks = run.ranks;
+  summary.threads_per_rank = row.threads_per_rank;
+  summary.hosts = row.hosts;
+  summary.schedule = run.schedule;
+  summary.mpi_library = run.mpi_library;
+  summary.libsndfile_version = run.libsndfile_version;
+  summary.environment = run.environment;
+  summary.wall_seconds = std::isnan(times.wall_seconds()) ? 0.0 : times.wall_seconds();
+  return overview;
+}
+
+/// A run that ended well, but whose report could not be stored, has one now.
+void tell_status(const journal::PastRun& newest, report::Summary& summary) {
+  if (newest.ending == "complete" && summary.skipped == 0) return;
+  summary.status = "partial";
+  summary.reason = "rebuilt from the journal: ";
+  summary.reason += newest.seems_alive      ? "the run was still going on"
+                    : newest.ending.empty() ? "the run died"
+                                            : newest.ending;
+}
+
+}  // namespace
+
+report::FileRows rows_of(const JoinedRows& rows) {
+  return {rows.size(), [&rows](std::size_t index) { return rows.row(index); }};
+}
+
+report::Overview rebuild(const std::string& folder, const journal::Past& past,
+                         const report::Report& before, JoinedRows& rows) {
+  tell_before(before, rows);
+  const auto times = tell_journal(folder, past, rows);
+  const auto& newest = past.runs.back();
+  auto overview = overview_of(newest, times.back());
+  overview.history = history_of(before, past, times);
+  count_totals(rows_of(rows), overview.summary);
+  tell_status(newest, overview.summary);
+  return overview;
+}
+
+}  // namespace mpietl::app
