@@ -96,7 +96,7 @@ std::vector<RankRecord> PastTimes::ranks() const {
   for (std::size_t i = 0; i < ranks.size(); ++i) {
     auto& rank = ranks[i];
     rank.wall_seconds = std::fmax(spans_[i].end - spans_[i].start, 0.0);
-    rank.idle_seconds = std::max(rank.threads * rank.wall_seconds - rank.busy_seconds, 0.0);
+    rank.idle_seconds = std::fmax(rank.threads * wall_seconds_ - rank.busy_seconds, 0.0);
   }
   return ranks;
 }

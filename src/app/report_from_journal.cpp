@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <filesystem>
+#include <utility>
 
 #include "app/joined_rows.hpp"
 #include "app/past_runs.hpp"
@@ -113,9 +114,9 @@ ExitStatus report_from_journal(const ReportRequest& request) {
   const auto place = place_of(*request.from_journal);
   const auto past = read_runs(place);
   const auto target = target_of(request, place);
-  const auto items = items_of(place.folder, past);
+  auto items = items_of(place.folder, past);
   warn(place, past, items);
-  JoinedRows rows(items.paths);
+  JoinedRows rows(std::move(items.paths));
   const auto overview =
       rebuild(place.folder, past, report_before(place, past.runs.back().run.job), rows);
   report::write(target, overview, rows_of(rows));
