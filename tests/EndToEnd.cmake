@@ -6,5 +6,7 @@ foreach(script IN LISTS scripts)
   add_test(NAME ${name} COMMAND ${MPIETL_PYTHON} -m pytest -q ${script})
   set_tests_properties(
     ${name} PROPERTIES TIMEOUT 600 RUN_SERIAL ON LABELS e2e
-                       ENVIRONMENT "MPIETL=$<TARGET_FILE:mpietl>;MPIEXEC=${MPIEXEC_EXECUTABLE}")
+                       ENVIRONMENT
+                       "MPIETL=$<TARGET_FILE:mpietl>;MPIEXEC=${MPIEXEC_EXECUTABLE};FAULTY_CALLS_LIBRARY=$<TARGET_FILE:faulty_calls>"
+  )
 endforeach()

@@ -4,14 +4,6 @@
 
 namespace mpietl::run {
 
-namespace {
-
-double seconds_since(Watch::Clock::duration then) {
-  return std::chrono::duration<double>(Watch::Clock::now().time_since_epoch() - then).count();
-}
-
-}  // namespace
-
 Watch::Entry::Entry(Watch& watch, const job::Item& item) : watch_(watch), item_(item) {
   const std::lock_guard lock(watch_.mutex_);
   watch_.entries_.push_back(this);
@@ -22,27 +14,29 @@ Watch::Entry::~Entry() {
   std::erase(watch_.entries_, this);
 }
 
+Watch::Stalled Watch::Entry::look(Clock::time_point now) const {
+  const auto still = now.time_since_epoch() - moved_at_.load(std::memory_order_relaxed);
+  return {item_.index, item_.input, std::chrono::duration<double>(still).count()};
+}
+
 std::vector<Watch::Stalled> Watch::stalled(double seconds) {
   std::vector<Stalled> stalled;
   const std::lock_guard lock(mutex_);
+  const auto now = Clock::now();
   for (auto* entry : entries_) {
-    const double still = seconds_since(entry->moved_at_.load(std::memory_order_relaxed));
-    if (entry->is_told_ || still < seconds) continue;
+    auto look = entry->look(now);
+    if (entry->is_told_ || look.seconds < seconds) continue;
     entry->is_told_ = true;
-    stalled.push_back({entry->item_.index, entry->item_.input, still});
+    stalled.push_back(std::move(look));
   }
   return stalled;
 }
 
 std::vector<Watch::Stalled> Watch::in_flight() const {
   std::vector<Stalled> items;
-  {
-    const std::lock_guard lock(mutex_);
-    for (const auto* entry : entries_) {
-      const double still = seconds_since(entry->moved_at_.load(std::memory_order_relaxed));
-      items.push_back({entry->item_.index, entry->item_.input, still});
-    }
-  }
+  const std::lock_guard lock(mutex_);
+  const auto now = Clock::now();
+  for (const auto* entry : entries_) items.push_back(entry->look(now));
   std::ranges::sort(items, std::ranges::greater(), &Stalled::seconds);
   return items;
 }

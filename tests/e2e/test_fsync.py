@@ -27,7 +27,7 @@ def calls(work):
 
 def stored(trace):
     """Whether the output was synced before its rename, and the folder after it."""
-    rename = re.search(r'rename\("(\.mpietl-[0-9a-f]+\.tmp)", "a-transformed.wav"\)', trace)
+    rename = re.search(r'rename\("(\.mpietl-[0-9a-f]{16}-0\.tmp)", "a-transformed.wav"\)', trace)
     new = re.search(rf'openat\(.*"{re.escape(rename[1])}".* = (\d+)\n', trace)
     folder = re.compile(r'openat\(.*"\.", O_RDONLY.*O_DIRECTORY.* = (\d+)\n').search(trace, rename.end())
     is_file_stored = re.search(rf"fsync\({new[1]}\) += 0", trace[new.end():rename.start()])

@@ -54,3 +54,26 @@ TEST_CASE("a file where a folder should be is an error", "[io]") {
   test::write_all(folder / "file", "");
   CHECK_THROWS_AS(io::AtomicFile(test::destination(folder / "file/a.bin", folder.path())), Error);
 }
+
+TEST_CASE("what stands under the temporary name makes room, and a link there is not followed",
+          "[io]") {
+  const test::TemporaryFolder folder;
+  const auto destination = test::destination(folder / "a.bin");
+  test::write_all(folder / "precious", "precious");
+  SECTION("a file that could not be removed") { test::write_all(destination.temporary, "left"); }
+  SECTION("a link") { std::filesystem::create_symlink(folder / "precious", destination.temporary); }
+  io::AtomicFile file(destination);
+  file.file().write("abc", 3);
+  file.commit();
+  CHECK(test::read_all(folder / "a.bin") == "abc");
+  CHECK(test::read_all(folder / "precious") == "precious");
+  CHECK(folder.entries() == 2);
+}
+
+TEST_CASE("a folder under the temporary name is an error, and stays", "[io]") {
+  const test::TemporaryFolder folder;
+  const auto destination = test::destination(folder / "a.bin");
+  std::filesystem::create_directory(destination.temporary);
+  CHECK_THROWS_AS(io::AtomicFile(destination), Error);
+  CHECK(std::filesystem::is_directory(destination.temporary));
+}

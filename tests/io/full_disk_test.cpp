@@ -1,10 +1,55 @@
+#include <sys/mount.h>
+
+#include <cerrno>
+
 #include "io/files.hpp"
+#include "io/write_error.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
 #include "support/file_size_limit.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace mpietl;
+
+namespace {
+
+/// A small file system in a folder, where this user may mount one.
+class SmallDisk {
+ public:
+  explicit SmallDisk(const std::string& options)
+      : is_mounted_(::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, options.c_str()) == 0) {}
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+  SmallDisk(SmallDisk&&) = delete;
+  SmallDisk& operator=(SmallDisk&&) = delete;
+  ~SmallDisk() {
+    if (is_mounted_) ::umount2(folder_.path().c_str(), MNT_DETACH);
+  }
+
+  [[nodiscard]] bool is_there() const { return is_mounted_; }
+  [[nodiscard]] const test::TemporaryFolder& folder() const { return folder_; }
+
+  [[nodiscard]] bool forbid_writing() const {
+    return ::mount("tmpfs", folder_.path().c_str(), "tmpfs", MS_REMOUNT | MS_RDONLY, "") == 0;
+  }
+
+ private:
+  test::TemporaryFolder folder_;
+  bool is_mounted_;
+};
+
+/// Why a file of 200 kB cannot be written there.
+Reason reason_at(const SmallDisk& disk) {
+  try {
+    test::write_sound(disk.folder() / "a.wav", io::wav_format("float", 1, 8000),
+                      test::ramp(50'000));
+  } catch (const Error& error) {
+    return error.reason();
+  }
+  return Reason::internal;
+}
+
+}  // namespace
 
 TEST_CASE("a disk that fills up at any byte leaves nothing behind", "[io]") {
   const test::TemporaryFolder folder;
@@ -23,4 +68,27 @@ TEST_CASE("a disk that fills up at any byte leaves nothing behind", "[io]") {
       CHECK(folder.entries() == 0);
     }
   }
+}
+
+TEST_CASE("a small disk that is full, has no more names, or is read-only", "[io]") {
+  const SmallDisk full("size=100k");
+  const SmallDisk nameless("nr_inodes=1");
+  const SmallDisk fixed("size=1m");
+  if (!full.is_there() || !nameless.is_there() || !fixed.forbid_writing()) {
+    WARN("skipped: no file system can be mounted here");
+    return;
+  }
+  CHECK(reason_at(full) == Reason::no_space);
+  CHECK(full.folder().entries() == 0);
+  CHECK(reason_at(nameless) == Reason::no_space);
+  CHECK(reason_at(fixed) == Reason::host);
+}
+
+TEST_CASE("an I/O error is the disk's fault where a file is written, not where it is read",
+          "[io]") {
+  CHECK(io::write_error("write", "a", EIO).reason() == Reason::host);
+  CHECK(io::write_error("write", "a", EIO).may_pass());
+  CHECK(io::write_error("create", "a", EACCES).reason() == Reason::permission);
+  CHECK(io::write_error("create", "a", ENAMETOOLONG).reason() == Reason::storage);
+  CHECK(system_error("read", "a", EIO).reason() == Reason::storage);
 }

@@ -16,6 +16,13 @@ class Watch {
  public:
   using Clock = std::chrono::steady_clock;
 
+  /// An item, and for how long it has not got on.
+  struct Stalled {
+    std::int64_t index = -1;
+    std::string input;     ///< path as bytes
+    double seconds = 0.0;  ///< since it got on last
+  };
+
   /// An item from its begin to the end of a scope.
   class Entry {
    public:
@@ -34,17 +41,12 @@ class Watch {
    private:
     friend class Watch;
 
+    [[nodiscard]] Stalled look(Clock::time_point now) const;
+
     Watch& watch_;
     const job::Item& item_;
     std::atomic<Clock::duration> moved_at_{Clock::now().time_since_epoch()};
     bool is_told_ = false;
-  };
-
-  /// An item that does not get on.
-  struct Stalled {
-    std::int64_t index = -1;
-    std::string input;     ///< path as bytes
-    double seconds = 0.0;  ///< since it got on last
   };
 
   /// Items that have not got on for so many seconds and were not told before.

@@ -1,0 +1,73 @@
+"""--retries: storage that fails for a while, played by a library that makes system calls fail."""
+
+import errno
+
+import pytest
+
+from faulty_calls import faults, rule
+from sounds import sine, write_wav
+
+PASSING = [errno.EIO, errno.ESTALE]
+
+
+@pytest.fixture
+def folder(work):
+    """A Workspace with two inputs."""
+    for name in "ab":
+        write_wav(work / f"in/{name}.wav", sine(5000))
+    return work
+
+
+def tree(*more):
+    """What is in `in` afterwards."""
+    return {"a.wav", "b.wav", *more}
+
+
+@pytest.mark.parametrize("call", ["open", "read"])
+@pytest.mark.parametrize("error", PASSING)
+def test_input_that_can_be_read_in_the_end(folder, call, error):
+    env = faults(rule(call, "*in/a.wav", error, times=2))
+    report = folder.etl("in", "--retries", "2", "--output-dir", "faulty", threads=1, env=env)
+    assert [report.row(f"in/{name}.wav").attempt for name in "ab"] == [3, 1]
+    undisturbed = folder.etl("in", "--output-dir", "out", threads=1)
+    assert list(report.files.digest) == list(undisturbed.files.digest)
+    assert list(report.files.bytes_in) == list(undisturbed.files.bytes_in)
+
+
+@pytest.mark.parametrize(("call", "path"), [
+    ("open", "in/.mpietl*.tmp"), ("write", "*.tmp"), ("close", "*in/.mpietl*.tmp"),
+    ("rename", "*a-transformed.wav")])
+@pytest.mark.parametrize("error", PASSING)
+def test_output_that_can_be_written_in_the_end(folder, call, path, error):
+    env = faults(rule(call, path, error, times=1))
+    report = folder.etl("in/a.wav", "--retries", "1", threads=1, env=env)
+    assert report.row("in/a.wav").attempt == 2
+    assert folder.tree("in") == tree("a-transformed.wav")
+
+
+def test_sync_that_works_in_the_end(folder):
+    env = faults(rule("fsync", "*.tmp", errno.EIO, times=1))
+    report = folder.etl("in/a.wav", "--retries", "1", "--fsync", "file", threads=1, env=env)
+    assert report.row("in/a.wav").attempt == 2
+
+
+def test_input_that_stays_unreadable_fails_alone(folder):
+    env = faults(rule("read", "*in/a.wav", errno.EIO))
+    report = folder.etl("in", "--retries", "1", expect=1, threads=1, env=env)
+    row = report.row("in/a.wav")
+    assert (row.status, row.attempt) == ("failed", 2)
+    assert "cannot read in/a.wav: Input/output error" in row.error
+    assert report.row("in/b.wav").status == "done"
+    assert folder.tree("in") == tree("b-transformed.wav")
+
+
+def test_error_that_stays_is_not_tried_again(folder):
+    env = faults(rule("open", "*in/a.wav", errno.EACCES, times=1))
+    row = folder.etl("in", "--retries", "5", expect=1, threads=1, env=env).row("in/a.wav")
+    assert (row.status, row.attempt) == ("failed", 1)
+
+
+def test_read_that_takes_long_changes_nothing(folder):
+    env = faults(rule("read", "*in/a.wav", seconds=0.3, times=1))
+    row = folder.etl("in", threads=1, env=env).row("in/a.wav")
+    assert row.attempt == 1 and row.read_seconds >= 0.3

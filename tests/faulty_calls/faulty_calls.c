@@ -1,0 +1,199 @@
+// Preloaded into a program, makes chosen system calls fail or wait, as failing storage does.
+//
+// FAULTY_CALLS holds rules, one a line, each of words NAME=VALUE:
+//   call=read|write|open|fsync|close|rename|mkdir   which call; all variants of it are meant
+//   path=PATTERN    of the file, as fnmatch() takes it, '*' also for '/'; a rename's old or new
+//   name errno=NUMBER    what the call fails with; 0 or none: it does not fail seconds=REAL    how
+//   long the call waits first after=N         calls that are let through first, default 0 times=N
+//   calls that fail or wait, default all that follow
+// Calls are counted by each process for itself. The first rule that takes a call decides.
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { most_rules = 16, longest_text = 4096 };
+
+struct rule {
+  char call[16];
+  char path[256];
+  int error;
+  double seconds;
+  long after;
+  long times;
+  atomic_long seen;
+};
+
+static struct rule rules[most_rules];
+static int rule_count;
+
+static void take_word(struct rule* rule, const char* word) {
+  if (sscanf(word, "call=%15s", rule->call) == 1) return;
+  if (sscanf(word, "path=%255s", rule->path) == 1) return;
+  if (sscanf(word, "errno=%d", &rule->error) == 1) return;
+  if (sscanf(word, "seconds=%lf", &rule->seconds) == 1) return;
+  if (sscanf(word, "after=%ld", &rule->after) == 1) return;
+  if (sscanf(word, "times=%ld", &rule->times) == 1) return;
+  fprintf(stderr, "faulty_calls: not a rule: %s\n", word);
+  abort();
+}
+
+__attribute__((constructor)) static void take_rules(void) {
+  const char* text = getenv("FAULTY_CALLS");
+  static char copy[longest_text];
+  if (text == NULL) return;
+  snprintf(copy, sizeof copy, "%s", text);
+  char* rest_of_lines = NULL;
+  for (char* line = strtok_r(copy, "\n", &rest_of_lines); line != NULL && rule_count < most_rules;
+       line = strtok_r(NULL, "\n", &rest_of_lines)) {
+    struct rule* rule = &rules[rule_count];
+    rule->times = LONG_MAX;
+    char* rest_of_words = NULL;
+    for (char* word = strtok_r(line, " ", &rest_of_words); word != NULL;
+         word = strtok_r(NULL, " ", &rest_of_words)) {
+      take_word(rule, word);
+    }
+    ++rule_count;
+  }
+}
+
+static void wait_for(double seconds) {
+  struct timespec left = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
+  while (nanosleep(&left, &left) != 0 && errno == EINTR) {
+  }
+}
+
+static int takes(const struct rule* rule, const char* call, const char* path) {
+  return strcmp(rule->call, call) == 0 && fnmatch(rule->path, path, 0) == 0;
+}
+
+// Whether the call with one path or two fails, with errno set.
+static int fails_with(const char* call, const char* path, const char* other) {
+  for (int i = 0; i < rule_count; ++i) {
+    struct rule* rule = &rules[i];
+    if (!takes(rule, call, path) && !takes(rule, call, other)) continue;
+    const long number = atomic_fetch_add(&rule->seen, 1);
+    if (number < rule->after || number - rule->after >= rule->times) continue;
+    wait_for(rule->seconds);
+    errno = rule->error;
+    return rule->error != 0;
+  }
+  return 0;
+}
+
+static int fails(const char* call, const char* path) { return fails_with(call, path, path); }
+
+static int fails_at(const char* call, int descriptor) {
+  if (rule_count == 0) return 0;
+  const int before = errno;
+  char link[64];
+  char path[PATH_MAX];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+  const ssize_t size = readlink(link, path, sizeof path - 1);
+  errno = before;
+  if (size < 0) return 0;
+  path[size] = '\0';
+  return fails(call, path);
+}
+
+#define REAL(name) ((__typeof__(&name))real(#name))
+
+static void* real(const char* name) { return dlsym(RTLD_NEXT, name); }
+
+static mode_t mode_of(int flags, va_list arguments) {
+  return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
+}
+
+#define OPENS(name)                                \
+  int name(const char* path, int flags, ...) {     \
+    va_list arguments;                             \
+    va_start(arguments, flags);                    \
+    const mode_t mode = mode_of(flags, arguments); \
+    va_end(arguments);                             \
+    if (fails("open", path)) return -1;            \
+    return REAL(name)(path, flags, mode);          \
+  }
+OPENS(open)
+OPENS(open64)
+
+#define OPENS_AT(name)                                     \
+  int name(int folder, const char* path, int flags, ...) { \
+    va_list arguments;                                     \
+    va_start(arguments, flags);                            \
+    const mode_t mode = mode_of(flags, arguments);         \
+    va_end(arguments);                                     \
+    if (fails("open", path)) return -1;                    \
+    return REAL(name)(folder, path, flags, mode);          \
+  }
+OPENS_AT(openat)
+OPENS_AT(openat64)
+
+ssize_t read(int descriptor, void* data, size_t size) {
+  return fails_at("read", descriptor) ? -1 : REAL(read)(descriptor, data, size);
+}
+
+ssize_t pread(int descriptor, void* data, size_t size, off_t offset) {
+  return fails_at("read", descriptor) ? -1 : REAL(pread)(descriptor, data, size, offset);
+}
+
+ssize_t pread64(int descriptor, void* data, size_t size, off64_t offset) {
+  return fails_at("read", descriptor) ? -1 : REAL(pread64)(descriptor, data, size, offset);
+}
+
+ssize_t write(int descriptor, const void* data, size_t size) {
+  return fails_at("write", descriptor) ? -1 : REAL(write)(descriptor, data, size);
+}
+
+ssize_t writev(int descriptor, const struct iovec* parts, int count) {
+  return fails_at("write", descriptor) ? -1 : REAL(writev)(descriptor, parts, count);
+}
+
+ssize_t pwrite(int descriptor, const void* data, size_t size, off_t offset) {
+  return fails_at("write", descriptor) ? -1 : REAL(pwrite)(descriptor, data, size, offset);
+}
+
+ssize_t pwrite64(int descriptor, const void* data, size_t size, off64_t offset) {
+  return fails_at("write", descriptor) ? -1 : REAL(pwrite64)(descriptor, data, size, offset);
+}
+
+int fsync(int descriptor) { return fails_at("fsync", descriptor) ? -1 : REAL(fsync)(descriptor); }
+
+int fdatasync(int descriptor) {
+  return fails_at("fsync", descriptor) ? -1 : REAL(fdatasync)(descriptor);
+}
+
+int syncfs(int descriptor) { return fails_at("fsync", descriptor) ? -1 : REAL(syncfs)(descriptor); }
+
+// As the system does, closes the file also when it reports a failure.
+int close(int descriptor) {
+  const int has_failed = fails_at("close", descriptor);
+  const int error = errno;
+  const int result = REAL(close)(descriptor);
+  if (!has_failed) return result;
+  errno = error;
+  return -1;
+}
+
+int rename(const char* from, const char* to) {
+  return fails_with("rename", from, to) ? -1 : REAL(rename)(from, to);
+}
+
+int renameat(int from_folder, const char* from, int to_folder, const char* to) {
+  return fails_with("rename", from, to) ? -1 : REAL(renameat)(from_folder, from, to_folder, to);
+}
+
+int mkdir(const char* path, mode_t mode) {
+  return fails("mkdir", path) ? -1 : REAL(mkdir)(path, mode);
+}
