@@ -12,8 +12,9 @@
 namespace mpietl::report {
 
 void write(const std::string& path, const Overview& run, const FileRows& files,
-           const JobClock* clock) {
-  write_whole_file(path, [&](hid_t file) { fill(file, run, files, clock); });
+           const JobClock* clock, const std::string& tag) {
+  write_whole_file(
+      path, [&](hid_t file) { fill(file, run, files, clock); }, tag);
 }
 
 Report read(const std::string& path) {

@@ -12,6 +12,7 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/report/file.hpp"
 #include "report/file_descriptor.hpp"
 
 namespace mpietl::report {
@@ -33,23 +34,22 @@ std::string random_letters() {
   return text;
 }
 
-std::string temporary_name(const std::string& path) {
+/// Bytes of a path that name its folder, with the slash.
+std::size_t folder_size(const std::string& path) {
   const std::size_t slash = path.rfind('/');
-  const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
-  return path.substr(0, begin) + "." + path.substr(begin, longest_stem) + "." + random_letters() +
-         ".tmp";
+  return slash == std::string::npos ? 0 : slash + 1;
 }
 
 /// A new file that is removed again unless it gets the name it was made for.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(const std::string& path) : path_(path) {
-    for (int i = 0; i < most_names_tried && file_.number() < 0; ++i) {
-      name_ = temporary_name(path);
-      file_ = FileDescriptor(
-          ::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, new_file_permissions));
+  TemporaryFile(const std::string& path, const std::string& tag) : path_(path) {
+    const int most = tag.empty() ? most_names_tried : 1;
+    for (int i = 0; i < most && file_.number() < 0; ++i) {
+      create(temporary_name_of(path, tag.empty() ? random_letters() : tag));
       if (file_.number() < 0 && errno != EEXIST) break;
     }
+    if (file_.number() < 0 && errno == EEXIST) fail_for_name(temporary_name_of(path, tag));
     if (file_.number() < 0) fail();
   }
 
@@ -76,9 +76,33 @@ class TemporaryFile {
     if (!file_.close()) fail();
     if (std::rename(name_.c_str(), path_.c_str()) != 0) fail();
     name_.clear();
+    sync_folder();
   }
 
  private:
+  /// Takes the name only with the file: what has that name already is not ours to remove.
+  void create(std::string name) {
+    constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    file_ = FileDescriptor(::open(name.c_str(), flags, new_file_permissions));
+    if (file_.number() >= 0) name_ = std::move(name);
+  }
+
+  /// Who removes a journal because there is a report must not lose both with the power. A folder
+  /// that may not be read, or that its file system does not sync, is left to the system.
+  void sync_folder() const {
+    const auto folder = path_.substr(0, folder_size(path_));
+    const FileDescriptor opened(
+        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (opened.number() < 0 || ::fsync(opened.number()) == 0) return;
+    if (errno != EINVAL && errno != ENOTSUP && errno != EROFS) fail();
+  }
+
+  [[noreturn]] void fail_for_name(const std::string& name) const {
+    throw Error(Reason::storage, "cannot write the report " + escape(path_) +
+                                     ": there is something of its temporary name, " + escape(name) +
+                                     "; remove that, or give another name");
+  }
+
   [[noreturn]] void fail() const { throw system_error("write the report", path_, errno); }
 
   std::string path_;
@@ -97,10 +121,15 @@ void require_file_or_nothing(const std::string& path) {
 
 }  // namespace
 
-void replace_file(const std::string& path,
-                  std::initializer_list<std::span<const std::byte>> parts) {
+std::string temporary_name_of(const std::string& path, const std::string& tag) {
+  const std::size_t begin = folder_size(path);
+  return path.substr(0, begin) + "." + path.substr(begin, longest_stem) + "." + tag + ".tmp";
+}
+
+void replace_file(const std::string& path, std::initializer_list<std::span<const std::byte>> parts,
+                  const std::string& tag) {
   require_file_or_nothing(path);
-  TemporaryFile file(path);
+  TemporaryFile file(path, tag);
   for (const auto bytes : parts) file.write(bytes);
   file.keep();
 }

@@ -52,13 +52,14 @@ void require_version(hid_t root) {
 
 }  // namespace
 
-void write_whole_file(const std::string& path, const std::function<void(hid_t)>& fill) {
+void write_whole_file(const std::string& path, const std::function<void(hid_t)>& fill,
+                      const std::string& tag) {
   const QuietHdf5 quiet;
   try {
     MemoryFile file;
     fill(file.id());
     const auto bytes = file.finish();
-    replace_file(path, {bytes, seal_of(bytes)});
+    replace_file(path, {bytes, seal_of(bytes)}, tag);
   } catch (const Hdf5Failure& failure) {
     throw Error(Reason::internal, "cannot write the report " + escape(path) + ": " +
                                       failure.what() + "; there may be too little memory");

@@ -7,9 +7,11 @@
 
 namespace mpietl::report {
 
-/// Makes an HDF5 file in memory that `fill` is given, seals it, and puts it in the place of `path`.
+/// Makes an HDF5 file in memory that `fill` is given, seals it, and puts it in the place of `path`
+/// as replace_file() does.
 /// Throws Error as write(), also for an Hdf5Failure of `fill`.
-void write_whole_file(const std::string& path, const std::function<void(hid_t)>& fill);
+void write_whole_file(const std::string& path, const std::function<void(hid_t)>& fill,
+                      const std::string& tag = "");
 
 /// Gives `load` the open HDF5 file `path`, after its seal and its schema version were checked.
 /// Throws Error as read(); an Hdf5Failure or Error(format) of `load` need not name the file.

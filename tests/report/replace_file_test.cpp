@@ -65,6 +65,30 @@ TEST_CASE("the longest name that a folder can hold is no obstacle") {
   CHECK(read_all(path) == "ok");
 }
 
+TEST_CASE("a temporary name tells of the file and the run that make it") {
+  CHECK(report::temporary_name_of("report.h5", "r1") == ".report.h5.r1.tmp");
+  CHECK(report::temporary_name_of("../a/report.h5", "r1") == "../a/.report.h5.r1.tmp");
+  const auto longest = report::temporary_name_of("a/" + std::string(255, 'n'), "0123456789abcdef");
+  CHECK(longest.size() <= 2 + 255);
+}
+
+TEST_CASE("what has the temporary name already stays as it is") {
+  const TemporaryFolder folder;
+  const auto path = folder / "report.h5";
+  const auto temporary = report::temporary_name_of(path, "tag");
+  const auto other = folder / "other";
+  SECTION("a file") { write_all(temporary, "of another"); }
+  SECTION("a link") { REQUIRE(::symlink(other.c_str(), temporary.c_str()) == 0); }
+  CHECK_THROWS_AS(report::replace_file(path, {bytes}, "tag"), Error);
+  CHECK(folder.entries() == 1);
+  report::replace_file(path, {bytes}, "another");
+  CHECK(read_all(path) == "ok");
+  CHECK(folder.entries() == 2);
+  REQUIRE(::unlink(temporary.c_str()) == 0);
+  report::replace_file(path, {bytes}, "tag");
+  CHECK(folder.entries() == 1);
+}
+
 TEST_CASE("where no file can be, the error says why") {
   const TemporaryFolder folder;
   check_fails(folder / "no/such/folder.h5", Reason::not_found);

@@ -19,13 +19,19 @@ inline constexpr int schema_version = 1;
 /// rank_record.hpp, report.hpp and history.hpp; text is fixed-length UTF-8, null-padded, up to its
 /// first NUL. Attributes `unit_COLUMN` and `description_COLUMN` of a dataset tell what a column
 /// means. Behind the HDF5 data stand a checksum and a mark, 24 bytes that other programs pass over.
-/// Throws Error(not_found, permission, no_space, storage) as the system says, and Error(internal)
-/// where HDF5 fails.
+/// Throws Error(not_found, permission, no_space, host, storage) as the system says, and
+/// Error(internal) where HDF5 fails.
 /// The rows of `files` are asked for twice, one after the other: to find the longest texts, and to
 /// store them. `run.history` names the runs before this one; this one's row, and how many files
 /// each run did, are filled in by this function.
+/// The temporary name is temporary_name_of(path, tag), where nothing may be yet; without a tag, a
+/// random one is taken.
 void write(const std::string& path, const Overview& run, const FileRows& files,
-           const JobClock* clock = nullptr);
+           const JobClock* clock = nullptr, const std::string& tag = "");
+
+/// `.NAME.TAG.tmp` beside `path`: what write() leaves when it is killed, for a later run to remove.
+/// Of a long name, only the first 200 bytes are kept.
+std::string temporary_name_of(const std::string& path, const std::string& tag);
 
 /// Reads a report of this schema version. Columns and attributes that it does not know are passed
 /// over. Damage is found by the checksum; a file that another program has changed through HDF5 has
