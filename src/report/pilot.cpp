@@ -23,12 +23,14 @@ double known_thread_seconds(const Record& file) {
 }
 
 /// What threads were busy by what their files tell: those that share a file wait for each other
-/// now and then, which is in no stage of it.
+/// now and then, which is in no stage of it. The ranks are those of the last run of the job.
 double sharing_factor(const Report& report) {
   constexpr double most = 4.0;
   double of_files = 0.0;
   double busy = 0.0;
-  for (const auto& file : report.files) of_files += known_thread_seconds(file);
+  for (const auto& file : report.files) {
+    if (file.run == report.summary.run) of_files += known_thread_seconds(file);
+  }
   for (const auto& rank : report.ranks) busy += rank.busy_seconds;
   const bool is_known = report.summary.threads_per_rank > 1 && of_files > 0.0;
   return is_known && std::isfinite(busy) ? std::clamp(busy / of_files, 1.0, most) : 1.0;

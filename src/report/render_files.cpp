@@ -14,16 +14,15 @@ namespace {
 
 constexpr std::size_t most_slowest = 10;
 constexpr std::size_t most_failed = 20;
+constexpr std::size_t most_skipped = 20;
 constexpr std::size_t most_warned = 5;
 
 std::string count_of(std::size_t count) { return format_count(static_cast<std::int64_t>(count)); }
 
 template <class Wanted>
 std::vector<const Record*> select(const std::vector<Record>& files, const Wanted& is_wanted) {
-  std::vector<const Record*> selected;
-  for (const Record& file : files) {
-    if (is_wanted(file)) selected.push_back(&file);
-  }
+  auto selected = all_files(files);
+  std::erase_if(selected, [&](const Record* file) { return !is_wanted(*file); });
   return selected;
 }
 
@@ -66,18 +65,28 @@ void print_groups(Page& page, const std::vector<Group>& groups, std::size_t most
 }  // namespace
 
 void print_slowest(Page& page, const Report& report) {
-  const auto files = slowest(report.files, most_slowest);
+  const auto files = slowest(all_files(report.files), most_slowest);
   if (files.empty()) return;
   page.heading("Slowest files");
   const TimeScale scale(std::array{files.front()->total_seconds});
-  Grid grid({{scale.unit()},
-             {"size in", Align::right, 1},
-             {"rank", Align::right, 2},
-             {"thread", Align::right, 3},
-             {"path", Align::left, 0, true}});
+  std::vector<GridColumn> columns{{scale.unit()},
+                                  {"size in", Align::right, 1},
+                                  {"rank", Align::right, 2},
+                                  {"thread", Align::right, 3},
+                                  {"path", Align::left, 0, true}};
+  const bool has_runs = std::ranges::any_of(
+      files, [&](const Record* file) { return file->run != report.summary.run; });
+  if (has_runs) columns.insert(columns.begin(), {"run", Align::right, 4});
+  Grid grid(std::move(columns));
   for (const Record* file : files) {
-    grid.row({scale.format(file->total_seconds), format_size(static_cast<double>(file->bytes_in)),
-              std::to_string(file->rank), std::to_string(file->thread), file->path});
+    std::vector<std::string> cells;
+    if (has_runs) cells.push_back(std::to_string(file->run));
+    for (auto& cell :
+         {scale.format(file->total_seconds), format_size(static_cast<double>(file->bytes_in)),
+          std::to_string(file->rank), std::to_string(file->thread), file->path}) {
+      cells.push_back(cell);
+    }
+    grid.row(std::move(cells));
   }
   grid.print(page);
 }
@@ -90,6 +99,15 @@ void print_failures(Page& page, const Report& report) {
   print_groups(page, group_by(failed, &Record::error), most_failed, Style::bad);
 }
 
+void print_skipped(Page& page, const Report& report) {
+  const auto skipped = select(report.files, [](const Record& file) {
+    return file.status == Status::skipped && !file.error.empty();
+  });
+  if (skipped.empty()) return;
+  page.heading("Skipped files with a reason", count_of(skipped.size()));
+  print_groups(page, group_by(skipped, &Record::error), most_skipped, Style::odd);
+}
+
 void print_warnings(Page& page, const Report& report) {
   const auto warned =
       select(report.files, [](const Record& file) { return !file.warning.empty(); });
@@ -99,12 +117,13 @@ void print_warnings(Page& page, const Report& report) {
 }
 
 void print_quality(Page& page, const Report& report) {
-  const double all = output_of(report.files).samples;
+  const auto files = all_files(report.files);
+  const double all = output_of(files).samples;
   if (all <= 0.0) return;
   page.heading("Quality");
   Grid grid({{"", Align::left}, {"samples"}, {"share"}, {"files"}});
   const auto add = [&](const std::string& name, std::int64_t Record::*samples, Style style) {
-    const Altered sum = altered(report.files, samples);
+    const Altered sum = altered(files, samples);
     grid.row({name, format_fixed(sum.samples, 0), format_percent(sum.samples, all),
               format_count(sum.files)},
              sum.files > 0 ? style : Style::plain);

@@ -53,9 +53,7 @@ std::string settings_of(const Summary& summary) {
 }
 
 /// "1,000 files: 990 done, 10 failed"
-Line counts_of(const Report& report) {
-  Summary counted;
-  count_totals(rows_of(report.files), counted);
+Line counts_of(const Summary& counted) {
   Line line{{plural(counted.items, "file") + ": " + format_count(counted.done) + " done"}};
   if (counted.failed > 0) {
     line.push_back({", "});
@@ -84,7 +82,12 @@ void print_header(Page& page, const Report& report) {
   page.line({{summary.status.empty() ? "unknown" : summary.status, verdict},
              {" in " + format_duration(summary.wall_seconds)}});
   page.text(0, summary.reason, verdict);
-  page.line(counts_of(report));
+  Summary counted;
+  count_totals(rows_of(report.files), counted);
+  page.line(counts_of(counted));
+  if (summary.status == "partial" && counted.skipped > 0) {
+    page.text(0, "go on with the command below and --resume", Style::strong);
+  }
   page.line({});
   page.field("command", summary.command_line);
   page.field("layout", layout_of(summary));

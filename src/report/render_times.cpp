@@ -49,7 +49,7 @@ Grid throughput_grid(const Output& output, double run, double work) {
 }  // namespace
 
 void print_throughput(Page& page, const Report& report) {
-  const Output output = output_of(report.files);
+  const Output output = output_of(files_of_run(report));
   if (output.files <= 0.0) return;
   const double run = report.summary.wall_seconds;
   const double work = work_seconds(report);
@@ -79,7 +79,7 @@ void print_phases(Page& page, const Report& report) {
 
 namespace {
 
-void print_estimates(Page& page, const std::vector<Record>& files) {
+void print_estimates(Page& page, FileList files) {
   const auto [factor, ratio_of_sums] = estimate_error(files);
   if (!std::isfinite(factor.median)) return;
   page.text(2, "estimated cost of a file: off by a factor of " + format_fixed(factor.median, 2) +
@@ -90,7 +90,8 @@ void print_estimates(Page& page, const std::vector<Record>& files) {
 }  // namespace
 
 void print_stages(Page& page, const Report& report) {
-  const auto stages = stages_of(report.files);
+  const auto files = files_of_run(report);
+  const auto stages = stages_of(files);
   const double total = stages.back().seconds;
   if (!(total > 0.0)) return;
   page.heading("Time by stage", "of all threads, and per file");
@@ -111,7 +112,7 @@ void print_stages(Page& page, const Report& report) {
              is_total ? Style::strong : Style::plain);
   }
   grid.print(page);
-  print_estimates(page, report.files);
+  print_estimates(page, files);
 }
 
 }  // namespace mpietl::report

@@ -7,11 +7,13 @@ namespace mpietl::report {
 
 /// The parts of the text, in order; each prints nothing where it has nothing to say.
 void print_header(Page& page, const Report& report);
+void print_history(Page& page, const Report& report);
 void print_throughput(Page& page, const Report& report);
 void print_phases(Page& page, const Report& report);
 void print_stages(Page& page, const Report& report);
 void print_balance(Page& page, const Report& report);
 void print_slowest(Page& page, const Report& report);
+void print_skipped(Page& page, const Report& report);
 void print_failures(Page& page, const Report& report);
 void print_warnings(Page& page, const Report& report);
 void print_quality(Page& page, const Report& report);

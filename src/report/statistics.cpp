@@ -21,10 +21,11 @@ double other_seconds(const Record& file) {
 }
 
 template <class Seconds>
-Stage stage_of(const char* name, std::span<const Record> files, const Seconds& seconds_of) {
+Stage stage_of(const char* name, FileList files, const Seconds& seconds_of) {
   Stage stage{name, 0.0, {}};
   std::vector<double> done;
-  for (const Record& file : files) {
+  for (const Record* const each : files) {
+    const Record& file = *each;
     if (file.status == Status::skipped) continue;
     const double seconds = seconds_of(file);
     stage.seconds += finite(seconds);
@@ -47,6 +48,19 @@ std::vector<const Row*> largest(std::vector<const Row*> candidates, std::size_t 
 
 }  // namespace
 
+std::vector<const Record*> all_files(const std::vector<Record>& files) {
+  std::vector<const Record*> list;
+  list.reserve(files.size());
+  for (const Record& file : files) list.push_back(&file);
+  return list;
+}
+
+std::vector<const Record*> files_of_run(const Report& report) {
+  auto list = all_files(report.files);
+  std::erase_if(list, [&](const Record* file) { return file->run != report.summary.run; });
+  return list;
+}
+
 Spread spread_of(std::vector<double> values) {
   std::erase_if(values, [](double value) { return !std::isfinite(value); });
   if (values.empty()) return {};
@@ -59,9 +73,10 @@ Spread spread_of(std::vector<double> values) {
   return {at(0.5), at(0.95), at(1.0)};
 }
 
-Output output_of(std::span<const Record> files) {
+Output output_of(FileList files) {
   Output output;
-  for (const Record& file : files) {
+  for (const Record* const each : files) {
+    const Record& file = *each;
     if (file.status != Status::done) continue;
     output.files += 1.0;
     output.bytes_in += known(file.bytes_in);
@@ -72,7 +87,7 @@ Output output_of(std::span<const Record> files) {
   return output;
 }
 
-std::vector<Stage> stages_of(std::span<const Record> files) {
+std::vector<Stage> stages_of(FileList files) {
   return {stage_of("read", files, [](const Record& file) { return file.read_seconds; }),
           stage_of("transform", files, [](const Record& file) { return file.transform_seconds; }),
           stage_of("write", files, [](const Record& file) { return file.write_seconds; }),
@@ -80,14 +95,14 @@ std::vector<Stage> stages_of(std::span<const Record> files) {
           stage_of("total", files, [](const Record& file) { return file.total_seconds; })};
 }
 
-EstimateError estimate_error(std::span<const Record> files) {
+EstimateError estimate_error(FileList files) {
   std::vector<double> factors;
   double estimated = 0.0;
   double measured = 0.0;
-  for (const Record& file : files) {
-    const double cost = finite(thread_seconds(file));
-    const double estimate = finite(file.estimated_seconds);
-    if (file.status != Status::done || !(estimate > 0.0) || !(cost > 0.0)) continue;
+  for (const Record* const file : files) {
+    const double cost = finite(thread_seconds(*file));
+    const double estimate = finite(file->estimated_seconds);
+    if (file->status != Status::done || !(estimate > 0.0) || !(cost > 0.0)) continue;
     factors.push_back(std::max(estimate / cost, cost / estimate));
     estimated += estimate;
     measured += cost;
@@ -115,20 +130,20 @@ std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::s
   return largest(std::move(candidates), most, &RankRecord::busy_seconds);
 }
 
-std::vector<const Record*> slowest(std::span<const Record> files, std::size_t most) {
+std::vector<const Record*> slowest(FileList files, std::size_t most) {
   std::vector<const Record*> candidates;
-  for (const Record& file : files) {
-    const bool worked_on = file.status != Status::skipped;
-    if (worked_on && std::isfinite(file.total_seconds)) candidates.push_back(&file);
+  for (const Record* const file : files) {
+    const bool worked_on = file->status != Status::skipped;
+    if (worked_on && std::isfinite(file->total_seconds)) candidates.push_back(file);
   }
   return largest(std::move(candidates), most, &Record::total_seconds);
 }
 
-Altered altered(std::span<const Record> files, std::int64_t Record::*samples) {
+Altered altered(FileList files, std::int64_t Record::*samples) {
   Altered sum;
-  for (const Record& file : files) {
-    if (file.status != Status::done || file.*samples <= 0) continue;
-    sum.samples += known(file.*samples);
+  for (const Record* const file : files) {
+    if (file->status != Status::done || file->*samples <= 0) continue;
+    sum.samples += known(file->*samples);
     ++sum.files;
   }
   return sum;

@@ -11,6 +11,14 @@
 
 namespace mpietl::report {
 
+/// Rows of `/files`: those that a number is about.
+using FileList = std::span<const Record* const>;
+
+/// All rows of a report; and those that are of the run that wrote it, to which its clock, phases
+/// and ranks belong, while the others were kept from earlier runs.
+std::vector<const Record*> all_files(const std::vector<Record>& files);
+std::vector<const Record*> files_of_run(const Report& report);
+
 /// How values are spread; NaN where there is none.
 struct Spread {
   double median = std::numeric_limits<double>::quiet_NaN();
@@ -21,7 +29,7 @@ struct Spread {
 /// The spread of the finite ones of `values`, by nearest rank.
 Spread spread_of(std::vector<double> values);
 
-/// What the job got done, from the rows of the files that are done.
+/// What was got done, from the rows of the files that are done.
 struct Output {
   double files = 0.0;
   double bytes_in = 0.0;
@@ -30,7 +38,7 @@ struct Output {
   double samples = 0.0;
 };
 
-Output output_of(std::span<const Record> files);
+Output output_of(FileList files);
 
 /// Where threads spent their time on the files that were worked on.
 struct Stage {
@@ -40,7 +48,7 @@ struct Stage {
 };
 
 /// read, transform, write, other, and their total.
-std::vector<Stage> stages_of(std::span<const Record> files);
+std::vector<Stage> stages_of(FileList files);
 
 /// How well it was known before what a file would cost one thread. Measured is its total time, or
 /// the sum of its stages where threads shared it.
@@ -50,7 +58,7 @@ struct EstimateError {
 };
 
 /// Of the files that are done and have an estimate; NaN where there is none.
-EstimateError estimate_error(std::span<const Record> files);
+EstimateError estimate_error(FileList files);
 
 /// How evenly the work lay on the ranks.
 struct Balance {
@@ -64,7 +72,7 @@ Balance balance_of(std::span<const RankRecord> ranks, double work_seconds);
 
 /// The ranks with the most busy seconds, and the files with the most total seconds, at most `most`.
 std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::size_t most);
-std::vector<const Record*> slowest(std::span<const Record> files, std::size_t most);
+std::vector<const Record*> slowest(FileList files, std::size_t most);
 
 /// Samples that were altered beyond what the chain meant to do.
 struct Altered {
@@ -72,6 +80,6 @@ struct Altered {
   std::int64_t files = 0;
 };
 
-Altered altered(std::span<const Record> files, std::int64_t Record::*samples);
+Altered altered(FileList files, std::int64_t Record::*samples);
 
 }  // namespace mpietl::report

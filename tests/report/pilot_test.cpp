@@ -42,6 +42,18 @@ TEST_CASE("threads that wait for each other cost what their ranks were busy", "[
   CHECK(pilot_of(report).files[0].thread_seconds == 1.0);
 }
 
+TEST_CASE("files of earlier runs cost what they did, and are not what ranks were busy with") {
+  auto report = test::plausible_report(2, 1);
+  for (auto& file : report.files) {
+    file.total_seconds = 1.0;
+    file.read_seconds = file.transform_seconds = file.write_seconds = 0.2;
+  }
+  report.summary.run = report.files[1].run = 2;
+  report.ranks[0].busy_seconds = 1.5;
+  REQUIRE(pilot_of(report).files.size() == 2);
+  CHECK(pilot_of(report).files[0].thread_seconds == Approx(1.5));
+}
+
 TEST_CASE("what a report does not know does no harm", "[report]") {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     auto report = test::random_report(seed, 50);

@@ -8,6 +8,7 @@
 
 using mpietl::Record;
 using mpietl::Status;
+using mpietl::report::HistoryRow;
 using mpietl::report::Report;
 
 namespace report = mpietl::report;
@@ -129,6 +130,50 @@ TEST_CASE("a job that failed everywhere can be rendered") {
   CHECK(contains(text, "partial"));
   CHECK(contains(text, "stopped by SIGTERM; go on with"));
   CHECK(contains(text, "no reason was recorded (3 files)"));
+}
+
+TEST_CASE("a job that was resumed tells of its runs, and its rates are of the last") {
+  auto run = report::test::resumed_report(1000, 400, 2);
+  run.summary.wall_seconds = 2.0;
+  HistoryRow& last = run.history.emplace_back();
+  last.run = 2;
+  last.done = 594;
+  last.ended = "complete";
+  const auto text = rendered(run);
+  CHECK(contains(text, "1,000 files: 990 done, 10 failed"));
+  CHECK(contains(text, "goes on from 1 earlier run: 396 of the files were done by it"));
+  CHECK(contains(text, "2024-05-01T17:00:00Z"));
+  CHECK(contains(text, "died"));
+  CHECK(contains(text, "297.0 files/s"));
+  CHECK(!contains(text, "go on with"));
+  for (const int columns : {40, 60, 80}) rendered(run, columns);
+  run.history.insert(run.history.begin(), HistoryRow{});
+  run.history.front().run = 0;
+  CHECK(contains(rendered(run), "2 earlier runs: 396 of the files were done by them"));
+}
+
+TEST_CASE("a job that ran once tells of no other runs") {
+  auto run = report::test::plausible_report(10, 1);
+  run.history.resize(1);
+  CHECK(!contains(rendered(run), "Runs of this job"));
+}
+
+TEST_CASE("a partial report says what is left, how to go on, and why files were skipped") {
+  auto run = report::test::plausible_report(100, 2);
+  run.summary.status = "partial";
+  run.summary.reason = "no space left on device";
+  for (std::size_t i = 90; i < 100; ++i) {
+    run.files[i].status = Status::skipped;
+    run.files[i].error = i < 93 ? "cannot write " + run.files[i].path + ": disk full" : "";
+  }
+  const auto text = rendered(run);
+  CHECK(contains(text, "partial"));
+  CHECK(contains(text, "no space left on device"));
+  CHECK(contains(text, "90 done, 10 skipped"));
+  CHECK(contains(text, "go on with the command below and --resume"));
+  CHECK(contains(text, "Skipped files with a reason  3"));
+  CHECK(contains(text, "cannot write FILE: disk full (3 files)"));
+  CHECK(!contains(text, "Failed files"));
 }
 
 TEST_CASE("many failed files are grouped and the rest is counted") {

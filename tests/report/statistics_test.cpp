@@ -44,7 +44,7 @@ TEST_CASE("stages add up to the total, without the skipped files") {
   std::vector<Record> files{file_of(1, 2, 3, 7), file_of(2, 2, 2, 6), file_of(9, 9, 9, 99)};
   files[1].status = Status::failed;
   files[2].status = Status::skipped;
-  const auto stages = report::stages_of(files);
+  const auto stages = report::stages_of(report::all_files(files));
   REQUIRE(stages.size() == 5);
   CHECK(stages[0].seconds == 3.0);
   CHECK(stages[3].seconds == 1.0);
@@ -60,7 +60,7 @@ TEST_CASE("estimates are held against the time of all threads") {
   files[2].estimated_seconds = 1.0;
   files[3].status = Status::failed;
   files[3].estimated_seconds = 99.0;
-  const auto [factor, ratio_of_sums] = report::estimate_error(files);
+  const auto [factor, ratio_of_sums] = report::estimate_error(report::all_files(files));
   CHECK(factor.median == 2.0);
   CHECK(factor.p95 == 3.0);
   CHECK(ratio_of_sums == 27.0 / 13.0);
@@ -76,12 +76,20 @@ TEST_CASE("output counts what is done") {
     file.bytes_in = 10;
   }
   files[1].status = Status::failed;
-  const auto output = report::output_of(files);
+  const auto output = report::output_of(report::all_files(files));
   CHECK(output.files == 1.0);
   CHECK(output.bytes_in == 10.0);
   CHECK(output.bytes_out == 0.0);
   CHECK(output.audio_seconds == 1.0);
   CHECK(output.samples == 88200.0);
+}
+
+TEST_CASE("the files of a run are not those that earlier runs did") {
+  report::Report run;
+  run.files = {file_of(0, 0, 0, 1), file_of(0, 0, 0, 2), file_of(0, 0, 0, 3)};
+  run.summary.run = run.files[1].run = 2;
+  CHECK(report::files_of_run(run) == std::vector<const Record*>{&run.files[1]});
+  CHECK(report::all_files(run.files).size() == 3);
 }
 
 TEST_CASE("balance compares the ranks, and the threads with the work phase") {
@@ -109,9 +117,9 @@ TEST_CASE("slowest files come in order, without those that were not worked on") 
   std::vector<Record> files{file_of(0, 0, 0, 1), file_of(0, 0, 0, 3), file_of(0, 0, 0, 2),
                             file_of(0, 0, 0, mpietl::not_measured), file_of(0, 0, 0, 9)};
   files[4].status = Status::skipped;
-  const auto slowest = report::slowest(files, 2);
+  const auto slowest = report::slowest(report::all_files(files), 2);
   REQUIRE(slowest.size() == 2);
   CHECK(slowest[0] == &files[1]);
   CHECK(slowest[1] == &files[2]);
-  CHECK(report::slowest(files, 10).size() == 3);
+  CHECK(report::slowest(report::all_files(files), 10).size() == 3);
 }

@@ -15,10 +15,11 @@ struct PilotFile {
   double thread_seconds = 0.0;  ///< of all threads that shared it, waits for each other included
 };
 
-/// A run from whose costs those of a larger one are foretold.
+/// A job from whose costs those of a larger one are foretold; but for its files, as its last run
+/// was.
 struct Pilot {
-  std::vector<PilotFile> files;       ///< those that are done, in list order
-  std::int64_t items = 0;             ///< of the run, done or not
+  std::vector<PilotFile> files;       ///< those that are done, by any run of the job, in list order
+  std::int64_t items = 0;             ///< of the job, done or not
   double answer_seconds = 0.0;        ///< until rank 0 answered a rank, on average; 0: not known
   double serial_seconds = 0.0;        ///< of the phases listing, gather and write
   std::int64_t threads_per_rank = 1;  ///< the largest over its ranks

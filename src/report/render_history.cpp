@@ -1,0 +1,56 @@
+#include <algorithm>
+#include <array>
+
+#include "report/grid.hpp"
+#include "report/numbers.hpp"
+#include "report/sections.hpp"
+
+namespace mpietl::report {
+
+namespace {
+
+std::vector<const HistoryRow*> earlier_runs(const Report& report) {
+  std::vector<const HistoryRow*> runs;
+  for (const HistoryRow& row : report.history) {
+    if (row.run != report.summary.run) runs.push_back(&row);
+  }
+  return runs;
+}
+
+std::int64_t done_earlier(const Report& report) {
+  return std::ranges::count_if(report.files, [&](const Record& file) {
+    return file.status == Status::done && file.run != report.summary.run;
+  });
+}
+
+void print_runs(Page& page, const std::vector<HistoryRow>& history) {
+  Grid grid({{"run"},
+             {"started", Align::left, 3},
+             {"ranks", Align::right, 2},
+             {"threads", Align::right, 2},
+             {"took", Align::right, 1},
+             {"files done"},
+             {"ended", Align::left, 0, true}});
+  for (const HistoryRow& row : history) {
+    grid.row({std::to_string(row.run), row.created, format_count(row.ranks),
+              format_count(row.threads_per_rank), format_duration(row.wall_seconds),
+              format_count(row.done), row.ended});
+  }
+  grid.print(page);
+}
+
+}  // namespace
+
+void print_history(Page& page, const Report& report) {
+  const auto earlier = earlier_runs(report);
+  if (earlier.empty()) return;
+  const auto count = static_cast<std::int64_t>(earlier.size());
+  page.heading("Runs of this job");
+  page.text(2, "goes on from " + plural(count, "earlier run") + ": " +
+                   format_count(done_earlier(report)) + " of the files were done by " +
+                   (count > 1 ? "them" : "it") + "; times and rates below are of run " +
+                   std::to_string(report.summary.run));
+  print_runs(page, report.history);
+}
+
+}  // namespace mpietl::report
