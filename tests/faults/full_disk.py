@@ -1,0 +1,146 @@
+#!/usr/bin/python3
+"""A disk that is full at a random byte, read-only, dead or gone; then it is well again, and the job is resumed.
+
+The disk is a small file system, or a limit on the size of files. It holds the outputs, and at
+random the report and the journal too.
+"""
+
+import contextlib
+import os
+import resource
+import shutil
+
+import checks
+import disks
+import processes
+import trials
+from e2e_helpers import Report
+
+EXIT_USAGE, EXIT_STOPPED = 2, 75
+LARGE = 64 * disks.MIB
+
+
+def start(place, rng, **options):
+    """A run of the job on a random number of ranks."""
+    return place.start(ranks=rng.choice((None, 2, 3)), threads=rng.choice((1, 2)), **options)
+
+
+def largest(place):
+    """Bytes of the largest output."""
+    return max(place.reference_report.files.bytes_out)
+
+
+def at_work(place, process, rng):
+    """Waits for a random number of outputs; whether the run goes on."""
+    return place.wait_for_outputs(process, rng.randint(0, len(place.digests) - 2))
+
+
+def full(place, disk, process, rng):
+    """The disk gets full at a random byte."""
+    if at_work(place, process, rng):
+        disk.fill(rng.choice((0, rng.randrange(0, 8192), rng.randrange(0, largest(place) * 2))))
+    return disk.empty
+
+
+def limited(place, _, process, rng):
+    """No file of any rank may become larger than so much, as a quota would have it."""
+    limit = rng.choice((rng.randrange(0, 5000), rng.randrange(0, largest(place))))
+    if at_work(place, process, rng):
+        for pid in processes.ranks(process.pid):
+            with contextlib.suppress(ProcessLookupError):
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (limit, limit))
+    return lambda: None
+
+
+def read_only(place, disk, process, rng):
+    """The file system finds an error and turns read-only."""
+    if at_work(place, process, rng):
+        disk.break_down()
+    return disk.mount_again
+
+
+def dead(place, disk, process, rng):
+    """Each access to the disk is an I/O error."""
+    if at_work(place, process, rng):
+        disk.shut_down(disks.FLUSH_ALL)
+    return disk.mount_again
+
+
+def vanished(place, disk, process, rng):
+    """The output folder goes away, as if what is mounted there were gone."""
+    away = disk.folder / "away"
+    if at_work(place, process, rng):
+        with contextlib.suppress(FileNotFoundError):
+            os.rename(place.output_folder, away)
+
+    def mend():
+        if away.exists():
+            shutil.rmtree(place.output_folder, ignore_errors=True)
+            os.rename(away, place.output_folder)
+
+    return mend
+
+
+MEMORY_WAYS = (full, full, full, full, limited, limited, limited, vanished)
+BLOCK_WAYS = (full, read_only, dead)
+
+
+def check_stop(place, process, status, way):
+    """The run knew that not the files are to blame: exit 75, and no file counts as failed."""
+    if status == place.exit_when_complete:
+        return "ended all the same"
+    assert status == EXIT_STOPPED, f"exit {status}, not {EXIT_STOPPED} ({way.__name__})"
+    said = [line for line in place.errors(process) if "--resume" in line]
+    assert said, f"no word on how to go on ({way.__name__})"
+    return "stopped"
+
+
+def check_left(place, way):
+    """What was left can be trusted: whole outputs, no temporary files, a report that blames no file."""
+    if way in (read_only, dead):
+        return
+    place.check_whole()
+    if way is not vanished:  # what is gone cannot be tidied up
+        checks.check_no_temporary(place)
+    if place.report_path.exists():
+        failed = Report(place.report_path).attributes["failed"]
+        assert failed == place.reference_report.attributes["failed"], f"{failed} files are blamed"
+
+
+def small_from_the_start(place, rng, counts):
+    """A disk on which not all outputs have room: refused, or stopped; then it grows."""
+    needed = sum(place.reference_report.files.bytes_out)
+    with disks.MemoryDisk(place.folder / "disk", rng.randrange(4096, needed * 11 // 10)) as disk:
+        place.on_disk(disk.folder, rng.random() < 0.5)
+        process = start(place, rng)
+        status = place.wait(process)
+        place.check_whole()
+        counts[f"too small, exit {status}"] += 1
+        assert status in (place.exit_when_complete, EXIT_USAGE, EXIT_STOPPED), f"exit {status}"
+        disk.grow(LARGE)
+        place.resume(threads=2)
+
+
+def trial(place, rng, counts):
+    """One job whose disk fails, and is mended."""
+    if rng.random() < 0.1:
+        small_from_the_start(place, rng, counts)
+        return
+    is_block = rng.random() < 0.3
+    disk = (disks.BlockDisk(place.folder / "disk", place.folder / "image") if is_block
+            else disks.MemoryDisk(place.folder / "disk", LARGE))
+    way = rng.choice(BLOCK_WAYS if is_block else MEMORY_WAYS)
+    with disk:
+        place.on_disk(disk.folder, rng.random() < 0.5)
+        process = start(place, rng)
+        mend = way(place, disk, process, rng)
+        status = place.wait(process)
+        check_left(place, way)
+        counts[f"{way.__name__}, {check_stop(place, process, status, way)}"] += 1
+        mend()
+        place.resume("--retry-crashed", ranks=rng.choice((None, 2)), threads=2)
+
+
+if __name__ == "__main__":
+    disks.need_mounts()
+    trials.run(__doc__, trial, 100)

@@ -1,0 +1,86 @@
+#!/usr/bin/python3
+"""SIGKILL of a rank, of the launcher or of all at a random moment, up to three times; then resume to the end.
+
+After each kill nothing stands partial under a final name; at the end all is as after an undisturbed
+run, and what was done at a kill was not done again, but for files in flight.
+"""
+
+import signal
+
+import processes
+import trials
+from e2e_helpers import Report
+
+SET_ASIDE = 2  # deaths of runs in which a file was in flight
+
+
+def random_start(rng):
+    """Ranks and threads of a run: sometimes a lone process without a launcher."""
+    return {"ranks": rng.choice((None, 2, 2, 3, 4)), "threads": rng.choice((1, 2))}
+
+
+def victims(process, rng):
+    """A name for whom to kill, and their ids."""
+    ranks = processes.ranks(process.pid)
+    if ranks == [process.pid] or not ranks:
+        return "lone process or launcher", [process.pid]
+    return rng.choice((("a rank", [rng.choice(ranks)]), ("mpirun", [process.pid]),
+                       ("all", processes.tree(process.pid))))
+
+
+def kill_once(place, rng, counts, is_first):
+    """One run that is killed; how many files it may have been at, and what was there."""
+    start = random_start(rng)
+    before = place.marks()
+    resume = [] if is_first else ["--resume"]
+    process = place.start(*resume, **start)
+    is_going = place.random_moment(process, rng)
+    whom, pids = victims(process, rng)
+    reached = processes.send(signal.SIGKILL, *pids) if is_going else 0
+    status = place.wait(process)
+    assert reached or status == place.exit_when_complete, f"exit {status} without a kill"
+    counts[f"killed {whom}" if reached else "ended before it was killed"] += 1
+    place.check_whole()
+    check_kept(place, before)
+    return (start["ranks"] or 1) * start["threads"]
+
+
+def check_kept(place, before):
+    """What was done by earlier runs is done again only for the files that were in flight in them."""
+    after = place.marks()
+    assert not before.keys() - after.keys(), "outputs vanished"
+    again = [name for name in before if after[name] != before[name]]
+    assert len(again) <= place.in_flight, f"{len(again)} outputs were made again, {place.in_flight} were in flight"
+    place.in_flight -= len(again)
+
+
+def trial(place, rng, counts):
+    """One job, killed and resumed."""
+    place.inputs = rng.choice((("in",), ("in",), ("in", "bad")))
+    place.in_flight = 0
+    kills = rng.choice((1, 1, 1, 2, 2, 3))
+    for number in range(kills):
+        place.in_flight += kill_once(place, rng, counts, number == 0)
+    before = place.marks()
+    last = place.start("--resume", **random_start(rng))
+    status = place.wait(last)
+    check_kept(place, before)
+    if set_aside(place):
+        counts["files set aside"] += set_aside(place)
+        assert kills >= SET_ASIDE, "a file was set aside after one kill"
+        assert status == 1, f"exit {status} with files set aside"
+        status = place.wait(place.start("--resume", "--retry-crashed", **random_start(rng)))
+    assert status == place.exit_when_complete, f"exit {status}, not {place.exit_when_complete}"
+    place.check_complete()
+
+
+def set_aside(place):
+    """How many files the report calls failed that the undisturbed run could do."""
+    if not place.report_path.exists():
+        return 0
+    files, expected = Report(place.report_path).files, place.reference_report.files
+    return sum((files.status == "failed") & (expected.status == "done"))
+
+
+if __name__ == "__main__":
+    trials.run(__doc__, trial, 300)

@@ -1,0 +1,78 @@
+"""Finds the ranks of a job among the processes of this machine, and sees to it that none outlives a trial."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import time
+
+from e2e_helpers import binary
+
+PR_SET_CHILD_SUBREAPER = 36
+
+
+def adopt_orphans():
+    """From now on, a process whose parent was killed becomes a child of this one and is found."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def children(pid):
+    """Ids of the processes that a process started and has not waited for."""
+    found = []
+    with contextlib.suppress(OSError):
+        for task in os.listdir(f"/proc/{pid}/task"):
+            with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{task}/children") as file:
+                found += [int(each) for each in file.read().split()]
+    return found
+
+
+def tree(pid):
+    """A process and all below it."""
+    return [pid] + [each for child in children(pid) for each in tree(child)]
+
+
+def ranks(pid):
+    """Those of a job's processes that are the program under test; a lone process is its own rank."""
+    program, found = os.path.realpath(binary()), []
+    for each in tree(pid):
+        with contextlib.suppress(OSError):
+            if os.readlink(f"/proc/{each}/exe") == program:
+                found.append(each)
+    return sorted(found)
+
+
+def send(number, *pids):
+    """A signal to each process that is still there; how many were."""
+    reached = 0
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+            reached += 1
+    return reached
+
+
+def reap_orphans(except_for):
+    """Ids of adopted processes that still run; those that ended are buried."""
+    alive = []
+    for pid in children(os.getpid()):
+        if pid in except_for:
+            continue
+        with contextlib.suppress(ChildProcessError):
+            if os.waitpid(pid, os.WNOHANG)[0] == 0:
+                alive.append(pid)
+    return alive
+
+
+def wait_for_orphans(except_for=(), seconds=20):
+    """Waits until no adopted process is left; kills those that stay, and returns how many they were."""
+    deadline = time.monotonic() + seconds
+    while alive := reap_orphans(except_for):
+        if time.monotonic() > deadline:
+            send(signal.SIGKILL, *alive)
+            time.sleep(0.1)
+            reap_orphans(except_for)
+            return len(alive)
+        time.sleep(0.005)
+    return 0

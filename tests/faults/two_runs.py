@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+"""The same job started twice: at once, or resumed while a first run, perhaps a frozen one, still writes.
+
+Both end, every output is whole at every moment, neither takes away what the other is writing, and
+the second says that another run seems to be alive.
+"""
+
+import signal
+import threading
+import time
+
+import checks
+import processes
+import trials
+
+OTHER_ALIVE = "seems to be alive"
+ENDED = (0, 1, 75)
+
+
+class Watch(threading.Thread):
+    """Looks at the outputs again and again until it is told to end."""
+
+    def __init__(self, place):
+        super().__init__(daemon=True)
+        self.place, self.looks, self.error = place, 0, None
+        self.is_over = threading.Event()
+
+    def run(self):
+        while not self.is_over.wait(0.05):
+            try:
+                checks.check_whole(self.place)
+                self.looks += 1
+            except FileNotFoundError:
+                pass  # replaced by the other run between two calls of this thread
+            except AssertionError as error:
+                self.error = error
+                return
+
+    def end(self):
+        """Ends it, and fails when something was wrong."""
+        self.is_over.set()
+        self.join()
+        if self.error:
+            raise self.error
+
+
+def start(place, rng, *options):
+    """A run on a random number of ranks."""
+    return place.start(*options, ranks=rng.choice((None, 2)), threads=1)
+
+
+def together(place, rng, counts):
+    """Two runs at the same time, of which the second may resume."""
+    first = start(place, rng)
+    if rng.random() < 0.5:
+        place.wait_for_outputs(first, rng.randint(0, 20))
+    options = rng.choice(((), ("--resume",)))
+    is_late = first.poll() is None and place.journal.exists()
+    second = start(place, rng, *options)
+    statuses = [first.wait(60), second.wait(60)]
+    counts[f"at once, exits {sorted(statuses)}"] += 1
+    assert set(statuses) <= set(ENDED), f"exits {statuses}"
+    said = [any(OTHER_ALIVE in line for line in place.errors(each)) for each in (first, second)]
+    counts["told that another seems to be alive"] += any(said)
+    if is_late:
+        counts["second run came while the first was at work"] += 1
+        assert said[1], "the second run did not say that another seems to be alive"
+
+
+def frozen(place, rng, counts):
+    """A run that stands still while another completes the job, and then goes on."""
+    first = start(place, rng)
+    place.wait_for_outputs(first, rng.randint(1, 20))
+    pids = processes.ranks(first.pid)
+    processes.send(signal.SIGSTOP, *pids)
+    second = start(place, rng, "--resume")
+    status = second.wait(60)
+    place.check_whole()
+    processes.send(signal.SIGCONT, *pids)
+    statuses = [first.wait(60), status]
+    counts[f"first one frozen, exits {statuses}"] += 1
+    assert set(statuses) <= set(ENDED), f"exits {statuses}"
+
+
+def trial(place, rng, counts):
+    """One job, run by two at once, and resumed once more at the end."""
+    watch = Watch(place)
+    watch.start()
+    try:
+        rng.choice((together, together, frozen))(place, rng, counts)
+    finally:
+        watch.end()
+    counts["looks at the outputs meanwhile"] += watch.looks
+    assert processes.wait_for_orphans() == 0
+    checks.check_no_temporary(place)
+    time.sleep(0.01)
+    place.resume("--retry-crashed", threads=2)
+
+
+if __name__ == "__main__":
+    trials.run(__doc__, trial, 10, transforms=300)
