@@ -1,0 +1,70 @@
+"""Hosts that share this machine's processors and files, but have names and networks of their own.
+
+They live in Linux namespaces: nothing of them shows on the machine, and all ends with one process.
+"""
+
+import subprocess
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+# A link that is down is noticed after some seconds; by itself the launcher would wait for minutes.
+KEEPALIVE = {"OMPI_MCA_oob_tcp_keepalive_time": "3", "OMPI_MCA_oob_tcp_keepalive_intvl": "1",
+             "OMPI_MCA_oob_tcp_keepalive_probes": "3"}
+
+
+class VirtualHosts:
+    """Hosts head, n1, n2, …; `folder` is an empty one with a short name. Needs root."""
+
+    def __init__(self, folder, count):
+        self.folder, self.count, self.process = Path(folder), count, None
+
+    def __enter__(self):
+        names = [("10.78.0.254", "head")] + [(f"10.78.0.{n}", f"n{n}") for n in range(1, self.count + 1)]
+        lines = ["127.0.0.1 localhost"] + [" ".join(each) for each in names]
+        (self.folder / "hosts").write_text("\n".join(lines) + "\n")
+        self.process = subprocess.Popen(
+            ("setpriv", "--pdeathsig", "KILL", "unshare", "--pid", "--fork", "--kill-child", "--net", "--uts", "--ipc", "--mount",
+             "--mount-proc", HERE / "init.sh", self.folder, str(self.count)),
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        deadline = time.monotonic() + 20
+        while not (self.folder / "ready").exists():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.end()
+                raise OSError("no virtual hosts: is this root?")
+            time.sleep(0.01)
+        return self
+
+    def __exit__(self, *error):
+        self.end()
+
+    def end(self):
+        """Ends the hosts and all that runs on them."""
+        self.process.kill()
+        self.process.wait()
+
+    def prefix(self, host="head"):
+        """Words that make a command run on a host, in the folder of the caller."""
+        inner = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()[0]
+        enter = ["nsenter", "--target", inner, "--pid", "--net", "--uts", "--ipc", "--mount", "--wd=."]
+        pid = (self.folder / f"{host}.pid").read_text().strip()
+        if host == "head":
+            return [*enter, "--"]
+        return [*enter, "--", "nsenter", "--target", pid, "--net", "--uts", "--ipc", "--mount",
+                "--wd=.", "--"]
+
+    def run(self, host, *words):
+        """Output of a command on a host, which has to succeed."""
+        done = subprocess.run([*self.prefix(host), *words], check=True, capture_output=True, text=True, timeout=30)
+        return done.stdout
+
+    def set_link(self, number, state):
+        """Takes the link of host n<number> "down" or "up"."""
+        self.run("head", "ip", "link", "set", f"link{number}", state)
+
+    def environment(self, slots):
+        """Variables for an mpirun on the head; `slots` are ranks by host."""
+        file = self.folder / "slots"
+        file.write_text("".join(f"{host} slots={count}\n" for host, count in slots.items()))
+        return KEEPALIVE | {"VIRTUAL_HOSTS": str(self.folder), "OMPI_MCA_plm_rsh_agent": str(HERE / "agent.sh"),
+                            "OMPI_MCA_orte_default_hostfile": str(file)}
