@@ -117,8 +117,9 @@ ExitStatus conclude(const EndedRun& run, const Outcome& outcome) {
   auto status = flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
   if (report.summary.failed > 0) status = ExitStatus::some_failed;
   if (report.summary.status == "partial") status = ExitStatus::stopped_early;
-  const auto of_report = status_of_storing(
-      "report", run, [&] { report::write(run.job.report, report, files, &run.clock); });
+  const auto of_report = status_of_storing("report", run, [&] {
+    report::write(run.job.report, report, files, &run.clock, run.name.id);
+  });
   const auto of_manifest =
       status_of_storing("manifest of the outputs", run, [&] { store_manifest(run, files); });
   if (of_report == ExitStatus::all_done && status != ExitStatus::stopped_early) {

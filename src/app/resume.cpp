@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/earlier_work.hpp"
+#include "app/preflight.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
@@ -75,6 +76,11 @@ std::vector<journal::Entry> take_journal(const std::string& folder, EarlierWork&
   return open;
 }
 
+void remove_file(const std::string& path) {
+  std::error_code is_gone_already;
+  std::filesystem::remove(path, is_gone_already);
+}
+
 /// Those whose run died: they may be why, and left files that nobody needs.
 void clean_up(const std::vector<journal::Entry>& open, const Resumption& found, EarlierWork& work) {
   for (const auto& entry : open) {
@@ -83,9 +89,7 @@ void clean_up(const std::vector<journal::Entry>& open, const Resumption& found, 
     if (const auto item = work.item_of(entry.started.output)) {
       work.add_crash(*item, entry.started.fingerprint);
     }
-    const auto& [index, attempt, bytes, input, output, fingerprint] = entry.started;
-    std::error_code is_gone_already;
-    std::filesystem::remove(io::TemporaryNames(past.run.id).beside(output, index), is_gone_already);
+    remove_file(io::TemporaryNames(past.run.id).beside(entry.started.output, entry.started.index));
   }
 }
 
@@ -103,6 +107,17 @@ report::HistoryRow history_of(const journal::PastRun& past) {
   row.ended = past.ending;
   if (row.ended.empty()) row.ended = past.seems_alive ? "alive" : "died";
   return row;
+}
+
+/// What runs left that died while they stored their results.
+void clean_up_results(const job::Job& job, const std::vector<journal::PastRun>& runs) {
+  for (const auto& past : runs) {
+    if (past.seems_alive) continue;
+    remove_file(report::temporary_name_of(job.report, past.run.id));
+    const auto manifest = output_manifest_path(job);
+    if (manifest.empty()) continue;
+    remove_file(io::TemporaryNames(past.run.id).beside(manifest, "manifest"));
+  }
 }
 
 /// Runs that have a journal and are not in a report.
@@ -168,7 +183,10 @@ Resumption look_back(const job::Job& job, const job::ItemList& items,
       refuse_changes(report->summary.job, job);
     }
   }
-  if (!job.dry_run) clean_up(open, found, work);
+  if (!job.dry_run) {
+    clean_up(open, found, work);
+    clean_up_results(job, found.journal);
+  }
   const auto done = work.done();
   if (job.resume && found.run > 1) {
     auto sorted = std::move(work).sort(lookup, job.retry_crashed);

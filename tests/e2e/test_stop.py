@@ -14,11 +14,11 @@ LONG = 5_000_000
 
 @pytest.fixture
 def corpus(work):
-    """A workspace with 40 small files, two of which are no audio."""
+    """A workspace with 40 small files, two of which are no audio, and the largest."""
     for i in range(40):
         write_wav(work / f"in/{i:02}.wav", sine(FRAMES))
     for name in ("in/10.wav", "in/30.wav"):
-        (work / name).write_bytes(b"no audio")
+        (work / name).write_bytes(b"no audio" * FRAMES)
     return work
 
 

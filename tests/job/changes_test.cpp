@@ -5,6 +5,18 @@
 
 using namespace mpietl;
 
+namespace {
+
+job::Item small_item() {
+  job::Item item;
+  item.index = 3;
+  item.input = item.identity = "a.wav";
+  item.bytes = 10;
+  return item;
+}
+
+}  // namespace
+
 TEST_CASE("a job that is run otherwise makes the same outputs", "[job]") {
   job::Job before;
   job::Job now;
@@ -16,7 +28,7 @@ TEST_CASE("a job that is run otherwise makes the same outputs", "[job]") {
   now.resume = true;
   now.time_limit = "4h";
   CHECK(job::changes(before, now).empty());
-  const job::Item item{.index = 3, .input = "a.wav", .identity = "a.wav", .bytes = 10};
+  const job::Item item = small_item();
   CHECK(job::Fingerprints(before).of(item) == job::Fingerprints(now).of(item));
 }
 
@@ -44,7 +56,7 @@ TEST_CASE("what changed in a job is told", "[job]") {
 
 TEST_CASE("a fingerprint differs with all that the output depends on", "[job]") {
   const job::Job job;
-  const job::Item item{.index = 3, .input = "a.wav", .identity = "a.wav", .bytes = 10};
+  const job::Item item = small_item();
   const auto usual = job::Fingerprints(job).of(item);
   CHECK(usual.size() == 32);
   const auto differs = [&](auto change) {
