@@ -9,7 +9,10 @@ namespace {
 
 job::ItemList three_items() {
   job::ItemList items;
-  items.begin_group({.input_folder = "in", .output_folder = "out"});
+  job::Naming naming;
+  naming.input_folder = "in";
+  naming.output_folder = "out";
+  items.begin_group(naming);
   for (const char* name : {"a.wav", "b.wav", "c.wav"}) {
     items.add(name);
     items.set_look(items.size() - 1, {100, false});
