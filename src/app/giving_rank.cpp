@@ -134,6 +134,7 @@ std::chrono::microseconds GivingRank::pulse(run::ItemQueue& queue, Outbox& outbo
 
 void GivingRank::finish(Outbox& outbox, Stopper& stopper) {
   keep(0, outbox.take());
+  look_for_stops(stopper);  // a failing disk can end all items within one pulse
   for (napper_.reset(); !server_.is_over(); napper_.nap()) {
     serve();
     look_for_stops(stopper);
