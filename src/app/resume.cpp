@@ -4,9 +4,11 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
+#include <set>
 
 #include "app/earlier_work.hpp"
 #include "app/preflight.hpp"
+#include "app/sweep.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
@@ -31,6 +33,16 @@ void refuse_changes(const std::string& toml, const job::Job& job) {
   for (const auto& change : changes) text += change + "; ";
   throw Error(Reason::usage,
               text + "undo that, or begin anew without --resume, with another --report");
+}
+
+/// The job of the last run that tells of it: the journal's, where no damage hides it, else the
+/// report's. Empty: none does, and fingerprints alone say what is of this job.
+std::string job_before(const std::vector<journal::PastRun>& runs,
+                       const std::optional<report::Report>& report) {
+  const auto tells = [](const journal::PastRun& past) { return !past.run.job.empty(); };
+  const auto last = std::find_if(runs.rbegin(), runs.rend(), tells);
+  if (last != runs.rend()) return last->run.job;
+  return report ? report->summary.job : "";
 }
 
 /// The report of an earlier run; none where none can be read.
@@ -82,7 +94,8 @@ void remove_file(const std::string& path) {
 }
 
 /// Those whose run died: they may be why, and left files that nobody needs.
-void clean_up(const std::vector<journal::Entry>& open, const Resumption& found, EarlierWork& work) {
+void clean_up(const std::vector<journal::Entry>& open, const Resumption& found,
+              const job::ItemList& items, EarlierWork& work) {
   for (const auto& entry : open) {
     const auto& past = found.journal[entry.run];
     if (past.seems_alive) continue;
@@ -91,6 +104,11 @@ void clean_up(const std::vector<journal::Entry>& open, const Resumption& found, 
     }
     remove_file(io::TemporaryNames(past.run.id).beside(entry.started.output, entry.started.index));
   }
+  std::set<std::string> dead;
+  for (const auto& past : found.journal) {
+    if (!past.seems_alive) dead.insert(past.run.id);
+  }
+  remove_temporary_files(items, dead);
 }
 
 report::HistoryRow history_of(const journal::PastRun& past) {
@@ -176,15 +194,10 @@ Resumption look_back(const job::Job& job, const job::ItemList& items,
   const auto open = take_journal(folder, work, found);
   add_history(found);
   tell_of_living(found.journal);
-  if (job.resume) {
-    if (!found.journal.empty()) {
-      refuse_changes(found.journal.back().run.job, job);
-    } else if (report) {
-      refuse_changes(report->summary.job, job);
-    }
-  }
+  const auto before = job_before(found.journal, report);
+  if (job.resume && !before.empty()) refuse_changes(before, job);
   if (!job.dry_run) {
-    clean_up(open, found, work);
+    clean_up(open, found, items, work);
     clean_up_results(job, found.journal);
   }
   const auto done = work.done();

@@ -16,6 +16,13 @@ namespace mpietl::io {
 namespace {
 
 constexpr std::size_t run_id_digits = 16;
+constexpr std::string_view mark = ".mpietl-";
+constexpr std::string_view ending = ".tmp";
+
+bool is_run_id(std::string_view text) {
+  return text.size() == run_id_digits &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -28,8 +35,7 @@ std::string draw_run_id() {
 }
 
 TemporaryNames::TemporaryNames(std::string run_id) : run_id_(std::move(run_id)) {
-  assert(run_id_.size() == run_id_digits &&
-         run_id_.find_first_not_of("0123456789abcdef") == std::string::npos);
+  assert(is_run_id(run_id_));
 }
 
 std::string TemporaryNames::beside(const std::string& final_path, std::int64_t index) const {
@@ -43,8 +49,18 @@ std::string TemporaryNames::beside(const std::string& final_path, std::int64_t i
 }
 
 std::string TemporaryNames::beside(const std::string& final_path, std::string_view word) const {
-  const auto name = ".mpietl-" + run_id_ + "-" + std::string(word) + ".tmp";
+  auto name = std::string(mark).append(run_id_).append("-").append(word).append(ending);
   return (std::filesystem::path(final_path).parent_path() / name).string();
+}
+
+std::optional<std::string> run_id_of(std::string_view name) {
+  if (!name.starts_with(mark) || !name.ends_with(ending)) return std::nullopt;
+  const auto run_id = name.substr(mark.size(), run_id_digits);
+  const auto rest = name.substr(mark.size() + run_id.size());
+  if (!is_run_id(run_id) || rest.size() <= 1 + ending.size() || rest.front() != '-') {
+    return std::nullopt;
+  }
+  return std::string(run_id);
 }
 
 }  // namespace mpietl::io

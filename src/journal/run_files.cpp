@@ -56,14 +56,16 @@ void join(const Name& name, Header&& header, RunFiles& files) {
   files.lives.push_back(header.life);
 }
 
-/// In the order of ranks, so that what the lowest tells of the run is what counts.
+/// In the order of ranks, so that what the lowest tells of the run is what counts. A run whose list
+/// alone is left has none.
 std::map<std::pair<std::int32_t, std::string>, std::map<std::int32_t, Name>> names_by_run(
     const Folder& folder) {
   std::map<std::pair<std::int32_t, std::string>, std::map<std::int32_t, Name>> runs;
   for (const auto& text : folder.names()) {
     const auto name = parse_name(text);
-    if (!name || !name->rank) continue;
-    runs[{name->number, name->id}].emplace(*name->rank, *name);
+    if (!name) continue;
+    auto& ranks = runs[{name->number, name->id}];
+    if (name->rank) ranks.emplace(*name->rank, *name);
   }
   return runs;
 }
@@ -98,7 +100,8 @@ std::pair<std::vector<RunFiles>, std::int64_t> find_runs(const Folder& folder) {
         ++left_alone;
       }
     }
-    if (!files.ranks.empty()) runs.push_back(std::move(files));
+    const bool is_list_alone = names.empty();
+    if (is_list_alone || !files.ranks.empty()) runs.push_back(std::move(files));
   }
   const auto order = [](const RunFiles& files) {
     const auto& run = files.past.run;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,5 +29,8 @@ class TemporaryNames {
  private:
   std::string run_id_;
 };
+
+/// The run that a file of that name is of; nothing for a name that TemporaryNames does not make.
+std::optional<std::string> run_id_of(std::string_view name);
 
 }  // namespace mpietl::io

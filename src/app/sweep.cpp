@@ -1,0 +1,51 @@
+#include "app/sweep.hpp"
+
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+#include "mpietl/io/temporary_names.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::set<std::string> folders_of(const job::ItemList& items) {
+  std::set<std::string> folders;
+  std::string last;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    auto folder = fs::path(items.output(i)).parent_path().string();
+    if (i > 0 && folder == last) continue;  // most stand behind others of their folder
+    last = folder;
+    folders.insert(std::move(folder));
+  }
+  return folders;
+}
+
+std::vector<fs::path> temporary_files_in(const fs::path& folder,
+                                         const std::set<std::string>& run_ids) {
+  std::vector<fs::path> found;
+  std::error_code error;
+  fs::directory_iterator entry(folder.empty() ? "." : folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const auto run_id = io::run_id_of(entry->path().filename().string());
+    if (run_id && run_ids.contains(*run_id)) found.push_back(entry->path());
+  }
+  return found;
+}
+
+}  // namespace
+
+void remove_temporary_files(const job::ItemList& items, const std::set<std::string>& run_ids) {
+  if (run_ids.empty()) return;
+  for (const auto& folder : folders_of(items)) {
+    for (const auto& file : temporary_files_in(folder, run_ids)) {
+      std::error_code error;
+      if (!fs::is_directory(fs::symlink_status(file, error))) fs::remove(file, error);
+    }
+  }
+}
+
+}  // namespace mpietl::app
