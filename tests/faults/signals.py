@@ -16,7 +16,7 @@ import trials
 from e2e_helpers import Report
 
 STOPPED = re.compile(r"mpietl: stopped: (?P<reason>.+): (?P<done>\d+) of (?P<all>\d+) files are done; "
-                     r"go on with: (?P<command>.*--resume.*)")
+                     r"go on(?:, under mpirun as before,)? with: (?P<command>.*--resume.*)")
 EXIT_STOPPED = 75
 SIGNALS = ("SIGTERM", "SIGINT", "SIGUSR1", "SIGUSR2")
 FORWARDED = ("SIGUSR1", "SIGUSR2")  # by mpirun, which ends the ranks at the others
