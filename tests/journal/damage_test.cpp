@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <set>
 
+#include "journal/content.hpp"
 #include "journal/frame.hpp"
 #include "journal/journals.hpp"
 #include "support/catch.hpp"
@@ -141,7 +143,7 @@ TEST_CASE("a journal with foreign bytes between its frames is read past them", "
   for (int trial = 0; trial < 200; ++trial) {
     auto bytes = whole;
     // A marker alone, one with a length beyond the file, zeros, noise.
-    std::string noise(random() % 3000, '\0');
+    std::string noise(random() % (trial % 16 == 0 ? 600'000 : 3000), '\0');
     if (trial % 4 != 0) {
       for (char& c : noise) c = static_cast<char>(random());
     }
@@ -158,36 +160,88 @@ TEST_CASE("a journal with foreign bytes between its frames is read past them", "
   }
 }
 
-TEST_CASE("frames of a right checksum that make no sense are passed over", "[journal]") {
+TEST_CASE("a frame behind damage is found wherever reads of the file end", "[journal]") {
   const test::TemporaryFolder folder;
   write_sample(folder.path());
   const auto file = test::rank_file(folder.path());
+  const auto whole = test::read_all(file);
+  constexpr std::size_t power_of_two = 1U << 20U;  // a multiple of what is read at once
+  for (std::size_t before = 0; before < 9; ++before) {
+    replace(file, std::string(power_of_two - before, 'x') + whole);
+    const auto all = test::read_journal(folder.path());
+    REQUIRE(check_entries(all).ends == item_count);
+    REQUIRE(all.past.runs.at(0).run == test::sample_run());
+    REQUIRE(all.past.runs[0].damaged == 1);
+  }
+}
+
+TEST_CASE("a checksum is of kind and length too", "[journal]") {
+  using journal::checksum_of;
+  using journal::Kind;
+  const auto sum = checksum_of(Kind::begin, Bytes(8));
+  CHECK(sum != checksum_of(Kind::end, Bytes(8)));
+  CHECK(sum != checksum_of(Kind::begin, Bytes(7)));
+}
+
+TEST_CASE("frames of a right checksum that make no sense are passed over", "[journal]") {
+  const test::TemporaryFolder folder;
+  write_sample(folder.path());
+  auto odd = test::ended(0);
+  odd.status = static_cast<Status>(9);
+  auto long_one = journal::encode(test::started(item_count));
+  long_one.push_back(std::byte{0});
   Bytes bytes;
-  const auto add = [&](journal::Kind kind, const Bytes& payload) {
-    journal::append_frame(bytes, kind, payload);
-  };
-  add(journal::Kind::begin, Bytes(5));
-  add(journal::Kind::end, Bytes(400, std::byte{0xff}));
-  add(journal::Kind::ending, Bytes(3));
-  add(static_cast<journal::Kind>(99), Bytes(9));
-  add(journal::Kind::end, {});
-  test::write_all(file, test::read_all(file) +
-                            std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  journal::append_frame(bytes, journal::Kind::begin, journal::encode(test::started(0)));
+  journal::append_frame(bytes, journal::Kind::end, journal::encode(odd));
+  journal::append_frame(bytes, journal::Kind::begin, long_one);
+  journal::append_frame(bytes, journal::Kind::begin, journal::encode(test::started(-3)));
+  journal::append_frame(bytes, journal::Kind::begin, Bytes(5));
+  journal::append_frame(bytes, journal::Kind::end, {});
+  journal::append_frame(bytes, journal::Kind::ending, Bytes(3));
+  journal::append_frame(bytes, static_cast<journal::Kind>(99), Bytes(9));
+  std::ofstream(test::rank_file(folder.path()), std::ios::binary | std::ios::app)
+      << journal::text_of(bytes);
   const auto all = test::read_journal(folder.path());
-  CHECK(check_entries(all).ends == item_count);
-  CHECK(all.past.runs.at(0).damaged == 3);
+  REQUIRE(all.entries.size() == item_count + 1);
+  CHECK(all.entries.back().started == test::started(0));
+  CHECK_FALSE(all.entries.back().ended);
+  CHECK(all.past.runs.at(0).damaged == 5);
+}
+
+TEST_CASE("an item that is begun again without an end has two entries", "[journal]") {
+  const test::TemporaryFolder folder;
+  {
+    journal::Writer writer(folder.path(), test::sample_run(), test::sample_rank(),
+                           Durability::cached);
+    auto item = test::started(1);
+    writer.begin(item);
+    item.attempt = 2;
+    writer.begin(item);
+    writer.end(test::ended(1));
+    writer.end(test::ended(1));
+    writer.flush();
+  }
+  const auto all = test::read_journal(folder.path());
+  REQUIRE(all.entries.size() == 2);
+  CHECK(all.entries[0].started.attempt == 1);
+  CHECK_FALSE(all.entries[0].ended);
+  CHECK(all.entries[1].started.attempt == 2);
+  CHECK(all.entries[1].ended);
 }
 
 TEST_CASE("the header of another run's file is not believed", "[journal]") {
   const test::TemporaryFolder folder;
   write_sample(folder.path());
-  const std::string run = "run-0007-aaaaaaaaaaaaaaaa";
-  test::write_all(test::rank_file(folder.path(), 1, run),
-                  test::read_all(test::rank_file(folder.path())));
+  const auto bytes = test::read_all(test::rank_file(folder.path()));
+  test::write_all(test::rank_file(folder.path(), 1, "run-0001-aaaaaaaaaaaaaaaa"), bytes);
+  test::write_all(test::rank_file(folder.path(), 1, "run-0007-0123456789abcdef"), bytes);
   const auto past = test::read_journal(folder.path()).past;
-  REQUIRE(past.runs.size() == 2);
-  CHECK(past.runs[1].run.number == 7);
-  CHECK(past.runs[1].run.id == "aaaaaaaaaaaaaaaa");
-  CHECK(past.runs[1].run.job.empty());
-  CHECK(past.runs[1].ranks.empty());
+  REQUIRE(past.runs.size() == 3);
+  CHECK(past.runs[0].run.id == "aaaaaaaaaaaaaaaa");
+  CHECK(past.runs[1].run == test::sample_run());
+  CHECK(past.runs[2].run.number == 7);
+  for (const std::size_t other : {0U, 2U}) {
+    CHECK(past.runs[other].run.job.empty());
+    CHECK(past.runs[other].ranks.empty());
+  }
 }

@@ -1,5 +1,9 @@
 #include "mpietl/journal/list.hpp"
 
+#include <fstream>
+
+#include "journal/content.hpp"
+#include "journal/frame.hpp"
 #include "journal/journals.hpp"
 #include "support/catch.hpp"
 #include "support/random_rows.hpp"
@@ -64,6 +68,38 @@ TEST_CASE("a run without a list has none", "[journal]") {
   const auto never = [](std::size_t, const Paths&) { FAIL("visited"); };
   CHECK_FALSE(read_list(folder.path(), test::sample_run(), never));
   CHECK_FALSE(read_list(folder / "missing", test::sample_run(), never));
+}
+
+TEST_CASE("what a path shares with the one before it is stored once", "[journal]") {
+  const test::TemporaryFolder folder;
+  const auto paths = random_paths(10'000);
+  write(folder.path(), paths);
+  std::size_t bytes = 0;
+  for (const auto& [input, output] : paths) bytes += input.size() + output.size();
+  CHECK(test::read_all(list_file(folder.path())).size() < bytes);
+}
+
+TEST_CASE("a list that claims more items than it can hold is not believed", "[journal]") {
+  const test::TemporaryFolder folder;
+  write(folder.path(), random_paths(10));
+  ByteWriter part;
+  part.put(std::uint64_t{1} << 40U);
+  for (int i = 0; i < 4; ++i) part.put(std::uint32_t{0});
+  Bytes bytes;
+  journal::append_frame(bytes, journal::Kind::list, part.take());
+  // Backwards, and a text that shares more than there is.
+  for (const std::uint64_t first : {0U, 10U}) {
+    ByteWriter wrong;
+    wrong.put(first);
+    wrong.put(std::uint32_t{5});
+    for (int i = 0; i < 3; ++i) wrong.put(std::uint32_t{0});
+    journal::append_frame(bytes, journal::Kind::list, wrong.take());
+  }
+  std::ofstream(list_file(folder.path()), std::ios::binary | std::ios::app)
+      << journal::text_of(bytes);
+  journal::ListRead result;
+  CHECK(count_read(folder.path(), random_paths(10), result) == 10);
+  CHECK(result.size == 10);
 }
 
 TEST_CASE("a damaged list keeps what is whole", "[journal]") {
