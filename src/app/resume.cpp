@@ -93,7 +93,7 @@ void remove_file(const std::string& path) {
   std::filesystem::remove(path, is_gone_already);
 }
 
-/// Those whose run died: they may be why, and left files that nobody needs.
+/// Those whose run died may be why; and it left files that nobody needs.
 void clean_up(const std::vector<journal::Entry>& open, const Resumption& found,
               const job::ItemList& items, EarlierWork& work) {
   for (const auto& entry : open) {
@@ -102,7 +102,6 @@ void clean_up(const std::vector<journal::Entry>& open, const Resumption& found,
     if (const auto item = work.item_of(entry.started.output)) {
       work.add_crash(*item, entry.started.fingerprint);
     }
-    remove_file(io::TemporaryNames(past.run.id).beside(entry.started.output, entry.started.index));
   }
   std::set<std::string> dead;
   for (const auto& past : found.journal) {
