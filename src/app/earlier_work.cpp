@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "mpietl/core/text.hpp"
+
 namespace mpietl::app {
 
 namespace {
@@ -16,6 +18,13 @@ EarlierWork::EarlierWork(const job::Job& job, const job::ItemList& items)
 
 bool EarlierWork::is_same_work(std::size_t item, const std::string& fingerprint) const {
   return fingerprint == fingerprints_.of(items_[item]);
+}
+
+std::optional<std::size_t> EarlierWork::item_of(const Record& row) const {
+  if (!row.output.empty()) return item_of(unescape(row.output));
+  const auto index = static_cast<std::size_t>(row.index);
+  if (index >= items_.size() || !is_same_work(index, row.fingerprint)) return std::nullopt;
+  return index;
 }
 
 void EarlierWork::add_attempt(std::size_t item, const std::string& fingerprint,

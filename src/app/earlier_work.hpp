@@ -25,6 +25,10 @@ class EarlierWork {
     return outputs_.find(output);
   }
 
+  /// The item that a row of a report is of: that of its output, else the one at its place in the
+  /// list if that is the same work. None when the job has no such item any more.
+  [[nodiscard]] std::optional<std::size_t> item_of(const Record& row) const;
+
   /// `attempt` at an item, with that fingerprint, began. What other jobs made does not count.
   void add_attempt(std::size_t item, const std::string& fingerprint, std::int32_t attempt);
 

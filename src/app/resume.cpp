@@ -58,8 +58,7 @@ std::optional<report::Report> earlier_report(const std::string& path) {
 
 void take_report(const report::Report& report, EarlierWork& work, Resumption& found) {
   for (const auto& file : report.files) {
-    if (file.output.empty()) continue;
-    const auto item = work.item_of(unescape(file.output));
+    const auto item = work.item_of(file);
     if (!item) continue;
     work.add_attempt(*item, file.fingerprint, file.attempt);
     work.add_record(*item, file);
@@ -78,6 +77,7 @@ std::vector<journal::Entry> take_journal(const std::string& folder, EarlierWork&
     const auto& started = entry.started;
     work.add_attempt(*item, started.fingerprint, started.attempt);
     if (entry.ended) {
+      work.add_attempt(*item, started.fingerprint, entry.ended->attempt);
       work.add_record(*item, *entry.ended);
     } else {
       open.push_back(entry);
@@ -186,9 +186,13 @@ Resumption look_back(const job::Job& job, const job::ItemList& items,
                      const job::FileLookup& lookup) {
   Resumption found;
   const auto folder = journal::folder_of(job.report);
-  EarlierWork work(job, items);
   std::optional<report::Report> report;
   if (job.resume) report = earlier_report(job.report);
+  if (!report && !io::is_folder(folder)) {
+    tell_what_is_kept(job, items.size(), 0, found);
+    return found;
+  }
+  EarlierWork work(job, items);
   if (report) take_report(*report, work, found);
   const auto open = take_journal(folder, work, found);
   add_history(found);

@@ -97,3 +97,19 @@ TEST_CASE("what is done is not set aside, whoever died over it before", "[app]")
   CHECK(sorted.kept == 1);
   CHECK(sorted.set_aside == 0);
 }
+
+TEST_CASE("a row without an output is known by its place and its fingerprint", "[app]") {
+  const Scene scene;
+  Record row;
+  row.index = 2;
+  row.fingerprint = scene.fingerprint(2);
+  CHECK(scene.work.item_of(row) == 2U);
+  row.index = 1;
+  CHECK_FALSE(scene.work.item_of(row));
+  row.index = 3;
+  CHECK_FALSE(scene.work.item_of(row));
+  row.index = -1;
+  CHECK_FALSE(scene.work.item_of(row));
+  row.output = "out/b.wav";
+  CHECK(scene.work.item_of(row) == 1U);
+}
