@@ -1,0 +1,124 @@
+"""Storage that fails in mid-run ends the job, told from files that are bad; it goes on when all is well again."""
+
+import errno
+
+import pytest
+
+from faulty_calls import faults, rule
+from sounds import sine, write_wav
+from support import wait_until
+
+COUNT = 12
+TEMPORARY = "*out/*.tmp"
+
+
+@pytest.fixture
+def corpus(work):
+    """A Workspace with some small inputs in two folders."""
+    for index in range(COUNT):
+        write_wav(work / f"in/{'ab'[index % 2]}/{index:02}.wav", sine(2000))
+    return work
+
+
+@pytest.fixture
+def digests(corpus):
+    """The digest that each output has to have."""
+    return corpus.etl("in", "--output-dir", "undisturbed", report="undisturbed.h5").digests()
+
+
+def outputs(work):
+    """How many outputs there are, after a check that nothing else is."""
+    names = work.tree("out")
+    assert all(name.endswith("-transformed.wav") for name in names), names
+    return len(names)
+
+
+def run(work, *options, env=None, **start):
+    """Result of the job."""
+    return work.run_mpietl("run", "in", "--output-dir", "out", *options, env=env, **start)
+
+
+FAILURES = [
+    ("open", TEMPORARY, errno.ENOSPC), ("open", TEMPORARY, errno.EROFS), ("open", TEMPORARY, errno.EMFILE),
+    ("write", TEMPORARY, errno.ENOSPC), ("write", TEMPORARY, errno.EDQUOT), ("write", TEMPORARY, errno.EFBIG),
+    ("write", TEMPORARY, errno.EIO), ("close", TEMPORARY, errno.EIO), ("close", TEMPORARY, errno.EDQUOT),
+    ("fsync", TEMPORARY, errno.EIO), ("rename", TEMPORARY, errno.EIO), ("rename", TEMPORARY, errno.ENOSPC),
+    ("read", "*in/*.wav", errno.ESTALE), ("open", "*in/*.wav", errno.ENOTCONN),
+]
+
+
+@pytest.mark.parametrize("ranks", [None, 2])
+@pytest.mark.parametrize(("call", "path", "error"), FAILURES)
+def test_failing_storage_stops_the_job_and_it_goes_on(corpus, digests, call, path, error, ranks):
+    options = ["--threads=1", *(["--fsync=file"] if call == "fsync" else [])]
+    result = run(corpus, *options, env=faults(rule(call, path, error, after=3)), ranks=ranks).expect(75)
+    report = corpus.report()
+    reason = report.attributes["reason"]
+    assert report.attributes["status"] == "partial" and reason
+    assert f"stopped: {reason}" in result.stderr and "--resume" in result.stderr
+    assert report.attributes["failed"] == 0 and report.attributes["done"] == outputs(corpus)
+    assert any(reason == text for text in report.files.error)
+    run(corpus, *options, "--resume", ranks=ranks).expect(0)
+    assert corpus.report().digests() == digests
+    assert outputs(corpus) == COUNT
+
+
+def test_folders_that_cannot_be_made_stop_the_job(corpus):
+    env = faults(rule("mkdir", "*out/?", errno.ENOSPC))
+    result = run(corpus, env=env).expect(75)
+    assert "cannot make the folder out/a: No space left on device" in result.stderr
+    assert outputs(corpus) == 0
+
+
+@pytest.mark.parametrize(("call", "path", "error"), [
+    ("open", "*in/a/04.wav", errno.EACCES), ("read", "*in/a/04.wav", errno.EIO),
+    ("rename", "*/04-transformed.wav", errno.EACCES), ("rename", "*/04-transformed.wav", errno.EISDIR)])
+def test_bad_file_fails_alone(corpus, call, path, error):
+    run(corpus, "--threads=1", env=faults(rule(call, path, error))).expect(1)
+    statuses = corpus.report().statuses()
+    assert {path for path, status in statuses.items() if status != "done"} == {"in/a/04.wav"}
+    assert statuses["in/a/04.wav"] == "failed"
+    assert outputs(corpus) == COUNT - 1
+
+
+def test_failing_disk_is_tried_as_often_as_asked(corpus):
+    run(corpus, "--threads=1", "--retries=2", env=faults(rule("write", TEMPORARY, errno.EIO))).expect(75)
+    assert max(corpus.report().files.attempt) == 3
+
+
+@pytest.mark.parametrize("ranks", [None, 2])
+def test_output_folder_that_vanishes_is_not_made_again(corpus, digests, ranks):
+    env = faults(rule("read", "*in/*.wav", seconds=0.02))
+    options = ["run", "in", "--output-dir", "out", "--threads=1"]
+    process = corpus.start(*options, env=env, ranks=ranks)
+    wait_until(lambda: len(corpus.tree("out")) >= 2)
+    (corpus / "out").rename(corpus / "elsewhere")
+    err = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 75
+    assert "the output folder out is gone; see whether its disk is mounted" in err
+    assert not (corpus / "out").exists()
+    (corpus / "elsewhere").rename(corpus / "out")
+    run(corpus, "--resume", ranks=ranks).expect(0)
+    assert corpus.report().digests() == digests
+    assert outputs(corpus) == COUNT
+
+
+def test_input_folder_that_vanishes(corpus, digests):
+    process = corpus.start("run", "in", "--output-dir", "out", "--threads=1",
+                           env=faults(rule("read", "*in/*.wav", seconds=0.02)))
+    wait_until(lambda: len(corpus.tree("out")) >= 2)
+    (corpus / "in").rename(corpus / "elsewhere")
+    err = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 75
+    assert "the folder of the input is gone: in/" in err
+    (corpus / "elsewhere").rename(corpus / "in")
+    run(corpus, "--resume").expect(0)
+    assert corpus.report().digests() == digests
+
+
+def test_file_that_makes_no_progress_is_named_once(corpus):
+    env = faults(rule("read", "*in/b/07.wav", seconds=1.5, times=1))
+    result = run(corpus, "--item-timeout=0.3s", env=env).expect(0)
+    lines = [line for line in result.errors if "no progress" in line]
+    assert len(lines) == 1 and lines[0].startswith("mpietl: in/b/07.wav makes no progress for ")
+    assert "on rank 0 (host " in lines[0]
