@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <utility>
 
 #include "journal/append_file.hpp"
 #include "journal/content.hpp"
@@ -68,7 +69,7 @@ class Writer::State {
   void flush() {
     const std::lock_guard guard(mutex_);
     write();
-    if (durability_ == Durability::stored) file_.sync();
+    if (durability_ == Durability::stored && !std::exchange(is_stored_, true)) file_.sync();
   }
 
   void beat() noexcept {
@@ -80,6 +81,8 @@ class Writer::State {
 
  private:
   void write() {
+    if (pending_.empty()) return;
+    is_stored_ = false;
     file_.append(pending_);
     pending_.clear();
   }
@@ -88,6 +91,7 @@ class Writer::State {
   AppendFile file_;
   std::mutex mutex_;
   Bytes pending_;
+  bool is_stored_ = true;
   JobClock clock_;
   std::atomic<double> last_beat_ = 0.0;
 };
