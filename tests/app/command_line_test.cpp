@@ -32,6 +32,15 @@ std::string failure(const std::vector<const char*>& words) {
 
 }  // namespace
 
+TEST_CASE("options alone are the demonstration with options", "[app]") {
+  const auto run = std::get<RunRequest>(parse({"--resume", "--threads", "3"}));
+  CHECK(run.is_demo);
+  const auto job = job_of(run);
+  CHECK(job.generate);
+  CHECK(job.resume);
+  CHECK(job.threads == 3);
+}
+
 TEST_CASE("no words are the demonstration", "[app]") {
   const auto run = std::get<RunRequest>(parse({}));
   CHECK(run.is_demo);
