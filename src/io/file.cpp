@@ -24,6 +24,16 @@ iovec part_of(std::span<const std::byte> bytes) {
   return {const_cast<std::byte*>(bytes.data()), bytes.size()};
 }
 
+/// Whether something that is neither file nor folder stands at `path`.
+bool is_special(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+Error not_regular() {
+  return {Reason::format, "not a regular file; only files and folders are read"};
+}
+
 int open_checked(const std::string& path, int flags, const char* doing,
                  const std::string& shown_as) {
   int descriptor = -1;
@@ -32,7 +42,10 @@ int open_checked(const std::string& path, int flags, const char* doing,
   } while (descriptor < 0 && errno == EINTR);
   if (descriptor >= 0) return descriptor;
   const bool is_output = (flags & O_CREAT) != 0;
-  throw is_output ? write_error(doing, shown_as, errno) : system_error(doing, shown_as, errno);
+  auto error =
+      is_output ? write_error(doing, shown_as, errno) : system_error(doing, shown_as, errno);
+  // A socket gives the same error as a disk that was taken away.
+  throw error.reason() == Reason::host && is_special(path) ? not_regular() : error;
 }
 
 }  // namespace
@@ -43,9 +56,7 @@ File File::open(const std::string& path) {
   struct stat status {};
   if (::fstat(file.descriptor_, &status) != 0) throw system_error("examine", path, errno);
   if (S_ISDIR(status.st_mode)) throw system_error("read", path, EISDIR);
-  if (!S_ISREG(status.st_mode)) {
-    throw Error(Reason::format, "not a regular file; only files and folders are read");
-  }
+  if (!S_ISREG(status.st_mode)) throw not_regular();
   return file;
 }
 

@@ -1,6 +1,7 @@
 """Storage that fails in mid-run ends the job, told from files that are bad; it goes on when all is well again."""
 
 import errno
+import socket
 
 import pytest
 
@@ -40,7 +41,7 @@ def run(work, *options, env=None, **start):
 
 FAILURES = [
     ("open", TEMPORARY, errno.ENOSPC), ("open", TEMPORARY, errno.EROFS), ("open", TEMPORARY, errno.EMFILE),
-    ("write", TEMPORARY, errno.ENOSPC), ("write", TEMPORARY, errno.EDQUOT), ("write", TEMPORARY, errno.EFBIG),
+    ("write", TEMPORARY, errno.ENOSPC), ("write", TEMPORARY, errno.EDQUOT),
     ("write", TEMPORARY, errno.EIO), ("close", TEMPORARY, errno.EIO), ("close", TEMPORARY, errno.EDQUOT),
     ("fsync", TEMPORARY, errno.EIO), ("rename", TEMPORARY, errno.EIO), ("rename", TEMPORARY, errno.ENOSPC),
     ("read", "*in/*.wav", errno.ESTALE), ("open", "*in/*.wav", errno.ENOTCONN),
@@ -79,6 +80,21 @@ def test_bad_file_fails_alone(corpus, call, path, error):
     assert {path for path, status in statuses.items() if status != "done"} == {"in/a/04.wav"}
     assert statuses["in/a/04.wav"] == "failed"
     assert outputs(corpus) == COUNT - 1
+
+
+def test_file_that_is_too_large_for_its_disk_fails_alone(corpus):
+    run(corpus, "--threads=1", env=faults(rule("write", TEMPORARY, errno.EFBIG, after=3, times=1))).expect(1)
+    assert corpus.report().attributes["failed"] == 1
+    assert outputs(corpus) == COUNT - 1
+
+
+def test_socket_in_the_place_of_an_input_fails_alone(corpus):
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(corpus / "s.wav"))
+        corpus.etl("s.wav", "in", "--output-dir", "out", expect=1)
+    row = corpus.report().row("s.wav")
+    assert row.status == "failed" and "not a regular file" in row.error
+    assert outputs(corpus) == COUNT
 
 
 def test_failing_disk_is_tried_as_often_as_asked(corpus):

@@ -84,6 +84,12 @@ TEST_CASE("a small disk that is full, has no more names, or is read-only", "[io]
   CHECK(reason_at(fixed) == Reason::host);
 }
 
+TEST_CASE("a file that is too large fails alone, unless files are limited", "[io]") {
+  CHECK(io::write_error("write", "a", EFBIG).reason() == Reason::storage);
+  const test::FileSizeLimit limit(1000);
+  CHECK(io::write_error("write", "a", EFBIG).reason() == Reason::no_space);
+}
+
 TEST_CASE("an I/O error is the disk's fault where a file is written, not where it is read",
           "[io]") {
   CHECK(io::write_error("write", "a", EIO).reason() == Reason::host);
