@@ -102,7 +102,8 @@ std::vector<RankRecord> PastTimes::ranks() const {
 }
 
 std::string ending_of(const journal::PastRun& run) {
-  return run.ending.empty() ? "died" : run.ending;
+  if (!run.ending.empty()) return run.ending;
+  return run.seems_alive ? "alive" : "died";
 }
 
 report::HistoryRow history_row(const journal::PastRun& run, const PastTimes& times) {

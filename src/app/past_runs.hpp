@@ -49,7 +49,7 @@ class PastTimes {
   double wall_seconds_ = not_measured;
 };
 
-/// "complete", why the run stopped, or that it died.
+/// "complete", why the run stopped, "died", or "alive".
 std::string ending_of(const journal::PastRun& run);
 
 /// The row of a run in a report of a later one.

@@ -9,19 +9,20 @@
 namespace mpietl::journal {
 
 void AppendFile::append(std::span<const std::byte> bytes) {
-  const auto size = static_cast<off_t>(bytes.size());
+  off_t end = size_;
   while (!bytes.empty()) {
-    const ssize_t n = ::write(descriptor_.number(), bytes.data(), bytes.size());
+    const ssize_t n = ::pwrite(descriptor_.number(), bytes.data(), bytes.size(), end);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
       const int error = errno;
-      // Should this fail too, who reads it finds the next frame by its marker.
+      // Should this fail too, the next write covers it, or who reads goes on at the next marker.
       static_cast<void>(::ftruncate(descriptor_.number(), size_) == 0);
       throw system_error("write the journal", path_, error);
     }
     bytes = bytes.subspan(static_cast<std::size_t>(n));
+    end += n;
   }
-  size_ += size;
+  size_ = end;
 }
 
 void AppendFile::sync() {

@@ -82,6 +82,14 @@ bool decode_members(std::span<const std::byte> payload, Row& row, const Members&
   });
 }
 
+bool is_escaped(const std::string& text) {
+  try {
+    return escape(unescape(text)) == text;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 constexpr bool is_path(std::string Record::*text) {
   return text == &Record::path || text == &Record::output;
 }
@@ -125,5 +133,7 @@ bool decode(std::span<const std::byte> payload, Record& record) {
   });
   return is_whole && record.index >= 0 && record.status <= Status::skipped;
 }
+
+std::string shown(const std::string& text) { return is_escaped(text) ? text : escape(text); }
 
 }  // namespace mpietl::journal

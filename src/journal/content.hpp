@@ -26,6 +26,10 @@ bool decode(std::span<const std::byte> payload, Rank& rank);
 bool decode(std::span<const std::byte> payload, Started& item);
 bool decode(std::span<const std::byte> payload, Record& record);
 
+/// A text that messages may show: one in the form of escape() as it is, any other escaped. A
+/// journal may have been tampered with.
+std::string shown(const std::string& text);
+
 inline std::string text_of(std::span<const std::byte> payload) {
   return {reinterpret_cast<const char*>(payload.data()), payload.size()};
 }

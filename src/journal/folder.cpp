@@ -65,7 +65,7 @@ Folder Folder::make(const std::string& path) {
 }
 
 Descriptor Folder::create(const std::string& name) const {
-  constexpr int flags = O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  constexpr int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
   Descriptor file(::openat(descriptor_.number(), name.c_str(), flags, new_file_mode));
   if (file.number() < 0) throw system_error("create the journal", path_of(name), errno);
   return file;

@@ -45,7 +45,7 @@ class Folder {
 
   [[nodiscard]] std::string path_of(const std::string& name) const { return path_ + "/" + name; }
 
-  /// A new file, for appending.
+  /// A new file, for writing.
   [[nodiscard]] Descriptor create(const std::string& name) const;
 
   /// A file for reading; nothing where it is missing, or no regular file.

@@ -22,7 +22,7 @@ std::string ending_of(const Frame& frame) {
   } catch (const Error&) {
     return "?";
   }
-  return ending;
+  return shown(ending);
 }
 
 /// Visits the entries of a rank's file. Returns its ending; empty where it has none.

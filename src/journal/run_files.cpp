@@ -44,6 +44,15 @@ bool add(const Frame& frame, Header& header) {
   }
 }
 
+/// Makes the texts safe that messages show.
+void make_shown(Header& header) {
+  constexpr std::array of_run{&Run::created, &Run::command_line, &Run::mpietl_version};
+  for (const auto text : of_run) {
+    if (header.run) *header.run.*text = shown(*header.run.*text);
+  }
+  if (header.rank) header.rank->host = shown(header.rank->host);
+}
+
 /// Keeps what the header tells, unless it is that of another file.
 void join(const Name& name, Header&& header, RunFiles& files) {
   const bool is_own = header.run && header.run->id == name.id && header.run->number == name.number;
@@ -81,7 +90,10 @@ std::optional<Header> read_header(const Folder& folder, const std::string& name)
   while (reader.next(frame) && add(frame, header)) {
   }
   if (!reader.has_frames() && !is_begun_frame(file->number())) return std::nullopt;
+  make_shown(header);
   header.life = life_of(file->number(), header.rank ? header.rank->host : "");
+  // It may have been made just now, and be locked in a moment.
+  if (file_bytes(*file) == 0) header.life.is_lock_telling = false;
   return header;
 }
 

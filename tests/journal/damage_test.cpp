@@ -208,6 +208,19 @@ TEST_CASE("frames of a right checksum that make no sense are passed over", "[jou
   CHECK(all.past.runs.at(0).damaged == 5);
 }
 
+TEST_CASE("texts that were tampered with do no harm on a terminal", "[journal]") {
+  const test::TemporaryFolder folder;
+  auto run = test::sample_run();
+  run.command_line = "mpietl run a\\\\b 'c\\n'";
+  auto rank = test::sample_rank();
+  rank.host = "n1\x1b[2J";
+  journal::Writer(folder.path(), run, rank, Durability::cached).finish("cannot\x07");
+  const auto past = test::read_journal(folder.path()).past;
+  CHECK(past.runs.at(0).run.command_line == run.command_line);
+  CHECK(past.runs[0].ranks.at(0).host == "n1\\x1b[2J");
+  CHECK(past.runs[0].ending == "cannot\\x07");
+}
+
 TEST_CASE("an item that is begun again without an end has two entries", "[journal]") {
   const test::TemporaryFolder folder;
   {

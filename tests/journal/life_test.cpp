@@ -78,6 +78,12 @@ TEST_CASE("a run that told its end is not alive", "[journal]") {
   CHECK_FALSE(test::read_journal(folder.path()).past.runs.at(0).seems_alive);
 }
 
+TEST_CASE("a file that was made just now may be locked in a moment", "[journal]") {
+  const test::TemporaryFolder folder;
+  test::write_all(test::rank_file(folder.path()), "");
+  CHECK(test::read_journal(folder.path()).past.runs.at(0).seems_alive);
+}
+
 TEST_CASE("without a lock that tells, a file that was touched lately is of a living run",
           "[journal]") {
   using journal::seems_alive;
