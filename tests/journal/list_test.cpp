@@ -59,7 +59,11 @@ TEST_CASE("a list comes back as it was written", "[journal]") {
     CHECK(count_read(folder.path(), paths, result) == count);
     CHECK(result.size == count);
     CHECK(result.is_complete);
-    CHECK(test::read_journal(folder.path()).past.runs.empty());
+    const auto past = test::read_journal(folder.path()).past;
+    REQUIRE(past.runs.size() == 1);
+    CHECK(past.runs[0].run.id == test::sample_run().id);
+    CHECK(past.runs[0].ranks.empty());
+    CHECK_FALSE(past.runs[0].seems_alive);
   }
 }
 

@@ -19,7 +19,7 @@ struct PastRun {
   std::vector<Rank> ranks;  ///< in order; those whose header is readable
   std::string ending;       ///< of rank 0; empty: it died, or it still runs
   bool seems_alive = false;
-  double silent_seconds = 0.0;  ///< since one of its files was written to
+  double silent_seconds = 0.0;  ///< since a rank's file was written to; infinite: there is none
   std::int64_t damaged = 0;     ///< places where its files could not be read, torn tails apart
 };
 
