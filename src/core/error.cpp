@@ -26,7 +26,6 @@ Reason reason_of(int error_number) {
     case ENOMEM:
       return Reason::internal;
     case EROFS:
-    case ESTALE:
     case ENODEV:
     case ENXIO:
     case ENOTCONN:

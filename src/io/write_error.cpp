@@ -15,7 +15,7 @@ bool is_limited_in_size() {
 
 /// Whose fault it is, where that is another's than with what is read.
 Reason reason_of(const Error& error, int error_number) {
-  if (error_number == EIO) return Reason::host;
+  if (error_number == EIO || error_number == ESTALE) return Reason::host;
   if (error_number == EFBIG && !is_limited_in_size()) return Reason::storage;
   return error.reason();
 }
