@@ -68,16 +68,25 @@ std::vector<report::HistoryRow> history_of(const report::Report& before, const j
   return history;
 }
 
+/// The newest run whose job is known: the header of the newest may be damaged.
+const journal::Run& described_run(const journal::Past& past) {
+  for (std::size_t i = past.runs.size(); i-- > 0;) {
+    if (!past.runs[i].run.job.empty()) return past.runs[i].run;
+  }
+  return past.runs.back().run;
+}
+
 /// How the newest run was started, ran and ended.
-report::Overview overview_of(const journal::PastRun& newest, const PastTimes& times) {
+report::Overview overview_of(const journal::Past& past, const PastTimes& times) {
   report::Overview overview;
   overview.ranks = times.ranks();
+  const auto& newest = past.runs.back();
   const auto row = history_row(newest, times);
-  const auto& run = newest.run;
+  const auto& run = described_run(past);
   auto& summary = overview.summary;
   summary.mpietl_version = run.mpietl_version;
-  summary.run = run.number;
-  summary.created = run.created;
+  summary.run = newest.run.number;
+  summary.created = newest.run.created;
   summary.command_line = run.command_line;
   summary.job = run.job;
   summary.seed = run.seed;
@@ -113,7 +122,7 @@ report::Overview rebuild(const std::string& folder, const journal::Past& past,
   tell_before(before, rows);
   const auto times = tell_journal(folder, past, rows);
   const auto& newest = past.runs.back();
-  auto overview = overview_of(newest, times.back());
+  auto overview = overview_of(past, times.back());
   overview.history = history_of(before, past, times);
   count_totals(rows_of(rows), overview.summary);
   tell_status(newest, overview.summary);

@@ -182,6 +182,19 @@ TEST_CASE("runs of another job do not count", "[app]") {
   CHECK(report.history.size() == 1);
 }
 
+TEST_CASE("a newest run without a header has the job of the run before", "[app]") {
+  const Journal journal;
+  journal.list(run_of(1));
+  journal.writer(run_of(1)).finish("SIGINT");
+  journal.list(run_of(2));
+  const auto report = journal.rebuilt();
+  CHECK(report.summary.run == 2);
+  CHECK(report.summary.job == run_of(1).job);
+  CHECK(report.summary.command_line == run_of(1).command_line);
+  CHECK(report.summary.reason == "rebuilt from the journal: the run died");
+  CHECK(statuses(report) == "sssss");
+}
+
 TEST_CASE("a newest run without a list has that of the run before", "[app]") {
   const Journal journal;
   journal.list(run_of(1));
