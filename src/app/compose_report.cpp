@@ -9,16 +9,6 @@
 
 namespace mpietl::app {
 
-std::string host_names(const std::vector<RankRecord>& ranks) {
-  std::vector<std::string> names;
-  for (const auto& rank : ranks) {
-    if (std::ranges::find(names, rank.host) == names.end()) names.push_back(rank.host);
-  }
-  std::string text;
-  for (const auto& name : names) text += (text.empty() ? "" : ",") + name;
-  return text;
-}
-
 report::Overview compose_report(const job::Job& job, const Outcome& outcome,
                                 const report::FileRows& files, const std::string& created,
                                 const std::string& command_line) {

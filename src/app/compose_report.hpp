@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,18 @@
 
 namespace mpietl::app {
 
-/// Names of the hosts, each once, in the order of their ranks, comma between.
-std::string host_names(const std::vector<RankRecord>& ranks);
+/// Names of the hosts of ranks, each once, in their order, comma between.
+template <class Rank>
+std::string host_names(const std::vector<Rank>& ranks) {
+  std::vector<std::string> names;
+  std::string text;
+  for (const auto& rank : ranks) {
+    if (std::ranges::find(names, rank.host) != names.end()) continue;
+    names.push_back(rank.host);
+    text += (text.empty() ? "" : ",") + rank.host;
+  }
+  return text;
+}
 
 /// All of a run's report but the rows of its files, on rank 0: how and where it ran, and the
 /// totals.

@@ -19,9 +19,10 @@ OutputIndex::OutputIndex(const job::ItemList& items) : items_(items) {
 }
 
 std::optional<std::size_t> OutputIndex::find(const std::string& path) const {
-  const auto same = std::ranges::equal_range(outputs_, hash_of(path), {}, &Hashed::hash);
-  for (const auto& each : same) {
-    if (items_.output(each.index) == path) return each.index;
+  const auto hash = hash_of(path);
+  auto each = std::ranges::lower_bound(outputs_, hash, {}, &Hashed::hash);
+  for (; each != outputs_.end() && each->hash == hash; ++each) {
+    if (items_.output(each->index) == path) return each->index;
   }
   return std::nullopt;
 }

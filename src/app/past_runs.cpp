@@ -106,7 +106,7 @@ std::string ending_of(const journal::PastRun& run) {
   return run.seems_alive ? "alive" : "died";
 }
 
-report::HistoryRow history_row(const journal::PastRun& run, const PastTimes& times) {
+report::HistoryRow history_row(const journal::PastRun& run, double wall_seconds) {
   report::HistoryRow row;
   row.run = run.run.number;
   row.created = run.run.created;
@@ -115,9 +115,9 @@ report::HistoryRow history_row(const journal::PastRun& run, const PastTimes& tim
   for (const auto& rank : run.ranks) {
     row.threads_per_rank = std::max<std::int64_t>(row.threads_per_rank, rank.threads);
   }
-  row.hosts = host_names(times.ranks());
+  row.hosts = host_names(run.ranks);
   row.ended = ending_of(run);
-  row.wall_seconds = times.wall_seconds();
+  row.wall_seconds = wall_seconds;
   return row;
 }
 

@@ -52,7 +52,7 @@ class PastTimes {
 /// "complete", why the run stopped, "died", or "alive".
 std::string ending_of(const journal::PastRun& run);
 
-/// The row of a run in a report of a later one.
-report::HistoryRow history_row(const journal::PastRun& run, const PastTimes& times);
+/// The row of a run in a report of a later one; `wall_seconds`: to the last end of an item.
+report::HistoryRow history_row(const journal::PastRun& run, double wall_seconds);
 
 }  // namespace mpietl::app

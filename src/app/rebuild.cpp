@@ -62,7 +62,7 @@ std::vector<report::HistoryRow> history_of(const report::Report& before, const j
     if (std::ranges::none_of(past.runs, is_same)) history.push_back(row);
   }
   for (std::size_t i = 0; i + 1 < past.runs.size(); ++i) {
-    history.push_back(history_row(past.runs[i], times[i]));
+    history.push_back(history_row(past.runs[i], times[i].wall_seconds()));
   }
   std::ranges::stable_sort(history, {}, &report::HistoryRow::run);
   return history;
@@ -81,7 +81,7 @@ report::Overview overview_of(const journal::Past& past, const PastTimes& times) 
   report::Overview overview;
   overview.ranks = times.ranks();
   const auto& newest = past.runs.back();
-  const auto row = history_row(newest, times);
+  const auto row = history_row(newest, times.wall_seconds());
   const auto& run = described_run(past);
   auto& summary = overview.summary;
   summary.mpietl_version = run.mpietl_version;

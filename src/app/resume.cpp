@@ -1,12 +1,14 @@
 #include "app/resume.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <set>
 
 #include "app/earlier_work.hpp"
+#include "app/past_runs.hpp"
 #include "app/preflight.hpp"
 #include "app/sweep.hpp"
 #include "mpietl/core/error.hpp"
@@ -67,11 +69,20 @@ void take_report(const report::Report& report, EarlierWork& work, Resumption& fo
   found.run = std::max(found.run, static_cast<std::int32_t>(report.summary.run) + 1);
 }
 
+/// Keeps the last end of an item of each run.
+void note_time(const journal::Entry& entry, std::vector<double>& wall_seconds) {
+  if (!entry.ended) return;
+  if (wall_seconds.size() <= entry.run) wall_seconds.resize(entry.run + 1, not_measured);
+  auto& last = wall_seconds[entry.run];
+  last = std::fmax(last, entry.ended->start + entry.ended->total_seconds);
+}
+
 /// Returns the items that were begun and not ended.
 std::vector<journal::Entry> take_journal(const std::string& folder, EarlierWork& work,
                                          Resumption& found) {
   std::vector<journal::Entry> open;
   const auto past = journal::read(folder, [&](const journal::Entry& entry) {
+    note_time(entry, found.wall_seconds);
     const auto item = work.item_of(entry.started.output);
     if (!item) return;
     const auto& started = entry.started;
@@ -110,22 +121,6 @@ void clean_up(const std::vector<journal::Entry>& open, const Resumption& found,
   remove_temporary_files(items, dead);
 }
 
-report::HistoryRow history_of(const journal::PastRun& past) {
-  report::HistoryRow row;
-  row.run = past.run.number;
-  row.created = past.run.created;
-  row.command_line = past.run.command_line;
-  row.ranks = past.run.ranks;
-  for (const auto& rank : past.ranks) {
-    row.threads_per_rank = std::max<std::int64_t>(row.threads_per_rank, rank.threads);
-    const bool is_known = ("," + row.hosts + ",").find("," + rank.host + ",") != std::string::npos;
-    if (!is_known) row.hosts += (row.hosts.empty() ? "" : ",") + rank.host;
-  }
-  row.ended = past.ending;
-  if (row.ended.empty()) row.ended = past.seems_alive ? "alive" : "died";
-  return row;
-}
-
 /// What runs left that died while they stored their results.
 void clean_up_results(const job::Job& job, const std::vector<journal::PastRun>& runs) {
   for (const auto& past : runs) {
@@ -139,11 +134,14 @@ void clean_up_results(const job::Job& job, const std::vector<journal::PastRun>& 
 
 /// Runs that have a journal and are not in a report.
 void add_history(Resumption& found) {
-  for (const auto& past : found.journal) {
+  found.wall_seconds.resize(found.journal.size(), not_measured);
+  for (std::size_t i = 0; i < found.journal.size(); ++i) {
+    const auto& past = found.journal[i];
     const auto is_it = [&](const report::HistoryRow& row) {
       return row.run == past.run.number && row.created == past.run.created;
     };
-    if (std::ranges::none_of(found.history, is_it)) found.history.push_back(history_of(past));
+    if (std::ranges::none_of(found.history, is_it))
+      found.history.push_back(history_row(past, found.wall_seconds[i]));
   }
   std::ranges::stable_sort(found.history, {}, &report::HistoryRow::run);
 }

@@ -20,6 +20,7 @@ struct Resumption {
   std::int32_t run = 1;                     ///< number of this run
   std::vector<report::HistoryRow> history;  ///< the runs before, oldest first
   std::vector<journal::PastRun> journal;    ///< those of them that have one
+  std::vector<double> wall_seconds;         ///< of each of these, to the last end of an item
   std::size_t kept = 0;                     ///< items that are done
   std::size_t set_aside = 0;                ///< items that failed since two runs died over them
   bool is_reported = false;                 ///< a report that is there tells of all that
