@@ -72,7 +72,8 @@ class Place:
         """Exit status of a run, after which none of its processes is left."""
         status = process.wait(seconds)
         others = [each.pid for each in self.started if each.returncode is None]
-        assert processes.wait_for_orphans(others) == 0, "processes of a run that has ended go on"
+        left = processes.wait_for_orphans(others)
+        assert not left, f"processes of a run that has ended go on: {left}"
         return status
 
     def resume(self, *options, verify=True, **start):

@@ -65,14 +65,23 @@ def reap_orphans(except_for):
     return alive
 
 
+def state(pid):
+    """What a process is and what it waits for, as a line."""
+    with contextlib.suppress(OSError):
+        with open(f"/proc/{pid}/comm") as name, open(f"/proc/{pid}/stat") as stat, open(f"/proc/{pid}/wchan") as wait:
+            return f"{name.read().strip()} {stat.read().rsplit(') ', 1)[1][0]} in {wait.read()}"
+    return "gone"
+
+
 def wait_for_orphans(except_for=(), seconds=20):
-    """Waits until no adopted process is left; kills those that stay, and returns how many they were."""
+    """Waits until no adopted process is left; kills those that stay, and returns the states of these."""
     deadline = time.monotonic() + seconds
     while alive := reap_orphans(except_for):
         if time.monotonic() > deadline:
+            states = [state(pid) for pid in alive]
             send(signal.SIGKILL, *alive)
             time.sleep(0.1)
             reap_orphans(except_for)
-            return len(alive)
+            return states
         time.sleep(0.005)
-    return 0
+    return []

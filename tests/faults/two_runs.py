@@ -100,7 +100,7 @@ def trial(place, rng, counts):
     finally:
         watch.end()
     counts["looks at the outputs meanwhile"] += watch.looks
-    assert processes.wait_for_orphans() == 0
+    assert not processes.wait_for_orphans()
     checks.check_no_temporary(place)
     time.sleep(0.01)
     place.resume("--retry-crashed", threads=2)
