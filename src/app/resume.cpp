@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
 #include <optional>
-#include <set>
 
 #include "app/earlier_work.hpp"
 #include "app/past_runs.hpp"
-#include "app/preflight.hpp"
 #include "app/sweep.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/io/temporary_names.hpp"
 #include "mpietl/job/changes.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/report/file.hpp"
@@ -99,36 +95,15 @@ std::vector<journal::Entry> take_journal(const std::string& folder, EarlierWork&
   return open;
 }
 
-void remove_file(const std::string& path) {
-  std::error_code is_gone_already;
-  std::filesystem::remove(path, is_gone_already);
-}
-
-/// Those whose run died may be why; and it left files that nobody needs.
-void clean_up(const std::vector<journal::Entry>& open, const Resumption& found,
-              const job::ItemList& items, EarlierWork& work) {
+/// What was being worked on when a run died may be why.
+void take_crashes(const std::vector<journal::Entry>& open, const Resumption& found,
+                  EarlierWork& work) {
   for (const auto& entry : open) {
     const auto& past = found.journal[entry.run];
     if (past.seems_alive) continue;
     if (const auto item = work.item_of(entry.started.output)) {
       work.add_crash(*item, entry.started.fingerprint);
     }
-  }
-  std::set<std::string> dead;
-  for (const auto& past : found.journal) {
-    if (!past.seems_alive) dead.insert(past.run.id);
-  }
-  remove_temporary_files(items, dead);
-}
-
-/// What runs left that died while they stored their results.
-void clean_up_results(const job::Job& job, const std::vector<journal::PastRun>& runs) {
-  for (const auto& past : runs) {
-    if (past.seems_alive) continue;
-    remove_file(report::temporary_name_of(job.report, past.run.id));
-    const auto manifest = output_manifest_path(job);
-    if (manifest.empty()) continue;
-    remove_file(io::TemporaryNames(past.run.id).beside(manifest, "manifest"));
   }
 }
 
@@ -197,10 +172,8 @@ Resumption look_back(const job::Job& job, const job::ItemList& items,
   tell_of_living(found.journal);
   const auto before = job_before(found.journal, report);
   if (job.resume && !before.empty()) refuse_changes(before, job);
-  if (!job.dry_run) {
-    clean_up(open, found, items, work);
-    clean_up_results(job, found.journal);
-  }
+  take_crashes(open, found, work);
+  if (!job.dry_run) remove_leftovers(job, items, found.journal);
   const auto done = work.done();
   if (job.resume && found.run > 1) {
     auto sorted = std::move(work).sort(lookup, job.retry_crashed);

@@ -1,16 +1,25 @@
 #include "app/sweep.hpp"
 
 #include <filesystem>
+#include <set>
+#include <string>
 #include <system_error>
 #include <vector>
 
+#include "app/preflight.hpp"
 #include "mpietl/io/temporary_names.hpp"
+#include "mpietl/report/file.hpp"
 
 namespace mpietl::app {
 
 namespace {
 
 namespace fs = std::filesystem;
+
+void remove_file(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_directory(fs::symlink_status(path, error))) fs::remove(path, error);
+}
 
 std::set<std::string> folders_of(const job::ItemList& items) {
   std::set<std::string> folders;
@@ -36,16 +45,25 @@ std::vector<fs::path> temporary_files_in(const fs::path& folder,
   return found;
 }
 
+void remove_temporary_files(const job::ItemList& items, const std::set<std::string>& run_ids) {
+  for (const auto& folder : folders_of(items)) {
+    for (const auto& file : temporary_files_in(folder, run_ids)) remove_file(file);
+  }
+}
+
 }  // namespace
 
-void remove_temporary_files(const job::ItemList& items, const std::set<std::string>& run_ids) {
-  if (run_ids.empty()) return;
-  for (const auto& folder : folders_of(items)) {
-    for (const auto& file : temporary_files_in(folder, run_ids)) {
-      std::error_code error;
-      if (!fs::is_directory(fs::symlink_status(file, error))) fs::remove(file, error);
-    }
+void remove_leftovers(const job::Job& job, const job::ItemList& items,
+                      const std::vector<journal::PastRun>& runs) {
+  const auto manifest = output_manifest_path(job);
+  std::set<std::string> dead;
+  for (const auto& past : runs) {
+    if (past.seems_alive) continue;
+    const auto& id = *dead.insert(past.run.id).first;
+    remove_file(report::temporary_name_of(job.report, id));
+    if (!manifest.empty()) remove_file(io::TemporaryNames(id).beside(manifest, "manifest"));
   }
+  if (!dead.empty()) remove_temporary_files(items, dead);
 }
 
 }  // namespace mpietl::app

@@ -1,15 +1,17 @@
 #pragma once
 
-#include <set>
-#include <string>
+#include <vector>
 
 #include "mpietl/job/item_list.hpp"
+#include "mpietl/job/job.hpp"
+#include "mpietl/journal/reader.hpp"
 
 namespace mpietl::app {
 
-/// Removes the temporary files of runs, known by their ids, from the folders of the outputs of
-/// `items`: also those of which a damaged journal does not tell. What cannot be listed or removed
-/// stays.
-void remove_temporary_files(const job::ItemList& items, const std::set<std::string>& run_ids);
+/// Removes what those of `runs` that died left unfinished: temporary files in the folders of the
+/// outputs of `items`, also such as a damaged journal does not tell of, of the report and of the
+/// manifest. What cannot be listed or removed stays.
+void remove_leftovers(const job::Job& job, const job::ItemList& items,
+                      const std::vector<journal::PastRun>& runs);
 
 }  // namespace mpietl::app
