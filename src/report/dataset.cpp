@@ -56,6 +56,16 @@ hsize_t extent_of(hid_t dataset, const std::string& name) {
   return rows;
 }
 
+/// HDF5 would read any file that a dataset says to hold its rows.
+void require_own_rows(hid_t dataset, const std::string& name) {
+  const std::string doing = "looking at how " + name + " is stored";
+  const PropertyHandle properties(H5Dget_create_plist(dataset), doing);
+  const bool is_virtual = checked(H5Pget_layout(properties.id()), doing) == H5D_VIRTUAL;
+  if (is_virtual || checked(H5Pget_external_count(properties.id()), doing) > 0) {
+    throw Error(Reason::format, "the rows of " + name + " are in another file");
+  }
+}
+
 }  // namespace
 
 hsize_t rows_of_slab(std::size_t row_bytes) {
@@ -76,6 +86,7 @@ DatasetHandle create_dataset(hid_t group, const std::string& name, hid_t row_typ
 DatasetHandle open_dataset(hid_t group, const std::string& name) {
   if (!has_link(group, name)) throw Error(Reason::format, "table " + name + " is missing");
   DatasetHandle dataset(H5Dopen2(group, name.c_str(), H5P_DEFAULT), "opening " + name);
+  require_own_rows(dataset.id(), name);
   const TypeHandle type(H5Dget_type(dataset.id()), "reading the row type of " + name);
   if (H5Tget_class(type.id()) != H5T_COMPOUND) {
     throw Error(Reason::format, name + " is not a table of named columns");

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
 #include "report/fill.hpp"
 #include "report/links.hpp"
 #include "report/load.hpp"
@@ -19,12 +20,15 @@ void write(const std::string& path, const Overview& run, const FileRows& files,
 
 Report read(const std::string& path) {
   Report report;
-  read_whole_file(path, [&](hid_t file) {
+  const auto send = [&](hid_t file, PipeWriter& pipe) {
     if (has_link(file, runs_group)) {
-      throw Error(Reason::format, "it holds several runs, and this takes the report of one run");
+      throw Error(Reason::usage, escape(path) +
+                                     " holds several runs, and this takes the report of one: give "
+                                     "a file that mpietl run --report made");
     }
-    report = load(file);
-  });
+    send_report(file, pipe);
+  };
+  read_whole_file(path, send, [&](PipeReader& pipe) { report = receive_report(pipe); });
   return report;
 }
 

@@ -1,5 +1,6 @@
 #include "report/links.hpp"
 
+#include "mpietl/core/error.hpp"
 #include "report/attributes.hpp"
 
 namespace mpietl::report {
@@ -25,10 +26,23 @@ std::string link_name(hid_t group, H5_index_t order, hsize_t index) {
   return name;
 }
 
+/// HDF5 would open any file that a link names.
+void require_inside(hid_t group, const std::string& name) {
+  H5L_info_t info{};
+  checked(H5Lget_info(group, name.c_str(), &info, H5P_DEFAULT), "looking at the link " + name);
+  if (info.type != H5L_TYPE_HARD) {
+    throw Error(Reason::format, name + " is a link, maybe to another file");
+  }
+}
+
 }  // namespace
 
 bool has_link(hid_t group, const std::string& name) {
-  return checked(H5Lexists(group, name.c_str(), H5P_DEFAULT), "looking for " + name) > 0;
+  if (checked(H5Lexists(group, name.c_str(), H5P_DEFAULT), "looking for " + name) == 0) {
+    return false;
+  }
+  require_inside(group, name);
+  return true;
 }
 
 GroupHandle create_group(hid_t parent, const std::string& name) {
@@ -42,6 +56,7 @@ GroupHandle create_group(hid_t parent, const std::string& name) {
 }
 
 GroupHandle open_group(hid_t parent, const std::string& name) {
+  require_inside(parent, name);
   return {H5Gopen2(parent, name.c_str(), H5P_DEFAULT), "opening group " + name};
 }
 

@@ -1,6 +1,5 @@
 #include "report/load.hpp"
 
-#include "report/attributes.hpp"
 #include "report/schema.hpp"
 #include "report/table_reader.hpp"
 
@@ -8,26 +7,43 @@ namespace mpietl::report {
 
 namespace {
 
-Summary read_summary(hid_t group) {
-  Summary summary;
-  read_attributes(group, summary_columns, summary);
+void send_summary(hid_t group, PipeWriter& pipe) {
+  send_attributes<Summary>(group, summary_columns, pipe);
   for (const auto& name : attribute_names(group)) {
-    if (is_environment(name) && is_text_attribute(group, name)) {
-      read_attribute(group, name, summary.environment[name]);
-    }
+    if (!is_environment(name) || !is_text_attribute(group, name)) continue;
+    std::string value;
+    read_attribute(group, name, value);
+    pipe.put(name);
+    pipe.put(value);
   }
+  pipe.put(std::string());
+}
+
+Summary receive_summary(PipeReader& pipe) {
+  Summary summary;
+  receive_attributes(summary_columns, pipe, summary);
+  std::string name;
+  for (pipe.get(name); !name.empty(); pipe.get(name)) pipe.get(summary.environment[name]);
   return summary;
 }
 
 }  // namespace
 
-Report load(hid_t group) {
+void send_report(hid_t group, PipeWriter& pipe) {
+  send_summary(group, pipe);
+  send_table(group, files_table, record_columns, pipe);
+  send_table(group, ranks_table, rank_columns, pipe);
+  send_table(group, phases_table, phase_columns, pipe);
+  send_table(group, history_table, history_columns, pipe);
+}
+
+Report receive_report(PipeReader& pipe) {
   Report report;
-  report.summary = read_summary(group);
-  report.files = read_table<Record>(group, files_table, record_columns);
-  report.ranks = read_table<RankRecord>(group, ranks_table, rank_columns);
-  report.phases = read_table<Phase>(group, phases_table, phase_columns);
-  report.history = read_table<HistoryRow>(group, history_table, history_columns);
+  report.summary = receive_summary(pipe);
+  report.files = receive_table<Record>(record_columns, pipe);
+  report.ranks = receive_table<RankRecord>(rank_columns, pipe);
+  report.phases = receive_table<Phase>(phase_columns, pipe);
+  report.history = receive_table<HistoryRow>(history_columns, pipe);
   return report;
 }
 

@@ -1,12 +1,31 @@
 #pragma once
 
+#include "mpietl/core/columns.hpp"
 #include "mpietl/report/report.hpp"
+#include "report/attributes.hpp"
 #include "report/hdf5.hpp"
+#include "report/pipe.hpp"
 
 namespace mpietl::report {
 
-/// Reads what fill() wrote into a file or a group. Throws Error(format) and Hdf5Failure, which do
-/// not name the file.
-Report load(hid_t group);
+/// Reads what fill() wrote into a file or a group, and sends it. Throws Error(format) and
+/// Hdf5Failure, which do not name the file.
+void send_report(hid_t group, PipeWriter& pipe);
+
+/// What send_report() sends. Throws Error(format) and CutShort.
+Report receive_report(PipeReader& pipe);
+
+/// Sends one attribute of `group` for each column of `Values`; errors as read_attributes().
+template <class Values, class Columns>
+void send_attributes(hid_t group, const Columns& columns, PipeWriter& pipe) {
+  Values values;
+  read_attributes(group, columns, values);
+  for_each_column(columns, [&](const auto& column) { pipe.put(values.*column.member); });
+}
+
+template <class Values, class Columns>
+void receive_attributes(const Columns& columns, PipeReader& pipe, Values& values) {
+  for_each_column(columns, [&](const auto& column) { pipe.get(values.*column.member); });
+}
 
 }  // namespace mpietl::report

@@ -52,18 +52,18 @@ void fill_runs(hid_t file, const Runs& runs) {
   }
 }
 
-NamedRun load_run(hid_t parent, const std::string& name) {
+void send_run(hid_t parent, const std::string& name, PipeWriter& pipe) {
   const std::string where = "run " + name + ": ";
   try {
     const auto group = open_group(parent, name);
-    NamedRun run;
-    run.name = name;
-    read_attributes(group.id(), run_columns, run);
-    if (has_attribute(group.id(), chunk_attribute)) {
-      read_attribute(group.id(), chunk_attribute, run.chunk.emplace());
-    }
-    run.report = load(group.id());
-    return run;
+    pipe.put(name);
+    send_attributes<NamedRun>(group.id(), run_columns, pipe);
+    const bool has_chunk = has_attribute(group.id(), chunk_attribute);
+    std::int64_t chunk = 0;
+    if (has_chunk) read_attribute(group.id(), chunk_attribute, chunk);
+    pipe.put(has_chunk);
+    pipe.put(chunk);
+    send_report(group.id(), pipe);
   } catch (const Hdf5Failure& failure) {
     throw Hdf5Failure(where + failure.what());
   } catch (const Error& error) {
@@ -71,11 +71,32 @@ NamedRun load_run(hid_t parent, const std::string& name) {
   }
 }
 
-Runs load_runs(hid_t file) {
-  Runs runs;
-  read_attributes(file, runs_columns, runs);
+/// A run, whose name was received before.
+NamedRun receive_run(const std::string& name, PipeReader& pipe) {
+  NamedRun run;
+  run.name = name;
+  receive_attributes(run_columns, pipe, run);
+  bool has_chunk = false;
+  std::int64_t chunk = 0;
+  pipe.get(has_chunk);
+  pipe.get(chunk);
+  if (has_chunk) run.chunk = chunk;
+  run.report = receive_report(pipe);
+  return run;
+}
+
+void send_runs(hid_t file, PipeWriter& pipe) {
+  send_attributes<Runs>(file, runs_columns, pipe);
   const auto parent = open_group(file, runs_group);
-  for (const auto& name : link_names(parent.id())) runs.runs.push_back(load_run(parent.id(), name));
+  for (const auto& name : link_names(parent.id())) send_run(parent.id(), name, pipe);
+  pipe.put(std::string());
+}
+
+Runs receive_runs(PipeReader& pipe) {
+  Runs runs;
+  receive_attributes(runs_columns, pipe, runs);
+  std::string name;
+  for (pipe.get(name); !name.empty(); pipe.get(name)) runs.runs.push_back(receive_run(name, pipe));
   return runs;
 }
 
@@ -110,23 +131,37 @@ void write_runs(const std::string& path, const Runs& runs) {
 
 std::variant<Report, Runs> read_any(const std::string& path) {
   std::variant<Report, Runs> content;
-  read_whole_file(path, [&](hid_t file) {
-    if (has_link(file, runs_group)) {
-      content = load_runs(file);
+  const auto send = [](hid_t file, PipeWriter& pipe) {
+    const bool is_several = has_link(file, runs_group);
+    pipe.put(is_several);
+    is_several ? send_runs(file, pipe) : send_report(file, pipe);
+  };
+  const auto receive = [&](PipeReader& pipe) {
+    bool is_several = false;
+    pipe.get(is_several);
+    if (is_several) {
+      content = receive_runs(pipe);
     } else {
-      content = load(file);
+      content = receive_report(pipe);
     }
-  });
+  };
+  read_whole_file(path, send, receive);
   return content;
 }
 
 Report read_run(const std::string& path, const std::string& name) {
   Report report;
-  read_whole_file(path, [&](hid_t file) {
+  const auto send = [&](hid_t file, PipeWriter& pipe) {
     const auto names = run_names(file);
     if (std::ranges::find(names, name) == names.end()) throw unknown_run(path, name, names);
-    report = load_run(open_group(file, runs_group).id(), name).report;
-  });
+    send_run(open_group(file, runs_group).id(), name, pipe);
+  };
+  const auto receive = [&](PipeReader& pipe) {
+    std::string sent_name;
+    pipe.get(sent_name);
+    report = receive_run(sent_name, pipe).report;
+  };
+  read_whole_file(path, send, receive);
   return report;
 }
 

@@ -9,6 +9,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/report/file.hpp"
 #include "report/attributes.hpp"
+#include "report/child.hpp"
 #include "report/file_descriptor.hpp"
 #include "report/memory_file.hpp"
 #include "report/replace_file.hpp"
@@ -20,8 +21,8 @@ namespace mpietl::report {
 namespace {
 
 /// Throws Error(not_found, permission, storage) as the system says, and Error(format) for what is
-/// no regular file or does not agree with its seal.
-void require_intact(const std::string& path) {
+/// no regular file or does not agree with its seal. Returns its size.
+std::uint64_t require_intact(const std::string& path) {
   // A pipe would make open() wait for its writer.
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat status {};
@@ -30,6 +31,14 @@ void require_intact(const std::string& path) {
   }
   if (!S_ISREG(status.st_mode)) throw Error(Reason::format, "it is not a regular file");
   if (!is_intact(file.number(), path)) throw Error(Reason::format, "its bytes were damaged");
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+/// Many times what a file of so many bytes may need, and too little to disturb others.
+ChildLimits limits_of(std::uint64_t file_bytes) {
+  constexpr std::uint64_t bytes_of_second = 1'000'000;
+  constexpr std::uint64_t least_bytes = std::uint64_t{1} << 30U;
+  return {2 + file_bytes / bytes_of_second, least_bytes + 2 * file_bytes};
 }
 
 /// Without file locks: some network file systems refuse them, and a report never changes.
@@ -50,6 +59,19 @@ void require_version(hid_t root) {
   }
 }
 
+/// What the child does.
+void send_file(const std::string& path, const std::function<void(hid_t, PipeWriter&)>& send,
+               PipeWriter& pipe) {
+  const QuietHdf5 quiet;
+  try {
+    const auto file = open_file(path);
+    require_version(file.id());
+    send(file.id(), pipe);
+  } catch (const Hdf5Failure& failure) {
+    throw Error(Reason::format, failure.what());
+  }
+}
+
 }  // namespace
 
 void write_whole_file(const std::string& path, const std::function<void(hid_t)>& fill,
@@ -66,19 +88,16 @@ void write_whole_file(const std::string& path, const std::function<void(hid_t)>&
   }
 }
 
-void read_whole_file(const std::string& path, const std::function<void(hid_t)>& load) {
-  const QuietHdf5 quiet;
+void read_whole_file(const std::string& path, const std::function<void(hid_t, PipeWriter&)>& send,
+                     const std::function<void(PipeReader&)>& receive) {
   const auto refuse = [&](const std::string& why) {
     return Error(Reason::format, "cannot read the report " + escape(path) + ": " + why +
                                      "; give an undamaged file made by mpietl run --report");
   };
   try {
-    require_intact(path);
-    const auto file = open_file(path);
-    require_version(file.id());
-    load(file.id());
-  } catch (const Hdf5Failure& failure) {
-    throw refuse(failure.what());
+    const auto limits = limits_of(require_intact(path));
+    receive_from_child(
+        limits, [&](PipeWriter& pipe) { send_file(path, send, pipe); }, receive);
   } catch (const Error& error) {
     if (error.reason() != Reason::format) throw;
     throw refuse(error.what());

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "report/hdf5.hpp"
+#include "report/pipe.hpp"
 
 namespace mpietl::report {
 
@@ -13,8 +14,11 @@ namespace mpietl::report {
 void write_whole_file(const std::string& path, const std::function<void(hid_t)>& fill,
                       const std::string& tag = "");
 
-/// Gives `load` the open HDF5 file `path`, after its seal and its schema version were checked.
-/// Throws Error as read(); an Hdf5Failure or Error(format) of `load` need not name the file.
-void read_whole_file(const std::string& path, const std::function<void(hid_t)>& load);
+/// Gives `send` the open HDF5 file `path`, after its seal and its schema version were checked, and
+/// `receive` what `send` sends. HDF5 1.10 follows damaged references out of its memory, so only a
+/// child process looks at the file: `send` changes nothing here.
+/// Throws Error as read(); an Hdf5Failure or Error(format) of either need not name the file.
+void read_whole_file(const std::string& path, const std::function<void(hid_t, PipeWriter&)>& send,
+                     const std::function<void(PipeReader&)>& receive);
 
 }  // namespace mpietl::report

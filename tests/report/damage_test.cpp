@@ -4,6 +4,7 @@
 #include "mpietl/report/file.hpp"
 #include "mpietl/report/runs.hpp"
 #include "report/attributes.hpp"
+#include "report/seal.hpp"
 #include "report/table_writer.hpp"
 #include "sample_reports.hpp"
 #include "support/catch.hpp"
@@ -129,6 +130,73 @@ TEST_CASE("the fault of one of several runs is told with its name") {
     CHECK(error.reason() == Reason::format);
     CHECK(std::string(error.what()).find("run r4_t2_dynamic_1: ") != std::string::npos);
     CHECK(std::string(error.what()).find(path) != std::string::npos);
+  }
+}
+
+/// `bytes` of a file that somebody changed, and whose seal is right all the same.
+std::string sealed(const std::string& bytes) {
+  const std::string data = bytes.substr(0, bytes.size() - std::tuple_size_v<report::Seal>);
+  const auto seal = report::seal_of(std::as_bytes(std::span(data)));
+  return data + std::string(reinterpret_cast<const char*>(seal.data()), seal.size());
+}
+
+TEST_CASE("a report that was tampered with, and sealed again, is an error or a report") {
+  const TemporaryFolder folder;
+  const auto path = folder / "report.h5";
+  report::test::write(path, report::test::resumed_report(60, 20, 4));
+  const std::string bytes = read_all(path);
+  REQUIRE(sealed(bytes) == bytes);
+  std::mt19937_64 random(3);
+  int read = 0;
+  for (int i = 0; i < 1000; ++i) {
+    auto changed = bytes;
+    for (std::size_t flips = 1 + random() % 8; flips > 0; --flips) {
+      char& byte = changed[random() % (bytes.size() - std::tuple_size_v<report::Seal>)];
+      byte = static_cast<char>(byte ^ static_cast<char>(1U << random() % 8));
+    }
+    write_all(path, sealed(changed));
+    try {
+      report::read_any(path);
+      ++read;
+    } catch (const Error& error) {
+      CHECK(error.reason() == Reason::format);
+    }
+  }
+  CHECK(read > 0);
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("a report leads to no other file") {
+  const TemporaryFolder folder;
+  const auto other = folder / "other.h5";
+  report::test::write(other, report::test::plausible_report(5, 1));
+  const auto replace_files = [&](const auto& make) {
+    return changed_report(folder, [&](hid_t file) {
+      H5Ldelete(file, "files", H5P_DEFAULT);
+      make(file);
+    });
+  };
+  SECTION("by a link") {
+    check_refused(replace_files([&](hid_t file) {
+                    H5Lcreate_external(other.c_str(), "/files", file, "files", H5P_DEFAULT,
+                                       H5P_DEFAULT);
+                  }),
+                  "files is a link");
+  }
+  SECTION("by rows that are elsewhere") {
+    check_refused(
+        replace_files([&](hid_t file) {
+          const report::PropertyHandle properties(H5Pcreate(H5P_DATASET_CREATE), "making");
+          H5Pset_external(properties.id(), other.c_str(), 0, H5F_UNLIMITED);
+          const hsize_t rows = 1;
+          const report::SpaceHandle space(H5Screate_simple(1, &rows, nullptr), "making");
+          const report::TypeHandle type(H5Tcreate(H5T_COMPOUND, 8), "making");
+          H5Tinsert(type.id(), "index", 0, H5T_NATIVE_INT64);
+          const report::DatasetHandle dataset(H5Dcreate2(file, "files", type.id(), space.id(),
+                                                         H5P_DEFAULT, properties.id(), H5P_DEFAULT),
+                                              "making");
+        }),
+        "in another file");
   }
 }
 
