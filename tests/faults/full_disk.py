@@ -89,10 +89,14 @@ def check_stop(place, process, status, way):
     """The run knew that not the files are to blame: exit 75, and no file counts as failed."""
     if status == place.exit_when_complete:
         return "ended all the same"
+    if status == EXIT_USAGE:
+        assert not place.outputs(), "refused after work had begun"
+        return "refused"
     assert status == EXIT_STOPPED, f"exit {status}, not {EXIT_STOPPED} ({way.__name__})"
-    said = [line for line in place.errors(process) if "--resume" in line]
-    assert said, f"no word on how to go on ({way.__name__})"
-    return "stopped"
+    for word, what in (("--resume", "stopped"), ("--from-journal", "all done but the report")):
+        if any(word in line for line in place.errors(process)):
+            return what
+    raise AssertionError(f"no word on how to go on ({way.__name__})")
 
 
 def check_left(place, way):

@@ -20,7 +20,7 @@ STOPPED = re.compile(r"mpietl: stopped: (?P<reason>.+): (?P<done>\d+) of (?P<all
 EXIT_STOPPED = 75
 SIGNALS = ("SIGTERM", "SIGINT", "SIGUSR1", "SIGUSR2")
 FORWARDED = ("SIGUSR1", "SIGUSR2")  # by mpirun, which ends the ranks at the others
-TRANSFORMS = 400  # Open MPI's launcher passes SIGTERM and SIGINT on after a second
+TRANSFORMS = 700  # Open MPI's launcher passes SIGTERM and SIGINT on after a second
 SECOND_AFTER_SECONDS = (0, 0.001, 0.01)
 
 
