@@ -56,6 +56,7 @@ std::string take_part(Rank& self, const comm::Grant& first, const Ranks& ranks, 
       stopper.enforce();
       return pause;
     });
+    work.pulse();  // what was done last is written down before others are waited for
   }
   self.finish(outbox, stopper);
   work.finish(stopper.reason());

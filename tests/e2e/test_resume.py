@@ -6,8 +6,9 @@ import time
 
 import pytest
 
+from faulty_calls import faults, rule
 from sounds import sine, write_wav
-from support import wait_until
+from support import stop, wait_until
 
 NOISE = "--transform=gaussian_noise:stddev=0.05"
 FRAMES = 100_000
@@ -158,3 +159,21 @@ def test_a_forgotten_resume_loses_nothing(corpus, job_lasting):
     result = corpus.run_mpietl("run", "in", "--output-dir", "out", job_lasting(0.1, FRAMES))
     assert f"{done} of 24 files were done" in result.expect(0).stderr
     assert set(corpus.report().statuses().values()) == {"done"}
+
+
+@pytest.mark.parametrize("slow", ["in/0.wav", "in/1.wav"])
+def test_a_rank_that_waits_for_others_has_written_down_its_own(work, slow):
+    (other,) = {"in/0.wav", "in/1.wav"} - {slow}
+    for name in (slow, other):
+        write_wav(work / name, sine(FRAMES))
+    env = faults(rule("read", "*" + slow, seconds=60.0))
+    process = work.start("run", "in", "--schedule=static", "--threads=1", ranks=2, env=env)
+
+    def is_told():
+        made = work.run_mpietl("report", "--from-journal", "mpietl-report.h5.journal", "--report", "now.h5")
+        return made.returncode == 0 and work.report("now.h5").row(other).status == "done"
+
+    try:
+        wait_until(lambda: (work / "mpietl-report.h5.journal").exists() and is_told())
+    finally:
+        stop(process)
