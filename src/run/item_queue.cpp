@@ -9,6 +9,7 @@ ItemQueue::ItemQueue(int threads, Alarm& low)
 
 void ItemQueue::push(std::vector<job::Item> items) {
   const std::lock_guard lock(mutex_);
+  if (is_abandoned_) return;
   for (auto& item : items) {
     waiting_seconds_ += item.estimated_seconds;
     items_.push_back(std::move(item));
@@ -35,6 +36,7 @@ void ItemQueue::finish(Begun& begun) {
 void ItemQueue::abandon() {
   const std::lock_guard lock(mutex_);
   items_.clear();
+  is_abandoned_ = true;
   is_closed_ = true;
   changed_.notify_all();
 }

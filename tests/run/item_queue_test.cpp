@@ -43,6 +43,18 @@ TEST_CASE("items are taken in order, and the one a round later is told", "[run]"
   CHECK(queue.is_over());
 }
 
+TEST_CASE("what comes after all was dropped is dropped too", "[run]") {
+  run::Alarm alarm;
+  run::ItemQueue queue(1, alarm);
+  queue.push({item_of(0, 1), item_of(1, 1)});
+  queue.take(0);
+  queue.abandon();
+  CHECK(queue.is_over());
+  queue.push({item_of(2, 1)});
+  CHECK(queue.is_over());
+  CHECK_FALSE(queue.take(0));
+}
+
 TEST_CASE("ahead is what waits, and what is left of what threads are at", "[run]") {
   run::Alarm alarm;
   run::ItemQueue queue(2, alarm);

@@ -25,7 +25,8 @@ class ItemQueue {
   /// Nothing more will come.
   void close();
 
-  /// Nothing more will come, and what nobody has begun is dropped.
+  /// Nothing more will come, and what nobody has begun is dropped, as is what a push() brings that
+  /// was on its way.
   void abandon();
 
   [[nodiscard]] int threads() const { return static_cast<int>(begun_.size()); }
@@ -87,6 +88,7 @@ class ItemQueue {
   double warn_below_seconds_ = 0.0;
   bool has_warned_ = false;
   bool is_closed_ = false;
+  bool is_abandoned_ = false;
 };
 
 }  // namespace mpietl::run
