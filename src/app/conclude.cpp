@@ -54,18 +54,22 @@ bool is_failure_of_host(const Error& error) {
   return error.reason() == Reason::no_space || error.reason() == Reason::host || error.may_pass();
 }
 
-/// Calls `act`; says what is missing, and that it is not lost, when that throws.
+/// How a command that was started with `command_line` goes on.
+std::string to_resume(const std::string& command_line) {
+  const bool asks = (command_line + " ").find(" --resume ") != std::string::npos;
+  return asks ? command_line : command_line + " --resume";
+}
+
+/// Calls `act`; says what is missing, and how to get it without doing the work again, when that
+/// throws.
 template <class Act>
-ExitStatus status_of_storing(const char* what, const EndedRun& run, const Act& act) {
+ExitStatus status_of_storing(const std::string& what, const std::string& remedy, const Act& act) {
   try {
     act();
     return ExitStatus::all_done;
   } catch (const Error& error) {
-    const auto journal = escape(run.name.journal);
-    std::fprintf(stderr,
-                 "mpietl: the work has ended, but there is no %s: %s; what was done stands in %s: "
-                 "make the report from it with: mpietl report --from-journal %s\n",
-                 what, error.what(), journal.c_str(), journal.c_str());
+    std::fprintf(stderr, "mpietl: the work has ended, but there is no %s: %s; %s\n", what.c_str(),
+                 error.what(), remedy.c_str());
     return is_failure_of_host(error) ? ExitStatus::stopped_early : ExitStatus::some_failed;
   }
 }
@@ -79,17 +83,13 @@ void tell_failures(const job::Job& job, const report::Summary& summary) {
                escape(job.report).c_str(), escape(job.report).c_str());
 }
 
-bool asks_to_resume(const std::string& command_line) {
-  return (command_line + " ").find(" --resume ") != std::string::npos;
-}
-
 void tell_how_to_go_on(const EndedRun& run, const report::Summary& summary) {
   if (summary.status != "partial") return;
-  std::fprintf(stderr, "mpietl: stopped: %s: %lld of %lld files are done; go on%s with: %s%s\n",
+  std::fprintf(stderr, "mpietl: stopped: %s: %lld of %lld files are done; go on%s with: %s\n",
                summary.reason.c_str(), static_cast<long long>(summary.done),
                static_cast<long long>(summary.items),
-               summary.ranks > 1 ? ", under mpirun as before," : "", run.command_line.c_str(),
-               asks_to_resume(run.command_line) ? "" : " --resume");
+               summary.ranks > 1 ? ", under mpirun as before," : "",
+               to_resume(run.command_line).c_str());
 }
 
 /// Once the report tells all, unless an item is under suspicion: that only the journal knows.
@@ -106,6 +106,21 @@ ExitStatus worse(ExitStatus a, ExitStatus b) {
   return static_cast<int>(a) > static_cast<int>(b) ? a : b;
 }
 
+ExitStatus store(const EndedRun& run, const report::Overview& report,
+                 const report::FileRows& files) {
+  const auto journal = escape(run.name.journal);
+  const auto of_report = status_of_storing(
+      "report",
+      "what was done stands in " + journal +
+          ": make the report from it with: mpietl report --from-journal " + journal,
+      [&] { report::write(run.job.report, report, files, &run.clock, run.name.id); });
+  const auto of_manifest = status_of_storing(
+      "manifest of the outputs",
+      "what was done is not done again: make it with: " + to_resume(run.command_line),
+      [&] { store_manifest(run, files); });
+  return worse(of_report, of_manifest);
+}
+
 }  // namespace
 
 ExitStatus conclude(const EndedRun& run, const Outcome& outcome) {
@@ -117,17 +132,13 @@ ExitStatus conclude(const EndedRun& run, const Outcome& outcome) {
   auto status = flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
   if (report.summary.failed > 0) status = ExitStatus::some_failed;
   if (report.summary.status == "partial") status = ExitStatus::stopped_early;
-  const auto of_report = status_of_storing("report", run, [&] {
-    report::write(run.job.report, report, files, &run.clock, run.name.id);
-  });
-  const auto of_manifest =
-      status_of_storing("manifest of the outputs", run, [&] { store_manifest(run, files); });
-  if (of_report == ExitStatus::all_done && status != ExitStatus::stopped_early) {
+  const auto of_storing = store(run, report, files);
+  if (of_storing == ExitStatus::all_done && status != ExitStatus::stopped_early) {
     remove_journal(run);
   }
   tell_failures(run.job, report.summary);
   tell_how_to_go_on(run, report.summary);
-  return worse(status, worse(of_report, of_manifest));
+  return worse(status, of_storing);
 }
 
 }  // namespace mpietl::app

@@ -138,3 +138,15 @@ def test_file_that_makes_no_progress_is_named_once(corpus):
     lines = [line for line in result.errors if "no progress" in line]
     assert len(lines) == 1 and lines[0].startswith("mpietl: in/b/07.wav makes no progress for ")
     assert "on rank 0 (host " in lines[0]
+
+
+def test_manifest_that_could_not_be_stored_is_made_by_a_run_that_resumes(corpus):
+    (corpus / "list.jsonl").write_text('{"audio_filepath": "in/a/00.wav"}\n')
+    options = ["run", "--manifest=list.jsonl", "--output-dir=out"]
+    result = corpus.run_mpietl(*options, env=faults(rule("rename", "*out/list.jsonl", errno.ENOSPC))).expect(75)
+    assert "no manifest of the outputs" in result.stderr and "--output-dir=out --resume" in result.stderr
+    assert not (corpus / "out/list.jsonl").exists()
+    corpus.run_mpietl(*options, "--resume").expect(0)
+    assert "00-transformed.wav" in (corpus / "out/list.jsonl").read_text()
+    assert corpus.report().row("in/a/00.wav").run == 1
+    assert not (corpus / "mpietl-report.h5.journal").exists()
