@@ -19,6 +19,12 @@ namespace mpietl::app {
 
 namespace {
 
+/// The number of the run that follows. A journal or report that was tampered with tells any.
+std::int32_t number_after(std::int64_t run) {
+  constexpr std::int64_t most = 1'000'000'000;
+  return run >= 1 && run < most ? static_cast<std::int32_t>(run) + 1 : 2;
+}
+
 /// Throws Error(usage) unless `toml`, the job of the run before, makes the outputs of `job`.
 void refuse_changes(const std::string& toml, const job::Job& job) {
   // The stored form of names that are no text in Unicode is not their bytes: compare stored forms.
@@ -62,7 +68,7 @@ void take_report(const report::Report& report, EarlierWork& work, Resumption& fo
     work.add_record(*item, file);
   }
   found.history = report.history;
-  found.run = std::max(found.run, static_cast<std::int32_t>(report.summary.run) + 1);
+  found.run = std::max(found.run, number_after(report.summary.run));
 }
 
 /// Keeps the last end of an item of each run.
@@ -91,7 +97,7 @@ std::vector<journal::Entry> take_journal(const std::string& folder, EarlierWork&
     }
   });
   found.journal = past.runs;
-  for (const auto& run : past.runs) found.run = std::max(found.run, run.run.number + 1);
+  for (const auto& run : past.runs) found.run = std::max(found.run, number_after(run.run.number));
   return open;
 }
 

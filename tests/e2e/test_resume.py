@@ -130,6 +130,13 @@ def test_a_killed_run_goes_on_from_its_journal(corpus, job_lasting):
     assert not (corpus / "mpietl-report.h5.journal").exists()
 
 
+def test_numbers_of_runs_that_nobody_counted_to(corpus):
+    (corpus / "mpietl-report.h5.journal").mkdir()
+    (corpus / "mpietl-report.h5.journal/run-2147483647-0123456789abcdef.list").touch()
+    report = corpus.etl("in", NOISE, "--resume")
+    assert report.attributes["run"] == 2 and set(report.files.run) == {2}
+
+
 def work_in_progress(work):
     """Temporary files."""
     return {name for name in work.tree("in") if name.endswith(".tmp")}
