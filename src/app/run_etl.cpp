@@ -51,8 +51,9 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   const report::Phase listing_phase{"listing", listing_start, ranks.clock.now()};
   ranks.limits = limits_of(job, listing.items.size());
 
+  const auto journal = open_journal(ranks, job, listing.items, {name, command_line});
   auto outcome =
-      transform_all(ranks, job, listing.items, {name, command_line}, std::move(earlier.beginning));
+      transform_all(ranks, job, listing.items, name, *journal, std::move(earlier.beginning));
   outcome.phases.insert(outcome.phases.begin(), listing_phase);
   return status_from_root(world, [&] {
     return conclude({job, listing, ranks.clock, name, command_line, earlier}, outcome);

@@ -82,7 +82,8 @@ journal::Rank described_rank(const Ranks& ranks) {
   return {ranks.world.rank(), host_name(), ::getpid(), ranks.threads, cpu_list(allowed_cpus())};
 }
 
-/// The journal of this rank; rank 0 stores the list of items too. Collective.
+}  // namespace
+
 std::unique_ptr<journal::Writer> open_journal(const Ranks& ranks, const job::Job& job,
                                               const job::ItemList& items, const RecordedRun& run) {
   const auto durability =
@@ -99,14 +100,11 @@ std::unique_ptr<journal::Writer> open_journal(const Ranks& ranks, const job::Job
   return writer;
 }
 
-}  // namespace
-
 Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemList& items,
-                      const RecordedRun& run, Beginning beginning) {
-  const auto writer = open_journal(ranks, job, items, run);
-  RunJournal journal(*writer, job::durability_from(job.fsync));
-  Etl etl(ranks, job, run.name.id, run.name.output_root);
-  Recorder recorder(job, run.name.number, journal, etl.supervisor().supervision().trouble);
+                      const RunName& name, journal::Writer& writer, Beginning beginning) {
+  RunJournal journal(writer, job::durability_from(job.fsync));
+  Etl etl(ranks, job, name.id, name.output_root);
+  Recorder recorder(job, name.number, journal, etl.supervisor().supervision().trouble);
   Work work = etl.work();
   work.item = [&](const auto& item, auto& workspace) {
     return recorder.record(item, [&] { return etl.process(item, workspace); });

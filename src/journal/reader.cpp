@@ -59,7 +59,9 @@ Past read(const std::string& path, const std::function<void(const Entry&)>& visi
       const auto ending =
           read_entries(*folder, name, Entries(past.runs.size() - 1, rank, visit), made);
       if (rank == 0) made.ending = ending;
-      if (ending.empty() && seems_alive(run.lives[i])) made.seems_alive = true;
+      // Who told its end may still store its results; its lock tells.
+      const Life& life = run.lives[i];
+      if (life.is_locked || (ending.empty() && seems_alive(life))) made.seems_alive = true;
     }
   }
   return past;

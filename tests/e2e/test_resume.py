@@ -1,7 +1,9 @@
 """--resume: what is done is kept, what is not is done, and the report joins the runs."""
 
+import fcntl
 import os
 import signal
+import termios
 import time
 
 import pytest
@@ -135,6 +137,24 @@ def test_numbers_of_runs_that_nobody_counted_to(corpus):
     (corpus / "mpietl-report.h5.journal/run-2147483647-0123456789abcdef.list").touch()
     report = corpus.etl("in", NOISE, "--resume")
     assert report.attributes["run"] == 2 and set(report.files.run) == {2}
+
+
+def test_a_run_that_tells_its_results_is_alive(work):
+    """Its journal and temporary files are not taken from it by a run beside it."""
+    for i in range(40):
+        write_wav(work / f"in/{i:0200}.wav", sine(100))
+    read_end, write_end = os.pipe()
+    fcntl.fcntl(write_end, fcntl.F_SETPIPE_SZ, 4096)
+    process = work.start("run", "in", "--threads=1", stdout=write_end)
+    os.close(write_end)
+    with open(read_end, "rb") as results:
+        wait_until(lambda: fcntl.ioctl(read_end, termios.FIONREAD, bytes(4)) == (4096).to_bytes(4, "little"))
+        beside = work.run_mpietl("run", "in", "--resume").expect(0)
+        assert "seems to be alive" in beside.stderr
+        assert (work / "mpietl-report.h5.journal").is_dir()
+        results.read()
+    assert process.wait(60) == 0
+    assert not (work / "mpietl-report.h5.journal").exists()
 
 
 def work_in_progress(work):

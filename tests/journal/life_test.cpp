@@ -7,6 +7,7 @@
 
 #include <array>
 #include <csignal>
+#include <memory>
 
 #include "journal/journals.hpp"
 #include "mpietl/journal/writer.hpp"
@@ -69,12 +70,15 @@ TEST_CASE("a run of another process seems alive until that is killed", "[journal
   CHECK(all.entries.size() == 1);
 }
 
-TEST_CASE("a run that told its end is not alive", "[journal]") {
+TEST_CASE("a run that told its end is alive as long as it holds its journal", "[journal]") {
   const test::TemporaryFolder folder;
-  journal::Writer writer(folder.path(), test::sample_run(), test::sample_rank(),
-                         journal::Durability::cached);
+  auto writer = std::make_unique<journal::Writer>(folder.path(), test::sample_run(),
+                                                  test::sample_rank(), journal::Durability::cached);
   CHECK(test::read_journal(folder.path()).past.runs.at(0).seems_alive);
-  writer.finish("complete");
+  writer->finish("complete");
+  CHECK(test::read_journal(folder.path()).past.runs.at(0).seems_alive);
+  CHECK(test::read_journal(folder.path()).past.runs.at(0).ending == "complete");
+  writer.reset();
   CHECK_FALSE(test::read_journal(folder.path()).past.runs.at(0).seems_alive);
 }
 

@@ -15,10 +15,10 @@ namespace mpietl::journal {
 
 /// A run that left its journal.
 struct PastRun {
-  Run run;                  ///< number and id always; the rest where a header is readable
-  std::vector<Rank> ranks;  ///< in order; those whose header is readable
-  std::string ending;       ///< of rank 0; empty: it died, or it still runs
-  bool seems_alive = false;
+  Run run;                      ///< number and id always; the rest where a header is readable
+  std::vector<Rank> ranks;      ///< in order; those whose header is readable
+  std::string ending;           ///< of rank 0; empty: it died, or it still runs
+  bool seems_alive = false;     ///< also when it told its end, as long as it stores its results
   double silent_seconds = 0.0;  ///< since a rank's file was written to; infinite: there is none
   std::int64_t damaged = 0;     ///< places where its files could not be read, torn tails apart
 };

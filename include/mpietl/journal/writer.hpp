@@ -38,7 +38,8 @@ class Writer {
   /// without locks. Cheap; never throws.
   void beat() noexcept;
 
-  /// Tells how the run ended for this rank ("complete", or why it stopped), and flushes.
+  /// Tells how the run ended for this rank ("complete", or why it stopped), and flushes. The run
+  /// seems alive until this is gone, where the file system has locks.
   void finish(const std::string& ending);
 
  private:
