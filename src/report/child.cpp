@@ -24,7 +24,7 @@ struct Verdict {
   std::optional<Error> error;
 };
 
-void tell(PipeWriter& pipe, const Error& error) {
+void tell(const PipeWriter& pipe, const Error& error) {
   // Less than a pipe holds: this process reads the data first.
   constexpr std::size_t longest_text = 16384;
   pipe.put(false);
@@ -33,7 +33,7 @@ void tell(PipeWriter& pipe, const Error& error) {
   pipe.put(std::string(error.what()).substr(0, longest_text));
 }
 
-void send_and_tell(PipeWriter& data, PipeWriter& verdict,
+void send_and_tell(PipeWriter& data, const PipeWriter& verdict,
                    const std::function<void(PipeWriter&)>& send) {
   try {
     send(data);
@@ -48,7 +48,7 @@ void send_and_tell(PipeWriter& data, PipeWriter& verdict,
 }
 
 Verdict read_verdict(int pipe) {
-  PipeReader reader(pipe);
+  const PipeReader reader(pipe);
   Verdict verdict;
   try {
     int reason = 0;
@@ -114,7 +114,7 @@ void receive_from_child(const ChildLimits& limits, const std::function<void(Pipe
     data.from.close();
     verdict.from.close();
     PipeWriter to_data(data.to.number());
-    PipeWriter to_verdict(verdict.to.number());
+    const PipeWriter to_verdict(verdict.to.number());
     send_and_tell(to_data, to_verdict, send);
     ::_exit(0);
   }

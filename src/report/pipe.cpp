@@ -17,12 +17,12 @@ constexpr std::size_t text_step_bytes = std::size_t{1} << 20U;
 
 }  // namespace
 
-void PipeWriter::put(const std::string& text) {
+void PipeWriter::put(const std::string& text) const {
   put(std::uint64_t{text.size()});
   put(std::as_bytes(std::span(text)));
 }
 
-void PipeWriter::put(std::span<const std::byte> bytes) {
+void PipeWriter::put(std::span<const std::byte> bytes) const {
   while (!bytes.empty()) {
     const ssize_t count = ::write(pipe_, bytes.data(), bytes.size());
     if (count < 0 && errno != EINTR) throw CutShort();
@@ -30,7 +30,7 @@ void PipeWriter::put(std::span<const std::byte> bytes) {
   }
 }
 
-void PipeReader::get(std::string& text) {
+void PipeReader::get(std::string& text) const {
   text.clear();
   std::uint64_t left = 0;
   for (get(left); left > 0;) {
@@ -42,7 +42,7 @@ void PipeReader::get(std::string& text) {
   }
 }
 
-void PipeReader::get(std::span<std::byte> bytes) {
+void PipeReader::get(std::span<std::byte> bytes) const {
   while (!bytes.empty()) {
     const ssize_t count = ::read(pipe_, bytes.data(), bytes.size());
     if (count == 0 || (count < 0 && errno != EINTR)) throw CutShort();

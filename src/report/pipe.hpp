@@ -24,9 +24,9 @@ class PipeWriter {
 
   template <class Value>
   requires std::is_arithmetic_v<Value>
-  void put(Value value) { put(std::as_bytes(std::span(&value, 1))); }
-  void put(const std::string& text);
-  void put(std::span<const std::byte> bytes);
+  void put(Value value) const { put(std::as_bytes(std::span(&value, 1))); }
+  void put(const std::string& text) const;
+  void put(std::span<const std::byte> bytes) const;
 
  private:
   int pipe_;
@@ -39,10 +39,10 @@ class PipeReader {
 
   template <class Value>
   requires std::is_arithmetic_v<Value>
-  void get(Value& value) { get(std::as_writable_bytes(std::span(&value, 1))); }
+  void get(Value& value) const { get(std::as_writable_bytes(std::span(&value, 1))); }
   /// Takes no more memory than what comes, whatever size is said.
-  void get(std::string& text);
-  void get(std::span<std::byte> bytes);
+  void get(std::string& text) const;
+  void get(std::span<std::byte> bytes) const;
 
  private:
   int pipe_;

@@ -1,7 +1,8 @@
 // Any bytes as a report file are a report, several runs, or an Error; what was read can be shown.
 // HDF5 is not instrumented, and crashes: only the process that it reads in may die of that. The
 // first byte says whether the rest are a file or changes of a good one, of one run or of several,
-// and whether the seal is made right or cut off, so that all come as far as HDF5.
+// and whether the seal is made right or cut off, so that all come as far as HDF5; the checksums of
+// HDF5's object headers can be made right too.
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -26,6 +28,10 @@
 #include "report/superblock.hpp"
 
 using namespace mpietl;
+
+/// Of the HDF5 library, which says so in no header: the checksum of its metadata.
+extern "C" std::uint32_t H5_checksum_metadata(const void* data, std::size_t size,
+                                              std::uint32_t start);
 
 namespace {
 
@@ -66,6 +72,26 @@ std::string changed_file(bool is_several, std::span<const std::uint8_t> bytes) {
   return file;
 }
 
+/// Makes the checksums of object headers (version 2 of them) right again.
+void mend_headers(std::string& file) {
+  constexpr std::size_t checksum_bytes = 4;
+  for (auto at = file.find("OHDR"); at != std::string::npos; at = file.find("OHDR", at + 1)) {
+    std::size_t place = at + 6;
+    if (place >= file.size()) return;
+    const auto flags = static_cast<unsigned char>(file[at + 5]);
+    place += ((flags & 0x20U) != 0 ? 16U : 0U) + ((flags & 0x10U) != 0 ? 4U : 0U);
+    const std::size_t size_bytes = std::size_t{1} << (flags & 3U);
+    if (place + size_bytes > file.size()) return;
+    std::uint64_t size = 0;
+    std::memcpy(&size, file.data() + place, size_bytes);
+    place += size_bytes;
+    if (size > file.size() || place + size + checksum_bytes > file.size()) continue;
+    place += size;
+    const auto sum = H5_checksum_metadata(file.data() + at, place - at, 0);
+    std::memcpy(file.data() + place, &sum, checksum_bytes);
+  }
+}
+
 /// The HDF5 data among `bytes`: up to where it says that it ends.
 std::span<const std::byte> data_of(std::span<const std::byte> bytes) {
   if (bytes.size() < report::superblock_bytes) return bytes;
@@ -91,8 +117,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const unsigned kind = data[0];
   const std::span rest(data + 1, size - 1);
-  const std::string content = (kind & 1U) != 0 ? std::string(rest.begin(), rest.end())
-                                               : changed_file((kind & 2U) != 0, rest);
+  std::string content = (kind & 1U) != 0 ? std::string(rest.begin(), rest.end())
+                                         : changed_file((kind & 2U) != 0, rest);
+  if ((kind & 8U) != 0) mend_headers(content);
   const auto bytes = data_of(std::as_bytes(std::span(content)));
   const report::FileDescriptor file(::memfd_create("report", 0));
   append(file.number(), bytes);
