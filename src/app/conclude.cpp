@@ -99,7 +99,12 @@ void remove_journal(const EndedRun& run) {
   for (const auto& past : run.earlier.journal) {
     if (!past.seems_alive) ids.push_back(past.run.id);
   }
-  journal::remove_runs(run.name.journal, ids);
+  try {
+    journal::remove_runs(run.name.journal, ids);
+  } catch (const Error& error) {
+    std::fprintf(stderr, "mpietl: the journal %s stays, though nobody needs it any more: %s\n",
+                 escape(run.name.journal).c_str(), error.what());
+  }
 }
 
 ExitStatus worse(ExitStatus a, ExitStatus b) {

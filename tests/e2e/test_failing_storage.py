@@ -150,3 +150,13 @@ def test_manifest_that_could_not_be_stored_is_made_by_a_run_that_resumes(corpus)
     assert "00-transformed.wav" in (corpus / "out/list.jsonl").read_text()
     assert corpus.report().row("in/a/00.wav").run == 1
     assert not (corpus / "mpietl-report.h5.journal").exists()
+
+
+def test_journal_that_cannot_be_removed_is_told(corpus):
+    process = corpus.start("run", "in", "--output-dir", "out", env=faults(rule("read", "*in/b/11.wav", seconds=0.5)))
+    wait_until(lambda: len(corpus.tree("out")) >= 2)
+    (corpus / "mpietl-report.h5.journal").rename(corpus / "elsewhere")
+    (corpus / "mpietl-report.h5.journal").symlink_to("elsewhere")
+    err = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 0 and "mpietl-report.h5.journal stays" in err
+    assert corpus.report().attributes["status"] == "complete"
