@@ -23,6 +23,7 @@ class RunJournal {
   RunJournal& operator=(const RunJournal&) = delete;
   RunJournal(RunJournal&&) = delete;
   RunJournal& operator=(RunJournal&&) = delete;
+  ~RunJournal() = default;
 
   /// An item is begun. Returns when that survives the end of the process. Throws Error as Writer.
   void begin(const job::Item& item, const std::string& fingerprint);

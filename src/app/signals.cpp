@@ -7,6 +7,7 @@ namespace mpietl::app {
 namespace {
 
 // A handler can reach nothing but what is global, and only what needs no lock.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 std::array<std::atomic<bool>, StopSignals::numbers.size()> has_come;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
