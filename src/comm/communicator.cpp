@@ -7,6 +7,7 @@
 #include <exception>
 #include <string_view>
 
+#include "comm/lifeline.hpp"
 #include "comm/mpi.hpp"
 #include "mpietl/comm/napper.hpp"
 #include "mpietl/core/error.hpp"
@@ -37,7 +38,8 @@ Communicator::Communicator(std::shared_ptr<const Handle> handle) : handle_(std::
   MPI_Comm_size(handle_->comm, &size_);
 }
 
-Session::Session(int* argc, char*** argv) : exceptions_at_start_(std::uncaught_exceptions()) {
+Session::Session(int* argc, char*** argv)
+    : exceptions_at_start_(std::uncaught_exceptions()), lifeline_(std::make_unique<Lifeline>()) {
   skip_fabrics_on_one_host();
   int provided = MPI_THREAD_SINGLE;
   MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);

@@ -36,7 +36,10 @@ class Communicator {
   int size_ = 1;
 };
 
+class Lifeline;
+
 /// MPI from initialisation to finalisation. Make one, in main's thread, before any other thread.
+/// While it lives, a process whose launcher has gone ends within seconds.
 class Session {
  public:
   /// Throws Error(internal) when MPI does not let a threaded program make calls from one thread.
@@ -54,6 +57,7 @@ class Session {
 
  private:
   int exceptions_at_start_;
+  std::unique_ptr<Lifeline> lifeline_;
 };
 
 /// The ranks of `communicator` that share this rank's host.
