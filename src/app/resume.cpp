@@ -25,10 +25,22 @@ std::int32_t number_after(std::int64_t run) {
   return run >= 1 && run < most ? static_cast<std::int32_t>(run) + 1 : 2;
 }
 
+/// A job as an earlier run told it, which may have been another version.
+job::Job job_told(const std::string& toml, const job::Job& now) {
+  try {
+    return job::parse_job(toml, "the job of the run before");
+  } catch (const Error& error) {
+    throw Error(Reason::usage, std::string(error.what()) +
+                                   "; it cannot be resumed: begin anew "
+                                   "without --resume, with another --report than " +
+                                   escape(now.report));
+  }
+}
+
 /// Throws Error(usage) unless `toml`, the job of the run before, makes the outputs of `job`.
 void refuse_changes(const std::string& toml, const job::Job& job) {
   // The stored form of names that are no text in Unicode is not their bytes: compare stored forms.
-  const auto before = job::parse_job(toml, "the job of the run before");
+  const auto before = job_told(toml, job);
   const auto now = job::parse_job(job::to_toml(job), "this job");
   const auto changes = job::changes(before, now);
   if (changes.empty()) return;

@@ -6,6 +6,7 @@ import signal
 import termios
 import time
 
+import h5py
 import pytest
 
 from faulty_calls import faults, rule
@@ -101,6 +102,14 @@ def test_a_changed_job_is_refused(corpus, option, what):
     result = corpus.run_mpietl("run", "in", NOISE, "--resume", *option, ranks=2).expect(2)
     assert what in result.stderr
     assert corpus.tree() == before
+
+
+def test_a_job_that_is_not_understood_is_refused(corpus):
+    corpus.etl("in", NOISE)
+    with h5py.File(corpus / "mpietl-report.h5", "r+") as report:
+        report.attrs["job"] += "[future]\n"
+    result = corpus.run_mpietl("run", "in", NOISE, "--resume").expect(2)
+    assert "unknown section 'future'" in result.stderr and "without --resume" in result.stderr
 
 
 def test_a_failed_file_is_tried_again(corpus):
