@@ -74,7 +74,7 @@ int run_program(int argc, char** argv) {
   try {
     const Request request = parse_command_line(argc, argv);
     if (!needs_mpi(request)) return static_cast<int>(run_alone(request));
-    const comm::Session session(&argc, &argv);
+    comm::Session session(&argc, &argv);
     const auto world = session.world();
     try {
       status = run_on_ranks(world, request, command_line);
@@ -84,6 +84,7 @@ int run_program(int argc, char** argv) {
     std::fflush(stdout);
     // A launcher ends all ranks when one leaves with an error: leave together.
     comm::barrier(world);
+    session.succeed_with(static_cast<int>(status));
   } catch (const Error& error) {
     status = report_failure(comm::launcher_rank().value_or(0) == 0, error);
   }

@@ -7,6 +7,7 @@
 #include <exception>
 #include <string_view>
 
+#include "comm/ending.hpp"
 #include "comm/lifeline.hpp"
 #include "comm/mpi.hpp"
 #include "mpietl/comm/napper.hpp"
@@ -50,7 +51,11 @@ Session::Session(int* argc, char*** argv)
 
 Session::~Session() {
   if (std::uncaught_exceptions() > exceptions_at_start_) abort_all(EXIT_FAILURE);
-  MPI_Finalize();
+  if (exit_status_) {
+    finalise_safely(*exit_status_);
+  } else {
+    MPI_Finalize();
+  }
 }
 
 Communicator Session::world() const {

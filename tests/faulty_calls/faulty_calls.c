@@ -2,10 +2,12 @@
 //
 // FAULTY_CALLS holds rules, one a line, each of words NAME=VALUE:
 //   call=read|write|open|fsync|close|rename|mkdir   which call; all variants of it are meant
-//   path=PATTERN    of the file, as fnmatch() takes it, '*' also for '/'; a rename's old or new
-//   name errno=NUMBER    what the call fails with; 0 or none: it does not fail seconds=REAL    how
-//   long the call waits first after=N         calls that are let through first, default 0 times=N
-//   calls that fail or wait, default all that follow
+//   path=PATTERN   of the file, as fnmatch() takes it, '*' also for '/'; a rename's old or new name
+//   errno=NUMBER   what the call fails with; 0 or none: it does not fail
+//   seconds=REAL   how long the call waits first
+//   after=N        calls that are let through first, default 0
+//   times=N        calls that fail or wait, default all that follow
+//
 // Calls are counted by each process for itself. The first rule that takes a call decides.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -13,6 +15,7 @@
 #include <fcntl.h>
 #include <fnmatch.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -196,4 +199,12 @@ int renameat(int from_folder, const char* from, int to_folder, const char* to) {
 
 int mkdir(const char* path, mode_t mode) {
   return fails("mkdir", path) ? -1 : REAL(mkdir)(path, mode);
+}
+
+// FAULTY_FINALIZE: the MPI library crashes while it ends, as Open MPI 4 now and then does.
+int MPI_Finalize(void);
+int MPI_Finalize(void) {
+  if (getenv("FAULTY_FINALIZE") != NULL) raise(SIGSEGV);
+  int (*finalize)(void) = (int (*)(void))dlsym(RTLD_NEXT, "MPI_Finalize");
+  return finalize();
 }

@@ -55,8 +55,12 @@ class Session {
 
   [[nodiscard]] Communicator world() const;
 
+  /// All is done, and the process exits with `exit_status` even if the MPI library fails to end.
+  void succeed_with(int exit_status) { exit_status_ = exit_status; }
+
  private:
   int exceptions_at_start_;
+  std::optional<int> exit_status_;
   std::unique_ptr<Lifeline> lifeline_;
 };
 

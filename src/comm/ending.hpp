@@ -1,0 +1,10 @@
+#pragma once
+
+namespace mpietl::comm {
+
+/// Ends MPI in a process that has done all it had to and exits with `exit_status`. Also where the
+/// library crashes or hangs meanwhile: Open MPI 4 does that once in a thousand times, as its own
+/// threads use what is closed already (open-mpi/ompi, issue 10117).
+void finalise_safely(int exit_status);
+
+}  // namespace mpietl::comm

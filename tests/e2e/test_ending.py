@@ -1,0 +1,33 @@
+"""How processes end when something goes wrong after all is done, or when nobody waits for them."""
+
+import subprocess
+
+import pytest
+
+from faulty_calls import faults
+from sounds import sine, write_wav
+from support import binary, wait_until
+
+
+@pytest.mark.parametrize(("name", "status"), [("a.wav", 0), ("bad.wav", 1)])
+def test_library_that_crashes_in_the_end_changes_nothing(work, name, status):
+    write_wav(work / "a.wav", sine(1000))
+    (work / "bad.wav").write_bytes(b"no audio")
+    result = work.run_mpietl("run", name, env=faults() | {"FAULTY_FINALIZE": "1"})
+    assert result.expect(status).lines[-1].startswith("etl took")
+    assert work.report().attributes["status"] == "complete"
+
+
+def test_rank_whose_launcher_has_gone_ends(work, job_lasting):
+    write_wav(work / "in/long.wav", sine(5_000_000))
+    command = (f"SLURM_PROCID=0 {binary()} run in {job_lasting(60, 5_000_000)} --threads=1 > log 2>&1 & "
+               "echo $! > pid; sleep 1")
+    subprocess.run(["sh", "-c", command], cwd=work.folder, check=True, timeout=30)
+    pid = (work / "pid").read_text().strip()
+
+    def has_ended():
+        status = subprocess.run(["ps", "-o", "stat=", "-p", pid], capture_output=True, text=True, check=False)
+        return status.stdout.strip()[:1] in ("", "Z")
+
+    wait_until(has_ended, 30)
+    assert not (work / "mpietl-report.h5").exists()
