@@ -57,7 +57,11 @@ bool is_failure_of_host(const Error& error) {
 /// How a command that was started with `command_line` goes on.
 std::string to_resume(const std::string& command_line) {
   const bool asks = (command_line + " ").find(" --resume ") != std::string::npos;
-  return asks ? command_line : command_line + " --resume";
+  if (asks) return command_line;
+  const auto inputs_only = command_line.find(" -- ");  // no option may follow
+  return inputs_only == std::string::npos
+             ? command_line + " --resume"
+             : command_line.substr(0, inputs_only) + " --resume" + command_line.substr(inputs_only);
 }
 
 /// Calls `act`; says what is missing, and how to get it without doing the work again, when that

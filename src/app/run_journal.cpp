@@ -49,6 +49,11 @@ void RunJournal::store_batch() {
   writer_.flush();
 }
 
+void RunJournal::keep(const Error& failure) {
+  const std::lock_guard lock(mutex_);
+  if (!failure_) failure_ = failure;
+}
+
 void RunJournal::store_batches(const std::stop_token& stop) {
   std::mutex alone;
   std::unique_lock lock(alone);
@@ -56,8 +61,10 @@ void RunJournal::store_batches(const std::stop_token& stop) {
     try {
       store_batch();
     } catch (const Error& error) {
-      const std::lock_guard guard(mutex_);
-      if (!failure_) failure_ = error;
+      keep(error);
+      return;
+    } catch (const std::exception& error) {
+      keep(Error(Reason::host, error.what()));
       return;
     }
   }

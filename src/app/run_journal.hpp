@@ -44,6 +44,7 @@ class RunJournal {
   };
 
   void store_batch();
+  void keep(const Error& failure);
   void store_batches(const std::stop_token& stop);
 
   journal::Writer& writer_;

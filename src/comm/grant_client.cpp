@@ -33,7 +33,8 @@ struct GrantClient::State {
     if (auto* granted = std::get_if<Grant>(&answer)) {
       grant = std::move(*granted);
     } else if (auto* called = std::get_if<StopCall>(&answer)) {
-      stop = std::move(*called);
+      // Of two that came at once, the more urgent one.
+      if (!stop || called->grace_seconds < stop->grace_seconds) stop = std::move(*called);
     } else {
       is_dismissed = true;
     }
