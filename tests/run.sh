@@ -19,10 +19,10 @@ build mpich
 ctest --test-dir .build/mpich --output-on-failure -R '^comm_|^e2e_same_bits|^e2e_bad_input'
 
 build asan
-ctest --test-dir .build/asan --output-on-failure -E '^e2e_'
+ctest --test-dir .build/asan --output-on-failure -E '^e2e_|^faults_'
 
 build tsan
-ctest --test-dir .build/tsan --output-on-failure -R '^audio|^io|^run'
+ctest --test-dir .build/tsan --output-on-failure -R '^audio|^io|^run|^journal'
 
 build fuzz
 bash tests/fuzz/run.sh 60
