@@ -9,8 +9,8 @@
 
 namespace mpietl::job {
 
-/// Tells whether an output that is there is the one that a job would make: equal fingerprints, equal
-/// outputs.
+/// Tells whether an output that is there is the one that a job would make: equal fingerprints,
+/// equal outputs.
 class Fingerprints {
  public:
   explicit Fingerprints(const Job& job);
