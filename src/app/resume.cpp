@@ -100,9 +100,9 @@ std::vector<journal::Entry> take_journal(const std::string& folder, EarlierWork&
     const auto item = work.item_of(entry.started.output);
     if (!item) return;
     const auto& started = entry.started;
-    work.add_attempt(*item, started.fingerprint, started.attempt);
+    const auto attempt = entry.ended ? entry.ended->attempt : 0;
+    work.add_attempt(*item, started.fingerprint, std::max(started.attempt, attempt));
     if (entry.ended) {
-      work.add_attempt(*item, started.fingerprint, entry.ended->attempt);
       work.add_record(*item, *entry.ended);
     } else {
       open.push_back(entry);
