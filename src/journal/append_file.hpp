@@ -25,7 +25,7 @@ class AppendFile {
   [[nodiscard]] int descriptor() const { return descriptor_.number(); }
 
  private:
-  Descriptor descriptor_;
+  FileDescriptor descriptor_;
   std::string path_;
   off_t size_ = 0;
 };

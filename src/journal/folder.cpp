@@ -39,17 +39,13 @@ void sync_descriptor(int descriptor, const std::string& path) {
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-  if (number_ >= 0) ::close(number_);
-}
-
-std::uint64_t file_bytes(const Descriptor& file) noexcept {
+std::uint64_t file_bytes(const FileDescriptor& file) noexcept {
   struct stat status {};
   return ::fstat(file.number(), &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
 }
 
 std::optional<Folder> Folder::open(const std::string& path) {
-  Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   if (descriptor.number() >= 0) return Folder(std::move(descriptor), path);
   if (errno == ENOENT) return std::nullopt;
   if (errno == ENOTDIR || errno == ELOOP) refuse(path);
@@ -64,17 +60,17 @@ Folder Folder::make(const std::string& path) {
   throw system_error("make the folder", path, error ? error.value() : ENOENT);
 }
 
-Descriptor Folder::create(const std::string& name) const {
+FileDescriptor Folder::create(const std::string& name) const {
   constexpr int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-  Descriptor file(::openat(descriptor_.number(), name.c_str(), flags, new_file_mode));
+  FileDescriptor file(::openat(descriptor_.number(), name.c_str(), flags, new_file_mode));
   if (file.number() < 0) throw system_error("create the journal", path_of(name), errno);
   return file;
 }
 
-std::optional<Descriptor> Folder::open_file(const std::string& name) const {
+std::optional<FileDescriptor> Folder::open_file(const std::string& name) const {
   // Without O_NONBLOCK a named pipe would wait for a writer for ever.
   constexpr int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
-  Descriptor file(::openat(descriptor_.number(), name.c_str(), flags));
+  FileDescriptor file(::openat(descriptor_.number(), name.c_str(), flags));
   if (file.number() < 0) {
     if (errno == ENOENT || errno == ELOOP || errno == ENXIO) return std::nullopt;
     throw system_error("open the journal", path_of(name), errno);
@@ -89,7 +85,7 @@ std::optional<Descriptor> Folder::open_file(const std::string& name) const {
 
 std::vector<std::string> Folder::names() const {
   // readdir() moves the cursor that descriptors share, so it gets one of its own.
-  Descriptor own(::openat(descriptor_.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  FileDescriptor own(::openat(descriptor_.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   const std::unique_ptr<DIR, DirectoryCloser> directory(::fdopendir(own.number()));
   if (!directory) throw system_error("list the journal", path_, errno);
   own.release();
@@ -115,7 +111,8 @@ void Folder::remove_if_empty() const noexcept { ::rmdir(path_.c_str()); }
 
 void Folder::sync() const {
   sync_descriptor(descriptor_.number(), path_);
-  const Descriptor above(::openat(descriptor_.number(), "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const FileDescriptor above(
+      ::openat(descriptor_.number(), "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (above.number() < 0) throw system_error("open the folder of", path_, errno);
   sync_descriptor(above.number(), path_);
 }

@@ -6,32 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "mpietl/core/file_descriptor.hpp"
+
 namespace mpietl::journal {
 
-/// A descriptor that is closed with this.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor();
-
-  [[nodiscard]] int number() const { return number_; }
-
-  /// Leaves it open: someone else closes it now.
-  void release() { number_ = -1; }
-
- private:
-  int number_;
-};
-
 /// The size of an open file; 0 where the system does not tell.
-std::uint64_t file_bytes(const Descriptor& file) noexcept;
+std::uint64_t file_bytes(const FileDescriptor& file) noexcept;
 
 /// The folder of a journal, open, so that all of its files are in this very folder. No link is
 /// followed, neither in its place nor in those of its files.
@@ -46,10 +26,10 @@ class Folder {
   [[nodiscard]] std::string path_of(const std::string& name) const { return path_ + "/" + name; }
 
   /// A new file, for writing.
-  [[nodiscard]] Descriptor create(const std::string& name) const;
+  [[nodiscard]] FileDescriptor create(const std::string& name) const;
 
   /// A file for reading; nothing where it is missing, or no regular file.
-  [[nodiscard]] std::optional<Descriptor> open_file(const std::string& name) const;
+  [[nodiscard]] std::optional<FileDescriptor> open_file(const std::string& name) const;
 
   /// All names in it, sorted, hidden ones too.
   [[nodiscard]] std::vector<std::string> names() const;
@@ -64,10 +44,10 @@ class Folder {
   void sync() const;
 
  private:
-  Folder(Descriptor descriptor, std::string path)
+  Folder(FileDescriptor descriptor, std::string path)
       : descriptor_(std::move(descriptor)), path_(std::move(path)) {}
 
-  Descriptor descriptor_;
+  FileDescriptor descriptor_;
   std::string path_;
 };
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <type_traits>
 
-#include "report/file_descriptor.hpp"
+#include "mpietl/core/file_descriptor.hpp"
 
 namespace mpietl::report {
 

@@ -11,9 +11,9 @@
 #include <string_view>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/file_descriptor.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/report/file.hpp"
-#include "report/file_descriptor.hpp"
 
 namespace mpietl::report {
 

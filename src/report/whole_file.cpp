@@ -6,11 +6,11 @@
 #include <cerrno>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/file_descriptor.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/report/file.hpp"
 #include "report/attributes.hpp"
 #include "report/child.hpp"
-#include "report/file_descriptor.hpp"
 #include "report/memory_file.hpp"
 #include "report/replace_file.hpp"
 #include "report/schema.hpp"

@@ -19,10 +19,10 @@
 #include <string>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/file_descriptor.hpp"
 #include "mpietl/report/pilot.hpp"
 #include "mpietl/report/render.hpp"
 #include "mpietl/report/runs.hpp"
-#include "report/file_descriptor.hpp"
 #include "report/sample_reports.hpp"
 #include "report/seal.hpp"
 #include "report/superblock.hpp"

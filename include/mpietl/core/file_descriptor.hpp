@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace mpietl::report {
+namespace mpietl {
 
 /// Owns a file descriptor of the system, or a negative number where open() failed.
 class FileDescriptor {
@@ -27,8 +27,11 @@ class FileDescriptor {
     return number < 0 || ::close(number) == 0;
   }
 
+  /// Leaves it open: someone else closes it now.
+  void release() { number_ = -1; }
+
  private:
   int number_;
 };
 
-}  // namespace mpietl::report
+}  // namespace mpietl
