@@ -121,7 +121,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                          : changed_file((kind & 2U) != 0, rest);
   if ((kind & 8U) != 0) mend_headers(content);
   const auto bytes = data_of(std::as_bytes(std::span(content)));
-  const report::FileDescriptor file(::memfd_create("report", 0));
+  const FileDescriptor file(::memfd_create("report", 0));
   append(file.number(), bytes);
   if ((kind & 4U) == 0) append(file.number(), report::seal_of(bytes));
   try {
