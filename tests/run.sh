@@ -12,7 +12,7 @@ build() {
 }
 
 build release
-shellcheck jobs/*.sh tests/*.sh tests/*/*.sh
+shellcheck jobs/*.sh slurm/*.sbatch tests/*.sh tests/*/*.sh
 ctest --test-dir build --output-on-failure
 
 build mpich

@@ -3,6 +3,7 @@
 They live in Linux namespaces: nothing of them shows on the machine, and all ends with one process.
 """
 
+import os
 import subprocess
 import time
 from pathlib import Path
@@ -11,6 +12,13 @@ HERE = Path(__file__).resolve().parent
 # A link that is down is noticed after some seconds; by itself the launcher would wait for minutes.
 KEEPALIVE = {"OMPI_MCA_oob_tcp_keepalive_time": "3", "OMPI_MCA_oob_tcp_keepalive_intvl": "1",
              "OMPI_MCA_oob_tcp_keepalive_probes": "3"}
+
+
+def are_allowed():
+    """Whether this user may make virtual hosts here."""
+    words = ("unshare", "--pid", "--fork", "--net", "--uts", "--ipc", "--mount", "--mount-proc",
+             "ip", "link", "add", "bridge0", "type", "bridge")
+    return os.geteuid() == 0 and subprocess.run(words, check=False, capture_output=True).returncode == 0
 
 
 class VirtualHosts:

@@ -1,0 +1,58 @@
+"""Fixtures: a Slurm of four hosts, recorded speech as inputs, and what one rank makes of them."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "e2e"))
+
+# pylint: disable=wrong-import-position
+from slurm_cluster import SlurmCluster  # noqa: E402
+from slurm_place import SlurmPlace  # noqa: E402
+from support import binary  # noqa: E402
+from virtual_hosts import are_allowed  # noqa: E402
+
+HOSTS = 4
+SKIPPED = 77  # exit status that ctest takes for a test that cannot be run here
+
+
+def pytest_sessionstart():
+    """Refuses to pretend: without the program, or without hosts, there is nothing to test."""
+    if not binary().exists():
+        pytest.exit(f"no program at {binary()}: build it or set MPIETL", returncode=3)
+    if not are_allowed():
+        pytest.exit("SKIPPED: NOTHING OF SLURM OR OF SEVERAL HOSTS IS TESTED HERE: virtual hosts need root "
+                    "and the right to make namespaces", returncode=SKIPPED)
+
+
+def short_folder(prefix):
+    """A private folder with a short name: sockets are in it."""
+    return tempfile.TemporaryDirectory(prefix=prefix, dir="/tmp", ignore_cleanup_errors=True)
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A fresh Slurm, whose hosts have as many processors as this machine, so that ranks can be bound."""
+    with short_folder("vs-") as folder, SlurmCluster(Path(folder), HOSTS, os.cpu_count()) as slurm:
+        yield slurm
+
+
+@pytest.fixture(scope="module")
+def reference():
+    """What one rank makes of the corpus, without any launcher: a SlurmPlace."""
+    with short_folder("mr-") as folder:
+        place = SlurmPlace(Path(folder), None)
+        words = [binary(), "run", *place.job, "--output-dir", "noisy", "--report", "noisy.h5", "--threads", "2"]
+        subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=100)
+        yield place
+
+
+@pytest.fixture
+def place(cluster, reference):
+    """A fresh folder in which jobs are submitted, and checked against the reference."""
+    with short_folder("mj-") as folder:
+        yield SlurmPlace(Path(folder), cluster, reference)

@@ -1,0 +1,55 @@
+"""A job that was submitted to a virtual cluster."""
+
+import re
+import time
+
+GOES_ON = {"PENDING", "CONFIGURING", "RUNNING", "COMPLETING", "SUSPENDED", "REQUEUED", "REQUEUE_HOLD"}
+
+
+class SlurmJob:
+    """A job by its number; of an array, all of its tasks."""
+
+    def __init__(self, cluster, number, folder):
+        self.cluster, self.number, self.folder = cluster, number, folder
+
+    def tasks(self):
+        """What Slurm tells of the job, a dict for each task of an array (one otherwise)."""
+        lines = self.cluster.slurm("scontrol", "show", "job", self.number, "-o").splitlines()
+        return [dict(re.findall(r"(\w+)=(\S*)", line)) for line in lines]
+
+    def told(self, key):
+        """One value that Slurm tells of a job which is no array."""
+        (task,) = self.tasks()
+        return task[key]
+
+    @property
+    def restarts(self):
+        """How often the job was requeued."""
+        return int(self.told("Restarts"))
+
+    def has_ended(self):
+        """Whether all tasks have come to an end."""
+        return all(task["JobState"] not in GOES_ON for task in self.tasks())
+
+    def wait(self, seconds=120):
+        """State and exit status of each task, when all have ended."""
+        deadline = time.monotonic() + seconds
+        while not self.has_ended():
+            assert time.monotonic() < deadline, f"job {self.number} goes on: {self.tasks()}\n{self.log()}"
+            time.sleep(0.1)
+        return [(task["JobState"], int(task["ExitCode"].split(":")[0])) for task in self.tasks()]
+
+    def expect_success(self, seconds=120):
+        """Waits for a job that has to succeed."""
+        ended = self.wait(seconds)
+        assert all(each == ("COMPLETED", 0) for each in ended), f"{ended}\n{self.log()}"
+
+    def log(self):
+        """What the job printed."""
+        logs = sorted(self.folder.glob(f"*{self.number}*.log"))
+        return "".join(f"--- {log.name}\n{log.read_text(errors='replace')}" for log in logs)
+
+    def update(self, **values):
+        """Changes what Slurm knows of the job, such as EndTime."""
+        self.cluster.slurm("scontrol", "update", f"JobId={self.number}",
+                           *(f"{key}={value}" for key, value in values.items()))

@@ -1,0 +1,24 @@
+"""Each script of slurm/ that needs no accident, on a real Slurm of four hosts."""
+
+def test_single_node(place):
+    """One rank has a thread for each of the job's processors."""
+    place.submit_run("single_node", options=("--cpus-per-task=2",)).expect_success()
+    report = place.check()
+    assert list(report.ranks.threads) == [2]
+
+
+def test_a_submission_again_does_nothing_twice(place):
+    """The same command keeps what is done."""
+    place.submit_run("multi_node", options=("--ntasks-per-node=1", "--cpus-per-task=1")).expect_success()
+    before = place.check().attributes["created"]
+    place.submit_run("multi_node", options=("--ntasks-per-node=1", "--cpus-per-task=1")).expect_success()
+    assert place.check().attributes["created"] == before
+
+
+def test_bench(place):
+    """The same work on one, two and four nodes, in one file of reports."""
+    words = ("corpus/digits", "--output-dir", "scratch", "--report", "bench.h5", "--repetitions", "2")
+    job = place.submit("bench", *words, options=("--ntasks-per-node=1", "--cpus-per-task=1"))
+    job.expect_success()
+    assert all(name in job.log() for name in ("r1_t1_static", "r2_t1_dynamic", "r4_t1_dynamic")), job.log()
+    assert not any((place.folder / "scratch").iterdir())
