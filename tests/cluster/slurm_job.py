@@ -39,6 +39,26 @@ class SlurmJob:
             time.sleep(0.1)
         return [(task["JobState"], int(task["ExitCode"].split(":")[0])) for task in self.tasks()]
 
+    def wait_until_running(self, seconds=60):
+        """Returns when the job runs."""
+        deadline = time.monotonic() + seconds
+        while self.told("JobState") != "RUNNING":
+            assert time.monotonic() < deadline, f"job {self.number}: {self.tasks()}"
+            time.sleep(0.05)
+
+    def wait_through_requeues(self, seconds=120):
+        """Waits for a job that has to succeed in the end; once requeued, it need not wait for its turn."""
+        deadline = time.monotonic() + seconds
+        ended = 0  # looks in a row: on its way into the queue, a job seems to have ended
+        while ended < 5:
+            assert time.monotonic() < deadline, f"job {self.number} goes on: {self.tasks()}\n{self.log()}"
+            ended = ended + 1 if self.has_ended() else 0
+            if self.told("Reason") == "BeginTime":
+                time.sleep(2)  # hosts refuse a job in the second in which it was taken from them
+                self.update(StartTime="now")
+            time.sleep(0.2)
+        self.expect_success()
+
     def expect_success(self, seconds=120):
         """Waits for a job that has to succeed."""
         ended = self.wait(seconds)
