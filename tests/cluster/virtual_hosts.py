@@ -3,12 +3,15 @@
 They live in Linux namespaces: nothing of them shows on the machine, and all ends with one process.
 """
 
+import contextlib
 import os
+import signal
 import subprocess
 import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+HOLDER = b"sleep\0infinity\0"  # the process that keeps a host's namespaces
 # A link that is down is noticed after some seconds; by itself the launcher would wait for minutes.
 KEEPALIVE = {"OMPI_MCA_oob_tcp_keepalive_time": "3", "OMPI_MCA_oob_tcp_keepalive_intvl": "1",
              "OMPI_MCA_oob_tcp_keepalive_probes": "3"}
@@ -65,6 +68,23 @@ class VirtualHosts:
         """Output of a command on a host, which has to succeed."""
         done = subprocess.run([*self.prefix(host), *words], check=True, capture_output=True, text=True, timeout=30)
         return done.stdout
+
+    def processes_of(self, host, name=""):
+        """Numbers, outside of the hosts, of the processes on a host whose program has `name` in its name."""
+        network = self.run(host, "readlink", "/proc/self/ns/net").strip()
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                is_there = os.readlink(folder / "ns/net") == network
+                if is_there and (folder / "cmdline").read_bytes() != HOLDER and name in (folder / "comm").read_text():
+                    found.append(int(folder.name))
+        return found
+
+    def kill_all_on(self, host):
+        """Kills all that runs on a host, as a loss of power does; the host itself stays."""
+        for number in self.processes_of(host):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
 
     def set_link(self, number, state):
         """Takes the link of host n<number> "down" or "up"."""

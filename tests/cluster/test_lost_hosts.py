@@ -1,0 +1,59 @@
+"""requeue.sbatch when hosts are lost in the middle of the work: the job goes on on the others."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from slurm_cluster import SlurmCluster
+from support import wait_until
+
+OPTIONS = ("--nodes=3", "--ntasks-per-node=1", "--cpus-per-task=1")
+SECONDS_PER_FILE = 0.05
+
+
+@pytest.fixture
+def cluster():
+    """A Slurm of its own for each test, which breaks it."""
+    with tempfile.TemporaryDirectory(prefix="vs-", dir="/tmp", ignore_cleanup_errors=True) as folder, \
+            SlurmCluster(Path(folder), 4, os.cpu_count()) as slurm:
+        yield slurm
+
+
+@pytest.fixture
+def job(place):
+    """A job in the middle of its work."""
+    submitted = place.submit_run("requeue", options=OPTIONS, seconds_per_file=SECONDS_PER_FILE)
+    place.wait_for_outputs(60)
+    return submitted
+
+
+def check(place, job, lost):
+    """The job ends with what an undisturbed one makes, without the host that was lost."""
+    job.wait_through_requeues(seconds=200)
+    report = place.check_work()
+    assert job.restarts >= 1
+    assert lost not in set(report.ranks.host)
+    done = report.history.done
+    assert done.iloc[0] >= 50 and done.iloc[-1] > 0, done
+
+
+@pytest.mark.parametrize("lost", ("n1", "n3"))
+def test_a_host_that_dies(place, job, lost):
+    """The first host has the batch script and mpirun; the third has ranks only."""
+    place.cluster.kill_all_on(lost)
+    check(place, job, lost)
+    place.check_no_litter()
+
+
+@pytest.mark.parametrize("lost", (1, 3))
+def test_a_link_that_is_cut(place, job, lost):
+    """The ranks of the host go on for a while and write what others write, too."""
+    place.cluster.set_link(lost, "down")
+    check(place, job, f"n{lost}")
+    place.cluster.set_link(lost, "up")
+    # As long as the ranks that were cut off lived, the end of the job left their journal alone.
+    wait_until(lambda: not place.cluster.processes_of(f"n{lost}", "mpietl"))
+    place.submit_run("requeue", options=OPTIONS).expect_success()
+    place.check()
