@@ -11,6 +11,8 @@
 #include <ctime>
 #include <string_view>
 
+#include "mpietl/run/places.hpp"
+
 namespace mpietl::app {
 
 namespace {
@@ -43,11 +45,16 @@ void allow_cpus(const std::vector<int>& cpus) {
 }
 
 std::vector<int> allowed_cpus() {
+  const auto cpus = run::cpus_of_places();
+  return cpus.empty() ? cpus_of_process(0) : cpus;
+}
+
+std::vector<int> cpus_of_process(pid_t process) {
   // Larger machines than the fixed cpu_set_t holds refuse it with EINVAL: ask with a longer one.
   for (std::size_t sets = 1; sets <= 64; sets *= 2) {
     std::vector<cpu_set_t> set(sets);
     const std::size_t bytes = sets * sizeof(cpu_set_t);
-    if (::sched_getaffinity(0, bytes, set.data()) != 0) {
+    if (::sched_getaffinity(process, bytes, set.data()) != 0) {
       if (errno == EINVAL) continue;
       break;
     }

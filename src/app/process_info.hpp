@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <map>
 #include <string>
@@ -9,8 +11,11 @@ namespace mpietl::app {
 
 std::string host_name();
 
-/// Numbers of the processors that this process may run on, rising.
+/// Numbers of the processors that the threads of this process may run on, rising.
 std::vector<int> allowed_cpus();
+
+/// Numbers of the processors that a process may run on, rising; process 0 is this one's thread.
+std::vector<int> cpus_of_process(pid_t process);
 
 /// Lets this process, and threads that it starts from here on, run on these processors; what the
 /// system does not allow stays as it is.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/cores.hpp"
 #include "app/distribute.hpp"
 #include "app/process_info.hpp"
 #include "mpietl/comm/collectives.hpp"
@@ -48,13 +49,17 @@ int share_cpus_of_host(const comm::Communicator& world) {
 }
 
 int threads_of_rank(const comm::Communicator& world, std::int64_t asked) {
-  if (asked > 0) return static_cast<int>(asked);
-  const auto host = comm::on_this_host(world);
-  const auto cpus = cpus_of_ranks(host);
-  const Bytes shared = comm::from_root(host, [&] { return encode(schedule::share_cpus(cpus)); });
-  const int by_environment = run::threads_asked_by_environment();
-  if (by_environment > 0) return std::min(by_environment, most_threads);
-  return decode(shared).at(static_cast<std::size_t>(host.rank()));
+  const int by_environment = std::min(run::threads_asked_by_environment(), most_threads);
+  int threads = asked > 0 ? static_cast<int>(asked) : by_environment;
+  const bool is_asked = threads > 0;
+  if (asked <= 0) {
+    const auto host = comm::on_this_host(world);
+    const auto cpus = cpus_of_ranks(host);
+    const Bytes shared = comm::from_root(host, [&] { return encode(schedule::share_cpus(cpus)); });
+    if (!is_asked) threads = decode(shared).at(static_cast<std::size_t>(host.rank()));
+  }
+  warn_of_cores(world, threads, is_asked);
+  return threads;
 }
 
 }  // namespace mpietl::app

@@ -1,0 +1,151 @@
+#include "app/cores.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <set>
+
+#include "app/process_info.hpp"
+#include "mpietl/comm/collectives.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+std::string counted(std::size_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+/// "n1, n2 and 3 other hosts"
+std::string names_of(const std::vector<std::string>& hosts) {
+  constexpr std::size_t most = 4;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, hosts.size()); ++i) {
+    text += (i > 0 ? ", " : "") + hosts[i];
+  }
+  return hosts.size() <= most ? text : text + " and " + counted(hosts.size() - most, "other host");
+}
+
+std::string remedy(Launcher launcher, int threads) {
+  const auto count = std::to_string(threads);
+  switch (launcher) {
+    case Launcher::open_mpi:
+      return "start them with: mpirun --map-by slot:PE=" + count +
+             " --bind-to core ..., or mpirun "
+             "--bind-to none ...";
+    case Launcher::mpich:
+      return "start them with: mpiexec -bind-to none ...";
+    case Launcher::srun:
+      return "start them with: srun --cpus-per-task=" + count + " ...";
+    case Launcher::none:
+      break;
+  }
+  return "a mask (taskset), a cgroup or OMP_PLACES keeps them there; give them more, or fewer "
+         "--threads";
+}
+
+bool is_crowded(const RankCores& rank) {
+  const auto cores = static_cast<int>(rank.cpus.size());
+  return rank.threads > cores && cores < rank.of_launcher;
+}
+
+void add_once(std::vector<std::string>& names, const std::string& name) {
+  if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+}
+
+void warn_of_crowds(std::span<const RankCores> ranks, Launcher launcher,
+                    std::vector<std::string>& lines) {
+  std::vector<std::string> hosts;
+  const RankCores* worst = nullptr;
+  std::size_t count = 0;
+  for (const auto& rank : ranks) {
+    if (!is_crowded(rank)) continue;
+    ++count;
+    add_once(hosts, rank.host);
+    if (worst == nullptr || rank.threads > worst->threads) worst = &rank;
+  }
+  if (worst == nullptr) return;
+  lines.push_back(counted(count, "rank") + " on " + names_of(hosts) + " may use " +
+                  counted(worst->cpus.size(), "core") + " each for " +
+                  counted(static_cast<std::size_t>(worst->threads), "thread") +
+                  ", which get in each other's way: " + remedy(launcher, worst->threads));
+}
+
+struct HostCores {
+  std::set<int> cpus;
+  int of_launcher = 0;
+};
+
+void hint_at_idle_cores(std::span<const RankCores> ranks, Launcher launcher,
+                        std::vector<std::string>& lines) {
+  std::map<std::string, HostCores> hosts;
+  for (const auto& rank : ranks) {
+    auto& host = hosts[rank.host];
+    host.cpus.insert(rank.cpus.begin(), rank.cpus.end());
+    host.of_launcher = std::max(host.of_launcher, rank.of_launcher);
+  }
+  std::vector<std::string> names;
+  for (const auto& [name, host] : hosts) {
+    if (static_cast<int>(host.cpus.size()) < host.of_launcher) names.push_back(name);
+  }
+  if (names.empty()) return;
+  const auto& first = hosts[names.front()];
+  lines.push_back(
+      "the ranks use " + std::to_string(first.cpus.size()) + " of the " +
+      counted(static_cast<std::size_t>(first.of_launcher), "core") + " of " + names_of(names) +
+      ", to which the launcher bound them; for all cores: " +
+      (launcher == Launcher::mpich ? "mpiexec -bind-to none ..." : "mpirun --bind-to none ..."));
+}
+
+Launcher launcher_of_this() {
+  if (std::getenv("OMPI_COMM_WORLD_RANK") != nullptr) return Launcher::open_mpi;
+  if (std::getenv("SLURM_STEP_ID") != nullptr) return Launcher::srun;
+  return std::getenv("PMI_RANK") != nullptr ? Launcher::mpich : Launcher::none;
+}
+
+Bytes encode(const RankCores& rank) {
+  ByteWriter writer;
+  writer.put(rank.host);
+  writer.put(rank.threads);
+  writer.put(rank.of_launcher);
+  for (const int cpu : rank.cpus) writer.put(cpu);
+  return writer.take();
+}
+
+RankCores decode(const Bytes& bytes) {
+  RankCores rank;
+  ByteReader reader(bytes);
+  reader.get(rank.host);
+  reader.get(rank.threads);
+  reader.get(rank.of_launcher);
+  while (!reader.at_end()) reader.get(rank.cpus.emplace_back());
+  return rank;
+}
+
+}  // namespace
+
+std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launcher launcher,
+                                       bool asked) {
+  std::vector<std::string> lines;
+  warn_of_crowds(ranks, launcher, lines);
+  // Under Slurm, other cores of a host may be those of other jobs.
+  const bool binds = launcher == Launcher::open_mpi || launcher == Launcher::mpich;
+  if (lines.empty() && !asked && binds) hint_at_idle_cores(ranks, launcher, lines);
+  return lines;
+}
+
+void warn_of_cores(const comm::Communicator& world, int threads, bool asked) {
+  const RankCores mine{host_name(), threads, allowed_cpus(),
+                       static_cast<int>(cpus_of_process(::getppid()).size())};
+  std::vector<RankCores> ranks;
+  for (const auto& bytes : comm::gather(world, encode(mine))) ranks.push_back(decode(bytes));
+  if (!world.is_root()) return;
+  for (const auto& line : core_warnings(ranks, launcher_of_this(), asked)) {
+    std::fprintf(stderr, "mpietl: %s\n", line.c_str());
+  }
+}
+
+}  // namespace mpietl::app

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mpietl/comm/communicator.hpp"
+
+namespace mpietl::app {
+
+/// What starts the ranks, and may bind them to processors.
+enum class Launcher : std::uint8_t {
+  none,  ///< a shell
+  open_mpi,
+  mpich,
+  srun,
+};
+
+/// Threads of a rank, and what they may run on.
+struct RankCores {
+  std::string host;
+  int threads = 1;
+  std::vector<int> cpus;  ///< that it may use
+  int of_launcher = 1;    ///< processors that the process which started it may use
+};
+
+/// What is wrong with how ranks were bound, and how to mend it, as lines for standard error: ranks
+/// with more threads than processors although there are more on their host; and, where threads were
+/// not `asked` for, hosts of which few processors are used since a launcher bound few ranks.
+std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launcher launcher,
+                                       bool asked);
+
+/// Prints these of all ranks on rank 0. Collective.
+void warn_of_cores(const comm::Communicator& world, int threads, bool asked);
+
+}  // namespace mpietl::app

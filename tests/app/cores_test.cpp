@@ -1,0 +1,55 @@
+#include "app/cores.hpp"
+
+#include "support/catch.hpp"
+
+using mpietl::app::core_warnings;
+using mpietl::app::Launcher;
+using mpietl::app::RankCores;
+
+namespace {
+
+std::vector<RankCores> two_ranks_on(const std::string& host, int threads, int of_launcher) {
+  return {{host, threads, {0}, of_launcher}, {host, threads, {1}, of_launcher}};
+}
+
+}  // namespace
+
+TEST_CASE("ranks with a core for each thread are no matter") {
+  CHECK(core_warnings(std::vector<RankCores>{{"a", 2, {0, 1}, 2}}, Launcher::none, true).empty());
+  CHECK(core_warnings(two_ranks_on("a", 1, 2), Launcher::open_mpi, false).empty());
+}
+
+TEST_CASE("threads on one core of many are told of, with the remedy of the launcher") {
+  auto ranks = two_ranks_on("a", 8, 16);
+  ranks.push_back({"b", 8, {3}, 16});
+  const auto lines = core_warnings(ranks, Launcher::open_mpi, true);
+  REQUIRE(lines.size() == 1);
+  CHECK_THAT(lines[0], Catch::StartsWith("3 ranks on a, b may use 1 core each for 8 threads"));
+  CHECK_THAT(lines[0], Catch::Contains("--map-by slot:PE=8"));
+  const auto remedy_of = [&](Launcher launcher) { return core_warnings(ranks, launcher, true)[0]; };
+  CHECK_THAT(remedy_of(Launcher::srun), Catch::Contains("srun --cpus-per-task=8"));
+  CHECK_THAT(remedy_of(Launcher::mpich), Catch::Contains("-bind-to none"));
+  CHECK_THAT(remedy_of(Launcher::none), Catch::Contains("taskset"));
+}
+
+TEST_CASE("a host that has no more cores is not the launcher's fault") {
+  CHECK(core_warnings(std::vector<RankCores>{{"a", 8, {0, 1}, 2}}, Launcher::none, true).empty());
+}
+
+TEST_CASE("cores that stay idle are hinted at, unless threads were asked for or Slurm gave them") {
+  const auto ranks = two_ranks_on("a", 1, 16);
+  const auto lines = core_warnings(ranks, Launcher::open_mpi, false);
+  REQUIRE(lines.size() == 1);
+  CHECK_THAT(lines[0], Catch::StartsWith("the ranks use 2 of the 16 cores of a"));
+  CHECK_THAT(lines[0], Catch::Contains("mpirun --bind-to none"));
+  CHECK(core_warnings(ranks, Launcher::open_mpi, true).empty());
+  CHECK(core_warnings(ranks, Launcher::srun, false).empty());
+}
+
+TEST_CASE("of many hosts some are named") {
+  std::vector<RankCores> ranks;
+  for (int i = 0; i < 1000; ++i) ranks.push_back({"n" + std::to_string(i), 2, {0}, 4});
+  const auto lines = core_warnings(ranks, Launcher::srun, true);
+  REQUIRE(lines.size() == 1);
+  CHECK_THAT(lines[0], Catch::StartsWith("1000 ranks on n0, n1, n2, n3 and 996 other hosts"));
+}
