@@ -90,6 +90,10 @@ void define(CLI::App& run, RunRequest& request) {
   run.add_option("--chunk", request.chunk,
                  "items that a rank is given at a time [0: fewer the less is left]")
       ->option_text("N");
+  run.add_option("--shard", request.shard,
+                 "work on part I of N of the list, for N runs that know nothing of each other; "
+                 "report and manifest that are not named have I-of-N in their names")
+      ->option_text("I/N");
   run.add_option("--report", request.report, "HDF5 report to write [mpietl-report.h5]")
       ->option_text("FILE");
   run.add_option("--progress", request.progress,

@@ -9,18 +9,22 @@
 
 namespace mpietl::app {
 
-report::Overview compose_report(const job::Job& job, const Outcome& outcome,
-                                const report::FileRows& files, const std::string& created,
-                                const std::string& command_line) {
+report::Overview compose_report(const job::Job& job, const job::WholeList& list,
+                                const Outcome& outcome, const report::FileRows& files,
+                                const RunStart& start, const std::string& command_line) {
   report::Overview report;
   report.ranks = outcome.ranks;
   report.phases = outcome.phases;
 
   auto& summary = report.summary;
   summary.mpietl_version = MPIETL_VERSION;
-  summary.created = created;
+  summary.created = start.created;
+  summary.started_unix_seconds = start.started_unix_seconds;
   summary.command_line = command_line;
   summary.job = job::to_toml(job);
+  summary.shard = job.shard;
+  summary.list_items = static_cast<std::int64_t>(list.items);
+  summary.list_digest = list.digest;
   summary.seed = job.seed;
   summary.ranks = static_cast<std::int64_t>(report.ranks.size());
   for (const auto& rank : report.ranks) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/distribute.hpp"
+#include "app/run_name.hpp"
 #include "mpietl/core/rank_record.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/report/report.hpp"
@@ -26,8 +27,8 @@ std::string host_names(const std::vector<Rank>& ranks) {
 
 /// All of a run's report but the rows of its files, on rank 0: how and where it ran, and the
 /// totals.
-report::Overview compose_report(const job::Job& job, const Outcome& outcome,
-                                const report::FileRows& files, const std::string& created,
-                                const std::string& command_line);
+report::Overview compose_report(const job::Job& job, const job::WholeList& list,
+                                const Outcome& outcome, const report::FileRows& files,
+                                const RunStart& start, const std::string& command_line);
 
 }  // namespace mpietl::app

@@ -38,10 +38,14 @@ void store_manifest(const EndedRun& run, const report::FileRows& files) {
   if (!listing.manifest) return;
   const auto first = listing.first_of_manifest();
   const auto channels = [&](std::size_t entry) {
-    const auto index = first + entry;
-    return job::channels_out(listing.items[index], run.job, files.at(index).channels);
+    const auto row = listing.items.row_at(first + entry).value();
+    return job::channels_out(listing.items[row], run.job, files.at(row).channels);
   };
-  const auto record = [&](std::size_t entry) { return files.at(first + entry); };
+  // What is of another shard is not done here.
+  const auto record = [&](std::size_t entry) {
+    const auto row = listing.items.row_at(first + entry);
+    return row ? files.at(*row) : Record();
+  };
   const auto text = listing.manifest->of_outputs(record, channels);
   const auto path = output_manifest_path(run.job);
   io::AtomicFile output({path, io::TemporaryNames(run.name.id).beside(path, "manifest")});
@@ -134,7 +138,8 @@ ExitStatus store(const EndedRun& run, const report::Overview& report,
 
 ExitStatus conclude(const EndedRun& run, const Outcome& outcome) {
   const auto files = rows_of(outcome.records, run.listing.items);
-  auto report = compose_report(run.job, outcome, files, run.name.created, run.command_line);
+  auto report =
+      compose_report(run.job, run.listing.whole, outcome, files, run.name.start, run.command_line);
   report.summary.run = run.name.number;
   report.history = run.earlier.history;
   print_results(files, run.name, run.clock.now());

@@ -106,6 +106,7 @@ std::vector<int> threads_of_all(const Ranks& ranks) {
 report::FileRows rows_of(const RecordTable& records, const job::ItemList& items) {
   return {records.size(), [&](std::size_t index) {
             Record record = records[index];
+            record.index = static_cast<std::int64_t>(items.place(index));
             record.path = escape(items.input(index));
             if (record.status == Status::done) record.output = escape(items.output(index));
             return record;

@@ -73,13 +73,13 @@ struct Ranks {
 
 /// What came of it, on rank 0; empty on the others.
 struct Outcome {
-  RecordTable records;      ///< of every item, in list order; without paths
+  RecordTable records;      ///< of every item, row by row; without paths
   std::string stop_reason;  ///< why not all was worked on; empty: all was
   std::vector<RankRecord> ranks;
   std::vector<report::Phase> phases;  ///< scatter, work, gather
 };
 
-/// The rows of a report, with the paths that `records` lacks. Both must outlive it.
+/// The rows of a report, with the places and paths that `records` lacks. Both must outlive it.
 report::FileRows rows_of(const RecordTable& records, const job::ItemList& items);
 
 /// Scatters rank 0's items, or a first part of them, over the ranks, largest first; works on them

@@ -22,9 +22,9 @@ bool EarlierWork::is_same_work(std::size_t item, const std::string& fingerprint)
 
 std::optional<std::size_t> EarlierWork::item_of(const Record& row) const {
   if (!row.output.empty()) return item_of(unescape(row.output));
-  const auto index = static_cast<std::size_t>(row.index);
-  if (index >= items_.size() || !is_same_work(index, row.fingerprint)) return std::nullopt;
-  return index;
+  const auto item = items_.row_at(static_cast<std::size_t>(row.index));
+  if (!item || !is_same_work(*item, row.fingerprint)) return std::nullopt;
+  return item;
 }
 
 void EarlierWork::add_attempt(std::size_t item, const std::string& fingerprint,

@@ -83,12 +83,14 @@ bool GivingRank::serve() {
   });
 }
 
-void GivingRank::keep(std::size_t rank, const std::vector<Record>& records) {
-  for (const auto& record : records) {
+void GivingRank::keep(std::size_t rank, std::vector<Record> records) {
+  for (auto& record : records) {
+    const auto row = items_.row_at(static_cast<std::size_t>(record.index)).value();
+    record.index = static_cast<std::int64_t>(row);
     records_.set(record);
     if (record.status == Status::failed) ++failed_;
     if (record.status != Status::done) continue;
-    const auto task = todo_.task(static_cast<std::size_t>(record.index));
+    const auto task = todo_.task(row);
     dealer_.learn(rank, task, thread_seconds(record));
   }
 }

@@ -47,7 +47,7 @@ class GivingRank {
   bool serve();
   void look_for_stops(Stopper& stopper);
   [[nodiscard]] std::optional<comm::StopCall> limit_reached() const;
-  void keep(std::size_t rank, const std::vector<Record>& records);
+  void keep(std::size_t rank, std::vector<Record> records);
   [[nodiscard]] ProgressState progress() const;
 
   const job::ItemList& items_;

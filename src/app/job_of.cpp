@@ -4,6 +4,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/progress_style.hpp"
+#include "mpietl/job/shard.hpp"
 
 namespace mpietl::app {
 
@@ -22,6 +23,16 @@ void overlay(const std::optional<Value>& typed, Value& value) {
 
 /// A flag that was not typed leaves what the job file says.
 void overlay(bool typed, bool& value) { value = value || typed; }
+
+/// Runs of several shards may have one job file: what it names is not for one of them.
+void name_files_of_shard(const RunRequest& request, job::Job& job) {
+  if (job.shard.empty()) return;
+  const auto shard = job::parse_shard(job.shard);
+  if (!request.report) job.report = job::with_shard(job.report, shard);
+  if (!request.output_manifest && !job.output_manifest.empty()) {
+    job.output_manifest = job::with_shard(job.output_manifest, shard);
+  }
+}
 
 }  // namespace
 
@@ -47,6 +58,7 @@ job::Job job_of(const RunRequest& request) {
   overlay(request.threads, job.threads);
   overlay(request.schedule, job.schedule);
   overlay(request.chunk, job.chunk);
+  overlay(request.shard, job.shard);
   overlay(request.dry_run, job.dry_run);
   overlay(request.resume, job.resume);
   overlay(request.retry_crashed, job.retry_crashed);
@@ -66,6 +78,7 @@ job::Job job_of(const RunRequest& request) {
   for (auto& spec : job.transforms) spec = audio::with_defaults(spec);
   overlay(request.files_from_null, job.files_from_null);
   job::validate(job);
+  name_files_of_shard(request, job);
   return job;
 }
 

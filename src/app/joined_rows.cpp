@@ -6,28 +6,28 @@
 
 namespace mpietl::app {
 
-JoinedRows::JoinedRows(std::vector<journal::Paths> items)
-    : items_(std::move(items)), records_(items_.size()) {
-  index_.reserve(items_.size());
-  for (std::size_t i = 0; i < items_.size(); ++i) index_.emplace(key_of(items_[i]), i);
+JoinedRows::JoinedRows(PastItems items) : items_(std::move(items)), records_(items_.paths.size()) {
+  rows_.reserve(size());
+  for (std::size_t row = 0; row < size(); ++row) rows_.emplace(key_of(items_.paths[row]), row);
 }
 
 void JoinedRows::tell(const journal::Paths& item, Record record) {
-  const auto found = index_.find(key_of(item));
-  if (found == index_.end()) return;
-  const auto index = found->second;
-  if (record.status != Status::done && records_.has(index)) {
-    const Record before = records_[index];
+  const auto found = rows_.find(key_of(item));
+  if (found == rows_.end()) return;
+  const auto row = found->second;
+  if (record.status != Status::done && records_.has(row)) {
+    const Record before = records_[row];
     if (before.status == Status::done && before.fingerprint == record.fingerprint) return;
   }
-  record.index = static_cast<std::int64_t>(index);
+  record.index = static_cast<std::int64_t>(row);
   records_.set(record);
 }
 
-Record JoinedRows::row(std::size_t index) const {
-  Record record = records_[index];
-  record.path = escape(items_[index].first);
-  record.output = escape(items_[index].second);
+Record JoinedRows::row(std::size_t row) const {
+  Record record = records_[row];
+  record.index = static_cast<std::int64_t>(items_.indices[row]);
+  record.path = escape(items_.paths[row].first);
+  record.output = escape(items_.paths[row].second);
   return record;
 }
 

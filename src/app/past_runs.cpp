@@ -28,6 +28,11 @@ std::map<std::size_t, journal::Paths> known_items(const std::string& folder,
   return items;
 }
 
+void add(std::size_t index, const journal::Paths& paths, PastItems& items) {
+  items.paths.push_back(paths);
+  items.indices.push_back(index);
+}
+
 /// The indices of the runs of the newest one's job, newest first.
 std::vector<std::size_t> runs_of_job(const journal::Past& past) {
   std::vector<std::size_t> runs;
@@ -54,13 +59,13 @@ PastItems items_of(const std::string& folder, const journal::Past& past) {
     PastItems items;
     const auto list =
         journal::read_list(folder, past.runs[run].run,
-                           [&](std::size_t, const auto& paths) { items.paths.push_back(paths); });
+                           [&](std::size_t index, const auto& paths) { add(index, paths, items); });
     items.is_complete = list && list->is_complete;
     if (items.is_complete) return items;
   }
   for (const auto run : runs) {
     PastItems items;
-    for (auto& [index, paths] : known_items(folder, past, run)) items.paths.push_back(paths);
+    for (const auto& [index, paths] : known_items(folder, past, run)) add(index, paths, items);
     if (!items.paths.empty()) return items;
   }
   return {};

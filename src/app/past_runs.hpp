@@ -18,6 +18,7 @@ bool is_same_job(const std::string& a, const std::string& b);
 /// The items of a job, in order.
 struct PastItems {
   std::vector<journal::Paths> paths;
+  std::vector<std::size_t> indices;  ///< of each, in the list of all inputs
   bool is_complete = false;
 };
 

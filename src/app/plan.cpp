@@ -101,9 +101,11 @@ double growth_of(const job::Job& job, const job::ItemList& items, const SharedLo
   return in > 0.0 ? out / in : 1.0;
 }
 
-Plan make_plan(const job::Job& job, const job::ItemList& items, int ranks,
+Plan make_plan(const job::Job& job, const job::Listing& listing, int ranks,
                const SharedLookup& lookup) {
+  const auto& items = listing.items;
   Plan plan;
+  plan.list_items = listing.whole.items;
   plan.items = items.size();
   plan.bytes_in = items.total_bytes();
   const auto bytes = are_as_large_as_inputs(job, items) ? copy_sizes(items, lookup, plan)

@@ -15,6 +15,7 @@ namespace mpietl::app {
 /// What a job would do.
 struct Plan {
   std::size_t items = 0;
+  std::size_t list_items = 0;  ///< of the whole list, when `items` is a shard
   std::int64_t bytes_in = 0;
   std::int64_t bytes_out = 0;
   std::size_t existing_outputs = 0;
@@ -31,7 +32,7 @@ struct Plan {
 double growth_of(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup);
 
 /// The plan of a job. Reads the headers of all inputs where outputs differ in kind from them.
-Plan make_plan(const job::Job& job, const job::ItemList& items, int ranks,
+Plan make_plan(const job::Job& job, const job::Listing& listing, int ranks,
                const SharedLookup& lookup);
 
 /// The plan for people.

@@ -66,6 +66,9 @@ std::string room(const job::Room& room) {
 
 std::string plan_text(const Plan& plan, const job::Job& job) {
   std::string text = "a dry run: nothing is written\n";
+  if (!job.shard.empty()) {
+    text += line("shard", job.shard + ", of a list of " + files_text(plan.list_items));
+  }
   text += line("inputs", files_text(plan.items) + ", " + size_text(plan.bytes_in));
   text += line(
       "outputs",

@@ -12,6 +12,7 @@
 #include "mpietl/io/discover.hpp"
 #include "mpietl/io/output_folder.hpp"
 #include "mpietl/io/temporary_names.hpp"
+#include "mpietl/job/shard.hpp"
 #include "mpietl/job/space.hpp"
 
 namespace mpietl::app {
@@ -123,12 +124,20 @@ void count_missing_tones(const job::Job& job, job::ItemList& items) {
   std::printf("%zu tones would be made in %s first\n", missing, escape(job.generate->dir).c_str());
 }
 
+void take_shard(const job::Job& job, job::Listing& listing) {
+  job::keep_shard(listing, job::parse_shard(job.shard));
+  if (!listing.items.empty()) return;
+  std::fprintf(stderr, "mpietl: shard %s has no files: the list has %zu only\n", job.shard.c_str(),
+               listing.whole.items);
+}
+
 }  // namespace
 
 std::string output_manifest_path(const job::Job& job) {
   if (job.manifest.empty() || !job.output_manifest.empty()) return job.output_manifest;
   const auto name = job.manifest == "-" ? fs::path("manifest") : fs::path(job.manifest).filename();
-  return (fs::path(job.output_dir) / name).string();
+  const auto path = (fs::path(job.output_dir) / name).string();
+  return job.shard.empty() ? path : job::with_shard(path, job::parse_shard(job.shard));
 }
 
 job::Listing list_and_check(
@@ -140,10 +149,9 @@ job::Listing list_and_check(
     if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
     check_output_folder(job);
     check_side_files(request, job, listing.items);
+    if (!job.shard.empty()) take_shard(job, listing);
     look_back(listing.items, lookup.files);
-    if (job.dry_run) {
-      show(make_plan(job, listing.items, world.size(), lookup), job);
-    }
+    if (job.dry_run) show(make_plan(job, listing, world.size(), lookup), job);
     job::check_space({grown(listing.items, growth_of(job, listing.items, lookup))});
     if (!job.dry_run) try_to_store(job);
   });

@@ -36,4 +36,7 @@ std::map<std::string, std::string> job_environment();
 /// Now, as "2026-11-22T20:33:32Z".
 std::string utc_now();
 
+/// Now, in seconds of UTC since 1970.
+double unix_now();
+
 }  // namespace mpietl::app

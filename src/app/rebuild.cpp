@@ -87,9 +87,13 @@ report::Overview overview_of(const journal::Past& past, const PastTimes& times) 
   summary.mpietl_version = run.mpietl_version;
   summary.run = newest.run.number;
   summary.created = newest.run.created;
+  summary.started_unix_seconds = newest.run.started_unix_seconds;
   summary.command_line = run.command_line;
   summary.job = run.job;
   summary.seed = run.seed;
+  summary.shard = run.shard;
+  summary.list_items = run.list_items;
+  summary.list_digest = run.list_digest;
   summary.ranks = run.ranks;
   summary.threads_per_rank = row.threads_per_rank;
   summary.hosts = row.hosts;

@@ -116,7 +116,7 @@ ExitStatus report_from_journal(const ReportRequest& request) {
   const auto target = target_of(request, place);
   auto items = items_of(place.folder, past);
   warn(place, past, items);
-  JoinedRows rows(std::move(items.paths));
+  JoinedRows rows(std::move(items));
   const auto overview =
       rebuild(place.folder, past, report_before(place, past.runs.back().run.job), rows);
   report::write(target, overview, rows_of(rows));

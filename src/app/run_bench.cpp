@@ -31,6 +31,10 @@ job::Job job_of_bench(const BenchRequest& request, std::optional<ScratchFolder>&
   work.is_demo = work.paths.empty() && work.job_file.empty() && !work.files_from && !work.manifest;
   if (!work.report) work.report = usual_report;
   auto job = job_of(work);
+  if (!job.shard.empty()) {
+    throw Error(Reason::usage, "bench takes the whole list, and the job file has shard = \"" +
+                                   job.shard + "\": remove that");
+  }
   job.output_manifest.clear();
   job.dry_run = false;  // of a job file: a bench has to run it
   scratch.emplace(job.output_dir.empty() ? "." : job.output_dir);
@@ -58,19 +62,19 @@ struct Bench {
 report::Report run_once(const comm::Communicator& ranks_of_run, const Bench& bench,
                         const Configuration& configuration) {
   const auto job = configured(bench.job, configuration);
-  const std::string created = utc_now();
   const Ranks ranks{.world = ranks_of_run,
                     .clock = comm::share_clock(ranks_of_run, JobClock()),
                     .threads = configuration.threads,
                     .progress = job::ProgressStyle::none,
                     .dealing = {configuration.is_dynamic, configuration.chunk},
                     .cpu_seconds_before = cpu_seconds()};
+  const auto start = start_of(ranks.clock);
   const auto outcome = transform_unrecorded(ranks, job, bench.listing.items);
   report::Report report;
   if (!ranks_of_run.is_root()) return report;
   const auto files = rows_of(outcome.records, bench.listing.items);
   static_cast<report::Overview&>(report) =
-      compose_report(job, outcome, files, created, bench.command_line);
+      compose_report(job, bench.listing.whole, outcome, files, start, bench.command_line);
   report.summary.wall_seconds = ranks.clock.now();
   for (std::size_t i = 0; i < files.size; ++i) report.files.push_back(files.at(i));
   return report;

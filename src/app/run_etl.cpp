@@ -1,6 +1,5 @@
 #include "app/conclude.hpp"
 #include "app/preflight.hpp"
-#include "app/process_info.hpp"
 #include "app/results.hpp"
 #include "app/resume.hpp"
 #include "app/run_name.hpp"
@@ -39,19 +38,19 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
 
   const StopSignals signals;
   ranks.clock = comm::share_clock(world, JobClock());
-  const std::string created = utc_now();
+  const auto start = start_of(ranks.clock);
   const double listing_start = ranks.clock.now();
   Resumption earlier;  // on rank 0
   const auto listing = list_and_check(
       world, request, job,
       [&](const auto& items, const auto& look) { earlier = look_back(job, items, look); });
   if (job.dry_run) return ExitStatus::all_done;
-  const auto name = name_run(world, job, earlier, created);
+  const auto name = name_run(world, job, earlier, start);
   if (name.is_over) return ExitStatus::all_done;
   const report::Phase listing_phase{"listing", listing_start, ranks.clock.now()};
   ranks.limits = limits_of(job, listing.items.size());
 
-  const auto journal = open_journal(ranks, job, listing.items, {name, command_line});
+  const auto journal = open_journal(ranks, job, listing, {name, command_line});
   auto outcome =
       transform_all(ranks, job, listing.items, name, *journal, std::move(earlier.beginning));
   outcome.phases.insert(outcome.phases.begin(), listing_phase);

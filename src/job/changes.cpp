@@ -58,6 +58,7 @@ std::vector<std::string> changes(const Job& before, const Job& now) {
   same.fsync = now.fsync;
   compare_all(output_settings, same, now, found);
   compare("seed", before.seed, now.seed, found);
+  compare("shard", before.shard, now.shard, found);
   compare("the chain", before.transforms, now.transforms, found);
   if (before.generate && now.generate) {
     compare_all(tone_settings, *before.generate, *now.generate, found);

@@ -61,6 +61,31 @@ void ItemList::settle_identities() {
   }
 }
 
+void ItemList::keep_only(const std::vector<std::size_t>& rows) {
+  std::vector<Entry> entries;
+  std::vector<std::size_t> places;
+  std::unordered_map<std::size_t, Segment> segments;
+  entries.reserve(rows.size());
+  places.reserve(rows.size());
+  for (const auto row : rows) {
+    const auto part = segments_.find(row);
+    if (part != segments_.end()) segments[entries.size()] = part->second;
+    entries.push_back(entries_[row]);
+    places.push_back(place(row));
+  }
+  entries_ = std::move(entries);
+  places_ = std::move(places);
+  segments_ = std::move(segments);
+  is_part_ = true;
+}
+
+std::optional<std::size_t> ItemList::row_at(std::size_t place) const {
+  if (!is_part_) return place < size() ? std::optional(place) : std::nullopt;
+  const auto found = std::ranges::lower_bound(places_, place);
+  if (found == places_.end() || *found != place) return std::nullopt;
+  return static_cast<std::size_t>(found - places_.begin());
+}
+
 std::string_view ItemList::name(const Entry& entry) const {
   return std::string_view(names_).substr(entry.name_at, entry.name_bytes);
 }
@@ -92,7 +117,7 @@ std::string ItemList::output(std::size_t index) const {
 Item ItemList::operator[](std::size_t index) const {
   const Entry& entry = entries_[index];
   Item item;
-  item.index = static_cast<std::int64_t>(index);
+  item.index = static_cast<std::int64_t>(place(index));
   item.input = input(index);
   item.output = output(index);
   item.identity = entry.has_own_identity ? '\0' + item.input : std::string(id(entry));

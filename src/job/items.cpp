@@ -7,6 +7,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/io/hash.hpp"
 #include "mpietl/io/output_choice.hpp"
 #include "mpietl/io/walk.hpp"
 
@@ -136,6 +137,19 @@ void require_names_in_utf8(const Job& job, const Manifest& manifest) {
                   escape(job.output_dir) + " and " + escape(job.suffix));
 }
 
+WholeList described(const ItemList& items) {
+  io::Hasher hasher;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    std::string line = items.input(i) + '\0' + std::to_string(items.bytes(i)) + '\n';
+    if (items.has_segments()) {
+      const auto part = items.segment(i);
+      line += format_real(part.offset_seconds) + ' ' + format_real(part.duration_seconds) + '\n';
+    }
+    hasher.add(line.data(), line.size());
+  }
+  return {items.size(), io::to_hex(hasher.value())};
+}
+
 }  // namespace
 
 bool names_inputs(const Job& job) {
@@ -176,6 +190,7 @@ Listing list_items(const Job& job, const FileLookup& lookup) {
   listing.items = lister.take();
   if (listing.items.empty()) no_input(job);
   refuse_collisions(listing.items, job.output_dir);
+  listing.whole = described(listing.items);
   return listing;
 }
 

@@ -27,6 +27,7 @@ void check_subtype(const std::string& subtype);
 void check_dither(const std::string& dither);
 void check_schedule(const std::string& schedule);
 void check_fsync(const std::string& fsync);
+void check_shard(const std::string& shard);
 void check_on_error(const std::string& on_error);
 void check_max_errors(const std::string& max_errors);
 void check_time_limit(const std::string& time);
@@ -65,6 +66,7 @@ inline constexpr std::tuple run_settings{
     Setting{"threads", &Job::threads, 0, 4096},
     Setting{"schedule", &Job::schedule, 0, 0, check_schedule},
     Setting{"chunk", &Job::chunk, 0, most_chunk},
+    Setting{"shard", &Job::shard, 0, 0, check_shard},
     Setting{"progress", &Job::progress},
     Setting{"dry_run", &Job::dry_run},
     Setting{"resume", &Job::resume},

@@ -4,6 +4,7 @@
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/output_choice.hpp"
 #include "mpietl/job/job_file.hpp"
+#include "mpietl/job/shard.hpp"
 
 namespace mpietl::job {
 
@@ -39,6 +40,10 @@ Durability durability_from(const std::string& name) {
 }
 
 void check_fsync(const std::string& fsync) { durability_from(fsync); }
+
+void check_shard(const std::string& shard) {
+  if (!shard.empty()) parse_shard(shard);
+}
 
 void check_on_error(const std::string& on_error) {
   if (on_error == "skip" || on_error == "abort") return;

@@ -21,13 +21,15 @@ constexpr std::size_t max_path_bytes = 8192;
 
 std::string list_name(const Run& run) { return text_of(Name{run.number, run.id, std::nullopt}); }
 
-/// A part of the list in a frame: the index of its first item, and of each text what it does not
-/// share with the one before it.
+/// A part of the list in a frame: the row of its first item, and of each item by how much its index
+/// is above its row, and of its texts what they do not share with those before.
 class PartWriter {
  public:
   explicit PartWriter(std::size_t first) { writer_.put(std::uint64_t{first}); }
 
-  void add(const Paths& paths) {
+  void add(std::uint32_t above, const Paths& paths) {
+    writer_.put(above);
+    size_ += sizeof above;
     put(paths.first, before_.first);
     put(paths.second, before_.second);
   }
@@ -63,8 +65,9 @@ class PartReader {
     return first;
   }
 
-  bool next(Paths& paths) {
+  bool next(std::uint32_t& above, Paths& paths) {
     if (reader_.at_end()) return false;
+    reader_.get(above);
     get(paths.first);
     get(paths.second);
     return true;
@@ -115,7 +118,8 @@ class ListReader {
     const auto first = part.first();
     if (first < next_ || first > most_items_) return;
     next_ = first;
-    for (Paths paths; part.next(paths); ++next_, ++visited_) visit_(next_, paths);
+    std::uint32_t above = 0;
+    for (Paths paths; part.next(above, paths); ++next_, ++visited_) visit_(next_ + above, paths);
   }
 
   std::uint64_t most_items_;
@@ -127,20 +131,22 @@ class ListReader {
 
 }  // namespace
 
-void write_list(const std::string& path, const Run& run, std::size_t count,
-                const std::function<Paths(std::size_t)>& paths_of, Durability durability) {
+void write_list(const std::string& path, const Run& run, const ItemRows& items,
+                Durability durability) {
   const auto folder = Folder::make(path);
   AppendFile file(folder, list_name(run));
   Bytes bytes;
-  for (std::size_t i = 0; i < count;) {
+  for (std::size_t i = 0; i < items.count;) {
     PartWriter part(i);
-    for (; i < count && part.size() < frame_bytes; ++i) part.add(paths_of(i));
+    for (; i < items.count && part.size() < frame_bytes; ++i) {
+      part.add(static_cast<std::uint32_t>(items.index_of(i) - i), items.paths_of(i));
+    }
     bytes.clear();
     append_frame(bytes, Kind::list, part.take());
     file.append(bytes);
   }
   ByteWriter end;
-  end.put(std::uint64_t{count});
+  end.put(std::uint64_t{items.count});
   bytes.clear();
   append_frame(bytes, Kind::list_end, end.take());
   file.append(bytes);
@@ -156,7 +162,7 @@ std::optional<ListRead> read_list(const std::string& path, const Run& run,
   auto file = folder ? folder->open_file(name) : std::nullopt;
   if (!file) return std::nullopt;
   FrameReader reader(file->number(), folder->path_of(name));
-  constexpr std::uint64_t least_item_bytes = 4 * sizeof(std::uint32_t);
+  constexpr std::uint64_t least_item_bytes = 5 * sizeof(std::uint32_t);
   ListReader list(file_bytes(*file) / least_item_bytes, visit);
   Frame frame;
   while (reader.next(frame)) list.add(frame);

@@ -52,6 +52,11 @@ std::string settings_of(const Summary& summary) {
   return joined(settings, "  ");
 }
 
+std::string shard_of(const Summary& summary) {
+  if (summary.shard.empty()) return "";
+  return summary.shard + ", of a list of " + plural(summary.list_items, "file");
+}
+
 /// "1,000 files: 990 done, 10 failed"
 Line counts_of(const Summary& counted) {
   Line line{{plural(counted.items, "file") + ": " + format_count(counted.done) + " done"}};
@@ -90,6 +95,7 @@ void print_header(Page& page, const Report& report) {
   }
   page.line({});
   page.field("command", summary.command_line);
+  page.field("shard", shard_of(summary));
   page.field("layout", layout_of(summary));
   print_machine(page, summary);
   page.field("seed", std::to_string(summary.seed));

@@ -41,7 +41,7 @@ class Journal {
       const auto item = test::started(static_cast<std::int64_t>(index));
       return journal::Paths{item.input, item.output};
     };
-    write_list(path(), run, count, paths, journal::Durability::cached);
+    write_list(path(), run, {count, paths}, journal::Durability::cached);
   }
 
   [[nodiscard]] journal::Writer writer(const journal::Run& run) const {
@@ -50,9 +50,9 @@ class Journal {
 
   [[nodiscard]] report::Report rebuilt(const report::Report& before = {}) const {
     const auto past = journal::read(path(), [](const auto&) {});
-    const auto items = app::items_of(path(), past);
+    auto items = app::items_of(path(), past);
     is_complete_ = items.is_complete;
-    app::JoinedRows rows(items.paths);
+    app::JoinedRows rows(std::move(items));
     report::Report report{app::rebuild(path(), past, before, rows), {}};
     const auto files = app::rows_of(rows);
     for (std::size_t i = 0; i < files.size; ++i) report.files.push_back(files.at(i));

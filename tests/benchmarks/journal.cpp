@@ -76,7 +76,7 @@ void measure_writing(const std::string& folder, int threads, std::int64_t count)
 void measure_list(const std::string& folder, std::size_t count) {
   const auto run = run_of(1);
   Stopwatch watch;
-  write_list(folder, run, count, paths_of, journal::Durability::cached);
+  write_list(folder, run, {count, paths_of}, journal::Durability::cached);
   std::printf("list of %zu: written in %.3f s", count, watch.lap());
   std::size_t read = 0;
   read_list(folder, run, [&](std::size_t, const journal::Paths&) { ++read; });

@@ -147,7 +147,7 @@ KEYS = {
     "--transform": ("[transform]", 'name = "clip"'), "--seed": ("run", "seed = 3"),
     "--threads": ("run", "threads = 1"), "--progress": ("run", 'progress = "none"'),
     "--schedule": ("run", 'schedule = "static"'), "--chunk": ("run", "chunk = 2"),
-    "--dry-run": ("run", "dry_run = true"), "--resume": ("run", "resume = true"),
+    "--shard": ("run", 'shard = "1/1"'), "--dry-run": ("run", "dry_run = true"), "--resume": ("run", "resume = true"),
     "--retry-crashed": ("run", "retry_crashed = true"), "--on-error": ("run", 'on_error = "abort"'),
     "--max-errors": ("run", 'max_errors = "5%"'), "--retries": ("run", "retries = 2"),
     "--time-limit": ("run", 'time_limit = "4h"'), "--item-timeout": ("run", 'item_timeout = "90s"'),

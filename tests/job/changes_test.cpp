@@ -39,6 +39,10 @@ TEST_CASE("what changed in a job is told", "[job]") {
     now.seed = 3;
     CHECK(job::changes(before, now) == std::vector<std::string>{"seed was 0 and is 3"});
   }
+  SECTION("shard") {
+    now.shard = "2/3";
+    CHECK(job::changes(before, now) == std::vector<std::string>{"shard was '' and is '2/3'"});
+  }
   SECTION("inputs") {
     now.paths = {"a", "b c"};
     CHECK(job::changes(before, now) == std::vector<std::string>{"paths was none and is 'a' 'b c'"});

@@ -17,6 +17,10 @@ inline journal::Run sample_run(std::int32_t number = 1,
   run.command_line = "mpietl run corpus";
   run.job = "[run]\nseed = 42\n";
   run.mpietl_version = "0.1.0";
+  run.started_unix_seconds = 1714979289.25;
+  run.shard = "2/5";
+  run.list_items = 24;
+  run.list_digest = "00112233445566778899aabbccddeeff";
   run.seed = 42;
   run.ranks = 2;
   run.schedule = "dynamic";

@@ -31,9 +31,8 @@ std::vector<Paths> random_paths(std::size_t count) {
 }
 
 void write(const std::string& folder, const std::vector<Paths>& paths) {
-  write_list(
-      folder, test::sample_run(), paths.size(), [&](std::size_t i) { return paths[i]; },
-      Durability::stored);
+  write_list(folder, test::sample_run(),
+             {paths.size(), [&](std::size_t row) { return paths[row]; }}, Durability::stored);
 }
 
 /// Checks that what comes back is what was written, and counts it.
@@ -67,6 +66,23 @@ TEST_CASE("a list comes back as it was written", "[journal]") {
   }
 }
 
+TEST_CASE("the items of a part of a list keep their indices", "[journal]") {
+  const test::TemporaryFolder folder;
+  const auto paths = random_paths(50'000);
+  const auto index_of = [](std::size_t row) { return 3 * row + 2; };
+  write_list(folder.path(), test::sample_run(),
+             {paths.size(), [&](std::size_t row) { return paths[row]; }, index_of},
+             Durability::cached);
+  std::size_t row = 0;
+  const auto read =
+      read_list(folder.path(), test::sample_run(), [&](std::size_t index, const Paths& each) {
+        REQUIRE(index == index_of(row));
+        REQUIRE(each == paths[row++]);
+      });
+  CHECK(row == paths.size());
+  CHECK(read->is_complete);
+}
+
 TEST_CASE("a run without a list has none", "[journal]") {
   const test::TemporaryFolder folder;
   const auto never = [](std::size_t, const Paths&) { FAIL("visited"); };
@@ -88,13 +104,14 @@ TEST_CASE("a list that claims more items than it can hold is not believed", "[jo
   write(folder.path(), random_paths(10));
   ByteWriter part;
   part.put(std::uint64_t{1} << 40U);
-  for (int i = 0; i < 4; ++i) part.put(std::uint32_t{0});
+  for (int i = 0; i < 5; ++i) part.put(std::uint32_t{0});
   Bytes bytes;
   journal::append_frame(bytes, journal::Kind::list, part.take());
   // Backwards, and a text that shares more than there is.
   for (const std::uint64_t first : {0U, 10U}) {
     ByteWriter wrong;
     wrong.put(first);
+    wrong.put(std::uint32_t{0});
     wrong.put(std::uint32_t{5});
     for (int i = 0; i < 3; ++i) wrong.put(std::uint32_t{0});
     journal::append_frame(bytes, journal::Kind::list, wrong.take());

@@ -148,7 +148,7 @@ TEST_CASE("removing runs leaves the others", "[journal]") {
   for (const auto& id : ids) {
     const auto run = test::sample_run(1, id);
     journal::Writer(path, run, test::sample_rank(), Durability::cached).finish("complete");
-    write_list(path, run, 0, {}, Durability::cached);
+    write_list(path, run, {}, Durability::cached);
   }
   test::write_all(path + "/run-0001-aaaaaaaaaaaaaaaa.rank-00000.bak", "the user's");
   journal::remove_runs(path, std::span(ids).first(1));

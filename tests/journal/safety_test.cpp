@@ -49,7 +49,7 @@ TEST_CASE("a journal is not written through links", "[journal]") {
   fs::create_symlink(victim, test::rank_file(folder / "j"));
   CHECK_THROWS_AS(write_one(folder / "j"), Error);
   fs::create_symlink(victim, folder / "j/run-0001-0123456789abcdef.list");
-  CHECK_THROWS_AS(write_list(folder / "j", test::sample_run(), 0, {}, Durability::cached), Error);
+  CHECK_THROWS_AS(write_list(folder / "j", test::sample_run(), {}, Durability::cached), Error);
   CHECK(test::read_all(victim) == "the user's");
   CHECK_FALSE(fs::exists(folder / "nowhere"));
 }

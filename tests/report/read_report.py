@@ -26,10 +26,10 @@ INT64 = set("""index frames bytes_in bytes_out clipped saturated not_finite sile
     max_rss_bytes ranks threads_per_rank done""".split())
 UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate": "Hz",
          "frames": "frames", "peak_in": "full scale", "clipped": "samples"}
-TEXT_ATTRIBUTES = """mpietl_version status reason created command_line job hosts schedule
+TEXT_ATTRIBUTES = """mpietl_version status reason created command_line job shard list_digest hosts schedule
     mpi_library libsndfile_version hdf5_version OMP_NUM_THREADS SLURM_JOB_ID""".split()
 INTEGER_ATTRIBUTES = """schema_version run ranks threads_per_rank items done failed skipped bytes_in
-    bytes_out""".split()
+    bytes_out list_items""".split()
 
 
 def check_type(name, dtype):
@@ -58,7 +58,8 @@ def check_attributes(attributes):
     for name in INTEGER_ATTRIBUTES:
         assert attributes[name].dtype == numpy.int64, name
     assert attributes["seed"].dtype == numpy.uint64
-    assert attributes["wall_seconds"].dtype == numpy.float64
+    for name in ("wall_seconds", "started_unix_seconds"):
+        assert attributes[name].dtype == numpy.float64, name
     assert attributes["schema_version"] == 1
 
 

@@ -108,6 +108,14 @@ TEST_CASE("the text tells what matters") {
   }
 }
 
+TEST_CASE("a part of a list says so") {
+  auto run = report::test::plausible_report(10, 2);
+  CHECK_FALSE(contains(rendered(run), "shard"));
+  run.summary.shard = "2/5";
+  run.summary.list_items = 1000;
+  CHECK(contains(rendered(run), "2/5, of a list of 1,000 files"));
+}
+
 TEST_CASE("colour changes nothing but the colour") {
   const auto run = report::test::plausible_report(300, 20);
   const auto coloured = report::render(run, {100, true});

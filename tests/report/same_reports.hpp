@@ -25,6 +25,10 @@ inline void check_same(const Report& a, const Report& b) {
   CHECK(a.summary.environment == b.summary.environment);
   CHECK(a.summary.command_line == b.summary.command_line);
   CHECK(a.summary.job == b.summary.job);
+  CHECK(a.summary.shard == b.summary.shard);
+  CHECK(a.summary.list_items == b.summary.list_items);
+  CHECK(a.summary.list_digest == b.summary.list_digest);
+  CHECK(mpietl::test::same(a.summary.started_unix_seconds, b.summary.started_unix_seconds));
   CHECK(a.summary.seed == b.summary.seed);
   CHECK(a.summary.bytes_in == b.summary.bytes_in);
   CHECK(mpietl::test::same(a.summary.wall_seconds, b.summary.wall_seconds));

@@ -135,9 +135,12 @@ Report plausible_report(std::size_t files, std::size_t ranks) {
   Summary& summary = report.summary;
   summary.mpietl_version = "0.1.0";
   summary.created = "2024-05-01T21:00:00Z";
+  summary.started_unix_seconds = 1714597200.25;
   summary.command_line = "mpietl run jobs/corpus.toml --schedule dynamic --report noisy.h5";
   summary.job = "[run]\nseed = 42\n";
   summary.seed = 42;
+  summary.list_items = static_cast<std::int64_t>(files);
+  summary.list_digest = std::string(32, 'd');
   summary.ranks = static_cast<std::int64_t>(ranks);
   summary.threads_per_rank = threads;
   for (std::size_t i = 0; i < ranks; i += 16) {

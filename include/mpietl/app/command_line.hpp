@@ -32,6 +32,7 @@ struct RunRequest {
   std::optional<std::int64_t> threads;
   std::optional<std::string> schedule;
   std::optional<std::int64_t> chunk;
+  std::optional<std::string> shard;
   std::optional<std::string> report;
   std::optional<std::string> progress;
   bool dry_run = false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,7 +29,8 @@ struct Naming {
 };
 
 /// The items of a job, in list order. There may be millions, so each costs its name and 48 bytes;
-/// the rest is made when it is asked for.
+/// the rest is made when it is asked for. An item has a row, from 0, and a place in the list: the
+/// same number, until only a part of the list is kept.
 class ItemList {
  public:
   /// Items that are added from here on are named so.
@@ -48,8 +50,20 @@ class ItemList {
   /// in it, and the whole path. Two files must not get the same noise.
   void settle_identities();
 
+  /// Keeps the items of these rows, which rise; each keeps its place.
+  void keep_only(const std::vector<std::size_t>& rows);
+
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] bool empty() const { return entries_.empty(); }
+
+  /// The place in the list of the item of a row.
+  [[nodiscard]] std::size_t place(std::size_t index) const {
+    return is_part_ ? places_[index] : index;
+  }
+
+  /// The row of the item at a place; none when it is not kept, or was never there.
+  [[nodiscard]] std::optional<std::size_t> row_at(std::size_t place) const;
+
   [[nodiscard]] Item operator[](std::size_t index) const;
   [[nodiscard]] std::string input(std::size_t index) const;
   [[nodiscard]] std::string output(std::size_t index) const;
@@ -86,6 +100,8 @@ class ItemList {
   std::vector<Entry> entries_;
   std::string names_;
   std::unordered_map<std::size_t, Segment> segments_;
+  std::vector<std::size_t> places_;
+  bool is_part_ = false;  // else places are rows
 };
 
 }  // namespace mpietl::job

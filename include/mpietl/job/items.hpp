@@ -30,14 +30,22 @@ struct FileLookup {
 /// A lookup by this process alone.
 FileLookup look_alone();
 
+/// All inputs of a job, however they are shared out.
+struct WholeList {
+  std::size_t items = 0;
+  std::string digest;  ///< 32 hexadecimal digits: a hash of their names and sizes
+};
+
 /// What a job is to do.
 struct Listing {
-  ItemList items;
-  std::optional<Manifest> manifest;  ///< that named the last of them, an item an entry, in order
+  ItemList items;  ///< of the whole list, or of a shard
+  std::optional<Manifest>
+      manifest;  ///< that named the last of the list, an item an entry, in order
+  WholeList whole{};
 
-  /// The index of the first item that the manifest named.
+  /// The place in the list of the first item that the manifest named.
   [[nodiscard]] std::size_t first_of_manifest() const {
-    return manifest ? items.size() - manifest->entries().size() : items.size();
+    return manifest ? whole.items - manifest->entries().size() : whole.items;
   }
 };
 

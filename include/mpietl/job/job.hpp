@@ -70,6 +70,7 @@ struct Job {
   std::uint64_t seed = 0;
   std::string schedule = "dynamic";  ///< of items over ranks: or "static"
   std::int64_t chunk = 0;            ///< items of a grant; 0: shrinking with what is left
+  std::string shard;                 ///< "2/5", as parse_shard() takes it; empty: the whole list
   bool dry_run = false;              ///< show the plan only
   bool resume = false;               ///< keep what earlier runs of the job have done
   bool retry_crashed = false;        ///< then also try what two of them died over

@@ -8,12 +8,16 @@ namespace mpietl::journal {
 
 /// One start of the program for a job. What only rank 0 knows, other ranks leave empty.
 struct Run {
-  std::string id;           ///< 16 hexadecimal digits, drawn by rank 0
-  std::int32_t number = 1;  ///< among the runs of the job, from 1
-  std::string created;      ///< ISO 8601, UTC
+  std::string id;                     ///< 16 hexadecimal digits, drawn by rank 0
+  std::int32_t number = 1;            ///< among the runs of the job, from 1
+  std::string created;                ///< ISO 8601, UTC
+  double started_unix_seconds = 0.0;  ///< zero of the job's clock, in UTC since 1970
   std::string command_line;
   std::string job;  ///< the TOML in force
   std::string mpietl_version;
+  std::string shard;            ///< of the list of inputs; empty: the whole
+  std::int64_t list_items = 0;  ///< in the whole list
+  std::string list_digest;      ///< of that
   std::uint64_t seed = 0;
   std::int32_t ranks = 1;
   std::string schedule;

@@ -30,12 +30,16 @@ inline constexpr auto phase_columns = std::tuple{
 /// How the job was started and ended, and its totals: the root attributes of the file.
 struct Summary {
   std::string mpietl_version;
-  std::int64_t run = 1;             ///< of the job, from 1; earlier ones stopped or died
-  std::string status = "complete";  ///< "complete" or "partial"
-  std::string reason;               ///< why it is partial; empty otherwise
-  std::string created;              ///< start of the job, ISO 8601, UTC
+  std::int64_t run = 1;                        ///< of the job, from 1; earlier ones stopped or died
+  std::string status = "complete";             ///< "complete" or "partial"
+  std::string reason;                          ///< why it is partial; empty otherwise
+  std::string created;                         ///< start of the job, ISO 8601, UTC
+  double started_unix_seconds = not_measured;  ///< zero of the job's clock, in UTC since 1970
   std::string command_line;
-  std::string job;  ///< the TOML in force
+  std::string job;              ///< the TOML in force
+  std::string shard;            ///< "2/5", part of the list that these inputs are; empty: whole
+  std::int64_t list_items = 0;  ///< inputs in the whole list
+  std::string list_digest;      ///< hash of the names and sizes of that, in hex; empty: not known
   std::uint64_t seed = 0;
   std::int64_t ranks = 0;
   std::int64_t threads_per_rank = 0;  ///< the largest over the ranks

@@ -1,0 +1,189 @@
+"""--shard I/N: runs that know nothing of each other share a list."""
+
+import json
+import signal
+
+import pytest
+
+from sounds import sine, write_wav
+from support import wait_until
+
+FRAMES = 20_000
+NAMES = [f"in/{i:02}.wav" for i in range(10)]
+NOISE = ("--output-dir", "out", "--transform=gaussian_noise:stddev=0.05")
+SHARDS = ("1/3", "2/3", "3/3")
+
+
+@pytest.fixture
+def corpus(work):
+    """A workspace with ten files, of which the first is as large as three others."""
+    for i, name in enumerate(NAMES):
+        write_wav(work / name, sine(FRAMES * (3 if i == 0 else 1) + i))
+    return work
+
+
+def report_of(shard):
+    """The name that the report of a shard has when no other is asked for."""
+    return f"mpietl-report.{shard.replace('/', '-of-')}.h5"
+
+
+def run_shard(work, shard, *args, expect=0, **start):
+    """The report of a shard's run."""
+    work.run_mpietl("run", *args, "--shard", shard, **start).expect(expect)
+    return work.report(report_of(shard))
+
+
+def test_shards_make_together_what_one_run_makes(corpus):
+    whole = corpus.etl("in", "--output-dir", "one", NOISE[2])
+    parts = [run_shard(corpus, shard, "in", *NOISE, ranks=ranks)
+             for shard, ranks in zip(SHARDS, (None, 2, 3))]
+    assert corpus.tree("out") == corpus.tree("one")
+    rows = {row.index: row for part in parts for row in part.files.itertuples()}
+    assert sorted(rows) == list(range(10)) and sum(len(part.files) for part in parts) == 10
+    assert [rows[i].path for i in range(10)] == NAMES
+    assert [rows[i].digest for i in range(10)] == list(whole.files.digest)
+    assert all(list(part.files["index"]) == sorted(part.files["index"]) for part in parts)
+    # The large one, and seven of the others on the other two.
+    assert max(part.attributes["bytes_in"] for part in parts) < 0.45 * whole.attributes["bytes_in"]
+
+
+def test_a_report_tells_what_it_is_a_part_of(corpus):
+    whole = corpus.etl("in", *NOISE).attributes
+    parts = [run_shard(corpus, shard, "in", *NOISE).attributes for shard in SHARDS]
+    assert [part["shard"] for part in parts] == list(SHARDS) and whole["shard"] == ""
+    assert {part["list_items"] for part in [*parts, whole]} == {10}
+    assert len({part["list_digest"] for part in [*parts, whole]}) == 1 and len(whole["list_digest"]) == 32
+    assert [part["items"] for part in parts] == [3, 3, 4]
+    times = [part["started_unix_seconds"] for part in [whole, *parts]]
+    assert times == sorted(times) and times[-1] - times[0] < 60
+    write_wav(corpus / NAMES[3], sine(7))
+    assert corpus.etl("in", *NOISE).attributes["list_digest"] != whole["list_digest"]
+
+
+@pytest.mark.parametrize("shard, why", [("0/3", "count from 1"), ("4/3", "there are 3"), ("2", "I/N"),
+                                        ("/", "I/N"), ("a/b", "I/N"), ("-1/3", "I/N"), ("", None)])
+def test_what_is_no_shard(corpus, shard, why):
+    result = corpus.run_mpietl("run", "in", *NOISE, f"--shard={shard}", ranks=2)
+    if why is None:
+        result.expect(0)
+        assert len(corpus.report().files) == 10
+    else:
+        assert why in result.expect(2).stderr and not (corpus / "out").exists()
+
+
+@pytest.mark.parametrize("ranks", [None, 3])
+def test_a_shard_without_files_is_done(corpus, ranks):
+    result = corpus.run_mpietl("run", "in", *NOISE, "--shard", "12/12", "--report", "none.h5", ranks=ranks)
+    assert "shard 12/12 has no files: the list has 10 only" in result.expect(0).stderr
+    report = corpus.report("none.h5")
+    assert (len(report.files), report.attributes["items"], report.attributes["status"]) == (0, 0, "complete")
+    assert "0 files: 0 done" in corpus.run_mpietl("report", "none.h5").expect(0).stdout
+
+
+def test_the_whole_list_is_checked(corpus):
+    write_wav(corpus / "other/00.wav", sine(9))
+    for shard in SHARDS:
+        result = corpus.run_mpietl("run", "in/00.wav", "in/01.wav", "other/00.wav", *NOISE, "--shard", shard)
+        assert "two inputs have one output" in result.expect(2).stderr
+
+
+def test_one_job_file_for_all_shards(corpus):
+    (corpus / "job.toml").write_text('[input]\npaths = ["in"]\n[run]\nshard = "2/3"\n[report]\nfile = "a.h5"\n')
+    corpus.run_mpietl("run", "job.toml", *NOISE).expect(0)
+    assert corpus.report("a.2-of-3.h5").attributes["shard"] == "2/3"
+    corpus.run_mpietl("run", "job.toml", *NOISE, "--shard", "1/3").expect(0)
+    assert corpus.report("a.1-of-3.h5").attributes["shard"] == "1/3"
+    (corpus / "job.toml").write_text('[run]\nshard = "3/2"\n')
+    assert "job.toml:2:9: shard '3/2'" in corpus.run_mpietl("run", "job.toml").expect(2).stderr
+
+
+def test_a_dry_run_shows_the_shard(corpus):
+    printed = corpus.run_mpietl("run", "in", *NOISE, "--shard", "1/3", "--dry-run").expect(0).stdout
+    assert "1/3, of a list of 10 files" in printed and "inputs     3 files" in printed
+    assert report_of("1/3") in printed
+
+
+def test_a_bench_takes_no_shard(corpus):
+    (corpus / "job.toml").write_text('[run]\nshard = "2/3"\n')
+    assert "bench takes the whole list" in corpus.run_mpietl("bench", "job.toml", "in").expect(2).stderr
+    corpus.run_mpietl("bench", "in", "--shard", "1/3").expect(2)
+
+
+def test_a_shard_is_resumed_as_itself_only(corpus, job_lasting):
+    job = job_lasting(0.2, FRAMES)
+    process = corpus.start("run", "in", "--output-dir", "out", job, "--shard", "3/3", "--threads=1", "--report=r.h5")
+    wait_until(lambda: (corpus / "out").exists() and len(corpus.tree("out")) >= 2)
+    process.send_signal(signal.SIGUSR1)
+    assert process.wait(60) == 75
+    args = ("run", "in", "--output-dir", "out", job, "--report=r.h5", "--resume")
+    for other in (("--shard", "1/3"), ("--shard", "2/4"), ()):
+        assert "shard was '3/3' and is '" in corpus.run_mpietl(*args, *other).expect(2).stderr
+    result = corpus.run_mpietl(*args, "--shard", "3/3", ranks=2).expect(0)
+    assert "of 4 files are done" in result.stderr
+    report = corpus.report("r.h5")
+    assert len(report.files) == 4 and set(report.files.status) == {"done"} and set(report.files.run) == {1, 2}
+    assert list(report.files.path) == [NAMES[i] for i in report.files["index"]]
+
+
+def test_a_failed_file_of_a_shard_is_tried_again(corpus):
+    (corpus / NAMES[9]).write_bytes(b"no audio")
+    shards = [shard for shard in SHARDS
+              if corpus.run_mpietl("run", "in", *NOISE, "--shard", shard).returncode == 1]
+    assert len(shards) == 1
+    report = run_shard(corpus, shards[0], "in", *NOISE, "--resume", expect=1)
+    assert report.row(NAMES[9]).attempt == 2
+
+
+def test_a_shard_leaves_what_others_are_writing(corpus, job_lasting):
+    job = job_lasting(0.3, FRAMES)
+    args = ("run", "in", "--output-dir", "out", job, "--threads=1")
+    dead = corpus.start(*args, "--shard", "1/2")
+    alive = corpus.start(*args, "--shard", "2/2")
+    wait_until(lambda: (corpus / "out").exists()
+               and len([name for name in corpus.tree("out") if name.endswith(".tmp")]) >= 2)
+    dead.kill()
+    dead.wait()
+    result = corpus.run_mpietl(*args, "--shard", "1/2", "--resume").expect(0)
+    assert "alive" not in result.stderr
+    assert alive.wait(60) == 0
+    assert set(corpus.report(report_of("2/2")).files.status) == {"done"}
+    assert len(corpus.tree("out")) == 10
+
+
+def test_a_killed_shard_has_a_report(corpus, job_lasting):
+    job = job_lasting(0.2, FRAMES)
+    process = corpus.start("run", "in", "--output-dir", "out", job, "--shard", "3/3", "--threads=1", "--report=r.h5")
+    wait_until(lambda: (corpus / "out").exists() and len(corpus.tree("out")) >= 2)
+    process.kill()
+    process.wait()
+    corpus.run_mpietl("report", "--from-journal", "r.h5.journal").expect(0)
+    report = corpus.report("r.h5")
+    assert [NAMES[i] for i in report.files["index"]] == list(report.files.path) and len(report.files) == 4
+    attributes = report.attributes
+    assert (attributes["shard"], attributes["list_items"], len(attributes["list_digest"])) == ("3/3", 10, 32)
+    assert attributes["started_unix_seconds"] > 1e9
+
+
+@pytest.mark.parametrize("option, name", [((), "out/wav.{}.scp"), (("--output-manifest", "m.scp"), "m.scp")])
+def test_the_manifest_of_a_shard(corpus, option, name):
+    (corpus / "wav.scp").write_text("".join(f"u{i} {path}\n" for i, path in enumerate(NAMES)))
+    listed = []
+    for shard in SHARDS:
+        report = run_shard(corpus, shard, *NOISE, "--manifest", "wav.scp", *option)
+        lines = (corpus / name.format(shard.replace("/", "-of-"))).read_text().splitlines()
+        assert lines == [f"u{i} out/u{i}-transformed.wav" for i in report.files["index"]]
+        listed += lines
+    assert len(set(listed)) == 10
+
+
+def test_a_recording_is_in_one_shard(corpus):
+    recordings = [{"id": f"r{i}", "sources": [{"type": "file", "channels": [c], "source": NAMES[2 * i + c]}
+                                              for c in (0, 1)],
+                   "sampling_rate": 16000, "num_samples": 1, "duration": 1.0} for i in range(5)]
+    (corpus / "m.jsonl").write_text("".join(json.dumps(each) + "\n" for each in recordings))
+    found = []
+    for shard in SHARDS:
+        run_shard(corpus, shard, *NOISE, "--manifest", "m.jsonl")
+        text = (corpus / f"out/m.{shard.replace('/', '-of-')}.jsonl").read_text()
+        found += [json.loads(line)["id"] for line in text.splitlines()]
+    assert sorted(found) == [f"r{i}" for i in range(5)]
