@@ -17,7 +17,7 @@ mpietl [options]                the demonstration: 24 tones in ./sounds get Gaus
 mpietl run [JOB.toml] [INPUT…]  the ETL, on files and folders
 mpietl bench [INPUT…]           the same work on other numbers of ranks and threads
 mpietl generate                 test tones, where they are missing
-mpietl report REPORT.h5         what a run did, and where its time went
+mpietl report REPORT.h5         what a run did, and where its time went; --join makes one of several
 mpietl verify REPORT.h5         whether the outputs still are what the run wrote
 mpietl plan REPORT.h5           from a run on some files, how long more take on more ranks
 
@@ -40,7 +40,8 @@ std::string suggestion(const std::string& wrong, const std::vector<std::string>&
 /// Whether the word before a value is an option that takes it.
 bool takes_next_word(const std::string& word) {
   return word.starts_with("--") && word != "--" && word != "--null" && word != "--dry-run" &&
-         word != "--resume" && word != "--retry-crashed" && word.find('=') == std::string::npos;
+         word != "--resume" && word != "--join" && word != "--retry-crashed" &&
+         word.find('=') == std::string::npos;
 }
 
 /// The words behind the command, last one first, as CLI11 wants them, and so that it takes them as
@@ -83,9 +84,21 @@ Request parse(const std::string& command, int argc, const char* const* argv, int
   return request;
 }
 
-/// A report is shown, or made of a journal.
+/// A report is shown, or made of a journal or of others.
 void require_source(const ReportRequest& request) {
-  if (request.path.empty() && !request.from_journal) refuse("REPORT is required", "report ");
+  const bool makes = request.join || request.from_journal;
+  if (request.paths.empty() && !request.from_journal) refuse("REPORT is required", "report ");
+  if (request.paths.size() > 1 && !request.join) {
+    refuse("one report is shown at a time; to make one of several, say: mpietl report --join " +
+               escape(request.paths[0]) + " " + escape(request.paths[1]) + " -o ALL.h5",
+           "report ");
+  }
+  if (request.join && !request.report) {
+    refuse("--join makes a report: name it with -o ALL.h5", "report ");
+  }
+  if (request.report && !makes) {
+    refuse("-o names a report to make, with --join or --from-journal", "report ");
+  }
 }
 
 /// One input that ends in .toml is the job file.

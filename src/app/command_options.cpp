@@ -146,19 +146,26 @@ void define(CLI::App& generate, GenerateRequest& request) {
 }
 
 void define(CLI::App& report, ReportRequest& request) {
-  report.description("Shows a report.");
-  auto* path = report.add_option("REPORT", request.path, "HDF5 file that `mpietl run` wrote");
-  report.add_option("--run", request.run, "one of several runs in the file, in full")
-      ->option_text("NAME")
-      ->needs(path);
-  auto* journal = report
-                      .add_option("--from-journal", request.from_journal,
-                                  "make the report of a run that died from what it left")
-                      ->option_text("REPORT.journal")
-                      ->excludes(path);
-  report.add_option("--report", request.report, "to make of the journal [beside it]")
-      ->option_text("FILE")
-      ->needs(journal);
+  report.description("Shows a report, or makes one.");
+  auto* path = report.add_option("REPORT", request.paths, "HDF5 files that `mpietl run` wrote")
+                   ->option_text("REPORT [REPORT...]");
+  auto* run = report.add_option("--run", request.run, "one of several runs in the file, in full")
+                  ->option_text("NAME")
+                  ->needs(path);
+  report
+      .add_flag("--join", request.join,
+                "make one report of several: of the shards of a list, or of runs on other files")
+      ->needs(path)
+      ->excludes(run);
+  report
+      .add_option("--from-journal", request.from_journal,
+                  "make the report of a run that died from what it left")
+      ->option_text("REPORT.journal")
+      ->excludes(path);
+  report
+      .add_option("-o,--output,--report", request.report,
+                  "to make of the journal [beside it], or of the reports that are joined")
+      ->option_text("FILE");
 }
 
 void define(CLI::App& verify, VerifyRequest& request) {

@@ -46,10 +46,12 @@ ExitStatus report_failure(bool is_root, const Error& error) {
 }
 
 /// Commands that need no MPI.
-ExitStatus run_alone(const Request& request) {
+ExitStatus run_alone(const Request& request, const std::string& command_line) {
   const bool is_root = comm::launcher_rank().value_or(0) == 0;
   if (!is_root) return ExitStatus::all_done;
-  if (const auto* report = std::get_if<ReportRequest>(&request)) return show_report(*report);
+  if (const auto* report = std::get_if<ReportRequest>(&request)) {
+    return show_report(*report, command_line);
+  }
   if (const auto* plan = std::get_if<PlanRequest>(&request)) return show_scaling(*plan);
   std::fputs(std::get<TextRequest>(request).text.c_str(), stdout);
   return ExitStatus::all_done;
@@ -73,7 +75,7 @@ int run_program(int argc, char** argv) {
   ExitStatus status{};
   try {
     const Request request = parse_command_line(argc, argv);
-    if (!needs_mpi(request)) return static_cast<int>(run_alone(request));
+    if (!needs_mpi(request)) return static_cast<int>(run_alone(request, command_line));
     comm::Session session(&argc, &argv);
     const auto world = session.world();
     try {

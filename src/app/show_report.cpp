@@ -12,16 +12,18 @@ namespace mpietl::app {
 namespace {
 
 std::string text_of(const ReportRequest& request, const report::Layout& layout) {
-  if (request.run) return render(report::read_run(request.path, *request.run), layout);
-  const auto content = report::read_any(request.path);
+  const auto& path = request.paths.front();
+  if (request.run) return render(report::read_run(path, *request.run), layout);
+  const auto content = report::read_any(path);
   if (const auto* runs = std::get_if<report::Runs>(&content)) return render_runs(*runs, layout);
   return render(std::get<report::Report>(content), layout);
 }
 
 }  // namespace
 
-ExitStatus show_report(const ReportRequest& request) {
+ExitStatus show_report(const ReportRequest& request, const std::string& command_line) {
   if (request.from_journal) return report_from_journal(request);
+  if (request.join) return join_reports(request, command_line);
   std::fputs(text_of(request, layout_of_results()).c_str(), stdout);
   return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
 }

@@ -23,7 +23,7 @@ class DoneByRun {
 };
 
 /// The history to store: what `run` knows of the runs before, then the run itself as its summary
-/// says; each with the number of files that it did.
+/// says; each with the number of files that it did. Of joined reports, all are known before.
 std::vector<HistoryRow> history_of(const Overview& run, const DoneByRun& done);
 
 }  // namespace mpietl::report

@@ -28,8 +28,9 @@ double sharing_factor(const Report& report) {
   constexpr double most = 4.0;
   double of_files = 0.0;
   double busy = 0.0;
+  const auto runs = runs_on_clock(report);
   for (const auto& file : report.files) {
-    if (file.run == report.summary.run) of_files += known_thread_seconds(file);
+    if (runs.contains(file.run)) of_files += known_thread_seconds(file);
   }
   for (const auto& rank : report.ranks) busy += rank.busy_seconds;
   const bool is_known = report.summary.threads_per_rank > 1 && of_files > 0.0;

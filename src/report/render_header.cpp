@@ -57,6 +57,11 @@ std::string shard_of(const Summary& summary) {
   return summary.shard + ", of a list of " + plural(summary.list_items, "file");
 }
 
+std::string parts_of(const Summary& summary) {
+  if (summary.joined == 0) return "";
+  return plural(summary.joined, "report") + ", of " + plural(summary.list_items, "file");
+}
+
 /// "1,000 files: 990 done, 10 failed"
 Line counts_of(const Summary& counted) {
   Line line{{plural(counted.items, "file") + ": " + format_count(counted.done) + " done"}};
@@ -90,12 +95,19 @@ void print_header(Page& page, const Report& report) {
   Summary counted;
   count_totals(rows_of(report.files), counted);
   page.line(counts_of(counted));
-  if (summary.status == "partial" && counted.skipped > 0) {
+  if (summary.status == "partial" && summary.joined > 0) {
+    page.text(
+        0,
+        "go on with one run of the whole list: the command of a part without --shard, and with "
+        "this --report and --resume",
+        Style::strong);
+  } else if (summary.status == "partial" && counted.skipped > 0) {
     page.text(0, "go on with the command below and --resume", Style::strong);
   }
   page.line({});
   page.field("command", summary.command_line);
   page.field("shard", shard_of(summary));
+  page.field("joined", parts_of(summary));
   page.field("layout", layout_of(summary));
   print_machine(page, summary);
   page.field("seed", std::to_string(summary.seed));

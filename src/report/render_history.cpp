@@ -11,15 +11,17 @@ namespace {
 
 std::vector<const HistoryRow*> earlier_runs(const Report& report) {
   std::vector<const HistoryRow*> runs;
+  const auto now = runs_on_clock(report);
   for (const HistoryRow& row : report.history) {
-    if (row.run != report.summary.run) runs.push_back(&row);
+    if (!now.contains(row.run)) runs.push_back(&row);
   }
   return runs;
 }
 
 std::int64_t done_earlier(const Report& report) {
+  const auto now = runs_on_clock(report);
   return std::ranges::count_if(report.files, [&](const Record& file) {
-    return file.status == Status::done && file.run != report.summary.run;
+    return file.status == Status::done && !now.contains(file.run);
   });
 }
 
@@ -39,17 +41,26 @@ void print_runs(Page& page, const std::vector<HistoryRow>& history) {
   grid.print(page);
 }
 
-}  // namespace
-
-void print_history(Page& page, const Report& report) {
-  const auto earlier = earlier_runs(report);
-  if (earlier.empty()) return;
-  const auto count = static_cast<std::int64_t>(earlier.size());
-  page.heading("Runs of this job");
+void print_earlier(Page& page, const Report& report, std::int64_t count) {
   page.text(2, "goes on from " + plural(count, "earlier run") + ": " +
                    format_count(done_earlier(report)) + " of the files were done by " +
                    (count > 1 ? "them" : "it") + "; times and rates below are of run " +
                    std::to_string(report.summary.run));
+}
+
+}  // namespace
+
+void print_history(Page& page, const Report& report) {
+  const auto earlier = earlier_runs(report);
+  const bool is_joined = report.summary.joined > 0;
+  if (earlier.empty() && !is_joined) return;
+  page.heading("Runs of this job");
+  if (is_joined) {
+    page.text(2, plural(report.summary.joined, "report") +
+                     " joined; times and rates below are of the last run of each");
+  } else {
+    print_earlier(page, report, static_cast<std::int64_t>(earlier.size()));
+  }
   print_runs(page, report.history);
 }
 

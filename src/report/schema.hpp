@@ -32,6 +32,7 @@ inline constexpr auto summary_columns = std::tuple{
     Column{"command_line", &Summary::command_line, "", "how it was started"},
     Column{"job", &Summary::job, "", "the TOML in force"},
     Column{"seed", &Summary::seed, "", "seed of the random numbers"},
+    Column{"joined", &Summary::joined, "", "reports that this was made of; 0: that of one run"},
     Column{"shard", &Summary::shard, "", "part of the list that the inputs are; empty: whole"},
     Column{"list_items", &Summary::list_items, "", "inputs in the whole list"},
     Column{"list_digest", &Summary::list_digest, "", "hash of its names and sizes, in hex"},

@@ -57,7 +57,8 @@ std::vector<const Record*> all_files(const std::vector<Record>& files) {
 
 std::vector<const Record*> files_of_run(const Report& report) {
   auto list = all_files(report.files);
-  std::erase_if(list, [&](const Record* file) { return file->run != report.summary.run; });
+  const auto runs = runs_on_clock(report);
+  std::erase_if(list, [&](const Record* file) { return !runs.contains(file->run); });
   return list;
 }
 

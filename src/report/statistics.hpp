@@ -14,8 +14,8 @@ namespace mpietl::report {
 /// Rows of `/files`: those that a number is about.
 using FileList = std::span<const Record* const>;
 
-/// All rows of a report; and those that are of the run that wrote it, to which its clock, phases
-/// and ranks belong, while the others were kept from earlier runs.
+/// All rows of a report; and those of runs_on_clock(), while the others were kept from earlier
+/// runs.
 std::vector<const Record*> all_files(const std::vector<Record>& files);
 std::vector<const Record*> files_of_run(const Report& report);
 

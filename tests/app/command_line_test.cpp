@@ -107,7 +107,7 @@ TEST_CASE("wrong words are named, with what is near", "[app]") {
 TEST_CASE("a report is shown whole, or one of its runs", "[app]") {
   CHECK_FALSE(std::get<ReportRequest>(parse({"report", "x.h5"})).run);
   const auto request = std::get<ReportRequest>(parse({"report", "--run", "r2_1", "x.h5"}));
-  CHECK(request.path == "x.h5");
+  CHECK(request.paths == std::vector<std::string>{"x.h5"});
   CHECK(request.run == "r2_1");
 }
 

@@ -17,11 +17,11 @@ FILES = """index path output status error warning rank thread run attempt frames
 RANKS = """rank host pid threads cpus grants answer_seconds items bytes busy_seconds idle_seconds
     wall_seconds cpu_seconds max_rss_bytes""".split()
 PHASES = ["phase", "start", "end"]
-HISTORY = "run created command_line ranks threads_per_rank hosts ended done wall_seconds".split()
+HISTORY = "run created command_line ranks threads_per_rank hosts ended done on_clock wall_seconds".split()
 COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES, "history": HISTORY}
 TEXT = set("""path output status error warning drawn digest fingerprint host cpus phase created command_line
     hosts ended""".split())
-INT32 = set("rank thread run attempt channels sample_rate threads".split())
+INT32 = set("rank thread run attempt channels sample_rate threads on_clock".split())
 INT64 = set("""index frames bytes_in bytes_out clipped saturated not_finite silent pid grants items bytes
     max_rss_bytes ranks threads_per_rank done""".split())
 UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate": "Hz",
@@ -29,7 +29,7 @@ UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate":
 TEXT_ATTRIBUTES = """mpietl_version status reason created command_line job shard list_digest hosts schedule
     mpi_library libsndfile_version hdf5_version OMP_NUM_THREADS SLURM_JOB_ID""".split()
 INTEGER_ATTRIBUTES = """schema_version run ranks threads_per_rank items done failed skipped bytes_in
-    bytes_out list_items""".split()
+    bytes_out list_items joined""".split()
 
 
 def check_type(name, dtype):
@@ -69,6 +69,7 @@ def check_history(file):
     assert file.attrs["run"] == 2 and history["run"].tolist() == [1, 2]
     assert history["ended"].tolist() == [b"died", b"complete"]
     assert history["done"].tolist() == [(done["run"] == run).sum() for run in (1, 2)] == [396, 594]
+    assert history["on_clock"].tolist() == [0, 1]
     assert numpy.isnan(history["wall_seconds"]).tolist() == [True, False]
     assert history["wall_seconds"][1] == file.attrs["wall_seconds"]
 

@@ -25,6 +25,7 @@ inline void check_same(const Report& a, const Report& b) {
   CHECK(a.summary.environment == b.summary.environment);
   CHECK(a.summary.command_line == b.summary.command_line);
   CHECK(a.summary.job == b.summary.job);
+  CHECK(a.summary.joined == b.summary.joined);
   CHECK(a.summary.shard == b.summary.shard);
   CHECK(a.summary.list_items == b.summary.list_items);
   CHECK(a.summary.list_digest == b.summary.list_digest);

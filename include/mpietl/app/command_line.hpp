@@ -64,10 +64,11 @@ struct GenerateRequest {
 
 /// What was typed behind `mpietl report`.
 struct ReportRequest {
-  std::string path;
+  std::vector<std::string> paths;  ///< one, unless they are joined
   std::optional<std::string> run;
+  bool join = false;
   std::optional<std::string> from_journal;
-  std::optional<std::string> report;  ///< to be made of the journal
+  std::optional<std::string> report;  ///< to be made of the journal, or of the paths
 };
 
 /// What was typed behind `mpietl verify`.

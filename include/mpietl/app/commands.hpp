@@ -25,12 +25,16 @@ ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest
 ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& request);
 
 /// `mpietl report`. Needs no MPI. Throws Error when the file cannot be read as a report.
-ExitStatus show_report(const ReportRequest& request);
+ExitStatus show_report(const ReportRequest& request, const std::string& command_line);
 
 /// `mpietl report --from-journal`: makes the report of a run that left its journal only. Needs no
 /// MPI. Throws Error when there is no journal, when a report stands there that was not named, or
 /// when it cannot be written.
 ExitStatus report_from_journal(const ReportRequest& request);
+
+/// `mpietl report --join`: makes one report of several. Needs no MPI. Throws Error when they do not
+/// fit together, or when one cannot be read, or the new one not be written.
+ExitStatus join_reports(const ReportRequest& request, const std::string& command_line);
 
 /// `mpietl plan`. Needs no MPI. Throws Error when the file cannot be read as a report or tells of
 /// no costs, or when an option makes no sense.

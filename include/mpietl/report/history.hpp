@@ -19,6 +19,7 @@ struct HistoryRow {
   std::string hosts;
   std::string ended;
   std::int64_t done = 0;
+  std::int32_t on_clock = 0;
   double wall_seconds = not_measured;
 };
 
@@ -31,6 +32,8 @@ inline constexpr auto history_columns = std::tuple{
     Column{"hosts", &HistoryRow::hosts, "", "names, each once, comma between"},
     Column{"ended", &HistoryRow::ended, "", "complete, why it stopped early, or died"},
     Column{"done", &HistoryRow::done, "", "inputs that this run did, and that are still done"},
+    Column{"on_clock", &HistoryRow::on_clock, "",
+           "1: ranks, phases and clock of this report are of this run; 0: it was before"},
     Column{"wall_seconds", &HistoryRow::wall_seconds, "s", "how long it took; NaN: not known"},
 };
 

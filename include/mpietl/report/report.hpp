@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,7 @@ struct Summary {
   double started_unix_seconds = not_measured;  ///< zero of the job's clock, in UTC since 1970
   std::string command_line;
   std::string job;              ///< the TOML in force
+  std::int64_t joined = 0;      ///< reports that this one was made of; 0: that of one run
   std::string shard;            ///< "2/5", part of the list that these inputs are; empty: whole
   std::int64_t list_items = 0;  ///< inputs in the whole list
   std::string list_digest;      ///< hash of the names and sizes of that, in hex; empty: not known
@@ -89,6 +91,10 @@ RowSource<Row> rows_of(const std::vector<Row>& rows) {
 
 template <class Row>
 RowSource<Row> rows_of(const std::vector<Row>&& rows) = delete;
+
+/// The runs that ranks, phases and clock are of: the one that wrote the report, or the last of each
+/// report that was joined. The others are those before.
+std::set<std::int32_t> runs_on_clock(const Overview& run);
 
 /// Fills items, done, failed, skipped, bytes_in and bytes_out of `summary` from the rows; the bytes
 /// are those of the files that are done.

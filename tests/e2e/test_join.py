@@ -1,0 +1,198 @@
+"""mpietl report --join: one report of runs that knew nothing of each other."""
+
+import shutil
+import signal
+
+import pytest
+
+from sounds import sine, write_wav
+from support import wait_until
+
+FRAMES = 5_000
+NAMES = [f"in/{i:02}.wav" for i in range(12)]
+NOISE = ("--output-dir", "out", "--transform=gaussian_noise:stddev=0.05")
+PARTS = ("1.h5", "2.h5", "3.h5")
+
+
+@pytest.fixture
+def corpus(work):
+    """A workspace with twelve files."""
+    for i, name in enumerate(NAMES):
+        write_wav(work / name, sine(FRAMES + 100 * i))
+    return work
+
+
+def run_shards(work, *args, numbers=(1, 2, 3), expect=0):
+    """Runs shards of three, on 1, 2 and 3 ranks; their reports are named 1.h5 and so on."""
+    for number in numbers:
+        work.run_mpietl("run", *(args or ("in", *NOISE)), "--shard", f"{number}/3", "--report", f"{number}.h5",
+                        ranks=number).expect(expect)
+
+
+def join(work, *parts, expect=0, target="all.h5"):
+    """Result of the command under test."""
+    return work.run_mpietl("report", "--join", *parts, "-o", target).expect(expect)
+
+
+def test_shards_become_the_report_of_one_run(corpus):
+    whole = corpus.etl("in", "--output-dir", "one", NOISE[2])
+    run_shards(corpus)
+    printed = join(corpus, *reversed(PARTS)).stdout
+    assert "3 reports joined: 12 files: 12 done, 0 failed, 0 skipped; complete" in printed
+    report = corpus.report("all.h5")
+    assert list(report.files.digest) == list(whole.files.digest)
+    assert list(report.files.path) == NAMES and list(report.files["index"]) == list(range(12))
+    told = report.attributes
+    for name in ("items", "done", "failed", "skipped", "bytes_in", "bytes_out", "seed", "list_items", "list_digest"):
+        assert told[name] == whole.attributes[name], name
+    assert (told["status"], told["reason"], told["shard"], told["joined"]) == ("complete", "", "", 3)
+    assert "shard = " not in told["job"].replace('shard = ""', "") and 'all.h5' in told["job"]
+
+
+def test_numbers_and_times_are_of_the_whole(corpus):
+    run_shards(corpus)
+    parts = [corpus.report(name) for name in PARTS]
+    join(corpus, *PARTS)
+    report = corpus.report("all.h5")
+    assert list(report.ranks["rank"]) == list(range(6)) and report.attributes["ranks"] == 6
+    assert list(report.history.run) == [1, 2, 3] and list(report.history["on_clock"]) == [1, 1, 1]
+    assert [line.split("--shard ")[1][:3] for line in report.history.command_line] == ["1/3", "2/3", "3/3"]
+    assert list(report.history.done) == [part.attributes["done"] for part in parts]
+    by_rank = report.files.groupby("rank").size()
+    assert {rank: int(count) for rank, count in by_rank.items()} == {
+        rank: count for rank, count in zip(report.ranks["rank"], report.ranks["items"]) if count}
+    zero = parts[0].attributes["started_unix_seconds"]
+    assert report.attributes["started_unix_seconds"] == zero
+    for run, part in enumerate(parts, 1):
+        shift = part.attributes["started_unix_seconds"] - zero
+        mine = report.files[report.files.run == run]
+        assert mine.start.to_numpy() == pytest.approx(part.files.start.to_numpy() + shift, abs=1e-6)
+    phases = report.phases.set_index("phase")
+    assert list(phases.index) == ["listing", "scatter", "work", "gather", "write"]
+    assert report.attributes["wall_seconds"] == pytest.approx(phases.end.max()) and shift > 0
+    first = report.files.start.min()
+    assert phases.start["work"] <= first < phases.end["work"]
+
+
+def test_a_joined_report_is_shown_verified_and_planned_with(corpus):
+    run_shards(corpus)
+    join(corpus, *PARTS)
+    text = corpus.run_mpietl("report", "all.h5").expect(0).stdout
+    assert "3 reports, of 12 files" in text and "3 reports joined" in text
+    assert "2/3, of a list of 12 files" in corpus.run_mpietl("report", "2.h5").expect(0).stdout
+    assert "12 of 12 outputs" in corpus.run_mpietl("verify", "all.h5", ranks=2).expect(0).stdout
+    corpus.run_mpietl("plan", "all.h5").expect(0)
+    before = (corpus / "all.h5").read_bytes()
+    again = corpus.run_mpietl("run", "in", *NOISE, "--report", "all.h5", "--resume").expect(0)
+    assert "12 of 12 files are done" in again.stderr
+    assert (corpus / "all.h5").read_bytes() == before
+
+
+def test_one_run_does_what_is_missing(corpus):
+    (corpus / NAMES[0]).write_bytes(b"no audio")
+    run_shards(corpus, numbers=(2, 3))
+    corpus.run_mpietl("run", "in", *NOISE, "--shard=1/3", "--report=1.h5")
+    failed = next(name for name in PARTS if corpus.report(name).attributes["failed"] == 1)
+    gone = next(name for name in PARTS if name != failed)
+    result = join(corpus, *(name for name in PARTS if name != gone), expect=1)
+    reason = f"shard {gone[0]}/3 is missing"
+    assert reason in result.stderr and "--report all.h5 --resume" in result.stderr
+    some = corpus.report("all.h5")
+    assert (some.attributes["status"], some.attributes["reason"]) == ("partial", reason)
+    kept = set(some.files.path[some.files.status == "done"])
+    assert len(some.files) == 12 - corpus.report(gone).attributes["items"]
+    assert "go on with" in corpus.run_mpietl("report", "all.h5").expect(0).stdout
+
+    report = corpus.etl("in", *NOISE, "--resume", report="all.h5", ranks=2, expect=1)
+    assert list(report.files.path) == NAMES and report.attributes["done"] == 11
+    assert set(report.files.path[report.files.run < 3]) == kept
+    assert report.row(NAMES[0]).attempt == 2
+    assert list(report.history.run) == [1, 2, 3] and list(report.history["on_clock"]) == [0, 0, 1]
+    assert report.attributes["joined"] == 0
+
+
+def test_what_is_joined_later(corpus):
+    run_shards(corpus)
+    join(corpus, "1.h5", "3.h5", expect=1, target="some.h5")
+    join(corpus, "some.h5", "2.h5")
+    report = corpus.report("all.h5")
+    assert report.attributes["status"] == "complete" and list(report.files.path) == NAMES
+    assert {line.split("--shard ")[1][:3] for line in report.history.command_line} == {"1/3", "2/3", "3/3"}
+
+
+def test_a_part_that_stopped(corpus, job_lasting):
+    job = job_lasting(0.2, FRAMES)
+    args = ("in", "--output-dir", "out", job, "--threads=1")
+    run_shards(corpus, *args, numbers=(2, 3))
+    process = corpus.start("run", *args, "--shard=1/3", "--report=1.h5")
+    wait_until((corpus / "1.h5.journal").exists)
+    process.send_signal(signal.SIGUSR1)
+    assert process.wait(60) == 75
+    result = join(corpus, *PARTS, expect=1)
+    assert "1.h5 is partial (SIGUSR1)" in result.stderr
+    corpus.run_mpietl("run", *args, "--shard=1/3", "--report=1.h5", "--resume").expect(0)
+    join(corpus, *PARTS)
+    history = corpus.report("all.h5").history
+    assert len(history) == 4 and sorted(history["on_clock"]) == [0, 1, 1, 1]
+    assert set(corpus.report("all.h5").files.status) == {"done"}
+
+
+def test_what_does_not_fit_together(corpus):
+    run_shards(corpus)
+    shutil.copy(corpus / "2.h5", corpus / "copy.h5")
+    corpus.run_mpietl("run", "in", *NOISE, "--shard=2/4", "--report=of4.h5").expect(0)
+    corpus.run_mpietl("run", "in", *NOISE, "--seed=9", "--shard=2/3", "--report=seed.h5").expect(0)
+    corpus.run_mpietl("run", "in", *NOISE, "--exclude=11.wav", "--shard=2/3", "--report=fewer.h5").expect(0)
+    corpus.etl("in", *NOISE, report="whole.h5")
+    before = corpus.tree()
+    for parts, why in [
+        (("2.h5", "1.h5", "copy.h5"), "2.h5 and copy.h5 are both shard 2/3"),
+        (("1.h5", "of4.h5"), "1.h5 and of4.h5 are of a list in 3 and in 4 shards"),
+        (("1.h5", "seed.h5"), "1.h5 and seed.h5 are of different jobs: seed was 0 and is 9"),
+        (("1.h5", "fewer.h5"), "1.h5 and fewer.h5 are of different lists, of 12 and 11 files"),
+        (("1.h5", "whole.h5"), "1.h5 and whole.h5 have one input, in/"),
+        (("whole.h5", "whole.h5"), "whole.h5 and whole.h5 have one input, in/00.wav"),
+        (("1.h5", "in/00.wav"), "cannot read the report in/00.wav"),
+        (("1.h5", "gone.h5"), "gone.h5"),
+    ]:
+        assert why in join(corpus, *parts, expect=2).stderr
+    assert corpus.tree() == before
+
+
+def test_the_name_of_the_joined_report(corpus):
+    run_shards(corpus)
+    before = (corpus / "2.h5").read_bytes()
+    (corpus / "link.h5").symlink_to("2.h5")
+    for target in ("2.h5", "./in/../2.h5", "link.h5"):
+        assert "would replace 2.h5" in join(corpus, *PARTS, expect=2, target=target).stderr
+    assert (corpus / "2.h5").read_bytes() == before
+    for words in (("--join", *PARTS), (*PARTS,), ("1.h5", "-o", "x.h5"), ("--join", "-o", "x.h5"),
+                  ("--join", "--run", "a", "1.h5", "-o", "x.h5")):
+        corpus.run_mpietl("report", *words).expect(2)
+    for option in ("-o", "--output", "--report"):
+        corpus.run_mpietl("report", *PARTS, "--join", option, f"{option.strip('-')}.h5").expect(0)
+    assert {"o.h5", "output.h5", "report.h5"} <= corpus.tree() and "x.h5" not in corpus.tree()
+
+
+def test_other_lists_follow_each_other(corpus):
+    for i in range(3):
+        write_wav(corpus / f"more/{i}.wav", sine(FRAMES))
+    corpus.etl("more", *NOISE, report="more.h5", ranks=2)
+    corpus.etl("in", *NOISE, report="in.h5")
+    join(corpus, "more.h5", "in.h5")
+    report = corpus.report("all.h5")
+    assert list(report.files.path) == [f"more/{i}.wav" for i in range(3)] + NAMES
+    assert list(report.files["index"]) == list(range(15))
+    told = report.attributes
+    assert (told["job"], told["list_digest"], told["list_items"], told["joined"]) == ("", "", 15, 2)
+    assert "15 of 15 outputs" in corpus.run_mpietl("verify", "all.h5").expect(0).stdout
+
+
+def test_shards_of_a_manifest(corpus):
+    (corpus / "wav.scp").write_text("".join(f"u{i} {path}\n" for i, path in enumerate(NAMES)))
+    (corpus / "job.toml").write_text('[input]\nmanifest = "wav.scp"\n[output]\ndir = "out"\nmanifest = "out.scp"\n')
+    run_shards(corpus, "job.toml", numbers=(1, 3))
+    join(corpus, "1.h5", "3.h5", expect=1)
+    assert corpus.tree() >= {"out.1-of-3.scp", "out.3-of-3.scp"}
+    corpus.etl("job.toml", "--resume", report="all.h5")
+    assert (corpus / "out.scp").read_text() == "".join(f"u{i} out/u{i}-transformed.wav\n" for i in range(12))
