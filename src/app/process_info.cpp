@@ -10,7 +10,8 @@
 #include <cerrno>
 #include <chrono>
 #include <ctime>
-#include <string_view>
+
+#include "mpietl/comm/launch.hpp"
 
 #include "mpietl/run/places.hpp"
 
@@ -86,14 +87,10 @@ double cpu_seconds() { return seconds(usage().ru_utime) + seconds(usage().ru_sti
 std::int64_t max_rss_bytes() { return std::int64_t{usage().ru_maxrss} * 1024; }
 
 std::map<std::string, std::string> job_environment() {
-  std::map<std::string, std::string> variables;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view text(*entry);
-    if (!text.starts_with("SLURM_") && !text.starts_with("OMP_")) continue;
-    const auto equals = text.find('=');
-    if (equals == std::string_view::npos) continue;
-    variables.emplace(text.substr(0, equals), text.substr(equals + 1));
-  }
+  auto variables = comm::variables_of_process();
+  std::erase_if(variables, [](const auto& variable) {
+    return !variable.first.starts_with("SLURM_") && !variable.first.starts_with("OMP_");
+  });
   return variables;
 }
 

@@ -3,15 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <string_view>
+#include <thread>
 
 #include "comm/ending.hpp"
 #include "comm/lifeline.hpp"
 #include "comm/mpi.hpp"
+#include "mpietl/comm/launch.hpp"
 #include "mpietl/comm/napper.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 
 namespace mpietl::comm {
 
@@ -24,6 +28,46 @@ void skip_fabrics_on_one_host() {
   const char* here = std::getenv("OMPI_COMM_WORLD_LOCAL_SIZE");
   const bool is_one_host = all != nullptr && here != nullptr && std::string_view(all) == here;
   if (is_one_host || !launcher_rank()) ::setenv("OMPI_MCA_pml", "ob1", 0);
+}
+
+MpiLibrary library() {
+#ifdef OPEN_MPI
+  return MpiLibrary::open_mpi;
+#else
+  return MpiLibrary::mpich;
+#endif
+}
+
+/// While it lives, the only process of a Slurm step that has no server does not see that step.
+class HiddenStep {
+ public:
+  HiddenStep() {
+    if (!is_lone_step(variables_of_process())) return;
+    step_ = std::getenv(name);
+    ::unsetenv(name);
+  }
+  HiddenStep(const HiddenStep&) = delete;
+  HiddenStep& operator=(const HiddenStep&) = delete;
+  HiddenStep(HiddenStep&&) = delete;
+  HiddenStep& operator=(HiddenStep&&) = delete;
+  ~HiddenStep() {
+    if (step_) ::setenv(name, step_->c_str(), 1);
+  }
+
+ private:
+  static constexpr const char* name = "SLURM_STEP_ID";
+  std::optional<std::string> step_;
+};
+
+/// Throws Error(usage) when this process was started in a way that cannot work. `ranks`: of the
+/// world; none before MPI is started.
+void refuse_mistake(std::optional<int> ranks) {
+  const auto mistake = launch_mistake(variables_of_process(), library(), ranks);
+  if (!mistake) return;
+  // Launchers end all processes when one has failed: first the one that tells why.
+  if (launcher_rank().value_or(0) != 0) std::this_thread::sleep_for(std::chrono::seconds(1));
+  if (ranks) finalise_safely(static_cast<int>(ExitStatus::not_started));
+  throw Error(Reason::usage, *mistake);
 }
 
 }  // namespace
@@ -39,11 +83,16 @@ Communicator::Communicator(std::shared_ptr<const Handle> handle) : handle_(std::
   MPI_Comm_size(handle_->comm, &size_);
 }
 
-Session::Session(int* argc, char*** argv)
-    : exceptions_at_start_(std::uncaught_exceptions()), lifeline_(std::make_unique<Lifeline>()) {
+Session::Session(int* argc, char*** argv) : exceptions_at_start_(std::uncaught_exceptions()) {
+  refuse_mistake(std::nullopt);
+  lifeline_ = std::make_unique<Lifeline>();
   skip_fabrics_on_one_host();
   int provided = MPI_THREAD_SINGLE;
-  MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
+  {
+    const HiddenStep hidden;
+    MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
+  }
+  refuse_mistake(world().size());
   if (provided < MPI_THREAD_FUNNELED) {
     throw Error(Reason::internal, "this MPI library does not allow threads beside its own");
   }

@@ -42,7 +42,8 @@ class Lifeline;
 /// While it lives, a process whose launcher has gone ends within seconds.
 class Session {
  public:
-  /// Throws Error(internal) when MPI does not let a threaded program make calls from one thread.
+  /// Throws Error(internal) when MPI does not let a threaded program make calls from one thread,
+  /// and Error(usage) with the right command when the launcher is not one of this MPI library.
   Session(int* argc, char*** argv);
 
   Session(const Session&) = delete;

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace mpietl::comm {
+
+/// The MPI libraries whose launchers do not speak to each other's processes.
+enum class MpiLibrary { open_mpi, mpich };
+
+/// Environment variables by name.
+using Variables = std::map<std::string, std::string>;
+
+/// What is wrong with how a process was started, and the command that is right; nothing when all is
+/// well. `ranks`: of the world that the process found itself in; none as long as MPI was not
+/// started, when only what is certain to fail is told.
+std::optional<std::string> launch_mistake(const Variables& environment, MpiLibrary library,
+                                          std::optional<int> ranks);
+
+/// Whether a process that Slurm started as the only one of a step has nobody to tell it of others.
+/// Open MPI refuses to start there, unless it does not see the step.
+bool is_lone_step(const Variables& environment);
+
+/// This process's environment.
+Variables variables_of_process();
+
+}  // namespace mpietl::comm

@@ -1,0 +1,118 @@
+// What launchers put into the environment, and what is made of it.
+#include "mpietl/comm/launch.hpp"
+
+#include <vector>
+
+#include "support/catch.hpp"
+
+using namespace mpietl;
+using comm::MpiLibrary;
+using comm::Variables;
+
+namespace {
+
+const Variables none;
+const Variables mpirun{{"OMPI_COMM_WORLD_SIZE", "4"},
+                       {"OMPI_COMM_WORLD_RANK", "1"},
+                       {"PMIX_NAMESPACE", "x"},
+                       {"PMIX_RANK", "1"}};
+const Variables mpirun_one{{"OMPI_COMM_WORLD_SIZE", "1"}, {"PMIX_RANK", "0"}};
+const Variables hydra{{"PMI_SIZE", "4"}, {"PMI_RANK", "1"}, {"PMI_FD", "7"}};
+const Variables hydra_one{{"PMI_SIZE", "1"}, {"PMI_RANK", "0"}, {"PMI_FD", "7"}};
+const Variables batch{{"SLURM_JOB_ID", "7"}, {"SLURM_NTASKS", "4"}, {"SLURM_PROCID", "0"}};
+const Variables batch_of_one{{"SLURM_JOB_ID", "7"}, {"SLURM_NTASKS", "1"}, {"SLURM_PROCID", "0"}};
+
+Variables both(Variables first, const Variables& second) {
+  first.insert(second.begin(), second.end());
+  return first;
+}
+
+Variables step(const std::string& tasks) {
+  return both(batch, {{"SLURM_STEP_ID", "0"}, {"SLURM_STEP_NUM_TASKS", tasks}});
+}
+
+const Variables srun = step("4");
+const Variables srun_one = step("1");
+const Variables srun_pmix = both(srun, {{"PMIX_NAMESPACE", "slurm.pmix.7.0"}, {"PMIX_RANK", "0"}});
+const Variables srun_pmi2 = both(srun, hydra);
+
+/// An environment, the ranks that a process finds once MPI is started, and what stands in the
+/// message; empty: nothing is wrong.
+struct Case {
+  Variables environment;
+  int ranks;
+  std::string open_mpi;
+  std::string mpich;
+};
+
+const std::string to_pmix = "srun --mpi=pmix mpietl";
+const std::string to_pmi2 = "srun --mpi=pmi2 mpietl";
+const std::string to_mpirun = "mpirun -n 4 mpietl";
+const std::string to_mpiexec = "mpiexec -n 4 mpietl";
+const std::string one_of_four = "one process alone in a Slurm job of 4 tasks";
+
+const std::vector<Case> lone_processes{
+    {none, 1, "", ""},
+    {mpirun, 1, to_mpirun, to_mpiexec},
+    {mpirun_one, 1, "", ""},
+    {hydra, 1, to_mpirun, to_mpiexec},
+    {hydra_one, 1, "", ""},
+    {batch, 1, one_of_four, one_of_four},
+    {batch_of_one, 1, "", ""},
+    {both(batch, mpirun_one), 1, "", ""},
+    {both(batch, hydra_one), 1, "", ""},
+    {both(batch, mpirun), 1, to_mpirun, to_mpiexec},
+    {srun, 1, to_pmix, to_pmi2},
+    {srun_pmix, 1, to_pmix, to_pmi2},
+    {srun_pmi2, 1, to_pmix, to_pmi2},
+    {srun_one, 1, "", ""},
+    // Launchers start their helpers with srun, one a node.
+    {both(step("2"), mpirun_one), 1, "", ""},
+    {both(step("2"), hydra_one), 1, "", ""},
+    {both(step("2"), hydra), 1, to_mpirun, to_mpiexec},
+};
+
+void check(const std::optional<std::string>& mistake, const std::string& expected) {
+  CHECK(mistake.has_value() == !expected.empty());
+  if (mistake) CHECK(mistake->find(expected) != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("a process that is alone although others were started is told how to start", "[comm]") {
+  for (std::size_t i = 0; i < lone_processes.size(); ++i) {
+    const auto& each = lone_processes[i];
+    CAPTURE(i);
+    check(comm::launch_mistake(each.environment, MpiLibrary::open_mpi, each.ranks), each.open_mpi);
+    check(comm::launch_mistake(each.environment, MpiLibrary::mpich, each.ranks), each.mpich);
+  }
+}
+
+TEST_CASE("who is among several ranks was started well", "[comm]") {
+  for (const auto& each : lone_processes) {
+    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::open_mpi, 2));
+    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::mpich, 2));
+  }
+}
+
+TEST_CASE("before MPI is started only what is certain to fail is told", "[comm]") {
+  const auto before = [](const Variables& environment, MpiLibrary library) {
+    return comm::launch_mistake(environment, library, std::nullopt);
+  };
+  for (const auto& each : {none, mpirun, mpirun_one, srun_pmix, srun_one, batch_of_one}) {
+    CHECK(!before(each, MpiLibrary::open_mpi));
+  }
+  check(before(srun, MpiLibrary::open_mpi), to_pmix);
+  check(before(srun_pmi2, MpiLibrary::open_mpi), to_pmix);
+  check(before(hydra, MpiLibrary::open_mpi), to_mpirun);
+  check(before(batch, MpiLibrary::open_mpi), one_of_four);
+  for (const auto& each : lone_processes) CHECK(!before(each.environment, MpiLibrary::mpich));
+}
+
+TEST_CASE("the only process of a step without a server is alone on purpose", "[comm]") {
+  CHECK(comm::is_lone_step(srun_one));
+  CHECK(comm::is_lone_step(both(srun_one, hydra_one)));
+  for (const auto& each : {none, batch, srun, both(srun_one, mpirun), srun_pmix}) {
+    CHECK(!comm::is_lone_step(each));
+  }
+}
