@@ -138,6 +138,7 @@ Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters
   const double gather_start = ranks.clock.now();
   std::vector<RankRecord> mine{describe_rank(ranks, outbox.totals(), counters)};
   mine.front().answer_seconds = answer_seconds;
+  mine.front().clock_error_seconds = comm::clock_error(world, ranks.clock);
   outcome.ranks = gather_rows(world, mine, rank_columns);
   if (giving) outcome.records = giving->take_records();
   for (auto& row : outcome.ranks) {

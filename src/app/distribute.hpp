@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/todo.hpp"
+#include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/core/rank_record.hpp"
 #include "mpietl/core/record.hpp"
@@ -63,7 +64,7 @@ struct Dealing {
 /// What all distributed work of a rank needs.
 struct Ranks {
   const comm::Communicator& world;
-  JobClock clock;
+  comm::SharedClock clock;
   int threads = 1;  ///< that work on this rank
   job::ProgressStyle progress = job::ProgressStyle::automatic;
   Dealing dealing{};

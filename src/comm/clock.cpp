@@ -1,11 +1,18 @@
 #include "mpietl/comm/clock.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdint>
+#include <filesystem>
 #include <fstream>
-#include <string>
+#include <limits>
+#include <map>
+#include <vector>
 
-#include "comm/mpi.hpp"
+#include "comm/pieces.hpp"
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/codec.hpp"
 
 namespace mpietl::comm {
 
@@ -13,78 +20,137 @@ namespace {
 
 constexpr int questions = 8;
 
-/// Names the running kernel: processes that read the same share one monotonic clock.
-std::string boot_id() {
-  std::string id;
-  std::ifstream("/proc/sys/kernel/random/boot_id") >> id;
-  return id;
-}
+/// How a rank comes to the common clock.
+enum class Role : std::uint8_t {
+  shares,   ///< the monotonic clock of rank 0
+  asks,     ///< rank 0
+  follows,  ///< one that asks and reads the same clock
+};
+
+/// Where the job's clock starts on a rank's monotonic clock.
+struct Origin {
+  double seconds = 0.0;
+  double error_seconds = 0.0;
+};
 
 double steady_seconds() {
   return std::chrono::duration<double>(Stopwatch::clock::now().time_since_epoch()).count();
 }
 
-double exchange_double(const Communicator& communicator, int partner, const double* out) {
-  double in = 0.0;
-  MPI_Request request = MPI_REQUEST_NULL;
-  if (out != nullptr) {
-    MPI_Isend(out, 1, MPI_DOUBLE, partner, tag_clock, raw(communicator), &request);
-  } else {
-    MPI_Irecv(&in, 1, MPI_DOUBLE, partner, tag_clock, raw(communicator), &request);
-  }
-  wait(request, no_pulse);
-  return in;
+void tell(const Communicator& communicator, int rank, const Origin& origin) {
+  const std::array values{origin.seconds, origin.error_seconds};
+  send(communicator, std::as_bytes(std::span(values)), rank, tag_clock, message_limit, no_pulse);
 }
 
-void answer(const Communicator& communicator, int rank, const JobClock& clock) {
+Origin hear(const Communicator& communicator, int rank) {
+  std::array<double, 2> values{};
+  receive(communicator, std::as_writable_bytes(std::span(values)), rank, tag_clock, message_limit,
+          no_pulse);
+  return {values[0], values[1]};
+}
+
+/// Rank 0's part of ask(); returns what the rank that asked makes of it.
+Origin answer(const Communicator& communicator, int rank, const JobClock& clock) {
   for (int i = 0; i < questions; ++i) {
-    exchange_double(communicator, rank, nullptr);
-    const double now = clock.now();
-    exchange_double(communicator, rank, &now);
+    hear(communicator, rank);
+    tell(communicator, rank, {clock.now(), 0.0});
+  }
+  return hear(communicator, rank);
+}
+
+Origin ask(const Communicator& communicator) {
+  Origin best{0.0, std::numeric_limits<double>::infinity()};
+  for (int i = 0; i < questions; ++i) {
+    const double asked = steady_seconds();
+    tell(communicator, 0, {});
+    const double theirs = hear(communicator, 0).seconds;
+    const double half = (steady_seconds() - asked) / 2;
+    if (half < best.error_seconds) best = {asked + half - theirs, half};
+  }
+  tell(communicator, 0, best);
+  return best;
+}
+
+/// The first rank with the name of each rank, by rank; those without a name are alone.
+std::vector<int> first_of_name(const std::vector<Bytes>& names) {
+  std::map<std::string, int> first;
+  std::vector<int> ranks;
+  for (const auto& bytes : names) {
+    std::string name;
+    ByteReader(bytes).get(name);
+    const int rank = static_cast<int>(ranks.size());
+    ranks.push_back(name.empty() ? rank : first.emplace(name, rank).first->second);
+  }
+  return ranks;
+}
+
+Bytes encode(Role role, double origin_seconds) {
+  ByteWriter writer;
+  writer.put(role);
+  writer.put(origin_seconds);
+  return writer.take();
+}
+
+/// Tells each rank its role, and answers those that ask.
+void lead(const Communicator& communicator, const JobClock& clock, const std::vector<int>& first) {
+  std::vector<Bytes> roles;
+  for (const int asker : first) {
+    const int rank = static_cast<int>(roles.size());
+    const Role role = asker == 0 ? Role::shares : asker == rank ? Role::asks : Role::follows;
+    roles.push_back(encode(role, clock.origin_seconds()));
+  }
+  scatter(communicator, roles);
+  std::map<int, Origin> origins;
+  for (int rank = 1; rank < communicator.size(); ++rank) {
+    const int asker = first[static_cast<std::size_t>(rank)];
+    if (asker == rank) {
+      origins[rank] = answer(communicator, rank, clock);
+    } else if (asker != 0) {
+      tell(communicator, rank, origins.at(asker));
+    }
   }
 }
 
-JobClock ask(const Communicator& communicator) {
-  double quickest = 1e9;
-  JobClock clock;
-  for (int i = 0; i < questions; ++i) {
-    const Stopwatch watch;
-    const double question = 0.0;
-    exchange_double(communicator, 0, &question);
-    const double theirs = exchange_double(communicator, 0, nullptr);
-    const double there_and_back = watch.seconds();
-    if (there_and_back >= quickest) continue;
-    quickest = there_and_back;
-    clock = JobClock(theirs + there_and_back / 2);
-  }
-  return clock;
+Origin follow(const Communicator& communicator) {
+  const Bytes told = scatter(communicator, {});
+  Role role{};
+  Origin origin;
+  ByteReader reader(told);
+  reader.get(role);
+  reader.get(origin.seconds);
+  if (role == Role::asks) return ask(communicator);
+  return role == Role::follows ? hear(communicator, 0) : origin;
 }
 
 }  // namespace
 
-JobClock share_clock(const Communicator& communicator, const JobClock& clock, bool ask_always) {
-  const std::string here = boot_id();
-  const Bytes told = from_root(communicator, [&] {
-    ByteWriter writer;
-    writer.put(here);
-    writer.put(steady_seconds() - clock.now());
-    return writer.take();
-  });
-  std::string root_id;
-  double origin = 0.0;
-  ByteReader reader(told);
-  reader.get(root_id);
-  reader.get(origin);
+std::string clock_name() {
+  std::string boot;
+  std::ifstream("/proc/sys/kernel/random/boot_id") >> boot;
+  if (boot.empty()) return boot;
+  std::error_code no_namespaces;  // of a kernel older than Linux 5.6
+  return boot + " " + std::filesystem::read_symlink("/proc/self/ns/time", no_namespaces).string();
+}
 
-  const bool asks = !communicator.is_root() && (ask_always || here.empty() || root_id != here);
-  const auto askers = gather(communicator, Bytes(asks ? 1 : 0));
+SharedClock share_clock(const Communicator& communicator, const JobClock& clock,
+                        const std::string& name) {
+  ByteWriter writer;
+  writer.put(name);
+  const auto names = gather(communicator, writer.take());
   if (communicator.is_root()) {
-    for (int rank = 1; rank < communicator.size(); ++rank) {
-      if (!askers[static_cast<std::size_t>(rank)].empty()) answer(communicator, rank, clock);
-    }
-    return clock;
+    lead(communicator, clock, first_of_name(names));
+    return {clock, 0.0};
   }
-  return asks ? ask(communicator) : JobClock(steady_seconds() - origin);
+  const Origin origin = follow(communicator);
+  return {JobClock::from_origin(origin.seconds), origin.error_seconds};
+}
+
+double clock_error(const Communicator& communicator, const SharedClock& mine,
+                   const std::string& name) {
+  const auto again = share_clock(communicator, mine, name);
+  if (again.error_seconds == 0.0) return mine.error_seconds;
+  const double drift_seconds = std::abs(again.origin_seconds() - mine.origin_seconds());
+  return std::max(mine.error_seconds, drift_seconds + again.error_seconds);
 }
 
 }  // namespace mpietl::comm

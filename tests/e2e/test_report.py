@@ -22,7 +22,7 @@ FILE_COLUMNS = """index path output status error warning rank thread run attempt
     bytes_out start read_seconds transform_seconds write_seconds total_seconds estimated_seconds
     peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest fingerprint""".split()
 RANK_COLUMNS = """rank host pid threads cpus grants answer_seconds items bytes busy_seconds idle_seconds
-    wall_seconds cpu_seconds max_rss_bytes""".split()
+    wall_seconds cpu_seconds max_rss_bytes clock_error_seconds""".split()
 SECONDS = ["read_seconds", "transform_seconds", "write_seconds"]
 PHASES = ["listing", "scatter", "work", "gather", "write"]
 RANKS, THREADS = 3, 2

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "mpietl/core/columns.hpp"
+#include "mpietl/core/record.hpp"
 
 namespace mpietl {
 
@@ -23,6 +24,7 @@ struct RankRecord {
   double wall_seconds = 0.0;
   double cpu_seconds = 0.0;
   std::int64_t max_rss_bytes = 0;
+  double clock_error_seconds = not_measured;
 };
 
 inline constexpr auto rank_columns = std::tuple{
@@ -42,6 +44,8 @@ inline constexpr auto rank_columns = std::tuple{
     Column{"wall_seconds", &RankRecord::wall_seconds, "s", "from its first item to its last end"},
     Column{"cpu_seconds", &RankRecord::cpu_seconds, "s", "user and system time of the process"},
     Column{"max_rss_bytes", &RankRecord::max_rss_bytes, "bytes", "largest resident memory"},
+    Column{"clock_error_seconds", &RankRecord::clock_error_seconds, "s",
+           "how far its times may be off the clock of rank 0, at most; 0: it reads the same clock"},
 };
 
 }  // namespace mpietl

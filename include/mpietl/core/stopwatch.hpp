@@ -36,6 +36,20 @@ class JobClock {
       : origin_(Stopwatch::clock::now() - std::chrono::duration_cast<Stopwatch::clock::duration>(
                                               std::chrono::duration<double>(seconds_now))) {}
 
+  /// A clock that starts at such a reading of the steady clock.
+  static JobClock from_origin(double origin_seconds) {
+    JobClock clock;
+    clock.origin_ =
+        Stopwatch::clock::time_point(std::chrono::duration_cast<Stopwatch::clock::duration>(
+            std::chrono::duration<double>(origin_seconds)));
+    return clock;
+  }
+
+  /// Reading of the steady clock at the job's start.
+  [[nodiscard]] double origin_seconds() const {
+    return std::chrono::duration<double>(origin_.time_since_epoch()).count();
+  }
+
   /// Seconds since the job's start.
   [[nodiscard]] double now() const {
     return Stopwatch::seconds_between(origin_, Stopwatch::clock::now());
