@@ -187,7 +187,7 @@ Resumption look_back(const job::Job& job, const job::ItemList& items,
   if (report) take_report(*report, work, found);
   const auto open = take_journal(folder, work, found);
   add_history(found);
-  tell_of_living(found.journal);
+  if (job.resume) tell_of_living(found.journal);
   const auto before = job_before(found.journal, report);
   if (job.resume && !before.empty()) refuse_changes(before, job);
   take_crashes(open, found, work);

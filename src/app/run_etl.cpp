@@ -1,4 +1,5 @@
 #include "app/conclude.hpp"
+#include "app/open_journal.hpp"
 #include "app/preflight.hpp"
 #include "app/results.hpp"
 #include "app/resume.hpp"

@@ -1,18 +1,11 @@
 #include "app/transform_all.hpp"
 
-#include <unistd.h>
-
-#include <memory>
-
 #include "app/muted_output.hpp"
-#include "app/process_info.hpp"
 #include "app/recorder.hpp"
 #include "app/supervisor.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/io/temporary_names.hpp"
-#include "mpietl/job/job_file.hpp"
-#include "mpietl/journal/list.hpp"
 
 namespace mpietl::app {
 
@@ -60,54 +53,7 @@ class Etl {
   run::EtlContext context_;
 };
 
-journal::Run described(const Ranks& ranks, const job::Job& job, const job::WholeList& list,
-                       const RecordedRun& run) {
-  journal::Run row;
-  row.id = run.name.id;
-  row.number = run.name.number;
-  row.created = run.name.start.created;
-  row.started_unix_seconds = run.name.start.started_unix_seconds;
-  row.ranks = ranks.world.size();
-  row.mpietl_version = MPIETL_VERSION;
-  if (!ranks.world.is_root()) return row;
-  row.command_line = run.command_line;
-  row.job = job::to_toml(job);
-  row.shard = job.shard;
-  row.list_items = static_cast<std::int64_t>(list.items);
-  row.list_digest = list.digest;
-  row.seed = job.seed;
-  row.schedule = job.schedule;
-  row.mpi_library = comm::library_version();
-  row.libsndfile_version = io::sndfile_version();
-  row.environment = job_environment();
-  return row;
-}
-
-journal::Rank described_rank(const Ranks& ranks) {
-  return {ranks.world.rank(), host_name(), ::getpid(), ranks.threads, cpu_list(allowed_cpus())};
-}
-
 }  // namespace
-
-std::unique_ptr<journal::Writer> open_journal(const Ranks& ranks, const job::Job& job,
-                                              const job::Listing& listing, const RecordedRun& run) {
-  const auto durability =
-      job.fsync == "never" ? journal::Durability::cached : journal::Durability::stored;
-  const auto described_run = described(ranks, job, listing.whole, run);
-  std::unique_ptr<journal::Writer> writer;
-  comm::together(ranks.world, [&] {
-    writer = std::make_unique<journal::Writer>(run.name.journal, described_run,
-                                               described_rank(ranks), durability);
-    if (!ranks.world.is_root()) return;
-    const auto& items = listing.items;
-    const auto paths = [&](std::size_t row) {
-      return std::pair(items.input(row), items.output(row));
-    };
-    const auto index = [&](std::size_t row) { return items.place(row); };
-    journal::write_list(run.name.journal, described_run, {items.size(), paths, index}, durability);
-  });
-  return writer;
-}
 
 Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemList& items,
                       const RunName& name, journal::Writer& writer, Beginning beginning) {

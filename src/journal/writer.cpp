@@ -1,7 +1,9 @@
 #include "mpietl/journal/writer.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 #include "journal/append_file.hpp"
@@ -9,11 +11,15 @@
 #include "journal/frame.hpp"
 #include "journal/life.hpp"
 #include "journal/names.hpp"
+#include "mpietl/core/error.hpp"
 #include "mpietl/core/stopwatch.hpp"
 
 namespace mpietl::journal {
 
 namespace {
+
+constexpr std::chrono::milliseconds shortest_nap{5};
+constexpr std::chrono::milliseconds longest_nap{640};
 
 /// Texts that may be larger than a frame.
 void append_parts(Bytes& bytes, Kind kind, const std::string& text) {
@@ -96,8 +102,18 @@ class Writer::State {
   std::atomic<double> last_beat_ = 0.0;
 };
 
-Writer::Writer(const std::string& folder, const Run& run, const Rank& rank, Durability durability)
-    : state_(std::make_unique<State>(Folder::make(folder), run, rank, durability)) {}
+Writer::Writer(const std::string& folder, const Run& run, const Rank& rank, Durability durability) {
+  for (auto nap = shortest_nap; !state_; nap *= 2) {
+    try {
+      state_ = std::make_unique<State>(Folder::make(folder), run, rank, durability);
+    } catch (const Error& error) {
+      // A run that ended may have removed the empty folder just now, and what another host has
+      // just made may not be seen yet.
+      if (error.reason() != Reason::not_found || nap > longest_nap) throw;
+      std::this_thread::sleep_for(nap);
+    }
+  }
+}
 
 Writer::~Writer() = default;
 

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """The same job started twice: at once, or resumed while a first run, perhaps a frozen one, still writes.
 
-Both end, every output is whole at every moment, neither takes away what the other is writing, and
-the second says that another run seems to be alive.
+Both end, every output is whole at every moment, and neither takes away what the other is writing. The
+second says that another run seems to be alive, or withdraws when it was not asked to resume.
 """
 
 import signal
@@ -14,7 +14,9 @@ import processes
 import trials
 
 OTHER_ALIVE = "seems to be alive"
+WITHDRAWN = "is at work on"
 ENDED = (0, 1, 75)
+NOT_STARTED = 2
 
 
 class Watch(threading.Thread):
@@ -54,6 +56,11 @@ def start(place, rng, *options):
     return place.start(*options, ranks=rng.choice((None, 2)), threads=1)
 
 
+def said(place, process, words):
+    """Whether a run told that on standard error."""
+    return any(words in line for line in place.errors(process))
+
+
 def together(place, rng, counts):
     """Two runs at the same time, of which the second may resume."""
     first = start(place, rng)
@@ -65,14 +72,20 @@ def together(place, rng, counts):
     while second.poll() is None and journals(place) <= before:
         time.sleep(0.001)
     must_be_seen = before and second.poll() is None and len(place.outputs()) < len(place.digests)
-    statuses = [first.wait(60), second.wait(60)]
+    status = second.wait(60)
+    must_be_seen = must_be_seen or (before and first.poll() is None)
+    statuses = [first.wait(60), status]
     counts[f"at once, exits {sorted(statuses)}"] += 1
-    assert set(statuses) <= set(ENDED), f"exits {statuses}"
-    said = [any(OTHER_ALIVE in line for line in place.errors(each)) for each in (first, second)]
-    counts["told that another seems to be alive"] += any(said)
+    for process in (first, second):
+        withdrew = process.returncode == NOT_STARTED and not (options and process is second)
+        assert withdrew == said(place, process, WITHDRAWN), f"exits {statuses}"
+        assert withdrew or process.returncode in ENDED, f"exits {statuses}"
+    counts["told that another seems to be alive"] += said(place, second, OTHER_ALIVE)
     if must_be_seen:
         counts["second run began while the first was at work"] += 1
-        assert said[1], "the second run did not say that another seems to be alive"
+        assert statuses[0] in ENDED, "the first run did not go on"
+        words = OTHER_ALIVE if options else WITHDRAWN
+        assert said(place, second, words), "the second run did not see the first"
 
 
 def frozen(place, rng, counts):
@@ -87,7 +100,7 @@ def frozen(place, rng, counts):
     processes.send(signal.SIGCONT, *pids)
     statuses = [first.wait(60), status]
     counts[f"first one frozen, exits {statuses}"] += 1
-    assert any(OTHER_ALIVE in line for line in place.errors(second)), "it did not see the frozen run"
+    assert said(place, second, OTHER_ALIVE), "it did not see the frozen run"
     assert set(statuses) <= set(ENDED), f"exits {statuses}"
 
 

@@ -1,0 +1,117 @@
+#include "app/open_journal.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+#include "app/process_info.hpp"
+#include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/audio_format.hpp"
+#include "mpietl/job/job_file.hpp"
+#include "mpietl/journal/list.hpp"
+#include "mpietl/journal/reader.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+journal::Run described(const Ranks& ranks, const job::Job& job, const job::WholeList& list,
+                       const RecordedRun& run) {
+  journal::Run row;
+  row.id = run.name.id;
+  row.number = run.name.number;
+  row.created = run.name.start.created;
+  row.started_unix_seconds = run.name.start.started_unix_seconds;
+  row.ranks = ranks.world.size();
+  row.mpietl_version = MPIETL_VERSION;
+  if (!ranks.world.is_root()) return row;
+  row.command_line = run.command_line;
+  row.job = job::to_toml(job);
+  row.shard = job.shard;
+  row.list_items = static_cast<std::int64_t>(list.items);
+  row.list_digest = list.digest;
+  row.seed = job.seed;
+  row.schedule = job.schedule;
+  row.mpi_library = comm::library_version();
+  row.libsndfile_version = io::sndfile_version();
+  row.environment = job_environment();
+  return row;
+}
+
+journal::Rank described_rank(const Ranks& ranks) {
+  return {ranks.world.rank(), host_name(), ::getpid(), ranks.threads, cpu_list(allowed_cpus())};
+}
+
+journal::Durability durability_of(const job::Job& job) {
+  return job.fsync == "never" ? journal::Durability::cached : journal::Durability::stored;
+}
+
+std::string told_of(const journal::PastRun& run) {
+  std::string text = "another run";
+  if (!run.run.created.empty()) text += ", begun " + run.run.created;
+  if (run.ranks.empty()) return text;
+  const auto& rank = run.ranks.front();
+  return text + " on host " + rank.host + " (process " + std::to_string(rank.pid) + "),";
+}
+
+/// Of two runs that see each other's journal, at least the later one withdraws here, so that a
+/// program that was started many times by mistake does its work once at most.
+void refuse_beside_another(const job::Job& job, const RunName& name) {
+  if (job.resume) return;
+  const auto past = journal::read(name.journal, [](const auto&) {});
+  const auto is_other = [&](const auto& run) { return run.seems_alive && run.run.id != name.id; };
+  const auto other = std::ranges::find_if(past.runs, is_other);
+  if (other == past.runs.end()) return;
+  throw Error(Reason::usage,
+              told_of(*other) + " is at work on " + escape(job.report) +
+                  ": wait for its end, or choose another --report; to start several ranks of one "
+                  "run, say mpirun -n N mpietl ...; if that run is cut off, go on with --resume");
+}
+
+/// Leaves nothing of a run that does not begin. What cannot be removed is no worse than a crash.
+void forget(const RunName& name) {
+  try {
+    journal::remove_runs(name.journal, std::array{name.id});
+  } catch (const Error&) {
+    return;
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<journal::Writer> open_journal(const Ranks& ranks, const job::Job& job,
+                                              const job::Listing& listing, const RecordedRun& run) {
+  const auto described_run = described(ranks, job, listing.whole, run);
+  std::unique_ptr<journal::Writer> writer;
+  const auto open = [&] {
+    writer = std::make_unique<journal::Writer>(run.name.journal, described_run,
+                                               described_rank(ranks), durability_of(job));
+  };
+  try {
+    comm::from_root(ranks.world, [&] {
+      open();
+      refuse_beside_another(job, run.name);
+      const auto& items = listing.items;
+      const auto paths = [&](std::size_t row) {
+        return std::pair(items.input(row), items.output(row));
+      };
+      const auto index = [&](std::size_t row) { return items.place(row); };
+      journal::write_list(run.name.journal, described_run, {items.size(), paths, index},
+                          durability_of(job));
+      return Bytes{};
+    });
+    comm::together(ranks.world, [&] {
+      if (!ranks.world.is_root()) open();
+    });
+  } catch (const Error&) {
+    writer.reset();
+    if (ranks.world.is_root()) forget(run.name);
+    throw;
+  }
+  return writer;
+}
+
+}  // namespace mpietl::app
