@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/command_options.hpp"
+#include "app/version_text.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 
@@ -123,7 +124,7 @@ Request parse_command_line(int argc, const char* const* argv) {
   }
   const std::string command = argv[1];
   if (command == "--help" || command == "-h") return TextRequest{overview};
-  if (command == "--version") return TextRequest{"mpietl " MPIETL_VERSION "\n"};
+  if (command == "--version") return TextRequest{version_text()};
   if (command.starts_with("--")) {
     auto request = parse<RunRequest>("run", argc, argv, 1);
     if (auto* run = std::get_if<RunRequest>(&request)) run->is_demo = true;

@@ -1,0 +1,43 @@
+#include "app/version_text.hpp"
+
+#include <CLI/Version.hpp>
+
+#include "mpietl/audio/instruction_sets.hpp"
+#include "mpietl/comm/communicator.hpp"
+#include "mpietl/io/audio_format.hpp"
+#include "mpietl/io/versions.hpp"
+#include "mpietl/job/versions.hpp"
+#include "mpietl/report/file.hpp"
+#include "mpietl/run/openmp_version.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+std::string line(std::string name, const std::string& version) {
+  constexpr std::size_t columns = 16;
+  name.resize(columns, ' ');
+  return name + version + "\n";
+}
+
+std::string instructions() {
+  const auto sets = audio::instruction_sets();
+  std::string text = sets.in_use + ", of";
+  for (const auto& name : sets.compiled) text += " " + name;
+  return text;
+}
+
+}  // namespace
+
+std::string version_text() {
+  return "mpietl " MPIETL_VERSION "\n" + line("MPI", comm::library_version()) +
+         line("OpenMP", run::openmp_version()) + line("HDF5", report::library_version()) +
+         line("libsndfile", io::sndfile_version() + " with " + io::sndfile_codecs()) +
+         line("libogg", io::ogg_version()) + line("xxHash", io::xxhash_version()) +
+         line("Highway", audio::highway_version()) + line("toml++", job::toml_version()) +
+         line("JSON", job::json_version()) + line("CLI11", CLI11_VERSION) +
+         line("instructions", instructions()) + line("compiler", MPIETL_COMPILER) +
+         line("build", MPIETL_BUILD_TYPE);
+}
+
+}  // namespace mpietl::app
