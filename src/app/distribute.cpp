@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "app/asking_rank.hpp"
+#include "app/binding.hpp"
 #include "app/giving_rank.hpp"
 #include "app/process_info.hpp"
 #include "app/stopper.hpp"
@@ -70,7 +72,11 @@ RankRecord describe_rank(const Ranks& ranks, const Outbox::Totals& totals,
   row.host = host_name();
   row.pid = ::getpid();
   row.threads = ranks.threads;
-  row.cpus = cpu_list(allowed_cpus());
+  const auto cpus = allowed_cpus();
+  row.cpus = cpu_list(cpus);
+  row.cores = static_cast<std::int32_t>(cpus.size());
+  row.host_cpus = processors_of_host();
+  row.binding = binding_of(cpus, row.host_cpus);
   row.items = totals.items;
   row.bytes = totals.bytes;
   row.busy_seconds = counters.busy_seconds.load();
@@ -141,7 +147,9 @@ Outcome distribute(const Ranks& ranks, const job::ItemList& items, run::Counters
   mine.front().clock_error_seconds = comm::clock_error(world, ranks.clock);
   outcome.ranks = gather_rows(world, mine, rank_columns);
   if (giving) outcome.records = giving->take_records();
+  std::map<std::string, std::int32_t> ranks_of_host;
   for (auto& row : outcome.ranks) {
+    row.local_rank = ranks_of_host[row.host]++;
     const double offered = row.threads * (gather_start - work_start);
     row.idle_seconds = std::max(0.0, offered - row.busy_seconds);
     row.grants = giving->grants()[static_cast<std::size_t>(row.rank)];

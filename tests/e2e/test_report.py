@@ -21,7 +21,7 @@ FILES = {"a.wav": (200_000, 1), "b.wav": (120_000, 2), "deep/c.wav": (90_000, 1)
 FILE_COLUMNS = """index path output status error warning rank thread run attempt frames channels sample_rate bytes_in
     bytes_out start read_seconds transform_seconds write_seconds total_seconds estimated_seconds
     peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest fingerprint""".split()
-RANK_COLUMNS = """rank host pid threads cpus grants answer_seconds items bytes busy_seconds idle_seconds
+RANK_COLUMNS = """rank host local_rank pid threads cpus cores host_cpus binding grants answer_seconds items bytes busy_seconds idle_seconds
     wall_seconds cpu_seconds max_rss_bytes clock_error_seconds""".split()
 SECONDS = ["read_seconds", "transform_seconds", "write_seconds"]
 PHASES = ["listing", "scatter", "work", "gather", "write"]

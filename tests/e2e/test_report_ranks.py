@@ -53,6 +53,24 @@ def test_allowed_processors_are_listed(report):
         assert 0 <= min(ends) <= max(ends) < os.cpu_count()
 
 
+def test_where_ranks_were_is_told(report):
+    ranks = report.ranks
+    assert ranks.local_rank.tolist() == list(range(RANKS))
+    assert set(ranks.host_cpus) == {os.cpu_count()}
+    assert set(ranks.cores) == {len(os.sched_getaffinity(0))}
+    is_free = len(os.sched_getaffinity(0)) == os.cpu_count()
+    assert set(ranks.binding) == {"none"} or not is_free
+
+
+@pytest.mark.skipif(os.cpu_count() == 1, reason="a machine of one processor binds nothing")
+def test_a_rank_that_is_bound_says_so(work):
+    write_wav(work / "a.wav", sine(1_000))
+    cpu = str(max(os.sched_getaffinity(0)))
+    rank = work.etl("a.wav", prefix=("taskset", "--cpu-list", cpu)).ranks.iloc[0]
+    assert (rank.cpus, rank.cores) == (cpu, 1)
+    assert rank.binding in ("core", "hwthread")
+
+
 def test_alone_is_one_rank(work):
     write_wav(work / "a.wav", sine(1_000))
     report = work.etl("a.wav")

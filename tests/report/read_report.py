@@ -14,7 +14,7 @@ import tables
 FILES = """index path output status error warning rank thread run attempt frames channels sample_rate
     bytes_in bytes_out start read_seconds transform_seconds write_seconds total_seconds
     estimated_seconds peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest fingerprint""".split()
-RANKS = """rank host pid threads cpus grants answer_seconds items bytes busy_seconds idle_seconds
+RANKS = """rank host local_rank pid threads cpus cores host_cpus binding grants answer_seconds items bytes busy_seconds idle_seconds
     wall_seconds cpu_seconds max_rss_bytes clock_error_seconds""".split()
 PHASES = ["phase", "start", "end"]
 HISTORY = "run created command_line ranks threads_per_rank hosts ended done on_clock wall_seconds".split()

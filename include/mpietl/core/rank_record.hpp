@@ -12,9 +12,13 @@ namespace mpietl {
 struct RankRecord {
   std::int32_t rank = -1;
   std::string host;
+  std::int32_t local_rank = -1;
   std::int64_t pid = -1;
   std::int32_t threads = 0;
   std::string cpus;
+  std::int32_t cores = -1;
+  std::int32_t host_cpus = -1;
+  std::string binding;
   std::int64_t grants = 0;
   double answer_seconds = 0.0;
   std::int64_t items = 0;
@@ -30,9 +34,14 @@ struct RankRecord {
 inline constexpr auto rank_columns = std::tuple{
     Column{"rank", &RankRecord::rank, "", "MPI rank in the job"},
     Column{"host", &RankRecord::host, "", "name of the host it ran on"},
+    Column{"local_rank", &RankRecord::local_rank, "", "its number among the ranks of its host"},
     Column{"pid", &RankRecord::pid, "", "its process id there"},
     Column{"threads", &RankRecord::threads, "", "OpenMP threads that work on items"},
     Column{"cpus", &RankRecord::cpus, "", "processors that it was allowed to use, as a list"},
+    Column{"cores", &RankRecord::cores, "", "how many processors these are"},
+    Column{"host_cpus", &RankRecord::host_cpus, "", "processors of its host, used or not"},
+    Column{"binding", &RankRecord::binding, "",
+           "what it was bound to: none, hwthread, core, cores or socket"},
     Column{"grants", &RankRecord::grants, "", "times that it was given more items as it ran"},
     Column{"answer_seconds", &RankRecord::answer_seconds, "s",
            "until it had its answer when it asked for more, on average; 0: it asked for nothing"},
