@@ -80,7 +80,7 @@ TEST_CASE("all shards together are the list, and none has a file of another", "[
       std::ranges::sort(all);
       std::vector<std::size_t> wanted(count);
       std::iota(wanted.begin(), wanted.end(), 0);
-      CHECK(all == wanted);
+      CHECK(std::ranges::equal(all, wanted));  // too long to be printed
     }
   }
 }
