@@ -106,3 +106,9 @@ class SlurmCluster(VirtualHosts):
         """The job of a batch script, submitted in the folder `cwd` with further options of sbatch."""
         printed = self.slurm("sbatch", "--parsable", *options, script, *words, cwd=cwd, env=env)
         return SlurmJob(self, printed.strip(), Path(cwd))
+
+    def job_named(self, name, folder):
+        """The last job of that name, which somebody submitted in `folder`."""
+        numbers = [line.split()[0] for line in self.slurm("squeue", "-h", "-t", "all", "-o", "%A %j").splitlines()
+                   if line.split()[1] == name]
+        return SlurmJob(self, max(numbers, key=int), Path(folder))
