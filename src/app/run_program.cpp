@@ -3,6 +3,7 @@
 #include <exception>
 #include <string>
 
+#include "app/one_program.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/error.hpp"
@@ -79,6 +80,7 @@ int run_program(int argc, char** argv) {
     comm::Session session(&argc, &argv);
     const auto world = session.world();
     try {
+      refuse_different_programs(world);
       status = run_on_ranks(world, request, command_line);
     } catch (const Error& error) {
       status = report_failure(world.is_root(), error);
