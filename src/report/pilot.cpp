@@ -1,11 +1,9 @@
 #include "mpietl/report/pilot.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <map>
-#include <set>
-#include <string_view>
+
+#include "report/hosts.hpp"
 
 namespace mpietl::report {
 
@@ -37,27 +35,9 @@ double sharing_factor(const Report& report) {
   return is_known && std::isfinite(busy) ? std::clamp(busy / of_files, 1.0, most) : 1.0;
 }
 
-/// Adds the processors of a list such as "0-3,8".
-void add_cpus(std::string_view list, std::set<int>& cpus) {
-  constexpr int most = 1 << 16;
-  while (!list.empty()) {
-    const auto part = list.substr(0, list.find(','));
-    list.remove_prefix(std::min(list.size(), part.size() + 1));
-    int first = 0;
-    const auto* end = part.data() + part.size();
-    const auto [after, error] = std::from_chars(part.data(), end, first);
-    int last = first;
-    if (error != std::errc{}) continue;
-    if (after != end && *after == '-') std::from_chars(after + 1, end, last);
-    for (int cpu = std::max(0, first); cpu <= std::min(last, most); ++cpu) cpus.insert(cpu);
-  }
-}
-
 std::int64_t cpus_per_node(const Report& report) {
-  std::map<std::string, std::set<int>> hosts;
-  for (const auto& rank : report.ranks) add_cpus(rank.cpus, hosts[rank.host]);
   std::size_t most = 1;
-  for (const auto& [host, cpus] : hosts) most = std::max(most, cpus.size());
+  for (const auto& host : hosts_of(report.ranks)) most = std::max(most, host.cpus.size());
   return static_cast<std::int64_t>(most);
 }
 

@@ -6,9 +6,9 @@ namespace mpietl::report {
 
 std::string render(const Report& report, const Layout& layout) {
   Page page(layout);
-  for (const auto print :
-       {print_header, print_history, print_throughput, print_phases, print_stages, print_balance,
-        print_quality, print_slowest, print_warnings, print_skipped, print_failures}) {
+  for (const auto print : {print_header, print_history, print_throughput, print_phases,
+                           print_stages, print_hosts, print_balance, print_quality, print_slowest,
+                           print_warnings, print_skipped, print_failures}) {
     print(page, report);
   }
   return page.take();

@@ -104,6 +104,8 @@ void print_header(Page& page, const Report& report) {
   } else if (summary.status == "partial" && counted.skipped > 0) {
     page.text(0, "go on with the command below and --resume", Style::strong);
   }
+  print_overload(page, report);
+  print_clock_error(page, report);
   page.line({});
   page.field("command", summary.command_line);
   page.field("shard", shard_of(summary));

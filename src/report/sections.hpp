@@ -11,12 +11,17 @@ void print_history(Page& page, const Report& report);
 void print_throughput(Page& page, const Report& report);
 void print_phases(Page& page, const Report& report);
 void print_stages(Page& page, const Report& report);
+void print_hosts(Page& page, const Report& report);
 void print_balance(Page& page, const Report& report);
 void print_slowest(Page& page, const Report& report);
 void print_skipped(Page& page, const Report& report);
 void print_failures(Page& page, const Report& report);
 void print_warnings(Page& page, const Report& report);
 void print_quality(Page& page, const Report& report);
+
+/// Within a header: hosts with more threads than cores, and clocks that differ by much.
+void print_overload(Page& page, const Report& report);
+void print_clock_error(Page& page, const Report& report);
 
 /// Hosts and software, within a header.
 void print_machine(Page& page, const Summary& summary);

@@ -207,3 +207,49 @@ TEST_CASE("a path is cut in the middle, and its name stays") {
   CHECK(contains(rendered(run, 80), "…"));
   CHECK(contains(rendered(run, 80), "/last.wav"));
 }
+
+TEST_CASE("several hosts are compared, one is not") {
+  auto run = report::test::plausible_report(3000, 48);
+  for (auto& rank : run.ranks) {
+    if (rank.host == "node001") rank.busy_seconds *= 2.0;
+  }
+  const auto text = rendered(run);
+  CHECK(contains(text, "slowest node001 (5"));
+  for (const auto& line : lines_of(text)) {
+    if (line.starts_with("  node002")) CHECK(contains(line, "16       32     32"));
+  }
+  CHECK(!contains(rendered(report::test::plausible_report(100, 16)), "\nHosts"));
+}
+
+TEST_CASE("of very many hosts only the slowest and the fastest are shown") {
+  auto run = report::test::plausible_report(4000, 1000);
+  for (std::size_t i = 0; i < run.ranks.size(); ++i) {
+    run.ranks[i].host = "h" + std::to_string(i);
+    run.ranks[i].bytes = 1'000'000;
+    run.ranks[i].busy_seconds = 1000.0 / static_cast<double>(1000 + i);
+  }
+  for (const int columns : {40, 80, 120}) {
+    const auto text = rendered(run, columns);
+    CHECK(contains(text, "the slowest and fastest of 1,000 hosts"));
+    for (const auto* const shown : {"\n  h0 ", "\n  h4 ", "\n  h995 ", "\n  h999 "}) {
+      CHECK(contains(text, shown));
+    }
+    CHECK(!contains(text, "\n  h5 "));
+    CHECK(!contains(text, "\n  h994 "));
+  }
+}
+
+TEST_CASE("the header tells of more threads than cores, and of clocks that differ") {
+  auto run = report::test::plausible_report(100, 96);
+  auto text = rendered(run);
+  CHECK(!contains(text, "more threads than cores"));
+  CHECK(!contains(text, "clocks"));
+  for (auto& rank : run.ranks) {
+    rank.cpus = "0-3";
+    rank.clock_error_seconds = rank.host == "node003" ? 2.5e-3 : 0.5e-3;
+  }
+  text = rendered(run, 200);
+  CHECK(contains(text, "more threads than cores on node000: 32 threads on 4 cores; node001: "));
+  CHECK(contains(text, "node002: 32 threads on 4 cores; and 3 other hosts\n"));
+  CHECK(contains(text, "times on node003 may be off by up to 2.50ms"));
+}

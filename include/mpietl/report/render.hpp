@@ -14,8 +14,9 @@ struct Layout {
 };
 
 /// The report for people: what ran and where, totals, earlier runs of the job, throughput, time by
-/// stage, load balance over ranks, the slowest files, and the skipped and failed files with their
-/// reasons. Counts are of all runs of the job, times and rates of the last. Ends with a newline.
+/// stage, hosts, load balance over ranks, the slowest files, and the skipped and failed files with
+/// their reasons. Counts are of all runs of the job, times and rates of the last. Ends with a
+/// newline.
 std::string render(const Report& report, const Layout& layout);
 
 /// Several runs as a scaling table, one line a configuration: times of the work phase, speed-up

@@ -1,0 +1,61 @@
+#include "report/hosts.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+
+namespace mpietl::report {
+
+namespace {
+
+double finite(double value) { return std::isfinite(value) ? value : 0.0; }
+
+void add(const RankRecord& rank, Host& host) {
+  add_cpus(rank.cpus, host.cpus);
+  ++host.ranks;
+  host.threads += rank.threads;
+  host.items += static_cast<double>(rank.items);
+  host.bytes += static_cast<double>(rank.bytes);
+  host.busy_seconds += finite(rank.busy_seconds);
+  host.clock_error_seconds = std::max(host.clock_error_seconds, finite(rank.clock_error_seconds));
+}
+
+}  // namespace
+
+double Host::speed() const {
+  return busy_seconds > 0.0 ? bytes / busy_seconds : std::numeric_limits<double>::quiet_NaN();
+}
+
+bool Host::is_overloaded() const {
+  return !cpus.empty() && threads > static_cast<std::int64_t>(cpus.size());
+}
+
+void add_cpus(std::string_view list, std::set<int>& cpus) {
+  constexpr int most = 1 << 16;
+  while (!list.empty()) {
+    const auto part = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(list.size(), part.size() + 1));
+    int first = 0;
+    const auto* end = part.data() + part.size();
+    const auto [after, error] = std::from_chars(part.data(), end, first);
+    int last = first;
+    if (error != std::errc{}) continue;
+    if (after != end && *after == '-') std::from_chars(after + 1, end, last);
+    for (int cpu = std::max(0, first); cpu <= std::min(last, most); ++cpu) cpus.insert(cpu);
+  }
+}
+
+std::vector<Host> hosts_of(std::span<const RankRecord> ranks) {
+  std::vector<Host> hosts;
+  std::unordered_map<std::string, std::size_t> index;
+  for (const RankRecord& rank : ranks) {
+    const auto [found, is_new] = index.emplace(rank.host, hosts.size());
+    if (is_new) hosts.emplace_back().name = rank.host;
+    add(rank, hosts[found->second]);
+  }
+  return hosts;
+}
+
+}  // namespace mpietl::report
