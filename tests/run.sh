@@ -16,7 +16,7 @@ shellcheck jobs/*.sh slurm/*.sbatch tests/*.sh tests/*/*.sh
 ctest --test-dir build --output-on-failure
 
 build mpich
-ctest --test-dir .build/mpich --output-on-failure -R '^comm_|^e2e_same_bits|^e2e_bad_input'
+ctest --test-dir .build/mpich --output-on-failure -R '^comm_|^e2e_same_bits|^e2e_bad_input|^cluster_without_slurm|^cluster_srun_pmi2'
 
 build asan
 ctest --test-dir .build/asan --output-on-failure -E '^e2e_|^faults_'

@@ -1,4 +1,4 @@
-"""Fixtures: a Slurm of four hosts, recorded speech as inputs, and what one rank makes of them."""
+"""Fixtures: four hosts with a Slurm or without, recorded speech as inputs, and what one rank makes of them."""
 
 import os
 import subprocess
@@ -11,10 +11,12 @@ import pytest
 sys.path.append(str(Path(__file__).resolve().parents[1] / "e2e"))
 
 # pylint: disable=wrong-import-position
+from launched_place import LaunchedPlace  # noqa: E402
+from place import Place  # noqa: E402
 from slurm_cluster import SlurmCluster  # noqa: E402
 from slurm_place import SlurmPlace  # noqa: E402
 from support import binary  # noqa: E402
-from virtual_hosts import are_allowed  # noqa: E402
+from virtual_hosts import VirtualHosts, are_allowed  # noqa: E402
 
 HOSTS = 4
 SKIPPED = 77  # exit status that ctest takes for a test that cannot be run here
@@ -43,11 +45,10 @@ def cluster():
 
 @pytest.fixture(scope="module")
 def reference():
-    """What one rank makes of the corpus, without any launcher: a SlurmPlace."""
+    """What one rank makes of the corpus, without any launcher: a Place."""
     with short_folder("mr-") as folder:
-        place = SlurmPlace(Path(folder), None)
-        words = [binary(), "run", *place.job, "--output-dir", "noisy", "--report", "noisy.h5", "--threads", "2"]
-        subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=100)
+        place = Place(Path(folder))
+        subprocess.run([binary(), *place.run_words, "--threads", "2"], cwd=folder, check=True, capture_output=True, timeout=100)
         yield place
 
 
@@ -56,3 +57,17 @@ def place(cluster, reference):
     """A fresh folder in which jobs are submitted, and checked against the reference."""
     with short_folder("mj-") as folder:
         yield SlurmPlace(Path(folder), cluster, reference)
+
+
+@pytest.fixture(scope="module")
+def hosts():
+    """Fresh hosts without Slurm."""
+    with short_folder("vh-") as folder, VirtualHosts(folder, HOSTS) as virtual:
+        yield virtual
+
+
+@pytest.fixture
+def launched(hosts, reference):
+    """A fresh folder in which launchers start jobs on these hosts, and checked against the reference."""
+    with short_folder("ml-") as folder:
+        yield LaunchedPlace(Path(folder), hosts, reference)

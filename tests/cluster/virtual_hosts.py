@@ -94,5 +94,10 @@ class VirtualHosts:
         """Variables for an mpirun on the head; `slots` are ranks by host."""
         file = self.folder / "slots"
         file.write_text("".join(f"{host} slots={count}\n" for host, count in slots.items()))
-        return KEEPALIVE | {"VIRTUAL_HOSTS": str(self.folder), "OMPI_MCA_plm_rsh_agent": str(HERE / "agent.sh"),
-                            "OMPI_MCA_orte_default_hostfile": str(file)}
+        return KEEPALIVE | self.agent() | {"OMPI_MCA_orte_default_hostfile": str(file)}
+
+    def agent(self):
+        """Variables with which launchers of Open MPI and MPICH reach the hosts as they do by ssh."""
+        agent = str(HERE / "agent.sh")
+        return {"VIRTUAL_HOSTS": str(self.folder), "OMPI_MCA_plm_rsh_agent": agent,
+                "HYDRA_LAUNCHER": "ssh", "HYDRA_LAUNCHER_EXEC": agent}
