@@ -11,10 +11,10 @@ JOURNAL = "mpietl-report.h5.journal"
 
 @pytest.fixture
 def slow(work, job_lasting):
-    """A workspace, and what makes a run of it last a second or more."""
+    """A workspace, and what makes a run of it last some seconds."""
     for name in "abcd":
         write_wav(work / f"in/{name}.wav", sine(FRAMES))
-    return work, ("run", "in", job_lasting(0.4, FRAMES), "--output-dir", "out", "--threads=1")
+    return work, ("run", "in", job_lasting(1.0, FRAMES), "--output-dir", "out", "--threads=1")
 
 
 def begun(work, job, **start):

@@ -20,8 +20,9 @@ PHASES = ["phase", "start", "end"]
 HISTORY = "run created command_line ranks threads_per_rank hosts ended done on_clock wall_seconds".split()
 COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES, "history": HISTORY}
 TEXT = set("""path output status error warning drawn digest fingerprint host cpus phase created command_line
-    hosts ended""".split())
-INT32 = set("rank thread run attempt channels sample_rate threads on_clock".split())
+    hosts ended binding""".split())
+INT32 = set("""rank local_rank thread run attempt channels sample_rate threads on_clock cores
+    host_cpus""".split())
 INT64 = set("""index frames bytes_in bytes_out clipped saturated not_finite silent pid grants items bytes
     max_rss_bytes ranks threads_per_rank done""".split())
 UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate": "Hz",
