@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "app/host_names.hpp"
 #include "app/process_info.hpp"
 #include "mpietl/comm/collectives.hpp"
 
@@ -17,16 +18,6 @@ namespace {
 
 std::string counted(std::size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
-/// "n1, n2 and 3 other hosts"
-std::string names_of(const std::vector<std::string>& hosts) {
-  constexpr std::size_t most = 4;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(most, hosts.size()); ++i) {
-    text += (i > 0 ? ", " : "") + hosts[i];
-  }
-  return hosts.size() <= most ? text : text + " and " + counted(hosts.size() - most, "other host");
 }
 
 std::string remedy(Launcher launcher, int threads) {
@@ -68,7 +59,7 @@ void warn_of_crowds(std::span<const RankCores> ranks, Launcher launcher,
     if (worst == nullptr || rank.threads > worst->threads) worst = &rank;
   }
   if (worst == nullptr) return;
-  lines.push_back(counted(count, "rank") + " on " + names_of(hosts) + " may use " +
+  lines.push_back(counted(count, "rank") + " on " + name_some(hosts) + " may use " +
                   counted(worst->cpus.size(), "core") + " each for " +
                   counted(static_cast<std::size_t>(worst->threads), "thread") +
                   ", which get in each other's way: " + remedy(launcher, worst->threads));
@@ -95,7 +86,7 @@ void hint_at_idle_cores(std::span<const RankCores> ranks, Launcher launcher,
   const auto& first = hosts[names.front()];
   lines.push_back(
       "the ranks use " + std::to_string(first.cpus.size()) + " of the " +
-      counted(static_cast<std::size_t>(first.of_launcher), "core") + " of " + names_of(names) +
+      counted(static_cast<std::size_t>(first.of_launcher), "core") + " of " + name_some(names) +
       ", to which the launcher bound them; for all cores: " +
       (launcher == Launcher::mpich ? "mpiexec -bind-to none ..." : "mpirun --bind-to none ..."));
 }

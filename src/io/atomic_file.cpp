@@ -4,8 +4,10 @@
 
 #include <cassert>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <thread>
 
 #include "io/write_error.hpp"
 #include "mpietl/core/error.hpp"
@@ -24,16 +26,31 @@ void sync_folder_of(const std::string& path) {
   File::open_folder(folder.empty() ? "." : folder).sync();
 }
 
+// A network file system may deny for a while what another host has just made.
+constexpr std::chrono::seconds longest_lag{3};
+constexpr std::chrono::milliseconds nap{20};
+
+/// Makes the file in a folder that is there, although this host may not see that yet.
+File create_in_new_folder(const Destination& destination) {
+  const auto end = std::chrono::steady_clock::now() + longest_lag;
+  for (;; std::this_thread::sleep_for(nap)) {
+    make_folders_below(destination.root, destination.path);
+    try {
+      return File::create(destination.temporary, destination.path);
+    } catch (const Error& error) {
+      const bool is_over = std::chrono::steady_clock::now() >= end;
+      if (error.reason() != Reason::not_found || is_over) throw;
+    }
+  }
+}
+
 File create(const Destination& destination) {
   try {
     return File::create(destination.temporary, destination.path);
   } catch (const Error& error) {
-    if (error.reason() == Reason::not_found) {
-      make_folders_below(destination.root, destination.path);
-    } else if (::unlink(destination.temporary.c_str()) != 0) {
-      throw;
-    }
-    // A try before this one could not remove its file, or the folder was missing.
+    if (error.reason() == Reason::not_found) return create_in_new_folder(destination);
+    // A try before this one could not remove its file.
+    if (::unlink(destination.temporary.c_str()) != 0) throw;
     return File::create(destination.temporary, destination.path);
   }
 }
