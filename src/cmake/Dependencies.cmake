@@ -10,22 +10,26 @@ function(mpietl_missing what)
   message(FATAL_ERROR "${what} was not found.")
 endfunction()
 
-# mpietl_library(TARGET WHAT HEADER [LIBRARY]): an imported library found by its header and, unless
-# it is all headers, its file. Works in any CMAKE_PREFIX_PATH, whatever configuration it ships.
+# mpietl_library(TARGET WHAT HEADER [NAMES name…] [SUFFIXES folder…]): an imported library found by
+# its header and, unless it is all headers, its file. Works in any prefix, whatever configuration it
+# ships; `SUFFIXES` are folders below include that the header may be in.
 function(mpietl_library target what header)
+  cmake_parse_arguments(PARSE_ARGV 3 arg "" "" "NAMES;SUFFIXES")
   string(MAKE_C_IDENTIFIER ${target} id)
-  find_path(${id}_INCLUDE_DIR ${header})
+  find_path(${id}_INCLUDE_DIR ${header} PATH_SUFFIXES ${arg_SUFFIXES})
   if(NOT ${id}_INCLUDE_DIR)
     mpietl_missing(${what})
   endif()
   add_library(${target} INTERFACE IMPORTED GLOBAL)
   target_include_directories(${target} SYSTEM INTERFACE ${${id}_INCLUDE_DIR})
-  if(ARGC GREATER 3)
-    find_library(${id}_LIBRARY NAMES ${ARGV3})
+  if(arg_NAMES)
+    # All names in one folder before the next one: a prefix wins over the system.
+    find_library(${id}_LIBRARY NAMES ${arg_NAMES} NAMES_PER_DIR)
     if(NOT ${id}_LIBRARY)
       mpietl_missing(${what})
     endif()
     target_link_libraries(${target} INTERFACE ${${id}_LIBRARY})
+    set(MPIETL_LIBRARIES ${MPIETL_LIBRARIES} ${${id}_LIBRARY} PARENT_SCOPE)
   endif()
 endfunction()
 
@@ -36,25 +40,27 @@ macro(mpietl_package what package)
   endif()
 endmacro()
 
-mpietl_library(mpietl::highway "Highway" hwy/highway.h hwy)
-mpietl_library(mpietl::sndfile "libsndfile" sndfile.h sndfile)
-mpietl_library(mpietl::ogg "Ogg" ogg/ogg.h ogg)
-mpietl_library(mpietl::xxhash "xxHash" xxhash.h xxhash)
+if(MPIETL_MPI)
+  mpietl_package("MPI" MPI COMPONENTS CXX)
+endif()
+set(MPIETL_LIBRARIES ${MPI_CXX_LIBRARIES})
+
+mpietl_library(mpietl::highway "Highway" hwy/highway.h NAMES hwy)
+mpietl_library(mpietl::sndfile "libsndfile" sndfile.h NAMES sndfile)
+mpietl_library(mpietl::ogg "Ogg" ogg/ogg.h NAMES ogg)
+mpietl_library(mpietl::xxhash "xxHash" xxhash.h NAMES xxhash)
 mpietl_library(mpietl::cli11 "CLI11" CLI/CLI.hpp)
 mpietl_library(mpietl::tomlplusplus "toml++" toml++/toml.h)
 mpietl_library(mpietl::json "JSON for Modern C++" nlohmann/json.hpp)
+mpietl_library(mpietl::hdf5 "HDF5" hdf5.h NAMES hdf5_serial hdf5 SUFFIXES hdf5/serial)
 
-set(HDF5_PREFER_PARALLEL OFF)
-mpietl_package("HDF5" HDF5 COMPONENTS C)
-add_library(mpietl::hdf5 INTERFACE IMPORTED GLOBAL)
-target_include_directories(mpietl::hdf5 SYSTEM INTERFACE ${HDF5_C_INCLUDE_DIRS})
-target_link_libraries(mpietl::hdf5 INTERFACE ${HDF5_C_LIBRARIES})
+# The headers of an HDF5 that was built for MPI need those of MPI; nothing else of it is used.
+file(STRINGS ${mpietl__hdf5_INCLUDE_DIR}/H5pubconf.h parallel REGEX "define H5_HAVE_PARALLEL 1")
+if(parallel AND MPIETL_MPI)
+  target_link_libraries(mpietl::hdf5 INTERFACE MPI::MPI_CXX)
+endif()
 
 find_package(OpenMP QUIET COMPONENTS CXX)
 if(NOT OpenMP_CXX_FOUND)
   message(FATAL_ERROR "The C++ compiler has no OpenMP. With clang, install libomp-dev of its version.")
-endif()
-
-if(MPIETL_MPI)
-  mpietl_package("MPI" MPI COMPONENTS CXX)
 endif()

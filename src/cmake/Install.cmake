@@ -1,0 +1,34 @@
+# cmake --install, and the Debian package of what it installs.
+include(GNUInstallDirs)
+
+# The installed program finds libraries where the linker found them, but for the system's.
+set(rpath "")
+foreach(library IN LISTS MPIETL_LIBRARIES)
+  get_filename_component(dir ${library} DIRECTORY)
+  if(IS_ABSOLUTE "${dir}" AND NOT dir MATCHES "^/(usr/)?lib(32|64)?(/|$)")
+    list(APPEND rpath ${dir})
+  endif()
+endforeach()
+list(REMOVE_DUPLICATES rpath)
+set_target_properties(mpietl PROPERTIES INSTALL_RPATH "${rpath}")
+
+install(TARGETS mpietl)
+foreach(pattern IN ITEMS jobs/*.toml slurm/*.sbatch)
+  get_filename_component(folder ${pattern} DIRECTORY)
+  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${pattern})
+  install(FILES ${files} DESTINATION ${CMAKE_INSTALL_DATADIR}/mpietl/${folder})
+endforeach()
+install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_CONTACT "mpietl developers <mpietl@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_FILE ${PROJECT_SOURCE_DIR}/src/cmake/description.txt)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+    OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION sound)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS openmpi-bin)
+include(CPack)

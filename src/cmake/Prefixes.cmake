@@ -1,0 +1,28 @@
+# Where libraries are looked for before the system's folders: first what HDF5_ROOT names, then
+# CMAKE_PREFIX_PATH, then what environment modules say in one of their ways.
+
+# mpietl_add_prefix(DIR): looks in a folder with include and lib, unless it is a system's.
+function(mpietl_add_prefix dir)
+  if(EXISTS ${dir}/include AND NOT dir MATCHES "^/(usr(/local)?)?$" AND NOT dir IN_LIST CMAKE_PREFIX_PATH)
+    list(APPEND CMAKE_PREFIX_PATH ${dir})
+    set(CMAKE_PREFIX_PATH ${CMAKE_PREFIX_PATH} PARENT_SCOPE)
+  endif()
+endfunction()
+
+foreach(root IN ITEMS "${HDF5_ROOT}" "$ENV{HDF5_ROOT}")
+  if(root)
+    list(PREPEND CMAKE_PREFIX_PATH ${root})
+    break()
+  endif()
+endforeach()
+
+foreach(variable IN ITEMS HDF5_DIR CPATH LIBRARY_PATH PKG_CONFIG_PATH)
+  string(REPLACE ":" ";" dirs "$ENV{${variable}}")
+  foreach(dir IN LISTS dirs)
+    # PREFIX/include, PREFIX/lib64, PREFIX/lib/x86_64-linux-gnu/pkgconfig, …
+    string(REGEX REPLACE "/(include|(lib|lib64|share)(/[^/]+-linux-[^/]+)?(/pkgconfig)?)/*$" "" dir "${dir}")
+    mpietl_add_prefix("${dir}")
+  endforeach()
+endforeach()
+
+set_property(GLOBAL PROPERTY FIND_LIBRARY_USE_LIB64_PATHS ON)

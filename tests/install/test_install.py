@@ -1,0 +1,41 @@
+"""cmake --install: the program works from its prefix, with nothing of the build, and of the environment a path."""
+
+import re
+import subprocess
+
+from reports import Report
+from sounds import sine, write_wav
+from support import CHECKOUT
+
+BARE = {"PATH": "/usr/bin:/bin"}  # where Open MPI looks for programs of its own
+SYSTEM_FOLDER = re.compile(r"/(usr/)?lib(32|64)?(/.*)?")
+
+
+def test_all_that_users_need_is_there_and_no_more(installed):
+    files = {str(path.relative_to(installed)) for path in installed.rglob("*") if path.is_file()}
+    jobs = {f"share/mpietl/jobs/{path.name}" for path in (CHECKOUT / "jobs").glob("*.toml")}
+    scripts = {f"share/mpietl/slurm/{path.name}" for path in (CHECKOUT / "slurm").glob("*.sbatch")}
+    assert jobs and scripts
+    assert files == {"bin/mpietl", "share/doc/mpietl/README.md"} | jobs | scripts
+
+
+def test_it_runs_a_job_elsewhere_with_a_bare_environment(installed, tmp_path):
+    write_wav(tmp_path / "in/a.wav", sine(5_000))
+    job = installed / "share/mpietl/jobs/noisy-folder.toml"
+    words = (installed / "bin/mpietl", "run", job, "in", "--output-dir", "out", "--report", "report.h5")
+    done = subprocess.run(words, cwd=tmp_path, env=BARE, check=False, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out/a.wav").exists()
+    assert Report(tmp_path / "report.h5").statuses() == {"in/a.wav": "done"}
+
+
+def test_libraries_outside_the_system_are_found_and_no_others_are_named(installed, build):
+    dynamic = subprocess.run(("readelf", "--dynamic", installed / "bin/mpietl"), check=True, capture_output=True,
+                             text=True, timeout=30).stdout
+    named = re.findall(r"Library r(?:un)?path: \[(.*)\]", dynamic)
+    for folder in ":".join(named).split(":"):
+        assert not SYSTEM_FOLDER.fullmatch(folder), folder
+        assert not folder.startswith(str(build)), folder
+    loaded = subprocess.run(("ldd", installed / "bin/mpietl"), check=True, capture_output=True, text=True, env={},
+                            timeout=30).stdout
+    assert "not found" not in loaded, loaded

@@ -1,0 +1,42 @@
+"""The Debian package that cpack makes of the build."""
+
+import subprocess
+
+import pytest
+
+from support import CHECKOUT
+
+
+@pytest.fixture(scope="module")
+def package(build, tmp_path_factory):
+    """A fresh package."""
+    folder = tmp_path_factory.mktemp("package")
+    words = ("cpack", "--config", build / "CPackConfig.cmake", "-G", "DEB", "-B", folder)
+    subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=120)
+    [file] = folder.glob("*.deb")
+    return file
+
+
+def field(package, name):
+    """A field of the package's description."""
+    words = ("dpkg-deb", "--field", package, name)
+    return subprocess.run(words, check=True, capture_output=True, text=True, timeout=30).stdout.strip()
+
+
+def test_the_package_says_what_it_is_and_needs(package):
+    assert package.name.startswith("mpietl_") and package.name.endswith(".deb")
+    assert field(package, "Package") == "mpietl"
+    assert field(package, "Version") == "0.1.0"
+    assert field(package, "Section") == "sound"
+    assert field(package, "Recommends") == "openmpi-bin"
+    for library in ("libsndfile1", "libhdf5", "libc6"):
+        assert library in field(package, "Depends")
+    assert str(CHECKOUT) not in field(package, "Description")
+
+
+def test_the_program_in_it_works(package, tmp_path):
+    subprocess.run(("dpkg-deb", "--extract", package, tmp_path), check=True, timeout=30)
+    words = (tmp_path / "usr/bin/mpietl", "--version")
+    told = subprocess.run(words, check=True, capture_output=True, text=True, env={}, timeout=30).stdout
+    assert told.startswith("mpietl 0.1.0\n")
+    assert (tmp_path / "usr/share/mpietl/jobs/demo.toml").exists()
