@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/process_info.hpp"
+#include "app/sights.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/comm/helpers.hpp"
 #include "mpietl/core/codec.hpp"
+#include "mpietl/core/error.hpp"
 
 namespace mpietl::app {
 
@@ -80,6 +83,15 @@ Bytes answer(const Bytes& bytes, const job::Job& job) {
       return forecast_answer(question, job);
   }
   return {};
+}
+
+/// The same; an Error tells the host, as others may see more.
+Bytes answer_of_host(const Bytes& bytes, const job::Job& job) {
+  try {
+    return answer(bytes, job);
+  } catch (const Error& error) {
+    throw Error(error.reason(), "on host " + host_name() + ": " + error.what());
+  }
 }
 
 /// The part of `rank` of `count` things, in order.
@@ -179,7 +191,10 @@ job::FileLookup lookup_with(comm::Helpers& helpers) {
 
 void with_shared_lookup(const comm::Communicator& world, const job::Job& job,
                         const std::function<void(const SharedLookup&)>& plan) {
-  const auto answer_for_job = [&job](const Bytes& question) { return answer(question, job); };
+  const bool is_one_host = are_on_one_host(world);
+  const auto answer_for_job = [&job, is_one_host](const Bytes& question) {
+    return is_one_host ? answer(question, job) : answer_of_host(question, job);
+  };
   if (!world.is_root()) comm::serve(world, answer_for_job);
   comm::from_root(world, [&] {
     comm::Helpers helpers(world, answer_for_job);

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "app/process_info.hpp"
+#include "app/shared_folders.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -103,6 +104,8 @@ std::unique_ptr<journal::Writer> open_journal(const Ranks& ranks, const job::Job
                           durability_of(job));
       return Bytes{};
     });
+    // Before other hosts make a folder for the journal where they see none.
+    check_shared_folders(ranks.world, job, listing.items, run.name.id);
     comm::together(ranks.world, [&] {
       if (!ranks.world.is_root()) open();
     });

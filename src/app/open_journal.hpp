@@ -20,7 +20,8 @@ struct RecordedRun {
 /// Begins the journal of each rank; rank 0 stores the items of `listing` (its own) too. Other runs
 /// take this one for alive as long as its journal is held. Collective. Throws Error, the same on
 /// all ranks, when the journal cannot be begun, and Error(usage) when another run is at work on the
-/// report and this one was not asked to resume; then nothing of this run is left in the journal.
+/// report and this one was not asked to resume, or when folders are not shared by all hosts; then
+/// nothing of this run is left in the journal.
 std::unique_ptr<journal::Writer> open_journal(const Ranks& ranks, const job::Job& job,
                                               const job::Listing& listing, const RecordedRun& run);
 

@@ -5,7 +5,6 @@
 #include "app/resume.hpp"
 #include "app/run_name.hpp"
 #include "app/share_job.hpp"
-#include "app/shared_folders.hpp"
 #include "app/signals.hpp"
 #include "app/tones.hpp"
 #include "app/transform_all.hpp"
@@ -52,7 +51,6 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   const report::Phase listing_phase{"listing", listing_start, ranks.clock.now()};
   ranks.limits = limits_of(job, listing.items.size());
 
-  require_shared_folders(world, job, listing.items, name);
   const auto journal = open_journal(ranks, job, listing, {name, command_line});
   auto outcome =
       transform_all(ranks, job, listing.items, name, *journal, std::move(earlier.beginning));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/preflight.hpp"
+#include "app/shared_folders.hpp"
 #include "mpietl/io/temporary_names.hpp"
 #include "mpietl/report/file.hpp"
 
@@ -61,6 +62,8 @@ void remove_leftovers(const job::Job& job, const job::ItemList& items,
     if (past.seems_alive) continue;
     const auto& id = *dead.insert(past.run.id).first;
     remove_file(report::temporary_name_of(job.report, id));
+    remove_file(report_probe(job, id));
+    if (!items.empty()) remove_file(output_probe(job, items, id));
     if (!manifest.empty()) remove_file(io::TemporaryNames(id).beside(manifest, "manifest"));
   }
   if (!dead.empty()) remove_temporary_files(items, dead);

@@ -4,11 +4,10 @@
 
 #include <cassert>
 #include <cerrno>
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <thread>
 
+#include "io/lag.hpp"
 #include "io/write_error.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/io/discover.hpp"
@@ -26,20 +25,22 @@ void sync_folder_of(const std::string& path) {
   File::open_folder(folder.empty() ? "." : folder).sync();
 }
 
-// A network file system may deny for a while what another host has just made.
-constexpr std::chrono::seconds longest_lag{3};
-constexpr std::chrono::milliseconds nap{20};
+/// Whether what stands in the place of a folder is none, and never will be.
+bool is_in_the_way(const fs::path& folder) {
+  std::error_code ignored;
+  const auto status = fs::symlink_status(folder, ignored);
+  return fs::exists(status) && !fs::is_directory(status);
+}
 
-/// Makes the file in a folder that is there, although this host may not see that yet.
-File create_in_new_folder(const Destination& destination) {
-  const auto end = std::chrono::steady_clock::now() + longest_lag;
-  for (;; std::this_thread::sleep_for(nap)) {
-    make_folders_below(destination.root, destination.path);
+File create_with_folders(const Destination& destination) {
+  for (Lag lag(destination.path);;) {
     try {
+      make_folders_below(destination.root, destination.path);
       return File::create(destination.temporary, destination.path);
     } catch (const Error& error) {
-      const bool is_over = std::chrono::steady_clock::now() >= end;
-      if (error.reason() != Reason::not_found || is_over) throw;
+      // Another host has made the folder just now, so here it neither can be made nor is seen.
+      if (error.reason() != Reason::not_found) throw;
+      if (is_in_the_way(fs::path(destination.path).parent_path()) || !lag.wait()) throw;
     }
   }
 }
@@ -48,9 +49,9 @@ File create(const Destination& destination) {
   try {
     return File::create(destination.temporary, destination.path);
   } catch (const Error& error) {
-    if (error.reason() == Reason::not_found) return create_in_new_folder(destination);
-    // A try before this one could not remove its file.
+    if (error.reason() == Reason::not_found) return create_with_folders(destination);
     if (::unlink(destination.temporary.c_str()) != 0) throw;
+    // A try before this one could not remove its file.
     return File::create(destination.temporary, destination.path);
   }
 }

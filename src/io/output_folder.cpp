@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "io/lag.hpp"
 #include "io/write_error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
@@ -34,6 +35,14 @@ fs::path below(const std::string& root, const std::string& path) {
   return from == std::string::npos ? fs::path() : fs::path(path.substr(from)).parent_path();
 }
 
+bool appears(const std::string& folder) {
+  Lag lag(folder);
+  do {
+    if (is_folder(folder)) return true;
+  } while (lag.wait());
+  return false;
+}
+
 }  // namespace
 
 Error folder_is_gone(const std::string& folder) {
@@ -45,13 +54,15 @@ void make_folders(const std::string& folder) {
   std::error_code error;
   if (is_folder(folder)) return;
   fs::create_directories(folder, error);
+  // What another host has made a moment ago exists, but may not be seen yet.
+  if (error == std::errc::file_exists && appears(folder)) return;
   if (error) throw write_error("make the folder", folder, error.value());
 }
 
 void make_folders_below(const std::string& root, const std::string& path) {
   const auto parts = below(root, path);
   const auto start = parts.empty() ? fs::path(path).parent_path() : fs::path(root);
-  if (!start.empty() && !is_folder(start.string())) throw folder_is_gone(start.string());
+  if (!start.empty() && !appears(start.string())) throw folder_is_gone(start.string());
   fs::path made = start;
   for (const auto& part : parts) {
     made /= part;

@@ -1,7 +1,7 @@
 // Preloaded into a program, makes chosen system calls fail or wait, as failing storage does.
 //
 // FAULTY_CALLS holds rules, one a line, each of words NAME=VALUE:
-//   call=read|write|open|fsync|close|rename|mkdir   which call; all variants of it are meant
+//   call=read|write|open|stat|fsync|close|rename|mkdir   which call; all variants of it are meant
 //   path=PATTERN   of the file, as fnmatch() takes it, '*' also for '/'; a rename's old or new name
 //   errno=NUMBER   what the call fails with; 0 or none: it does not fail
 //   seconds=REAL   how long the call waits first
@@ -200,6 +200,16 @@ int renameat(int from_folder, const char* from, int to_folder, const char* to) {
 int mkdir(const char* path, mode_t mode) {
   return fails("mkdir", path) ? -1 : REAL(mkdir)(path, mode);
 }
+
+#define STATS(name, buffer)                    \
+  int name(const char* path, buffer* status) { \
+    if (fails("stat", path)) return -1;        \
+    return REAL(name)(path, status);           \
+  }
+STATS(stat, struct stat)
+STATS(stat64, struct stat64)
+STATS(lstat, struct stat)
+STATS(lstat64, struct stat64)
 
 // FAULTY_FINALIZE: the MPI library crashes while it ends, as Open MPI 4 now and then does.
 int MPI_Finalize(void);

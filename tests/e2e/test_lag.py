@@ -1,0 +1,36 @@
+"""Network file systems that show what another host has made only after a while, played by faulty calls."""
+
+import errno
+
+import pytest
+
+from faulty_calls import faults, rule
+from sounds import sine, write_wav
+
+JOB = ("run", "in", "--output-dir", "out", "--threads=1")
+LATE = [("open", "out/b/c/.mpietl-*.tmp", 5), ("mkdir", "out/b/c", 5),
+        ("stat", "out", 9)]  # some of these before the folder is needed
+
+
+@pytest.fixture
+def nested(work):
+    """A workspace with an input in a folder."""
+    write_wav(work / "in/b/c/a.wav", sine(1000))
+    return work
+
+
+def unseen(call, path, times):
+    """The first calls find nothing there."""
+    return rule(call, path, error=errno.ENOENT, times=times)
+
+
+@pytest.mark.parametrize(("call", "path", "times"), LATE)
+def test_folder_that_is_seen_late(nested, call, path, times):
+    (nested / "out").mkdir()
+    nested.run_mpietl(*JOB, env=faults(unseen(call, path, times))).expect(0)
+    assert nested.tree("out") == {"b/c/a-transformed.wav"}
+
+
+def test_folder_that_stays_unseen_fails_its_outputs(nested):
+    result = nested.run_mpietl(*JOB, env=faults(unseen("open", "out/b/c/.mpietl-*.tmp", 1000))).expect(1)
+    assert "No such file" in result.stdout
