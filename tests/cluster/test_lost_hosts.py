@@ -39,7 +39,7 @@ def check(place, job, lost):
     assert done.iloc[0] >= 50 and done.iloc[-1] > 0, done
 
 
-@pytest.mark.parametrize("lost", ("n1", "n3"))
+@pytest.mark.parametrize("lost", ("n1", pytest.param("n3", marks=pytest.mark.thorough)))
 def test_a_host_that_dies(place, job, lost):
     """The first host has the batch script and mpirun; the third has ranks only."""
     place.cluster.kill_all_on(lost)
@@ -47,7 +47,7 @@ def test_a_host_that_dies(place, job, lost):
     place.check_no_litter()
 
 
-@pytest.mark.parametrize("lost", (1, 3))
+@pytest.mark.parametrize("lost", (pytest.param(1, marks=pytest.mark.thorough), 3))
 def test_a_link_that_is_cut(place, job, lost):
     """The ranks of the host go on for a while and write what others write, too."""
     place.cluster.set_link(lost, "down")
