@@ -12,7 +12,6 @@
 #include <ctime>
 
 #include "mpietl/comm/launch.hpp"
-
 #include "mpietl/run/places.hpp"
 
 namespace mpietl::app {
