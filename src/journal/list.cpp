@@ -119,12 +119,19 @@ class ListReader {
     if (first < next_ || first > most_items_) return;
     next_ = first;
     std::uint32_t above = 0;
-    for (Paths paths; part.next(above, paths); ++next_, ++visited_) visit_(next_ + above, paths);
+    for (Paths paths; part.next(above, paths); ++next_, ++visited_) visit(next_ + above, paths);
+  }
+
+  void visit(std::size_t index, const Paths& paths) {
+    if (index < least_index_) throw Error(Reason::internal, "the indices of the list do not rise");
+    least_index_ = index + 1;
+    visit_(index, paths);
   }
 
   std::uint64_t most_items_;
   const Visit& visit_;
   std::size_t next_ = 0;
+  std::size_t least_index_ = 0;
   std::size_t visited_ = 0;
   std::uint64_t promised_ = std::numeric_limits<std::uint64_t>::max();
 };
