@@ -8,8 +8,8 @@
 #include "app/known_tasks.hpp"
 #include "app/results.hpp"
 #include "mpietl/report/measures.hpp"
-#include "mpietl/report/render.hpp"
 #include "mpietl/schedule/simulate.hpp"
+#include "mpietl/view/render.hpp"
 
 namespace mpietl::app {
 
@@ -61,7 +61,7 @@ void tell_run(const report::NamedRun& run, std::int64_t repetitions) {
 }
 
 void print_bench(const report::Runs& runs) {
-  std::fputs(report::render_runs(runs, layout_of_results()).c_str(), stdout);
+  std::fputs(view::render_runs(runs, layout_of_results()).c_str(), stdout);
   print_simulations(runs);
 }
 

@@ -21,7 +21,7 @@ bool flush_results() {
   return false;
 }
 
-report::Layout layout_of_results() {
+view::Layout layout_of_results() {
   // Open MPI gives its ranks a terminal, though their output may go to a file.
   const bool is_terminal = ::isatty(::fileno(stdout)) != 0 && !comm::launcher_rank();
   // A pipe has no width: long paths stay whole there.

@@ -4,7 +4,7 @@
 
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/core/exit_status.hpp"
-#include "mpietl/report/render.hpp"
+#include "mpietl/view/render.hpp"
 
 namespace mpietl::app {
 
@@ -13,7 +13,7 @@ namespace mpietl::app {
 bool flush_results();
 
 /// How reports are laid out on standard output.
-report::Layout layout_of_results();
+view::Layout layout_of_results();
 
 /// Calls `conclude` on rank 0 alone and gives its status to all ranks. When it throws an Error, all
 /// ranks throw that Error.

@@ -4,19 +4,20 @@
 
 #include "app/results.hpp"
 #include "mpietl/app/commands.hpp"
-#include "mpietl/report/render.hpp"
 #include "mpietl/report/runs.hpp"
+#include "mpietl/view/render.hpp"
 
 namespace mpietl::app {
 
 namespace {
 
-std::string text_of(const ReportRequest& request, const report::Layout& layout) {
+std::string text_of(const ReportRequest& request, const view::Layout& layout) {
   const auto& path = request.paths.front();
-  if (request.run) return render(report::read_run(path, *request.run), layout);
+  if (request.run) return view::render(report::read_run(path, *request.run), layout);
   const auto content = report::read_any(path);
-  if (const auto* runs = std::get_if<report::Runs>(&content)) return render_runs(*runs, layout);
-  return render(std::get<report::Report>(content), layout);
+  if (const auto* runs = std::get_if<report::Runs>(&content))
+    return view::render_runs(*runs, layout);
+  return view::render(std::get<report::Report>(content), layout);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "report/groups.hpp"
+#include "mpietl/report/groups.hpp"
 
 #include <algorithm>
 #include <unordered_map>

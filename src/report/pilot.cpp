@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "report/hosts.hpp"
+#include "mpietl/report/hosts.hpp"
 
 namespace mpietl::report {
 

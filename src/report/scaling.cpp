@@ -1,9 +1,9 @@
-#include "report/scaling.hpp"
+#include "mpietl/report/scaling.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "report/statistics.hpp"
+#include "mpietl/report/statistics.hpp"
 
 namespace mpietl::report {
 

@@ -1,4 +1,4 @@
-#include "report/statistics.hpp"
+#include "mpietl/report/statistics.hpp"
 
 #include <algorithm>
 #include <cmath>

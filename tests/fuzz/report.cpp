@@ -21,8 +21,8 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/file_descriptor.hpp"
 #include "mpietl/report/pilot.hpp"
-#include "mpietl/report/render.hpp"
 #include "mpietl/report/runs.hpp"
+#include "mpietl/view/render.hpp"
 #include "report/sample_reports.hpp"
 #include "report/seal.hpp"
 #include "report/superblock.hpp"
@@ -100,14 +100,14 @@ std::span<const std::byte> data_of(std::span<const std::byte> bytes) {
 }
 
 void show(const std::string& path) {
-  const report::Layout layout;
+  const view::Layout layout;
   const auto content = report::read_any(path);
   if (const auto* const runs = std::get_if<report::Runs>(&content)) {
-    report::render_runs(*runs, layout);
+    view::render_runs(*runs, layout);
     return;
   }
   const auto& report = std::get<report::Report>(content);
-  report::render(report, layout);
+  view::render(report, layout);
   report::pilot_of(report);
 }
 

@@ -1,4 +1,4 @@
-#include "report/hosts.hpp"
+#include "mpietl/report/hosts.hpp"
 
 #include <cmath>
 

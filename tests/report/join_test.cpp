@@ -5,7 +5,6 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/report/file.hpp"
-#include "mpietl/report/render.hpp"
 #include "report/sample_reports.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -212,14 +211,4 @@ TEST_CASE("a clock that nobody knows does not spoil the others", "[join]") {
   const auto all = report::join(parts).overview;
   CHECK(all.summary.started_unix_seconds == noon + 3600.0);
   CHECK(std::isfinite(all.summary.wall_seconds));
-}
-
-TEST_CASE("the text of a joined report says what it is", "[join]") {
-  const auto parts = all_shards();
-  const auto text = report::render(stored(report::join(parts)), {});
-  for (const auto* const part :
-       {"3 reports, of 30 files", "3 reports joined", "30 files: 30 done", "8 ranks"}) {
-    INFO(part);
-    CHECK(contains(text, part));
-  }
 }

@@ -1,8 +1,7 @@
-#include "report/scaling.hpp"
+#include "mpietl/report/scaling.hpp"
 
 #include <cmath>
 
-#include "mpietl/report/render.hpp"
 #include "sample_reports.hpp"
 #include "support/catch.hpp"
 
@@ -26,10 +25,6 @@ NamedRun run_of(const std::string& configuration, std::int64_t repetition, doubl
   run.report.phases = {{"listing", 0.0, 1.0}, {"work", 1.0, 1.0 + seconds}};
   for (const double rank_busy : busy) run.report.ranks.emplace_back().busy_seconds = rank_busy;
   return run;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace
@@ -86,27 +81,4 @@ TEST_CASE("no runs scale to nothing, and runs of nothing to no number") {
   REQUIRE(rows.size() == 1);
   CHECK(std::isnan(rows[0].speedup.median));
   CHECK(std::isnan(rows[0].imbalance));
-  CHECK(!contains(report::render_runs(runs, {80, false}), "nan"));
-}
-
-TEST_CASE("the table has a line for each configuration") {
-  auto runs = report::test::plausible_runs(200, 3);
-  const auto text = report::render_runs(runs, {200, false});
-  for (const auto* const part :
-       {"mpietl 0.1.0 bench", "mpietl bench corpus", "200 files", "node000", "Open MPI 4.1.4",
-        "against r1_t2_dynamic", "r4_t2_dynamic", "chunk", "16", "auto", "efficiency", "imbalance",
-        "1.00–1.00", "100.0%", "--run r1_t2_dynamic_1"}) {
-    INFO(text << part);
-    CHECK(contains(text, part));
-  }
-  CHECK(contains(text, "9 of 9 runs did not do all files"));
-  for (auto& run : runs.runs) {
-    run.chunk.reset();
-    run.report.summary.done = run.report.summary.items;
-  }
-  CHECK(!contains(report::render_runs(runs, {200, false}), "chunk"));
-  CHECK(!contains(report::render_runs(runs, {200, false}), "did not do"));
-  runs.runs[3].report.summary.status = "partial";
-  CHECK(contains(report::render_runs(runs, {200, false}),
-                 "1 of 9 runs did not do all files, so they seem too fast: r1_t2_dynamic_2\n"));
 }

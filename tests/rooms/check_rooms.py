@@ -17,7 +17,8 @@ MAY_INCLUDE = {
     "journal": {"journal", "core"},
     "comm": {"comm", "core", "schedule"},
     "report": {"report", "core"},
-    "app": {"app", "core", "audio", "io", "job", "schedule", "run", "journal", "comm", "report"},
+    "view": {"view", "core", "report"},
+    "app": {"app", "core", "audio", "io", "job", "schedule", "run", "journal", "comm", "report", "view"},
 }
 
 ONLY_USER = {

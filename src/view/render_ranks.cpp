@@ -2,12 +2,12 @@
 #include <array>
 #include <cmath>
 
-#include "report/grid.hpp"
-#include "report/numbers.hpp"
-#include "report/sections.hpp"
-#include "report/statistics.hpp"
+#include "mpietl/report/statistics.hpp"
+#include "view/grid.hpp"
+#include "view/numbers.hpp"
+#include "view/sections.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 namespace {
 
@@ -67,7 +67,7 @@ void add_extremes(RankGrid& grid, const std::vector<RankRecord>& ranks) {
     values.reserve(ranks.size());
     for (const RankRecord& rank : ranks) values.push_back(measures_of(rank).at(i));
     std::erase_if(values, [](double value) { return !std::isfinite(value); });
-    const Spread spread = spread_of(values);
+    const report::Spread spread = report::spread_of(values);
     rows[0].at(i) = values.empty() ? spread.max : *std::ranges::min_element(values);
     rows[1].at(i) = spread.median;
     rows[2].at(i) = spread.max;
@@ -79,10 +79,10 @@ void add_extremes(RankGrid& grid, const std::vector<RankRecord>& ranks) {
 
 }  // namespace
 
-void print_balance(Page& page, const Report& report) {
+void print_balance(Page& page, const report::Report& report) {
   const auto& ranks = report.ranks;
   if (ranks.empty()) return;
-  const Balance balance = balance_of(ranks, work_seconds(report));
+  const report::Balance balance = report::balance_of(ranks, report::work_seconds(report));
   page.heading("Load balance");
   page.text(2, "mean busy " + format_percent(balance.mean_busy, balance.max_busy) +
                    " of the busiest rank; threads busy " +
@@ -93,7 +93,7 @@ void print_balance(Page& page, const Report& report) {
     for (const RankRecord& rank : ranks) grid.add(rank);
   } else {
     add_extremes(grid, ranks);
-    for (const RankRecord* rank : busiest(ranks, busiest_rows)) grid.add(*rank);
+    for (const RankRecord* rank : report::busiest(ranks, busiest_rows)) grid.add(*rank);
   }
   grid.print(page);
   if (ranks.size() > most_rows) {
@@ -103,4 +103,4 @@ void print_balance(Page& page, const Report& report) {
   }
 }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "report/page.hpp"
+#include "view/page.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 enum class Align { left, right };
 
@@ -48,4 +48,4 @@ class Grid {
   std::vector<Row> rows_;
 };
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 /// Text from a report as one line that is safe to print: control characters and bytes that are not
 /// UTF-8 become escapes. What escape() made stays as it is.
@@ -27,4 +27,4 @@ std::string align_left(std::string_view text, std::size_t columns);
 /// `most_lines`; the last one is cut.
 std::vector<std::string> wrap(std::string_view text, std::size_t columns, std::size_t most_lines);
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

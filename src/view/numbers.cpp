@@ -1,4 +1,4 @@
-#include "report/numbers.hpp"
+#include "view/numbers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 
 #include "mpietl/core/text.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 namespace {
 
@@ -89,4 +89,4 @@ TimeScale::TimeScale(std::span<const double> seconds) {
 
 std::string TimeScale::format(double seconds) const { return format_fixed(factor_ * seconds, 2); }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

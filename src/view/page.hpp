@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "mpietl/report/render.hpp"
+#include "mpietl/view/render.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 /// What a piece of text is, which decides its colour.
 enum class Style { plain, strong, faint, good, odd, bad, bar };
@@ -46,4 +46,4 @@ class Page {
   std::string text_;
 };
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

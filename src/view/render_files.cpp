@@ -1,14 +1,14 @@
 #include <algorithm>
 #include <array>
 
-#include "report/grid.hpp"
-#include "report/groups.hpp"
-#include "report/numbers.hpp"
-#include "report/sections.hpp"
-#include "report/statistics.hpp"
-#include "report/terminal_text.hpp"
+#include "mpietl/report/groups.hpp"
+#include "mpietl/report/statistics.hpp"
+#include "view/grid.hpp"
+#include "view/numbers.hpp"
+#include "view/sections.hpp"
+#include "view/terminal_text.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 namespace {
 
@@ -21,12 +21,12 @@ std::string count_of(std::size_t count) { return format_count(static_cast<std::i
 
 template <class Wanted>
 std::vector<const Record*> select(const std::vector<Record>& files, const Wanted& is_wanted) {
-  auto selected = all_files(files);
+  auto selected = report::all_files(files);
   std::erase_if(selected, [&](const Record* file) { return !is_wanted(*file); });
   return selected;
 }
 
-void print_paths(Page& page, const Group& group, std::size_t count) {
+void print_paths(Page& page, const report::Group& group, std::size_t count) {
   constexpr std::size_t indent = 6;
   for (std::size_t i = 0; i < count; ++i) {
     page.line({{std::string(indent, ' ')},
@@ -39,11 +39,12 @@ void print_paths(Page& page, const Group& group, std::size_t count) {
 }
 
 /// Every reason with some of its files: `most` files in all, and `most` reasons.
-void print_groups(Page& page, const std::vector<Group>& groups, std::size_t most, Style style) {
+void print_groups(Page& page, const std::vector<report::Group>& groups, std::size_t most,
+                  Style style) {
   const std::size_t shown = std::min(groups.size(), most);
   std::size_t left = most;
   for (std::size_t i = 0; i < shown; ++i) {
-    const Group& group = groups[i];
+    const report::Group& group = groups[i];
     const std::size_t fair = std::max<std::size_t>(1, left / (shown - i));
     const std::size_t count = std::min(fair, group.files.size());
     left -= count;
@@ -64,8 +65,8 @@ void print_groups(Page& page, const std::vector<Group>& groups, std::size_t most
 
 }  // namespace
 
-void print_slowest(Page& page, const Report& report) {
-  const auto files = slowest(all_files(report.files), most_slowest);
+void print_slowest(Page& page, const report::Report& report) {
+  const auto files = report::slowest(report::all_files(report.files), most_slowest);
   if (files.empty()) return;
   page.heading("Slowest files");
   const TimeScale scale(std::array{files.front()->total_seconds});
@@ -91,39 +92,39 @@ void print_slowest(Page& page, const Report& report) {
   grid.print(page);
 }
 
-void print_failures(Page& page, const Report& report) {
+void print_failures(Page& page, const report::Report& report) {
   const auto failed =
       select(report.files, [](const Record& file) { return file.status == Status::failed; });
   if (failed.empty()) return;
   page.heading("Failed files", count_of(failed.size()));
-  print_groups(page, group_by(failed, &Record::error), most_failed, Style::bad);
+  print_groups(page, report::group_by(failed, &Record::error), most_failed, Style::bad);
 }
 
-void print_skipped(Page& page, const Report& report) {
+void print_skipped(Page& page, const report::Report& report) {
   const auto skipped = select(report.files, [](const Record& file) {
     return file.status == Status::skipped && !file.error.empty();
   });
   if (skipped.empty()) return;
   page.heading("Skipped files with a reason", count_of(skipped.size()));
-  print_groups(page, group_by(skipped, &Record::error), most_skipped, Style::odd);
+  print_groups(page, report::group_by(skipped, &Record::error), most_skipped, Style::odd);
 }
 
-void print_warnings(Page& page, const Report& report) {
+void print_warnings(Page& page, const report::Report& report) {
   const auto warned =
       select(report.files, [](const Record& file) { return !file.warning.empty(); });
   if (warned.empty()) return;
   page.heading("Files with warnings", count_of(warned.size()));
-  print_groups(page, group_by(warned, &Record::warning), most_warned, Style::odd);
+  print_groups(page, report::group_by(warned, &Record::warning), most_warned, Style::odd);
 }
 
-void print_quality(Page& page, const Report& report) {
-  const auto files = all_files(report.files);
-  const double all = output_of(files).samples;
+void print_quality(Page& page, const report::Report& report) {
+  const auto files = report::all_files(report.files);
+  const double all = report::output_of(files).samples;
   if (all <= 0.0) return;
   page.heading("Quality");
   Grid grid({{"", Align::left}, {"samples"}, {"share"}, {"files"}});
   const auto add = [&](const std::string& name, std::int64_t Record::*samples, Style style) {
-    const Altered sum = altered(files, samples);
+    const report::Altered sum = report::altered(files, samples);
     grid.row({name, format_fixed(sum.samples, 0), format_percent(sum.samples, all),
               format_count(sum.files)},
              sum.files > 0 ? style : Style::plain);
@@ -135,4 +136,4 @@ void print_quality(Page& page, const Report& report) {
   grid.print(page);
 }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "mpietl/report/hosts.hpp"
 #include "mpietl/report/measures.hpp"
-#include "report/grid.hpp"
-#include "report/hosts.hpp"
-#include "report/numbers.hpp"
-#include "report/sections.hpp"
+#include "view/grid.hpp"
+#include "view/numbers.hpp"
+#include "view/sections.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 namespace {
 
@@ -18,28 +18,28 @@ constexpr double notable_error_seconds = 1e-3;
 
 std::string count_of(std::size_t count) { return format_count(static_cast<std::int64_t>(count)); }
 
-std::vector<const Host*> by_speed(const std::vector<Host>& hosts) {
-  std::vector<const Host*> list;
-  for (const Host& host : hosts) {
+std::vector<const report::Host*> by_speed(const std::vector<report::Host>& hosts) {
+  std::vector<const report::Host*> list;
+  for (const report::Host& host : hosts) {
     if (std::isfinite(host.speed())) list.push_back(&host);
   }
-  std::ranges::stable_sort(list, {}, [](const Host* host) { return host->speed(); });
+  std::ranges::stable_sort(list, {}, [](const report::Host* host) { return host->speed(); });
   return list;
 }
 
 /// The first and last few.
-std::vector<const Host*> ends_of(std::vector<const Host*> hosts) {
+std::vector<const report::Host*> ends_of(std::vector<const report::Host*> hosts) {
   if (std::ssize(hosts) > 2 * extreme_rows) {
     hosts.erase(hosts.begin() + extreme_rows, hosts.end() - extreme_rows);
   }
   return hosts;
 }
 
-double median_speed(const std::vector<Host>& hosts) {
+double median_speed(const std::vector<report::Host>& hosts) {
   std::vector<double> speeds;
   speeds.reserve(hosts.size());
-  for (const Host& host : hosts) speeds.push_back(host.speed());
-  return range_of(std::move(speeds)).median;
+  for (const report::Host& host : hosts) speeds.push_back(host.speed());
+  return report::range_of(std::move(speeds)).median;
 }
 
 class HostGrid {
@@ -57,7 +57,7 @@ class HostGrid {
                {"busy"},
                {"speed"}}) {}
 
-  void add(const Host& host) {
+  void add(const report::Host& host) {
     const double offered = static_cast<double>(host.threads) * work_seconds_;
     grid_.row({host.name, format_count(host.ranks), format_count(host.threads),
                host.cpus.empty() ? unknown : count_of(host.cpus.size()),
@@ -75,9 +75,9 @@ class HostGrid {
 };
 
 /// Names the slowest and the fastest of hosts that stand in the order of their speeds.
-void print_extremes(Page& page, const std::vector<const Host*>& hosts, double median) {
+void print_extremes(Page& page, const std::vector<const report::Host*>& hosts, double median) {
   if (hosts.size() < 2) return;
-  const auto told = [&](const Host& host) {
+  const auto told = [&](const report::Host& host) {
     return host.name + " (" + format_percent(host.speed(), median) + ")";
   };
   page.text(2, "slowest " + told(*hosts.front()) + ", fastest " + told(*hosts.back()));
@@ -85,29 +85,29 @@ void print_extremes(Page& page, const std::vector<const Host*>& hosts, double me
 
 }  // namespace
 
-void print_hosts(Page& page, const Report& report) {
-  const auto hosts = hosts_of(report.ranks);
+void print_hosts(Page& page, const report::Report& report) {
+  const auto hosts = report::hosts_of(report.ranks);
   if (hosts.size() < 2) return;
   const auto sorted = by_speed(hosts);
   const double median = median_speed(hosts);
   page.heading("Hosts", "speed: bytes a second of a busy thread, by the median host");
   print_extremes(page, sorted, median);
-  HostGrid grid(work_seconds(report), median);
+  HostGrid grid(report::work_seconds(report), median);
   if (hosts.size() <= most_rows) {
-    for (const Host& host : hosts) grid.add(host);
+    for (const report::Host& host : hosts) grid.add(host);
     grid.print(page);
     return;
   }
-  for (const Host* host : ends_of(sorted)) grid.add(*host);
+  for (const report::Host* host : ends_of(sorted)) grid.add(*host);
   grid.print(page);
   page.line({{"  the slowest and fastest of " + count_of(hosts.size()) + " hosts", Style::faint}});
 }
 
-void print_overload(Page& page, const Report& report) {
-  const auto hosts = hosts_of(report.ranks);
+void print_overload(Page& page, const report::Report& report) {
+  const auto hosts = report::hosts_of(report.ranks);
   std::size_t overloaded = 0;
   std::string places;
-  for (const Host& host : hosts) {
+  for (const report::Host& host : hosts) {
     if (!host.is_overloaded() || ++overloaded > most_overloaded) continue;
     places += (places.empty() ? "" : "; ") + host.name + ": " + plural(host.threads, "thread") +
               " on " + plural(static_cast<std::int64_t>(host.cpus.size()), "core");
@@ -120,9 +120,9 @@ void print_overload(Page& page, const Report& report) {
   page.text(0, "more threads than cores on " + places, Style::odd);
 }
 
-void print_clock_error(Page& page, const Report& report) {
-  const auto hosts = hosts_of(report.ranks);
-  const auto worst = std::ranges::max_element(hosts, {}, &Host::clock_error_seconds);
+void print_clock_error(Page& page, const report::Report& report) {
+  const auto hosts = report::hosts_of(report.ranks);
+  const auto worst = std::ranges::max_element(hosts, {}, &report::Host::clock_error_seconds);
   if (worst == hosts.end() || worst->clock_error_seconds <= notable_error_seconds) return;
   page.text(0,
             "clocks of hosts differ: times on " + worst->name + " may be off by up to " +
@@ -130,4 +130,4 @@ void print_clock_error(Page& page, const Report& report) {
             Style::odd);
 }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

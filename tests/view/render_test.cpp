@@ -1,10 +1,10 @@
-#include "mpietl/report/render.hpp"
+#include "mpietl/view/render.hpp"
 
 #include <sstream>
 
-#include "report/terminal_text.hpp"
-#include "sample_reports.hpp"
+#include "report/sample_reports.hpp"
 #include "support/catch.hpp"
+#include "view/terminal_text.hpp"
 
 using mpietl::Record;
 using mpietl::Status;
@@ -12,6 +12,7 @@ using mpietl::report::HistoryRow;
 using mpietl::report::Report;
 
 namespace report = mpietl::report;
+namespace view = mpietl::view;
 
 namespace {
 
@@ -34,14 +35,14 @@ void check_layout(const std::string& text, int columns) {
   CHECK(!contains(text, "nan"));
   for (const auto& line : lines_of(text)) {
     INFO(line);
-    CHECK(report::width(line) <= static_cast<std::size_t>(columns));
+    CHECK(view::width(line) <= static_cast<std::size_t>(columns));
     CHECK(!line.ends_with(' '));
   }
 }
 
 /// The checked text at this width.
 std::string rendered(const Report& report, int columns = 100) {
-  auto text = report::render(report, {columns, false});
+  auto text = view::render(report, {columns, false});
   check_layout(text, columns);
   return text;
 }
@@ -66,8 +67,7 @@ TEST_CASE("no line is wider than the terminal") {
     for (const std::size_t ranks : {1U, 16U, 17U, 300U}) {
       rendered(report::test::plausible_report(1000, ranks), columns);
     }
-    check_layout(report::render_runs(report::test::plausible_runs(20, 2), {columns, false}),
-                 columns);
+    check_layout(view::render_runs(report::test::plausible_runs(20, 2), {columns, false}), columns);
     for (std::uint64_t seed = 0; seed < 5; ++seed) {
       rendered(report::test::random_report(seed, 50), columns);
     }
@@ -76,7 +76,7 @@ TEST_CASE("no line is wider than the terminal") {
 
 TEST_CASE("a terminal narrower than 40 is served as one of 40") {
   const auto run = report::test::plausible_report(10, 1);
-  CHECK(report::render(run, {0, false}) == report::render(run, {40, false}));
+  CHECK(view::render(run, {0, false}) == view::render(run, {40, false}));
 }
 
 TEST_CASE("the text tells what matters") {
@@ -118,9 +118,9 @@ TEST_CASE("a part of a list says so") {
 
 TEST_CASE("colour changes nothing but the colour") {
   const auto run = report::test::plausible_report(300, 20);
-  const auto coloured = report::render(run, {100, true});
+  const auto coloured = view::render(run, {100, true});
   CHECK(contains(coloured, "\x1b["));
-  CHECK(without_colour(coloured) == report::render(run, {100, false}));
+  CHECK(without_colour(coloured) == view::render(run, {100, false}));
 }
 
 TEST_CASE("a report of nothing can be rendered") {
@@ -252,4 +252,12 @@ TEST_CASE("the header tells of more threads than cores, and of clocks that diffe
   CHECK(contains(text, "more threads than cores on node000: 32 threads on 4 cores; node001: "));
   CHECK(contains(text, "node002: 32 threads on 4 cores; and 3 other hosts\n"));
   CHECK(contains(text, "times on node003 may be off by up to 2.50ms"));
+}
+
+TEST_CASE("the text of a joined report says what it is") {
+  auto report = report::test::plausible_report(30, 8);
+  report.summary.joined = 3;
+  report.summary.shard.clear();
+  const auto text = view::render(report, {});
+  CHECK(contains(text, "3 reports joined"));
 }

@@ -1,11 +1,11 @@
-#include "report/terminal_text.hpp"
+#include "view/terminal_text.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include "mpietl/core/text.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 namespace {
 
@@ -129,4 +129,4 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns, std::s
   return lines;
 }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
 
-#include "report/numbers.hpp"
-#include "report/sections.hpp"
+#include "view/numbers.hpp"
+#include "view/sections.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 namespace {
 
@@ -25,7 +25,7 @@ std::string spaced(const std::string& names) {
   return text;
 }
 
-std::string layout_of(const Summary& summary) {
+std::string layout_of(const report::Summary& summary) {
   std::string text =
       plural(summary.ranks, "rank") + " × " + plural(summary.threads_per_rank, "thread");
   if (!summary.hosts.empty()) {
@@ -34,7 +34,7 @@ std::string layout_of(const Summary& summary) {
   return text + (summary.schedule.empty() ? "" : ", schedule " + summary.schedule);
 }
 
-std::string software_of(const Summary& summary) {
+std::string software_of(const report::Summary& summary) {
   const auto named = [](const std::string& name, const std::string& version) {
     return version.empty() ? "" : name + " " + version;
   };
@@ -43,7 +43,7 @@ std::string software_of(const Summary& summary) {
                 " · ");
 }
 
-std::string settings_of(const Summary& summary) {
+std::string settings_of(const report::Summary& summary) {
   std::vector<std::string> settings;
   for (const auto& [name, value] : summary.environment) {
     settings.push_back(name);
@@ -52,18 +52,18 @@ std::string settings_of(const Summary& summary) {
   return joined(settings, "  ");
 }
 
-std::string shard_of(const Summary& summary) {
+std::string shard_of(const report::Summary& summary) {
   if (summary.shard.empty()) return "";
   return summary.shard + ", of a list of " + plural(summary.list_items, "file");
 }
 
-std::string parts_of(const Summary& summary) {
+std::string parts_of(const report::Summary& summary) {
   if (summary.joined == 0) return "";
   return plural(summary.joined, "report") + ", of " + plural(summary.list_items, "file");
 }
 
 /// "1,000 files: 990 done, 10 failed"
-Line counts_of(const Summary& counted) {
+Line counts_of(const report::Summary& counted) {
   Line line{{plural(counted.items, "file") + ": " + format_count(counted.done) + " done"}};
   if (counted.failed > 0) {
     line.push_back({", "});
@@ -78,13 +78,13 @@ Line counts_of(const Summary& counted) {
 
 }  // namespace
 
-void print_machine(Page& page, const Summary& summary) {
+void print_machine(Page& page, const report::Summary& summary) {
   page.field("hosts", spaced(summary.hosts));
   page.field("software", software_of(summary));
 }
 
-void print_header(Page& page, const Report& report) {
-  const Summary& summary = report.summary;
+void print_header(Page& page, const report::Report& report) {
+  const report::Summary& summary = report.summary;
   page.line({{joined(std::array<std::string, 3>{"mpietl", summary.mpietl_version, "report"}, " "),
               Style::strong},
              {summary.created.empty() ? "" : "  " + summary.created, Style::faint}});
@@ -92,8 +92,8 @@ void print_header(Page& page, const Report& report) {
   page.line({{summary.status.empty() ? "unknown" : summary.status, verdict},
              {" in " + format_duration(summary.wall_seconds)}});
   page.text(0, summary.reason, verdict);
-  Summary counted;
-  count_totals(rows_of(report.files), counted);
+  report::Summary counted;
+  count_totals(report::rows_of(report.files), counted);
   page.line(counts_of(counted));
   if (summary.status == "partial" && summary.joined > 0) {
     page.text(
@@ -116,4 +116,4 @@ void print_header(Page& page, const Report& report) {
   page.field("settings", settings_of(summary));
 }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

@@ -5,7 +5,7 @@
 #include "mpietl/report/report.hpp"
 #include "mpietl/report/runs.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 /// How to lay the text out.
 struct Layout {
@@ -17,11 +17,11 @@ struct Layout {
 /// stage, hosts, load balance over ranks, the slowest files, and the skipped and failed files with
 /// their reasons. Counts are of all runs of the job, times and rates of the last. Ends with a
 /// newline.
-std::string render(const Report& report, const Layout& layout);
+std::string render(const report::Report& report, const Layout& layout);
 
 /// Several runs as a scaling table, one line a configuration: times of the work phase, speed-up
 /// against the first configuration, parallel efficiency, imbalance of the ranks. Ends with a
 /// newline.
-std::string render_runs(const Runs& runs, const Layout& layout);
+std::string render_runs(const report::Runs& runs, const Layout& layout);
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

@@ -1,31 +1,31 @@
 #include <algorithm>
 #include <array>
 
-#include "report/grid.hpp"
-#include "report/numbers.hpp"
-#include "report/sections.hpp"
+#include "view/grid.hpp"
+#include "view/numbers.hpp"
+#include "view/sections.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 namespace {
 
-std::vector<const HistoryRow*> earlier_runs(const Report& report) {
-  std::vector<const HistoryRow*> runs;
-  const auto now = runs_on_clock(report);
-  for (const HistoryRow& row : report.history) {
+std::vector<const report::HistoryRow*> earlier_runs(const report::Report& report) {
+  std::vector<const report::HistoryRow*> runs;
+  const auto now = report::runs_on_clock(report);
+  for (const report::HistoryRow& row : report.history) {
     if (!now.contains(row.run)) runs.push_back(&row);
   }
   return runs;
 }
 
-std::int64_t done_earlier(const Report& report) {
-  const auto now = runs_on_clock(report);
+std::int64_t done_earlier(const report::Report& report) {
+  const auto now = report::runs_on_clock(report);
   return std::ranges::count_if(report.files, [&](const Record& file) {
     return file.status == Status::done && !now.contains(file.run);
   });
 }
 
-void print_runs(Page& page, const std::vector<HistoryRow>& history) {
+void print_runs(Page& page, const std::vector<report::HistoryRow>& history) {
   Grid grid({{"run"},
              {"started", Align::left, 3},
              {"ranks", Align::right, 2},
@@ -33,7 +33,7 @@ void print_runs(Page& page, const std::vector<HistoryRow>& history) {
              {"took", Align::right, 1},
              {"files done"},
              {"ended", Align::left, 0, true}});
-  for (const HistoryRow& row : history) {
+  for (const report::HistoryRow& row : history) {
     grid.row({std::to_string(row.run), row.created, format_count(row.ranks),
               format_count(row.threads_per_rank), format_duration(row.wall_seconds),
               format_count(row.done), row.ended});
@@ -41,7 +41,7 @@ void print_runs(Page& page, const std::vector<HistoryRow>& history) {
   grid.print(page);
 }
 
-void print_earlier(Page& page, const Report& report, std::int64_t count) {
+void print_earlier(Page& page, const report::Report& report, std::int64_t count) {
   page.text(2, "goes on from " + plural(count, "earlier run") + ": " +
                    format_count(done_earlier(report)) + " of the files were done by " +
                    (count > 1 ? "them" : "it") + "; times and rates below are of run " +
@@ -50,7 +50,7 @@ void print_earlier(Page& page, const Report& report, std::int64_t count) {
 
 }  // namespace
 
-void print_history(Page& page, const Report& report) {
+void print_history(Page& page, const report::Report& report) {
   const auto earlier = earlier_runs(report);
   const bool is_joined = report.summary.joined > 0;
   if (earlier.empty() && !is_joined) return;
@@ -64,4 +64,4 @@ void print_history(Page& page, const Report& report) {
   print_runs(page, report.history);
 }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

@@ -1,10 +1,10 @@
-#include "report/grid.hpp"
+#include "view/grid.hpp"
 
 #include <algorithm>
 
-#include "report/terminal_text.hpp"
+#include "view/terminal_text.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 namespace {
 
@@ -74,4 +74,4 @@ void Grid::print(Page& page) const {
   for (const Row& row : rows_) page.line(layout(row.cells, row.style, fitted));
 }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

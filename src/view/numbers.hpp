@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 /// What stands for a number that is not known.
 inline constexpr auto unknown = "–";
@@ -44,4 +44,4 @@ class TimeScale {
   double factor_ = 1.0;
 };
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

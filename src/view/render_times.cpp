@@ -3,12 +3,12 @@
 #include <cmath>
 #include <string_view>
 
-#include "report/grid.hpp"
-#include "report/numbers.hpp"
-#include "report/sections.hpp"
-#include "report/statistics.hpp"
+#include "mpietl/report/statistics.hpp"
+#include "view/grid.hpp"
+#include "view/numbers.hpp"
+#include "view/sections.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 namespace {
 
@@ -29,7 +29,7 @@ std::string per_second(double amount, double seconds, int decimals, const std::s
   return format_fixed(amount / seconds, decimals) + unit;
 }
 
-Grid throughput_grid(const Output& output, double run, double work) {
+Grid throughput_grid(const report::Output& output, double run, double work) {
   Grid grid({{"", Align::left}, {"total"}, {"run", Align::right, 1}, {"work phase"}});
   const auto add_bytes = [&](const std::string& name, double bytes) {
     grid.row({name, format_size(bytes), format_rate(bytes, run), format_rate(bytes, work)});
@@ -48,28 +48,28 @@ Grid throughput_grid(const Output& output, double run, double work) {
 
 }  // namespace
 
-void print_throughput(Page& page, const Report& report) {
-  const Output output = output_of(files_of_run(report));
+void print_throughput(Page& page, const report::Report& report) {
+  const report::Output output = report::output_of(report::files_of_run(report));
   if (output.files <= 0.0) return;
   const double run = report.summary.wall_seconds;
-  const double work = work_seconds(report);
+  const double work = report::work_seconds(report);
   page.heading("Throughput", "run " + format_duration(run) + ", work " + format_duration(work));
   throughput_grid(output, run, work).print(page);
 }
 
-void print_phases(Page& page, const Report& report) {
+void print_phases(Page& page, const report::Report& report) {
   if (report.phases.empty()) return;
   const double run = report.summary.wall_seconds;
   page.heading("Phases", "of the run, " + format_duration(run));
   std::vector<double> times;
-  for (const Phase& phase : report.phases) times.push_back(phase.end);
+  for (const report::Phase& phase : report.phases) times.push_back(phase.end);
   const TimeScale scale(times);
   Grid grid({{"", Align::left, 0, true},
              {"start " + scale.unit(), Align::right, 1},
              {"took " + scale.unit()},
              {"share"},
              {"", Align::left, 4, false, Style::bar}});
-  for (const Phase& phase : report.phases) {
+  for (const report::Phase& phase : report.phases) {
     const double took = phase.end - phase.start;
     grid.row({phase.phase, scale.format(phase.start), scale.format(took), format_percent(took, run),
               bar(took, run)});
@@ -79,8 +79,8 @@ void print_phases(Page& page, const Report& report) {
 
 namespace {
 
-void print_estimates(Page& page, FileList files) {
-  const auto [factor, ratio_of_sums] = estimate_error(files);
+void print_estimates(Page& page, report::FileList files) {
+  const auto [factor, ratio_of_sums] = report::estimate_error(files);
   if (!std::isfinite(factor.median)) return;
   page.text(2, "estimated cost of a file: off by a factor of " + format_fixed(factor.median, 2) +
                    " (median), " + format_fixed(factor.p95, 2) + " (p95); in sum " +
@@ -89,9 +89,9 @@ void print_estimates(Page& page, FileList files) {
 
 }  // namespace
 
-void print_stages(Page& page, const Report& report) {
-  const auto files = files_of_run(report);
-  const auto stages = stages_of(files);
+void print_stages(Page& page, const report::Report& report) {
+  const auto files = report::files_of_run(report);
+  const auto stages = report::stages_of(files);
   const double total = stages.back().seconds;
   if (!(total > 0.0)) return;
   page.heading("Time by stage", "of all threads, and per file");
@@ -104,7 +104,7 @@ void print_stages(Page& page, const Report& report) {
              {"median " + each.unit(), Align::right, 1},
              {"p95 " + each.unit(), Align::right, 2},
              {"max " + each.unit(), Align::right, 3}});
-  for (const Stage& stage : stages) {
+  for (const report::Stage& stage : stages) {
     const bool is_total = &stage == &stages.back();
     grid.row({stage.name, all.format(stage.seconds), format_percent(stage.seconds, total),
               is_total ? "" : bar(stage.seconds, total), each.format(stage.per_file.median),
@@ -115,4 +115,4 @@ void print_stages(Page& page, const Report& report) {
   print_estimates(page, files);
 }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

@@ -1,12 +1,12 @@
 #include <array>
 
-#include "mpietl/report/render.hpp"
-#include "report/grid.hpp"
-#include "report/numbers.hpp"
-#include "report/scaling.hpp"
-#include "report/sections.hpp"
+#include "mpietl/report/scaling.hpp"
+#include "mpietl/view/render.hpp"
+#include "view/grid.hpp"
+#include "view/numbers.hpp"
+#include "view/sections.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 namespace {
 
@@ -16,18 +16,18 @@ std::string chunk_text(const std::optional<std::int64_t>& chunk) {
 }
 
 template <class Format>
-std::string range_text(const Range& range, const Format& format) {
+std::string range_text(const report::Range& range, const Format& format) {
   return format(range.min) + "–" + format(range.max);
 }
 
 /// What was done in each run, and where, as the first one tells.
-void print_runs_header(Page& page, const Runs& runs) {
+void print_runs_header(Page& page, const report::Runs& runs) {
   page.line({{"mpietl " + runs.mpietl_version + " bench", Style::strong},
              {runs.created.empty() ? "" : "  " + runs.created, Style::faint}});
   page.line({});
   page.field("command", runs.command_line);
   if (runs.runs.empty()) return;
-  const Summary& first = runs.runs.front().report.summary;
+  const report::Summary& first = runs.runs.front().report.summary;
   page.field("work", plural(first.items, "file") + ", " +
                          format_size(static_cast<double>(first.bytes_in)) + " in, " +
                          format_size(static_cast<double>(first.bytes_out)) + " out");
@@ -51,12 +51,12 @@ std::vector<GridColumn> scaling_columns(const TimeScale& scale, bool has_chunks)
   return columns;
 }
 
-void print_scaling(Page& page, const Runs& runs) {
-  const auto rows = scaling_of(runs);
+void print_scaling(Page& page, const report::Runs& runs) {
+  const auto rows = report::scaling_of(runs);
   if (rows.empty()) return;
   std::vector<double> seconds;
   bool has_chunks = false;
-  for (const Scaling& row : rows) {
+  for (const report::Scaling& row : rows) {
     seconds.push_back(row.work_seconds.median);
     has_chunks = has_chunks || row.chunk;
   }
@@ -64,7 +64,7 @@ void print_scaling(Page& page, const Runs& runs) {
   const auto in_scale = [&](double value) { return scale.format(value); };
   const auto ratio = [](double value) { return format_fixed(value, 2); };
   Grid grid(scaling_columns(scale, has_chunks));
-  for (const Scaling& row : rows) {
+  for (const report::Scaling& row : rows) {
     std::vector<std::string> cells{row.configuration, format_count(row.ranks),
                                    format_count(row.threads), row.schedule};
     if (has_chunks) cells.push_back(chunk_text(row.chunk));
@@ -82,12 +82,12 @@ void print_scaling(Page& page, const Runs& runs) {
 }
 
 /// A run that did not do all of its work was not as fast as it seems.
-void print_incomplete(Page& page, const Runs& runs) {
+void print_incomplete(Page& page, const report::Runs& runs) {
   constexpr std::int64_t most_names = 3;
   std::int64_t count = 0;
   std::string names;
-  for (const NamedRun& run : runs.runs) {
-    const Summary& summary = run.report.summary;
+  for (const report::NamedRun& run : runs.runs) {
+    const report::Summary& summary = run.report.summary;
     if (summary.status == "complete" && summary.done == summary.items) continue;
     if (++count <= most_names) names += (count > 1 ? ", " : "") + run.name;
   }
@@ -103,7 +103,7 @@ void print_incomplete(Page& page, const Runs& runs) {
 
 }  // namespace
 
-std::string render_runs(const Runs& runs, const Layout& layout) {
+std::string render_runs(const report::Runs& runs, const Layout& layout) {
   Page page(layout);
   print_runs_header(page, runs);
   print_scaling(page, runs);
@@ -116,4 +116,4 @@ std::string render_runs(const Runs& runs, const Layout& layout) {
   return page.take();
 }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

@@ -1,11 +1,11 @@
-#include "report/page.hpp"
+#include "view/page.hpp"
 
 #include <algorithm>
 #include <string_view>
 
-#include "report/terminal_text.hpp"
+#include "view/terminal_text.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
 namespace {
 
@@ -87,4 +87,4 @@ void Page::text(std::size_t indent, const std::string& words, Style style) {
   }
 }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view

@@ -1,10 +1,10 @@
-#include "mpietl/report/render.hpp"
+#include "mpietl/view/render.hpp"
 
-#include "report/sections.hpp"
+#include "view/sections.hpp"
 
-namespace mpietl::report {
+namespace mpietl::view {
 
-std::string render(const Report& report, const Layout& layout) {
+std::string render(const report::Report& report, const Layout& layout) {
   Page page(layout);
   for (const auto print : {print_header, print_history, print_throughput, print_phases,
                            print_stages, print_hosts, print_balance, print_quality, print_slowest,
@@ -14,4 +14,4 @@ std::string render(const Report& report, const Layout& layout) {
   return page.take();
 }
 
-}  // namespace mpietl::report
+}  // namespace mpietl::view
