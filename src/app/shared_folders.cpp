@@ -50,14 +50,14 @@ class Probes {
       : of_outputs_(output_probe(job, items, run_id)), of_report_(report_probe(job, run_id)) {
     if (of_outputs_.is_made()) {
       const auto path = output_probe(job, items, run_id);
-      sights_.push_back({path, 0, "what is written to the output folder " + folder_of(path),
+      sights_.push_back({path, "what is written to the output folder " + folder_of(path),
                          "put it on a file system that all hosts share, or choose another "
                          "--output-dir"});
     }
     add_inputs(items);
     if (of_report_.is_made()) {
       const auto path = report_probe(job, run_id);
-      sights_.push_back({path, 0, "what is written to the folder of the report, " + folder_of(path),
+      sights_.push_back({path, "what is written to the folder of the report, " + folder_of(path),
                          "every rank keeps its journal there, so choose a --report on a file "
                          "system that all hosts share"});
     }
@@ -71,9 +71,8 @@ class Probes {
     const auto count = std::min(most_inputs, items.size());
     for (std::size_t i = 0; i < count; ++i) {
       const auto path = items.input(count == 1 ? 0 : i * (items.size() - 1) / (count - 1));
-      const auto bytes = io::file_bytes(path);
-      if (bytes < 0) continue;
-      sights_.push_back({path, bytes, "the input " + escape(path),
+      if (io::file_bytes(path) < 0) continue;
+      sights_.push_back({path, "the input " + escape(path),
                          "put the inputs on a file system that all hosts share, or leave these "
                          "hosts out"});
     }
