@@ -13,7 +13,7 @@ HYBRID = ("--ntasks-per-node=2", "--cpus-per-task=1")
 def hears_usr1(cluster, host):
     """Whether the batch script on a host has said what SIGUSR1 shall do."""
     bit = 1 << (signal.SIGUSR1 - 1)
-    for number in cluster.processes_of(host, "slurm_script"):
+    for number in cluster.processes_of(host, "bash"):
         with contextlib.suppress(OSError):
             caught = re.search(r"SigCgt:\s*(\w+)", Path(f"/proc/{number}/status").read_text())
             if int(caught[1], 16) & bit:
