@@ -2,7 +2,7 @@
 #include <array>
 
 #include "mpietl/report/groups.hpp"
-#include "mpietl/report/statistics.hpp"
+#include "mpietl/report/quality.hpp"
 #include "view/grid.hpp"
 #include "view/numbers.hpp"
 #include "view/sections.hpp"
@@ -119,20 +119,20 @@ void print_warnings(Page& page, const report::Report& report) {
 
 void print_quality(Page& page, const report::Report& report) {
   const auto files = report::all_files(report.files);
-  const double all = report::output_of(files).samples;
+  const auto quality = report::quality_of(files);
+  const double all = quality.samples;
   if (all <= 0.0) return;
   page.heading("Quality");
   Grid grid({{"", Align::left}, {"samples"}, {"share"}, {"files"}});
-  const auto add = [&](const std::string& name, std::int64_t Record::*samples, Style style) {
-    const report::Altered sum = report::altered(files, samples);
+  const auto add = [&](const std::string& name, const report::Flagged& sum, Style style) {
     grid.row({name, format_fixed(sum.samples, 0), format_percent(sum.samples, all),
               format_count(sum.files)},
              sum.files > 0 ? style : Style::plain);
   };
-  add("clipped", &Record::clipped, Style::plain);
-  add("saturated", &Record::saturated, Style::odd);
-  add("not finite", &Record::not_finite, Style::odd);
-  add("silent", &Record::silent, Style::plain);
+  add("clipped", quality.clipped, Style::plain);
+  add("saturated", quality.saturated, Style::odd);
+  add("not finite", quality.not_finite, Style::odd);
+  add("silent", quality.silent, Style::plain);
   grid.print(page);
 }
 

@@ -2,6 +2,8 @@
 #include <array>
 #include <cmath>
 
+#include "mpietl/report/efficiency.hpp"
+#include "mpietl/report/measures.hpp"
 #include "mpietl/report/statistics.hpp"
 #include "view/grid.hpp"
 #include "view/numbers.hpp"
@@ -82,13 +84,14 @@ void add_extremes(RankGrid& grid, const std::vector<RankRecord>& ranks) {
 void print_balance(Page& page, const report::Report& report) {
   const auto& ranks = report.ranks;
   if (ranks.empty()) return;
-  const report::Balance balance = report::balance_of(ranks, report::work_seconds(report));
+  const auto efficiency = report::efficiency_of(ranks, report::work_seconds(report));
   page.heading("Load balance");
-  page.text(2, "mean busy " + format_percent(balance.mean_busy, balance.max_busy) +
+  page.text(2, "mean busy " + format_percent(efficiency.load_balance, 1.0) +
                    " of the busiest rank; threads busy " +
-                   format_percent(balance.busy, balance.thread_seconds) + " of the work phase");
+                   format_percent(efficiency.parallel, 1.0) + " of the work phase");
 
-  RankGrid grid(TimeScale(std::array{balance.max_busy}));
+  RankGrid grid(TimeScale(std::array{
+      report::busiest(ranks, 1).empty() ? 0.0 : report::busiest(ranks, 1).front()->busy_seconds}));
   if (ranks.size() <= most_rows) {
     for (const RankRecord& rank : ranks) grid.add(rank);
   } else {

@@ -3,7 +3,8 @@
 #include <cmath>
 #include <string_view>
 
-#include "mpietl/report/statistics.hpp"
+#include "mpietl/report/measures.hpp"
+#include "mpietl/report/stages.hpp"
 #include "view/grid.hpp"
 #include "view/numbers.hpp"
 #include "view/sections.hpp"
