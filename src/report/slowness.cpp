@@ -85,8 +85,7 @@ void tell_stage(const Typical& typical, SlowFile& slow) {
 
 std::string stage_reason(const SlowFile& slow) {
   if (slow.stage_share > notable_loss && slow.stage_by_expected > long_stage) {
-    return std::string(slow.stage) + " took " + times(slow.stage_by_expected) +
-           (slow.size_by_typical >= large_size ? " what is usual for its size" : " the usual");
+    return std::string(slow.stage) + " " + times(slow.stage_by_expected) + " usual";
   }
   if (slow.stage_share > main_share) return percent(slow.stage_share) + " " + slow.stage;
   return "";
@@ -94,7 +93,7 @@ std::string stage_reason(const SlowFile& slow) {
 
 std::string place_reason(const SlowFile& slow) {
   const auto slower = [](const std::string& name, double speed) {
-    return name + " has " + percent(speed) + " of the median speed";
+    return name + " at " + percent(speed) + " of the speed";
   };
   if (slow.host_speed_by_median < slow_place) return slower(slow.host, slow.host_speed_by_median);
   if (slow.rank_speed_by_median < slow_place) {
@@ -108,11 +107,11 @@ std::string why(const SlowFile& slow) {
   const auto add = [&](const std::string& reason) {
     if (!reason.empty()) text += (text.empty() ? "" : "; ") + reason;
   };
-  if (slow.size_by_typical >= large_size) add(times(slow.size_by_typical) + " the typical size");
+  if (slow.size_by_typical >= large_size) add(times(slow.size_by_typical) + " size");
   add(stage_reason(slow));
   add(place_reason(slow));
   if (slow.measured_by_estimated > poor_estimate) {
-    add(times(slow.measured_by_estimated) + " its estimate");
+    add(times(slow.measured_by_estimated) + " estimate");
   }
   return text.empty() ? "no single cause" : text;
 }
