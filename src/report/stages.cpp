@@ -13,9 +13,10 @@ constexpr std::size_t stage_count = stage_columns.size() + 2;
 /// Seconds of a file in each stage, in the order of stages_of().
 std::array<double, stage_count> seconds_in_stages(const Record& file) {
   std::array<double, stage_count> seconds{};
-  for (std::size_t i = 0; i < stage_columns.size(); ++i) seconds[i] = file.*stage_columns[i].seconds;
+  for (std::size_t i = 0; i < stage_columns.size(); ++i)
+    seconds[i] = file.*stage_columns[i].seconds;
   seconds[stage_columns.size()] = std::max(0.0, file.total_seconds - stage_seconds(file));
-  seconds.back() = file.total_seconds;
+  seconds.back() = busy_seconds(file);
   return seconds;
 }
 
@@ -42,6 +43,7 @@ std::vector<Stage> stages_of(FileList files) {
       stages[i].seconds += finite(seconds[i]);
       if (file->status == Status::done) done[i].push_back(seconds[i]);
     }
+    if (file->status == Status::done) done.back().back() = file->total_seconds;
   }
   for (std::size_t i = 0; i < stage_count; ++i) stages[i].per_file = spread_of(std::move(done[i]));
   return stages;
