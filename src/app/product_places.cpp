@@ -34,7 +34,7 @@ std::vector<Place> places_of(const ReportRequest& request) {
 /// The one way to name a file, also one that is not there yet.
 fs::path canonical(const std::string& path) {
   std::error_code failure;
-  const auto found = fs::weakly_canonical(path, failure);
+  const auto found = fs::weakly_canonical(fs::absolute(path), failure);
   return failure ? fs::path(path) : found;
 }
 

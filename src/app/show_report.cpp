@@ -12,6 +12,7 @@
 #include "mpietl/report/runs.hpp"
 #include "mpietl/view/csv.hpp"
 #include "mpietl/view/render.hpp"
+#include "mpietl/view/trace.hpp"
 
 namespace mpietl::app {
 
@@ -49,9 +50,14 @@ report::Report only_report(const ReportRequest& request, const std::string& opti
 
 /// Products with what happened to each file of one run.
 void make_file_products(const ReportRequest& request) {
-  if (!request.csv) return;
-  const auto report = only_report(request, "--csv");
-  make_product(*request.csv, [&](const view::Sink& sink) { view::write_csv(report, sink); });
+  if (!request.csv && !request.trace) return;
+  const auto report = only_report(request, request.csv ? "--csv" : "--trace");
+  if (request.csv) {
+    make_product(*request.csv, [&](const view::Sink& sink) { view::write_csv(report, sink); });
+  }
+  if (request.trace) {
+    make_product(*request.trace, [&](const view::Sink& sink) { view::write_trace(report, sink); });
+  }
 }
 
 /// Each product that was asked for, from the reports that it is about.

@@ -128,7 +128,8 @@ def test_what_cannot_be_written_leaves_nothing(ran):
         result.expect(2)
         assert "full" in result.stderr
         with open("/dev/full", "w", encoding="utf-8") as full:
-            ran.run_mpietl("report", DEFAULT_REPORT, option, "-", stdout=full)
+            process = ran.start("report", DEFAULT_REPORT, option, "-", stdout=full)
+            assert b"standard output" in process.communicate(timeout=60)[1] and process.returncode == 1
     assert ran.tree() == before
 
 
