@@ -24,7 +24,7 @@ void put_text(std::string& line, std::string_view text) {
 
 template <class Number>
 void put_number(std::string& line, Number number) {
-  std::array<char, 32> digits;
+  std::array<char, 32> digits{};
   const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
   line.append(digits.data(), end);
 }

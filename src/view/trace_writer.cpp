@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 8> eighths{"",   ".125", ".25", ".375",
                                                   ".5", ".625", ".75", ".875"};
 
 void append_number(std::string& text, std::int64_t number) {
-  std::array<char, 24> digits;
+  std::array<char, 24> digits{};
   const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
   text.append(digits.data(), end);
 }
