@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace mpietl::report {
 
@@ -11,9 +12,10 @@ double finite(double value) { return std::isfinite(value) ? value : 0.0; }
 
 double known(std::int64_t count) { return static_cast<double>(std::max<std::int64_t>(count, 0)); }
 
-/// Seconds of a file in the three measured stages, added over its threads.
+/// Seconds of a file in the measured stages and in waits, added over its threads.
 double stage_seconds(const Record& file) {
-  return finite(file.read_seconds) + finite(file.transform_seconds) + finite(file.write_seconds);
+  return finite(file.open_seconds) + finite(file.read_seconds) + finite(file.transform_seconds) +
+         finite(file.write_seconds) + finite(file.close_seconds) + finite(file.wait_seconds);
 }
 
 double other_seconds(const Record& file) {
@@ -89,11 +91,15 @@ Output output_of(FileList files) {
 }
 
 std::vector<Stage> stages_of(FileList files) {
-  return {stage_of("read", files, [](const Record& file) { return file.read_seconds; }),
-          stage_of("transform", files, [](const Record& file) { return file.transform_seconds; }),
-          stage_of("write", files, [](const Record& file) { return file.write_seconds; }),
-          stage_of("other", files, other_seconds),
-          stage_of("total", files, [](const Record& file) { return file.total_seconds; })};
+  const auto stage = [&](const char* name, double Record::*seconds) {
+    return stage_of(name, files, [seconds](const Record& file) { return file.*seconds; });
+  };
+  Stage total = stage_of("total", files, busy_seconds);
+  total.per_file = stage("", &Record::total_seconds).per_file;
+  return {stage("open", &Record::open_seconds),           stage("read", &Record::read_seconds),
+          stage("transform", &Record::transform_seconds), stage("write", &Record::write_seconds),
+          stage("close", &Record::close_seconds),         stage("waiting", &Record::wait_seconds),
+          stage_of("other", files, other_seconds),        std::move(total)};
 }
 
 EstimateError estimate_error(FileList files) {

@@ -1,6 +1,8 @@
 #include "mpietl/report/statistics.hpp"
 
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "support/catch.hpp"
 
@@ -45,11 +47,27 @@ TEST_CASE("stages add up to the total, without the skipped files") {
   files[1].status = Status::failed;
   files[2].status = Status::skipped;
   const auto stages = report::stages_of(report::all_files(files));
-  REQUIRE(stages.size() == 5);
-  CHECK(stages[0].seconds == 3.0);
-  CHECK(stages[3].seconds == 1.0);
-  CHECK(stages[4].seconds == 13.0);
-  CHECK(stages[4].per_file.max == 7.0);
+  std::vector<std::string> names;
+  for (const auto& stage : stages) names.emplace_back(stage.name);
+  CHECK(names == std::vector<std::string>{"open", "read", "transform", "write", "close", "waiting",
+                                          "other", "total"});
+  CHECK(stages[1].seconds == 3.0);
+  CHECK(stages[6].seconds == 1.0);
+  CHECK(stages[7].seconds == 13.0);
+  CHECK(stages[7].per_file.max == 7.0);
+}
+
+TEST_CASE("stages of a file that threads shared add up to the time of all of them") {
+  std::vector<Record> files{file_of(2, 3, 2, 5)};
+  files[0].open_seconds = files[0].close_seconds = 0.5;
+  files[0].wait_seconds = 1.0;
+  const auto stages = report::stages_of(report::all_files(files));
+  double sum = 0.0;
+  for (const auto& stage : stages) sum += stage.seconds;
+  CHECK(stages.back().seconds == 9.0);
+  CHECK(sum == 2 * 9.0);
+  CHECK(stages.back().per_file.max == 5.0);
+  CHECK(mpietl::thread_seconds(files[0]) == 8.0);
 }
 
 TEST_CASE("estimates are held against the time of all threads") {

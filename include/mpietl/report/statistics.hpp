@@ -47,11 +47,12 @@ struct Stage {
   Spread per_file;       ///< seconds for a file that is done
 };
 
-/// read, transform, write, other, and their total.
+/// open, read, transform, write, close, waiting (for threads that share the file), other, and their
+/// total; per file this is the time from its start to its end.
 std::vector<Stage> stages_of(FileList files);
 
 /// How well it was known before what a file would cost one thread. Measured is its total time, or
-/// the sum of its stages where threads shared it.
+/// the sum of its stages where threads shared it, without what these waited for each other.
 struct EstimateError {
   Spread factor;               ///< over files: the larger of estimated and measured / the smaller
   double ratio_of_sums = 0.0;  ///< estimated / measured
