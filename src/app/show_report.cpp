@@ -2,6 +2,7 @@
 #include <string>
 #include <variant>
 
+#include "app/make_page.hpp"
 #include "app/results.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/report/runs.hpp"
@@ -25,7 +26,8 @@ bool is_product_wanted(const ReportRequest& request) {
 }
 
 /// Each product that was asked for, from the reports that it is about.
-ExitStatus make_products(const ReportRequest& /*request*/) {
+ExitStatus make_products(const ReportRequest& request) {
+  if (request.html) make_page(request);
   return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 
