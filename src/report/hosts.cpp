@@ -6,11 +6,11 @@
 #include <limits>
 #include <unordered_map>
 
+#include "report/known.hpp"
+
 namespace mpietl::report {
 
 namespace {
-
-double finite(double value) { return std::isfinite(value) ? value : 0.0; }
 
 void add(const RankRecord& rank, Host& host) {
   add_cpus(rank.cpus, host.cpus);

@@ -15,12 +15,17 @@ Range range_of(std::vector<double> values) {
   return {below + (values[middle] - below) / 2.0, values.front(), values.back()};
 }
 
-double work_seconds(const Overview& run) {
+Phase work_phase(const Overview& run) {
   for (const Phase& phase : run.phases) {
     const double seconds = phase.end - phase.start;
-    if (phase.phase == "work" && std::isfinite(seconds) && seconds > 0.0) return seconds;
+    if (phase.phase == "work" && std::isfinite(seconds) && seconds > 0.0) return phase;
   }
-  return run.summary.wall_seconds;
+  return {"work", 0.0, run.summary.wall_seconds};
+}
+
+double work_seconds(const Overview& run) {
+  const Phase work = work_phase(run);
+  return work.end - work.start;
 }
 
 }  // namespace mpietl::report

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "mpietl/report/statistics.hpp"
+#include "mpietl/report/efficiency.hpp"
 
 namespace mpietl::report {
 
@@ -44,8 +44,7 @@ double speedup_of(const NamedRun& run, const Repetitions& base) {
 }
 
 double imbalance_of(const Report& report) {
-  const Balance balance = balance_of(report.ranks, work_seconds(report));
-  return balance.max_busy / balance.mean_busy;
+  return 1.0 / efficiency_of(report.ranks, work_seconds(report)).load_balance;
 }
 
 double threads_of(const Repetitions& runs) {

@@ -3,37 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/known.hpp"
+
 namespace mpietl::report {
 
 namespace {
-
-double finite(double value) { return std::isfinite(value) ? value : 0.0; }
-
-double known(std::int64_t count) { return static_cast<double>(std::max<std::int64_t>(count, 0)); }
-
-/// Seconds of a file in the three measured stages, added over its threads.
-double stage_seconds(const Record& file) {
-  return finite(file.read_seconds) + finite(file.transform_seconds) + finite(file.write_seconds);
-}
-
-double other_seconds(const Record& file) {
-  return std::max(0.0, file.total_seconds - stage_seconds(file));
-}
-
-template <class Seconds>
-Stage stage_of(const char* name, FileList files, const Seconds& seconds_of) {
-  Stage stage{name, 0.0, {}};
-  std::vector<double> done;
-  for (const Record* const each : files) {
-    const Record& file = *each;
-    if (file.status == Status::skipped) continue;
-    const double seconds = seconds_of(file);
-    stage.seconds += finite(seconds);
-    if (file.status == Status::done) done.push_back(seconds);
-  }
-  stage.per_file = spread_of(std::move(done));
-  return stage;
-}
 
 /// The `most` first of `candidates` in the order of falling `measure`.
 template <class Row>
@@ -65,13 +39,16 @@ std::vector<const Record*> files_of_run(const Report& report) {
 Spread spread_of(std::vector<double> values) {
   std::erase_if(values, [](double value) { return !std::isfinite(value); });
   if (values.empty()) return {};
+  // Each quantile stands behind the one before, so that only the rest needs a look.
+  auto from = values.begin();
   const auto at = [&](double part) {
     const double place = std::ceil(part * static_cast<double>(values.size())) - 1.0;
     const auto nth = values.begin() + static_cast<std::ptrdiff_t>(std::max(place, 0.0));
-    std::ranges::nth_element(values, nth);
+    std::nth_element(from, nth, values.end());
+    from = nth;
     return *nth;
   };
-  return {at(0.5), at(0.95), at(1.0)};
+  return {at(0.5), at(0.95), at(0.99), at(1.0)};
 }
 
 Output output_of(FileList files) {
@@ -80,20 +57,12 @@ Output output_of(FileList files) {
     const Record& file = *each;
     if (file.status != Status::done) continue;
     output.files += 1.0;
-    output.bytes_in += known(file.bytes_in);
-    output.bytes_out += known(file.bytes_out);
-    output.samples += known(file.frames) * known(file.channels);
-    if (file.sample_rate > 0) output.audio_seconds += known(file.frames) / file.sample_rate;
+    output.bytes_in += known_count(file.bytes_in);
+    output.bytes_out += known_count(file.bytes_out);
+    output.samples += known_count(file.frames) * known_count(file.channels);
+    if (file.sample_rate > 0) output.audio_seconds += known_count(file.frames) / file.sample_rate;
   }
   return output;
-}
-
-std::vector<Stage> stages_of(FileList files) {
-  return {stage_of("read", files, [](const Record& file) { return file.read_seconds; }),
-          stage_of("transform", files, [](const Record& file) { return file.transform_seconds; }),
-          stage_of("write", files, [](const Record& file) { return file.write_seconds; }),
-          stage_of("other", files, other_seconds),
-          stage_of("total", files, [](const Record& file) { return file.total_seconds; })};
 }
 
 EstimateError estimate_error(FileList files) {
@@ -111,18 +80,6 @@ EstimateError estimate_error(FileList files) {
   return {spread_of(std::move(factors)), estimated / measured};
 }
 
-Balance balance_of(std::span<const RankRecord> ranks, double work_seconds) {
-  Balance balance;
-  for (const RankRecord& rank : ranks) {
-    const double busy = finite(rank.busy_seconds);
-    balance.busy += busy;
-    balance.max_busy = std::max(balance.max_busy, busy);
-    balance.thread_seconds += rank.threads * finite(work_seconds);
-  }
-  if (!ranks.empty()) balance.mean_busy = balance.busy / static_cast<double>(ranks.size());
-  return balance;
-}
-
 std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::size_t most) {
   std::vector<const RankRecord*> candidates;
   for (const RankRecord& rank : ranks) {
@@ -138,16 +95,6 @@ std::vector<const Record*> slowest(FileList files, std::size_t most) {
     if (worked_on && std::isfinite(file->total_seconds)) candidates.push_back(file);
   }
   return largest(std::move(candidates), most, &Record::total_seconds);
-}
-
-Altered altered(FileList files, std::int64_t Record::*samples) {
-  Altered sum;
-  for (const Record* const file : files) {
-    if (file->status != Status::done || file->*samples <= 0) continue;
-    sum.samples += known(file->*samples);
-    ++sum.files;
-  }
-  return sum;
 }
 
 }  // namespace mpietl::report

@@ -10,9 +10,6 @@ namespace {
 
 constexpr std::size_t gap = 2;
 
-/// As little of a path as says which file it is, before other columns give way to it.
-constexpr std::size_t least_shrunk = 24;
-
 }  // namespace
 
 void Grid::row(std::vector<std::string> cells, Style style) {
@@ -27,14 +24,27 @@ std::size_t Grid::natural_width(std::size_t column) const {
   return widest;
 }
 
+std::size_t Grid::least_width(const Fitted& fitted) const {
+  const GridColumn& column = columns_[fitted.column];
+  return column.cut == Cut::none ? fitted.width : std::min(fitted.width, column.least);
+}
+
+void Grid::share_rest(std::size_t room, std::size_t needed, std::vector<Fitted>& fitted) const {
+  for (auto each = fitted.rbegin(); each != fitted.rend(); ++each) {
+    if (columns_[each->column].cut == Cut::none) continue;
+    const std::size_t least = least_width(*each);
+    const std::size_t others = needed - least;
+    each->width = std::min(each->width, others < room ? room - others : 1);
+    needed = others + each->width;
+  }
+}
+
 std::vector<Grid::Fitted> Grid::fit(std::size_t room) const {
   std::vector<Fitted> fitted;
   for (std::size_t i = 0; i < columns_.size(); ++i) fitted.push_back({i, natural_width(i)});
   const auto needed = [&] {
     std::size_t sum = 0;
-    for (const auto& [column, width] : fitted) {
-      sum += gap + (columns_[column].shrinks ? std::min(width, least_shrunk) : width);
-    }
+    for (const Fitted& each : fitted) sum += gap + least_width(each);
     return sum;
   };
   while (needed() > room) {
@@ -43,11 +53,7 @@ std::vector<Grid::Fitted> Grid::fit(std::size_t room) const {
     if (columns_[victim->column].drop == 0) break;
     fitted.erase(victim);
   }
-  for (auto& [column, width] : fitted) {
-    if (!columns_[column].shrinks) continue;
-    const std::size_t others = needed() - std::min(width, least_shrunk);
-    width = std::min(width, others < room ? room - others : 1);
-  }
+  share_rest(room, needed(), fitted);
   return fitted;
 }
 
@@ -55,8 +61,10 @@ Line Grid::layout(const std::vector<std::string>& cells, Style style,
                   const std::vector<Fitted>& fitted) const {
   Line line;
   for (const auto& [column, width] : fitted) {
-    const auto& [title, align, drop, shrinks, own] = columns_[column];
-    const std::string cell = shrinks ? cut_middle(cells[column], width) : cells[column];
+    const auto& [title, align, drop, cut, own, least] = columns_[column];
+    const std::string cell = cut == Cut::middle ? cut_middle(cells[column], width)
+                             : cut == Cut::end  ? cut_end(cells[column], width)
+                                                : cells[column];
     const bool is_right = align == Align::right;
     line.push_back({std::string(gap, ' ')});
     line.push_back({is_right ? align_right(cell, width) : align_left(cell, width),

@@ -63,7 +63,7 @@ std::string parts_of(const report::Summary& summary) {
 }
 
 /// "1,000 files: 990 done, 10 failed"
-Line counts_of(const report::Summary& counted) {
+Line line_of(const report::Counts& counted) {
   Line line{{plural(counted.items, "file") + ": " + format_count(counted.done) + " done"}};
   if (counted.failed > 0) {
     line.push_back({", "});
@@ -83,8 +83,9 @@ void print_machine(Page& page, const report::Summary& summary) {
   page.field("software", software_of(summary));
 }
 
-void print_header(Page& page, const report::Report& report) {
-  const report::Summary& summary = report.summary;
+void print_header(Page& page, const report::Analysis& analysis) {
+  const report::Summary& summary = analysis.report->summary;
+  const report::Counts& counted = analysis.counts;
   page.line({{joined(std::array<std::string, 3>{"mpietl", summary.mpietl_version, "report"}, " "),
               Style::strong},
              {summary.created.empty() ? "" : "  " + summary.created, Style::faint}});
@@ -92,9 +93,7 @@ void print_header(Page& page, const report::Report& report) {
   page.line({{summary.status.empty() ? "unknown" : summary.status, verdict},
              {" in " + format_duration(summary.wall_seconds)}});
   page.text(0, summary.reason, verdict);
-  report::Summary counted;
-  count_totals(report::rows_of(report.files), counted);
-  page.line(counts_of(counted));
+  page.line(line_of(counted));
   if (summary.status == "partial" && summary.joined > 0) {
     page.text(
         0,
@@ -104,8 +103,8 @@ void print_header(Page& page, const report::Report& report) {
   } else if (summary.status == "partial" && counted.skipped > 0) {
     page.text(0, "go on with the command below and --resume", Style::strong);
   }
-  print_overload(page, report);
-  print_clock_error(page, report);
+  print_overload(page, analysis);
+  print_clock_error(page, analysis);
   page.line({});
   page.field("command", summary.command_line);
   page.field("shard", shard_of(summary));

@@ -18,13 +18,6 @@ std::vector<const report::HistoryRow*> earlier_runs(const report::Report& report
   return runs;
 }
 
-std::int64_t done_earlier(const report::Report& report) {
-  const auto now = report::runs_on_clock(report);
-  return std::ranges::count_if(report.files, [&](const Record& file) {
-    return file.status == Status::done && !now.contains(file.run);
-  });
-}
-
 void print_runs(Page& page, const std::vector<report::HistoryRow>& history) {
   Grid grid({{"run"},
              {"started", Align::left, 3},
@@ -32,7 +25,7 @@ void print_runs(Page& page, const std::vector<report::HistoryRow>& history) {
              {"threads", Align::right, 2},
              {"took", Align::right, 1},
              {"files done"},
-             {"ended", Align::left, 0, true}});
+             {"ended", Align::left, 0, Cut::middle}});
   for (const report::HistoryRow& row : history) {
     grid.row({std::to_string(row.run), row.created, format_count(row.ranks),
               format_count(row.threads_per_rank), format_duration(row.wall_seconds),
@@ -41,16 +34,17 @@ void print_runs(Page& page, const std::vector<report::HistoryRow>& history) {
   grid.print(page);
 }
 
-void print_earlier(Page& page, const report::Report& report, std::int64_t count) {
+void print_earlier(Page& page, const report::Analysis& analysis, std::int64_t count) {
   page.text(2, "goes on from " + plural(count, "earlier run") + ": " +
-                   format_count(done_earlier(report)) + " of the files were done by " +
+                   format_count(analysis.counts.done_earlier) + " of the files were done by " +
                    (count > 1 ? "them" : "it") + "; times and rates below are of run " +
-                   std::to_string(report.summary.run));
+                   std::to_string(analysis.report->summary.run));
 }
 
 }  // namespace
 
-void print_history(Page& page, const report::Report& report) {
+void print_history(Page& page, const report::Analysis& analysis) {
+  const report::Report& report = *analysis.report;
   const auto earlier = earlier_runs(report);
   const bool is_joined = report.summary.joined > 0;
   if (earlier.empty() && !is_joined) return;
@@ -59,7 +53,7 @@ void print_history(Page& page, const report::Report& report) {
     page.text(2, plural(report.summary.joined, "report") +
                      " joined; times and rates below are of the last run of each");
   } else {
-    print_earlier(page, report, static_cast<std::int64_t>(earlier.size()));
+    print_earlier(page, analysis, static_cast<std::int64_t>(earlier.size()));
   }
   print_runs(page, report.history);
 }

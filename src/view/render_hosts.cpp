@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "mpietl/report/hosts.hpp"
-#include "mpietl/report/measures.hpp"
+#include "mpietl/report/speeds.hpp"
 #include "view/grid.hpp"
 #include "view/numbers.hpp"
 #include "view/sections.hpp"
@@ -35,19 +35,12 @@ std::vector<const report::Host*> ends_of(std::vector<const report::Host*> hosts)
   return hosts;
 }
 
-double median_speed(const std::vector<report::Host>& hosts) {
-  std::vector<double> speeds;
-  speeds.reserve(hosts.size());
-  for (const report::Host& host : hosts) speeds.push_back(host.speed());
-  return report::range_of(std::move(speeds)).median;
-}
-
 class HostGrid {
  public:
   HostGrid(double work_seconds, double median_speed)
       : work_seconds_(work_seconds),
         median_speed_(median_speed),
-        grid_({{"host", Align::left, 0, true},
+        grid_({{"host", Align::left, 0, Cut::middle},
                {"ranks", Align::right, 5},
                {"threads", Align::right, 4},
                {"cores", Align::right, 3},
@@ -85,14 +78,14 @@ void print_extremes(Page& page, const std::vector<const report::Host*>& hosts, d
 
 }  // namespace
 
-void print_hosts(Page& page, const report::Report& report) {
-  const auto hosts = report::hosts_of(report.ranks);
+void print_hosts(Page& page, const report::Analysis& analysis) {
+  const auto& hosts = analysis.hosts;
   if (hosts.size() < 2) return;
   const auto sorted = by_speed(hosts);
-  const double median = median_speed(hosts);
+  const double median = report::median_speed(std::span<const report::Host>(hosts));
   page.heading("Hosts", "speed: bytes a second of a busy thread, by the median host");
   print_extremes(page, sorted, median);
-  HostGrid grid(report::work_seconds(report), median);
+  HostGrid grid(analysis.work_seconds, median);
   if (hosts.size() <= most_rows) {
     for (const report::Host& host : hosts) grid.add(host);
     grid.print(page);
@@ -103,8 +96,8 @@ void print_hosts(Page& page, const report::Report& report) {
   page.line({{"  the slowest and fastest of " + count_of(hosts.size()) + " hosts", Style::faint}});
 }
 
-void print_overload(Page& page, const report::Report& report) {
-  const auto hosts = report::hosts_of(report.ranks);
+void print_overload(Page& page, const report::Analysis& analysis) {
+  const auto& hosts = analysis.hosts;
   std::size_t overloaded = 0;
   std::string places;
   for (const report::Host& host : hosts) {
@@ -120,8 +113,8 @@ void print_overload(Page& page, const report::Report& report) {
   page.text(0, "more threads than cores on " + places, Style::odd);
 }
 
-void print_clock_error(Page& page, const report::Report& report) {
-  const auto hosts = report::hosts_of(report.ranks);
+void print_clock_error(Page& page, const report::Analysis& analysis) {
+  const auto& hosts = analysis.hosts;
   const auto worst = std::ranges::max_element(hosts, {}, &report::Host::clock_error_seconds);
   if (worst == hosts.end() || worst->clock_error_seconds <= notable_error_seconds) return;
   page.text(0,

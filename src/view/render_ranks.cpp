@@ -2,7 +2,6 @@
 #include <array>
 #include <cmath>
 
-#include "mpietl/report/statistics.hpp"
 #include "view/grid.hpp"
 #include "view/numbers.hpp"
 #include "view/sections.hpp"
@@ -13,6 +12,7 @@ namespace {
 
 constexpr std::size_t most_rows = 16;
 constexpr std::size_t busiest_rows = 5;
+constexpr double notably_slow = 0.8;
 
 /// The numbers of a rank that the table shows, in the order of its columns.
 constexpr std::size_t measure_count = 7;
@@ -33,7 +33,7 @@ class RankGrid {
   explicit RankGrid(const TimeScale& scale)
       : scale_(scale),
         grid_({{"rank"},
-               {"host", Align::left, 3, true},
+               {"host", Align::left, 3, Cut::middle},
                {"grants", Align::right, 5},
                {"items"},
                {"bytes in", Align::right, 2},
@@ -77,23 +77,31 @@ void add_extremes(RankGrid& grid, const std::vector<RankRecord>& ranks) {
   grid.add("max", "", rows[2], Style::faint);
 }
 
+/// "slowest by speed: rank 3 on node1, 12.1 MB/s a busy thread, 61.0% of the median"
+void print_slowest_place(Page& page, const report::Analysis& analysis) {
+  const auto& [rank, speed, by_median] = analysis.slowest_rank;
+  if (rank == nullptr) return;
+  page.text(2,
+            "slowest by speed: rank " + std::to_string(rank->rank) + " on " + rank->host + ", " +
+                format_rate(speed, 1.0) + " a busy thread, " + format_percent(by_median, 1.0) +
+                " of the median",
+            by_median < notably_slow ? Style::odd : Style::plain);
+}
+
 }  // namespace
 
-void print_balance(Page& page, const report::Report& report) {
-  const auto& ranks = report.ranks;
+void print_balance(Page& page, const report::Analysis& analysis) {
+  const auto& ranks = analysis.report->ranks;
   if (ranks.empty()) return;
-  const report::Balance balance = report::balance_of(ranks, report::work_seconds(report));
-  page.heading("Load balance");
-  page.text(2, "mean busy " + format_percent(balance.mean_busy, balance.max_busy) +
-                   " of the busiest rank; threads busy " +
-                   format_percent(balance.busy, balance.thread_seconds) + " of the work phase");
-
-  RankGrid grid(TimeScale(std::array{balance.max_busy}));
+  page.heading("Ranks");
+  print_slowest_place(page, analysis);
+  const auto busiest = report::busiest(ranks, busiest_rows);
+  RankGrid grid(TimeScale(std::array{busiest.empty() ? 0.0 : busiest.front()->busy_seconds}));
   if (ranks.size() <= most_rows) {
     for (const RankRecord& rank : ranks) grid.add(rank);
   } else {
     add_extremes(grid, ranks);
-    for (const RankRecord* rank : report::busiest(ranks, busiest_rows)) grid.add(*rank);
+    for (const RankRecord* rank : busiest) grid.add(*rank);
   }
   grid.print(page);
   if (ranks.size() > most_rows) {

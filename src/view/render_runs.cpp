@@ -36,7 +36,7 @@ void print_runs_header(Page& page, const report::Runs& runs) {
 
 /// The columns of the table; those that say least go first where room is short.
 std::vector<GridColumn> scaling_columns(const TimeScale& scale, bool has_chunks) {
-  std::vector<GridColumn> columns{{"configuration", Align::left, 0, true},
+  std::vector<GridColumn> columns{{"configuration", Align::left, 0, Cut::middle},
                                   {"ranks"},
                                   {"threads"},
                                   {"schedule", Align::left, 5}};

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <string_view>
 
-#include "mpietl/report/statistics.hpp"
 #include "view/grid.hpp"
 #include "view/numbers.hpp"
 #include "view/sections.hpp"
@@ -48,50 +47,46 @@ Grid throughput_grid(const report::Output& output, double run, double work) {
 
 }  // namespace
 
-void print_throughput(Page& page, const report::Report& report) {
-  const report::Output output = report::output_of(report::files_of_run(report));
-  if (output.files <= 0.0) return;
-  const double run = report.summary.wall_seconds;
-  const double work = report::work_seconds(report);
-  page.heading("Throughput", "run " + format_duration(run) + ", work " + format_duration(work));
-  throughput_grid(output, run, work).print(page);
-}
-
-void print_phases(Page& page, const report::Report& report) {
-  if (report.phases.empty()) return;
-  const double run = report.summary.wall_seconds;
-  page.heading("Phases", "of the run, " + format_duration(run));
-  std::vector<double> times;
-  for (const report::Phase& phase : report.phases) times.push_back(phase.end);
-  const TimeScale scale(times);
-  Grid grid({{"", Align::left, 0, true},
-             {"start " + scale.unit(), Align::right, 1},
-             {"took " + scale.unit()},
-             {"share"},
-             {"", Align::left, 4, false, Style::bar}});
-  for (const report::Phase& phase : report.phases) {
-    const double took = phase.end - phase.start;
-    grid.row({phase.phase, scale.format(phase.start), scale.format(took), format_percent(took, run),
-              bar(took, run)});
-  }
-  grid.print(page);
-}
-
 namespace {
 
-void print_estimates(Page& page, report::FileList files) {
-  const auto [factor, ratio_of_sums] = report::estimate_error(files);
-  if (!std::isfinite(factor.median)) return;
-  page.text(2, "estimated cost of a file: off by a factor of " + format_fixed(factor.median, 2) +
-                   " (median), " + format_fixed(factor.p95, 2) + " (p95); in sum " +
-                   format_percent(ratio_of_sums, 1.0) + " of what was measured");
+/// "listing 0.17ms (<0.1%) · work 427.66ms (98.4%)", of the run.
+void print_phases(Page& page, const report::Analysis& analysis) {
+  std::string text;
+  for (const report::Phase& phase : analysis.report->phases) {
+    const double took = phase.end - phase.start;
+    text += (text.empty() ? "" : " · ") + phase.phase + " " + format_duration(took) + " (" +
+            format_percent(took, analysis.run_seconds) + ")";
+  }
+  if (!text.empty()) page.text(2, "of the run: " + text);
 }
 
 }  // namespace
 
-void print_stages(Page& page, const report::Report& report) {
-  const auto files = report::files_of_run(report);
-  const auto stages = report::stages_of(files);
+void print_throughput(Page& page, const report::Analysis& analysis) {
+  if (analysis.output.files > 0.0) {
+    page.heading("Throughput", "run " + format_duration(analysis.run_seconds) + ", work " +
+                                   format_duration(analysis.work_seconds));
+    throughput_grid(analysis.output, analysis.run_seconds, analysis.work_seconds).print(page);
+  } else if (!analysis.report->phases.empty()) {
+    page.heading("Phases");
+  }
+  print_phases(page, analysis);
+}
+
+namespace {
+
+/// How large files are, beside the table of how long they took.
+void print_sizes(Page& page, const report::Spread& bytes) {
+  if (!std::isfinite(bytes.median)) return;
+  page.text(2, "size of a file: median " + format_size(bytes.median) + ", p95 " +
+                   format_size(bytes.p95) + ", p99 " + format_size(bytes.p99) + ", max " +
+                   format_size(bytes.max));
+}
+
+}  // namespace
+
+void print_stages(Page& page, const report::Analysis& analysis) {
+  const auto& stages = analysis.stages;
   const double total = stages.back().seconds;
   if (!(total > 0.0)) return;
   page.heading("Time by stage", "of all threads, and per file");
@@ -100,19 +95,21 @@ void print_stages(Page& page, const report::Report& report) {
   Grid grid({{"", Align::left},
              {all.unit()},
              {"share"},
-             {"", Align::left, 4, false, Style::bar},
+             {"", Align::left, 4, Cut::none, Style::bar},
              {"median " + each.unit(), Align::right, 1},
              {"p95 " + each.unit(), Align::right, 2},
+             {"p99 " + each.unit(), Align::right, 5},
              {"max " + each.unit(), Align::right, 3}});
   for (const report::Stage& stage : stages) {
     const bool is_total = &stage == &stages.back();
     grid.row({stage.name, all.format(stage.seconds), format_percent(stage.seconds, total),
               is_total ? "" : bar(stage.seconds, total), each.format(stage.per_file.median),
-              each.format(stage.per_file.p95), each.format(stage.per_file.max)},
+              each.format(stage.per_file.p95), each.format(stage.per_file.p99),
+              each.format(stage.per_file.max)},
              is_total ? Style::strong : Style::plain);
   }
   grid.print(page);
-  print_estimates(page, files);
+  print_sizes(page, analysis.file_bytes);
 }
 
 }  // namespace mpietl::view

@@ -1,27 +1,27 @@
 #pragma once
 
-#include "mpietl/report/report.hpp"
+#include "mpietl/report/analysis.hpp"
 #include "view/page.hpp"
 
 namespace mpietl::view {
 
 /// The parts of the text, in order; each prints nothing where it has nothing to say.
-void print_header(Page& page, const report::Report& report);
-void print_history(Page& page, const report::Report& report);
-void print_throughput(Page& page, const report::Report& report);
-void print_phases(Page& page, const report::Report& report);
-void print_stages(Page& page, const report::Report& report);
-void print_hosts(Page& page, const report::Report& report);
-void print_balance(Page& page, const report::Report& report);
-void print_slowest(Page& page, const report::Report& report);
-void print_skipped(Page& page, const report::Report& report);
-void print_failures(Page& page, const report::Report& report);
-void print_warnings(Page& page, const report::Report& report);
-void print_quality(Page& page, const report::Report& report);
+void print_header(Page& page, const report::Analysis& analysis);
+void print_history(Page& page, const report::Analysis& analysis);
+void print_throughput(Page& page, const report::Analysis& analysis);
+void print_efficiency(Page& page, const report::Analysis& analysis);
+void print_stages(Page& page, const report::Analysis& analysis);
+void print_hosts(Page& page, const report::Analysis& analysis);
+void print_balance(Page& page, const report::Analysis& analysis);
+void print_slowest(Page& page, const report::Analysis& analysis);
+void print_skipped(Page& page, const report::Analysis& analysis);
+void print_failures(Page& page, const report::Analysis& analysis);
+void print_warnings(Page& page, const report::Analysis& analysis);
+void print_quality(Page& page, const report::Analysis& analysis);
 
 /// Within a header: hosts with more threads than cores, and clocks that differ by much.
-void print_overload(Page& page, const report::Report& report);
-void print_clock_error(Page& page, const report::Report& report);
+void print_overload(Page& page, const report::Analysis& analysis);
+void print_clock_error(Page& page, const report::Analysis& analysis);
 
 /// Hosts and software, within a header.
 void print_machine(Page& page, const report::Summary& summary);

@@ -4,7 +4,6 @@
 
 #include "support/catch.hpp"
 
-using mpietl::RankRecord;
 using mpietl::Record;
 using mpietl::Status;
 
@@ -30,6 +29,7 @@ TEST_CASE("a spread is by nearest rank") {
   const auto spread = report::spread_of(values);
   CHECK(spread.median == 50.0);
   CHECK(spread.p95 == 95.0);
+  CHECK(spread.p99 == 99.0);
   CHECK(spread.max == 100.0);
 }
 
@@ -38,18 +38,6 @@ TEST_CASE("a spread passes over what was not measured") {
   CHECK(one.median == 3.0);
   CHECK(one.max == 3.0);
   CHECK(std::isnan(report::spread_of({}).median));
-}
-
-TEST_CASE("stages add up to the total, without the skipped files") {
-  std::vector<Record> files{file_of(1, 2, 3, 7), file_of(2, 2, 2, 6), file_of(9, 9, 9, 99)};
-  files[1].status = Status::failed;
-  files[2].status = Status::skipped;
-  const auto stages = report::stages_of(report::all_files(files));
-  REQUIRE(stages.size() == 5);
-  CHECK(stages[0].seconds == 3.0);
-  CHECK(stages[3].seconds == 1.0);
-  CHECK(stages[4].seconds == 13.0);
-  CHECK(stages[4].per_file.max == 7.0);
 }
 
 TEST_CASE("estimates are held against the time of all threads") {
@@ -90,27 +78,6 @@ TEST_CASE("the files of a run are not those that earlier runs did") {
   run.summary.run = run.files[1].run = 2;
   CHECK(report::files_of_run(run) == std::vector<const Record*>{&run.files[1]});
   CHECK(report::all_files(run.files).size() == 3);
-}
-
-TEST_CASE("balance compares the ranks, and the threads with the work phase") {
-  std::vector<RankRecord> ranks(2);
-  ranks[0].busy_seconds = 4.0;
-  ranks[1].busy_seconds = 2.0;
-  ranks[0].threads = ranks[1].threads = 2;
-  const auto balance = report::balance_of(ranks, 2.0);
-  CHECK(balance.mean_busy == 3.0);
-  CHECK(balance.max_busy == 4.0);
-  CHECK(balance.busy == 6.0);
-  CHECK(balance.thread_seconds == 8.0);
-  CHECK(report::busiest(ranks, 1).front() == &ranks[0]);
-}
-
-TEST_CASE("the work phase is the one of that name, or the whole run") {
-  report::Report run;
-  run.summary.wall_seconds = 9.0;
-  CHECK(report::work_seconds(run) == 9.0);
-  run.phases = {{"listing", 0.0, 1.0}, {"work", 1.0, 5.0}};
-  CHECK(report::work_seconds(run) == 4.0);
 }
 
 TEST_CASE("slowest files come in order, without those that were not worked on") {

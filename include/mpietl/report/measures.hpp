@@ -18,6 +18,9 @@ struct Range {
 /// The range of the finite ones of `values`.
 Range range_of(std::vector<double> values);
 
+/// The work phase; the whole run where that is not known.
+Phase work_phase(const Overview& run);
+
 /// Length of the work phase; of the whole run where that is not known.
 double work_seconds(const Overview& run);
 

@@ -1,12 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <span>
 #include <vector>
 
-#include "mpietl/report/measures.hpp"
 #include "mpietl/report/report.hpp"
 
 namespace mpietl::report {
@@ -23,6 +21,7 @@ std::vector<const Record*> files_of_run(const Report& report);
 struct Spread {
   double median = std::numeric_limits<double>::quiet_NaN();
   double p95 = std::numeric_limits<double>::quiet_NaN();
+  double p99 = std::numeric_limits<double>::quiet_NaN();
   double max = std::numeric_limits<double>::quiet_NaN();
 };
 
@@ -40,16 +39,6 @@ struct Output {
 
 Output output_of(FileList files);
 
-/// Where threads spent their time on the files that were worked on.
-struct Stage {
-  const char* name = "";
-  double seconds = 0.0;  ///< added over all threads
-  Spread per_file;       ///< seconds for a file that is done
-};
-
-/// read, transform, write, other, and their total.
-std::vector<Stage> stages_of(FileList files);
-
 /// How well it was known before what a file would cost one thread. Measured is its total time, or
 /// the sum of its stages where threads shared it.
 struct EstimateError {
@@ -60,26 +49,8 @@ struct EstimateError {
 /// Of the files that are done and have an estimate; NaN where there is none.
 EstimateError estimate_error(FileList files);
 
-/// How evenly the work lay on the ranks.
-struct Balance {
-  double mean_busy = 0.0;       ///< seconds of a rank
-  double max_busy = 0.0;        ///< seconds of the busiest rank
-  double busy = 0.0;            ///< seconds of all threads
-  double thread_seconds = 0.0;  ///< seconds that all threads had in the work phase
-};
-
-Balance balance_of(std::span<const RankRecord> ranks, double work_seconds);
-
 /// The ranks with the most busy seconds, and the files with the most total seconds, at most `most`.
 std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::size_t most);
 std::vector<const Record*> slowest(FileList files, std::size_t most);
-
-/// Samples that were altered beyond what the chain meant to do.
-struct Altered {
-  double samples = 0.0;
-  std::int64_t files = 0;
-};
-
-Altered altered(FileList files, std::int64_t Record::*samples);
 
 }  // namespace mpietl::report
