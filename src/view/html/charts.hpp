@@ -27,8 +27,8 @@ Json throughput_of(const ShownRun& run);
 /// Thread-seconds and seconds per file of each stage.
 Json stages_of(const ShownRun& run);
 
-/// Seconds of the work phase that threads did not spend on files, added over all; null: not known.
-Json idle_seconds_of(const ShownRun& run);
+/// Where idle thread-seconds of the work phase arose; null: not known.
+Json idle_of(const ShownRun& run);
 
 /// Files by seconds: bins between `edges`, ten a decade, of files that are done and that failed.
 Json histogram_of(const ShownRun& run);
@@ -40,6 +40,15 @@ Json scatter_of(const ShownRun& run);
 /// Busy and idle thread-seconds, files and bytes of each rank, or of groups of them; and of hosts.
 Json load_of(const ShownRun& run);
 Json hosts_of(const ShownRun& run);
+
+/// The ten slowest files, and why they were slow.
+Json slowest_of(const ShownRun& run);
+
+/// Samples that are clipped, saturated, not finite or silent.
+Json quality_of(const ShownRun& run);
+
+/// Runs of a job that was resumed.
+Json history_of(const ShownRun& run);
 
 /// Failures, skips and warnings by reason.
 Json reasons_of(const ShownRun& run);

@@ -45,8 +45,6 @@ Json facts_of(const report::Report& report) {
   add("Shard", summary.shard);
   add("Settings", settings_of(summary));
   if (summary.joined > 0) add("Joined", plural(summary.joined, "report"));
-  if (!report.history.empty() && report.history.size() > 1)
-    add("Runs of the job", format_count(static_cast<std::int64_t>(report.history.size())));
   return facts;
 }
 

@@ -2,9 +2,8 @@
 #include <unordered_map>
 
 #include "mpietl/core/text.hpp"
-#include "mpietl/report/statistics.hpp"
+#include "mpietl/report/stages.hpp"
 #include "view/html/charts.hpp"
-#include "view/html/stage_seconds.hpp"
 
 namespace mpietl::view::html {
 
@@ -57,7 +56,7 @@ std::unordered_map<std::int32_t, std::string> hosts_of(const report::Report& rep
 
 Json row_of(const Record& file, const std::string& host) {
   Json row{shorten(file.path, longest_text), to_string(file.status), rounded(file.total_seconds)};
-  for (const auto& [name, seconds] : stage_seconds(file)) row.push_back(rounded(seconds));
+  for (const auto& stage : report::stage_columns) row.push_back(rounded(file.*stage.seconds));
   row.push_back(known(file.bytes_in));
   row.push_back(known(file.bytes_out));
   row.push_back(known(file.rank));
@@ -72,9 +71,8 @@ Json columns_of() {
   Json columns{{{"name", "path"}, {"unit", ""}},
                {{"name", "status"}, {"unit", ""}},
                {{"name", "total"}, {"unit", "s"}}};
-  const Record any;
-  for (const auto& [name, seconds] : stage_seconds(any))
-    columns.push_back({{"name", name}, {"unit", "s"}});
+  for (const auto& stage : report::stage_columns)
+    columns.push_back({{"name", stage.name}, {"unit", "s"}});
   for (const auto& [name, unit] : {std::pair{"in", "bytes"},
                                    {"out", "bytes"},
                                    {"rank", "count"},

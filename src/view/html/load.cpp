@@ -60,7 +60,7 @@ Json load_of(const ShownRun& run) {
 }
 
 Json hosts_of(const ShownRun& run) {
-  auto hosts = report::hosts_of(run.report.ranks);
+  auto hosts = run.analysis.hosts;
   if (hosts.empty()) return nullptr;
   const std::size_t all = hosts.size();
   const auto by_busy = [](const report::Host& host) { return host.busy_seconds; };
@@ -72,7 +72,7 @@ Json hosts_of(const ShownRun& run) {
                {"busy", Json::array()},  {"idle", Json::array()},  {"items", Json::array()},
                {"bytes", Json::array()}, {"speed", Json::array()}};
   for (const report::Host& host : hosts) {
-    const double had = static_cast<double>(host.threads) * run.work_seconds;
+    const double had = static_cast<double>(host.threads) * run.analysis.work_seconds;
     columns["name"].push_back(host.name);
     columns["ranks"].push_back(host.ranks);
     columns["threads"].push_back(host.threads);

@@ -10,12 +10,14 @@ function showRun(run) {
   parent.append(sections);
   showTimeline(sections, run.timeline);
   showThroughput(sections, run.throughput, run.timeline.end);
-  showStages(sections, run.stages, run.idle_seconds);
+  showStages(sections, run.stages, run.idle);
   showHistogram(sections, run.histogram);
   showScatter(sections, run.scatter);
-  showRanks(sections, run.load);
-  showHosts(sections, run.hosts);
+  showLoads(sections, run.load, run.hosts);
+  showSlowest(sections, run.slowest);
   showReasons(sections, run.reasons);
+  showQuality(sections, run.quality);
+  showHistory(sections, run.history);
   showFiles(sections, run.files);
 }
 

@@ -1,5 +1,6 @@
+#include <algorithm>
+
 #include "mpietl/core/text.hpp"
-#include "mpietl/report/groups.hpp"
 #include "view/html/charts.hpp"
 
 namespace mpietl::view::html {
@@ -22,18 +23,10 @@ void add(const std::vector<report::Group>& groups, const char* kind, Json& rows)
 }  // namespace
 
 Json reasons_of(const ShownRun& run) {
-  std::vector<const Record*> failed;
-  std::vector<const Record*> skipped;
-  std::vector<const Record*> warned;
-  for (const Record& file : run.report.files) {
-    if (file.status == Status::failed) failed.push_back(&file);
-    if (file.status == Status::skipped && !file.error.empty()) skipped.push_back(&file);
-    if (!file.warning.empty()) warned.push_back(&file);
-  }
   Json rows = Json::array();
-  add(report::group_by(failed, &Record::error), "failed", rows);
-  add(report::group_by(skipped, &Record::error), "skipped", rows);
-  add(report::group_by(warned, &Record::warning), "warning", rows);
+  add(run.analysis.failed, "failed", rows);
+  add(run.analysis.skipped, "skipped", rows);
+  add(run.analysis.warned, "warning", rows);
   return rows;
 }
 

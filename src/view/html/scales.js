@@ -17,8 +17,8 @@ function logarithmicAxis(title, format, values) {
   const largest = known.reduce((a, b) => Math.max(a, b), 0);
   const steps = largest / least > 1000 ? [1] : [1, 2, 5];
   const callback = (value) => {
-    const leading = Math.round(value / 10 ** Math.floor(Math.log10(value) + 1e-9));
-    return steps.includes(leading) ? format(value) : null;
+    const leading = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
+    return steps.some((step) => Math.abs(step - leading) < 1e-6) ? format(value) : null;
   };
   return axis(title, { type: "logarithmic", min: least / 1.3, max: largest * 1.3, ticks: { callback, autoSkip: true } });
 }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "mpietl/report/measures.hpp"
-
 namespace mpietl::view::html {
 
 namespace {
@@ -37,10 +35,9 @@ Limits limits_of(std::size_t runs) {
 }
 
 ShownRun::ShownRun(const report::Report& shown, Limits of_page)
-    : report(shown), limits(of_page), files(report::files_of_run(shown)), worked(files) {
+    : report(shown), limits(of_page), analysis(shown), worked(report::files_of_run(shown)) {
   std::erase_if(worked, [](const Record* file) { return !has_times(*file); });
   end = end_of(report, worked);
-  work_seconds = report::work_seconds(report);
 }
 
 }  // namespace mpietl::view::html

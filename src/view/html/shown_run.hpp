@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "mpietl/report/report.hpp"
-#include "mpietl/report/statistics.hpp"
+#include "mpietl/report/analysis.hpp"
 
 namespace mpietl::view::html {
 
@@ -28,10 +27,9 @@ struct ShownRun {
 
   const report::Report& report;
   Limits limits;
-  std::vector<const Record*> files;   ///< of the runs that the clock is of
-  std::vector<const Record*> worked;  ///< of these, those that were worked on, with their times
+  report::Analysis analysis;
+  std::vector<const Record*> worked;  ///< of the runs that the clock is of, those with times
   double end = 0.0;                   ///< of the job, on its clock
-  double work_seconds = 0.0;          ///< length of the work phase
 };
 
 }  // namespace mpietl::view::html

@@ -1,14 +1,14 @@
 // Megabytes a second and files in work, over time.
 function throughputConfig(values, times, end) {
   const curve = (label, data, name, more) => ({ label, borderColor: colour(name), backgroundColor: colour(name),
-    borderWidth: 1.8, pointRadius: 0, pointHitRadius: 6, data: times.map((x, i) => ({ x, y: data[i] })), ...more });
+    borderWidth: 2, pointRadius: 0, pointStyle: "line", pointHitRadius: 6, data: times.map((x, i) => ({ x, y: data[i] })), ...more });
   const right = { position: "right", beginAtZero: true };
   return { type: "line",
-    data: { datasets: [curve("in (MB/s)", values.megabytes_in, "blue", {}),
-      curve("out (MB/s)", values.megabytes_out, "red", { borderDash: [6, 3] }),
-      curve("files in work (right)", values.in_work, "grey-2", { yAxisID: "files", borderDash: [2, 2] })] },
+    data: { datasets: [curve("in (MB/s)", values.megabytes_in, "blue", { order: 2 }),
+      curve("out (MB/s)", values.megabytes_out, "red", { borderDash: [6, 4], order: 1 }),
+      curve("files in work (right)", values.in_work, "grey-2", { yAxisID: "files", borderDash: [2, 3], borderWidth: 1.2, order: 3 })] },
     options: { interaction: { mode: "index", intersect: false },
-      plugins: { tooltip: { callbacks: { title: ([item]) => `at ${formatSeconds(item.parsed.x)}`,
+      plugins: { legend: { labels: { usePointStyle: true, boxWidth: 40 } }, tooltip: { callbacks: { title: ([item]) => `at ${formatSeconds(item.parsed.x)}`,
         label: (item) => `${item.dataset.label}: ${formatNumber(item.parsed.y)}` } } },
       scales: { x: timeAxis(end), y: axis("MB/s", { beginAtZero: true }),
         files: axis("files in work", { ...right, grid: { drawOnChartArea: false } }) } } };

@@ -40,8 +40,24 @@ function levelSeries(timeline) {
 
 function phaseSeries(timeline) {
   return { label: "phases of the job", grouped: false, indices: null,
-    backgroundColor: timeline.phases.map((_, i) => colour(i % 2 ? "grey" : "grey-2")),
+    backgroundColor: timeline.phases.map((_, i) => colour(i % 2 ? "grey" : "phase")),
     data: timeline.phases.map(({ start, end }) => ({ x: [start, end], y: jobLane })) };
+}
+
+// Writes the name of a phase on its bar, where it has room.
+function phaseNames(timeline) {
+  return { id: "phaseNames", afterDatasetsDraw: (chart) => {
+    const place = chart.data.datasets.findIndex((dataset) => dataset.indices === null);
+    const { ctx } = chart;
+    ctx.save();
+    Object.assign(ctx, { fillStyle: colour("ink"), textAlign: "center", textBaseline: "middle" });
+    ctx.font = `11px ${Chart.defaults.font.family}`;
+    chart.getDatasetMeta(place).data.forEach((bar, i) => {
+      const { x, base, y } = bar.getProps(["x", "base", "y"], true);
+      if (ctx.measureText(timeline.phases[i].name).width + 6 < x - base) ctx.fillText(timeline.phases[i].name, (x + base) / 2, y);
+    });
+    ctx.restore();
+  } };
 }
 
 function sliceTooltip(timeline) {
@@ -68,7 +84,7 @@ function timelineConfig(timeline) {
   const datasets = [...(timeline.by_file ? fileSeries(timeline) : levelSeries(timeline)), phaseSeries(timeline)];
   const thickness = laneHeight(timeline.lanes.length) - 3;
   for (const dataset of datasets) Object.assign(dataset, { barThickness: thickness, borderSkipped: false });
-  return { type: "bar", data: { labels: [jobLane, ...timeline.lanes], datasets },
+  return { type: "bar", plugins: [phaseNames(timeline)], data: { labels: [jobLane, ...timeline.lanes], datasets },
     options: { indexAxis: "y", normalized: true,
       interaction: { mode: "nearest", intersect: true },
       plugins: { tooltip: { callbacks: sliceTooltip(timeline) } },

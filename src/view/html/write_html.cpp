@@ -23,11 +23,14 @@ Json details_of(const std::string& name, const report::Report& report, html::Lim
           {"timeline", html::timeline_of(run)},
           {"throughput", html::throughput_of(run)},
           {"stages", html::stages_of(run)},
-          {"idle_seconds", html::idle_seconds_of(run)},
+          {"idle", html::idle_of(run)},
           {"histogram", html::histogram_of(run)},
           {"scatter", html::scatter_of(run)},
           {"load", html::load_of(run)},
           {"hosts", html::hosts_of(run)},
+          {"slowest", html::slowest_of(run)},
+          {"quality", html::quality_of(run)},
+          {"history", html::history_of(run)},
           {"reasons", html::reasons_of(run)},
           {"files", html::file_table_of(run)}};
 }
