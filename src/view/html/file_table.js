@@ -11,6 +11,12 @@ function rowOf(columns, row) {
   return element("tr", { class: row[1] }, ...columns.map((column, i) => cellOf(column, row[i])));
 }
 
+// Without the columns that say nothing of any row, as the notes where all went well.
+function withoutEmptyColumns({ all, columns, rows }) {
+  const kept = columns.map((_, i) => i).filter((i) => i < 3 || rows.some((row) => row[i] !== null && row[i] !== ""));
+  return { all, columns: kept.map((i) => columns[i]), rows: rows.map((row) => kept.map((i) => row[i])) };
+}
+
 function whatIsShown({ all, rows }) {
   if (all === rows.length) return `All ${plural(all, "file")}.`;
   return `${whole.format(rows.length)} of ${plural(all, "file")}: failed and skipped ones, some with warnings, and the slowest. ` +
@@ -71,7 +77,7 @@ class FileTable {
 }
 
 function showFiles(parent, files) {
-  const table = new FileTable(files);
+  const table = new FileTable(withoutEmptyColumns(files));
   parent.append(element("section", { id: "files", class: "wide endless", "aria-labelledby": "files-title" },
     element("h2", { id: "files-title" }, "Files"), element("p", {}, whatIsShown(files)),
     ...table.element(), element("p", { class: "print-only" }, "On paper, only the first 40 rows.")));

@@ -8,7 +8,7 @@ function histogramConfig({ edges, done, failed }) {
     options: { interaction: { mode: "index", intersect: false },
       plugins: { legend: { display: datasets.length > 1 }, tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${plural(item.parsed.y, "file")}` } } },
       scales: { x: axis("seconds from start to end of a file", { stacked: true, grid: { display: false },
-        ticks: { callback: (_, i) => formatSeconds(edges[i]), maxTicksLimit: 8 } }),
+        ticks: { callback: (_, i) => formatSeconds(edges[i]), maxTicksLimit: 8, autoSkipPadding: 24 } }),
         y: axis("files", { stacked: true, beginAtZero: true, ticks: { precision: 0, callback: (value) => whole.format(value) } }) } } };
 }
 

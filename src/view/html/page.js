@@ -33,7 +33,8 @@ function offerRuns(data) {
 
 function titleOf(data) {
   const what = data.scaling ? `${plural(data.run_count, "run")} of mpietl` : "mpietl report";
-  return data.created ? `${what}, ${data.created}` : what;
+  const when = data.created.replace(/T(\d\d:\d\d):.*Z$/, " $1 UTC");
+  return when ? `${what}, ${when}` : what;
 }
 
 function start() {

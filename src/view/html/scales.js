@@ -8,7 +8,7 @@ function axis(title, more = {}) {
     ticks: { color: colour("ink"), maxRotation: 0, ...(more.ticks ?? {}) } };
 }
 
-const timeAxis = (end) => axis("seconds since the job began", { type: "linear", min: 0, max: end });
+const timeAxis = (end) => axis("seconds since the job began", { type: "linear", min: 0, max: end, ticks: { includeBounds: false } });
 
 // Powers of ten, and twos and fives where few decades show.
 function logarithmicAxis(title, format, values) {

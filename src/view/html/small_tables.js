@@ -3,7 +3,7 @@ function tableSection(parent, { id, title, caption, columns, rows }) {
   if (rows.length === 0) return;
   parent.append(element("section", { id, class: "wide", "aria-labelledby": `${id}-title` },
     element("h2", { id: `${id}-title` }, title),
-    element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, plainTable(caption, columns, rows))));
+    element("div", { class: "scroll whole", tabindex: "0", role: "region", "aria-label": title }, plainTable(caption, columns, rows))));
 }
 
 function showSlowest(parent, slowest) {

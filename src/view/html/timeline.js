@@ -1,7 +1,7 @@
 // The Gantt chart: lanes down, time across.
 const laneHeight = (lanes) => (lanes > 40 ? 14 : lanes > 16 ? 18 : 24);
 const jobLane = "job";
-const levelNames = ["", "up to 20 % busy", "up to 40 %", "up to 60 %", "up to 80 %", "up to 100 %"];
+const levelNames = ["", "up to 20% busy", "up to 40%", "up to 60%", "up to 80%", "up to 100%"];
 
 // A series of slices of these kinds; bars of neighbours differ in shade.
 function series(label, indices, timeline, fill, more = {}) {
