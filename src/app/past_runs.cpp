@@ -90,7 +90,7 @@ void PastTimes::add(std::int32_t rank, const Record& record) {
   if (found == ranks_.end() || found->rank != rank) return;
   ++found->items;
   found->bytes += std::max<std::int64_t>(record.bytes_in, 0);
-  found->busy_seconds += std::fmax(thread_seconds(record), 0.0);
+  found->busy_seconds += std::fmax(busy_seconds(record), 0.0);
   auto& span = spans_[static_cast<std::size_t>(found - ranks_.begin())];
   span.start = std::fmin(span.start, record.start);
   span.end = std::fmax(span.end, end);

@@ -9,8 +9,22 @@
 namespace mpietl {
 
 namespace {
+
 constexpr std::array<std::string_view, 3> status_names{"done", "failed", "skipped"};
+
+double reached(double seconds) { return std::isnan(seconds) ? 0.0 : seconds; }
+
+double stage_seconds(const Record& record) {
+  return reached(record.open_seconds) + reached(record.read_seconds) +
+         reached(record.transform_seconds) + reached(record.write_seconds) +
+         reached(record.close_seconds);
 }
+
+double at_least_total(const Record& record, double seconds) {
+  return std::isfinite(seconds) ? std::max(record.total_seconds, seconds) : record.total_seconds;
+}
+
+}  // namespace
 
 std::string_view to_string(Status status) {
   return status_names.at(static_cast<std::size_t>(status));
@@ -24,8 +38,11 @@ Status status_from(std::string_view text) {
 }
 
 double thread_seconds(const Record& record) {
-  const double stages = record.read_seconds + record.transform_seconds + record.write_seconds;
-  return std::isfinite(stages) ? std::max(record.total_seconds, stages) : record.total_seconds;
+  return at_least_total(record, stage_seconds(record));
+}
+
+double busy_seconds(const Record& record) {
+  return at_least_total(record, stage_seconds(record) + reached(record.wait_seconds));
 }
 
 }  // namespace mpietl

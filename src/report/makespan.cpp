@@ -11,7 +11,7 @@ namespace {
 /// What other threads gave to a file; nothing where its stages are as long as it, but for rounding.
 double helped_seconds(const Record& file) {
   constexpr double rounding = 1.001;
-  const double seconds = finite(thread_seconds(file));
+  const double seconds = finite(busy_seconds(file));
   return seconds > rounding * file.total_seconds ? seconds - file.total_seconds : 0.0;
 }
 

@@ -15,20 +15,20 @@ std::string extension_of(const std::string& path) {
   return dot == std::string::npos || dot <= name_at ? "" : path.substr(dot);
 }
 
-double known_thread_seconds(const Record& file) {
-  const double seconds = thread_seconds(file);
+double known_busy_seconds(const Record& file) {
+  const double seconds = busy_seconds(file);
   return std::isfinite(seconds) ? std::max(0.0, seconds) : 0.0;
 }
 
-/// What threads were busy by what their files tell: those that share a file wait for each other
-/// now and then, which is in no stage of it. The ranks are those of the last run of the job.
+/// What threads were busy by what their files tell: what helpers do around the stages of a file is
+/// in none of its seconds. The ranks are those of the last run of the job.
 double sharing_factor(const Report& report) {
   constexpr double most = 4.0;
   double of_files = 0.0;
   double busy = 0.0;
   const auto runs = runs_on_clock(report);
   for (const auto& file : report.files) {
-    if (runs.contains(file.run)) of_files += known_thread_seconds(file);
+    if (runs.contains(file.run)) of_files += known_busy_seconds(file);
   }
   for (const auto& rank : report.ranks) busy += rank.busy_seconds;
   const bool is_known = report.summary.threads_per_rank > 1 && of_files > 0.0;
@@ -70,7 +70,7 @@ Pilot pilot_of(const Report& report) {
   for (const auto& file : report.files) {
     if (file.status != Status::done) continue;
     pilot.files.push_back({extension_of(file.path), std::max<std::int64_t>(0, file.bytes_in),
-                           factor * known_thread_seconds(file)});
+                           factor * known_busy_seconds(file)});
   }
   pilot.items = static_cast<std::int64_t>(report.files.size());
   pilot.answer_seconds = answer_seconds(report);

@@ -14,6 +14,16 @@ namespace {
 
 constexpr std::int64_t failed_turn = std::numeric_limits<std::int64_t>::max();
 
+/// Locks `mutex`, and adds to `waited` the seconds that another thread had it.
+std::unique_lock<std::mutex> lock_in_turn(std::mutex& mutex, double& waited) {
+  std::unique_lock lock(mutex, std::try_to_lock);
+  if (lock) return lock;
+  const Stopwatch watch;
+  lock.lock();
+  waited += watch.seconds();
+  return lock;
+}
+
 /// The input, which was there when the job began unless its size is not known.
 io::SoundReader open_listed(const job::Item& item) {
   try {
@@ -64,7 +74,7 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       stream_(job::stream_of(item, context.seed)),
       chain_(context.chain, stream_, reader_.format().channels),
       passes_(1 + chain_.waiting()),
-      read_open_seconds_(opening_.lap()),
+      input_open_seconds_(opening_.lap()),
       out_format_(io::output_format(with_channels(reader_.format(), chain_.channels_out()),
                                     context.output)),
       writer_(
@@ -72,7 +82,7 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
           out_format_, workspace.encode,
           {reader_.frames(), reader_.frames_are_there(), static_cast<std::uint32_t>(stream_.low),
            reader_.metadata()}),
-      write_open_seconds_(opening_.lap()),
+      output_open_seconds_(opening_.lap()),
       kept_(workspace.kept) {}
 
 bool Pipeline::is_large() const {
@@ -97,6 +107,7 @@ void Pipeline::work(Workspace& workspace) {
   stages_.read += stages.read;
   stages_.transform += stages.transform;
   stages_.write += stages.write;
+  stages_.wait += stages.wait;
 }
 
 void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
@@ -122,7 +133,7 @@ void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
 }
 
 Pipeline::Block Pipeline::read_block(Workspace& workspace, Stages& stages) {
-  const std::lock_guard lock(reading_);
+  const auto lock = lock_in_turn(reading_, stages.wait);
   if (at_end_ || turn_.load() == failed_turn) return {};
   const Stopwatch watch;
   const auto channels = static_cast<std::size_t>(reader_.format().channels);
@@ -158,11 +169,18 @@ std::size_t Pipeline::read_or_recall(std::span<float> whole) {
   return frames;
 }
 
+/// Returns false where a thread failed, so that the turn never comes.
+bool Pipeline::wait_for_turn(std::int64_t ticket, Stages& stages) {
+  auto turn = turn_.load();
+  if (turn == ticket) return true;
+  const Stopwatch watch;
+  for (; turn != ticket && turn != failed_turn; turn = turn_.load()) turn_.wait(turn);
+  stages.wait += watch.seconds();
+  return turn == ticket;
+}
+
 bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measures, Stages& stages) {
-  for (auto turn = turn_.load(); turn != block.ticket; turn = turn_.load()) {
-    if (turn == failed_turn) return false;
-    turn_.wait(turn);
-  }
+  if (!wait_for_turn(block.ticket, stages)) return false;
   context_.common.supervision.stop.check();
   if (!is_measuring()) {
     const Stopwatch watch;
@@ -199,7 +217,7 @@ void Pipeline::rewind() {
     reader_ = open_input(item_);
     if (reader_.format() != format) throw changed();
   }
-  stages_.read += watch.seconds();
+  input_open_seconds_ += watch.seconds();
   ++pass_;
   next_ticket_ = 0;
   frames_read_ = 0;
@@ -207,6 +225,14 @@ void Pipeline::rewind() {
   turn_ = 0;
   frames_done_ = 0;
   measures_ = {};
+}
+
+bool Pipeline::came_slowly() const {
+  constexpr double open_seconds = 100e-6;
+  constexpr double memory_bytes_per_second = 4e9;
+  const auto bytes = static_cast<double>(std::max<std::int64_t>(0, reader_.bytes()));
+  const double seconds = input_open_seconds_ + stages_.read;
+  return seconds > open_seconds + bytes / memory_bytes_per_second;
 }
 
 void Pipeline::check_unchanged() const {

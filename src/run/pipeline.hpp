@@ -38,6 +38,13 @@ class Pipeline {
   /// whether there is one, false after a failure.
   bool begin_next_pass();
 
+  /// Counts seconds that a thread waited for others to leave work().
+  void add_wait(double seconds) { stages_.wait += seconds; }
+
+  /// Whether the input took longer to open and to read than from the system's memory, when all
+  /// threads have left work().
+  [[nodiscard]] bool came_slowly() const;
+
   /// Completes output and record, when all threads have left work() for the last time.
   /// Throws what failed in any thread, or in completing the output.
   void finish(Record& record);
@@ -50,11 +57,12 @@ class Pipeline {
     std::int64_t frames = 0;
   };
 
-  /// Seconds that one thread spent in each stage.
+  /// Seconds that one thread spent in each stage, and waited for others that share the file.
   struct Stages {
     double read = 0.0;
     double transform = 0.0;
     double write = 0.0;
+    double wait = 0.0;
   };
 
   /// Whether this pass tells the chain what it has to know, and writes nothing.
@@ -64,6 +72,7 @@ class Pipeline {
   void work_on_blocks(Workspace& workspace, Stages& stages);
   Block read_block(Workspace& workspace, Stages& stages);
   std::size_t read_or_recall(std::span<float> whole);
+  bool wait_for_turn(std::int64_t ticket, Stages& stages);
   bool finish_in_turn(const Block& block, const audio::Measures& measures, Stages& stages);
   void rewind();
   void check_unchanged() const;
@@ -78,10 +87,10 @@ class Pipeline {
   audio::StreamId stream_;
   audio::ItemChain chain_;
   int passes_;
-  double read_open_seconds_;
+  double input_open_seconds_;
   io::AudioFormat out_format_;
   io::SoundWriter writer_;
-  double write_open_seconds_;
+  double output_open_seconds_;
   int pass_ = 0;
   std::int64_t frames_measured_ = -1;  // by the first pass, when there are more
 

@@ -22,15 +22,17 @@ void Pipeline::finish(Record& record) {
   record.sample_rate = format.sample_rate;
   record.bytes_in = reader_.bytes();
   record.frames = frames_done_;
-  record.read_seconds = read_open_seconds_ + stages_.read;
+  record.open_seconds = input_open_seconds_ + output_open_seconds_;
+  record.read_seconds = stages_.read;
   record.transform_seconds = stages_.transform;
-  record.write_seconds = write_open_seconds_ + stages_.write;
+  record.write_seconds = stages_.write;
+  record.wait_seconds = stages_.wait;
   if (failure_) std::rethrow_exception(failure_);
   check_unchanged();
 
   const Stopwatch watch;
   const auto written = writer_.finish(context_.durability);
-  record.write_seconds += watch.seconds();
+  record.close_seconds = watch.seconds();
   record.bytes_out = written.bytes;
   record.saturated = written.saturated;
   record.not_finite = measures_.in.not_finite;
@@ -40,8 +42,8 @@ void Pipeline::finish(Record& record) {
   record.clipped = measures_.counts.clipped;
   record.peak_in = measures_.in.peak;
   record.peak_out = measures_.out.peak;
-  record.rms_in = measures_.in.rms();
-  record.rms_out = measures_.out.rms();
+  record.rms_in = static_cast<float>(measures_.in.rms());
+  record.rms_out = static_cast<float>(measures_.out.rms());
   append(record.warning, reader_.warning());
   append(record.warning, written.warning);
   if (written.padding > 0) {

@@ -1,7 +1,7 @@
 #include "mpietl/run/process_item.hpp"
 
-#include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "mpietl/io/read_ahead.hpp"
 #include "mpietl/run/open_items.hpp"
@@ -15,32 +15,30 @@ namespace {
 
 /// One pass over the file, with the help of other threads when it is large.
 void pass(Pipeline& pipeline, OpenItems& open_items, Workspace& workspace) {
-  std::optional<OpenItems::Entry> shared;
-  if (pipeline.is_large()) shared.emplace(open_items, pipeline);
+  if (!pipeline.is_large()) {
+    pipeline.work(workspace);
+    return;
+  }
+  std::optional<OpenItems::Entry> shared(std::in_place, open_items, pipeline);
   pipeline.work(workspace);
-}
-
-/// Whether reading took longer than from the system's memory.
-bool came_slowly(const Record& record) {
-  constexpr double open_seconds = 100e-6;
-  constexpr double memory_bytes_per_second = 4e9;
-  const auto bytes = static_cast<double>(std::max<std::int64_t>(0, record.bytes_in));
-  return record.read_seconds > open_seconds + bytes / memory_bytes_per_second;
+  const Stopwatch watch;
+  shared.reset();
+  pipeline.add_wait(watch.seconds());
 }
 
 }  // namespace
 
 Record process_item(const job::Item& item, const EtlContext& context,
                     Workspace& workspace) noexcept {
-  auto record = attempt_item(item, context.common, [&](Record& row, ByteCount& counted) {
+  workspace.waits_for_reads = false;
+  return attempt_item(item, context.common, [&](Record& row, ByteCount& counted) {
     Pipeline pipeline(item, context, workspace, counted);
     do {
       pass(pipeline, context.open_items, workspace);
     } while (pipeline.begin_next_pass());
+    workspace.waits_for_reads = pipeline.came_slowly();
     pipeline.finish(row);
   });
-  workspace.waits_for_reads = came_slowly(record);
-  return record;
 }
 
 void read_ahead(const job::Item& item, Workspace& workspace) {

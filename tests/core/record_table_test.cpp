@@ -26,7 +26,7 @@ Record plain_record(std::int64_t index) {
   record.start = 0.1;
   record.read_seconds = 1.0 / 3.0;
   record.peak_in = 0.5F;
-  record.rms_out = 1e-300;
+  record.rms_out = 0.1F;
   record.clipped = 2'000'000'000;
   record.digest = "0123456789abcdef0123456789abcdef";
   record.fingerprint = "fedcba9876543210fedcba9876543210";

@@ -3,6 +3,9 @@
 import h5py
 import pandas
 
+# What a file costs a thread, beside waits for others that share it.
+STAGES = ["open_seconds", "read_seconds", "transform_seconds", "write_seconds", "close_seconds"]
+
 
 def text(value):
     """An attribute or a cell as Python text where it is bytes, else as it is."""

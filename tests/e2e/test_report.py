@@ -13,17 +13,17 @@ import pytest
 import tables
 import xxhash
 
+from reports import STAGES
 from sounds import RATE, as_pcm16, read_wav, sine, write_wav
 from support import DEFAULT_REPORT
 
 FILES = {"a.wav": (200_000, 1), "b.wav": (120_000, 2), "deep/c.wav": (90_000, 1), "deep/d.wav": (50_000, 3),
          "e.wav": (10_000, 1), "grüße.wav": (5_000, 1)}
 FILE_COLUMNS = """index path output status error warning rank thread run attempt frames channels sample_rate bytes_in
-    bytes_out start read_seconds transform_seconds write_seconds total_seconds estimated_seconds
+    bytes_out start open_seconds read_seconds transform_seconds write_seconds close_seconds wait_seconds total_seconds estimated_seconds
     peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest fingerprint""".split()
 RANK_COLUMNS = """rank host local_rank pid threads cpus cores host_cpus binding grants answer_seconds items bytes busy_seconds idle_seconds
     wall_seconds cpu_seconds max_rss_bytes clock_error_seconds""".split()
-SECONDS = ["read_seconds", "transform_seconds", "write_seconds"]
 PHASES = ["listing", "scatter", "work", "gather", "write"]
 RANKS, THREADS = 3, 2
 CLOCK_TOLERANCE = 0.02
@@ -67,7 +67,7 @@ def test_columns_and_their_units(ran):
         for column in file["files"].dtype.names:
             assert file["files"].dtype[column].kind in "Sif"
         units = {name.removeprefix("unit_"): value for name, value in file["files"].attrs.items()}
-        assert {units[name] for name in (*SECONDS, "total_seconds", "start")} <= {"s", b"s"}
+        assert {units[name] for name in (*STAGES, "wait_seconds", "total_seconds", "start")} <= {"s", b"s"}
 
 
 def test_attributes(ran):
@@ -132,8 +132,8 @@ def test_levels_of_integer_files_are_in_full_scale(work):
 def test_times_of_files(ran, done):
     wall = ran[1].attributes["wall_seconds"]
     phase = ran[1].phases.set_index("phase")
-    assert (done[SECONDS] > 0).all().all()
-    assert (done[SECONDS].sum(axis=1) <= done.total_seconds * 1.001 + 1e-6).all()
+    assert (done[STAGES] > 0).all().all()
+    assert (done[STAGES].sum(axis=1) <= done.total_seconds * 1.001 + 1e-6).all()
     assert (done.start >= phase.start["work"] - CLOCK_TOLERANCE).all()
     assert (done.start + done.total_seconds <= phase.end["work"] + CLOCK_TOLERANCE).all()
     assert phase.end["work"] <= wall + 1e-3

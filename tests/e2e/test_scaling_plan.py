@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from reports import STAGES
 from sounds import sine, write_wav
 from support import DEFAULT_REPORT, crashed
 
@@ -44,7 +45,7 @@ def seconds(cell):
 def test_one_thread_takes_the_sum_of_the_files(ran):
     report = ran.report()
     done = report.files[report.files.status == "done"]
-    stages = done.read_seconds + done.transform_seconds + done.write_seconds
+    stages = done[STAGES].sum(axis=1)
     busy = done.total_seconds.combine(stages, max).sum()
     phases = report.phases.set_index("phase")
     serial = sum(phases.end[name] - phases.start[name] for name in ("listing", "gather", "write"))

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from reports import Report
+from reports import STAGES, Report
 from sounds import as_pcm16, sine, write_wav
 from support import launcher_is_open_mpi
 
@@ -65,7 +65,7 @@ def test_costs_are_learnt(work):
         write_wav(work / f"in/{number:03}.wav", as_pcm16(sine(20_000 + 100 * number)))
     files = work.etl("in", "--output-dir", "out", "--chunk", "1", ranks=2, threads=1).files
     last = files.sort_values("start").tail(100)
-    measured = last[["read_seconds", "transform_seconds", "write_seconds"]].sum(axis=1).combine(last.total_seconds, max)
+    measured = last[STAGES].sum(axis=1).combine(last.total_seconds, max)
     assert (files.estimated_seconds > 0).all()
     assert 0.2 < (last.estimated_seconds / measured).median() < 5
 

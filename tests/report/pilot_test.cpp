@@ -26,6 +26,7 @@ TEST_CASE("a file that threads shared cost what they spent together", "[report]"
   auto report = test::plausible_report(1, 1);
   auto& file = report.files[0];
   file.total_seconds = 1.0;
+  file.open_seconds = file.close_seconds = 0.0;
   file.read_seconds = file.transform_seconds = file.write_seconds = 2.0;
   report.ranks[0].busy_seconds = 6.0;
   CHECK(pilot_of(report).files[0].thread_seconds == 6.0);

@@ -12,7 +12,7 @@ import pandas
 import tables
 
 FILES = """index path output status error warning rank thread run attempt frames channels sample_rate
-    bytes_in bytes_out start read_seconds transform_seconds write_seconds total_seconds
+    bytes_in bytes_out start open_seconds read_seconds transform_seconds write_seconds close_seconds wait_seconds total_seconds
     estimated_seconds peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest fingerprint""".split()
 RANKS = """rank host local_rank pid threads cpus cores host_cpus binding grants answer_seconds items bytes busy_seconds idle_seconds
     wall_seconds cpu_seconds max_rss_bytes clock_error_seconds""".split()

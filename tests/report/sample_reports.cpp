@@ -33,17 +33,21 @@ std::string padded(std::size_t number, std::size_t digits) {
 }
 
 void fill_times(Random& random, Record& file) {
+  file.open_seconds = 0.0004;
   file.read_seconds = uniform(random, 0.001, 0.01);
   file.transform_seconds = uniform(random, 0.004, 0.02);
   file.write_seconds = uniform(random, 0.002, 0.1);
-  file.total_seconds = file.read_seconds + file.transform_seconds + file.write_seconds + 1e-5;
+  file.close_seconds = 0.0003;
+  file.wait_seconds = 0.0;
+  file.total_seconds = file.open_seconds + file.read_seconds + file.transform_seconds +
+                       file.write_seconds + file.close_seconds + 1e-5;
   file.estimated_seconds = 0.9 * file.total_seconds;
 }
 
 void fail(Record& file) {
   file.status = Status::failed;
   file.error = "cannot open " + file.path + ": No such file or directory";
-  file.read_seconds = 0.0001;
+  file.open_seconds = 0.0001;
   file.total_seconds = 0.00012;
 }
 

@@ -1,6 +1,8 @@
 #include "mpietl/report/statistics.hpp"
 
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "support/catch.hpp"
 

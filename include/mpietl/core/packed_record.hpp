@@ -8,7 +8,7 @@
 
 namespace mpietl {
 
-/// A record in 176 bytes: numbers as narrow as those of nearly all files are, the digest and the
+/// A record in 192 bytes: numbers as narrow as those of nearly all files are, the digest and the
 /// fingerprint in binary.
 /// Its index, its paths and its other texts are elsewhere.
 struct PackedRecord {
@@ -17,17 +17,20 @@ struct PackedRecord {
   std::int64_t bytes_in = 0;
   std::int64_t bytes_out = 0;
   double start = 0.0;
+  double open_seconds = 0.0;
   double read_seconds = 0.0;
   double transform_seconds = 0.0;
   double write_seconds = 0.0;
+  double close_seconds = 0.0;
+  double wait_seconds = 0.0;
   double total_seconds = 0.0;
   double estimated_seconds = 0.0;
-  double rms_in = 0.0;
-  double rms_out = 0.0;
   std::array<std::uint8_t, 16> digest{};       ///< zeros: none
   std::array<std::uint8_t, 16> fingerprint{};  ///< likewise
   float peak_in = 0.0F;                        // samples are of this type
   float peak_out = 0.0F;
+  float rms_in = 0.0F;
+  float rms_out = 0.0F;
   std::int32_t rank = 0;
   std::int32_t sample_rate = 0;
   std::int32_t clipped = 0;
@@ -42,7 +45,7 @@ struct PackedRecord {
   std::uint8_t form = 0;  ///< for who keeps the rows
 };
 
-static_assert(sizeof(PackedRecord) == 176);
+static_assert(sizeof(PackedRecord) == 192);
 
 /// The numbers and the digest of `record`; nothing where one of them does not fit exactly. A digest
 /// or fingerprint other than 32 hexadecimal digits is left out.

@@ -39,9 +39,12 @@ struct Record {
   std::int64_t bytes_in = -1;
   std::int64_t bytes_out = -1;
   double start = not_measured;
+  double open_seconds = not_measured;
   double read_seconds = not_measured;
   double transform_seconds = not_measured;
   double write_seconds = not_measured;
+  double close_seconds = not_measured;
+  double wait_seconds = not_measured;
   double total_seconds = not_measured;
   double estimated_seconds = not_measured;
   double peak_in = not_measured;
@@ -57,8 +60,12 @@ struct Record {
   std::string fingerprint;
 };
 
-/// What an item cost, as seconds of one thread, however many threads shared it.
+/// What an item cost, as seconds of one thread, however many threads shared it: without what these
+/// waited for each other.
 double thread_seconds(const Record& record);
+
+/// The same with what they waited, so that it is the time that they were busy with it.
+double busy_seconds(const Record& record);
 
 inline constexpr auto record_columns = std::tuple{
     Column{"index", &Record::index, "", "place in the list of inputs, from 0"},
@@ -78,12 +85,17 @@ inline constexpr auto record_columns = std::tuple{
     Column{"bytes_in", &Record::bytes_in, "bytes", "size of the input file; -1: unknown"},
     Column{"bytes_out", &Record::bytes_out, "bytes", "size of the output file; -1: none"},
     Column{"start", &Record::start, "s", "when work on it began, on the job's clock"},
+    Column{"open_seconds", &Record::open_seconds, "s", "opening the input, creating the output"},
     Column{"read_seconds", &Record::read_seconds, "s",
-           "opening, reading and decoding, added over its threads"},
+           "reading and decoding, added over its threads"},
     Column{"transform_seconds", &Record::transform_seconds, "s",
            "the chain and the levels, added over its threads"},
     Column{"write_seconds", &Record::write_seconds, "s",
-           "encoding, writing, closing, renaming, added over threads"},
+           "encoding and writing, added over its threads"},
+    Column{"close_seconds", &Record::close_seconds, "s",
+           "finishing, storing, closing and renaming the output"},
+    Column{"wait_seconds", &Record::wait_seconds, "s",
+           "threads that shared it waiting for each other, added over them"},
     Column{"total_seconds", &Record::total_seconds, "s", "from start to end of work on it"},
     Column{"estimated_seconds", &Record::estimated_seconds, "s",
            "what it was thought to cost one thread when it was given to its rank"},

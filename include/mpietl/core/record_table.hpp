@@ -9,7 +9,7 @@
 
 namespace mpietl {
 
-/// The records of a job by index, compactly: 176 bytes a row, and the bytes of its texts where it
+/// The records of a job by index, compactly: 192 bytes a row, and the bytes of its texts where it
 /// has any. All comes back exactly but `path` and `output`, which the list of items knows.
 class RecordTable {
  public:

@@ -14,9 +14,12 @@ struct StageColumn {
 };
 
 /// In the order in which a file goes through them.
-inline constexpr std::array stage_columns{StageColumn{"read", &Record::read_seconds},
+inline constexpr std::array stage_columns{StageColumn{"open", &Record::open_seconds},
+                                          StageColumn{"read", &Record::read_seconds},
                                           StageColumn{"transform", &Record::transform_seconds},
-                                          StageColumn{"write", &Record::write_seconds}};
+                                          StageColumn{"write", &Record::write_seconds},
+                                          StageColumn{"close", &Record::close_seconds},
+                                          StageColumn{"waiting", &Record::wait_seconds}};
 
 /// Where threads spent their time on the files that were worked on.
 struct Stage {
@@ -25,8 +28,9 @@ struct Stage {
   Spread per_file;       ///< seconds for a file that is done
 };
 
-/// Those of stage_columns, then what of the total time is in none of them ("other"), and the total
-/// time.
+/// Those of stage_columns (waiting: of threads that share a file, for each other), then what of the
+/// total time is in none of them ("other"), and their total; per file this is the time from its
+/// start to its end.
 std::vector<Stage> stages_of(FileList files);
 
 /// Seconds of one file in all stage_columns, added over its threads.

@@ -40,7 +40,7 @@ struct Output {
 Output output_of(FileList files);
 
 /// How well it was known before what a file would cost one thread. Measured is its total time, or
-/// the sum of its stages where threads shared it.
+/// the sum of its stages where threads shared it, without what these waited for each other.
 struct EstimateError {
   Spread factor;               ///< over files: the larger of estimated and measured / the smaller
   double ratio_of_sums = 0.0;  ///< estimated / measured
