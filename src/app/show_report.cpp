@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/make_page.hpp"
 #include "app/product.hpp"
 #include "app/product_places.hpp"
 #include "app/results.hpp"
@@ -66,6 +67,7 @@ void make_file_products(const ReportRequest& request) {
 ExitStatus make_products(const ReportRequest& request) {
   require_places(request);
   make_file_products(request);
+  if (request.html) make_page(request);
   return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 
