@@ -5,6 +5,7 @@
 #include "app/results.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/report/runs.hpp"
+#include "mpietl/report/schema_text.hpp"
 #include "mpietl/view/render.hpp"
 
 namespace mpietl::app {
@@ -14,7 +15,8 @@ namespace {
 std::string text_of(const ReportRequest& request, const view::Layout& layout) {
   const auto& path = request.paths.front();
   if (request.run) return view::render(report::read_run(path, *request.run), layout);
-  const auto content = report::read_any(path);
+  // What no page shows: most bytes of a row.
+  const auto content = report::read_any(path, {"output", "digest", "fingerprint"});
   if (const auto* runs = std::get_if<report::Runs>(&content))
     return view::render_runs(*runs, layout);
   return view::render(std::get<report::Report>(content), layout);
@@ -32,6 +34,10 @@ ExitStatus make_products(const ReportRequest& /*request*/) {
 }  // namespace
 
 ExitStatus show_report(const ReportRequest& request, const std::string& command_line) {
+  if (request.schema) {
+    std::fputs(report::schema_text().c_str(), stdout);
+    return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
+  }
   if (request.from_journal) return report_from_journal(request);
   if (request.join) return join_reports(request, command_line);
   if (is_product_wanted(request)) return make_products(request);

@@ -50,7 +50,7 @@ void set_times(Random& random, Record& record) {
   record.transform_seconds = time_around(random, 2e-6 + 0.7e-9 * samples, 0.1);
   record.write_seconds = time_around(random, 10e-6 + 0.9e-9 * samples, 0.25);
   record.close_seconds = time_around(random, 45e-6, 0.35);
-  record.wait_seconds = 0.0;
+  record.wait_seconds = record.total_seconds = 0.0;
   record.total_seconds = thread_seconds(record) + time_around(random, 9e-6, 0.3);
 }
 
