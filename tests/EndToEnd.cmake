@@ -7,6 +7,6 @@ foreach(script IN LISTS scripts)
   set_tests_properties(
     ${name} PROPERTIES TIMEOUT 600 RUN_SERIAL ON LABELS e2e
                        ENVIRONMENT
-                       "MPIETL=$<TARGET_FILE:mpietl>;MPIEXEC=${MPIEXEC_EXECUTABLE};FAULTY_CALLS_LIBRARY=$<TARGET_FILE:faulty_calls>"
+                       "MPIETL=$<TARGET_FILE:mpietl>;MPIEXEC=${MPIEXEC_EXECUTABLE};FAULTY_CALLS_LIBRARY=$<TARGET_FILE:faulty_calls>;WRITE_MANY=$<TARGET_FILE:write_many>"
   )
 endforeach()

@@ -87,9 +87,10 @@ Request parse(const std::string& command, int argc, const char* const* argv, int
 
 /// A report is shown, or made of a journal or of others.
 void require_source(const ReportRequest& request) {
+  if (request.schema) return;
   const bool makes = request.join || request.from_journal;
   if (request.paths.empty() && !request.from_journal) refuse("REPORT is required", "report ");
-  if (request.paths.size() > 1 && !request.join) {
+  if (request.paths.size() > 1 && !request.join && !request.html) {
     refuse("one report is shown at a time; to make one of several, say: mpietl report --join " +
                escape(request.paths[0]) + " " + escape(request.paths[1]) + " -o ALL.h5",
            "report ");

@@ -33,7 +33,7 @@ endif()
 # Third-party headers are private to the room; other rooms are part of its interface.
 function(mpietl_room name)
   cmake_parse_arguments(PARSE_ARGV 1 room "" "" "USES;THIRD_PARTY")
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   add_library(mpietl_${name} STATIC ${sources})
   list(TRANSFORM room_USES PREPEND mpietl_)
   target_link_libraries(mpietl_${name} PUBLIC mpietl_compile ${room_USES} PRIVATE ${room_THIRD_PARTY})

@@ -52,7 +52,16 @@ mpietl_library(mpietl::xxhash "xxHash" xxhash.h NAMES xxhash)
 mpietl_library(mpietl::cli11 "CLI11" CLI/CLI.hpp)
 mpietl_library(mpietl::tomlplusplus "toml++" toml++/toml.h)
 mpietl_library(mpietl::json "JSON for Modern C++" nlohmann/json.hpp)
+mpietl_library(mpietl::deflate "libdeflate" libdeflate.h NAMES deflate)
 mpietl_library(mpietl::hdf5 "HDF5" hdf5.h NAMES hdf5_serial hdf5 SUFFIXES hdf5/serial)
+
+# Charts of the page: of what Debian 12 ships this is one file, draws thousands of bars in an instant
+# (SVG does not), has logarithmic axes and floating bars, and keeps to a strict security policy; Vega
+# lacks the D3 of its browser files, dygraphs draws curves only, C3 and D3 3 are of 2016.
+find_file(MPIETL_CHART_JS chart.min.js PATH_SUFFIXES share/javascript/chart.js share/nodejs/chart.js/dist)
+if(NOT MPIETL_CHART_JS)
+  mpietl_missing("Chart.js")
+endif()
 
 # The headers of an HDF5 that was built for MPI need those of MPI; nothing else of it is used.
 file(STRINGS ${mpietl__hdf5_INCLUDE_DIR}/H5pubconf.h parallel REGEX "define H5_HAVE_PARALLEL 1")

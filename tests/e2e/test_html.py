@@ -1,0 +1,284 @@
+"""`mpietl report --html`: the page in a real browser, held against the report as pandas reads it."""
+
+import os
+import subprocess
+
+import numpy
+import pandas
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from browser import Browser
+from sounds import silence, sine, write_wav
+from support import DEFAULT_REPORT
+
+CHARTS = {"timeline", "throughput", "stages", "histogram", "scatter", "ranks", "hosts"}
+HOSTILE = ["<\x2fscript><img src=x onerror=document.title='broken'>.wav", "'\"`&amp;&lt;.wav",
+           "\u202egnp.wav", "line\nbreak\ttab.wav", "<!--.wav", "@DATA@.wav", "日本 grüße.wav",
+           "javascript:alert(1).wav", "]]>{{1}}.wav"]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One browser for all tests."""
+    opened = Browser()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def ran(shared):
+    """Workspace with the page of a job of files of many sizes, of which two failed, and odd names."""
+    for i in range(30):
+        write_wav(shared / f"in/f{i:02}.wav", sine(1000 + 7000 * i))
+    write_wav(shared / "in/slow.wav", silence(3_000_000))
+    (shared / "in/broken.wav").write_text("no audio")
+    for name in HOSTILE:
+        write_wav(shared / "in" / name, sine(2000))
+    shared.etl("in", "gone.wav", ranks=2, threads=2, expect=1)
+    shared.run_mpietl("report", DEFAULT_REPORT, "--html", "page.html").expect(0)
+    return shared
+
+
+@pytest.fixture(scope="module")
+def files(ran):
+    """The rows of /files as pandas reads them."""
+    return pandas.read_hdf(ran / DEFAULT_REPORT, "files")
+
+
+@pytest.fixture
+def page(ran, browser):
+    """The page, just opened in a wide window."""
+    browser.resize(1280, 1600)
+    browser.prefer("light")
+    return browser.open(ran / "page.html")
+
+
+def worked(files):
+    """Rows of files that were worked on."""
+    return files[(files.status != "skipped") & files.total_seconds.notna() & files.start.notna()]
+
+
+def values(chart, label):
+    """The values of one series of a chart."""
+    return next(dataset["data"] for dataset in chart["datasets"] if dataset["label"] == label)
+
+
+def test_page_is_quiet_and_asks_for_nothing(page, ran):
+    assert page.console() == []
+    assert page.requests() == [(ran / "page.html").as_uri()]
+
+
+def test_all_charts_are_there_and_not_blank(page):
+    colours = page.colours()
+    assert set(colours) == {f"{name}-chart" for name in CHARTS}
+    assert min(colours.values()) > 8, colours
+
+
+def test_stages_are_the_sums_of_the_columns(page, files):
+    chart = page.charts()["stages-chart"]
+    shown = dict(zip(chart["labels"], chart["datasets"][0]["data"]))
+    columns = [name for name in files if name.endswith("_seconds") and not name.startswith(("total", "estimated", "wait"))]
+    assert len(columns) >= 3
+    for column in columns:
+        assert shown[column.removesuffix("_seconds")] == pytest.approx(files[column].sum(), rel=1e-5)
+
+
+def test_timeline_has_each_file_in_its_lane(page, files):
+    chart = page.charts()["timeline-chart"]
+    slices = [(item["y"], *item["x"]) for dataset in chart["datasets"] for item in dataset["data"] if item["y"] != "job"]
+    rows = worked(files)
+    expected = [(f"rank {row['rank']}, thread {row.thread}", row.start, row.start + row.total_seconds)
+                for _, row in rows.iterrows()]
+    assert [lane for lane, _, _ in sorted(slices)] == [lane for lane, _, _ in sorted(expected)]
+    assert numpy.allclose([item[1:] for item in sorted(slices)], [item[1:] for item in sorted(expected)], rtol=1e-4)
+    assert len(values(chart, "failed")) == (rows.status == "failed").sum() > 0
+
+
+def overlaps(rows, step, count):
+    """Seconds of each file in each step of time."""
+    low = numpy.arange(count) * step
+    start, end = rows.start.to_numpy()[:, None], (rows.start + rows.total_seconds).to_numpy()[:, None]
+    return numpy.clip(numpy.minimum(end, low + step) - numpy.maximum(start, low), 0, None)
+
+
+def test_throughput_is_spread_over_the_time_of_each_file(page, files):
+    chart = page.charts()["throughput-chart"]
+    shown = {dataset["label"]: numpy.array([item["y"] for item in dataset["data"]]) for dataset in chart["datasets"]}
+    count = len(shown["in (MB/s)"])
+    step = page.run("return JSON.parse(document.getElementById('data').textContent).runs[0].throughput.step_seconds")
+    rows = worked(files)
+    assert numpy.allclose(shown["files in work (right)"], overlaps(rows, step, count).sum(0) / step, atol=1e-2)
+    done = rows[rows.status == "done"]
+    part = overlaps(done, step, count) / done.total_seconds.to_numpy()[:, None]
+    for label, column in [("in (MB/s)", "bytes_in"), ("out (MB/s)", "bytes_out")]:
+        expected = (part * done[column].to_numpy()[:, None]).sum(0) / (1e6 * step)
+        assert numpy.allclose(shown[label], expected, atol=1e-3 * expected.max())
+        assert shown[label].sum() * step * 1e6 == pytest.approx(done[column].sum(), rel=1e-4)
+
+
+def test_histogram_counts_each_file_once(page, files):
+    chart = page.charts()["histogram-chart"]
+    edges = page.run("return JSON.parse(document.getElementById('data').textContent).runs[0].histogram.edges")
+    rows = worked(files)
+    for status in ("done", "failed"):
+        expected, _ = numpy.histogram(rows[rows.status == status].total_seconds, edges)
+        assert values(chart, status) == expected.tolist()
+
+
+def test_scatter_has_a_point_for_each_file_with_a_size(page, files):
+    chart = page.charts()["scatter-chart"]
+    shown = sorted(item["x"] for dataset in chart["datasets"] for item in dataset["data"])
+    assert shown == sorted(worked(files).bytes_in[lambda sizes: sizes > 0])
+
+
+def test_load_is_that_of_ranks(page, ran):
+    ranks = ran.report().ranks
+    chart = page.charts()["ranks-chart"]
+    assert values(chart, "busy with files") == pytest.approx(ranks.busy_seconds.tolist(), rel=1e-5)
+    assert values(chart, "idle") == pytest.approx(ranks.idle_seconds.tolist(), rel=1e-5)
+    hosts = page.charts()["hosts-chart"]
+    assert values(hosts, "busy with files") == pytest.approx([ranks.busy_seconds.sum()], rel=1e-5)
+
+
+def column(page, name):
+    """What the table of files shows in one column."""
+    return page.run("""
+      const heads = [...document.querySelectorAll("#file-table th")].map((head) => head.textContent.replace(/ [▼▲]/, ""));
+      const i = heads.indexOf(arguments[0]);
+      return [...document.querySelectorAll("#file-table tbody tr")].map((row) => row.cells[i].textContent);""", name)
+
+
+def press_head(page, name):
+    """Sorts by a column as one does without a mouse."""
+    button = next(button for button in page.driver.find_elements(By.CSS_SELECTOR, "#file-table th button")
+                  if button.text.rstrip(" ▼▲") == name)
+    button.send_keys(Keys.ENTER)
+    return button.find_element(By.XPATH, "..").get_attribute("aria-sort")
+
+
+def test_table_sorts_numbers_as_numbers_by_keyboard(page, files):
+    rows = files[files.bytes_in > 0]
+    paths = dict(zip(files.path, files.bytes_in))
+    assert press_head(page, "in") == "descending"
+    assert [paths[path] for path in column(page, "path")][:len(rows)] == sorted(rows.bytes_in, reverse=True)
+    assert press_head(page, "in") == "ascending"
+    assert [paths[path] for path in column(page, "path")][:len(rows)] == sorted(rows.bytes_in)
+    assert press_head(page, "path") == "ascending"
+    assert column(page, "path") == sorted(files.path, key=lambda path: path.encode("utf-16-be"))
+
+
+def test_table_begins_with_the_slowest(page, files):
+    known = files[files.total_seconds.notna()].sort_values("total_seconds", ascending=False, kind="stable")
+    assert column(page, "path")[:5] == known.path.tolist()[:5]
+
+
+def test_table_filters_by_keyboard(page, files):
+    page.driver.find_element(By.ID, "file-filter").send_keys("F1 .wav")
+    assert sorted(column(page, "path")) == [f"in/f1{i}.wav" for i in range(10)]
+    assert page.driver.find_element(By.ID, "file-count").text == "10 rows shown"
+    page.driver.find_element(By.ID, "file-filter").clear()
+    page.driver.find_element(By.ID, "file-filter").send_keys(" ")
+    page.driver.find_element(By.ID, "file-status").send_keys("failed")
+    assert sorted(column(page, "path")) == sorted(files[files.status == "failed"].path)
+    assert any("No such file" in note for note in column(page, "note"))
+
+
+def test_hostile_names_are_text_and_run_nothing(page, files):
+    assert set(files.path) == set(column(page, "path"))
+    assert page.driver.title.startswith("mpietl report")
+    assert page.run("return document.images.length") == 0
+    assert page.run("return document.scripts.length") == 2
+    assert page.console() == []
+
+
+def luminance(page):
+    """Of the page's background, 0 to 255."""
+    numbers = page.run("return getComputedStyle(document.body).backgroundColor").strip("rgba()").split(",")
+    return sum(map(float, numbers[:3])) / 3
+
+
+def corner(page):
+    """What the chart of stages looks like."""
+    return page.run("return document.getElementById('stages-chart').toDataURL()")
+
+
+def test_dark_follows_the_system_and_the_button(page, ran):
+    assert luminance(page) > 240
+    light = corner(page)
+    page.driver.find_element(By.ID, "theme").send_keys(Keys.ENTER)
+    assert luminance(page) < 40
+    assert corner(page) != light
+    page.prefer("dark")
+    page.open(ran / "page.html")
+    assert luminance(page) < 40
+    assert page.console() == []
+
+
+def test_charts_have_words_keys_and_tables(page):
+    for name in CHARTS:
+        canvas = page.driver.find_element(By.ID, f"{name}-chart")
+        assert canvas.get_attribute("role") == "img" and len(canvas.get_attribute("aria-label")) > 30
+        canvas.send_keys(Keys.ARROW_RIGHT)
+        assert page.driver.find_element(By.ID, "announcer").get_attribute("textContent"), name
+        section = page.driver.find_element(By.ID, name)
+        section.find_element(By.TAG_NAME, "summary").send_keys(Keys.ENTER)
+        page.run("return new Promise((resolve) => setTimeout(resolve, 50))")
+        assert section.find_elements(By.CSS_SELECTOR, "details tbody tr"), name
+    assert page.console() == []
+
+
+def test_narrow_windows_need_no_sideways_scrolling(page, ran):
+    for width in (390, 800):
+        page.resize(width, 800)
+        page.open(ran / "page.html")
+        assert page.overflow() <= 0
+        assert min(page.colours().values()) > 8
+
+
+def test_paper_gets_a_page_that_ends(page):
+    pdf = page.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"]
+    assert len(pdf) > 10_000
+    assert page.console() == []
+
+
+def test_several_runs_show_how_they_scale(ran, browser):
+    for i, ranks in enumerate((1, 2, 2)):
+        ran.etl("in", "gone.wav", ranks=ranks, threads=1, expect=1, report=f"{i}.h5")
+    ran.run_mpietl("report", "0.h5", "1.h5", "2.h5", "--html", "runs.html").expect(0)
+    browser.resize(1280, 1600)
+    browser.open(ran / "runs.html")
+    assert browser.console() == []
+    charts = browser.charts()
+    assert {"speedup-chart", "efficiency-chart"} < set(charts)
+    assert values(charts["speedup-chart"], "ideal") == [{"x": 1, "y": 1}, {"x": 2, "y": 2}]
+    phases = [ran.report(name).phases.set_index("phase").loc["work"] for name in ("0.h5", "1.h5")]
+    seconds = [phase.end - phase.start for phase in phases]
+    curve = values(charts["speedup-chart"], "1 thread a rank, dynamic")
+    assert [item["x"] for item in curve] == [1, 2]
+    assert [item["y"] for item in curve] == pytest.approx([1, seconds[0] / seconds[1]], rel=1e-5)
+    options = [option.text for option in browser.driver.find_elements(By.CSS_SELECTOR, "#run-select option")]
+    assert options == ["r1_t1_static_1", "r2_t1_dynamic_1"]
+    browser.driver.find_element(By.ID, "run-select").send_keys("r2")
+    assert len(browser.charts()["ranks-chart"]["labels"]) == 2
+
+
+def test_a_page_goes_to_standard_output(ran):
+    printed = ran.run_mpietl("report", DEFAULT_REPORT, "--html", "-").expect(0).stdout
+    assert printed == (ran / "page.html").read_text()
+
+
+@pytest.mark.skipif("WRITE_MANY" not in os.environ, reason="NOT TESTED: WRITE_MANY names no program that writes a large report")
+def test_a_million_files_are_a_small_page(work, browser):
+    subprocess.run([os.environ["WRITE_MANY"], work / "many.h5", "1000000", "64"], check=True)
+    work.run_mpietl("report", "many.h5", "--html", "many.html").expect(0)
+    size = (work / "many.html").stat().st_size
+    browser.resize(1280, 1600)
+    browser.open(work / "many.html")
+    print(f"page of 1,000,000 files: {size / 1e6:.2f} MB, drawn in {browser.drawn_milliseconds():.0f} ms")
+    assert size < 5e6
+    assert browser.console() == []
+    assert min(browser.colours().values()) > 8
+    assert sum(map(sum, (series["data"] for series in browser.charts()["histogram-chart"]["datasets"]))) == 1_000_000
+    assert "1,000 of 1,000,000 files" in browser.driver.find_element(By.ID, "files").text
