@@ -56,7 +56,8 @@ Json reasons_of(const ShownRun& run);
 /// The rows that matter most: failed, skipped, with warnings, and the slowest.
 Json file_table_of(const ShownRun& run);
 
-/// How configurations scale.
+/// How configurations scale, and sentences of what makes runs hard to compare.
 Json scaling_of(const report::Runs& runs);
+Json scaling_notes_of(const report::Runs& runs);
 
 }  // namespace mpietl::view::html

@@ -81,6 +81,7 @@ void write_html(const report::Runs& runs, const Sink& sink) {
               {"created", runs.created},
               {"command_line", runs.command_line},
               {"scaling", html::scaling_of(runs)},
+              {"scaling_notes", html::scaling_notes_of(runs)},
               {"run_count", runs.runs.size()},
               {"runs", std::move(details)}},
              sink);
