@@ -87,6 +87,7 @@ Request parse(const std::string& command, int argc, const char* const* argv, int
 
 /// A report is shown, or made of a journal or of others.
 void require_source(const ReportRequest& request) {
+  if (request.schema) return;
   const bool makes = request.join || request.from_journal;
   if (request.paths.empty() && !request.from_journal) refuse("REPORT is required", "report ");
   if (request.paths.size() > 1 && !request.join && !request.html) {

@@ -170,6 +170,10 @@ void define(CLI::App& report, ReportRequest& request) {
       ->option_text("REPORT.journal")
       ->excludes(path);
   report
+      .add_flag("--schema", request.schema,
+                "print what a report holds: every attribute, table and column")
+      ->excludes(path);
+  report
       .add_option("-o,--output,--report", request.report,
                   "to make of the journal [beside it], or of the reports that are joined")
       ->option_text("FILE");

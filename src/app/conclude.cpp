@@ -5,13 +5,10 @@
 #include <vector>
 
 #include "app/compose_report.hpp"
-#include "app/preflight.hpp"
+#include "app/output_manifest.hpp"
 #include "app/results.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/atomic_file.hpp"
-#include "mpietl/io/temporary_names.hpp"
-#include "mpietl/job/forecast.hpp"
 #include "mpietl/journal/reader.hpp"
 #include "mpietl/report/file.hpp"
 
@@ -30,27 +27,6 @@ void print_results(const report::FileRows& files, const RunName& name, double et
     }
   }
   std::printf("etl took %.2fs total\n", etl_seconds);
-}
-
-/// The manifest of the outputs lists what is done, so it is stored last, and whole.
-void store_manifest(const EndedRun& run, const report::FileRows& files) {
-  const auto& listing = run.listing;
-  if (!listing.manifest) return;
-  const auto first = listing.first_of_manifest();
-  const auto channels = [&](std::size_t entry) {
-    const auto row = listing.items.row_at(first + entry).value();
-    return job::channels_out(listing.items[row], run.job, files.at(row).channels);
-  };
-  // What is of another shard is not done here.
-  const auto record = [&](std::size_t entry) {
-    const auto row = listing.items.row_at(first + entry);
-    return row ? files.at(*row) : Record();
-  };
-  const auto text = listing.manifest->of_outputs(record, channels);
-  const auto path = output_manifest_path(run.job);
-  io::AtomicFile output({path, io::TemporaryNames(run.name.id).beside(path, "manifest")});
-  output.file().write(text.data(), text.size());
-  output.commit(run.job.fsync == "never" ? io::Durability::cached : io::Durability::stored);
 }
 
 /// Whether the host may be mended, so that the same command can succeed later.
@@ -130,7 +106,7 @@ ExitStatus store(const EndedRun& run, const report::Overview& report,
   const auto of_manifest = status_of_storing(
       "manifest of the outputs",
       "what was done is not done again: make it with: " + to_resume(run.command_line),
-      [&] { store_manifest(run, files); });
+      [&] { store_manifest(run.job, run.listing, files, run.name.id); });
   return worse(of_report, of_manifest);
 }
 

@@ -27,8 +27,16 @@ std::string remedy(Launcher launcher, int threads) {
       return "start them with: mpirun --map-by slot:PE=" + count +
              " --bind-to core ..., or mpirun "
              "--bind-to none ...";
+    case Launcher::open_mpi_in_slurm:
+      return "submit with --cpus-per-task=" + count +
+             " and start them with: mpirun --map-by "
+             "ppr:RANKS_PER_NODE:node:PE=" +
+             count + " --bind-to core ...";
     case Launcher::mpich:
       return "start them with: mpiexec -bind-to none ...";
+    case Launcher::mpich_in_slurm:
+      return "submit with --cpus-per-task=" + count +
+             " and start them with: mpiexec -bind-to core:" + count + " ...";
     case Launcher::srun:
       return "start them with: srun --cpus-per-task=" + count + " ...";
     case Launcher::none:
@@ -92,9 +100,14 @@ void hint_at_idle_cores(std::span<const RankCores> ranks, Launcher launcher,
 }
 
 Launcher launcher_of_this() {
-  if (std::getenv("OMPI_COMM_WORLD_RANK") != nullptr) return Launcher::open_mpi;
-  if (std::getenv("SLURM_STEP_ID") != nullptr) return Launcher::srun;
-  return std::getenv("PMI_RANK") != nullptr ? Launcher::mpich : Launcher::none;
+  const auto has = [](const char* name) { return std::getenv(name) != nullptr; };
+  const bool in_slurm = has("SLURM_JOB_ID");
+  if (has("OMPI_COMM_WORLD_RANK")) {
+    return in_slurm ? Launcher::open_mpi_in_slurm : Launcher::open_mpi;
+  }
+  if (has("MPI_LOCALRANKID")) return in_slurm ? Launcher::mpich_in_slurm : Launcher::mpich;
+  if (has("SLURM_STEP_ID")) return Launcher::srun;
+  return has("PMI_RANK") ? Launcher::mpich : Launcher::none;
 }
 
 Bytes encode(const RankCores& rank) {
@@ -122,7 +135,7 @@ std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launche
                                        bool asked) {
   std::vector<std::string> lines;
   warn_of_crowds(ranks, launcher, lines);
-  // Under Slurm, other cores of a host may be those of other jobs.
+  // In Slurm, other cores of a host may be those of other jobs.
   const bool binds = launcher == Launcher::open_mpi || launcher == Launcher::mpich;
   if (lines.empty() && !asked && binds) hint_at_idle_cores(ranks, launcher, lines);
   return lines;

@@ -13,7 +13,9 @@ namespace mpietl::app {
 enum class Launcher : std::uint8_t {
   none,  ///< a shell
   open_mpi,
+  open_mpi_in_slurm,  ///< mpirun in a job, whose hosts may have others' jobs as well
   mpich,
+  mpich_in_slurm,
   srun,
 };
 

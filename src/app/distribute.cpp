@@ -15,6 +15,7 @@
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/core/ticks.hpp"
 #include "mpietl/run/team.hpp"
 
 namespace mpietl::app {
@@ -35,7 +36,7 @@ void work_on(run::ItemQueue& queue, run::Alarm& alarm, int rank, const Work& wor
              auto record = work.item(item, workspace_of(thread));
              record.rank = rank;
              record.thread = thread;
-             record.estimated_seconds = item.estimated_seconds;
+             record.estimated_seconds = cut_to_tick(item.estimated_seconds);
              outbox.add(std::move(record));
            },
        .soon = [&](const job::Item& item, int thread) { work.soon(item, workspace_of(thread)); },

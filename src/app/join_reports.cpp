@@ -1,7 +1,11 @@
+#include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "app/join_manifests.hpp"
+#include "app/join_part.hpp"
 #include "app/joined_job.hpp"
 #include "app/results.hpp"
 #include "mpietl/app/commands.hpp"
@@ -25,10 +29,48 @@ void refuse_replacing(const std::string& target, const std::vector<std::string>&
   }
 }
 
-std::vector<report::Part> read_all(const std::vector<std::string>& paths) {
+/// The parts that are there, and the names of those that are not.
+struct Found {
   std::vector<report::Part> parts;
-  for (const auto& path : paths) parts.push_back({path, report::read(path)});
-  return parts;
+  std::vector<std::string> missing;
+};
+
+Found find_parts(const std::vector<std::string>& paths) {
+  Found found;
+  for (const auto& path : paths) {
+    if (auto part = part_of(path)) {
+      found.parts.push_back(std::move(*part));
+    } else {
+      found.missing.push_back(path);
+    }
+  }
+  if (found.parts.empty()) {
+    throw Error(Reason::not_found, "there is none of the reports to join, such as " +
+                                       escape(paths.front()) +
+                                       "; run the shards first, each with its own --report");
+  }
+  return found;
+}
+
+void tell_missing(const std::vector<std::string>& missing) {
+  constexpr std::size_t most = 10;
+  for (std::size_t i = 0; i < std::min(most, missing.size()); ++i) {
+    std::fprintf(stderr, "mpietl: there is no %s; the others are joined\n",
+                 escape(missing[i]).c_str());
+  }
+  if (missing.size() > most) {
+    std::fprintf(stderr, "mpietl: nor are %zu other reports\n", missing.size() - most);
+  }
+}
+
+/// What a list does not tell of itself: other lists than that of shards are of any length.
+void note_missing(const std::vector<std::string>& missing, report::Summary& summary) {
+  if (missing.empty() || summary.status == "partial") return;
+  summary.status = "partial";
+  summary.reason = escape(missing.front()) + " is missing";
+  if (missing.size() > 1) {
+    summary.reason += ", and " + std::to_string(missing.size() - 1) + " more are";
+  }
 }
 
 void tell_results(const std::string& target, const report::Summary& summary) {
@@ -52,15 +94,19 @@ void tell_results(const std::string& target, const report::Summary& summary) {
 ExitStatus join_reports(const ReportRequest& request, const std::string& command_line) {
   const auto& target = *request.report;
   refuse_replacing(target, request.paths);
-  const auto parts = read_all(request.paths);
+  const auto [parts, missing] = find_parts(request.paths);
   auto [overview, files] = report::join(parts);
   auto& summary = overview.summary;
   summary.command_line = command_line;
   summary.job = joined_job(parts, target);
+  tell_missing(missing);
+  // What is missing of a list of shards is told by its shards.
+  note_missing(missing, summary);
   report::write(target, overview, files);
+  const bool has_manifest = summary.status != "complete" || join_manifests(summary, files);
   tell_results(target, summary);
-  const bool is_complete = flush_results() && summary.status == "complete";
-  return is_complete ? ExitStatus::all_done : ExitStatus::some_failed;
+  const bool is_good = has_manifest && summary.status == "complete" && summary.failed == 0;
+  return flush_results() && is_good ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 
 }  // namespace mpietl::app

@@ -14,6 +14,7 @@
 #include "app/host_names.hpp"
 #include "app/process_info.hpp"
 #include "mpietl/comm/identity.hpp"
+#include "mpietl/core/checksum.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 
@@ -108,6 +109,23 @@ void refuse_different_programs(const comm::Communicator& world) {
   const auto texts = comm::texts_of_all(world, told(identity));
   throw Error(Reason::usage, "the ranks run different programs: " + kinds_of(texts) +
                                  "; install one build of mpietl on all hosts, and name it alike");
+}
+
+void refuse_different_words(const comm::Communicator& world, const std::string& words) {
+  Checksum checksum;
+  checksum.add(std::as_bytes(std::span(words)));
+  if (comm::is_same_on_all(world, std::to_string(checksum.value()))) return;
+  const auto texts = comm::texts_of_all(world, words);
+  const auto other =
+      std::ranges::find_if(texts, [&](const auto& text) { return text != texts.front(); });
+  const auto rank =
+      other == texts.end() ? std::string("another") : std::to_string(other - texts.begin());
+  throw Error(Reason::usage,
+              "the ranks of one job were started with different words: rank 0 with '" +
+                  texts.front() + "', rank " + rank + " with '" +
+                  (other == texts.end() ? "others" : *other) +
+                  "'; give all the same, or start runs that know nothing of each other, such as "
+                  "shards, each by itself (srun --mpi=none in a step of Slurm)");
 }
 
 }  // namespace mpietl::app

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/lookup.hpp"
+#include "app/output_manifest.hpp"
 #include "app/plan.hpp"
 #include "app/results.hpp"
 #include "mpietl/core/error.hpp"
@@ -14,6 +15,7 @@
 #include "mpietl/io/temporary_names.hpp"
 #include "mpietl/job/shard.hpp"
 #include "mpietl/job/space.hpp"
+#include "mpietl/report/file.hpp"
 
 namespace mpietl::app {
 
@@ -60,6 +62,15 @@ void refuse_replacing_audio(const SideFile& file, const job::ItemList& items) {
   }
 }
 
+/// Of which shard a report is; empty where it is of a whole list, or no report.
+std::string shard_of_report(const std::string& path) {
+  try {
+    return report::read(path).summary.shard;
+  } catch (const Error&) {
+    return "";
+  }
+}
+
 /// Refuses early what would fail after hours: a file that cannot be stored, or that would replace
 /// one of those that are read or written.
 void check(const SideFile& file, const RunRequest& request, const job::Job& job,
@@ -82,8 +93,20 @@ void try_to_store(const job::Job& job) {
   }
 }
 
+/// The report of another shard is as much of the work as that shard's outputs.
+void refuse_report_of_other_shard(const job::Job& job) {
+  if (job.shard.empty() || job.resume || io::file_bytes(job.report) < 0) return;
+  const auto shard = shard_of_report(job.report);
+  if (shard.empty() || shard == job.shard) return;
+  throw Error(Reason::usage, escape(job.report) + " is the report of shard " + escape(shard) +
+                                 ", which that of shard " + job.shard +
+                                 " would replace: give each shard a --report of its own, or leave "
+                                 "the option out");
+}
+
 void check_side_files(const RunRequest& request, const job::Job& job, const job::ItemList& items) {
   check({"report", job.report, "--report"}, request, job, items);
+  refuse_report_of_other_shard(job);
   const auto manifest = output_manifest_path(job);
   if (manifest.empty()) return;
   check({"manifest of the outputs", manifest, "--output-manifest"}, request, job, items);
@@ -132,13 +155,6 @@ void take_shard(const job::Job& job, job::Listing& listing) {
 }
 
 }  // namespace
-
-std::string output_manifest_path(const job::Job& job) {
-  if (job.manifest.empty() || !job.output_manifest.empty()) return job.output_manifest;
-  const auto name = job.manifest == "-" ? fs::path("manifest") : fs::path(job.manifest).filename();
-  const auto path = (fs::path(job.output_dir) / name).string();
-  return job.shard.empty() ? path : job::with_shard(path, job::parse_shard(job.shard));
-}
 
 job::Listing list_and_check(
     const comm::Communicator& world, const RunRequest& request, const job::Job& job,

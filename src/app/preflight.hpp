@@ -9,9 +9,6 @@
 
 namespace mpietl::app {
 
-/// Where the manifest of the outputs goes; empty when the job has no manifest.
-std::string output_manifest_path(const job::Job& job);
-
 /// The items of the job, on rank 0, after all that can be refused before the work: room, names
 /// that collide, a report that cannot be stored. Prints the plan when the run is a dry one.
 /// Before room is looked for, `look_back` may look at what is there of the job already. Collective.

@@ -1,7 +1,10 @@
 #include "app/product.hpp"
 
 #include <cstdio>
+#include <filesystem>
 
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
 #include "mpietl/io/atomic_file.hpp"
 #include "mpietl/io/temporary_names.hpp"
 
@@ -31,6 +34,14 @@ class Buffered {
   std::string buffer_;
 };
 
+void require_folder_of(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  std::error_code ignored;
+  if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return;
+  throw Error(Reason::not_found, "cannot make " + escape(path) + ": there is no folder " +
+                                     escape(folder.string()) + "; make it first");
+}
+
 }  // namespace
 
 void make_product(const std::string& path, const std::function<void(const view::Sink&)>& write) {
@@ -39,6 +50,7 @@ void make_product(const std::string& path, const std::function<void(const view::
     write([](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
     return;
   }
+  require_folder_of(path);
   const auto temporary = io::TemporaryNames().beside(path, "product");
   io::AtomicFile output({path, temporary});
   Buffered buffered(output.file());

@@ -8,7 +8,8 @@
 namespace mpietl::app {
 
 /// Has `write` fill the file `path`, which appears under its name whole or not at all, or standard
-/// output where `path` is "-". Throws Error as io::AtomicFile does, and what `write` throws.
+/// output where `path` is "-". Throws Error(not_found) when there is no such folder, else as
+/// io::AtomicFile does, and what `write` throws.
 void make_product(const std::string& path, const std::function<void(const view::Sink&)>& write);
 
 }  // namespace mpietl::app

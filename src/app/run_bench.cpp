@@ -10,6 +10,7 @@
 #include "app/results.hpp"
 #include "app/scratch_folder.hpp"
 #include "app/share_job.hpp"
+#include "app/shared_folders.hpp"
 #include "app/tones.hpp"
 #include "app/transform_all.hpp"
 #include "mpietl/app/commands.hpp"
@@ -17,6 +18,7 @@
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/io/temporary_names.hpp"
 #include "mpietl/report/runs.hpp"
 
 namespace mpietl::app {
@@ -161,6 +163,7 @@ ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& reques
                   job::ProgressStyle::none};
   if (job.generate) prepare_tones(all, job);
   const auto listing = list_and_check(world, request.run, job);
+  check_shared_folders(world, job, listing.items, io::draw_run_id());
   const Bench bench{world, job, listing, command_line};
   const auto runs = run_all(bench, configurations, request.repetitions, scratch);
   return status_from_root(world, [&] { return conclude(runs, job); });

@@ -1,11 +1,15 @@
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "app/one_program.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/comm/launch.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 
@@ -48,14 +52,24 @@ ExitStatus report_failure(bool is_root, const Error& error) {
 
 /// Commands that need no MPI.
 ExitStatus run_alone(const Request& request, const std::string& command_line) {
-  const bool is_root = comm::launcher_rank().value_or(0) == 0;
-  if (!is_root) return ExitStatus::all_done;
+  if (comm::is_further_copy(comm::variables_of_process())) return ExitStatus::all_done;
   if (const auto* report = std::get_if<ReportRequest>(&request)) {
     return show_report(*report, command_line);
   }
   if (const auto* plan = std::get_if<PlanRequest>(&request)) return show_scaling(*plan);
   std::fputs(std::get<TextRequest>(request).text.c_str(), stdout);
   return ExitStatus::all_done;
+}
+
+/// Shards are of runs that know nothing of each other, also where one launcher starts them.
+comm::Company company_of(std::span<char*> words) {
+  const auto is_shard = [](std::string_view word) { return word.starts_with("--shard"); };
+  return std::ranges::any_of(words, is_shard) ? comm::Company::strangers : comm::Company::ranks;
+}
+
+/// Whether a process that has no world tells what is wrong: one of those that were started alike.
+bool speaks(comm::Company company) {
+  return company == comm::Company::strangers || comm::launcher_rank().value_or(0) == 0;
 }
 
 bool needs_mpi(const Request& request) {
@@ -74,13 +88,15 @@ int run_program(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   const std::string command_line = joined(argc, argv);
   ExitStatus status{};
+  const auto company = company_of({argv, static_cast<std::size_t>(argc)});
   try {
     const Request request = parse_command_line(argc, argv);
     if (!needs_mpi(request)) return static_cast<int>(run_alone(request, command_line));
-    comm::Session session(&argc, &argv);
+    comm::Session session(&argc, &argv, company);
     const auto world = session.world();
     try {
       refuse_different_programs(world);
+      refuse_different_words(world, joined(argc - 1, argv + 1));
       status = run_on_ranks(world, request, command_line);
     } catch (const Error& error) {
       status = report_failure(world.is_root(), error);
@@ -90,7 +106,7 @@ int run_program(int argc, char** argv) {
     comm::barrier(world);
     session.succeed_with(static_cast<int>(status));
   } catch (const Error& error) {
-    status = report_failure(comm::launcher_rank().value_or(0) == 0, error);
+    status = report_failure(speaks(company), error);
   }
   return static_cast<int>(status);
 }

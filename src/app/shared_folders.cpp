@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "app/sights.hpp"
@@ -43,6 +44,20 @@ class Probe {
   std::optional<io::AtomicFile> file_;
 };
 
+/// Some files that rank 0 sees itself, from the first input to the last.
+std::vector<Sight> some_inputs(const job::ItemList& items, const std::string& what) {
+  std::vector<Sight> sights;
+  const auto count = std::min(most_inputs, items.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto path = items.input(count == 1 ? 0 : i * (items.size() - 1) / (count - 1));
+    if (io::file_bytes(path) < 0) continue;
+    sights.push_back(
+        {path, "the " + what + " " + escape(path),
+         "put the " + what + "s on a file system that all hosts share, or leave these hosts out"});
+  }
+  return sights;
+}
+
 /// What rank 0 wants all hosts to see.
 class Probes {
  public:
@@ -50,14 +65,14 @@ class Probes {
       : of_outputs_(output_probe(job, items, run_id)), of_report_(report_probe(job, run_id)) {
     if (of_outputs_.is_made()) {
       const auto path = output_probe(job, items, run_id);
-      sights_.push_back({path, 0, "what is written to the output folder " + folder_of(path),
+      sights_.push_back({path, "what is written to the output folder " + folder_of(path),
                          "put it on a file system that all hosts share, or choose another "
                          "--output-dir"});
     }
-    add_inputs(items);
+    for (auto& sight : some_inputs(items, "input")) sights_.push_back(std::move(sight));
     if (of_report_.is_made()) {
       const auto path = report_probe(job, run_id);
-      sights_.push_back({path, 0, "what is written to the folder of the report, " + folder_of(path),
+      sights_.push_back({path, "what is written to the folder of the report, " + folder_of(path),
                          "every rank keeps its journal there, so choose a --report on a file "
                          "system that all hosts share"});
     }
@@ -66,19 +81,6 @@ class Probes {
   [[nodiscard]] const std::vector<Sight>& sights() const { return sights_; }
 
  private:
-  /// Some that rank 0 sees itself, from the first to the last.
-  void add_inputs(const job::ItemList& items) {
-    const auto count = std::min(most_inputs, items.size());
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto path = items.input(count == 1 ? 0 : i * (items.size() - 1) / (count - 1));
-      const auto bytes = io::file_bytes(path);
-      if (bytes < 0) continue;
-      sights_.push_back({path, bytes, "the input " + escape(path),
-                         "put the inputs on a file system that all hosts share, or leave these "
-                         "hosts out"});
-    }
-  }
-
   Probe of_outputs_;
   Probe of_report_;
   std::vector<Sight> sights_;
@@ -104,6 +106,11 @@ void check_shared_folders(const comm::Communicator& world, const job::Job& job,
   std::optional<Probes> probes;
   if (world.is_root() && !items.empty()) probes.emplace(job, items, run_id);
   refuse_unseen(world, probes ? probes->sights() : std::vector<Sight>{});
+}
+
+void check_shared_outputs(const comm::Communicator& world, const job::ItemList& outputs) {
+  if (are_on_one_host(world)) return;
+  refuse_unseen(world, world.is_root() ? some_inputs(outputs, "output") : std::vector<Sight>{});
 }
 
 }  // namespace mpietl::app

@@ -1,12 +1,20 @@
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "app/make_page.hpp"
+#include "app/product.hpp"
+#include "app/product_places.hpp"
 #include "app/results.hpp"
 #include "mpietl/app/commands.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
 #include "mpietl/report/runs.hpp"
+#include "mpietl/report/schema_text.hpp"
+#include "mpietl/view/csv.hpp"
 #include "mpietl/view/render.hpp"
+#include "mpietl/view/trace.hpp"
 
 namespace mpietl::app {
 
@@ -15,7 +23,8 @@ namespace {
 std::string text_of(const ReportRequest& request, const view::Layout& layout) {
   const auto& path = request.paths.front();
   if (request.run) return view::render(report::read_run(path, *request.run), layout);
-  const auto content = report::read_any(path);
+  // What no page shows: most bytes of a row.
+  const auto content = report::read_any(path, {"output", "digest", "fingerprint"});
   if (const auto* runs = std::get_if<report::Runs>(&content))
     return view::render_runs(*runs, layout);
   return view::render(std::get<report::Report>(content), layout);
@@ -25,8 +34,39 @@ bool is_product_wanted(const ReportRequest& request) {
   return request.html || request.json || request.csv || request.trace;
 }
 
+/// The one report that `option` takes. Throws Error(usage) for several, that says how to name one,
+/// and as report::read_any() and read_run().
+report::Report only_report(const ReportRequest& request, const std::string& option) {
+  if (request.paths.size() > 1) {
+    throw Error(Reason::usage, option + " takes one report; to make one of several, say: mpietl " +
+                                   "report --join REPORT... -o ALL.h5");
+  }
+  const auto& path = request.paths.front();
+  if (request.run) return report::read_run(path, *request.run);
+  auto content = report::read_any(path);
+  if (auto* report = std::get_if<report::Report>(&content)) return std::move(*report);
+  std::string names;
+  for (const auto& run : std::get<report::Runs>(content).runs) names += " " + run.name;
+  throw Error(Reason::usage, escape(path) + " holds several runs, and " + option +
+                                 " takes one; name it with --run, of:" + names);
+}
+
+/// Products with what happened to each file of one run.
+void make_file_products(const ReportRequest& request) {
+  if (!request.csv && !request.trace) return;
+  const auto report = only_report(request, request.csv ? "--csv" : "--trace");
+  if (request.csv) {
+    make_product(*request.csv, [&](const view::Sink& sink) { view::write_csv(report, sink); });
+  }
+  if (request.trace) {
+    make_product(*request.trace, [&](const view::Sink& sink) { view::write_trace(report, sink); });
+  }
+}
+
 /// Each product that was asked for, from the reports that it is about.
 ExitStatus make_products(const ReportRequest& request) {
+  require_places(request);
+  make_file_products(request);
   if (request.html) make_page(request);
   return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
 }
@@ -34,6 +74,10 @@ ExitStatus make_products(const ReportRequest& request) {
 }  // namespace
 
 ExitStatus show_report(const ReportRequest& request, const std::string& command_line) {
+  if (request.schema) {
+    std::fputs(report::schema_text().c_str(), stdout);
+    return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
+  }
   if (request.from_journal) return report_from_journal(request);
   if (request.join) return join_reports(request, command_line);
   if (is_product_wanted(request)) return make_products(request);

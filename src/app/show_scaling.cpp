@@ -10,7 +10,15 @@
 namespace mpietl::app {
 
 ExitStatus show_scaling(const PlanRequest& request) {
-  const auto pilot = report::pilot_of(report::read(request.report));
+  const auto report = report::read(request.report);
+  if (report.summary.joined > 0) {
+    throw Error(
+        Reason::usage,
+        escape(request.report) +
+            " was joined of reports whose runs were apart, which does not tell how long one "
+            "of them took; give the report of one run, such as that of a shard");
+  }
+  const auto pilot = report::pilot_of(report);
   if (pilot.files.empty()) {
     throw Error(Reason::usage, escape(request.report) +
                                    ": no file of this run is done, so it tells nothing of costs; "

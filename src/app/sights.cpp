@@ -35,7 +35,6 @@ Bytes encode(const std::vector<Sight>& sights) {
   ByteWriter writer;
   for (const auto& sight : sights) {
     writer.put(sight.path);
-    writer.put(sight.bytes);
   }
   return writer.take();
 }
@@ -44,9 +43,7 @@ std::vector<Sight> decode_sights(const Bytes& bytes) {
   std::vector<Sight> sights;
   ByteReader reader(bytes);
   while (!reader.at_end()) {
-    auto& sight = sights.emplace_back();
-    reader.get(sight.path);
-    reader.get(sight.bytes);
+    reader.get(sights.emplace_back().path);
   }
   return sights;
 }
@@ -62,9 +59,9 @@ void refresh_folder_of(const std::string& path) {
 }
 
 bool sees(const Sight& sight) {
-  if (io::file_bytes(sight.path) == sight.bytes) return true;
+  if (io::file_bytes(sight.path) >= 0) return true;
   refresh_folder_of(sight.path);
-  return io::file_bytes(sight.path) == sight.bytes;
+  return io::file_bytes(sight.path) >= 0;
 }
 
 std::vector<bool> seen_in_time(const std::vector<Sight>& sights) {

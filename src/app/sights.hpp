@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,10 +9,9 @@ namespace mpietl::app {
 
 /// A file that all hosts should see.
 struct Sight {
-  std::string path;        ///< bytes
-  std::int64_t bytes = 0;  ///< its size
-  std::string what;        ///< what is not shared when a host does not see it
-  std::string remedy;      ///< what to do then
+  std::string path;    ///< bytes
+  std::string what;    ///< what is not shared when a host does not see it
+  std::string remedy;  ///< what to do then
 };
 
 /// Whether all ranks are on one host. Collective.

@@ -1,13 +1,15 @@
 #include "app/sweep.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 #include <system_error>
 #include <vector>
 
-#include "app/preflight.hpp"
+#include "app/output_manifest.hpp"
 #include "app/shared_folders.hpp"
+#include "mpietl/core/text.hpp"
 #include "mpietl/io/temporary_names.hpp"
 #include "mpietl/report/file.hpp"
 
@@ -22,11 +24,13 @@ void remove_file(const fs::path& path) {
   if (!fs::is_directory(fs::symlink_status(path, error))) fs::remove(path, error);
 }
 
-std::set<std::string> folders_of(const job::ItemList& items) {
+/// The folders of `count` outputs, each once.
+std::set<std::string> folders_of(std::size_t count,
+                                 const std::function<std::string(std::size_t)>& output) {
   std::set<std::string> folders;
   std::string last;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    auto folder = fs::path(items.output(i)).parent_path().string();
+  for (std::size_t i = 0; i < count; ++i) {
+    auto folder = fs::path(output(i)).parent_path().string();
     if (i > 0 && folder == last) continue;  // most stand behind others of their folder
     last = folder;
     folders.insert(std::move(folder));
@@ -46,8 +50,9 @@ std::vector<fs::path> temporary_files_in(const fs::path& folder,
   return found;
 }
 
-void remove_temporary_files(const job::ItemList& items, const std::set<std::string>& run_ids) {
-  for (const auto& folder : folders_of(items)) {
+void remove_temporary_files(const std::set<std::string>& folders,
+                            const std::set<std::string>& run_ids) {
+  for (const auto& folder : folders) {
     for (const auto& file : temporary_files_in(folder, run_ids)) remove_file(file);
   }
 }
@@ -66,7 +71,22 @@ void remove_leftovers(const job::Job& job, const job::ItemList& items,
     if (!items.empty()) remove_file(output_probe(job, items, id));
     if (!manifest.empty()) remove_file(io::TemporaryNames(id).beside(manifest, "manifest"));
   }
-  if (!dead.empty()) remove_temporary_files(items, dead);
+  if (dead.empty()) return;
+  remove_temporary_files(folders_of(items.size(), [&](std::size_t i) { return items.output(i); }),
+                         dead);
+}
+
+void remove_leftovers(const std::string& report, const std::vector<Record>& files,
+                      const std::vector<journal::PastRun>& runs) {
+  std::set<std::string> dead;
+  for (const auto& past : runs) {
+    if (past.seems_alive) continue;
+    dead.insert(past.run.id);
+    remove_file(report::temporary_name_of(report, past.run.id));
+  }
+  if (dead.empty()) return;
+  const auto output = [&](std::size_t i) { return unescape(files[i].output); };
+  remove_temporary_files(folders_of(files.size(), output), dead);
 }
 
 }  // namespace mpietl::app

@@ -2,6 +2,7 @@
 
 #include "app/distribute.hpp"
 #include "app/results.hpp"
+#include "app/shared_folders.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
@@ -58,6 +59,7 @@ ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& 
   });
   const Ranks ranks{world, comm::share_clock(world, JobClock()),
                     threads_of_rank(world, request.threads), progress};
+  check_shared_outputs(world, items);
   run::Counters counters;
   run::Supervision supervision;
   const run::ItemContext context{ranks.clock, counters, supervision};

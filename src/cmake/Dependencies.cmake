@@ -52,6 +52,7 @@ mpietl_library(mpietl::xxhash "xxHash" xxhash.h NAMES xxhash)
 mpietl_library(mpietl::cli11 "CLI11" CLI/CLI.hpp)
 mpietl_library(mpietl::tomlplusplus "toml++" toml++/toml.h)
 mpietl_library(mpietl::json "JSON for Modern C++" nlohmann/json.hpp)
+mpietl_library(mpietl::deflate "libdeflate" libdeflate.h NAMES deflate)
 mpietl_library(mpietl::hdf5 "HDF5" hdf5.h NAMES hdf5_serial hdf5 SUFFIXES hdf5/serial)
 
 # Charts of the page: of what Debian 12 ships this is one file, draws thousands of bars in an instant

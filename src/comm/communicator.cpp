@@ -12,7 +12,6 @@
 #include "comm/ending.hpp"
 #include "comm/lifeline.hpp"
 #include "comm/mpi.hpp"
-#include "mpietl/comm/launch.hpp"
 #include "mpietl/comm/napper.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
@@ -38,11 +37,11 @@ MpiLibrary library() {
 #endif
 }
 
-/// While it lives, the only process of a Slurm step that has no server does not see that step.
+/// While it lives, a process of a Slurm step that has no server does not see that step.
 class HiddenStep {
  public:
-  HiddenStep() {
-    if (!is_lone_step(variables_of_process())) return;
+  explicit HiddenStep(Company company) {
+    if (!is_lone_step(variables_of_process(), company)) return;
     step_ = std::getenv(name);
     ::unsetenv(name);
   }
@@ -61,8 +60,8 @@ class HiddenStep {
 
 /// Throws Error(usage) when this process was started in a way that cannot work. `ranks`: of the
 /// world; none before MPI is started.
-void refuse_mistake(std::optional<int> ranks) {
-  const auto mistake = launch_mistake(variables_of_process(), library(), ranks);
+void refuse_mistake(Company company, std::optional<int> ranks) {
+  const auto mistake = launch_mistake(variables_of_process(), library(), company, ranks);
   if (!mistake) return;
   // Launchers end all processes when one has failed: first the one that tells why.
   if (launcher_rank().value_or(0) != 0) std::this_thread::sleep_for(std::chrono::seconds(1));
@@ -83,16 +82,17 @@ Communicator::Communicator(std::shared_ptr<const Handle> handle) : handle_(std::
   MPI_Comm_size(handle_->comm, &size_);
 }
 
-Session::Session(int* argc, char*** argv) : exceptions_at_start_(std::uncaught_exceptions()) {
-  refuse_mistake(std::nullopt);
+Session::Session(int* argc, char*** argv, Company company)
+    : exceptions_at_start_(std::uncaught_exceptions()) {
+  refuse_mistake(company, std::nullopt);
   lifeline_ = std::make_unique<Lifeline>();
   skip_fabrics_on_one_host();
   int provided = MPI_THREAD_SINGLE;
   {
-    const HiddenStep hidden;
+    const HiddenStep hidden(company);
     MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
   }
-  refuse_mistake(world().size());
+  refuse_mistake(company, world().size());
   if (provided < MPI_THREAD_FUNNELED) {
     throw Error(Reason::internal, "this MPI library does not allow threads beside its own");
   }

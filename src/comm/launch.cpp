@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <charconv>
+#include <cstdint>
 #include <string_view>
 
 namespace mpietl::comm {
@@ -26,17 +27,23 @@ bool has(const Variables& environment, const std::string& name) {
 }
 
 /// 0 where it is not set.
-int number(const Variables& environment, const std::string& name) {
+std::int64_t number(const Variables& environment, const std::string& name) {
   const auto found = environment.find(name);
-  int value = 0;
+  std::int64_t value = 0;
   if (found == environment.end()) return value;
   const std::string_view text(found->second);
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
 }
 
-int tasks_of_step(const Variables& environment) {
-  return has(environment, "SLURM_STEP_ID") ? number(environment, "SLURM_STEP_NUM_TASKS") : 0;
+/// Tasks of the step that srun made; 0: there is none. Slurm has steps of its own, numbered from
+/// the end of 32 bits, for the shells of salloc and of batch scripts (slurm.h:
+/// SLURM_MAX_NORMAL_STEP_ID).
+std::int64_t tasks_of_step(const Variables& environment) {
+  constexpr std::int64_t last_of_srun = 0xfffffff0;
+  const bool is_of_srun =
+      has(environment, "SLURM_STEP_ID") && number(environment, "SLURM_STEP_ID") <= last_of_srun;
+  return is_of_srun ? number(environment, "SLURM_STEP_NUM_TASKS") : 0;
 }
 
 /// Whether Open MPI finds the server that tells a process of the others.
@@ -45,62 +52,84 @@ bool is_served_by_pmix(const Variables& environment) {
          has(environment, "PMIX_RANK");
 }
 
-std::string strangers(const std::string& starter, int processes, const Commands& own) {
+std::string strangers(const std::string& starter, std::int64_t processes, const Commands& own) {
   return starter + " started " + std::to_string(processes) +
          " processes that do not find each other, since this mpietl was built with " + own.name;
 }
 
-std::string of_launcher(const std::string& starter, int processes, const Commands& own) {
+std::string of_launcher(const std::string& starter, std::int64_t processes, const Commands& own) {
   return strangers(starter, processes, own) + ": start it with the " + own.launcher + " of that " +
          own.name + ": " + own.launcher + " -n " + std::to_string(processes) + " mpietl ...";
 }
 
-std::string of_srun(int processes, const Commands& own) {
+std::string of_srun(std::int64_t processes, const Commands& own) {
   return strangers("srun", processes, own) + ": start it with " + own.srun +
          " mpietl ..., or with " + own.launcher + " -n " + std::to_string(processes) +
          " mpietl ...";
 }
 
-std::string of_batch(int tasks, const Commands& own) {
-  return "one process alone in a Slurm job of " + std::to_string(tasks) + " tasks: start it with " +
-         own.launcher + " mpietl ... or " + own.srun +
-         " mpietl ..., or, if one process is what you want, with " + own.launcher +
-         " -n 1 mpietl ...";
+std::string of_batch(const std::string& size, const Commands& own) {
+  return "one process alone in a Slurm job of " + size + ": start it with " + own.launcher +
+         " mpietl ... or " + own.srun + " mpietl ..., or, if one process is what you want, with " +
+         own.launcher + " -n 1 mpietl ...";
+}
+
+/// What a Slurm job is for, where that is more than one process; empty otherwise.
+std::string size_of_batch(const Variables& environment) {
+  const std::int64_t tasks = number(environment, "SLURM_NTASKS");
+  const std::int64_t nodes = number(environment, "SLURM_JOB_NUM_NODES");
+  if (tasks > 1) return std::to_string(tasks) + " tasks";
+  return nodes > 1 ? std::to_string(nodes) + " nodes" : "";
 }
 
 /// For a process that is alone in its world.
 std::optional<std::string> mistake_of_lone(const Variables& environment, MpiLibrary library) {
   const auto own = commands_for(library);
-  const int by_open_mpi = number(environment, "OMPI_COMM_WORLD_SIZE");
-  const int by_hydra = number(environment, "PMI_SIZE");
-  const int by_srun = tasks_of_step(environment);
+  const std::int64_t by_open_mpi = number(environment, "OMPI_COMM_WORLD_SIZE");
+  const std::int64_t by_hydra = number(environment, "PMI_SIZE");
+  const std::int64_t by_srun = tasks_of_step(environment);
+  const std::int64_t by_flux = number(environment, "FLUX_JOB_SIZE");
   const bool has_launcher =
       has(environment, "OMPI_COMM_WORLD_SIZE") || has(environment, "PMI_SIZE");
   if (by_open_mpi > 1) return of_launcher("an Open MPI's mpirun", by_open_mpi, own);
+  // Flux tells the same variables as MPICH's launcher, and so does srun --mpi=pmi2.
+  if (by_flux > 1 && by_flux == by_hydra) return of_launcher("Flux", by_flux, own);
   // srun --mpi=pmi2 tells the same variables as MPICH's launcher.
   if (by_hydra > 1 && by_hydra != by_srun) {
     return of_launcher("an MPICH's mpiexec", by_hydra, own);
   }
   if (by_srun > 1 && (!has_launcher || by_hydra == by_srun)) return of_srun(by_srun, own);
-  const int tasks = number(environment, "SLURM_NTASKS");
-  if (!has_launcher && by_srun == 0 && tasks > 1) return of_batch(tasks, own);
+  const auto size = size_of_batch(environment);
+  if (!has_launcher && by_srun == 0 && !size.empty()) return of_batch(size, own);
   return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<std::string> launch_mistake(const Variables& environment, MpiLibrary library,
-                                          std::optional<int> ranks) {
+                                          Company company, std::optional<int> ranks) {
+  if (company == Company::strangers) return std::nullopt;
   if (!ranks) {
-    // Without a server Open MPI will be alone. MPICH may have been built to hear other servers.
-    const bool will_be_alone = library == MpiLibrary::open_mpi && !is_served_by_pmix(environment);
+    // Without a server Open MPI will be alone, unless it was built for Flux's. MPICH may have been
+    // built to hear other servers.
+    const bool will_be_alone = library == MpiLibrary::open_mpi && !is_served_by_pmix(environment) &&
+                               !has(environment, "FLUX_JOB_ID");
     return will_be_alone ? mistake_of_lone(environment, library) : std::nullopt;
   }
   return *ranks > 1 ? std::nullopt : mistake_of_lone(environment, library);
 }
 
-bool is_lone_step(const Variables& environment) {
-  return tasks_of_step(environment) == 1 && !is_served_by_pmix(environment);
+bool is_lone_step(const Variables& environment, Company company) {
+  if (!has(environment, "SLURM_STEP_ID") || is_served_by_pmix(environment)) return false;
+  return company == Company::strangers || number(environment, "SLURM_STEP_NUM_TASKS") == 1;
+}
+
+bool is_further_copy(const Variables& environment) {
+  if (has(environment, "OMPI_COMM_WORLD_RANK")) {
+    return number(environment, "OMPI_COMM_WORLD_RANK") > 0;
+  }
+  // Slurm's PMI tells the rank as well, but not this.
+  return has(environment, "MPI_LOCALRANKID") && number(environment, "PMI_RANK") > 0;
 }
 
 Variables variables_of_process() {

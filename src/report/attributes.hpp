@@ -28,7 +28,11 @@ void read_attribute(hid_t object, const std::string& name, double& value);
 /// elsewhere. Throws Hdf5Failure.
 void keep_attributes_in_header(const PropertyHandle& properties);
 
-/// Adds, and reads, one attribute for each column of `values`; errors as above.
+/// Whether an object has an attribute of that name. Throws Hdf5Failure.
+bool has_attribute(hid_t object, const std::string& name);
+
+/// Adds, and reads, one attribute for each column of `values`; errors as above. Where `may_lack`,
+/// what is not there is passed over.
 template <class Columns, class Values>
 void write_attributes(hid_t object, const Columns& columns, const Values& values) {
   for_each_column(columns, [&](const auto& column) {
@@ -37,14 +41,12 @@ void write_attributes(hid_t object, const Columns& columns, const Values& values
 }
 
 template <class Columns, class Values>
-void read_attributes(hid_t object, const Columns& columns, Values& values) {
+void read_attributes(hid_t object, const Columns& columns, bool may_lack, Values& values) {
   for_each_column(columns, [&](const auto& column) {
+    if (may_lack && !has_attribute(object, column.name)) return;
     read_attribute(object, column.name, values.*column.member);
   });
 }
-
-/// Whether an object has an attribute of that name. Throws Hdf5Failure.
-bool has_attribute(hid_t object, const std::string& name);
 
 /// Whether an attribute that is there holds text that read_attribute() can read. Throws
 /// Hdf5Failure.

@@ -12,19 +12,19 @@ namespace {
 
 constexpr std::size_t chunk_bytes = std::size_t{512} << 10U;
 constexpr std::size_t slab_bytes = std::size_t{16} << 20U;
-constexpr unsigned deflate_level = 1;
+constexpr unsigned deflate_level = 1;  // for what others append: ChunkPacker has its own
 
 /// Deflate cannot shrink bytes more than 1032-fold; what claims more is damaged.
 constexpr hsize_t largest_ratio = 2000;
 
-hsize_t rows_of_chunk(std::size_t row_bytes) {
+hsize_t rows_of_new_chunk(std::size_t row_bytes) {
   return std::max<hsize_t>(1, chunk_bytes / row_bytes);
 }
 
 PropertyHandle dataset_properties(std::size_t row_bytes, hsize_t rows) {
   const std::string doing = "choosing chunks and compression";
   PropertyHandle properties(H5Pcreate(H5P_DATASET_CREATE), doing);
-  const hsize_t chunk = std::clamp<hsize_t>(rows, 1, rows_of_chunk(row_bytes));
+  const hsize_t chunk = std::clamp<hsize_t>(rows, 1, rows_of_new_chunk(row_bytes));
   checked(H5Pset_chunk(properties.id(), 1, &chunk), doing);
   keep_attributes_in_header(properties);
   checked(H5Pset_shuffle(properties.id()), doing);
@@ -69,8 +69,16 @@ void require_own_rows(hid_t dataset, const std::string& name) {
 }  // namespace
 
 hsize_t rows_of_slab(std::size_t row_bytes) {
-  const hsize_t chunk = rows_of_chunk(row_bytes);
+  const hsize_t chunk = rows_of_new_chunk(row_bytes);
   return chunk * std::max<hsize_t>(1, slab_bytes / (chunk * row_bytes));
+}
+
+hsize_t rows_of_chunk(hid_t dataset) {
+  const std::string doing = "reading the size of chunks";
+  const PropertyHandle properties(H5Dget_create_plist(dataset), doing);
+  hsize_t rows = 0;
+  checked(H5Pget_chunk(properties.id(), 1, &rows), doing);
+  return rows;
 }
 
 DatasetHandle create_dataset(hid_t group, const std::string& name, hid_t row_type, hsize_t rows) {
@@ -107,11 +115,11 @@ hsize_t rows_of_dataset(hid_t dataset, const std::string& name) {
   return rows;
 }
 
-void write_slab(hid_t dataset, hid_t row_type, Slab slab, std::span<const std::byte> bytes) {
-  const Selection selection(dataset, slab);
-  checked(H5Dwrite(dataset, row_type, selection.memory.id(), selection.file.id(), H5P_DEFAULT,
-                   bytes.data()),
-          "writing rows");
+void write_chunk(hid_t dataset, hsize_t first, std::span<const std::byte> packed) {
+  constexpr std::uint32_t no_filter_skipped = 0;
+  checked(
+      H5Dwrite_chunk(dataset, H5P_DEFAULT, no_filter_skipped, &first, packed.size(), packed.data()),
+      "writing rows");
 }
 
 void read_slab(hid_t dataset, hid_t row_type, Slab slab, std::span<std::byte> bytes) {

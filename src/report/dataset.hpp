@@ -14,9 +14,11 @@ struct Slab {
   hsize_t rows = 0;
 };
 
-/// Rows that are packed at once, a multiple of the rows of a chunk: enough to keep HDF5 busy, too
-/// few to be a second copy of the table.
+/// Rows that HDF5 reads at once: enough to keep it busy, too few to be a second copy of the table.
 hsize_t rows_of_slab(std::size_t row_bytes);
+
+/// Rows of a chunk of a chunked dataset. Throws Hdf5Failure.
+hsize_t rows_of_chunk(hid_t dataset);
 
 /// A new extensible dataset of `rows` rows, chunked, shuffled and deflated.
 /// Throws Hdf5Failure.
@@ -30,8 +32,10 @@ DatasetHandle open_dataset(hid_t group, const std::string& name);
 /// Throws Error(format) for more than its stored bytes can hold (a damaged file), and Hdf5Failure.
 hsize_t rows_of_dataset(hid_t dataset, const std::string& name);
 
-/// Moves packed rows of `row_type` to or from a dataset. Throws Hdf5Failure.
-void write_slab(hid_t dataset, hid_t row_type, Slab slab, std::span<const std::byte> bytes);
+/// Stores what a ChunkPacker made as the chunk that begins with row `first`. Throws Hdf5Failure.
+void write_chunk(hid_t dataset, hsize_t first, std::span<const std::byte> packed);
+
+/// Reads rows of a dataset as `row_type`. Throws Hdf5Failure.
 void read_slab(hid_t dataset, hid_t row_type, Slab slab, std::span<std::byte> bytes);
 
 }  // namespace mpietl::report

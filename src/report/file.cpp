@@ -26,7 +26,7 @@ Report read(const std::string& path) {
                                      " holds several runs, and this takes the report of one: give "
                                      "a file that mpietl run --report made");
     }
-    send_report(file, pipe);
+    send_report(file, {}, pipe);
   };
   read_whole_file(path, send, [&](PipeReader& pipe) { report = receive_report(pipe); });
   return report;

@@ -2,9 +2,11 @@
 
 #include "mpietl/report/file.hpp"
 #include "report/attributes.hpp"
+#include "report/explanations.hpp"
 #include "report/history.hpp"
 #include "report/schema.hpp"
 #include "report/table_writer.hpp"
+#include "report/version.hpp"
 
 namespace mpietl::report {
 
@@ -12,7 +14,7 @@ namespace {
 
 void write_summary(hid_t group, Summary summary) {
   summary.hdf5_version = library_version();
-  write_attribute(group, version_attribute, std::int64_t{schema_version});
+  write_version(group);
   write_attributes(group, summary_columns, summary);
   for (const auto& [name, value] : summary.environment) {
     if (is_environment(name)) write_attribute(group, name, value);
@@ -43,6 +45,8 @@ void fill(hid_t group, const Overview& run, const FileRows& files, const JobCloc
   const auto history = history_of(ended, done);
   write_table(group, history_table, rows_of(history), history_columns);
   write_table(group, phases_table, rows_of(ended.phases), phase_columns);
+  const auto explanations = explanations_of_report();
+  write_table(group, attributes_table, rows_of(explanations), explanation_columns);
   write_summary(group, std::move(ended.summary));
 }
 

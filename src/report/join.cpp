@@ -251,6 +251,7 @@ FileRows join_files(const std::vector<Part>& parts, std::vector<Shift> shifts, b
 
 Joined join(const std::vector<Part>& parts) {
   refuse_strange_shards(parts);
+  refuse_different_seeds(parts);
   refuse_common_inputs(parts);
   const bool is_one_list = are_of_one_list(parts);
   const double first_start = earliest_start(parts);

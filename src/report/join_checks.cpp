@@ -148,6 +148,17 @@ std::string missing_of_list(const std::vector<Part>& parts) {
   return left > 0 ? std::to_string(left) + " files of the list are in none of the reports" : "";
 }
 
+void refuse_different_seeds(const std::vector<Part>& parts) {
+  const auto& first = parts.front();
+  for (const auto& part : parts) {
+    const auto seed = part.report.summary.seed;
+    if (seed == first.report.summary.seed) continue;
+    refuse(first, part,
+           "have the seeds " + std::to_string(first.report.summary.seed) + " and " +
+               std::to_string(seed) + ", and a report tells of one: join those of one seed");
+  }
+}
+
 void refuse_common_inputs(const std::vector<Part>& parts) {
   if (are_of_one_list(parts)) {
     refuse_common<std::int64_t>(parts, false, [](const Record& file) { return file.index; });

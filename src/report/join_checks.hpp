@@ -18,6 +18,9 @@ void refuse_strange_shards(const std::vector<Part>& parts);
 /// nobody knows the list.
 std::string missing_of_list(const std::vector<Part>& parts);
 
+/// Throws Error(usage) that names two parts whose seeds differ.
+void refuse_different_seeds(const std::vector<Part>& parts);
+
 /// Throws Error(usage) for an input that is in two parts: an index of one list, else a path.
 void refuse_common_inputs(const std::vector<Part>& parts);
 

@@ -29,12 +29,14 @@ Summary receive_summary(PipeReader& pipe) {
 
 }  // namespace
 
-void send_report(hid_t group, PipeWriter& pipe) {
+void send_report(hid_t group, const ColumnNames& left_out, PipeWriter& pipe) {
   send_summary(group, pipe);
-  send_table(group, files_table, record_columns, pipe);
-  send_table(group, ranks_table, rank_columns, pipe);
-  send_table(group, phases_table, phase_columns, pipe);
-  send_table(group, history_table, history_columns, pipe);
+  const bool lacks = may_lack(group);
+  const ColumnNames none;
+  send_table(group, {files_table, lacks, left_out}, record_columns, pipe);
+  send_table(group, {ranks_table, lacks, none}, rank_columns, pipe);
+  send_table(group, {phases_table, lacks, none}, phase_columns, pipe);
+  send_table(group, {history_table, lacks, none}, history_columns, pipe);
 }
 
 Report receive_report(PipeReader& pipe) {

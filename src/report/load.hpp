@@ -5,12 +5,13 @@
 #include "report/attributes.hpp"
 #include "report/hdf5.hpp"
 #include "report/pipe.hpp"
+#include "report/version.hpp"
 
 namespace mpietl::report {
 
-/// Reads what fill() wrote into a file or a group, and sends it. Throws Error(format) and
-/// Hdf5Failure, which do not name the file.
-void send_report(hid_t group, PipeWriter& pipe);
+/// Reads what fill() wrote into a file or a group, and sends it without the columns `left_out` of
+/// `/files`. Throws Error(format) and Hdf5Failure, which do not name the file.
+void send_report(hid_t group, const ColumnNames& left_out, PipeWriter& pipe);
 
 /// What send_report() sends. Throws Error(format) and CutShort.
 Report receive_report(PipeReader& pipe);
@@ -19,7 +20,7 @@ Report receive_report(PipeReader& pipe);
 template <class Values, class Columns>
 void send_attributes(hid_t group, const Columns& columns, PipeWriter& pipe) {
   Values values;
-  read_attributes(group, columns, values);
+  read_attributes(group, columns, may_lack(group), values);
   for_each_column(columns, [&](const auto& column) { pipe.put(values.*column.member); });
 }
 

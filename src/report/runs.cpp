@@ -11,6 +11,7 @@
 #include "report/links.hpp"
 #include "report/load.hpp"
 #include "report/schema.hpp"
+#include "report/version.hpp"
 #include "report/whole_file.hpp"
 
 namespace mpietl::report {
@@ -44,7 +45,7 @@ void fill_run(hid_t group, const NamedRun& run) {
 }
 
 void fill_runs(hid_t file, const Runs& runs) {
-  write_attribute(file, version_attribute, std::int64_t{schema_version});
+  write_version(file);
   write_attributes(file, runs_columns, runs);
   const auto parent = create_group(file, runs_group);
   for (const NamedRun& run : runs.runs) {
@@ -52,7 +53,8 @@ void fill_runs(hid_t file, const Runs& runs) {
   }
 }
 
-void send_run(hid_t parent, const std::string& name, PipeWriter& pipe) {
+void send_run(hid_t parent, const std::string& name, const ColumnNames& left_out,
+              PipeWriter& pipe) {
   const std::string where = "run " + name + ": ";
   try {
     const auto group = open_group(parent, name);
@@ -63,7 +65,7 @@ void send_run(hid_t parent, const std::string& name, PipeWriter& pipe) {
     if (has_chunk) read_attribute(group.id(), chunk_attribute, chunk);
     pipe.put(has_chunk);
     pipe.put(chunk);
-    send_report(group.id(), pipe);
+    send_report(group.id(), left_out, pipe);
   } catch (const Hdf5Failure& failure) {
     throw Hdf5Failure(where + failure.what());
   } catch (const Error& error) {
@@ -85,10 +87,10 @@ NamedRun receive_run(const std::string& name, PipeReader& pipe) {
   return run;
 }
 
-void send_runs(hid_t file, PipeWriter& pipe) {
+void send_runs(hid_t file, const ColumnNames& left_out, PipeWriter& pipe) {
   send_attributes<Runs>(file, runs_columns, pipe);
   const auto parent = open_group(file, runs_group);
-  for (const auto& name : link_names(parent.id())) send_run(parent.id(), name, pipe);
+  for (const auto& name : link_names(parent.id())) send_run(parent.id(), name, left_out, pipe);
   pipe.put(std::string());
 }
 
@@ -129,12 +131,12 @@ void write_runs(const std::string& path, const Runs& runs) {
   write_whole_file(path, [&](hid_t file) { fill_runs(file, runs); });
 }
 
-std::variant<Report, Runs> read_any(const std::string& path) {
+std::variant<Report, Runs> read_any(const std::string& path, const ColumnNames& left_out) {
   std::variant<Report, Runs> content;
-  const auto send = [](hid_t file, PipeWriter& pipe) {
+  const auto send = [&](hid_t file, PipeWriter& pipe) {
     const bool is_several = has_link(file, runs_group);
     pipe.put(is_several);
-    is_several ? send_runs(file, pipe) : send_report(file, pipe);
+    is_several ? send_runs(file, left_out, pipe) : send_report(file, left_out, pipe);
   };
   const auto receive = [&](PipeReader& pipe) {
     bool is_several = false;
@@ -154,7 +156,7 @@ Report read_run(const std::string& path, const std::string& name) {
   const auto send = [&](hid_t file, PipeWriter& pipe) {
     const auto names = run_names(file);
     if (std::ranges::find(names, name) == names.end()) throw unknown_run(path, name, names);
-    send_run(open_group(file, runs_group).id(), name, pipe);
+    send_run(open_group(file, runs_group).id(), name, {}, pipe);
   };
   const auto receive = [&](PipeReader& pipe) {
     std::string sent_name;

@@ -8,12 +8,14 @@
 namespace mpietl::report {
 
 inline constexpr auto version_attribute = "schema_version";
+inline constexpr auto minor_version_attribute = "schema_minor_version";
 inline constexpr auto chunk_attribute = "chunk";
 inline constexpr auto runs_group = "runs";
 inline constexpr auto files_table = "files";
 inline constexpr auto ranks_table = "ranks";
 inline constexpr auto phases_table = "phases";
 inline constexpr auto history_table = "history";
+inline constexpr auto attributes_table = "attributes";
 
 /// Whether an attribute or a variable of that name belongs into Summary::environment.
 constexpr bool is_environment(std::string_view name) {

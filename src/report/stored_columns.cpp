@@ -8,6 +8,16 @@ namespace mpietl::report {
 StoredColumns::StoredColumns(hid_t dataset, std::string name)
     : row_(H5Dget_type(dataset), "reading the row type of " + name), name_(std::move(name)) {}
 
+bool StoredColumns::has(const std::string& column) const {
+  return H5Tget_member_index(row_.id(), column.c_str()) >= 0;
+}
+
+std::optional<std::size_t> StoredColumns::place(const std::string& column, hid_t type) const {
+  const int index = H5Tget_member_index(row_.id(), column.c_str());
+  if (index < 0 || H5Tequal(member(column).id(), type) <= 0) return std::nullopt;
+  return H5Tget_member_offset(row_.id(), static_cast<unsigned>(index));
+}
+
 TypeHandle StoredColumns::text(const std::string& column) const {
   auto type = member(column);
   if (H5Tget_class(type.id()) != H5T_STRING || H5Tis_variable_str(type.id()) != 0) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "report/hdf5.hpp"
@@ -11,6 +13,12 @@ class StoredColumns {
  public:
   /// Throws Hdf5Failure.
   StoredColumns(hid_t dataset, std::string name);
+
+  [[nodiscard]] bool has(const std::string& column) const;
+
+  /// Where a column that is there lies in a stored row, in bytes; nothing where it is not stored as
+  /// `type`, to the bit.
+  [[nodiscard]] std::optional<std::size_t> place(const std::string& column, hid_t type) const;
 
   /// The type in which to read a column of text, padded with NUL.
   /// Throws Error(format) where it is missing or not text of fixed length.

@@ -7,7 +7,9 @@
 
 #include "mpietl/report/report.hpp"
 #include "report/attributes.hpp"
+#include "report/chunk_filter.hpp"
 #include "report/dataset.hpp"
+#include "report/facts.hpp"
 #include "report/row_layout.hpp"
 #include "report/types.hpp"
 
@@ -28,13 +30,19 @@ std::vector<TypeHandle> column_types(const Columns& columns, const Cells<Columns
   return types;
 }
 
-/// Says as attributes of the dataset what its columns mean.
+/// Says as attributes of the dataset what its columns mean, and what stands where nothing is known.
 template <class Columns>
 void describe_columns(hid_t dataset, const Columns& columns) {
   for_each_column(columns, [&](const auto& column) {
     const std::string name = column.name;
     if (*column.unit != '\0') write_attribute(dataset, "unit_" + name, std::string(column.unit));
     write_attribute(dataset, "description_" + name, std::string(column.description));
+    const auto missing = missing_value(column);
+    if constexpr (std::is_same_v<ValueOf<decltype(column)>, std::int32_t>) {
+      if (missing) write_attribute(dataset, "missing_" + name, std::int64_t{*missing});
+    } else if constexpr (!std::is_same_v<ValueOf<decltype(column)>, Status>) {
+      if (missing) write_attribute(dataset, "missing_" + name, *missing);
+    }
   });
 }
 
@@ -47,7 +55,7 @@ void pack(const Row& row, const Columns& columns, const Cells<Columns>& cells,
   });
 }
 
-/// Writes `rows` as the new dataset `name`, slab by slab, after a pass that finds the longest
+/// Writes `rows` as the new dataset `name`, chunk by chunk, after a pass that finds the longest
 /// texts. Throws Hdf5Failure.
 template <class Row, class Columns>
 void write_table(hid_t group, const std::string& name, const RowSource<Row>& rows,
@@ -59,15 +67,16 @@ void write_table(hid_t group, const std::string& name, const RowSource<Row>& row
   const auto dataset = create_dataset(group, name, type.id(), rows.size);
   describe_columns(dataset.id(), columns);
 
-  const std::size_t most = std::min<std::size_t>(rows_of_slab(row_bytes), rows.size);
-  std::vector<std::byte> buffer(most * row_bytes);
-  for (std::size_t first = 0; first < rows.size; first += most) {
-    const std::size_t count = std::min(most, rows.size - first);
-    const auto bytes = std::span(buffer).first(count * row_bytes);
+  const hsize_t chunk_rows = rows_of_chunk(dataset.id());
+  std::vector<std::byte> chunk(chunk_rows * row_bytes);
+  ChunkPacker packer;
+  for (std::size_t first = 0; first < rows.size; first += chunk_rows) {
+    const std::size_t count = std::min<std::size_t>(chunk_rows, rows.size - first);
     for (std::size_t i = 0; i < count; ++i) {
-      pack(rows.at(first + i), columns, cells, bytes.subspan(i * row_bytes, row_bytes));
+      pack(rows.at(first + i), columns, cells, std::span(chunk).subspan(i * row_bytes, row_bytes));
     }
-    write_slab(dataset.id(), type.id(), {first, count}, bytes);
+    std::ranges::fill(std::span(chunk).subspan(count * row_bytes), std::byte{});
+    write_chunk(dataset.id(), first, packer.pack(chunk, row_bytes));
   }
 }
 

@@ -26,13 +26,15 @@ TypeHandle text_type(std::size_t bytes);
 /// Whether two number types are of one class and size; their byte order may differ.
 bool same_number(hid_t stored, hid_t native);
 
-/// The type of packed rows, from the place and the type of each column. Throws Hdf5Failure.
+/// The type of packed rows, from the place and the type of each column; those of no bytes have
+/// none. Throws Hdf5Failure.
 template <class Columns>
 TypeHandle compound_type(const Columns& columns, const Cells<Columns>& cells,
                          const std::vector<TypeHandle>& types, std::size_t row_bytes) {
   TypeHandle row(H5Tcreate(H5T_COMPOUND, row_bytes), "making a row type");
   auto type = types.begin();
   for_each_cell(columns, cells, [&](const auto& column, const Cell& cell) {
+    if (cell.size == 0) return;
     checked(H5Tinsert(row.id(), column.name, cell.offset, (type++)->id()),
             std::string("adding column ") + column.name);
   });

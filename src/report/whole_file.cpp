@@ -8,13 +8,11 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/file_descriptor.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/report/file.hpp"
-#include "report/attributes.hpp"
 #include "report/child.hpp"
 #include "report/memory_file.hpp"
 #include "report/replace_file.hpp"
-#include "report/schema.hpp"
 #include "report/seal.hpp"
+#include "report/version.hpp"
 
 namespace mpietl::report {
 
@@ -47,16 +45,6 @@ FileHandle open_file(const std::string& path) {
   const PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS), doing);
   checked(H5Pset_file_locking(access.id(), false, true), doing);
   return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), doing};
-}
-
-void require_version(hid_t root) {
-  std::int64_t version = 0;
-  read_attribute(root, version_attribute, version);
-  if (version != schema_version) {
-    throw Error(Reason::format, "it is of schema version " + std::to_string(version) +
-                                    ", and this mpietl reads version " +
-                                    std::to_string(schema_version));
-  }
 }
 
 /// What the child does.

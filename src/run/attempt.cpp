@@ -6,6 +6,7 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/core/ticks.hpp"
 
 namespace mpietl::run {
 
@@ -97,6 +98,7 @@ Record attempt_item(const job::Item& item, const ItemContext& context,
   Record record = begun(item, context);
   attempt(item, context, work, record);
   record.total_seconds = context.clock.now() - record.start;
+  cut_to_ticks(record);
   auto& counters = context.counters;
   counters.busy_seconds.fetch_add(record.total_seconds, std::memory_order_relaxed);
   counters.items.fetch_add(1, std::memory_order_relaxed);

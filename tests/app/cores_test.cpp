@@ -29,6 +29,9 @@ TEST_CASE("threads on one core of many are told of, with the remedy of the launc
   const auto remedy_of = [&](Launcher launcher) { return core_warnings(ranks, launcher, true)[0]; };
   CHECK_THAT(remedy_of(Launcher::srun), Catch::Contains("srun --cpus-per-task=8"));
   CHECK_THAT(remedy_of(Launcher::mpich), Catch::Contains("-bind-to none"));
+  CHECK_THAT(remedy_of(Launcher::open_mpi_in_slurm), Catch::Contains("--cpus-per-task=8"));
+  CHECK_THAT(remedy_of(Launcher::open_mpi_in_slurm), !Catch::Contains("--bind-to none"));
+  CHECK_THAT(remedy_of(Launcher::mpich_in_slurm), !Catch::Contains("-bind-to none"));
   CHECK_THAT(remedy_of(Launcher::none), Catch::Contains("taskset"));
 }
 
@@ -43,7 +46,10 @@ TEST_CASE("cores that stay idle are hinted at, unless threads were asked for or 
   CHECK_THAT(lines[0], Catch::StartsWith("the ranks use 2 of the 16 cores of a"));
   CHECK_THAT(lines[0], Catch::Contains("mpirun --bind-to none"));
   CHECK(core_warnings(ranks, Launcher::open_mpi, true).empty());
-  CHECK(core_warnings(ranks, Launcher::srun, false).empty());
+  for (const auto in_slurm :
+       {Launcher::srun, Launcher::open_mpi_in_slurm, Launcher::mpich_in_slurm}) {
+    CHECK(core_warnings(ranks, in_slurm, false).empty());
+  }
 }
 
 TEST_CASE("of many hosts some are named") {

@@ -5,10 +5,10 @@ import pytest
 from reports import Report
 
 
-def submit(place, tasks, *options):
+def submit(place, shards, array=None):
     """An array that has ended, and the end of the job that joins its reports."""
-    job = place.submit("array", "noisy.h5", *place.job, "--output-dir", "noisy",
-                       options=(f"--array=1-{tasks}", "--cpus-per-task=1", *options))
+    job = place.submit("array", "noisy.h5", *place.job, "--output-dir", "noisy", env={"SHARDS": str(shards)},
+                       options=(f"--array={array or f'1-{shards}'}", "--cpus-per-task=1"))
     job.wait()
     join = place.cluster.job_named("mpietl-join", place.folder)
     return job, join, join.wait()
@@ -29,9 +29,19 @@ def test_a_task_that_was_lost(place):
     """The join says which shard is missing, keeps what there is, and the same command completes it."""
     (place.folder / "noisy.2-of-3.h5").mkdir()  # no report can be stored there
     _, join, ended = submit(place, 3)
-    assert ended[0][0] == "FAILED"
-    assert "2/3" in join.log() or "2-of-3" in join.log(), join.log()
+    assert ended == [("FAILED", 1)], join.log()
+    assert "there is no noisy.2-of-3.h5" in join.log() and "shard 2/3 is missing" in join.log()
+    told = place.report().attributes
+    assert (told["status"], told["joined"]) == ("partial", 2) and told["done"] == told["items"] > 0
     (place.folder / "noisy.2-of-3.h5").rmdir()
-    _, join, ended = submit(place, 3)
+    job, join, ended = submit(place, 3, array="2")  # that task alone
     assert ended == [("COMPLETED", 0)], join.log()
+    assert len(job.tasks()) == 1
     place.check()
+
+
+def test_tasks_that_are_no_shards(place):
+    """An array that counts from 0 or too far says how to count, and its other tasks do their shards."""
+    job, join, ended = submit(place, 2, array="0-3")
+    assert sorted(job.wait()) == [("COMPLETED", 0)] * 2 + [("FAILED", 2)] * 2
+    assert "task 0 is no shard: say --array=1-2" in job.log() and "task 3 is no shard" in job.log()

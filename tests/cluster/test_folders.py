@@ -104,6 +104,17 @@ def test_host_that_lists_less(work, hosts):
     assert "on host n2: " in said and "in/" in said
 
 
+def test_bench_and_verify_look_too(work, hosts):
+    status, said = ended(start(work, hosts))
+    assert status == 0, said
+    started = {"ranks": 2, "prefix": hosts.prefix(), "env": hosts.environment(BOTH)}
+    with unshared(hosts, work / "out"):
+        status, said = ended(work.start("verify", "reports/r.h5", **started))
+        assert status == 2 and "the output out/0/a-transformed.wav is seen on n1, but not on n2: " in said, said
+        status, said = ended(work.start("bench", "in", "--output-dir", "out", "--report", "b.h5", **started))
+        assert status == 2 and "is seen on n1, but not on n2: " in said, said
+
+
 def test_ranks_on_one_host_do_not_mind_the_others(work, hosts):
     with unshared(hosts, work / "out"):
         status, said = ended(start(work, hosts, slots={"n1": 2}))

@@ -24,7 +24,7 @@ def cluster():
 @pytest.fixture
 def job(place):
     """A job in the middle of its work."""
-    submitted = place.submit_run("requeue", options=OPTIONS, seconds_per_file=SECONDS_PER_FILE)
+    submitted = place.submit_requeue(options=OPTIONS, seconds_per_file=SECONDS_PER_FILE)
     place.wait_for_outputs(60)
     return submitted
 
@@ -37,6 +37,14 @@ def check(place, job, lost):
     assert lost not in set(report.ranks.host)
     done = report.history.done
     assert done.iloc[0] >= 50 and done.iloc[-1] > 0, done
+
+
+def test_a_host_that_starts_nothing(place):
+    """mpirun ends with 1, as mpietl does when files failed: the job goes on without the host."""
+    place.cluster.kill_all_on("n2")
+    submitted = place.submit_requeue(options=OPTIONS)
+    submitted.wait_through_requeues(seconds=200)
+    assert submitted.restarts >= 1 and "n2" not in set(place.check().ranks.host)
 
 
 @pytest.mark.parametrize("lost", ("n1", pytest.param("n3", marks=pytest.mark.thorough)))
@@ -55,5 +63,5 @@ def test_a_link_that_is_cut(place, job, lost):
     place.cluster.set_link(lost, "up")
     # As long as the ranks that were cut off lived, the end of the job left their journal alone.
     wait_until(lambda: not place.cluster.processes_of(f"n{lost}", "mpietl"))
-    place.submit_run("requeue", options=OPTIONS).expect_success()
+    place.submit_requeue(options=OPTIONS).expect_success()
     place.check()

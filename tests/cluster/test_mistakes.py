@@ -9,11 +9,17 @@ def refused(place, *words, options=()):
     """What a batch job of four tasks printed whose only command is `words`; none of the work is done."""
     script = place.folder / "wrong.sh"
     script.write_text("#!/bin/sh\n" + " ".join(str(word) for word in words) + "\n")
-    job = place.cluster.submit(script, options=("--ntasks=4", "--time=2", "--output=%x-%j.log", *options),
+    job = place.cluster.submit(script, options=(*(options or ("--ntasks=4",)), "--time=2", "--output=%x-%j.log"),
                                cwd=place.folder)
     assert job.wait() == [("FAILED", 2)], job.log()
     assert not list(place.folder.glob("noisy*"))
     return job.log()
+
+
+@pytest.fixture
+def run_words(place):
+    """The words of a run of the corpus."""
+    return (binary(), *place.run_words)
 
 
 @pytest.mark.parametrize("kind", ("none", "pmi2"))
@@ -29,6 +35,35 @@ def test_no_launcher(place):
     log = refused(place, binary(), "run", *place.job, "--output-dir", "noisy")
     assert log.count("mpietl: ") == 1, log
     assert "mpirun mpietl" in log and "mpirun -n 1" in log
+
+
+def test_nodes_without_tasks(place, run_words):
+    """A job of two nodes that does not say how many tasks."""
+    log = refused(place, *run_words, options=("--nodes=2",))
+    assert log.count("mpietl: ") == 1 and "a Slurm job of 2 nodes" in log, log
+
+
+@pytest.mark.parametrize("start", ((), ("srun", "--interactive", "--preserve-env", "--mpi=none")))
+def test_shells_of_salloc(place, run_words, start):
+    """A shell on the head, or one that Slurm starts on the first node as a step of its own."""
+    script = place.folder / "shell.sh"
+    words = " ".join(str(word) for word in run_words)
+    script.write_text(f"#!/bin/sh\n{words} > shell.log 2>&1\necho exit $? >> shell.log\n")
+    script.chmod(0o755)
+    place.cluster.slurm("salloc", "--ntasks=4", "--time=2", *start, script, cwd=place.folder)
+    log = (place.folder / "shell.log").read_text()
+    assert "a Slurm job of 4 tasks" in log and log.endswith("exit 2\n"), log
+
+
+def test_shards_that_srun_starts(place):
+    """Each process of a step has a shard of its own; as ranks of one job they are refused."""
+    shard = f'{binary()} run job.toml corpus --output-dir noisy --report $SLURM_PROCID.h5 --resume --shard $((SLURM_PROCID + 1))/3'
+    words = ("srun", "--ntasks=3", "--overcommit", "sh", "-c", shard)
+    place.cluster.slurm(words[0], "--mpi=none", *words[1:], cwd=place.folder)
+    place.cluster.slurm(binary(), "report", "--join", "0.h5", "1.h5", "2.h5", "-o", "noisy.h5", cwd=place.folder)
+    place.check()
+    with pytest.raises(AssertionError, match="started with different words"):
+        place.cluster.slurm(words[0], "--mpi=pmix", *words[1:], cwd=place.folder)
 
 
 def test_one_rank_on_purpose(place):

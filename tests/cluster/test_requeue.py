@@ -1,22 +1,49 @@
 """requeue.sbatch: a job that time limits and lost nodes interrupt ends as one that nothing disturbed."""
 
+import contextlib
+import re
+import signal
+from pathlib import Path
+
+from support import wait_until
+
 HYBRID = ("--ntasks-per-node=2", "--cpus-per-task=1")
+
+
+def hears_usr1(cluster, host):
+    """Whether the batch script on a host has said what SIGUSR1 shall do."""
+    bit = 1 << (signal.SIGUSR1 - 1)
+    for number in cluster.processes_of(host, "bash"):
+        with contextlib.suppress(OSError):
+            caught = re.search(r"SigCgt:\s*(\w+)", Path(f"/proc/{number}/status").read_text())
+            if int(caught[1], 16) & bit:
+                return True
+    return False
 
 
 def test_a_warning_at_once(place):
     """A warning before there is any rank to hear it only costs a round."""
-    job = place.submit_run("requeue", options=HYBRID, seconds_per_file=0.05)
+    job = place.submit_requeue(options=HYBRID, seconds_per_file=0.05)
     job.wait_until_running()
+    wait_until(lambda: hears_usr1(place.cluster, job.told("BatchHost")))
     place.cluster.slurm("scancel", "--batch", "--signal=USR1", job.number)
     job.wait_through_requeues()
     place.check()
+
+
+def test_a_file_that_fails(place):
+    """The job is done: what failed once is in the report, and would fail again."""
+    (place.folder / "broken.wav").write_text("no audio")
+    job = place.submit("requeue", "noisy.h5", *place.job, "broken.wav", "--output-dir", "noisy", options=HYBRID)
+    assert job.wait() == [("FAILED", 1)], job.log()
+    assert job.restarts == 0 and place.report().attributes["failed"] == 1
 
 
 def test_limits(place):
     """Limits strike twice or more in the middle of the work; nobody but Slurm and the script acts."""
     # The limit is a minute, Slurm looks at it each half, and warns early: runs get half a minute or less.
     limits = ("--time=1", "--signal=B:USR1@50", *HYBRID)
-    job = place.submit_run("requeue", options=limits, seconds_per_file=0.4)
+    job = place.submit_requeue(options=limits, seconds_per_file=0.4)
     job.wait_through_requeues(seconds=300)
     report = place.check()
     assert job.restarts >= 2

@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 
 using namespace mpietl;
+using comm::Company;
 using comm::MpiLibrary;
 using comm::Variables;
 
@@ -33,6 +34,11 @@ Variables step(const std::string& tasks) {
 
 const Variables srun = step("4");
 const Variables srun_one = step("1");
+const Variables interactive =
+    both(batch, {{"SLURM_STEP_ID", "4294967290"}, {"SLURM_STEP_NUM_TASKS", "1"}});
+const Variables two_nodes{{"SLURM_JOB_ID", "7"}, {"SLURM_JOB_NUM_NODES", "2"}};
+const Variables flux{
+    {"FLUX_JOB_ID", "f3"}, {"FLUX_JOB_SIZE", "4"}, {"PMI_SIZE", "4"}, {"PMI_RANK", "1"}};
 const Variables srun_pmix = both(srun, {{"PMIX_NAMESPACE", "slurm.pmix.7.0"}, {"PMIX_RANK", "0"}});
 const Variables srun_pmi2 = both(srun, hydra);
 
@@ -59,6 +65,11 @@ const std::vector<Case> lone_processes{
     {hydra_one, 1, "", ""},
     {batch, 1, one_of_four, one_of_four},
     {batch_of_one, 1, "", ""},
+    {interactive, 1, one_of_four, one_of_four},
+    {both(interactive, mpirun_one), 1, "", ""},
+    {two_nodes, 1, "a Slurm job of 2 nodes", "a Slurm job of 2 nodes"},
+    {both(two_nodes, hydra_one), 1, "", ""},
+    {flux, 1, "Flux started 4 processes", "Flux started 4 processes"},
     {both(batch, mpirun_one), 1, "", ""},
     {both(batch, hydra_one), 1, "", ""},
     {both(batch, mpirun), 1, to_mpirun, to_mpiexec},
@@ -83,36 +94,63 @@ TEST_CASE("a process that is alone although others were started is told how to s
   for (std::size_t i = 0; i < lone_processes.size(); ++i) {
     const auto& each = lone_processes[i];
     CAPTURE(i);
-    check(comm::launch_mistake(each.environment, MpiLibrary::open_mpi, each.ranks), each.open_mpi);
-    check(comm::launch_mistake(each.environment, MpiLibrary::mpich, each.ranks), each.mpich);
+    check(comm::launch_mistake(each.environment, MpiLibrary::open_mpi, Company::ranks, each.ranks),
+          each.open_mpi);
+    check(comm::launch_mistake(each.environment, MpiLibrary::mpich, Company::ranks, each.ranks),
+          each.mpich);
   }
 }
 
 TEST_CASE("who is among several ranks was started well", "[comm]") {
   for (const auto& each : lone_processes) {
-    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::open_mpi, 2));
-    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::mpich, 2));
+    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::open_mpi, Company::ranks, 2));
+    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::mpich, Company::ranks, 2));
   }
 }
 
 TEST_CASE("before MPI is started only what is certain to fail is told", "[comm]") {
   const auto before = [](const Variables& environment, MpiLibrary library) {
-    return comm::launch_mistake(environment, library, std::nullopt);
+    return comm::launch_mistake(environment, library, Company::ranks, std::nullopt);
   };
-  for (const auto& each : {none, mpirun, mpirun_one, srun_pmix, srun_one, batch_of_one}) {
+  for (const auto& each : {none, mpirun, mpirun_one, srun_pmix, srun_one, batch_of_one, flux}) {
     CHECK(!before(each, MpiLibrary::open_mpi));
   }
   check(before(srun, MpiLibrary::open_mpi), to_pmix);
   check(before(srun_pmi2, MpiLibrary::open_mpi), to_pmix);
   check(before(hydra, MpiLibrary::open_mpi), to_mpirun);
   check(before(batch, MpiLibrary::open_mpi), one_of_four);
+  check(before(interactive, MpiLibrary::open_mpi), one_of_four);
   for (const auto& each : lone_processes) CHECK(!before(each.environment, MpiLibrary::mpich));
 }
 
 TEST_CASE("the only process of a step without a server is alone on purpose", "[comm]") {
-  CHECK(comm::is_lone_step(srun_one));
-  CHECK(comm::is_lone_step(both(srun_one, hydra_one)));
+  CHECK(comm::is_lone_step(srun_one, Company::ranks));
+  CHECK(comm::is_lone_step(both(srun_one, hydra_one), Company::ranks));
   for (const auto& each : {none, batch, srun, both(srun_one, mpirun), srun_pmix}) {
-    CHECK(!comm::is_lone_step(each));
+    CHECK(!comm::is_lone_step(each, Company::ranks));
   }
+}
+
+TEST_CASE("shards may be started many at once, and each be alone", "[comm]") {
+  for (const auto& each : lone_processes) {
+    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::open_mpi, Company::strangers, 1));
+  }
+  CHECK(!comm::launch_mistake(srun, MpiLibrary::open_mpi, Company::strangers, std::nullopt));
+  CHECK(comm::is_lone_step(srun, Company::strangers));
+  CHECK(comm::is_lone_step(interactive, Company::ranks));
+  for (const auto& each : {none, batch, srun_pmix, both(srun, mpirun)}) {
+    CHECK(!comm::is_lone_step(each, Company::strangers));
+  }
+}
+
+TEST_CASE("only what an MPI launcher started many times is done once", "[comm]") {
+  CHECK(comm::is_further_copy(mpirun));
+  CHECK(comm::is_further_copy(both(hydra, {{"MPI_LOCALRANKID", "1"}})));
+  for (const auto& each : {none, mpirun_one, hydra_one, batch, srun}) {
+    CHECK(!comm::is_further_copy(each));
+  }
+  CHECK(!comm::is_further_copy(both(srun_pmix, {{"PMIX_RANK", "3"}, {"SLURM_PROCID", "3"}})));
+  CHECK(!comm::is_further_copy(both(srun, hydra)));
+  // On other hosts mpirun starts its helper with srun.
+  CHECK(!comm::is_further_copy(both({{"SLURM_PROCID", "3"}}, mpirun_one)));
 }

@@ -252,14 +252,15 @@ def test_several_runs_show_how_they_scale(ran, browser):
     charts = browser.charts()
     assert {"speedup-chart", "efficiency-chart"} < set(charts)
     assert values(charts["speedup-chart"], "ideal") == [{"x": 1, "y": 1}, {"x": 2, "y": 2}]
-    phases = [ran.report(name).phases.set_index("phase").loc["work"] for name in ("0.h5", "1.h5")]
+    phases = [ran.report(name).phases.set_index("phase").loc["work"] for name in ("0.h5", "1.h5", "2.h5")]
     seconds = [phase.end - phase.start for phase in phases]
     curve = values(charts["speedup-chart"], "1 thread a rank, dynamic")
     assert [item["x"] for item in curve] == [1, 2]
-    assert [item["y"] for item in curve] == pytest.approx([1, seconds[0] / seconds[1]], rel=1e-5)
+    assert [item["y"] for item in curve] == pytest.approx([1, 2 * seconds[0] / (seconds[1] + seconds[2])], rel=1e-5)
     options = [option.text for option in browser.driver.find_elements(By.CSS_SELECTOR, "#run-select option")]
-    assert options == ["r1_t1_static_1", "r2_t1_dynamic_1"]
-    browser.driver.find_element(By.ID, "run-select").send_keys("r2")
+    assert "ranks" in browser.driver.find_element(By.ID, "differences").text
+    assert options == ["0.h5", "1.h5"]
+    browser.driver.find_element(By.ID, "run-select").send_keys("1")
     assert len(browser.charts()["ranks-chart"]["labels"]) == 2
 
 

@@ -81,7 +81,8 @@ def test_a_joined_report_is_shown_verified_and_planned_with(corpus):
     assert "3 reports, of 12 files" in text and "3 reports joined" in text
     assert "2/3, of a list of 12 files" in corpus.run_mpietl("report", "2.h5").expect(0).stdout
     assert "12 of 12 outputs" in corpus.run_mpietl("verify", "all.h5", ranks=2).expect(0).stdout
-    corpus.run_mpietl("plan", "all.h5").expect(0)
+    assert "give the report of one run" in corpus.run_mpietl("plan", "all.h5").expect(2).stderr
+    corpus.run_mpietl("plan", "2.h5").expect(0)
     before = (corpus / "all.h5").read_bytes()
     again = corpus.run_mpietl("run", "in", *NOISE, "--report", "all.h5", "--resume").expect(0)
     assert "12 of 12 files are done" in again.stderr
@@ -109,6 +110,50 @@ def test_one_run_does_what_is_missing(corpus):
     assert report.row(NAMES[0]).attempt == 2
     assert list(report.history.run) == [1, 2, 3] and list(report.history["on_clock"]) == [0, 0, 1]
     assert report.attributes["joined"] == 0
+
+
+def test_what_is_missing_is_named(corpus):
+    run_shards(corpus, numbers=(1, 3))
+    result = join(corpus, *PARTS, expect=1)
+    assert "there is no 2.h5" in result.stderr and "partial: shard 2/3 is missing" in result.stderr
+    assert corpus.report("all.h5").attributes["reason"] == "shard 2/3 is missing"
+    for i in range(3):
+        write_wav(corpus / f"more/{i}.wav", sine(FRAMES))
+    corpus.etl("more", *NOISE, report="more.h5")
+    join(corpus, "more.h5", "gone.h5", expect=1)
+    told = corpus.report("all.h5").attributes
+    assert (told["status"], told["reason"]) == ("partial", "gone.h5 is missing")
+
+
+def test_a_part_that_was_killed(corpus, job_lasting):
+    args = ("in", "--output-dir", "out", job_lasting(0.2, FRAMES), "--threads=1")
+    run_shards(corpus, *args, numbers=(1, 3))
+    process = corpus.start("run", *args, "--shard=2/3", "--report=2.h5")
+    wait_until(lambda: len(list((corpus / "out").glob("*.wav"))) > 8 and list((corpus / "out").glob(".*.tmp")))
+    process.kill()
+    process.wait(60)
+    assert "2.h5 is partial (rebuilt from the journal: the run died)" in join(corpus, *PARTS, expect=1).stderr
+    report = corpus.report("all.h5")
+    assert list(report.files.path) == NAMES and report.attributes["done"] >= 9
+    assert not list((corpus / "out").glob(".*.tmp"))
+    corpus.run_mpietl("run", *args, "--report=all.h5", "--resume").expect(0)
+    assert set(corpus.report("all.h5").files.status) == {"done"} and len(corpus.tree("out")) == 12
+
+
+def test_failed_files_end_with_1(corpus):
+    (corpus / NAMES[0]).write_bytes(b"no audio")
+    for number in (1, 2, 3):
+        corpus.run_mpietl("run", "in", *NOISE, f"--shard={number}/3", f"--report={number}.h5")
+    assert "12 files: 11 done, 1 failed, 0 skipped; complete" in join(corpus, *PARTS, expect=1).stdout
+    assert corpus.report("all.h5").attributes["status"] == "complete"
+
+
+def test_each_process_of_srun_joins(corpus):
+    """What Slurm tells a process of its number says nothing of what it has to do."""
+    run_shards(corpus)
+    corpus.run_mpietl("report", "--join", *PARTS, "-o", "all.h5",
+                      env={"SLURM_PROCID": "3", "PMIX_RANK": "3", "SLURM_STEP_ID": "0"}).expect(0)
+    assert corpus.report("all.h5").attributes["joined"] == 3
 
 
 def test_what_is_joined_later(corpus):
@@ -148,12 +193,12 @@ def test_what_does_not_fit_together(corpus):
     for parts, why in [
         (("2.h5", "1.h5", "copy.h5"), "2.h5 and copy.h5 are both shard 2/3"),
         (("1.h5", "of4.h5"), "1.h5 and of4.h5 are of a list in 3 and in 4 shards"),
-        (("1.h5", "seed.h5"), "1.h5 and seed.h5 are of different jobs: seed was 0 and is 9"),
+        (("1.h5", "seed.h5"), "1.h5 and seed.h5 have the seeds 0 and 9"),
         (("1.h5", "fewer.h5"), "1.h5 and fewer.h5 are of different lists, of 12 and 11 files"),
         (("1.h5", "whole.h5"), "1.h5 and whole.h5 have one input, in/"),
         (("whole.h5", "whole.h5"), "whole.h5 and whole.h5 have one input, in/00.wav"),
         (("1.h5", "in/00.wav"), "cannot read the report in/00.wav"),
-        (("1.h5", "gone.h5"), "gone.h5"),
+        (("gone.h5", "lost.h5"), "none of the reports to join, such as gone.h5"),
     ]:
         assert why in join(corpus, *parts, expect=2).stderr
     assert corpus.tree() == before
@@ -188,11 +233,21 @@ def test_other_lists_follow_each_other(corpus):
     assert "15 of 15 outputs" in corpus.run_mpietl("verify", "all.h5").expect(0).stdout
 
 
+def test_a_list_that_has_changed_since(corpus):
+    (corpus / "wav.scp").write_text("".join(f"u{i} {path}\n" for i, path in enumerate(NAMES)))
+    run_shards(corpus, "--manifest", "wav.scp", "--output-dir", "out")
+    (corpus / "wav.scp").write_text(f"u0 {NAMES[0]}\n")
+    result = join(corpus, *PARTS, expect=1)
+    assert "not the manifests of the outputs: there is no out/wav.scp: the inputs are not those" in result.stderr
+    assert corpus.report("all.h5").attributes["status"] == "complete"
+
+
 def test_shards_of_a_manifest(corpus):
     (corpus / "wav.scp").write_text("".join(f"u{i} {path}\n" for i, path in enumerate(NAMES)))
     (corpus / "job.toml").write_text('[input]\nmanifest = "wav.scp"\n[output]\ndir = "out"\nmanifest = "out.scp"\n')
     run_shards(corpus, "job.toml", numbers=(1, 3))
     join(corpus, "1.h5", "3.h5", expect=1)
     assert corpus.tree() >= {"out.1-of-3.scp", "out.3-of-3.scp"}
-    corpus.etl("job.toml", "--resume", report="all.h5")
+    run_shards(corpus, "job.toml", numbers=(2,))
+    join(corpus, *PARTS)
     assert (corpus / "out.scp").read_text() == "".join(f"u{i} out/u{i}-transformed.wav\n" for i in range(12))

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from sounds import sine, write_wav
-from support import wait_until
+from support import binary, wait_until
 
 FRAMES = 20_000
 NAMES = [f"in/{i:02}.wav" for i in range(10)]
@@ -187,3 +187,23 @@ def test_a_recording_is_in_one_shard(corpus):
         text = (corpus / f"out/m.{shard.replace('/', '-of-')}.jsonl").read_text()
         found += [json.loads(line)["id"] for line in text.splitlines()]
     assert sorted(found) == [f"r{i}" for i in range(5)]
+
+
+def test_two_shards_with_one_report(corpus):
+    """What one did is not lost by the other."""
+    corpus.run_mpietl("run", "in", *NOISE, "--shard=1/3", "--report=a.h5").expect(0)
+    before = (corpus / "a.h5").read_bytes()
+    for resume in ((), ("--resume",)):
+        result = corpus.run_mpietl("run", "in", *NOISE, "--shard=2/3", "--report=a.h5", *resume).expect(2)
+        assert ("is the report of shard 1/3" if not resume else "shard was '1/3' and is '2/3'") in result.stderr
+    assert (corpus / "a.h5").read_bytes() == before
+    corpus.run_mpietl("run", "in", *NOISE, "--shard=1/3", "--report=a.h5").expect(0)
+
+
+def test_shards_of_one_launcher_are_no_ranks(corpus):
+    """mpirun makes ranks of one job of what it starts: their words must be the same."""
+    words = ("run", "in", "--output-dir", "out", "--shard")
+    result = corpus.run_mpietl(*words, "1/2", ":", "-n", "1", binary(), *words, "2/2", ranks=1).expect(2)
+    assert result.stderr.count("mpietl: the ranks of one job were started with different words") == 1
+    assert "rank 0 with 'run in --output-dir out --shard 1/2', rank 1 with" in result.stderr
+    assert not (corpus / "out").exists()

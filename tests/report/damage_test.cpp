@@ -6,6 +6,7 @@
 #include "report/attributes.hpp"
 #include "report/seal.hpp"
 #include "report/table_writer.hpp"
+#include "same_reports.hpp"
 #include "sample_reports.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -74,20 +75,30 @@ std::string damaged(std::string bytes, std::mt19937_64& random) {
 
 }  // namespace
 
-TEST_CASE("damaged bytes never crash the reader") {
+/// Damages `original` in so many ways: each is an error, or what is read is right.
+void check_damage(const report::Report& original, int ways, std::uint64_t seed) {
   const TemporaryFolder folder;
   const auto path = folder / "report.h5";
-  report::test::write(path, report::test::plausible_report(60, 4));
+  report::test::write(path, original);
   const std::string bytes = read_all(path);
-  std::mt19937_64 random(1);
-  for (int i = 0; i < 300; ++i) {
+  const auto undamaged = report::read(path);
+  std::mt19937_64 random(seed);
+  for (int i = 0; i < ways; ++i) {
     write_all(path, damaged(bytes, random));
     try {
-      report::read(path);
+      report::test::check_same(report::read(path), undamaged);
     } catch (const Error& error) {
       CHECK(error.reason() == Reason::format);
     }
   }
+}
+
+TEST_CASE("damaged bytes never crash the reader, and never pass for a report") {
+  check_damage(report::test::plausible_report(60, 4), 1000, 1);
+}
+
+TEST_CASE("damaged bytes of a report of many chunks do neither") {
+  check_damage(report::test::plausible_report(20'000, 16), 1000, 5);
 }
 
 TEST_CASE("damaged bytes of several runs never crash the reader") {

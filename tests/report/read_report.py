@@ -18,9 +18,10 @@ RANKS = """rank host local_rank pid threads cpus cores host_cpus binding grants 
     wall_seconds cpu_seconds max_rss_bytes clock_error_seconds""".split()
 PHASES = ["phase", "start", "end"]
 HISTORY = "run created command_line ranks threads_per_rank hosts ended done on_clock wall_seconds".split()
-COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES, "history": HISTORY}
+ATTRIBUTES = "attribute type unit description".split()
+COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES, "history": HISTORY, "attributes": ATTRIBUTES}
 TEXT = set("""path output status error warning drawn digest fingerprint host cpus phase created command_line
-    hosts ended binding""".split())
+    hosts ended binding attribute type unit description""".split())
 INT32 = set("""rank local_rank thread run attempt channels sample_rate threads on_clock cores
     host_cpus""".split())
 INT64 = set("""index frames bytes_in bytes_out clipped saturated not_finite silent pid grants items bytes
@@ -29,7 +30,7 @@ UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate":
          "frames": "frames", "peak_in": "full scale", "clipped": "samples"}
 TEXT_ATTRIBUTES = """mpietl_version status reason created command_line job shard list_digest hosts schedule
     mpi_library libsndfile_version hdf5_version OMP_NUM_THREADS SLURM_JOB_ID""".split()
-INTEGER_ATTRIBUTES = """schema_version run ranks threads_per_rank items done failed skipped bytes_in
+INTEGER_ATTRIBUTES = """schema_version schema_minor_version run ranks threads_per_rank items done failed skipped bytes_in
     bytes_out list_items joined""".split()
 
 
@@ -61,7 +62,7 @@ def check_attributes(attributes):
     assert attributes["seed"].dtype == numpy.uint64
     for name in ("wall_seconds", "started_unix_seconds"):
         assert attributes[name].dtype == numpy.float64, name
-    assert attributes["schema_version"] == 1
+    assert (attributes["schema_version"], attributes["schema_minor_version"]) == (1, 0)
 
 
 def check_history(file):
@@ -129,7 +130,7 @@ def check_runs(path):
     """Several runs in their order by h5py; their names are Python names to PyTables."""
     with h5py.File(path, "r") as file:
         assert set(file) == {"runs"}
-        assert set(file.attrs) == {"schema_version", "mpietl_version", "created", "command_line"}
+        assert set(file.attrs) == {"schema_version", "schema_minor_version", "mpietl_version", "created", "command_line"}
         assert list(file["runs"]) == [f"{configuration}_{repetition}" for configuration, repetition in RUNS]
         for run in RUNS:
             check_run(file["runs/{}_{}".format(*run)], *run)

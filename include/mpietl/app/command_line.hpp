@@ -71,6 +71,7 @@ struct ReportRequest {
   std::optional<std::string> csv;    ///< likewise
   std::optional<std::string> trace;  ///< likewise
   bool join = false;
+  bool schema = false;  ///< is to be printed; there is no report then
   std::optional<std::string> from_journal;
   std::optional<std::string> report;  ///< to be made of the journal, or of the paths
 };

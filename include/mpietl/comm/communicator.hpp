@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "mpietl/comm/launch.hpp"
+
 namespace mpietl::comm {
 
 /// Called again and again while a rank waits, so that it can do something else meanwhile.
@@ -44,7 +46,7 @@ class Session {
  public:
   /// Throws Error(internal) when MPI does not let a threaded program make calls from one thread,
   /// and Error(usage) with the right command when the launcher is not one of this MPI library.
-  Session(int* argc, char*** argv);
+  Session(int* argc, char*** argv, Company company = Company::ranks);
 
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

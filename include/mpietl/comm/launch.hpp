@@ -12,15 +12,25 @@ enum class MpiLibrary { open_mpi, mpich };
 /// Environment variables by name.
 using Variables = std::map<std::string, std::string>;
 
+/// What a process is to the others that were started with it.
+enum class Company {
+  ranks,     ///< they are ranks of one job
+  strangers  ///< each has a shard of its own, and works alone
+};
+
 /// What is wrong with how a process was started, and the command that is right; nothing when all is
 /// well. `ranks`: of the world that the process found itself in; none as long as MPI was not
 /// started, when only what is certain to fail is told.
 std::optional<std::string> launch_mistake(const Variables& environment, MpiLibrary library,
-                                          std::optional<int> ranks);
+                                          Company company, std::optional<int> ranks);
 
-/// Whether a process that Slurm started as the only one of a step has nobody to tell it of others.
-/// Open MPI refuses to start there, unless it does not see the step.
-bool is_lone_step(const Variables& environment);
+/// Whether a process that works alone was started in a step of Slurm, with nobody to tell it of
+/// others. Open MPI refuses to start there, unless it does not see the step.
+bool is_lone_step(const Variables& environment, Company company);
+
+/// Whether the launcher of an MPI library started this process as another than its first. Slurm's
+/// srun is none: what it starts many times may have something else to do each time.
+bool is_further_copy(const Variables& environment);
 
 /// This process's environment.
 Variables variables_of_process();

@@ -7,18 +7,21 @@
 
 namespace mpietl::report {
 
+/// Another version means that columns changed; another minor version, that some were added.
 inline constexpr int schema_version = 1;
+inline constexpr int schema_minor_version = 0;
 
 /// Writes a run and what happened to its files as HDF5 (schema version 1) under a temporary name
 /// beside `path`, then renames it, so that `path` never holds a part. Summary.hdf5_version is
 /// filled by this function.
 ///
 /// Root attributes hold the summary, and those variables of its environment that begin with SLURM_
-/// or OMP_; `/files`, `/ranks`, `/phases` and `/history` are one-dimensional compound datasets,
+/// or OMP_; `/files`, `/ranks`, `/phases`, `/history` and `/attributes`, which explains the root
+/// attributes, are one-dimensional compound datasets,
 /// extensible, chunked, shuffled and deflated, one member a column of the tables in record.hpp,
 /// rank_record.hpp, report.hpp and history.hpp; text is fixed-length UTF-8, null-padded, up to its
-/// first NUL. Attributes `unit_COLUMN` and `description_COLUMN` of a dataset tell what a column
-/// means. Behind the HDF5 data stand a checksum and a mark, 24 bytes that other programs pass over.
+/// first NUL. Attributes `unit_COLUMN`, `description_COLUMN` and `missing_COLUMN` of a dataset tell
+/// what a column means, and what stands where nothing is known. schema_text() has all of it. Behind the HDF5 data stand a checksum and a mark, 24 bytes that other programs pass over.
 /// Throws Error(not_found, permission, no_space, host, storage) as the system says, and
 /// Error(internal) where HDF5 fails.
 /// The rows of `files` are asked for twice, one after the other: to find the longest texts, and to
@@ -34,7 +37,7 @@ void write(const std::string& path, const Overview& run, const FileRows& files,
 std::string temporary_name_of(const std::string& path, const std::string& tag);
 
 /// Reads a report of this schema version. Columns and attributes that it does not know are passed
-/// over. Damage is found by the checksum; a file that another program has changed through HDF5 has
+/// over; those that a file of another minor version lacks have their missing values. Damage is found by the checksum; a file that another program has changed through HDF5 has
 /// lost it, and is read as it is.
 /// Throws Error(not_found, permission, storage) as the system says, and Error(format) when the file
 /// is not HDF5, not a report, damaged, or of another schema version, with what to do.

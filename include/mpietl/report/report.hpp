@@ -68,6 +68,9 @@ struct Overview {
   std::vector<HistoryRow> history;  ///< runs of the job, oldest first; as read, this one too
 };
 
+/// Names of columns of `/files`.
+using ColumnNames = std::vector<std::string>;
+
 /// One run of the ETL: what is stored in a report file.
 struct Report : Overview {
   std::vector<Record> files;  ///< in list order, every input once

@@ -40,8 +40,9 @@ std::string run_name(const std::string& configuration, std::int64_t repetition);
 /// Throws Error as write(), and Error(internal) for a name that run_name() cannot make, or twice.
 void write_runs(const std::string& path, const Runs& runs);
 
-/// Reads a file that either write() or write_runs() made. Throws Error as read().
-std::variant<Report, Runs> read_any(const std::string& path);
+/// Reads a file that either write() or write_runs() made; the columns `left_out` of `/files` are
+/// missing in all rows, which takes less time and memory. Throws Error as read().
+std::variant<Report, Runs> read_any(const std::string& path, const ColumnNames& left_out = {});
 
 /// Reads one of the runs of a file. Throws Error as read(), and Error(usage) that lists the names
 /// for one that is not there.

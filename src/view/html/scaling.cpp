@@ -52,34 +52,34 @@ std::string work_note(const std::vector<report::NamedRun>& runs) {
   });
   if (files.empty() && bytes.empty()) return "";
   return "The runs had different work (" + files + (files.empty() || bytes.empty() ? "" : ", ") +
-         bytes + "): speed-up here compares their times only.";
+         bytes + "): speed-up is work done in a second, by that of the first.";
 }
 
 }  // namespace
 
-Json scaling_notes_of(const report::Runs& runs) {
+Json scaling_notes_of(const std::vector<report::NamedRun>& runs) {
   Json notes = Json::array();
-  if (runs.runs.empty()) return notes;
-  for (const std::string& note : {incomplete_note(runs.runs), work_note(runs.runs)})
+  if (runs.empty()) return notes;
+  for (const std::string& note : {incomplete_note(runs), work_note(runs)})
     if (!note.empty()) notes.push_back(note);
   return notes;
 }
 
-Json scaling_of(const report::Runs& runs) {
-  Json rows = Json::array();
-  for (const report::Scaling& row : report::scaling_of(runs)) {
-    rows.push_back({{"configuration", row.configuration},
-                    {"ranks", row.ranks},
-                    {"threads", row.threads},
-                    {"schedule", row.schedule},
-                    {"chunk", row.chunk ? known(*row.chunk) : Json(nullptr)},
-                    {"repetitions", row.repetitions},
-                    {"work_seconds", range(row.work_seconds)},
-                    {"speedup", range(row.speedup)},
-                    {"efficiency", rounded(row.efficiency)},
-                    {"imbalance", rounded(row.imbalance)}});
+Json scaling_of(const std::vector<report::Scaling>& rows) {
+  Json shown = Json::array();
+  for (const report::Scaling& row : rows) {
+    shown.push_back({{"configuration", row.configuration},
+                     {"ranks", row.ranks},
+                     {"threads", row.threads},
+                     {"schedule", row.schedule},
+                     {"chunk", row.chunk ? known(*row.chunk) : Json(nullptr)},
+                     {"repetitions", row.repetitions},
+                     {"work_seconds", range(row.work_seconds)},
+                     {"speedup", range(row.speedup)},
+                     {"efficiency", rounded(row.efficiency)},
+                     {"imbalance", rounded(row.imbalance)}});
   }
-  return rows;
+  return shown;
 }
 
 }  // namespace mpietl::view::html

@@ -1,0 +1,69 @@
+#include "app/product_places.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Place {
+  std::string option;
+  std::string path;
+};
+
+std::vector<Place> places_of(const ReportRequest& request) {
+  std::vector<Place> places;
+  const auto add = [&](const char* option, const std::optional<std::string>& path) {
+    if (path) places.push_back({option, *path});
+  };
+  add("--html", request.html);
+  add("--csv", request.csv);
+  add("--json", request.json);
+  add("--trace", request.trace);
+  return places;
+}
+
+/// The one way to name a file, also one that is not there yet.
+fs::path canonical(const std::string& path) {
+  std::error_code failure;
+  const auto found = fs::weakly_canonical(fs::absolute(path), failure);
+  return failure ? fs::path(path) : found;
+}
+
+bool is_same(const std::string& a, const std::string& b) {
+  if (a == "-" || b == "-") return a == b;
+  return canonical(a) == canonical(b);
+}
+
+std::string shown(const std::string& path) {
+  return path == "-" ? "standard output" : escape(path);
+}
+
+}  // namespace
+
+void require_places(const ReportRequest& request) {
+  const auto places = places_of(request);
+  for (const auto& place : places) {
+    const auto meets = [&](const Place& other) { return is_same(place.path, other.path); };
+    const auto first = std::ranges::find_if(places, meets);
+    if (first->option != place.option) {
+      throw Error(Reason::usage, first->option + " and " + place.option + " are both to go to " +
+                                     shown(place.path) + ": name two places");
+    }
+    for (const auto& report : request.paths) {
+      if (place.path == "-" || !is_same(place.path, report)) continue;
+      throw Error(Reason::usage, place.option + " would replace the report " + escape(report) +
+                                     ": name another place");
+    }
+  }
+}
+
+}  // namespace mpietl::app
