@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mpietl/report/comparison.hpp"
 #include "mpietl/report/report.hpp"
 #include "mpietl/report/runs.hpp"
 #include "mpietl/view/sink.hpp"
@@ -16,5 +17,8 @@ void write_html(const report::Report& report, const Sink& sink);
 /// The same of several runs: curves of how they scale, with the ideal, and one run of each
 /// configuration as above, of which the reader chooses one.
 void write_html(const report::Runs& runs, const Sink& sink);
+
+/// The same of runs of any origin, with what differs in their configurations.
+void write_html(const report::Comparison& comparison, const Sink& sink);
 
 }  // namespace mpietl::view

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mpietl/report/comparison.hpp"
 #include "mpietl/report/runs.hpp"
 #include "view/html/json.hpp"
 #include "view/html/shown_run.hpp"
@@ -56,7 +57,12 @@ Json reasons_of(const ShownRun& run);
 /// The rows that matter most: failed, skipped, with warnings, and the slowest.
 Json file_table_of(const ShownRun& run);
 
-/// How configurations scale.
-Json scaling_of(const report::Runs& runs);
+/// How configurations scale, and sentences of what is to know when runs are compared.
+Json scaling_of(const std::vector<report::Scaling>& rows);
+Json scaling_notes_of(const std::vector<report::NamedRun>& runs);
+
+/// What differs in the configurations of runs; and outputs that differ although their jobs do not.
+Json differences_of(const report::Comparison& comparison);
+Json mismatches_of(const report::Comparison& comparison);
 
 }  // namespace mpietl::view::html

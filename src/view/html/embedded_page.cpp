@@ -1,5 +1,7 @@
 #include "view/html/embedded_page.hpp"
 
+#include <cstddef>
+
 // MPIETL_PAGE is the file that AssemblePage.cmake made. The assembler copies it as it is, which
 // takes no time, while a compiler reads an array of its bytes for seconds.
 asm(R"(

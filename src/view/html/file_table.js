@@ -3,8 +3,8 @@ const cellFormats = { s: formatSeconds, bytes: formatBytes, count: (value) => (v
 
 function cellOf(column, value) {
   if (column.unit) return element("td", { class: "number" }, cellFormats[column.unit](value));
-  const kind = column.name === "status" ? "status short" : column.name === "host" ? "short" : "text";
-  return element("td", { class: kind }, element("bdi", {}, value ?? ""));
+  if (column.name === "status" || column.name === "host") return element("td", { class: `${column.name} short` }, value ?? "");
+  return element("td", { class: "text" }, value ? element("bdi", {}, value) : "");
 }
 
 function rowOf(columns, row) {

@@ -42,7 +42,8 @@ function start() {
   document.title = titleOf(data);
   byId("title").textContent = titleOf(data);
   applyTheme(setDefaults);
-  if (data.scaling) showScaling(byId("scaling"), data.scaling);
+  if (data.scaling?.length > 0) showScaling(byId("scaling"), data.scaling, data.scaling_notes);
+  showComparison(byId("scaling"), data);
   offerRuns(data);
   if (data.runs.length > 0) showRun(data.runs[0]);
   followTheme(redrawAll);

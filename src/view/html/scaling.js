@@ -78,8 +78,9 @@ function scalingRows(rows) {
     row.work_seconds.max, row.speedup.median, row.speedup.min, row.speedup.max, row.efficiency, row.imbalance]);
 }
 
-function showScaling(parent, rows) {
+function showScaling(parent, rows, notes) {
   const base = rows[0];
+  for (const note of notes) parent.append(element("p", { class: "note" }, `⚠ ${note}`));
   const columns = [{ name: "configuration", text: true }, { name: "ranks" }, { name: "threads a rank" }, { name: "runs" }, { name: "work (s), median" }, { name: "min" },
     { name: "max" }, { name: "speed-up, median" }, { name: "min" }, { name: "max" }, { name: "efficiency", format: (value) => formatPercent(value, 1) }, { name: "busiest / mean rank" }];
   const common = { columns, rows: () => scalingRows(rows) };

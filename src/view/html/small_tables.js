@@ -31,3 +31,13 @@ function showReasons(parent, reasons) {
     columns: [{ name: "kind", text: true }, { name: "files" }, { name: "reason", text: true }, { name: "for example", text: true }],
     rows: reasons.map(({ kind, files, reason, example }) => [kind, files, reason, example]) });
 }
+
+// What differs between runs, and outputs that must not differ.
+function showComparison(parent, { names = [], differences = [], mismatches = [] }) {
+  tableSection(parent, { id: "differences", title: "What differs between the runs", caption: "Settings, versions and places; what is not here is alike.",
+    columns: [{ name: "setting", text: true }, ...names.map((name) => ({ name, text: true }))],
+    rows: differences.map(({ what, values }) => [what, ...values]) });
+  tableSection(parent, { id: "mismatches", title: "Outputs that differ although the job is the same", caption: "The same job must give the same bits.",
+    columns: ["file", "run", "and run", "input"].map((name) => ({ name, text: true })),
+    rows: mismatches.map((row) => [row.path, row.first, row.second, row.is_input_changed ? "changed between the runs" : "the same size and time"]) });
+}

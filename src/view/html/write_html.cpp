@@ -45,6 +45,20 @@ std::vector<const report::NamedRun*> shown_of(const report::Runs& runs) {
   return shown;
 }
 
+Json details_of(const report::Runs& runs) {
+  const auto shown = shown_of(runs);
+  Json details = Json::array();
+  for (const report::NamedRun* const run : shown)
+    details.push_back(details_of(run->name, run->report, html::limits_of(shown.size())));
+  return details;
+}
+
+Json names_of(const report::Runs& runs) {
+  Json names = Json::array();
+  for (const report::NamedRun& run : runs.runs) names.push_back(run.name);
+  return names;
+}
+
 /// Writes the page around `data`, in which nothing can end the element that holds it.
 void write_page(const Json& data, const Sink& sink) {
   sink(html::page_before_data());
@@ -73,16 +87,28 @@ void write_html(const report::Report& report, const Sink& sink) {
 }
 
 void write_html(const report::Runs& runs, const Sink& sink) {
-  const auto shown = shown_of(runs);
-  Json details = Json::array();
-  for (const report::NamedRun* const run : shown)
-    details.push_back(details_of(run->name, run->report, html::limits_of(shown.size())));
   write_page({{"version", runs.mpietl_version},
               {"created", runs.created},
               {"command_line", runs.command_line},
-              {"scaling", html::scaling_of(runs)},
+              {"scaling", html::scaling_of(report::scaling_of(runs))},
+              {"scaling_notes", html::scaling_notes_of(runs.runs)},
               {"run_count", runs.runs.size()},
-              {"runs", std::move(details)}},
+              {"runs", details_of(runs)}},
+             sink);
+}
+
+void write_html(const report::Comparison& comparison, const Sink& sink) {
+  const report::Runs& runs = comparison.runs;
+  write_page({{"version", ""},
+              {"created", ""},
+              {"command_line", ""},
+              {"scaling", html::scaling_of(comparison.rows)},
+              {"scaling_notes", html::scaling_notes_of(runs.runs)},
+              {"names", names_of(runs)},
+              {"differences", html::differences_of(comparison)},
+              {"mismatches", html::mismatches_of(comparison)},
+              {"run_count", runs.runs.size()},
+              {"runs", details_of(runs)}},
              sink);
 }
 

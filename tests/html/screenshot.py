@@ -1,0 +1,58 @@
+"""Makes the picture of the page in README anew, of a real run: screenshot.py MPIETL
+
+2 ranks with 2 threads each work on Debian's asterisk-core-sounds-en-wav; python3-pil and pngquant
+are needed beside the packages of the group test.
+"""
+
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "e2e"))
+from browser import Browser  # noqa: E402
+
+SOUNDS = "/usr/share/asterisk/sounds/en_US_f_Allison"
+WIDTH, HEIGHT = 1280, 1560
+ENVIRONMENT = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+               "OMPI_MCA_rmaps_base_oversubscribe": "1", "OMPI_MCA_hwloc_base_binding_policy": "none"}
+
+
+def make_page(mpietl, folder):
+    """A page of a run in `folder`."""
+    run = ["mpirun", "-n", "2", mpietl, "run", SOUNDS, "--output-dir", "noisy", "--threads", "2"]
+    subprocess.run(run, cwd=folder, env=os.environ | ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([mpietl, "report", "mpietl-report.h5", "--html", "run.html"], cwd=folder, check=True)
+    return folder / "run.html"
+
+
+def picture(browser, page, scheme):
+    """What the browser shows of the page."""
+    browser.prefer(scheme)
+    browser.open(page)
+    return Image.open(io.BytesIO(browser.driver.get_screenshot_as_png())).convert("RGB")
+
+
+def main():
+    mpietl = str(Path(sys.argv[1]).resolve())
+    browser = Browser(WIDTH, HEIGHT)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            page = make_page(mpietl, Path(folder))
+            light, dark = picture(browser, page, "light"), picture(browser, page, "dark")
+    finally:
+        browser.close()
+    both = Image.new("RGB", (2 * WIDTH, HEIGHT))
+    both.paste(light, (0, 0))
+    both.paste(dark, (WIDTH, 0))
+    target = HERE / "page.png"
+    both.resize((WIDTH * 3 // 2, HEIGHT * 3 // 4), Image.LANCZOS).save(target)
+    subprocess.run(["pngquant", "--force", "--speed", "1", "--output", target, "64", target], check=True)
+
+
+main()
