@@ -65,21 +65,24 @@ void make_file_products(const ReportRequest& request) {
   }
 }
 
-bool is_comparison(const ReportRequest& request) {
-  if (request.paths.size() > 1) return true;
-  return !request.run &&
-         std::holds_alternative<report::Runs>(report::read_any(request.paths.front(), {"output"}));
+void write_json_of(const report::Report& report, const std::string& path) {
+  const report::Analysis analysis(report);
+  make_product(path, [&](const view::Sink& sink) { view::write_json(analysis, sink); });
 }
 
-/// False where outputs of one job differ.
+/// Of one report or run, or of several beside each other. False where outputs of one job differ.
 bool make_json(const ReportRequest& request) {
-  if (!is_comparison(request)) {
-    const auto report = only_report(request, "--json");
-    const report::Analysis analysis(report);
-    make_product(*request.json, [&](const view::Sink& sink) { view::write_json(analysis, sink); });
+  if (request.run) {
+    write_json_of(report::read_run(request.paths.front(), *request.run), *request.json);
     return true;
   }
-  const auto comparison = compare_reports(request.paths);
+  auto runs = runs_of(request.paths);
+  if (request.paths.size() == 1 && runs.size() == 1 &&
+      runs.front().name == escape(request.paths.front())) {
+    write_json_of(runs.front().report, *request.json);
+    return true;
+  }
+  const auto comparison = report::compare(std::move(runs));
   make_product(*request.json, [&](const view::Sink& sink) { view::write_json(comparison, sink); });
   return !has_mismatches(comparison);
 }
@@ -94,7 +97,7 @@ ExitStatus make_products(const ReportRequest& request) {
 }
 
 ExitStatus show_comparison(const ReportRequest& request) {
-  const auto comparison = compare_reports(request.paths);
+  const auto comparison = report::compare(runs_of(request.paths));
   std::fputs(view::render_comparison(comparison, layout_of_results()).c_str(), stdout);
   const bool is_same = !has_mismatches(comparison);
   return flush_results() && is_same ? ExitStatus::all_done : ExitStatus::some_failed;
