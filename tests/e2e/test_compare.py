@@ -43,7 +43,7 @@ def test_repetitions_are_one_configuration(ran):
     assert two["efficiency"] == pytest.approx(two["speed_up"]["median"] / 2)
     apart = max(times[1], times[3]) < min(times[0], times[2]) or max(times[0], times[2]) < min(times[1], times[3])
     assert (two["verdict"] != "overlap") == apart
-    assert [difference["what"] for difference in comparison["differences"]] == ["ranks"]
+    assert [difference["what"] for difference in comparison["differences"]] == ["ranks", "schedule"]
     assert all(pair["same_digests"] == FILES for pair in comparison["files"])
 
 

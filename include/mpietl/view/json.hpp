@@ -27,9 +27,8 @@ namespace mpietl::view {
 ///     idle        thread seconds: offered_seconds, total_seconds, start_seconds, between_seconds,
 ///                 tail_seconds, unused_seconds, helping_seconds
 ///     estimates   factor_median, factor_p95, factor_p99, factor_max, ratio_of_sums
-///     slowest     ten files, slowest first: path, rank, thread, host, run, total_seconds,
-///     bytes_in,
-///                 seconds_by_typical, size_by_typical, stage, stage_share, stage_by_expected,
+///     slowest     ten files, slowest first: path, rank, thread, host, run, total_seconds, bytes_in
+///                 (null: not known), seconds_by_typical, size_by_typical, stage, stage_share, stage_by_expected,
 ///                 rank_speed_by_median, host_speed_by_median, measured_by_estimated, why
 ///     ranks       the columns of /ranks, and speed_bytes_per_second
 ///     hosts       host, ranks, threads, cores (null: not known), items, bytes, busy_seconds,
