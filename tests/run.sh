@@ -1,28 +1,50 @@
 #!/usr/bin/env bash
 # All tests on a fresh Debian machine: installs what is missing, builds, runs ctest; then the same
-# with MPICH for all that touches MPI, and the unit tests under the sanitizers.
+# with MPICH for all that touches MPI, and the unit tests under the sanitizers. Goes on behind a
+# failure, so that one run tells of all.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 bash jobs/install.sh build run test
+failed=0
 
 build() {
   cmake --preset "$1" -DMPIETL_TESTS=ON >/dev/null
   cmake --build --preset "$1"
 }
 
+# For presets that compile many sources of a room at once.
+build_at_once() {
+  build "$1" && return
+  echo "$1: sources that are compiled at once have names in common: see mpietl_alone in Compile.cmake"
+  cmake --preset "$1" -DMPIETL_TESTS=ON -DCMAKE_UNITY_BUILD=OFF >/dev/null
+  cmake --build --preset "$1"
+}
+
+build_others() {
+  for preset in mpich asan tsan fuzz; do build_at_once "$preset" || return; done
+}
+
+run_tests() {
+  ctest --test-dir "$1" --output-on-failure "${@:2}" || failed=1
+}
+
 build release
 shellcheck jobs/*.sh slurm/*.sbatch tests/*.sh tests/*/*.sh
-ctest --test-dir build --output-on-failure
 
-build mpich
-ctest --test-dir .build/mpich --output-on-failure -R '^comm_|^e2e_same_bits|^e2e_bad_input|^cluster_without_slurm|^cluster_srun_pmi2'
+# The other builds use what the tests leave of the cores; those that measure time run alone.
+(renice -n 19 "$BASHPID" >/dev/null && build_others) >build/others.log 2>&1 &
+others=$!
+run_tests build -j 2 -LE quiet
+echo "waiting for the builds of mpich, asan, tsan and fuzz (build/others.log)"
+if ! wait "$others"; then
+  cat build/others.log
+  exit 1
+fi
+run_tests build -L quiet
 
-build asan
-ctest --test-dir .build/asan --output-on-failure -E '^e2e_|^faults_|^cluster_|^install'
-
-build tsan
-ctest --test-dir .build/tsan --output-on-failure -R '^audio|^io|^run|^journal'
-
-build fuzz
-bash tests/fuzz/run.sh 60
+run_tests .build/mpich -R '^comm_|^e2e_same_bits|^e2e_bad_input|^cluster_without_slurm|^cluster_srun_pmi2'
+run_tests .build/asan -j 2 -E '^e2e_|^faults_|^cluster_|^install'
+run_tests .build/tsan -j 2 -R '^audio|^io|^run|^journal'
+bash tests/fuzz/run.sh 60 || failed=1
+exit "$failed"

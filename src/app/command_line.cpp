@@ -90,9 +90,8 @@ void require_source(const ReportRequest& request) {
   if (request.schema) return;
   const bool makes = request.join || request.from_journal;
   if (request.paths.empty() && !request.from_journal) refuse("REPORT is required", "report ");
-  if (request.paths.size() > 1 && !request.join && !request.html) {
-    refuse("one report is shown at a time; to make one of several, say: mpietl report --join " +
-               escape(request.paths[0]) + " " + escape(request.paths[1]) + " -o ALL.h5",
+  if (request.paths.size() > 1 && request.run) {
+    refuse("--run takes one report, and " + std::to_string(request.paths.size()) + " are named",
            "report ");
   }
   if (request.join && !request.report) {

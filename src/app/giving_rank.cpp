@@ -73,7 +73,7 @@ std::vector<comm::Grant> GivingRank::first_grants() {
 bool GivingRank::serve() {
   return server_.serve([&](int rank, comm::Told&& told) -> std::optional<comm::Grant> {
     const auto number = static_cast<std::size_t>(rank);
-    keep(number, decode_records(told.records));
+    for_each_record(told.records, [&](Record& record) { keep(number, record); });
     if (told.stop) {
       asked_to_stop_ = comm::StopCall{told.stop->reason + " (on rank " + std::to_string(rank) + ")",
                                       told.stop->grace_seconds};
@@ -83,16 +83,18 @@ bool GivingRank::serve() {
   });
 }
 
-void GivingRank::keep(std::size_t rank, std::vector<Record> records) {
-  for (auto& record : records) {
-    const auto row = items_.row_at(static_cast<std::size_t>(record.index)).value();
-    record.index = static_cast<std::int64_t>(row);
-    records_.set(record);
-    if (record.status == Status::failed) ++failed_;
-    if (record.status != Status::done) continue;
-    const auto task = todo_.task(row);
-    dealer_.learn(rank, task, thread_seconds(record));
-  }
+void GivingRank::keep(std::size_t rank, Record& record) {
+  const auto row = items_.row_at(static_cast<std::size_t>(record.index)).value();
+  record.index = static_cast<std::int64_t>(row);
+  records_.set(record);
+  if (record.status == Status::failed) ++failed_;
+  if (record.status != Status::done) return;
+  const auto task = todo_.task(row);
+  dealer_.learn(rank, task, thread_seconds(record));
+}
+
+void GivingRank::keep_own(std::vector<Record> records) {
+  for (auto& record : records) keep(0, record);
 }
 
 std::optional<comm::StopCall> GivingRank::limit_reached() const {
@@ -122,7 +124,7 @@ std::chrono::microseconds GivingRank::pulse(run::ItemQueue& queue, Outbox& outbo
   constexpr std::chrono::microseconds longest_while_giving{1000};
   constexpr std::chrono::microseconds longest{10000};
   const bool has_served = serve();
-  keep(0, outbox.take());
+  keep_own(outbox.take());
   look_for_stops(stopper);
   const double low_seconds = schedule::ask_below_seconds(0.0);
   queue.warn_below(low_seconds);
@@ -135,7 +137,7 @@ std::chrono::microseconds GivingRank::pulse(run::ItemQueue& queue, Outbox& outbo
 }
 
 void GivingRank::finish(Outbox& outbox, Stopper& stopper) {
-  keep(0, outbox.take());
+  keep_own(outbox.take());
   look_for_stops(stopper);  // a failing disk can end all items within one pulse
   for (napper_.reset(); !server_.is_over(); napper_.nap()) {
     serve();

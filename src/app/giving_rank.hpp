@@ -47,7 +47,8 @@ class GivingRank {
   bool serve();
   void look_for_stops(Stopper& stopper);
   [[nodiscard]] std::optional<comm::StopCall> limit_reached() const;
-  void keep(std::size_t rank, std::vector<Record> records);
+  void keep(std::size_t rank, Record& record);
+  void keep_own(std::vector<Record> records);
   [[nodiscard]] ProgressState progress() const;
 
   const job::ItemList& items_;

@@ -14,13 +14,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Place {
+struct ProductPlace {
   std::string option;
   std::string path;
 };
 
-std::vector<Place> places_of(const ReportRequest& request) {
-  std::vector<Place> places;
+std::vector<ProductPlace> places_of(const ReportRequest& request) {
+  std::vector<ProductPlace> places;
   const auto add = [&](const char* option, const std::optional<std::string>& path) {
     if (path) places.push_back({option, *path});
   };
@@ -52,7 +52,7 @@ std::string shown(const std::string& path) {
 void require_places(const ReportRequest& request) {
   const auto places = places_of(request);
   for (const auto& place : places) {
-    const auto meets = [&](const Place& other) { return is_same(place.path, other.path); };
+    const auto meets = [&](const ProductPlace& other) { return is_same(place.path, other.path); };
     const auto first = std::ranges::find_if(places, meets);
     if (first->option != place.option) {
       throw Error(Reason::usage, first->option + " and " + place.option + " are both to go to " +

@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/compare_reports.hpp"
 #include "app/make_page.hpp"
 #include "app/product.hpp"
 #include "app/product_places.hpp"
@@ -13,6 +14,7 @@
 #include "mpietl/report/runs.hpp"
 #include "mpietl/report/schema_text.hpp"
 #include "mpietl/view/csv.hpp"
+#include "mpietl/view/json.hpp"
 #include "mpietl/view/render.hpp"
 #include "mpietl/view/trace.hpp"
 
@@ -63,12 +65,42 @@ void make_file_products(const ReportRequest& request) {
   }
 }
 
+void write_json_of(const report::Report& report, const std::string& path) {
+  const report::Analysis analysis(report);
+  make_product(path, [&](const view::Sink& sink) { view::write_json(analysis, sink); });
+}
+
+/// Of one report or run, or of several beside each other. False where outputs of one job differ.
+bool make_json(const ReportRequest& request) {
+  if (request.run) {
+    write_json_of(report::read_run(request.paths.front(), *request.run), *request.json);
+    return true;
+  }
+  auto runs = runs_of(request.paths);
+  if (request.paths.size() == 1 && runs.size() == 1 &&
+      runs.front().name == escape(request.paths.front())) {
+    write_json_of(runs.front().report, *request.json);
+    return true;
+  }
+  const auto comparison = report::compare(std::move(runs));
+  make_product(*request.json, [&](const view::Sink& sink) { view::write_json(comparison, sink); });
+  return !has_mismatches(comparison);
+}
+
 /// Each product that was asked for, from the reports that it is about.
 ExitStatus make_products(const ReportRequest& request) {
   require_places(request);
   make_file_products(request);
   if (request.html) make_page(request);
-  return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
+  const bool is_same = !request.json || make_json(request);
+  return flush_results() && is_same ? ExitStatus::all_done : ExitStatus::some_failed;
+}
+
+ExitStatus show_comparison(const ReportRequest& request) {
+  const auto comparison = report::compare(runs_of(request.paths));
+  std::fputs(view::render_comparison(comparison, layout_of_results()).c_str(), stdout);
+  const bool is_same = !has_mismatches(comparison);
+  return flush_results() && is_same ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 
 }  // namespace
@@ -81,6 +113,7 @@ ExitStatus show_report(const ReportRequest& request, const std::string& command_
   if (request.from_journal) return report_from_journal(request);
   if (request.join) return join_reports(request, command_line);
   if (is_product_wanted(request)) return make_products(request);
+  if (request.paths.size() > 1) return show_comparison(request);
   std::fputs(text_of(request, layout_of_results()).c_str(), stdout);
   return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
 }

@@ -22,8 +22,14 @@ inline Bytes encode_records(std::span<const Record> records) {
   return encode_rows(records, record_columns);
 }
 
-inline std::vector<Record> decode_records(const Bytes& bytes) {
-  return decode_rows<Record>(bytes, record_columns);
+/// Calls `visit(record)` for each record of encode_records(): one and the same object, so that
+/// a million of them take no memory of their own.
+template <class Visit>
+void for_each_record(const Bytes& bytes, const Visit& visit) {
+  Record record;
+  for (ByteReader reader(bytes); !reader.at_end(); visit(record)) {
+    for_each_column(record_columns, [&](const auto& column) { reader.get(record.*column.member); });
+  }
 }
 
 inline comm::Progress progress_of(const run::Counters& counters) {

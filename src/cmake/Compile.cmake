@@ -29,11 +29,24 @@ if(MPIETL_SANITIZE)
   target_link_options(mpietl_compile INTERFACE -fsanitize=${MPIETL_SANITIZE})
 endif()
 
-# mpietl_room(NAME [USES room…] [THIRD_PARTY target…]): the library of src/NAME.
+# Sanitizers compile many sources of a room at once (CMAKE_UNITY_BUILD), in a fifth of the time.
+if(CMAKE_UNITY_BUILD)
+  # What is in one source seems to hide what is in another; the release build tells what really does.
+  target_compile_options(mpietl_compile INTERFACE -Wno-shadow)
+endif()
+
+# mpietl_alone(FOLDER source…): compiled by themselves also then, since they have names in common.
+function(mpietl_alone folder)
+  list(TRANSFORM ARGN PREPEND ${folder}/ OUTPUT_VARIABLE sources)
+  set_source_files_properties(${sources} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
+# mpietl_room(NAME [USES room…] [THIRD_PARTY target…] [ALONE source…]): the library of src/NAME.
 # Third-party headers are private to the room; other rooms are part of its interface.
 function(mpietl_room name)
-  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "USES;THIRD_PARTY")
+  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "USES;THIRD_PARTY;ALONE")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  mpietl_alone(${PROJECT_SOURCE_DIR}/src/${name} ${room_ALONE})
   add_library(mpietl_${name} STATIC ${sources})
   list(TRANSFORM room_USES PREPEND mpietl_)
   target_link_libraries(mpietl_${name} PUBLIC mpietl_compile ${room_USES} PRIVATE ${room_THIRD_PARTY})

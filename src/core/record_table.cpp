@@ -36,12 +36,18 @@ Record decoded(std::string_view bytes) {
   return rows.at(0);
 }
 
+/// Whether a packed row keeps such a hash.
+bool is_packed(const std::string& hash) {
+  constexpr std::size_t digits = 32;
+  if (hash.empty()) return true;
+  return hash.size() == digits && hash.find_first_not_of("0123456789abcdef") == std::string::npos &&
+         hash.find_first_not_of('0') != std::string::npos;
+}
+
 /// Whether a text is not in the packed row.
-bool is_apart(const Record& record, const Record& unpacked) {
-  for (const auto text : texts) {
-    if (record.*text != unpacked.*text) return true;
-  }
-  return false;
+bool has_more(const Record& record) {
+  return !record.error.empty() || !record.warning.empty() || !record.drawn.empty() ||
+         !is_packed(record.digest) || !is_packed(record.fingerprint);
 }
 
 void require_below(std::size_t size, std::size_t index) {
@@ -59,7 +65,7 @@ void RecordTable::set(const Record& record) {
   if (!made) {
     made.emplace().form = whole;
   } else {
-    made->form = is_apart(record, unpack(*made)) ? packed_with_texts : packed;
+    made->form = has_more(record) ? packed_with_texts : packed;
   }
   made->texts_at = texts_.end();
   if (made->form == whole) texts_.append(encoded(record));

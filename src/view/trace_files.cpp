@@ -15,9 +15,13 @@ struct Stage {
   double Record::*seconds;
 };
 
-constexpr std::array<Stage, 3> stages{{{"read", &Record::read_seconds},
+/// In the order in which a thread that works alone goes through them.
+constexpr std::array<Stage, 6> stages{{{"open", &Record::open_seconds},
+                                       {"read", &Record::read_seconds},
                                        {"transform", &Record::transform_seconds},
-                                       {"write", &Record::write_seconds}}};
+                                       {"write", &Record::write_seconds},
+                                       {"wait", &Record::wait_seconds},
+                                       {"close", &Record::close_seconds}}};
 
 bool is_worked_on(const Record& file) {
   return file.rank >= 0 && file.thread >= 0 && std::isfinite(file.start) &&

@@ -9,7 +9,7 @@ namespace mpietl::view {
 
 namespace {
 
-constexpr std::size_t piece_bytes = std::size_t{1} << 16U;
+constexpr std::size_t flush_bytes = std::size_t{1} << 16U;
 constexpr double most_seconds = 1e9;
 constexpr std::array<std::string_view, 8> eighths{"",   ".125", ".25", ".375",
                                                   ".5", ".625", ".75", ".875"};
@@ -50,7 +50,7 @@ void TraceWriter::put_time(std::string_view member, Ticks ticks) {
 
 void TraceWriter::end() {
   text_ += '}';
-  if (text_.size() < piece_bytes) return;
+  if (text_.size() < flush_bytes) return;
   sink_(text_);
   text_.clear();
 }

@@ -67,7 +67,15 @@ def test_error_that_stays_is_not_tried_again(folder):
     assert (row.status, row.attempt) == ("failed", 1)
 
 
+def test_threads_that_share_a_file_tell_how_long_they_waited(folder):
+    write_wav(folder / "in/large.wav", sine(2_000_000))
+    env = faults(rule("read", "*in/large.wav", seconds=0.05))
+    files = folder.etl("in", threads=2, env=env).files.set_index("path")
+    assert files.wait_seconds["in/large.wav"] >= 0.05 and files.open_seconds["in/large.wav"] >= 0.05
+    assert files.wait_seconds["in/a.wav"] == 0
+
+
 def test_read_that_takes_long_changes_nothing(folder):
     env = faults(rule("read", "*in/a.wav", seconds=0.3, times=1))
     row = folder.etl("in", threads=1, env=env).row("in/a.wav")
-    assert row.attempt == 1 and row.read_seconds >= 0.3
+    assert row.attempt == 1 and row.open_seconds + row.read_seconds >= 0.3

@@ -8,6 +8,7 @@ from sounds import silence, write_wav
 
 FRAMES = 20_000_000
 LASTING = 6.0
+TRIES = 4
 START_SECONDS = 0.4
 
 
@@ -23,10 +24,18 @@ def ran(request, fresh, chain_lasting):
     ranks, threads = request.param
     with fresh() as workspace:
         write_wav(workspace / "big.wav", silence(FRAMES))
-        options = chain_lasting(LASTING, FRAMES)
+        yield long_run(workspace, chain_lasting(LASTING, FRAMES), ranks, threads)
+
+
+def long_run(workspace, options, ranks, threads):
+    """Report and the launcher's processor time; with twice the work where it took less than it should."""
+    for _ in range(TRIES):
         before = cpu_of_children()
         report = workspace.etl("big.wav", *options, ranks=ranks, threads=threads)
-        yield report, cpu_of_children() - before
+        if report.attributes["wall_seconds"] > LASTING / 2:
+            break
+        options = options * 2
+    return report, cpu_of_children() - before
 
 
 def idle_ranks(report):

@@ -12,7 +12,7 @@ from support import CHECKOUT
 HEADERS = {"hdf5": "hdf5.h", "sndfile": "sndfile.h"}
 # What CMake calls the libraries, and what jobs/packages.txt does.
 LIBRARIES = {"hdf5": "HDF5", "sndfile": "libsndfile", "ogg": "Ogg", "cli11": "CLI11", "tomlplusplus": "toml++",
-             "json": "JSON for Modern C++", "xxhash": "xxHash", "highway": "Highway"}
+             "json": "JSON for Modern C++", "xxhash": "xxHash", "highway": "Highway", "deflate": "libdeflate"}
 
 
 def cached(folder):

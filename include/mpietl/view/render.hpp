@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "mpietl/report/comparison.hpp"
 #include "mpietl/report/report.hpp"
 #include "mpietl/report/runs.hpp"
 
@@ -23,5 +24,9 @@ std::string render(const report::Report& report, const Layout& layout);
 /// against the first configuration, parallel efficiency, imbalance of the ranks. Ends with a
 /// newline.
 std::string render_runs(const report::Runs& runs, const Layout& layout);
+
+/// Runs of any origin side by side: the same table, with what it shows beyond the spreads, their
+/// measures in columns, what differs in their configurations, and whether files and digests agree.
+std::string render_comparison(const report::Comparison& comparison, const Layout& layout);
 
 }  // namespace mpietl::view

@@ -1,0 +1,148 @@
+#include <algorithm>
+
+#include "view/comparison_words.hpp"
+#include "view/numbers.hpp"
+#include "view/scaling_table.hpp"
+#include "view/sections.hpp"
+#include "view/side_by_side.hpp"
+
+namespace mpietl::view {
+
+namespace {
+
+constexpr std::size_t most_differences = 20;
+constexpr std::size_t most_mismatches = 20;
+
+std::string scaling_note(const report::Comparison& comparison) {
+  const std::string against =
+      "medians of the work phase; speed-up against " + comparison.rows.front().configuration;
+  switch (comparison.kind) {
+    case report::ScalingKind::strong:
+      return "strong: the same work on other numbers of threads; " + against;
+    case report::ScalingKind::weak:
+      return "weak: work that grows with the threads, in work done a second; " + against;
+    case report::ScalingKind::none:
+      break;
+  }
+  return against;
+}
+
+std::string sentence_of(report::Verdict verdict) {
+  switch (verdict) {
+    case report::Verdict::first:
+      return "";
+    case report::Verdict::faster:
+      return "faster in every run";
+    case report::Verdict::slower:
+      return "slower in every run";
+    case report::Verdict::overlap:
+      return "no difference shown: the spreads overlap";
+    case report::Verdict::single:
+      break;
+  }
+  return "no spread known: repeat both to compare them";
+}
+
+void print_verdicts(Page& page, const std::vector<report::Scaling>& rows) {
+  for (const report::Scaling& row : rows) {
+    const std::string said = sentence_of(report::verdict_of(row, rows.front()));
+    if (!said.empty()) page.text(2, row.configuration + ": " + said);
+  }
+}
+
+/// "0 (a.h5, b.h5); 7 (c.h5)"
+std::string values_of(const report::Difference& difference,
+                      const std::vector<report::NamedRun>& runs) {
+  std::vector<std::string> values = difference.values;
+  std::ranges::sort(values);
+  values.erase(std::ranges::unique(values).begin(), values.end());
+  std::string text;
+  for (const std::string& value : values) {
+    text += (text.empty() ? "" : "; ") + (value.empty() ? std::string("not there") : value) + " (";
+    std::string names;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      if (difference.values[i] == value) names += (names.empty() ? "" : ", ") + runs[i].name;
+    }
+    text += names + ")";
+  }
+  return text;
+}
+
+void print_differences(Page& page, const report::Comparison& comparison) {
+  const auto& differences = comparison.differences;
+  page.heading("What differs");
+  if (differences.empty()) page.text(2, "nothing in how they were configured");
+  for (std::size_t i = 0; i < std::min(most_differences, differences.size()); ++i) {
+    page.text(2, differences[i].what + ": " + values_of(differences[i], comparison.runs.runs));
+  }
+  if (differences.size() > most_differences) {
+    page.text(2, "… and " + plural(static_cast<std::int64_t>(differences.size() - most_differences),
+                                   "other setting"));
+  }
+}
+
+std::string files_of(const report::FilePair& pair, const std::string& first,
+                     const std::string& second) {
+  std::string text = first + " and " + second + ": " + plural(pair.in_both, "file") + " in both";
+  if (pair.only_in_first > 0) {
+    text += ", " + format_count(pair.only_in_first) + " in " + first + " only";
+  }
+  if (pair.only_in_second > 0) {
+    text += ", " + format_count(pair.only_in_second) + " in " + second + " only";
+  }
+  if (!pair.is_same_job) return text + "; seed or chain differ, so digests do, as they should";
+  return text + "; digests agree in " + format_count(pair.same_digests);
+}
+
+void print_mismatches(Page& page, const report::FilePair& pair, const std::string& first,
+                      const std::string& second) {
+  const auto& mismatches = pair.mismatches;
+  if (mismatches.empty()) return;
+  page.text(2,
+            plural(static_cast<std::int64_t>(mismatches.size()), "output") +
+                " of the same job with other bits:",
+            Style::bad);
+  for (std::size_t i = 0; i < std::min(most_mismatches, mismatches.size()); ++i) {
+    const auto& mismatch = mismatches[i];
+    page.text(4, mismatch.path + (mismatch.is_input_changed ? " (its input was changed)" : ""));
+    page.text(6, mismatch.first + " " + first, Style::faint);
+    page.text(6, mismatch.second + " " + second, Style::faint);
+  }
+  if (mismatches.size() > most_mismatches) {
+    page.text(4, "… and " +
+                     format_count(static_cast<std::int64_t>(mismatches.size() - most_mismatches)) +
+                     " more; --json lists all");
+  }
+}
+
+void print_files(Page& page, const report::Comparison& comparison) {
+  const auto& runs = comparison.runs.runs;
+  page.heading("Files");
+  for (const report::FilePair& pair : comparison.pairs) {
+    const auto& first = runs[pair.first].name;
+    const auto& second = runs[pair.second].name;
+    page.text(2, files_of(pair, first, second));
+    print_mismatches(page, pair, first, second);
+  }
+}
+
+}  // namespace
+
+std::string render_comparison(const report::Comparison& comparison, const Layout& layout) {
+  const auto& runs = comparison.runs.runs;
+  Page page(layout);
+  page.line({{"comparison of " + plural(static_cast<std::int64_t>(runs.size()), "run") + " in " +
+                  plural(static_cast<std::int64_t>(comparison.rows.size()), "configuration"),
+              Style::strong}});
+  if (comparison.rows.empty()) return page.take();
+  page.heading("Scaling", scaling_note(comparison));
+  print_scaling_table(page, comparison.rows);
+  print_verdicts(page, comparison.rows);
+  print_incomplete(page, runs);
+  print_side_by_side(page, comparison.runs);
+  print_differences(page, comparison);
+  print_files(page, comparison);
+  return page.take();
+}
+
+}  // namespace mpietl::view
