@@ -13,7 +13,7 @@ void make_page(const ReportRequest& request) {
   const auto page_of = [&](const auto& shown) {
     make_product(*request.html, [&](const view::Sink& sink) { view::write_html(shown, sink); });
   };
-  if (request.paths.size() > 1) return page_of(compare_reports(request.paths));
+  if (request.paths.size() > 1) return page_of(report::compare(runs_of(request.paths)));
   const auto& path = request.paths.front();
   if (request.run) return page_of(report::read_run(path, *request.run));
   std::visit(page_of, report::read_any(path, {"output", "digest", "fingerprint"}));
