@@ -18,24 +18,30 @@ sys.path.insert(0, str(HERE.parent / "e2e"))
 from browser import Browser  # noqa: E402
 
 SOUNDS = "/usr/share/asterisk/sounds/en_US_f_Allison"
-WIDTH, HEIGHT = 1280, 1560
+WIDTH, HEIGHT = 1280, 2600
+LAST = ("stages", "histogram")  # sections in which the picture ends
 ENVIRONMENT = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
                "OMPI_MCA_rmaps_base_oversubscribe": "1", "OMPI_MCA_hwloc_base_binding_policy": "none"}
 
 
 def make_page(mpietl, folder):
     """A page of a run in `folder`."""
-    run = ["mpirun", "-n", "2", mpietl, "run", SOUNDS, "--output-dir", "noisy", "--threads", "2"]
-    subprocess.run(run, cwd=folder, env=os.environ | ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
+    run = ["mpirun", "-n", "2", "mpietl", "run", SOUNDS, "--output-dir", "noisy", "--threads", "2"]
+    # The command stands on the page, so it is called as it is where it is installed.
+    env = os.environ | ENVIRONMENT | {"PATH": f"{Path(mpietl).parent}:{os.environ['PATH']}"}
+    subprocess.run(run, cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL)
     subprocess.run([mpietl, "report", "mpietl-report.h5", "--html", "run.html"], cwd=folder, check=True)
     return folder / "run.html"
 
 
 def picture(browser, page, scheme):
-    """What the browser shows of the page."""
+    """The upper part of the page."""
     browser.prefer(scheme)
     browser.open(page)
-    return Image.open(io.BytesIO(browser.driver.get_screenshot_as_png())).convert("RGB")
+    bottom = browser.run("""return Math.max(...arguments[0].map((id) =>
+        document.getElementById(id).getBoundingClientRect().bottom))""", LAST)
+    whole = Image.open(io.BytesIO(browser.driver.get_screenshot_as_png())).convert("RGB")
+    return whole.crop((0, 0, WIDTH, int(bottom) + 16))
 
 
 def main():
@@ -47,11 +53,11 @@ def main():
             light, dark = picture(browser, page, "light"), picture(browser, page, "dark")
     finally:
         browser.close()
-    both = Image.new("RGB", (2 * WIDTH, HEIGHT))
+    both = Image.new("RGB", (2 * WIDTH, light.height))
     both.paste(light, (0, 0))
     both.paste(dark, (WIDTH, 0))
     target = HERE / "page.png"
-    both.resize((WIDTH * 3 // 2, HEIGHT * 3 // 4), Image.LANCZOS).save(target)
+    both.resize((WIDTH * 3 // 2, light.height * 3 // 4), Image.LANCZOS).save(target)
     subprocess.run(["pngquant", "--force", "--speed", "1", "--output", target, "64", target], check=True)
 
 
