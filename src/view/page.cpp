@@ -87,4 +87,13 @@ void Page::text(std::size_t indent, const std::string& words, Style style) {
   }
 }
 
+void Page::prose(const std::string& words) {
+  constexpr std::size_t indent = 2;
+  constexpr std::size_t readable_columns = 100;
+  for (const auto& part :
+       wrap(printable(words), std::min(columns_, readable_columns) - indent, most_lines)) {
+    line({{std::string(indent, ' ')}, {part}});
+  }
+}
+
 }  // namespace mpietl::view

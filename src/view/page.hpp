@@ -37,6 +37,9 @@ class Page {
   /// Up to three lines of running text behind `indent` blanks.
   void text(std::size_t indent, const std::string& words, Style style = Style::plain);
 
+  /// The same two columns in, at most 100 columns wide, where lines are easy to read.
+  void prose(const std::string& words);
+
   /// The whole text; ends with a newline.
   [[nodiscard]] std::string take() { return std::move(text_); }
 

@@ -30,12 +30,11 @@ void print_metrics(Page& page, const report::Efficiency& efficiency) {
 void print_makespan(Page& page, const report::Makespan& makespan) {
   if (!std::isfinite(makespan.by_bound())) return;
   const bool is_longest = makespan.longest_seconds > makespan.even_seconds;
-  page.text(2, "makespan " + format_duration(makespan.seconds) + ", " +
-                   format_fixed(makespan.by_bound(), 3) + " × the least possible: " +
-                   (is_longest ? "the longest file alone takes " : "evenly spread, work takes ") +
-                   format_duration(makespan.bound_seconds()) +
-                   (is_longest ? "" : ", the longest file ") +
-                   (is_longest ? "" : format_duration(makespan.longest_seconds)));
+  page.prose("makespan " + format_duration(makespan.seconds) + ", " +
+             format_fixed(makespan.by_bound(), 3) + " × the least possible: " +
+             (is_longest ? "the longest file alone takes " : "evenly spread, work takes ") +
+             format_duration(makespan.bound_seconds()) + (is_longest ? "" : ", the longest file ") +
+             (is_longest ? "" : format_duration(makespan.longest_seconds)));
 }
 
 void print_idle(Page& page, const report::Idle& idle) {
@@ -46,15 +45,15 @@ void print_idle(Page& page, const report::Idle& idle) {
                      format_duration(idle.between) + " · tail " + format_duration(idle.tail);
   if (idle.unused > 0.0) text += " · without any file " + format_duration(idle.unused);
   if (idle.helping > 0.0) text += ", less " + format_duration(idle.helping) + " of help to others";
-  page.text(2, text);
+  page.prose(text);
 }
 
 void print_estimates(Page& page, const report::EstimateError& estimates) {
   const auto& [factor, ratio_of_sums] = estimates;
   if (!std::isfinite(factor.median)) return;
-  page.text(2, "estimated cost of a file: off by a factor of " + format_fixed(factor.median, 2) +
-                   " (median), " + format_fixed(factor.p95, 2) + " (p95); in sum " +
-                   format_percent(ratio_of_sums, 1.0) + " of what was measured");
+  page.prose("estimated cost of a file: off by a factor of " + format_fixed(factor.median, 2) +
+             " (median), " + format_fixed(factor.p95, 2) + " (p95); in sum " +
+             format_percent(ratio_of_sums, 1.0) + " of what was measured");
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ void print_phases(Page& page, const report::Analysis& analysis) {
     text += (text.empty() ? "" : " · ") + phase.phase + " " + format_duration(took) + " (" +
             format_percent(took, analysis.run_seconds) + ")";
   }
-  if (!text.empty()) page.text(2, "of the run: " + text);
+  if (!text.empty()) page.prose("of the run: " + text);
 }
 
 }  // namespace
@@ -78,9 +78,9 @@ namespace {
 /// How large files are, beside the table of how long they took.
 void print_sizes(Page& page, const report::Spread& bytes) {
   if (!std::isfinite(bytes.median)) return;
-  page.text(2, "size of a file: median " + format_size(bytes.median) + ", p95 " +
-                   format_size(bytes.p95) + ", p99 " + format_size(bytes.p99) + ", max " +
-                   format_size(bytes.max));
+  page.prose("size of a file: median " + format_size(bytes.median) + ", p95 " +
+             format_size(bytes.p95) + ", p99 " + format_size(bytes.p99) + ", max " +
+             format_size(bytes.max));
 }
 
 }  // namespace
