@@ -21,14 +21,13 @@ inline constexpr int schema_minor_version = 0;
 /// extensible, chunked, shuffled and deflated, one member a column of the tables in record.hpp,
 /// rank_record.hpp, report.hpp and history.hpp; text is fixed-length UTF-8, null-padded, up to its
 /// first NUL. Attributes `unit_COLUMN`, `description_COLUMN` and `missing_COLUMN` of a dataset tell
-/// what a column means, and what stands where nothing is known. schema_text() has all of it. Behind the HDF5 data stand a checksum and a mark, 24 bytes that other programs pass over.
-/// Throws Error(not_found, permission, no_space, host, storage) as the system says, and
-/// Error(internal) where HDF5 fails.
-/// The rows of `files` are asked for twice, one after the other: to find the longest texts, and to
-/// store them. `run.history` names the runs before this one; this one's row, and how many files
-/// each run did, are filled in by this function.
-/// The temporary name is temporary_name_of(path, tag), where nothing may be yet; without a tag, a
-/// random one is taken.
+/// what a column means, and what stands where nothing is known. schema_text() has all of it. Behind
+/// the HDF5 data stand a checksum and a mark, 24 bytes that other programs pass over. Throws
+/// Error(not_found, permission, no_space, host, storage) as the system says, and Error(internal)
+/// where HDF5 fails. The rows of `files` are asked for twice, one after the other: to find the
+/// longest texts, and to store them. `run.history` names the runs before this one; this one's row,
+/// and how many files each run did, are filled in by this function. The temporary name is
+/// temporary_name_of(path, tag), where nothing may be yet; without a tag, a random one is taken.
 void write(const std::string& path, const Overview& run, const FileRows& files,
            const JobClock* clock = nullptr, const std::string& tag = "");
 
@@ -37,10 +36,11 @@ void write(const std::string& path, const Overview& run, const FileRows& files,
 std::string temporary_name_of(const std::string& path, const std::string& tag);
 
 /// Reads a report of this schema version. Columns and attributes that it does not know are passed
-/// over; those that a file of another minor version lacks have their missing values. Damage is found by the checksum; a file that another program has changed through HDF5 has
-/// lost it, and is read as it is.
-/// Throws Error(not_found, permission, storage) as the system says, and Error(format) when the file
-/// is not HDF5, not a report, damaged, or of another schema version, with what to do.
+/// over; those that a file of another minor version lacks have their missing values. Damage is
+/// found by the checksum; a file that another program has changed through HDF5 has lost it, and is
+/// read as it is. Throws Error(not_found, permission, storage) as the system says, and
+/// Error(format) when the file is not HDF5, not a report, damaged, or of another schema version,
+/// with what to do.
 Report read(const std::string& path);
 
 /// Version of the HDF5 library in use, "1.10.8".
