@@ -9,14 +9,22 @@
 
 namespace mpietl::app {
 
-void make_page(const ReportRequest& request) {
+bool make_page(const ReportRequest& request) {
   const auto page_of = [&](const auto& shown) {
     make_product(*request.html, [&](const view::Sink& sink) { view::write_html(shown, sink); });
   };
-  if (request.paths.size() > 1) return page_of(report::compare(runs_of(request.paths)));
+  if (request.paths.size() > 1) {
+    const auto comparison = report::compare(runs_of(request.paths));
+    page_of(comparison);
+    return !has_mismatches(comparison);
+  }
   const auto& path = request.paths.front();
-  if (request.run) return page_of(report::read_run(path, *request.run));
-  std::visit(page_of, report::read_any(path, {"output", "digest", "fingerprint"}));
+  if (request.run) {
+    page_of(report::read_run(path, *request.run));
+  } else {
+    std::visit(page_of, report::read_any(path, {"output", "digest", "fingerprint"}));
+  }
+  return true;
 }
 
 }  // namespace mpietl::app

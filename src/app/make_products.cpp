@@ -81,8 +81,8 @@ bool is_product_wanted(const ReportRequest& request) {
 ExitStatus make_products(const ReportRequest& request) {
   require_places(request);
   make_file_products(request);
-  if (request.html) make_page(request);
-  const bool is_same = !request.json || make_json(request);
+  const bool is_same_in_page = !request.html || make_page(request);
+  const bool is_same = (!request.json || make_json(request)) && is_same_in_page;
   return flush_results() && is_same ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 

@@ -55,7 +55,7 @@ std::string values_of(const report::Difference& difference,
                       const std::vector<report::NamedRun>& runs) {
   std::vector<std::string> values = difference.values;
   std::ranges::sort(values);
-  values.erase(std::ranges::unique(values).begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
   std::string text;
   for (const std::string& value : values) {
     text += (text.empty() ? "" : "; ") + (value.empty() ? std::string("not there") : value) + " (";

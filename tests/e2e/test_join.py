@@ -211,7 +211,7 @@ def test_the_name_of_the_joined_report(corpus):
     for target in ("2.h5", "./in/../2.h5", "link.h5"):
         assert "would replace 2.h5" in join(corpus, *PARTS, expect=2, target=target).stderr
     assert (corpus / "2.h5").read_bytes() == before
-    for words in (("--join", *PARTS), (*PARTS,), ("1.h5", "-o", "x.h5"), ("--join", "-o", "x.h5"),
+    for words in (("--join", *PARTS), (*PARTS, "-o", "x.h5"), ("1.h5", "-o", "x.h5"), ("--join", "-o", "x.h5"),
                   ("--join", "--run", "a", "1.h5", "-o", "x.h5")):
         corpus.run_mpietl("report", *words).expect(2)
     for option in ("-o", "--output", "--report"):

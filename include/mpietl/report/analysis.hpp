@@ -52,8 +52,12 @@ struct Analysis {
   std::vector<Group> skipped;     ///< likewise; those with a reason
   std::vector<Group> warned;      ///< by warning
 
-  Analysis(const Analysis&) = delete;  // slowest_host points into hosts
+  // slowest_host points into hosts
+  Analysis(const Analysis&) = delete;
+  Analysis(Analysis&&) = delete;
+  ~Analysis() = default;
   Analysis& operator=(const Analysis&) = delete;
+  Analysis& operator=(Analysis&&) = delete;
 };
 
 }  // namespace mpietl::report
