@@ -4,6 +4,7 @@
 
 #include "app/compare_reports.hpp"
 #include "app/product.hpp"
+#include "app/unshown_columns.hpp"
 #include "mpietl/report/runs.hpp"
 #include "mpietl/view/html.hpp"
 
@@ -22,7 +23,7 @@ bool make_page(const ReportRequest& request) {
   if (request.run) {
     page_of(report::read_run(path, *request.run));
   } else {
-    std::visit(page_of, report::read_any(path, {"output", "digest", "fingerprint"}));
+    std::visit(page_of, report::read_any(path, unshown_columns()));
   }
   return true;
 }

@@ -15,8 +15,8 @@ namespace mpietl::app {
 void check_shared_folders(const comm::Communicator& world, const job::Job& job,
                           const job::ItemList& items, const std::string& run_id);
 
-/// The same for files that are only read: `outputs` of an earlier run, on rank 0. Collective. Throws
-/// as check_shared_folders().
+/// The same for files that are only read: `outputs` of an earlier run, on rank 0. Collective.
+/// Throws as check_shared_folders().
 void check_shared_outputs(const comm::Communicator& world, const job::ItemList& outputs);
 
 /// Where the file beside the outputs is made. A run that is killed meanwhile leaves it.

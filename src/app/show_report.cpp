@@ -5,6 +5,7 @@
 #include "app/compare_reports.hpp"
 #include "app/make_products.hpp"
 #include "app/results.hpp"
+#include "app/unshown_columns.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/report/runs.hpp"
 #include "mpietl/report/schema_text.hpp"
@@ -17,8 +18,7 @@ namespace {
 std::string text_of(const ReportRequest& request, const view::Layout& layout) {
   const auto& path = request.paths.front();
   if (request.run) return view::render(report::read_run(path, *request.run), layout);
-  // What no page shows: most bytes of a row.
-  const auto content = report::read_any(path, {"output", "digest", "fingerprint"});
+  const auto content = report::read_any(path, unshown_columns());
   if (const auto* runs = std::get_if<report::Runs>(&content))
     return view::render_runs(*runs, layout);
   return view::render(std::get<report::Report>(content), layout);

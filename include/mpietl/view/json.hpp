@@ -28,8 +28,9 @@ namespace mpietl::view {
 ///                 tail_seconds, unused_seconds, helping_seconds
 ///     estimates   factor_median, factor_p95, factor_p99, factor_max, ratio_of_sums
 ///     slowest     ten files, slowest first: path, rank, thread, host, run, total_seconds, bytes_in
-///                 (null: not known), seconds_by_typical, size_by_typical, stage, stage_share, stage_by_expected,
-///                 rank_speed_by_median, host_speed_by_median, measured_by_estimated, why
+///                 (null: not known), seconds_by_typical, size_by_typical, stage, stage_share,
+///                 stage_by_expected, rank_speed_by_median, host_speed_by_median,
+///                 measured_by_estimated, why
 ///     ranks       the columns of /ranks, and speed_bytes_per_second
 ///     hosts       host, ranks, threads, cores (null: not known), items, bytes, busy_seconds,
 ///                 speed_bytes_per_second, clock_error_seconds
