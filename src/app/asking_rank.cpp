@@ -1,6 +1,7 @@
 #include "app/asking_rank.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "app/work_messages.hpp"
@@ -9,6 +10,9 @@
 namespace mpietl::app {
 
 namespace {
+
+// What a processor's cache holds: larger messages cost new pages of memory on both sides.
+constexpr std::size_t records_of_message = 300;
 
 /// At most a second.
 std::chrono::microseconds microseconds(double seconds) {
@@ -75,8 +79,15 @@ double AskingRank::answer_seconds() const {
 
 void AskingRank::finish(Outbox& outbox, Stopper& stopper) {
   heed_stops(stopper);
-  client_.finish(
-      {progress_of(counters_), false, true, stop_to_tell_, encode_records(outbox.take())});
+  const auto records = outbox.take();
+  auto rest = std::span<const Record>(records);
+  while (rest.size() > records_of_message) {
+    for (napper_.reset(); !client_.can_tell(); napper_.nap()) continue;
+    client_.tell({progress_of(counters_), false, false, std::nullopt,
+                  encode_records(rest.first(records_of_message))});
+    rest = rest.subspan(records_of_message);
+  }
+  client_.finish({progress_of(counters_), false, true, stop_to_tell_, encode_records(rest)});
 }
 
 }  // namespace mpietl::app

@@ -71,7 +71,7 @@ std::vector<comm::Grant> GivingRank::first_grants() {
 }
 
 bool GivingRank::serve() {
-  return server_.serve([&](int rank, comm::Told&& told) -> std::optional<comm::Grant> {
+  return server_.serve([&](int rank, const comm::Told& told) -> std::optional<comm::Grant> {
     const auto number = static_cast<std::size_t>(rank);
     for_each_record(told.records, [&](Record& record) { keep(number, record); });
     if (told.stop) {
@@ -140,7 +140,7 @@ void GivingRank::finish(Outbox& outbox, Stopper& stopper) {
   keep_own(outbox.take());
   look_for_stops(stopper);  // a failing disk can end all items within one pulse
   for (napper_.reset(); !server_.is_over(); napper_.nap()) {
-    serve();
+    if (serve()) napper_.reset();
     look_for_stops(stopper);
     display_.show(progress());
   }

@@ -29,6 +29,11 @@ void skip_fabrics_on_one_host() {
   if (is_one_host || !launcher_rank()) ::setenv("OMPI_MCA_pml", "ob1", 0);
 }
 
+/// Open MPI starts a daemon beside a process that no launcher started, for processes that it might
+/// start itself: it takes a quarter of a second, and of many at once some fail over one folder.
+/// Where there is a launcher nobody looks at this.
+void start_alone_without_daemon() { ::setenv("OMPI_MCA_ess_singleton_isolated", "1", 0); }
+
 MpiLibrary library() {
 #ifdef OPEN_MPI
   return MpiLibrary::open_mpi;
@@ -87,6 +92,7 @@ Session::Session(int* argc, char*** argv, Company company)
   refuse_mistake(company, std::nullopt);
   lifeline_ = std::make_unique<Lifeline>();
   skip_fabrics_on_one_host();
+  start_alone_without_daemon();
   int provided = MPI_THREAD_SINGLE;
   {
     const HiddenStep hidden(company);

@@ -37,8 +37,7 @@ Bytes to_message(const Told& told) {
   return writer.take();
 }
 
-Told told_from(const Bytes& message) {
-  Told told;
+void read_told(std::span<const std::byte> message, Told& told) {
   ByteReader reader(message);
   reader.get(told.progress.items);
   reader.get(told.progress.failed);
@@ -47,9 +46,8 @@ Told told_from(const Bytes& message) {
   reader.get(told.is_last);
   bool stops = false;
   reader.get(stops);
-  if (stops) told.stop = get_stop(reader);
-  told.records = rest_of(reader);
-  return told;
+  told.stop = stops ? std::optional(get_stop(reader)) : std::nullopt;
+  told.records.assign(reader.rest().begin(), reader.rest().end());
 }
 
 Bytes to_message(const Answer& answer) {

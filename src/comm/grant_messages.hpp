@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <variant>
 
 #include "mpietl/comm/grants.hpp"
@@ -8,7 +9,9 @@
 namespace mpietl::comm {
 
 Bytes to_message(const Told& told);
-Told told_from(const Bytes& message);
+
+/// Fills `told`, whose memory is used again.
+void read_told(std::span<const std::byte> message, Told& told);
 
 /// Rank 0 has heard a rank's last; nothing follows.
 struct Farewell {};

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <list>
+#include <span>
 #include <vector>
 
 #include "comm/grant_messages.hpp"
@@ -41,18 +42,20 @@ struct GrantServer::State {
     --working;
   }
 
-  /// The next message that has arrived, from any rank.
-  std::optional<std::pair<int, Told>> receive() const {
+  /// Takes the next message that has arrived, and returns the rank that it is of.
+  std::optional<int> receive() {
     int is_there = 0;
     MPI_Status status;
     MPI_Iprobe(MPI_ANY_SOURCE, tag_told, raw(communicator), &is_there, &status);
     if (is_there == 0) return std::nullopt;
     int size = 0;
     MPI_Get_count(&status, MPI_BYTE, &size);
-    Bytes message(static_cast<std::size_t>(size));
+    const auto bytes = static_cast<std::size_t>(size);
+    if (message.size() < bytes) message.resize(bytes);
     MPI_Recv(message.data(), size, MPI_BYTE, status.MPI_SOURCE, tag_told, raw(communicator),
              MPI_STATUS_IGNORE);
-    return std::pair{status.MPI_SOURCE, told_from(message)};
+    read_told(std::span<const std::byte>(message).first(bytes), told);
+    return status.MPI_SOURCE;
   }
 
   Communicator communicator;
@@ -60,6 +63,8 @@ struct GrantServer::State {
   int working;                      // ranks that have more to tell
   std::vector<bool> has_told_last;  // by rank
   std::list<Sending> sent;
+  Bytes message;  // kept, as is what was told last: their memory serves the next one
+  Told told;
 };
 
 GrantServer::GrantServer(const Communicator& communicator)
@@ -72,14 +77,14 @@ bool GrantServer::serve(const Serve& serve) {
   bool has_served = false;
   // A rank that has told its last may already take part in something else.
   while (state_->working > 0) {
-    auto received = state_->receive();
+    const auto received = state_->receive();
     if (!received) break;
-    auto& [rank, told] = *received;
+    const int rank = *received;
+    const auto& told = state_->told;
     has_served = true;
     state_->progress[static_cast<std::size_t>(rank)] = told.progress;
-    const bool is_last = told.is_last;
-    if (auto grant = serve(rank, std::move(told))) state_->send(rank, *grant);
-    if (is_last) state_->dismiss(rank);
+    if (auto grant = serve(rank, told)) state_->send(rank, *grant);
+    if (told.is_last) state_->dismiss(rank);
   }
   return has_served;
 }

@@ -1,5 +1,6 @@
 #include "mpietl/core/packed_record.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -74,16 +75,32 @@ bool assign(const Wide& wide, Narrow& narrow) {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
+constexpr std::uint8_t no_digit = 255;
+
+/// The value of each hexadecimal digit. A million records have 64 million of them.
+constexpr auto digit_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_digit);
+  for (std::size_t i = 0; i < hex_digits.size(); ++i) {
+    values[static_cast<unsigned char>(hex_digits[i])] = static_cast<std::uint8_t>(i);
+  }
+  return values;
+}();
+
+std::uint8_t digit_value(char digit) { return digit_values[static_cast<unsigned char>(digit)]; }
+
 template <class Hash>
 Hash packed_hash(std::string_view text) {
   Hash hash{};
   if (text.size() != 2 * hash.size()) return {};
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::size_t value = hex_digits.find(text[i]);
-    if (value == std::string_view::npos) return {};
-    hash[i / 2] = static_cast<std::uint8_t>(std::size_t{hash[i / 2]} << 4U | value);
+  std::uint8_t largest = 0;
+  for (std::size_t i = 0; i < hash.size(); ++i) {
+    const auto high = digit_value(text[2 * i]);
+    const auto low = digit_value(text[2 * i + 1]);
+    largest = std::max({largest, high, low});
+    hash[i] = static_cast<std::uint8_t>(high << 4U | low);
   }
-  return hash;
+  return largest == no_digit ? Hash{} : hash;
 }
 
 template <class Hash>

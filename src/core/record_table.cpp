@@ -36,18 +36,16 @@ Record decoded(std::string_view bytes) {
   return rows.at(0);
 }
 
-/// Whether a packed row keeps such a hash.
-bool is_packed(const std::string& hash) {
-  constexpr std::size_t digits = 32;
-  if (hash.empty()) return true;
-  return hash.size() == digits && hash.find_first_not_of("0123456789abcdef") == std::string::npos &&
-         hash.find_first_not_of('0') != std::string::npos;
+/// Whether a packed row keeps the hash `text` as `hash`, of which zeros stand for none.
+template <class Hash>
+bool is_kept(const std::string& text, const Hash& hash) {
+  return text.empty() || hash != Hash{};
 }
 
 /// Whether a text is not in the packed row.
-bool has_more(const Record& record) {
+bool has_more(const Record& record, const PackedRecord& row) {
   return !record.error.empty() || !record.warning.empty() || !record.drawn.empty() ||
-         !is_packed(record.digest) || !is_packed(record.fingerprint);
+         !is_kept(record.digest, row.digest) || !is_kept(record.fingerprint, row.fingerprint);
 }
 
 void require_below(std::size_t size, std::size_t index) {
@@ -65,7 +63,7 @@ void RecordTable::set(const Record& record) {
   if (!made) {
     made.emplace().form = whole;
   } else {
-    made->form = has_more(record) ? packed_with_texts : packed;
+    made->form = has_more(record, *made) ? packed_with_texts : packed;
   }
   made->texts_at = texts_.end();
   if (made->form == whole) texts_.append(encoded(record));

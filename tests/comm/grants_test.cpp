@@ -55,7 +55,7 @@ Numbers give(int count, int chunk, Delay& delay) {
   comm::Napper napper;
   while (!server.is_over()) {
     delay(3000);
-    server.serve([&](int, comm::Told&& told) -> std::optional<comm::Grant> {
+    server.serve([&](int, const comm::Told& told) -> std::optional<comm::Grant> {
       std::ranges::copy(decode(told.records), std::back_inserter(back));
       if (!told.asks) return std::nullopt;
       Numbers given;
@@ -143,7 +143,7 @@ TEST_CASE("rank 0 sees a slow rank move while it waits itself", "[comm]") {
   int changes = 0;
   std::int64_t last = 0;
   for (comm::Napper napper; !server.is_over(); napper.nap()) {
-    server.serve([](int, comm::Told&&) { return std::nullopt; });
+    server.serve([](int, const comm::Told&) { return std::nullopt; });
     const auto now = server.progress().items;
     if (now != last) ++changes;
     last = now;

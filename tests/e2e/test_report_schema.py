@@ -103,8 +103,8 @@ def test_columns_that_another_minor_version_lacks_are_missing_values(ran, minor)
 
 def test_this_minor_version_lacks_no_column(ran):
     with copy_of_report(ran, "bad.h5") as file:
-        remake_files(file, drop=["drawn"])
-    assert "column drawn of table files is missing" in ran.run_mpietl("report", "bad.h5").expect(2).stderr
+        remake_files(file, drop=["clipped"])
+    assert "column clipped of table files is missing" in ran.run_mpietl("report", "bad.h5").expect(2).stderr
 
 
 @pytest.mark.parametrize(("version", "advice"), [(2, "or a newer one"), (0, "the mpietl that wrote it")])

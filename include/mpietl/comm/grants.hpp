@@ -56,7 +56,7 @@ class GrantServer {
   ~GrantServer();
 
   /// Hears what a rank told; returns a grant if it asked.
-  using Serve = std::function<std::optional<Grant>(int rank, Told&& told)>;
+  using Serve = std::function<std::optional<Grant>(int rank, const Told& told)>;
 
   /// Serves all that has arrived and returns whether anything had.
   bool serve(const Serve& serve);

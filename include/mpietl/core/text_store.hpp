@@ -1,9 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mpietl {
 
@@ -12,7 +13,7 @@ namespace mpietl {
 class TextStore {
  public:
   /// Where the next text will be.
-  [[nodiscard]] std::uint64_t end() const { return bytes_.size(); }
+  [[nodiscard]] std::uint64_t end() const { return end_; }
 
   void append(std::string_view text);
 
@@ -20,8 +21,17 @@ class TextStore {
   [[nodiscard]] std::string read(std::uint64_t& place) const;
 
  private:
-  // Grows without a second copy of what is there.
-  std::deque<char> bytes_;
+  void put(std::string_view bytes);
+
+  [[nodiscard]] char at(std::uint64_t place) const {
+    return chunks_[place / chunk_bytes][place % chunk_bytes];
+  }
+
+  static constexpr std::size_t chunk_bytes = std::size_t{1} << 20U;
+
+  // Each of that length, but for the last, so that what is in them hardly ever moves.
+  std::vector<std::string> chunks_;
+  std::uint64_t end_ = 0;
 };
 
 }  // namespace mpietl
