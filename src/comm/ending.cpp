@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 #include <string_view>
+#include <thread>
 
 #include "comm/mpi.hpp"
 #include "mpietl/comm/napper.hpp"
@@ -19,9 +20,12 @@ namespace {
 // Thousands of ranks end within seconds.
 constexpr unsigned patience_seconds = 60;
 
-// What the library still holds of its last messages is on its way by then, and a rank that a busy
-// host keeps waiting has heard it: one that has not ends with an error when others are gone.
-constexpr std::chrono::milliseconds time_to_send{500};
+// What the library still holds of its last messages is on its way by then.
+constexpr std::chrono::milliseconds time_to_send{50};
+
+// A rank that still sends ends with an error when another has gone: who is ready first waits for
+// the others, which busy hosts keep.
+constexpr std::chrono::milliseconds time_for_others{500};
 
 // A handler can reach nothing but what is global.
 // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
@@ -59,6 +63,7 @@ void send_what_is_left() {
 void leave_without_finalising() {
   send_what_is_left();
   std::fflush(nullptr);
+  std::this_thread::sleep_for(time_for_others);
   leave(0);
 }
 
