@@ -7,6 +7,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
 #include <thread>
 
@@ -31,7 +32,15 @@ constexpr std::chrono::milliseconds time_for_others{500};
 // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 std::atomic<int> status_to_leave_with;
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
+std::atomic<bool> is_ending;
+
 void leave(int /*signal*/) { ::_exit(status_to_leave_with); }
+
+// The library ends a process whose peers have gone.
+void leave_at_exit() {
+  if (is_ending) leave(0);
+}
 
 bool uses_ucx_in_mpich() {
   std::array<char, MPI_MAX_LIBRARY_VERSION_STRING + 1> text{};
@@ -73,9 +82,11 @@ void finalise_safely(int exit_status) {
   status_to_leave_with = exit_status;
   for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGALRM}) std::signal(signal, leave);
   ::alarm(patience_seconds);
+  is_ending = std::atexit(leave_at_exit) == 0;
   if (uses_ucx_in_mpich() && is_on_several_hosts()) leave_without_finalising();
   MPI_Finalize();
   ::alarm(0);
+  is_ending = false;
   for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGALRM}) std::signal(signal, SIG_DFL);
 }
 
