@@ -37,11 +37,10 @@ std::optional<report::Part> part_of(const std::string& path) {
   report::Part part{path, {}};
   if (is_there) part.report = report::read(path);
   const auto folder = journal::folder_of(path);
-  if (!io::is_folder(folder)) return is_there ? std::optional(std::move(part)) : std::nullopt;
   const auto past = journal::read(folder, [](const auto&) {});
   if (is_there && !is_newer(past, part.report)) return part;
   auto made = read_journal_report({folder, path});
-  if (!made) return is_there ? std::optional(std::move(part)) : std::nullopt;
+  if (!made) return std::nullopt;
   part.report = whole(std::move(*made));
   remove_leftovers(path, part.report.files, past.runs);
   return part;

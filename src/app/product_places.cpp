@@ -1,18 +1,16 @@
 #include "app/product_places.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
 
 namespace mpietl::app {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 struct ProductPlace {
   std::string option;
@@ -31,16 +29,9 @@ std::vector<ProductPlace> places_of(const ReportRequest& request) {
   return places;
 }
 
-/// The one way to name a file, also one that is not there yet.
-fs::path canonical(const std::string& path) {
-  std::error_code failure;
-  const auto found = fs::weakly_canonical(fs::absolute(path), failure);
-  return failure ? fs::path(path) : found;
-}
-
 bool is_same(const std::string& a, const std::string& b) {
   if (a == "-" || b == "-") return a == b;
-  return canonical(a) == canonical(b);
+  return io::resolved_through(a) == io::resolved_through(b);
 }
 
 std::string shown(const std::string& path) {
