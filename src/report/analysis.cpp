@@ -1,7 +1,7 @@
 #include "mpietl/report/analysis.hpp"
 
+#include "mpietl/report/known.hpp"
 #include "mpietl/report/measures.hpp"
-#include "report/known.hpp"
 #include "report/threads.hpp"
 
 namespace mpietl::report {

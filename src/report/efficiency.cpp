@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "report/known.hpp"
+#include "mpietl/report/known.hpp"
 #include "report/threads.hpp"
 
 namespace mpietl::report {

@@ -6,7 +6,7 @@
 #include <limits>
 #include <unordered_map>
 
-#include "report/known.hpp"
+#include "mpietl/report/known.hpp"
 
 namespace mpietl::report {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "report/known.hpp"
+#include "mpietl/report/known.hpp"
 
 namespace mpietl::report {
 

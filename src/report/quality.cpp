@@ -1,6 +1,6 @@
 #include "mpietl/report/quality.hpp"
 
-#include "report/known.hpp"
+#include "mpietl/report/known.hpp"
 
 namespace mpietl::report {
 

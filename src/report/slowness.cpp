@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <map>
 
+#include "mpietl/report/known.hpp"
 #include "mpietl/report/speeds.hpp"
-#include "report/known.hpp"
 
 namespace mpietl::report {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "report/known.hpp"
+#include "mpietl/report/known.hpp"
 
 namespace mpietl::report {
 

@@ -1,22 +1,12 @@
 #include <algorithm>
-#include <array>
 
 #include "view/numbers.hpp"
 #include "view/sections.hpp"
+#include "view/summary_words.hpp"
 
 namespace mpietl::view {
 
 namespace {
-
-/// The texts that are not empty, with a separator between them.
-template <class Texts>
-std::string joined(const Texts& texts, const std::string& separator) {
-  std::string all;
-  for (const std::string& text : texts) {
-    if (!text.empty()) all += (all.empty() ? "" : separator) + text;
-  }
-  return all;
-}
 
 /// "a,b" as "a, b", which can be broken into lines.
 std::string spaced(const std::string& names) {
@@ -32,24 +22,6 @@ std::string layout_of(const report::Summary& summary) {
     text += " on " + plural(1 + std::ranges::count(summary.hosts, ','), "host");
   }
   return text + (summary.schedule.empty() ? "" : ", schedule " + summary.schedule);
-}
-
-std::string software_of(const report::Summary& summary) {
-  const auto named = [](const std::string& name, const std::string& version) {
-    return version.empty() ? "" : name + " " + version;
-  };
-  return joined(std::array{summary.mpi_library, named("libsndfile", summary.libsndfile_version),
-                           named("HDF5", summary.hdf5_version)},
-                " · ");
-}
-
-std::string settings_of(const report::Summary& summary) {
-  std::vector<std::string> settings;
-  for (const auto& [name, value] : summary.environment) {
-    settings.push_back(name);
-    settings.back() += "=" + value;
-  }
-  return joined(settings, "  ");
 }
 
 std::string shard_of(const report::Summary& summary) {
@@ -86,8 +58,8 @@ void print_machine(Page& page, const report::Summary& summary) {
 void print_header(Page& page, const report::Analysis& analysis) {
   const report::Summary& summary = analysis.report->summary;
   const report::Counts& counted = analysis.counts;
-  page.line({{joined(std::array<std::string, 3>{"mpietl", summary.mpietl_version, "report"}, " "),
-              Style::strong},
+  const std::string version = summary.mpietl_version.empty() ? "" : " " + summary.mpietl_version;
+  page.line({{"mpietl" + version + " report", Style::strong},
              {summary.created.empty() ? "" : "  " + summary.created, Style::faint}});
   const Style verdict = summary.status == "complete" ? Style::good : Style::bad;
   page.line({{summary.status.empty() ? "unknown" : summary.status, verdict},

@@ -1,5 +1,6 @@
 #include "view/html/charts.hpp"
 #include "view/numbers.hpp"
+#include "view/summary_words.hpp"
 
 namespace mpietl::view::html {
 
@@ -8,24 +9,6 @@ namespace {
 std::string layout_of(const report::Summary& summary) {
   return plural(summary.ranks, "rank") + " × " + plural(summary.threads_per_rank, "thread") +
          (summary.schedule.empty() ? "" : ", schedule " + summary.schedule);
-}
-
-std::string software_of(const report::Summary& summary) {
-  std::string text = "mpietl " + summary.mpietl_version;
-  const auto add = [&](const std::string& name, const std::string& version) {
-    if (!version.empty()) text += " · " + name + version;
-  };
-  add("", summary.mpi_library);
-  add("libsndfile ", summary.libsndfile_version);
-  add("HDF5 ", summary.hdf5_version);
-  return text;
-}
-
-std::string settings_of(const report::Summary& summary) {
-  std::string text;
-  for (const auto& [name, value] : summary.environment)
-    text += (text.empty() ? "" : "  ") + name + "=" + value;
-  return text;
 }
 
 }  // namespace
@@ -40,7 +23,9 @@ Json facts_of(const report::Report& report) {
   add("Started", summary.created);
   add("Layout", layout_of(summary));
   add("Hosts", summary.hosts);
-  add("Software", software_of(summary));
+  const std::string libraries = software_of(summary);
+  add("Software",
+      "mpietl " + summary.mpietl_version + (libraries.empty() ? "" : " · " + libraries));
   add("Seed", std::to_string(summary.seed));
   add("Shard", summary.shard);
   add("Settings", settings_of(summary));

@@ -1,16 +1,14 @@
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <span>
 
 #include "mpietl/report/hosts.hpp"
+#include "mpietl/report/known.hpp"
 #include "view/html/charts.hpp"
 
 namespace mpietl::view::html {
 
 namespace {
-
-double finite(double value) { return std::isfinite(value) ? value : 0.0; }
 
 Json empty_columns() {
   Json columns;
@@ -32,11 +30,11 @@ void add(std::span<const RankRecord> group, Json& columns) {
   double most_busy = 0.0;
   for (const RankRecord& rank : group) {
     sum.threads += rank.threads;
-    sum.busy_seconds += finite(rank.busy_seconds);
-    sum.idle_seconds += finite(rank.idle_seconds);
+    sum.busy_seconds += report::finite(rank.busy_seconds);
+    sum.idle_seconds += report::finite(rank.idle_seconds);
     sum.items += rank.items;
     sum.bytes += rank.bytes;
-    most_busy = std::max(most_busy, finite(rank.busy_seconds));
+    most_busy = std::max(most_busy, report::finite(rank.busy_seconds));
   }
   columns["name"].push_back(name_of(group));
   columns["threads"].push_back(rounded(sum.threads / size));
