@@ -43,7 +43,7 @@ if ! wait "$others"; then
 fi
 run_tests build -L quiet
 
-run_tests .build/mpich -R '^comm_|^e2e_same_bits|^e2e_bad_input|^cluster_srun_pmi2'
+run_tests .build/mpich -R '^comm_|^e2e_same_bits|^e2e_bad_input|^cluster_srun_pmi2|^cluster_without_slurm'
 run_tests .build/asan -j 2 -E '^e2e_|^faults_|^cluster_|^install'
 run_tests .build/tsan -j 2 -R '^audio|^io|^run|^journal'
 bash tests/fuzz/run.sh 60 || failed=1

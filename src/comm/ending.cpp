@@ -11,6 +11,7 @@
 #include <string_view>
 #include <thread>
 
+#include "comm/hydra.hpp"
 #include "comm/mpi.hpp"
 #include "mpietl/comm/napper.hpp"
 
@@ -21,11 +22,11 @@ namespace {
 // Thousands of ranks end within seconds.
 constexpr unsigned patience_seconds = 60;
 
-// What the library still holds of its last messages is on its way by then.
+// A rank that still sends ends with an error when another has gone. Where no launcher tells that
+// all are ready: what the library still holds of its last messages is on its way by then, …
 constexpr std::chrono::milliseconds time_to_send{50};
 
-// A rank that still sends ends with an error when another has gone: who is ready first waits for
-// the others, which busy hosts keep.
+// … and so are those that busy hosts keep.
 constexpr std::chrono::milliseconds time_for_others{500};
 
 // A handler can reach nothing but what is global.
@@ -35,7 +36,13 @@ std::atomic<int> status_to_leave_with;
 // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 std::atomic<bool> is_ending;
 
-void leave(int /*signal*/) { ::_exit(status_to_leave_with); }
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
+std::atomic<int> hydra{-1};
+
+void leave(int /*signal*/) {
+  take_leave_of_hydra(hydra.exchange(-1));
+  ::_exit(status_to_leave_with);
+}
 
 // The library ends a process whose peers have gone.
 void leave_at_exit() {
@@ -60,19 +67,31 @@ bool is_on_several_hosts() {
   return here < all;
 }
 
-void send_what_is_left() {
+// Ranks that wait for others go on to serve them: what one has sent, another may yet have to ask
+// for.
+template <typename Condition>
+void serve_until(Condition is_over) {
   Napper napper;
-  const auto end = std::chrono::steady_clock::now() + time_to_send;
-  for (int any = 0; std::chrono::steady_clock::now() < end; napper.nap()) {
+  for (int any = 0; !is_over(); napper.nap()) {
     MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &any, MPI_STATUS_IGNORE);
   }
 }
 
+void wait_for_others() {
+  if (hydra >= 0) {
+    say_to_hydra_that_end_is_reached(hydra);
+    serve_until([] { return hydra_has_answered(hydra); });
+    return;
+  }
+  const auto end = std::chrono::steady_clock::now() + time_to_send;
+  serve_until([end] { return std::chrono::steady_clock::now() >= end; });
+  std::this_thread::sleep_for(time_for_others);
+}
+
 // No rank comes here before all have done their work.
 void leave_without_finalising() {
-  send_what_is_left();
+  wait_for_others();
   std::fflush(nullptr);
-  std::this_thread::sleep_for(time_for_others);
   leave(0);
 }
 
@@ -80,6 +99,7 @@ void leave_without_finalising() {
 
 void finalise_safely(int exit_status) {
   status_to_leave_with = exit_status;
+  hydra = socket_to_hydra(variables_of_process());
   for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGALRM}) std::signal(signal, leave);
   ::alarm(patience_seconds);
   is_ending = std::atexit(leave_at_exit) == 0;
