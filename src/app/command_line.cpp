@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/command_options.hpp"
+#include "app/make_products.hpp"
 #include "app/version_text.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -96,6 +97,12 @@ void require_source(const ReportRequest& request) {
   }
   if (request.join && !request.report) {
     refuse("--join makes a report: name it with -o ALL.h5", "report ");
+  }
+  if (request.join && is_product_wanted(request)) {
+    refuse(
+        "--html, --csv, --json and --trace are made of a report that is there: join first, then "
+        "say mpietl report ALL.h5 --html FILE",
+        "report ");
   }
   if (request.report && !makes) {
     refuse("-o names a report to make, with --join or --from-journal", "report ");

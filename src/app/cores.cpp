@@ -39,6 +39,8 @@ std::string remedy(Launcher launcher, int threads) {
              " and start them with: mpiexec -bind-to core:" + count + " ...";
     case Launcher::srun:
       return "start them with: srun --cpus-per-task=" + count + " ...";
+    case Launcher::in_slurm:
+      return "submit with --cpus-per-task=" + count;
     case Launcher::none:
       break;
   }
@@ -48,7 +50,8 @@ std::string remedy(Launcher launcher, int threads) {
 
 bool is_crowded(const RankCores& rank) {
   const auto cores = static_cast<int>(rank.cpus.size());
-  return rank.threads > cores && cores < rank.of_launcher;
+  const bool is_on_one_of_several = cores == 1 && rank.of_host > 1;
+  return rank.threads > cores && (is_on_one_of_several || cores < rank.of_launcher);
 }
 
 void add_once(std::vector<std::string>& names, const std::string& name) {
@@ -107,7 +110,8 @@ Launcher launcher_of_this() {
   }
   if (has("MPI_LOCALRANKID")) return in_slurm ? Launcher::mpich_in_slurm : Launcher::mpich;
   if (has("SLURM_STEP_ID")) return Launcher::srun;
-  return has("PMI_RANK") ? Launcher::mpich : Launcher::none;
+  if (has("PMI_RANK")) return Launcher::mpich;
+  return in_slurm ? Launcher::in_slurm : Launcher::none;
 }
 
 Bytes encode(const RankCores& rank) {
@@ -115,6 +119,7 @@ Bytes encode(const RankCores& rank) {
   writer.put(rank.host);
   writer.put(rank.threads);
   writer.put(rank.of_launcher);
+  writer.put(rank.of_host);
   for (const int cpu : rank.cpus) writer.put(cpu);
   return writer.take();
 }
@@ -125,6 +130,7 @@ RankCores decode(const Bytes& bytes) {
   reader.get(rank.host);
   reader.get(rank.threads);
   reader.get(rank.of_launcher);
+  reader.get(rank.of_host);
   while (!reader.at_end()) reader.get(rank.cpus.emplace_back());
   return rank;
 }
@@ -143,7 +149,8 @@ std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launche
 
 void warn_of_cores(const comm::Communicator& world, int threads, bool asked) {
   const RankCores mine{host_name(), threads, allowed_cpus(),
-                       static_cast<int>(cpus_of_process(::getppid()).size())};
+                       static_cast<int>(cpus_of_process(::getppid()).size()),
+                       static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN))};
   std::vector<RankCores> ranks;
   for (const auto& bytes : comm::gather(world, encode(mine))) ranks.push_back(decode(bytes));
   if (!world.is_root()) return;

@@ -11,7 +11,8 @@ namespace mpietl::app {
 
 /// What starts the ranks, and may bind them to processors.
 enum class Launcher : std::uint8_t {
-  none,  ///< a shell
+  none,      ///< a shell
+  in_slurm,  ///< a batch script
   open_mpi,
   open_mpi_in_slurm,  ///< mpirun in a job, whose hosts may have others' jobs as well
   mpich,
@@ -25,10 +26,12 @@ struct RankCores {
   int threads = 1;
   std::vector<int> cpus;  ///< that it may use
   int of_launcher = 1;    ///< processors that the process which started it may use
+  int of_host = 1;        ///< processors that there are
 };
 
 /// What is wrong with how ranks were bound, and how to mend it, as lines for standard error: ranks
-/// with more threads than processors although there are more on their host; and, where threads were
+/// whose threads all share one processor of several, or that a launcher bound to fewer processors
+/// than they have threads; and, where threads were
 /// not `asked` for, hosts of which few processors are used since a launcher bound few ranks.
 std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launcher launcher,
                                        bool asked);

@@ -8,6 +8,7 @@
 #include "app/join_part.hpp"
 #include "app/joined_job.hpp"
 #include "app/results.hpp"
+#include "app/shard_of_report.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -27,6 +28,17 @@ void refuse_replacing(const std::string& target, const std::vector<std::string>&
                 "the joined report would replace " + escape(path) +
                     ", one of those that it is made of; choose another name with -o");
   }
+}
+
+/// A forgotten name makes the first of the reports the target: mpietl report --join -o *.h5.
+void refuse_replacing_shard(const std::string& target) {
+  if (io::file_bytes(target) <= 0) return;
+  report::refuse_replacing_others(target);
+  const auto shard = shard_of_report(target);
+  if (shard.empty()) return;
+  throw Error(Reason::usage, "the joined report would replace " + escape(target) +
+                                 ", the report of shard " + escape(shard) +
+                                 "; give the joined report a name of its own behind -o");
 }
 
 /// The parts that are there, and the names of those that are not.
@@ -94,6 +106,7 @@ void tell_results(const std::string& target, const report::Summary& summary) {
 ExitStatus join_reports(const ReportRequest& request, const std::string& command_line) {
   const auto& target = *request.report;
   refuse_replacing(target, request.paths);
+  refuse_replacing_shard(target);
   const auto [parts, missing] = find_parts(request.paths);
   auto [overview, files] = report::join(parts);
   auto& summary = overview.summary;

@@ -8,6 +8,7 @@
 #include "app/process_info.hpp"
 #include "app/shared_folders.hpp"
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/comm/launch.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio_format.hpp"
@@ -58,18 +59,28 @@ std::string told_of(const journal::PastRun& run) {
   return text + " on host " + rank.host + " (process " + std::to_string(rank.pid) + "),";
 }
 
+/// Tasks of an array without shards all do the same: these are no runs of which one is cut off.
+bool is_one_of_the_same(const job::Job& job) {
+  return job.shard.empty() && comm::is_task_of_array(comm::variables_of_process());
+}
+
 /// Of two runs that see each other's journal, at least the later one withdraws here, so that a
 /// program that was started many times by mistake does its work once at most.
 void refuse_beside_another(const job::Job& job, const RunName& name) {
-  if (job.resume) return;
+  const bool is_in_array = is_one_of_the_same(job);
+  if (job.resume && !is_in_array) return;
   const auto past = journal::read(name.journal, [](const auto&) {});
   const auto is_other = [&](const auto& run) { return run.seems_alive && run.run.id != name.id; };
   const auto other = std::ranges::find_if(past.runs, is_other);
   if (other == past.runs.end()) return;
-  throw Error(Reason::usage,
-              told_of(*other) + " is at work on " + escape(job.report) +
-                  ": wait for its end, or choose another --report; to start several ranks of one "
-                  "run, say mpirun -n N mpietl ...; if that run is cut off, go on with --resume");
+  throw Error(
+      Reason::usage,
+      told_of(*other) + " is at work on " + escape(job.report) +
+          (is_in_array ? ": give each task of an array a part of the list, as slurm/array.sbatch "
+                         "does: mpietl run ... --shard $SLURM_ARRAY_TASK_ID/N"
+                       : ": wait for its end, or choose another --report; to start several ranks "
+                         "of one run, say mpirun -n N mpietl ...; if that run is cut off, go on "
+                         "with --resume"));
 }
 
 /// Leaves nothing of a run that does not begin. What cannot be removed is no worse than a crash.

@@ -7,6 +7,7 @@
 #include "app/output_manifest.hpp"
 #include "app/plan.hpp"
 #include "app/results.hpp"
+#include "app/shard_of_report.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/atomic_file.hpp"
@@ -62,15 +63,6 @@ void refuse_replacing_audio(const SideFile& file, const job::ItemList& items) {
   }
 }
 
-/// Of which shard a report is; empty where it is of a whole list, or no report.
-std::string shard_of_report(const std::string& path) {
-  try {
-    return report::read(path).summary.shard;
-  } catch (const Error&) {
-    return "";
-  }
-}
-
 /// Refuses early what would fail after hours: a file that cannot be stored, or that would replace
 /// one of those that are read or written.
 void check(const SideFile& file, const RunRequest& request, const job::Job& job,
@@ -106,6 +98,7 @@ void refuse_report_of_other_shard(const job::Job& job) {
 
 void check_side_files(const RunRequest& request, const job::Job& job, const job::ItemList& items) {
   check({"report", job.report, "--report"}, request, job, items);
+  report::refuse_replacing_others(job.report);
   refuse_report_of_other_shard(job);
   const auto manifest = output_manifest_path(job);
   if (manifest.empty()) return;

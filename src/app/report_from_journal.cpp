@@ -24,7 +24,10 @@ JournalPlace place_of(std::string folder) {
 
 /// Where the report goes; an old one is not replaced unless it is named.
 std::string target_of(const ReportRequest& request, const JournalPlace& place) {
-  if (request.report) return *request.report;
+  if (request.report) {
+    report::refuse_replacing_others(*request.report);
+    return *request.report;
+  }
   if (place.report.empty()) {
     throw Error(Reason::usage, escape(place.folder) +
                                    " is not named as the journal of a report is, REPORT.journal: "

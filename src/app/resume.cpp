@@ -139,6 +139,10 @@ void add_history(Resumption& found) {
   std::ranges::stable_sort(found.history, {}, &report::HistoryRow::run);
 }
 
+bool is_beside_another(const Resumption& found) {
+  return std::ranges::any_of(found.journal, &journal::PastRun::seems_alive);
+}
+
 void tell_of_living(const std::vector<journal::PastRun>& runs) {
   for (const auto& run : runs) {
     if (!run.seems_alive || run.ranks.empty()) continue;
@@ -163,7 +167,7 @@ void tell_what_is_kept(const job::Job& job, std::size_t items, std::size_t done,
       std::fprintf(stderr, ", %zu are set aside since runs died over them", found.set_aside);
     }
     std::fputs("\n", stderr);
-  } else if (found.run > 1 && done > 0) {
+  } else if (found.run > 1 && done > 0 && !is_beside_another(found)) {
     std::fprintf(stderr,
                  "mpietl: an earlier run of this job did not end: %zu of %zu files were done; they "
                  "are done again, as --resume was not asked for\n",

@@ -10,11 +10,12 @@ function(mpietl_missing what)
   message(FATAL_ERROR "${what} was not found.")
 endfunction()
 
-# mpietl_library(TARGET WHAT HEADER [NAMES name…] [SUFFIXES folder…]): an imported library found by
+# mpietl_library(TARGET WHAT HEADER [NAMES name…] [SUFFIXES folder…] [SHARED]): an imported library found by
 # its header and, unless it is all headers, its file. Works in any prefix, whatever configuration it
-# ships; `SUFFIXES` are folders below include that the header may be in.
+# ships; `SUFFIXES` are folders below include that the header may be in. `SHARED`:
+# needs others itself, which a static one does not name.
 function(mpietl_library target what header)
-  cmake_parse_arguments(PARSE_ARGV 3 arg "" "" "NAMES;SUFFIXES")
+  cmake_parse_arguments(PARSE_ARGV 3 arg "SHARED" "" "NAMES;SUFFIXES")
   string(MAKE_C_IDENTIFIER ${target} id)
   find_path(${id}_INCLUDE_DIR ${header} PATH_SUFFIXES ${arg_SUFFIXES})
   if(NOT ${id}_INCLUDE_DIR)
@@ -27,6 +28,10 @@ function(mpietl_library target what header)
     find_library(${id}_LIBRARY NAMES ${arg_NAMES} NAMES_PER_DIR)
     if(NOT ${id}_LIBRARY)
       mpietl_missing(${what})
+    endif()
+    if(arg_SHARED AND ${id}_LIBRARY MATCHES "\\.a$")
+      message(FATAL_ERROR "${what} was found as a static library only, ${${id}_LIBRARY}. A shared one is "
+                          "needed: build it with -DBUILD_SHARED_LIBS=ON or --enable-shared")
     endif()
     target_link_libraries(${target} INTERFACE ${${id}_LIBRARY})
     set(MPIETL_LIBRARIES ${MPIETL_LIBRARIES} ${${id}_LIBRARY} PARENT_SCOPE)
@@ -46,14 +51,14 @@ endif()
 set(MPIETL_LIBRARIES ${MPI_CXX_LIBRARIES})
 
 mpietl_library(mpietl::highway "Highway" hwy/highway.h NAMES hwy)
-mpietl_library(mpietl::sndfile "libsndfile" sndfile.h NAMES sndfile)
+mpietl_library(mpietl::sndfile "libsndfile" sndfile.h NAMES sndfile SHARED)
 mpietl_library(mpietl::ogg "Ogg" ogg/ogg.h NAMES ogg)
 mpietl_library(mpietl::xxhash "xxHash" xxhash.h NAMES xxhash)
 mpietl_library(mpietl::cli11 "CLI11" CLI/CLI.hpp)
 mpietl_library(mpietl::tomlplusplus "toml++" toml++/toml.h)
 mpietl_library(mpietl::json "JSON for Modern C++" nlohmann/json.hpp)
 mpietl_library(mpietl::deflate "libdeflate" libdeflate.h NAMES deflate)
-mpietl_library(mpietl::hdf5 "HDF5" hdf5.h NAMES hdf5_serial hdf5 SUFFIXES hdf5/serial)
+mpietl_library(mpietl::hdf5 "HDF5" hdf5.h NAMES hdf5_serial hdf5 SUFFIXES hdf5/serial SHARED)
 
 # Charts of the page: of what Debian 12 ships this is one file, draws thousands of bars in an instant
 # (SVG does not), has logarithmic axes and floating bars, and keeps to a strict security policy; Vega

@@ -132,6 +132,10 @@ bool is_further_copy(const Variables& environment) {
   return has(environment, "MPI_LOCALRANKID") && number(environment, "PMI_RANK") > 0;
 }
 
+bool is_task_of_array(const Variables& environment) {
+  return number(environment, "SLURM_ARRAY_TASK_COUNT") > 1;
+}
+
 Variables variables_of_process() {
   Variables variables;
   for (char** entry = environ; *entry != nullptr; ++entry) {

@@ -1,6 +1,8 @@
 #include "mpietl/report/file.hpp"
 
 #include <array>
+#include <filesystem>
+#include <system_error>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -30,6 +32,21 @@ Report read(const std::string& path) {
   };
   read_whole_file(path, send, [&](PipeReader& pipe) { report = receive_report(pipe); });
   return report;
+}
+
+void refuse_replacing_others(const std::string& path) {
+  std::error_code none;
+  const auto bytes = std::filesystem::file_size(path, none);
+  if (none || bytes == 0) return;
+  try {
+    read_whole_file(
+        path, [](hid_t, PipeWriter&) {}, [](PipeReader&) {});
+  } catch (const Error& error) {
+    if (error.reason() != Reason::format) throw;
+    throw Error(Reason::usage, "the report would replace " + escape(path) +
+                                   ", which is no report of this version, or a damaged one: give "
+                                   "the report another name, or remove that file");
+  }
 }
 
 std::string library_version() {

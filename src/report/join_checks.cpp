@@ -53,8 +53,9 @@ void refuse_other_list(const Part& first, const Part& other) {
   refuse(first, other,
          differ_in_length ? "are of different lists, of " + std::to_string(a.list_items) + " and " +
                                 std::to_string(b.list_items) + " files: give the shards of one list"
-                          : "are of different lists, whose names or sizes differ: give the shards "
-                            "of one list, run on the same files");
+                          : "are of different lists: names, sizes or their order differ; give the "
+                            "shards of one list, run on the same files in the same order (what "
+                            "find prints has none: sort it)");
 }
 
 /// "shard 2/5 is missing"; "shards 2/5, 3/5 and 1 more are missing".

@@ -25,6 +25,7 @@ Json json_of_run(const report::NamedRun& run) {
 
 Json json_of_row(const report::Scaling& row, const report::Scaling& first) {
   return {{"configuration", row.configuration},
+          {"hosts", row.hosts},
           {"ranks", row.ranks},
           {"threads", row.threads},
           {"schedule", row.schedule},

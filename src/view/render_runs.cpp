@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "mpietl/view/render.hpp"
 #include "view/numbers.hpp"
 #include "view/scaling_table.hpp"
@@ -7,7 +9,15 @@ namespace mpietl::view {
 
 namespace {
 
-/// What was done in each run, and where, as the first one tells.
+/// The run on the most hosts: those of the others are some of these.
+const report::Summary& widest_of(const report::Runs& runs) {
+  const auto hosts_of = [](const report::NamedRun& run) {
+    return std::ranges::count(run.report.summary.hosts, ',');
+  };
+  return std::ranges::max_element(runs.runs, {}, hosts_of)->report.summary;
+}
+
+/// What was done in each run, as the first one tells, and where.
 void print_runs_header(Page& page, const report::Runs& runs) {
   page.line({{"mpietl " + runs.mpietl_version + " bench", Style::strong},
              {runs.created.empty() ? "" : "  " + runs.created, Style::faint}});
@@ -18,7 +28,7 @@ void print_runs_header(Page& page, const report::Runs& runs) {
   page.field("work", plural(first.items, "file") + ", " +
                          format_size(static_cast<double>(first.bytes_in)) + " in, " +
                          format_size(static_cast<double>(first.bytes_out)) + " out");
-  print_machine(page, first);
+  print_machine(page, widest_of(runs));
 }
 
 }  // namespace

@@ -20,11 +20,11 @@ std::string range_text(const report::Range& range, const Format& format) {
 }
 
 /// The columns of the table; those that say least go first where room is short.
-std::vector<GridColumn> scaling_columns(const TimeScale& scale, bool has_chunks, bool has_work) {
-  std::vector<GridColumn> columns{{"configuration", Align::left, 0, Cut::middle},
-                                  {"ranks"},
-                                  {"threads"},
-                                  {"schedule", Align::left, 5}};
+std::vector<GridColumn> scaling_columns(const TimeScale& scale, bool has_hosts, bool has_chunks,
+                                        bool has_work) {
+  std::vector<GridColumn> columns{{"configuration", Align::left, 0, Cut::middle}};
+  if (has_hosts) columns.push_back({"hosts"});
+  columns.insert(columns.end(), {{"ranks"}, {"threads"}, {"schedule", Align::left, 5}});
   if (has_chunks) columns.push_back({"chunk", Align::right, 4});
   if (has_work) columns.push_back({"work"});
   for (const GridColumn& column :
@@ -41,20 +41,25 @@ std::vector<GridColumn> scaling_columns(const TimeScale& scale, bool has_chunks,
 
 void print_scaling_table(Page& page, const std::vector<report::Scaling>& rows) {
   std::vector<double> seconds;
+  bool has_hosts = false;
   bool has_chunks = false;
   bool has_work = false;
   for (const report::Scaling& row : rows) {
     seconds.push_back(row.work_seconds.median);
+    has_hosts = has_hosts || row.hosts > 1;
     has_chunks = has_chunks || row.chunk;
     has_work = has_work || std::abs(row.work_by_first - 1.0) > 1e-9;
   }
   const TimeScale scale(seconds);
   const auto in_scale = [&](double value) { return scale.format(value); };
   const auto ratio = [](double value) { return format_fixed(value, 2); };
-  Grid grid(scaling_columns(scale, has_chunks, has_work));
+  Grid grid(scaling_columns(scale, has_hosts, has_chunks, has_work));
   for (const report::Scaling& row : rows) {
-    std::vector<std::string> cells{row.configuration, format_count(row.ranks),
-                                   format_count(row.threads), row.schedule};
+    std::vector<std::string> cells{row.configuration};
+    if (has_hosts) cells.push_back(format_count(row.hosts));
+    for (const auto& cell : {format_count(row.ranks), format_count(row.threads), row.schedule}) {
+      cells.push_back(cell);
+    }
     if (has_chunks) cells.push_back(chunk_text(row.chunk));
     if (has_work) cells.push_back("× " + ratio(row.work_by_first));
     for (auto& cell : {format_count(static_cast<std::int64_t>(row.repetitions)),

@@ -39,6 +39,14 @@ TEST_CASE("a host that has no more cores is not the launcher's fault") {
   CHECK(core_warnings(std::vector<RankCores>{{"a", 8, {0, 1}, 2}}, Launcher::none, true).empty());
 }
 
+TEST_CASE("threads on one core of several are told of, whoever keeps them there") {
+  const std::vector<RankCores> ranks{{"a", 4, {0}, 1, 2}};
+  CHECK_THAT(core_warnings(ranks, Launcher::none, true).at(0), Catch::Contains("taskset"));
+  CHECK_THAT(core_warnings(ranks, Launcher::in_slurm, true).at(0),
+             Catch::EndsWith("submit with --cpus-per-task=4"));
+  CHECK(core_warnings(std::vector<RankCores>{{"a", 4, {0}, 1, 1}}, Launcher::none, true).empty());
+}
+
 TEST_CASE("cores that stay idle are hinted at, unless threads were asked for or Slurm gave them") {
   const auto ranks = two_ranks_on("a", 1, 16);
   const auto lines = core_warnings(ranks, Launcher::open_mpi, false);

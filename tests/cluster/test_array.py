@@ -5,10 +5,10 @@ import pytest
 from reports import Report
 
 
-def submit(place, shards, array=None):
+def submit(place, shards, array=None, report="noisy.h5"):
     """An array that has ended, and the end of the job that joins its reports."""
-    job = place.submit("array", "noisy.h5", *place.job, "--output-dir", "noisy", env={"SHARDS": str(shards)},
-                       options=(f"--array={array or f'1-{shards}'}", "--cpus-per-task=1"))
+    job = place.submit("array", report, *place.job, "--output-dir", "noisy",
+                       env={"SHARDS": str(shards), "LC_ALL": "C"}, options=(f"--array={array or f'1-{shards}'}", "--cpus-per-task=1"))
     job.wait()
     join = place.cluster.job_named("mpietl-join", place.folder)
     return job, join, join.wait()
@@ -23,6 +23,13 @@ def test_array(place, tasks):
     place.check()
     shards = [Report(place.folder / f"noisy.{number}-of-{tasks}.h5") for number in range(1, tasks + 1)]
     assert sum(len(shard.files) for shard in shards) == len(place.reference.outputs())
+
+
+def test_names_that_need_quotes(place):
+    """The join has the reports' names as they are, also where bash takes letters for bytes."""
+    _, join, ended = submit(place, 2, report="grün & 'rot'.h5")
+    assert ended == [("COMPLETED", 0)], join.log()
+    assert Report(place.folder / "grün & 'rot'.h5").attributes["joined"] == 2
 
 
 def test_a_task_that_was_lost(place):

@@ -85,3 +85,13 @@ def test_threads_without_processors(place):
     job = place.cluster.submit(script, options=("--ntasks=4", "--time=2", "--output=%x-%j.log"), cwd=place.folder)
     job.expect_success()
     assert "srun --cpus-per-task=4" in job.log()
+
+
+def test_an_array_without_shards(place):
+    """Tasks that would all do the same: one does it, those that see it at work withdraw."""
+    options = ("--array=1-3", "--cpus-per-task=1", "--output=%x-%A_%a.log")
+    job = place.submit_run("single_node", options=options, seconds_per_file=0.01)
+    ended = sorted(job.wait())
+    assert ended == [("COMPLETED", 0), ("FAILED", 2), ("FAILED", 2)], job.log()
+    assert "--shard $SLURM_ARRAY_TASK_ID/N" in job.log(), job.log()
+    place.check()

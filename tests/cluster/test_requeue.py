@@ -2,8 +2,11 @@
 
 import contextlib
 import re
+import shutil
 import signal
 from pathlib import Path
+
+import pytest
 
 from support import wait_until
 
@@ -19,6 +22,15 @@ def hears_usr1(cluster, host):
             if int(caught[1], 16) & bit:
                 return True
     return False
+
+
+def only_bash(folder):
+    """A folder for PATH with little in it."""
+    programs = folder / "programs"
+    programs.mkdir()
+    for name in ("bash", "env", "stat"):
+        (programs / name).symlink_to(shutil.which(name))
+    return programs
 
 
 def test_a_warning_at_once(place):
@@ -37,6 +49,16 @@ def test_a_file_that_fails(place):
     job = place.submit("requeue", "noisy.h5", *place.job, "broken.wav", "--output-dir", "noisy", options=HYBRID)
     assert job.wait() == [("FAILED", 1)], job.log()
     assert job.restarts == 0 and place.report().attributes["failed"] == 1
+
+
+@pytest.mark.parametrize("missing", ("mpietl", "mpirun"))
+def test_what_is_not_installed(place, missing):
+    """Other nodes would not have it either."""
+    path = "MPIETL=no-such-mpietl" if missing == "mpietl" else f"PATH={only_bash(place.folder)}"
+    job = place.submit("requeue", "noisy.h5", *place.job, "--output-dir", "noisy",
+                       options=(*HYBRID, f"--export=ALL,{path}"))
+    assert job.wait() == [("FAILED", 2)], job.log()
+    assert job.restarts == 0 and missing in job.log(), job.log()
 
 
 def test_limits(place):

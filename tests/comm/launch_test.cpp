@@ -154,3 +154,9 @@ TEST_CASE("only what an MPI launcher started many times is done once", "[comm]")
   // On other hosts mpirun starts its helper with srun.
   CHECK(!comm::is_further_copy(both({{"SLURM_PROCID", "3"}}, mpirun_one)));
 }
+
+TEST_CASE("tasks of an array are told from a single job", "[comm]") {
+  CHECK(comm::is_task_of_array(both(batch, {{"SLURM_ARRAY_TASK_COUNT", "3"}})));
+  CHECK_FALSE(comm::is_task_of_array(both(batch, {{"SLURM_ARRAY_TASK_COUNT", "1"}})));
+  CHECK_FALSE(comm::is_task_of_array(batch));
+}

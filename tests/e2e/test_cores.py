@@ -37,6 +37,13 @@ def test_threads_on_one_core_are_told_of(work):
     assert any("1 core each for 2 threads" in line and "taskset" in line for line in result.errors), result.stderr
 
 
+def test_a_mask_that_the_shell_has_as_well(work):
+    """As in a batch job of one processor."""
+    shell = ("taskset", "-c", "0", "sh", "-c", '"$@"; exit $?', "sh")
+    result = work.run_mpietl("run", one_file(work), "--threads", "2", prefix=shell).expect(0)
+    assert any("1 core each for 2 threads" in line for line in result.errors), result.stderr
+
+
 @pytest.mark.skipif(not launcher_is_open_mpi(), reason="how Open MPI binds")
 def test_bound_ranks_are_told_how_to_be_free(work):
     """A rank that mpirun bound to a core, with two threads, names the option that gives it more."""

@@ -86,10 +86,13 @@ def test_an_old_report_is_replaced_only_when_it_is_named(work, started):
     kill(started("--threads=1"))
     (work / DEFAULT_REPORT).write_text("the user's")
     assert "--report" in rebuild(work, expect=2).stderr
+    assert "no report" in rebuild(work, "--report", DEFAULT_REPORT, expect=2).stderr
     assert (work / DEFAULT_REPORT).read_text() == "the user's"
     rebuild(work, "--report", "other.h5")
-    assert (work / DEFAULT_REPORT).read_text() == "the user's"
+    (work / "other.h5").rename(work / DEFAULT_REPORT)
+    assert "--report" in rebuild(work, expect=2).stderr
     rebuild(work, "--report", DEFAULT_REPORT)
+    rebuild(work, "--report", "other.h5")
     assert work.report().statuses() == work.report("other.h5").statuses()
 
 

@@ -3,6 +3,7 @@
 import shutil
 import signal
 
+import h5py
 import pytest
 
 from sounds import sine, write_wav
@@ -212,11 +213,34 @@ def test_the_name_of_the_joined_report(corpus):
         assert "would replace 2.h5" in join(corpus, *PARTS, expect=2, target=target).stderr
     assert (corpus / "2.h5").read_bytes() == before
     for words in (("--join", *PARTS), (*PARTS, "-o", "x.h5"), ("1.h5", "-o", "x.h5"), ("--join", "-o", "x.h5"),
-                  ("--join", "--run", "a", "1.h5", "-o", "x.h5")):
+                  ("--join", "--run", "a", "1.h5", "-o", "x.h5"),
+                  ("--join", *PARTS, "-o", "x.h5", "--csv", "x.csv")):
         corpus.run_mpietl("report", *words).expect(2)
     for option in ("-o", "--output", "--report"):
         corpus.run_mpietl("report", *PARTS, "--join", option, f"{option.strip('-')}.h5").expect(0)
     assert {"o.h5", "output.h5", "report.h5"} <= corpus.tree() and "x.h5" not in corpus.tree()
+
+
+def contents(work):
+    """Bytes of every file of the folder."""
+    return {name: (work / name).read_bytes() for name in work.tree() if (work / name).is_file()}
+
+
+def test_the_joined_report_replaces_no_other_files(corpus):
+    """A sound, another's HDF5 file, and the report of a shard, which is the target when the name is forgotten."""
+    run_shards(corpus)
+    with h5py.File(corpus / "others.h5", "w") as file:
+        file["x"] = 1
+    (corpus / "empty.h5").touch()
+    before = contents(corpus)
+    for target, parts, why in (("in/00.wav", PARTS, "in/00.wav, which is no report"),
+                               ("others.h5", PARTS, "others.h5, which is no report"),
+                               (PARTS[0], PARTS[1:], "1.h5, the report of shard 1/3")):
+        assert why in join(corpus, *parts, expect=2, target=target).stderr
+    assert contents(corpus) == before
+    join(corpus, *PARTS, target="empty.h5")
+    join(corpus, *PARTS, target="empty.h5")
+    corpus.run_mpietl("run", "in", "--report", "others.h5").expect(2)
 
 
 def test_other_lists_follow_each_other(corpus):

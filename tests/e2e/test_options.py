@@ -32,6 +32,7 @@ REFUSED = {
     "suffix with a folder": (["run", "a.wav", "--suffix", "/../b"], "suffix"),
     "report without a folder": (["run", "a.wav", "--report", "no/such/r.h5"], "no/such"),
     "report over an input": (["run", "a.wav", "--report", "a.wav"], "a.wav"),
+    "report over another file": (["run", "a.wav", "--report", "b.wav"], "no report"),
     "same input twice": (["run", "a.wav", "a.wav"], "a.wav"),
     "same input spelt twice": (["run", "a.wav", "./a.wav"], "a.wav"),
     "two inputs, one output": (["run", "one/x.wav", "two/x.wav", "--output-dir", "out"], "x-transformed.wav"),

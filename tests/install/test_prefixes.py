@@ -22,8 +22,8 @@ def cached(folder):
 
 
 def configure(folder, *options, **variables):
-    """A fresh configuration without tests: what became of the command."""
-    words = ("cmake", "-S", CHECKOUT, "-B", folder, "-DMPIETL_TESTS=OFF", *options)
+    """A fresh configuration as users have it: what became of the command."""
+    words = ("cmake", "-S", CHECKOUT, "-B", folder, "--preset", "release", *options)
     env = {"PATH": "/usr/bin:/bin"} | {name: str(value) for name, value in variables.items()}
     return subprocess.run(words, env=env, check=False, capture_output=True, text=True, timeout=100)
 
@@ -78,3 +78,18 @@ def test_a_missing_library_is_named_with_its_package(missing, build, tmp_path):
     assert done.returncode != 0
     told = " ".join(done.stderr.split())
     assert f"{what} was not found." in told and f"apt-get install {packages[what]}" in told, done.stderr
+
+
+def test_what_only_tests_need_may_be_missing(tmp_path):
+    done = configure(tmp_path, "-DCMAKE_DISABLE_FIND_PACKAGE_Catch2=ON", "-DMPIETL_RANDOM123_INCLUDE_DIR=")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_static_library_that_needs_others_is_refused(prefix, tmp_path):
+    only_static = tmp_path / "static"
+    shutil.copytree(prefix / "include", only_static / "include")
+    (only_static / "lib").mkdir()
+    (only_static / "lib/libhdf5.a").touch()
+    done = configure(tmp_path / "build", f"-DCMAKE_PREFIX_PATH={only_static}")
+    assert done.returncode != 0
+    assert "HDF5 was found as a static library only" in " ".join(done.stderr.split()), done.stderr

@@ -167,7 +167,7 @@ TEST_CASE("shards that do not fit together are refused", "[join]") {
   CHECK(contains(broken([](auto& p) { p[2].report.summary.shard = "2/4"; }),
                  "1.h5 and 2.h5 are of a list in 3 and in 4 shards"));
   CHECK(contains(broken([](auto& p) { p[1].report.summary.list_digest = "x"; }),
-                 "3.h5 and 1.h5 are of different lists, whose names or sizes differ"));
+                 "3.h5 and 1.h5 are of different lists: names, sizes or their order differ"));
   CHECK(contains(broken([](auto& p) { p[1].report.summary.list_items = 31; }),
                  "3.h5 and 1.h5 are of different lists, of 30 and 31 files"));
   CHECK(contains(broken([](auto& p) { p[1].report.files[4].index = 2; }),

@@ -40,7 +40,20 @@ TEST_CASE("the table has a line for each configuration") {
   }
   CHECK(!contains(view::render_runs(runs, {200, false}), "chunk"));
   CHECK(!contains(view::render_runs(runs, {200, false}), "did not do"));
+  CHECK(!contains(view::render_runs(runs, {200, false}), "hosts  ranks"));
   runs.runs[3].report.summary.status = "partial";
   CHECK(contains(view::render_runs(runs, {200, false}),
                  "1 of 9 runs did not do all files, so they seem too fast: r1_t2_dynamic_2\n"));
+}
+
+TEST_CASE(
+    "where a configuration had several hosts their number is shown, and the names of the most") {
+  auto runs = report::test::plausible_runs(200, 3);
+  for (auto& run : runs.runs) {
+    if (run.configuration == "r4_t2_dynamic") run.report.summary.hosts = "node000,node001";
+  }
+  const auto text = view::render_runs(runs, {200, false});
+  INFO(text);
+  CHECK(contains(text, "configuration  hosts  ranks"));
+  CHECK(contains(text, "node000, node001"));
 }

@@ -32,6 +32,9 @@ bool is_lone_step(const Variables& environment, Company company);
 /// srun is none: what it starts many times may have something else to do each time.
 bool is_further_copy(const Variables& environment);
 
+/// Whether this process is one of the several tasks of an array of Slurm jobs.
+bool is_task_of_array(const Variables& environment);
+
 /// This process's environment.
 Variables variables_of_process();
 

@@ -43,6 +43,11 @@ std::string temporary_name_of(const std::string& path, const std::string& tag);
 /// with what to do.
 Report read(const std::string& path);
 
+/// Lets write() replace nothing but reports: throws Error(usage) when a file of that name holds
+/// anything that read() would not take, or that is of another schema version; an empty one is
+/// taken.
+void refuse_replacing_others(const std::string& path);
+
 /// Version of the HDF5 library in use, "1.10.8".
 std::string library_version();
 

@@ -16,6 +16,7 @@ struct Scaling {
   std::string configuration;
   std::int64_t ranks = 0;
   std::int64_t threads = 0;  ///< of a rank
+  std::int64_t hosts = 0;
   std::string schedule;
   std::optional<std::int64_t> chunk;
   std::size_t repetitions = 0;

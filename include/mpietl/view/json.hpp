@@ -47,7 +47,7 @@ void write_json(const report::Analysis& analysis, const Sink& sink);
 ///     mpietl_report_json  1
 ///     runs        list of name, configuration, repetition, chunk, and the keys of a single report
 ///     comparison  scaling ("strong", "weak" or null);
-///                 configurations: list of configuration, ranks, threads, schedule, chunk,
+///                 configurations: list of configuration, hosts, ranks, threads, schedule, chunk,
 ///                 repetitions, work_seconds and speed_up (each median, min, max), work_by_first,
 ///                 efficiency, imbalance, verdict ("first", "faster", "slower", "overlap": spreads
 ///                 cover the difference, "single": one run, so no spread is known);

@@ -69,6 +69,7 @@ Json scaling_of(const std::vector<report::Scaling>& rows) {
   Json shown = Json::array();
   for (const report::Scaling& row : rows) {
     shown.push_back({{"configuration", row.configuration},
+                     {"hosts", row.hosts},
                      {"ranks", row.ranks},
                      {"threads", row.threads},
                      {"schedule", row.schedule},

@@ -74,14 +74,14 @@ function scalingConfig(rows, title, valueOf, idealAt, format, rangeOf) {
 }
 
 function scalingRows(rows) {
-  return rows.map((row) => [row.configuration, row.ranks, row.threads, row.repetitions, row.work_seconds.median, row.work_seconds.min,
+  return rows.map((row) => [row.configuration, row.hosts, row.ranks, row.threads, row.repetitions, row.work_seconds.median, row.work_seconds.min,
     row.work_seconds.max, row.speedup.median, row.speedup.min, row.speedup.max, row.efficiency, row.imbalance]);
 }
 
 function showScaling(parent, rows, notes) {
   const base = rows[0];
   for (const note of notes) parent.append(element("p", { class: "note" }, `⚠ ${note}`));
-  const columns = [{ name: "configuration", text: true }, { name: "ranks" }, { name: "threads a rank" }, { name: "runs" }, { name: "work (s), median" }, { name: "min" },
+  const columns = [{ name: "configuration", text: true }, { name: "hosts" }, { name: "ranks" }, { name: "threads a rank" }, { name: "runs" }, { name: "work (s), median" }, { name: "min" },
     { name: "max" }, { name: "speed-up, median" }, { name: "min" }, { name: "max" }, { name: "efficiency", format: (value) => formatPercent(value, 1) }, { name: "busiest / mean rank" }];
   const common = { columns, rows: () => scalingRows(rows) };
   const best = rows.reduce((a, b) => (b.speedup.median > a.speedup.median ? b : a));
