@@ -29,9 +29,9 @@ if(MPIETL_SANITIZE)
   target_link_options(mpietl_compile INTERFACE -fsanitize=${MPIETL_SANITIZE})
 endif()
 
-# Sanitizers compile many sources of a room at once (CMAKE_UNITY_BUILD), in a fifth of the time.
+# Most presets compile many sources of a room at once (CMAKE_UNITY_BUILD), in half of the time.
 if(CMAKE_UNITY_BUILD)
-  # What is in one source seems to hide what is in another; the release build tells what really does.
+  # What is in one source seems to hide what is in another; the debug preset tells what really does.
   target_compile_options(mpietl_compile INTERFACE -Wno-shadow)
 endif()
 

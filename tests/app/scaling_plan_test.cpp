@@ -2,9 +2,11 @@
 
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 
 using namespace mpietl;
 using namespace mpietl::app;
+using mpietl::test::contains;
 
 namespace {
 
@@ -34,11 +36,6 @@ std::string refusal(const PlanRequest& request) {
 
 std::string plan_text(const PlanRequest& request, const report::Pilot& pilot) {
   return scaling_text(make_scaling_plan(pilot, question_of(request, pilot)), pilot);
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  INFO(text);
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@ import signal
 import h5py
 import pytest
 
+from faulty_calls import faults, rule
 from sounds import sine, write_wav
 from support import wait_until
 
@@ -13,6 +14,8 @@ FRAMES = 5_000
 NAMES = [f"in/{i:02}.wav" for i in range(12)]
 NOISE = ("--output-dir", "out", "--transform=gaussian_noise:stddev=0.05")
 PARTS = ("1.h5", "2.h5", "3.h5")
+# A file takes this long at least.
+SLOW = faults(rule("write", "*out/.*.tmp", seconds=0.2))
 
 
 @pytest.fixture
@@ -126,10 +129,10 @@ def test_what_is_missing_is_named(corpus):
     assert (told["status"], told["reason"]) == ("partial", "gone.h5 is missing")
 
 
-def test_a_part_that_was_killed(corpus, job_lasting):
-    args = ("in", "--output-dir", "out", job_lasting(0.2, FRAMES), "--threads=1")
+def test_a_part_that_was_killed(corpus):
+    args = ("in", "--output-dir", "out", "--threads=1")
     run_shards(corpus, *args, numbers=(1, 3))
-    process = corpus.start("run", *args, "--shard=2/3", "--report=2.h5")
+    process = corpus.start("run", *args, "--shard=2/3", "--report=2.h5", env=SLOW)
     wait_until(lambda: len(list((corpus / "out").glob("*.wav"))) > 8 and list((corpus / "out").glob(".*.tmp")))
     process.kill()
     process.wait(60)
@@ -166,11 +169,10 @@ def test_what_is_joined_later(corpus):
     assert {line.split("--shard ")[1][:3] for line in report.history.command_line} == {"1/3", "2/3", "3/3"}
 
 
-def test_a_part_that_stopped(corpus, job_lasting):
-    job = job_lasting(0.2, FRAMES)
-    args = ("in", "--output-dir", "out", job, "--threads=1")
+def test_a_part_that_stopped(corpus):
+    args = ("in", "--output-dir", "out", "--threads=1")
     run_shards(corpus, *args, numbers=(2, 3))
-    process = corpus.start("run", *args, "--shard=1/3", "--report=1.h5")
+    process = corpus.start("run", *args, "--shard=1/3", "--report=1.h5", env=SLOW)
     wait_until((corpus / "1.h5.journal").exists)
     process.send_signal(signal.SIGUSR1)
     assert process.wait(60) == 75

@@ -106,5 +106,6 @@ def test_report_is_written_though_nobody_reads_the_results(work):
 
 def test_report_of_an_earlier_run_is_replaced(work):
     write_wav(work / "a.wav", sine(100))
-    (work / "mpietl-report.h5").write_text("old")
+    write_wav(work / "b.wav", sine(100))
+    assert len(work.etl("a.wav", "b.wav").files) == 2
     assert len(work.etl("a.wav").files) == 1

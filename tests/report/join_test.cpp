@@ -7,11 +7,13 @@
 #include "mpietl/report/file.hpp"
 #include "report/sample_reports.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace mpietl;
 using report::Part;
 using report::Report;
+using test::contains;
 
 namespace {
 
@@ -50,10 +52,6 @@ std::string error_of(const std::vector<Part>& parts) {
     return error.what();
   }
   return "";
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "same_reports.hpp"
 #include "sample_reports.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 #include "support/temporary_folder.hpp"
 
 using mpietl::Error;
@@ -13,6 +14,7 @@ using mpietl::report::Report;
 using mpietl::report::run_name;
 using mpietl::report::Runs;
 using mpietl::report::test::check_same;
+using mpietl::test::contains;
 using mpietl::test::TemporaryFolder;
 
 namespace report = mpietl::report;
@@ -43,10 +45,6 @@ Error error_of(const Act& act) {
   }
   FAIL("no error");
   return {Reason::internal, ""};
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

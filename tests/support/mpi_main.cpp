@@ -1,16 +1,10 @@
 // main() of tests that run on several ranks: a failure on any rank fails the test on all, and a
 // run in which no test case ran, fails too.
-#if __has_include(<catch2/catch_all.hpp>)
-#include <catch2/catch_all.hpp>
-#else
-#define CATCH_CONFIG_RUNNER
-#include <catch2/catch.hpp>
-#endif
-
 #include <cstdio>
 
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/error.hpp"
+#include "support/run_catch.hpp"
 #include "support/world.hpp"
 
 namespace mpietl::test {
@@ -27,7 +21,7 @@ const comm::Communicator& world() {
 
 int main(int argc, char* argv[]) {
   const auto& world = mpietl::test::world();
-  const int failures = Catch::Session().run(argc, argv);
+  const int failures = mpietl::test::run_catch(argc, argv);
   try {
     mpietl::comm::together(world, [&] {
       if (failures != 0) throw mpietl::Error(mpietl::Reason::internal, "failed on some rank");

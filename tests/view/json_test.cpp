@@ -2,6 +2,9 @@
 
 #include "report/sample_reports.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
+
+using mpietl::test::contains;
 
 namespace report = mpietl::report;
 namespace view = mpietl::view;
@@ -12,10 +15,6 @@ std::string json_of(const report::Report& run) {
   std::string text;
   view::write_json(report::Analysis(run), [&](std::string_view part) { text += part; });
   return text;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -3,9 +3,11 @@
 #include "mpietl/view/render.hpp"
 #include "report/sample_reports.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 #include "view/terminal_text.hpp"
 
 using mpietl::report::NamedRun;
+using mpietl::test::contains;
 
 namespace report = mpietl::report;
 namespace view = mpietl::view;
@@ -24,11 +26,6 @@ std::string compared(const std::vector<NamedRun>& runs, int columns = 120) {
 
 NamedRun run_of(const std::string& name, std::size_t ranks) {
   return {name, name, 1, {}, report::test::plausible_report(200, ranks)};
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  INFO(text);
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -3,19 +3,13 @@
 #include "mpietl/view/render.hpp"
 #include "report/sample_reports.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 
 using mpietl::report::Runs;
+using mpietl::test::contains;
 
 namespace report = mpietl::report;
 namespace view = mpietl::view;
-
-namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("runs of nothing are shown without numbers that are none") {
   Runs runs;

@@ -4,21 +4,19 @@
 
 #include "report/sample_reports.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 #include "view/terminal_text.hpp"
 
 using mpietl::Record;
 using mpietl::Status;
 using mpietl::report::HistoryRow;
 using mpietl::report::Report;
+using mpietl::test::contains;
 
 namespace report = mpietl::report;
 namespace view = mpietl::view;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::istringstream stream(text);

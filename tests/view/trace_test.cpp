@@ -4,8 +4,10 @@
 
 #include "report/sample_reports.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 
 using namespace mpietl;
+using mpietl::test::contains;
 
 namespace report = mpietl::report;
 
@@ -15,11 +17,6 @@ std::string trace_of(const report::Report& report) {
   std::string text;
   view::write_trace(report, [&](std::string_view piece) { text += piece; });
   return text;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  INFO(text);
-  return text.find(part) != std::string::npos;
 }
 
 Record file_of(std::int32_t rank, double start, double seconds) {
