@@ -24,6 +24,8 @@ class Sockets {
   }
   Sockets(const Sockets&) = delete;
   Sockets& operator=(const Sockets&) = delete;
+  Sockets(Sockets&&) = delete;
+  Sockets& operator=(Sockets&&) = delete;
 
   int of_process() const { return ends_[0]; }
 
