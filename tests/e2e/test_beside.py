@@ -28,6 +28,7 @@ def begun(work, job, **start):
 def test_run_beside_another_withdraws(slow, ranks):
     work, job = slow
     first = begun(work, job)
+    wait_until(lambda: any(work.folder.glob("out/[a-d]*.wav")))  # whose file is not “done again”
     before = work.tree(JOURNAL)
     beside = work.run_mpietl(*job, ranks=ranks).expect(2)
     assert len(beside.errors) == 1, beside.stderr
