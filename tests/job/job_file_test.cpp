@@ -150,6 +150,13 @@ TEST_CASE("a text with a NUL byte is refused, as it would name another file", "[
   CHECK(failure("[report]\nfile = \"a\\u0000b\"\n").starts_with("x.toml:2:8: file holds a NUL"));
 }
 
+TEST_CASE("a section whose name begins with what none may is refused with its place", "[job]") {
+  for (const std::string& name :
+       {std::string(1, '\0'), std::string("?"), std::string("a.="), std::string("=")}) {
+    CHECK(failure("[" + name + "run]\nseed = 1\n").starts_with("x.toml:1:"));
+  }
+}
+
 TEST_CASE("a text that cannot be is refused with its place", "[job]") {
   const auto is_at = [](const std::string& toml, const std::string& place) {
     INFO(failure(toml));
