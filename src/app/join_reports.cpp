@@ -32,7 +32,6 @@ void refuse_replacing(const std::string& target, const std::vector<std::string>&
 
 /// A forgotten name makes the first of the reports the target: mpietl report --join -o *.h5.
 void refuse_replacing_shard(const std::string& target) {
-  if (io::file_bytes(target) <= 0) return;
   report::refuse_replacing_others(target);
   const auto shard = shard_of_report(target);
   if (shard.empty()) return;

@@ -28,4 +28,8 @@ double work_seconds(const Overview& run) {
   return work.end - work.start;
 }
 
+std::int64_t host_count(const Summary& summary) {
+  return summary.hosts.empty() ? 0 : 1 + std::ranges::count(summary.hosts, ',');
+}
+
 }  // namespace mpietl::report

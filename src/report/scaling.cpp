@@ -61,7 +61,7 @@ Scaling row_of(const Repetitions& runs) {
   Scaling scaling{first.configuration,
                   summary.ranks,
                   summary.threads_per_rank,
-                  1 + std::ranges::count(summary.hosts, ','),
+                  host_count(summary),
                   summary.schedule,
                   first.chunk,
                   runs.size(),

@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "mpietl/report/measures.hpp"
 #include "view/numbers.hpp"
 #include "view/sections.hpp"
 #include "view/summary_words.hpp"
@@ -18,9 +17,8 @@ std::string spaced(const std::string& names) {
 std::string layout_of(const report::Summary& summary) {
   std::string text =
       plural(summary.ranks, "rank") + " × " + plural(summary.threads_per_rank, "thread");
-  if (!summary.hosts.empty()) {
-    text += " on " + plural(1 + std::ranges::count(summary.hosts, ','), "host");
-  }
+  const auto hosts = report::host_count(summary);
+  if (hosts > 0) text += " on " + plural(hosts, "host");
   return text + (summary.schedule.empty() ? "" : ", schedule " + summary.schedule);
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "mpietl/report/measures.hpp"
 #include "mpietl/view/render.hpp"
 #include "view/numbers.hpp"
 #include "view/scaling_table.hpp"
@@ -12,7 +13,7 @@ namespace {
 /// The run on the most hosts: those of the others are some of these.
 const report::Summary& widest_of(const report::Runs& runs) {
   const auto hosts_of = [](const report::NamedRun& run) {
-    return std::ranges::count(run.report.summary.hosts, ',');
+    return report::host_count(run.report.summary);
   };
   return std::ranges::max_element(runs.runs, {}, hosts_of)->report.summary;
 }

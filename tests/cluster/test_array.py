@@ -8,7 +8,8 @@ from reports import Report
 def submit(place, shards, array=None, report="noisy.h5"):
     """An array that has ended, and the end of the job that joins its reports."""
     job = place.submit("array", report, *place.job, "--output-dir", "noisy",
-                       env={"SHARDS": str(shards), "LC_ALL": "C"}, options=(f"--array={array or f'1-{shards}'}", "--cpus-per-task=1"))
+                       env={"SHARDS": str(shards), "LC_ALL": "C"},
+                       options=(f"--array={array or f'1-{shards}'}", "--cpus-per-task=1"))
     job.wait()
     join = place.cluster.job_named("mpietl-join", place.folder)
     return job, join, join.wait()

@@ -159,7 +159,7 @@ TEST_CASE("a report that was tampered with, and sealed again, is an error or a r
   REQUIRE(sealed(bytes) == bytes);
   std::mt19937_64 random(3);
   int read = 0;
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < 1000; ++i) {
     auto changed = bytes;
     for (std::size_t flips = 1 + random() % 8; flips > 0; --flips) {
       char& byte = changed[random() % (bytes.size() - std::tuple_size_v<report::Seal>)];

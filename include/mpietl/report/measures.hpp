@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -23,5 +24,8 @@ Phase work_phase(const Overview& run);
 
 /// Length of the work phase; of the whole run where that is not known.
 double work_seconds(const Overview& run);
+
+/// How many hosts a run had; 0: not known.
+std::int64_t host_count(const Summary& summary);
 
 }  // namespace mpietl::report
