@@ -13,7 +13,7 @@
 #include "io/read_stream.hpp"
 #include "io/sample_dump.hpp"
 #include "io/sndfile_bridge.hpp"
-#include "mpietl/audio/quantise.hpp"
+#include "mpietl/audio/samples.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 

@@ -9,8 +9,7 @@
 #include "io/rehearsal.hpp"
 #include "io/sndfile_bridge.hpp"
 #include "io/write_stream.hpp"
-#include "mpietl/audio/clip.hpp"
-#include "mpietl/audio/quantise.hpp"
+#include "mpietl/audio/samples.hpp"
 #include "mpietl/core/error.hpp"
 
 namespace mpietl::io {

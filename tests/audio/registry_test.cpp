@@ -4,20 +4,25 @@
 
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 
 using namespace mpietl;
 using namespace mpietl::audio;
 
 namespace {
 
-std::string failure(const std::string& transform) {
+/// What is said of a transform that cannot be made; nothing of one that can.
+std::string complaint(const std::string& transform) {
   try {
     make_transform(parse_transform(transform));
   } catch (const Error& error) {
+    CHECK(error.reason() == Reason::usage);
     return error.what();
   }
   return {};
 }
+
+bool is_refused(const std::string& transform) { return !complaint(transform).empty(); }
 
 }  // namespace
 
@@ -29,42 +34,35 @@ TEST_CASE("a transform is read from a command line", "[audio]") {
   CHECK(parse_transform("gaussian_noise").parameters.empty());
 }
 
-TEST_CASE("wrong transforms say what is wrong and what is near", "[audio]") {
-  CHECK(failure("gausian_noise") ==
-        "unknown transform 'gausian_noise'; did you mean 'gaussian_noise'?");
-  CHECK(failure("clip:mn=1") == "transform clip: unknown parameter 'mn'; did you mean 'min'?");
-  CHECK(failure("gaussian_noise:stddev=-1").find("out of range") != std::string::npos);
-  CHECK(failure("gaussian_noise:stddev=nan").find("finite") != std::string::npos);
-  CHECK(failure("gaussian_noise:stddev").find("has no value") != std::string::npos);
-  CHECK(failure("clip:min=1,min=2").find("given twice") != std::string::npos);
-  CHECK(failure("clip:min=1,max=-1").find("min is above max") != std::string::npos);
-  CHECK(failure("clip").empty());
+TEST_CASE("wrong transforms are refused, and the nearest name is told", "[audio]") {
+  CHECK(test::contains(complaint("gausian_noise"), "'gaussian_noise'"));
+  CHECK(test::contains(complaint("clip:mn=1"), "'min'"));
+  for (const auto* transform :
+       {"nothing_near", "gaussian_noise:stddev=-1", "gaussian_noise:stddev=nan",
+        "gaussian_noise:stddev", "clip:min=1,min=2", "clip:min=1,max=-1"}) {
+    CHECK(is_refused(transform));
+  }
+  CHECK_FALSE(is_refused("clip"));
 }
 
 TEST_CASE("a probability is from 0 to 1, for every transform", "[audio]") {
   for (const auto& kind : transform_kinds()) {
     const std::string name(kind.name);
     const std::string needed = name == "gain" ? "gain_db=1," : "";
-    CHECK(failure(name + ":" + needed + "p=0.5").empty());
-    CHECK(failure(name + ":" + needed + "p=1.5") ==
-          "transform " + name + ": p = 1.5 is out of range; allowed is 0 to 1");
+    CHECK_FALSE(is_refused(name + ":" + needed + "p=0.5"));
+    CHECK(test::contains(complaint(name + ":" + needed + "p=1.5"), "1.5"));
   }
 }
 
 TEST_CASE("a gain is fixed or has a whole range", "[audio]") {
-  const std::string wrong =
-      "transform gain: give either gain_db, or both min_gain_db and max_gain_db";
-  CHECK(failure("gain") == wrong);
-  CHECK(failure("gain:min_gain_db=1") == wrong);
-  CHECK(failure("gain:max_gain_db=1") == wrong);
-  CHECK(failure("gain:gain_db=1,max_gain_db=1") == wrong);
-  CHECK(failure("gain:gain_db=1,min_gain_db=0,max_gain_db=1") == wrong);
-  CHECK(failure("gain:gain_db=-3").empty());
-  CHECK(failure("gain:min_gain_db=-3,max_gain_db=3").empty());
-  CHECK(failure("gain:min_gain_db=3,max_gain_db=-3") ==
-        "transform gain: min_gain_db = 3 is above max_gain_db = -3; exchange them");
-  CHECK(failure("gaussian_snr:min_snr_db=50") ==
-        "transform gaussian_snr: min_snr_db = 50 is above max_snr_db = 40; exchange them");
+  for (const auto* transform :
+       {"gain", "gain:min_gain_db=1", "gain:max_gain_db=1", "gain:gain_db=1,max_gain_db=1",
+        "gain:gain_db=1,min_gain_db=0,max_gain_db=1", "gain:min_gain_db=3,max_gain_db=-3",
+        "gaussian_snr:min_snr_db=50"}) {
+    CHECK(is_refused(transform));
+  }
+  CHECK_FALSE(is_refused("gain:gain_db=-3"));
+  CHECK_FALSE(is_refused("gain:min_gain_db=-3,max_gain_db=3"));
 }
 
 TEST_CASE("defaults are filled in, and parameters without one stay absent", "[audio]") {

@@ -1,14 +1,11 @@
 #include "mpietl/audio/transform.hpp"
 
 #include <cmath>
-#include <limits>
 #include <random>
 
-#include "audio/targets.hpp"
+#include "audio/kinds.hpp"
 #include "audio/through_chain.hpp"
-#include "mpietl/audio/clip.hpp"
-#include "mpietl/audio/decibels.hpp"
-#include "mpietl/audio/scale.hpp"
+#include "mpietl/audio/noise.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;
@@ -46,44 +43,25 @@ double drawn(const std::string& text, const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("clip limits, counts, and lets NaN pass", "[audio]") {
-  test::on_each_target([](const char* name) {
-    INFO(name);
-    const float inf = std::numeric_limits<float>::infinity();
-    std::vector<float> samples(41, 0.25F);
-    samples[0] = 1.5F;
-    samples[1] = -inf;
-    samples[20] = std::nanf("");
-    samples[40] = inf;
-    CHECK(clip(samples, -1.0F, 1.0F) == 3);
-    CHECK(samples[0] == 1.0F);
-    CHECK(samples[1] == -1.0F);
-    CHECK(samples[2] == 0.25F);
-    CHECK(std::isnan(samples[20]));
-    CHECK(samples[40] == 1.0F);
-  });
+TEST_CASE("decibels become ratios", "[audio]") {
+  CHECK(ratio_of_decibels(0.0) == 1.0);
+  CHECK(ratio_of_decibels(20.0) == 10.0);
+  CHECK(ratio_of_decibels(-20.0) == 0.1);
+  CHECK(ratio_of_decibels(120.0) == 1e6);
+  CHECK(ratio_of_decibels(6.0) == Approx(1.9952623149688795).epsilon(1e-15));
 }
 
-TEST_CASE("scale rounds once, and keeps what is not finite", "[audio]") {
-  const float inf = std::numeric_limits<float>::infinity();
-  auto samples = noise(1003);
-  samples[5] = inf;
-  samples[6] = std::nanf("");
-  samples[7] = 1e38F;
-  samples[1001] = -inf;
-  test::on_each_target([&](const char* name) {
-    INFO(name);
-    constexpr double factor = 17.123456789;
-    auto scaled = samples;
-    scale(scaled, factor);
-    CHECK(scaled[5] == inf);
-    CHECK(std::isnan(scaled[6]));
-    CHECK(scaled[7] == inf);
-    CHECK(scaled[1001] == -inf);
-    for (std::size_t i = 8; i < 1001; ++i) {
-      REQUIRE(scaled[i] == static_cast<float>(samples[i] * factor));
-    }
-  });
+TEST_CASE("ratios are those of a longer type", "[audio]") {
+  std::mt19937_64 random(9);
+  std::uniform_real_distribution<double> decibels(-most_decibels, most_decibels);
+  long double worst = 0.0L;
+  for (int i = 0; i < 200'000; ++i) {
+    const double x = i < 100'000 ? decibels(random) : decibels(random) / 20.0;
+    const long double expected = std::pow(10.0L, static_cast<long double>(x) / 20.0L);
+    worst = std::max(worst,
+                     std::fabs(static_cast<long double>(ratio_of_decibels(x)) / expected - 1.0L));
+  }
+  CHECK(static_cast<double>(worst) < 1e-15);
 }
 
 TEST_CASE("gain is in decibels of amplitude", "[audio]") {

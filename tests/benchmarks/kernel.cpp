@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "mpietl/audio/chain.hpp"
-#include "mpietl/audio/clip.hpp"
 #include "mpietl/audio/levels.hpp"
-#include "mpietl/audio/random.hpp"
+#include "mpietl/audio/noise.hpp"
+#include "mpietl/audio/samples.hpp"
 
 namespace audio = mpietl::audio;
 

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "io/files.hpp"
-#include "mpietl/audio/quantise.hpp"
+#include "mpietl/audio/samples.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "run/pipeline.hpp"

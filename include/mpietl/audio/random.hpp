@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 
 namespace mpietl::audio {
 
@@ -37,28 +36,26 @@ std::array<std::uint32_t, 4> ars4x32_7(std::array<std::uint32_t, 4> counter,
 std::array<std::uint32_t, 4> ars4x32_10(std::array<std::uint32_t, 4> counter,
                                         std::array<std::uint32_t, 4> key);
 
-/// Adds Gaussian noise of mean 0 and deviation `stddev` to samples that begin at position
-/// `first_sample` of their file. The bits depend on stream, position and sample only: not on how a
-/// file is cut into slices, nor on the vector instructions in use.
+/// Numbers drawn once for a transform on an item, as opposed to one for each sample.
 ///
-/// Position p is sample p % 64 of group p / 64. A group takes 16 blocks of ARS4x32-7 one after the
-/// other, those of the counters {16 * group + 0 to 15, place} (64 bits each) under the key id, and
-/// so 64 words. By Box and Muller (1958), words k and k + 16 (k from 0 to 15 and from 32 to 47)
-/// become samples k and k + 16:
-///     u = (low 31 bits of word k + 0.5) / 2^31,
-///     angle = pi / 4 * (low 31 bits of word k + 16, as a signed number) / 2^30,
-///     x = sqrt(-2 ln u) cos angle, negated if the top bit of word k is set,
-///     y = sqrt(-2 ln u) sin angle,
-/// and x and y change places if the top bit of word k + 16 is set. The sine is Moshier's sinf
-/// (Cephes library), the cosine sqrt(1 - sine^2), the logarithm a polynomial of eight terms; all in
-/// single precision, without fused operations. No sample is beyond 6.67 deviations.
-///
-/// tests/quality/noise.py on 2 * 10^8 samples: mean 0.00003, variance 1.0002, third and fourth
-/// moment 0.0001 and 3.0015; Kolmogorov-Smirnov p = 0.56, Anderson-Darling p = 0.43; beyond 3, 4, 5
-/// and 5.5 deviations 540458, 12735, 134 and 9 samples (expected 539959, 12668, 115 and 7.6). Of 42
-/// p-values, those of correlations and of their squares among neighbours (distance 1 to 65536),
-/// channels, files, seeds and places in the chain included, the least is 0.012.
-void add_gaussian(std::span<float> samples, std::uint64_t first_sample, const Stream& stream,
-                  float stddev);
+/// Draw n is word 0 and, as the higher half, word 1 of the block of ARS4x32-7 with the counter
+/// {n, 0, place, 1} under the key id, less its 11 lowest bits, over 2^53: uniform in [0, 1). Word 3
+/// of the counter keeps it apart from noise (0) and dither (2).
+class Draws {
+ public:
+  /// The draw that says whether a transform is applied: when it is below the probability.
+  static constexpr std::uint32_t application = 0;
+
+  /// The first draw that a transform has for itself.
+  static constexpr std::uint32_t own = 1;
+
+  explicit Draws(const Stream& stream) : stream_(stream) {}
+
+  /// Draw `number`.
+  [[nodiscard]] double uniform(std::uint32_t number) const;
+
+ private:
+  Stream stream_;
+};
 
 }  // namespace mpietl::audio

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "mpietl/audio/chain.hpp"
-#include "mpietl/audio/dither.hpp"
+#include "mpietl/audio/noise.hpp"
 #include "mpietl/core/record.hpp"
 #include "mpietl/io/output_choice.hpp"
 #include "mpietl/io/sound_writer.hpp"

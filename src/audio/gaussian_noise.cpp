@@ -1,4 +1,5 @@
 #include "audio/kinds.hpp"
+#include "mpietl/audio/noise.hpp"
 
 namespace mpietl::audio {
 

@@ -3,7 +3,14 @@
 #include <cstdint>
 #include <span>
 
+// Arithmetic on samples. All instruction sets give the same bits.
 namespace mpietl::audio {
+
+/// Limits samples to [low, high] in place and returns how many were changed. NaN stays NaN.
+std::int64_t clip(std::span<float> samples, float low, float high);
+
+/// Multiplies samples by `factor` in place, in double precision, each rounded once.
+void scale(std::span<float> samples, double factor);
 
 /// Samples of full scale 1 as 16-bit integers: times 2^15, rounded half to even, saturated; NaN
 /// becomes 0. `out` is as long as `samples`. Returns how many were beyond the range.

@@ -1,6 +1,5 @@
 #include "audio/kinds.hpp"
-#include "mpietl/audio/decibels.hpp"
-#include "mpietl/audio/scale.hpp"
+#include "mpietl/audio/samples.hpp"
 
 namespace mpietl::audio {
 

@@ -1,9 +1,7 @@
 #include <optional>
 
 #include "audio/kinds.hpp"
-#include "audio/range.hpp"
-#include "mpietl/audio/decibels.hpp"
-#include "mpietl/audio/scale.hpp"
+#include "mpietl/audio/samples.hpp"
 #include "mpietl/core/error.hpp"
 
 namespace mpietl::audio {

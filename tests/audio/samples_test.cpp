@@ -1,4 +1,4 @@
-#include "mpietl/audio/quantise.hpp"
+#include "mpietl/audio/samples.hpp"
 
 #include <cmath>
 #include <limits>
@@ -91,4 +91,37 @@ TEST_CASE("all 16-bit values survive a round trip through float", "[audio]") {
   for (int value = -32768; value <= 32767; ++value) {
     REQUIRE(out[static_cast<std::size_t>(value + 32768)] == value);
   }
+}
+
+TEST_CASE("clip limits, counts, and lets NaN pass", "[audio]") {
+  mpietl::test::on_each_target([](const char* name) {
+    INFO(name);
+    const float inf = std::numeric_limits<float>::infinity();
+    std::vector<float> samples(41, 0.25F);
+    samples[0] = 1.5F;
+    samples[1] = -inf;
+    samples[20] = std::nanf("");
+    samples[40] = inf;
+    CHECK(clip(samples, -1.0F, 1.0F) == 3);
+    CHECK(samples[0] == 1.0F);
+    CHECK(samples[1] == -1.0F);
+    CHECK(samples[2] == 0.25F);
+    CHECK(std::isnan(samples[20]));
+    CHECK(samples[40] == 1.0F);
+  });
+}
+
+TEST_CASE("scale rounds once, and keeps what is not finite", "[audio]") {
+  const auto samples = difficult_samples();
+  mpietl::test::on_each_target([&](const char* name) {
+    INFO(name);
+    for (const double factor : {17.123456789, 1e10, 1e-10}) {
+      auto scaled = samples;
+      scale(scaled, factor);
+      for (std::size_t i = 0; i < samples.size(); ++i) {
+        const auto wanted = static_cast<float>(samples[i] * factor);
+        REQUIRE((scaled[i] == wanted || (std::isnan(scaled[i]) && std::isnan(wanted))));
+      }
+    }
+  });
 }

@@ -2,8 +2,7 @@
 #include <limits>
 
 #include "audio/kinds.hpp"
-#include "audio/range.hpp"
-#include "mpietl/audio/decibels.hpp"
+#include "mpietl/audio/noise.hpp"
 
 namespace mpietl::audio {
 
