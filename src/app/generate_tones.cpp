@@ -6,10 +6,10 @@
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/job/forecast.hpp"
 #include "mpietl/job/items.hpp"
+#include "mpietl/job/job.hpp"
 #include "mpietl/job/job_file.hpp"
-#include "mpietl/job/progress_style.hpp"
-#include "mpietl/job/space.hpp"
 
 namespace mpietl::app {
 

@@ -2,8 +2,8 @@
 #include "mpietl/app/command_line.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/job/job.hpp"
 #include "mpietl/job/job_file.hpp"
-#include "mpietl/job/progress_style.hpp"
 #include "mpietl/job/shard.hpp"
 
 namespace mpietl::app {

@@ -5,7 +5,7 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/job/changes.hpp"
+#include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/shard.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "app/compose_report.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/job/changes.hpp"
+#include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/job_file.hpp"
 
 namespace mpietl::app {

@@ -7,8 +7,8 @@
 
 #include "app/distribute.hpp"
 #include "app/lookup.hpp"
+#include "mpietl/job/forecast.hpp"
 #include "mpietl/job/items.hpp"
-#include "mpietl/job/space.hpp"
 
 namespace mpietl::app {
 

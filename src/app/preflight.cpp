@@ -14,8 +14,8 @@
 #include "mpietl/io/discover.hpp"
 #include "mpietl/io/output_folder.hpp"
 #include "mpietl/io/temporary_names.hpp"
+#include "mpietl/job/forecast.hpp"
 #include "mpietl/job/shard.hpp"
-#include "mpietl/job/space.hpp"
 #include "mpietl/report/file.hpp"
 
 namespace mpietl::app {

@@ -11,7 +11,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/job/changes.hpp"
+#include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/report/file.hpp"
 

@@ -7,8 +7,8 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
 #include "mpietl/io/output_folder.hpp"
+#include "mpietl/job/forecast.hpp"
 #include "mpietl/job/items.hpp"
-#include "mpietl/job/space.hpp"
 
 namespace mpietl::app {
 

@@ -7,7 +7,7 @@
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/job/progress_style.hpp"
+#include "mpietl/job/job.hpp"
 #include "mpietl/report/file.hpp"
 
 namespace mpietl::app {

@@ -6,7 +6,8 @@
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/versions.hpp"
-#include "mpietl/job/versions.hpp"
+#include "mpietl/job/job_file.hpp"
+#include "mpietl/job/manifest.hpp"
 #include "mpietl/report/file.hpp"
 #include "mpietl/run/openmp_version.hpp"
 

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <unordered_map>
 
-#include "job/duplicates.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
@@ -87,6 +86,27 @@ void refuse_overwritten_inputs(const ItemList& items, const std::vector<HashedIn
 }
 
 }  // namespace
+
+std::vector<HashedIndex> sorted_hashes(std::size_t count, const TextOf& text_of) {
+  std::vector<HashedIndex> hashes(count);
+  for (std::size_t i = 0; i < count; ++i) hashes[i] = {std::hash<std::string>()(text_of(i)), i};
+  std::sort(hashes.begin(), hashes.end());
+  return hashes;
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> duplicates(const std::vector<HashedIndex>& hashes,
+                                                            const TextOf& text_of) {
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for (std::size_t first = 0; first < hashes.size(); ++first) {
+    for (auto i = first + 1; i < hashes.size() && hashes[i].hash == hashes[first].hash; ++i) {
+      if (text_of(hashes[first].index) != text_of(hashes[i].index)) continue;
+      pairs.emplace_back(hashes[first].index, hashes[i].index);
+      break;
+    }
+  }
+  std::ranges::sort(pairs, {}, [](const auto& pair) { return pair.second; });
+  return pairs;
+}
 
 void refuse_collisions(const ItemList& items, const std::string& output_dir) {
   Resolver resolve;

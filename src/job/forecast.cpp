@@ -2,9 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <unordered_map>
 
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
 #include "mpietl/io/output_choice.hpp"
 #include "mpietl/io/sound_reader.hpp"
 
@@ -39,6 +45,53 @@ Forecast forecast_of(const Item& item, const Job& job) {
   return forecast;
 }
 
+struct Need {
+  std::int64_t bytes = 0;
+  std::int64_t inodes = 0;
+};
+
+using NeedsByFolder = std::unordered_map<std::string, Need>;
+
+void add_needs(const Outputs& outputs, bool replaced, NeedsByFolder& needs) {
+  for (std::size_t i = 0; i < outputs.items.size(); ++i) {
+    const auto output = outputs.items.output(i);
+    Need& need = needs[output.substr(0, output.rfind('/') + 1)];
+    need.bytes += std::max<std::int64_t>(0, outputs.bytes(i));
+    ++need.inodes;
+    const auto old = replaced ? io::file_bytes(output) : -1;
+    if (old < 0) continue;
+    need.bytes -= old;
+    --need.inodes;
+  }
+}
+
+/// How many folders must be made for `folder` to be there, those in `made` not counted again.
+std::int64_t missing_folders(const std::string& folder, std::set<std::string>& made) {
+  std::int64_t count = 0;
+  std::filesystem::path path = (std::filesystem::path(folder) / "").parent_path();
+  while (!path.empty() && !io::is_folder(path.string()) && made.insert(path.string()).second) {
+    path = path.parent_path();
+    ++count;
+  }
+  return count;
+}
+
+[[noreturn]] void refuse(const Room& room) {
+  const bool is_short_of_bytes =
+      room.needed_bytes > 0 && static_cast<std::uint64_t>(room.needed_bytes) > room.free_bytes;
+  const auto size = [](std::int64_t bytes) {
+    return format_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(0, bytes)));
+  };
+  const std::string numbers =
+      is_short_of_bytes
+          ? size(room.needed_bytes) + ", free are " + format_bytes(room.free_bytes)
+          : std::to_string(room.needed_inodes) + " inodes (files and folders), free are " +
+                std::to_string(room.free_inodes);
+  throw Error(Reason::no_space, "not enough room for the outputs: " + escape(room.folder) +
+                                    " needs " + numbers +
+                                    "; make room or name another folder with --output-dir");
+}
+
 }  // namespace
 
 int channels_out(const Item& item, const Job& job, int channels_in) {
@@ -63,6 +116,52 @@ Forecast forecast(const Item& item, const Job& job) {
     failed.problem = error.what();
     return failed;
   }
+}
+
+bool Room::suffices() const {
+  const auto fits = [](std::int64_t needed, std::uint64_t free) {
+    return needed <= 0 || static_cast<std::uint64_t>(needed) <= free;
+  };
+  return fits(needed_bytes, free_bytes) && fits(needed_inodes, free_inodes);
+}
+
+Outputs as_large(const ItemList& items) {
+  return {items, [&items](std::size_t index) { return items.bytes(index); }};
+}
+
+std::vector<Room> room_for(const std::vector<Outputs>& outputs, bool replaced) {
+  NeedsByFolder needs;
+  for (const auto& each : outputs) add_needs(each, replaced, needs);
+  std::map<std::uint64_t, Room> rooms;
+  std::set<std::string> made;
+  for (const auto& [name, need] : needs) {
+    const std::string folder = name.empty() ? "." : name;
+    Room& room = rooms[io::file_system_of(folder)];
+    // The shortest name is the most telling one, and the same in every run.
+    const bool is_better = room.folder.empty() || folder.size() < room.folder.size() ||
+                           (folder.size() == room.folder.size() && folder < room.folder);
+    if (is_better) room.folder = folder;
+    room.needed_bytes += need.bytes;
+    room.needed_inodes += need.inodes + missing_folders(folder, made);
+  }
+  std::vector<Room> all;
+  for (auto& [id, room] : rooms) {
+    room.free_bytes = io::free_bytes(room.folder);
+    room.free_inodes = io::free_inodes(room.folder);
+    all.push_back(std::move(room));
+  }
+  return all;
+}
+
+void check_space(const std::vector<Outputs>& outputs) {
+  const auto suffices = [](const std::vector<Room>& rooms) {
+    return std::ranges::all_of(rooms, &Room::suffices);
+  };
+  // Old outputs are looked at only where they matter: there may be millions.
+  if (suffices(room_for(outputs, false))) return;
+  const auto rooms = room_for(outputs, true);
+  const auto small = std::ranges::find_if_not(rooms, &Room::suffices);
+  if (small != rooms.end()) refuse(*small);
 }
 
 }  // namespace mpietl::job

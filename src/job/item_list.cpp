@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "job/duplicates.hpp"
+#include "job/collisions.hpp"
+#include "mpietl/io/hash.hpp"
 
 namespace mpietl::job {
 
@@ -30,6 +31,11 @@ std::size_t extension_at(std::string_view path) {
 }
 
 }  // namespace
+
+audio::StreamId stream_of(const Item& item, std::uint64_t seed) {
+  const auto hash = io::hash128(item.identity, seed);
+  return {hash.low, hash.high};
+}
 
 void ItemList::begin_group(Naming naming) { groups_.push_back(std::move(naming)); }
 

@@ -3,9 +3,9 @@
 #include <filesystem>
 
 #include "job/collisions.hpp"
-#include "job/tones.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/discover.hpp"
 #include "mpietl/io/hash.hpp"
 #include "mpietl/io/output_choice.hpp"
@@ -16,6 +16,8 @@ namespace mpietl::job {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::int64_t header_bytes = 64;  // at most, of a WAV file without further chunks
 
 bool carries_suffix(const std::string& path, const std::string& suffix) {
   return !suffix.empty() && fs::path(path).stem().string().ends_with(suffix);
@@ -150,6 +152,16 @@ WholeList described(const ItemList& items) {
   return {items.size(), io::to_hex(hasher.value())};
 }
 
+/// The files of all tones, in order: DIR/example0.wav, DIR/example1.wav, …
+std::vector<std::string> tone_paths(const Tones& tones) {
+  const fs::path dir = tones.dir;
+  std::vector<std::string> paths;
+  for (std::int64_t i = 0; i < tones.count; ++i) {
+    paths.push_back((dir / ("example" + std::to_string(i) + ".wav")).string());
+  }
+  return paths;
+}
+
 }  // namespace
 
 bool names_inputs(const Job& job) {
@@ -192,6 +204,28 @@ Listing list_items(const Job& job, const FileLookup& lookup) {
   refuse_collisions(listing.items, job.output_dir);
   listing.whole = described(listing.items);
   return listing;
+}
+
+std::int64_t tone_bytes(const Tones& tones) {
+  const auto format = io::wav_format(tones.subtype, static_cast<int>(tones.channels),
+                                     static_cast<int>(tones.sample_rate));
+  const auto frames =
+      static_cast<std::int64_t>(tones.duration_seconds * static_cast<double>(tones.sample_rate));
+  return header_bytes + io::plain_bytes(format, frames);
+}
+
+ItemList missing_tones(const Tones& tones) {
+  ItemList items;
+  Naming naming;
+  naming.is_target = true;
+  items.begin_group(naming);
+  const auto bytes = tone_bytes(tones);
+  for (const auto& path : tone_paths(tones)) {
+    if (io::file_bytes(path) >= 0) continue;
+    items.add(path);
+    items.set_look(items.size() - 1, {bytes, false});
+  }
+  return items;
 }
 
 }  // namespace mpietl::job

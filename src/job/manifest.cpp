@@ -1,6 +1,7 @@
 #include "mpietl/job/manifest.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "job/manifest_line.hpp"
@@ -26,6 +27,35 @@ bool is_blank(std::string_view line) {
 bool is_json(std::string_view line) {
   const char first = line[line.find_first_not_of(blanks)];
   return first == '{' || first == '[';
+}
+
+/// The parts of a path that lead downwards.
+std::filesystem::path downward(const std::string& path) {
+  std::filesystem::path kept;
+  for (const auto& part : std::filesystem::path(path).lexically_normal().relative_path()) {
+    if (!part.empty() && part != ".." && part != ".") kept /= part;
+  }
+  return kept;
+}
+
+void refuse_nul(const std::string& text) {
+  if (text.find('\0') == std::string::npos) return;
+  throw Error(Reason::usage, "a name holds a NUL byte: " + escape(text));
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// What would make the manifest of the outputs another kind, when its line comes first there.
+void refuse_other_kinds(std::string_view id) {
+  for (const std::string_view begin : {"{", "[", "\xEF\xBB\xBF", "\x1F\x8B"}) {
+    if (!id.starts_with(begin)) continue;
+    throw Error(Reason::usage,
+                "the id '" + escape(id) + "' must not begin with '" + escape(begin) + "'");
+  }
 }
 
 }  // namespace
@@ -115,6 +145,51 @@ std::string Manifest::of_outputs(const std::function<Record(std::size_t)>& recor
 
 Manifest read_manifest(const std::string& path) {
   return {io::read_text(path, "manifest"), path == "-" ? "standard input" : path};
+}
+
+std::string safe_name(const std::string& id) {
+  refuse_nul(id);
+  const std::filesystem::path path(id);
+  bool is_safe = !id.empty() && !path.is_absolute() && !id.ends_with('/');
+  for (const auto& part : path) is_safe = is_safe && part != "..";
+  std::string name = downward(id).string();
+  if (is_safe && !name.empty()) return name;
+  throw Error(
+      Reason::usage,
+      "the id '" + escape(id) + "' cannot name an output: it must be a relative path without '..'");
+}
+
+std::string mirrored_name(const std::string& path) {
+  refuse_nul(path);
+  std::string name = downward(path).string();
+  if (!name.empty() && !path.ends_with('/')) return name;
+  throw Error(Reason::usage, "'" + escape(path) + "' is no path of a file");
+}
+
+ManifestEntry parse_kaldi(std::string_view line) {
+  line = trimmed(line);
+  const auto id_end = line.find_first_of(blanks);
+  const auto path =
+      id_end == std::string_view::npos ? std::string_view{} : trimmed(line.substr(id_end));
+  if (path.empty()) throw Error(Reason::usage, "a line must be '<id> <path>'");
+  if (path.ends_with('|') || path.starts_with('|')) {
+    throw Error(Reason::usage, "'" + escape(path) +
+                                   "' is a command, not a file; run it, store what it prints, and "
+                                   "name that file");
+  }
+  refuse_other_kinds(line.substr(0, id_end));
+  ManifestEntry entry;
+  entry.path = path;
+  entry.output_name = safe_name(std::string(line.substr(0, id_end)));
+  if (entry.path.find('\0') != std::string::npos) {
+    throw Error(Reason::usage, "a path holds a NUL byte: " + escape(entry.path));
+  }
+  return entry;
+}
+
+std::string kaldi_of_output(std::string_view line, const Record& record) {
+  line = trimmed(line);
+  return std::string(line.substr(0, line.find_first_of(blanks))) + " " + unescape(record.output);
 }
 
 }  // namespace mpietl::job

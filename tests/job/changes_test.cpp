@@ -1,5 +1,3 @@
-#include "mpietl/job/changes.hpp"
-
 #include "mpietl/job/fingerprint.hpp"
 #include "support/catch.hpp"
 

@@ -1,6 +1,6 @@
 #include "mpietl/job/item_list.hpp"
 
-#include "job/duplicates.hpp"
+#include "job/collisions.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;

@@ -1,7 +1,7 @@
 #include "mpietl/job/items.hpp"
 
 #include "mpietl/core/error.hpp"
-#include "mpietl/job/space.hpp"
+#include "mpietl/job/forecast.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 

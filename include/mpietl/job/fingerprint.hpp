@@ -2,7 +2,7 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "mpietl/job/item.hpp"
 #include "mpietl/job/job.hpp"
@@ -22,5 +22,9 @@ class Fingerprints {
  private:
   std::uint64_t job_;
 };
+
+/// What differs between two jobs in what their inputs, outputs or the bytes of these are: texts
+/// such as "seed was 1 and is 2". How a job is run, and where its report goes, does not count.
+std::vector<std::string> changes(const Job& before, const Job& now);
 
 }  // namespace mpietl::job

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "mpietl/core/columns.hpp"
 #include "mpietl/job/item.hpp"
+#include "mpietl/job/item_list.hpp"
 #include "mpietl/job/job.hpp"
 
 namespace mpietl::job {
@@ -34,5 +38,33 @@ int channels_out(const Item& item, const Job& job, int channels_in);
 
 /// Reads the header of an item's input. What fails is in the forecast.
 Forecast forecast(const Item& item, const Job& job);
+
+/// What outputs need on one file system, and what is free there.
+struct Room {
+  std::string folder;  ///< one of those on the file system
+  std::int64_t needed_bytes = 0;
+  std::int64_t needed_inodes = 0;  ///< of files, and of folders that are not there yet
+  std::uint64_t free_bytes = 0;
+  std::uint64_t free_inodes = 0;  ///< the largest number where inodes are made as needed
+
+  [[nodiscard]] bool suffices() const;
+};
+
+/// Outputs to be made, and how large each will be.
+struct Outputs {
+  const ItemList& items;
+  std::function<std::int64_t(std::size_t index)> bytes;
+};
+
+/// Outputs that are as large as their inputs.
+Outputs as_large(const ItemList& items);
+
+/// The room for outputs on each file system. With `replaced`, what they will replace counts as
+/// free.
+std::vector<Room> room_for(const std::vector<Outputs>& outputs, bool replaced);
+
+/// Throws Error(no_space) when outputs do not fit where they are to be written, counting what they
+/// replace.
+void check_space(const std::vector<Outputs>& outputs);
 
 }  // namespace mpietl::job

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mpietl/audio/registry.hpp"
@@ -30,6 +31,12 @@ enum class ProgressStyle : std::uint8_t {
   plain,
   none,
 };
+
+/// "auto", "bar", "plain" or "none".
+std::string_view to_string(ProgressStyle style);
+
+/// The style of that name; throws Error(usage) that lists the names.
+ProgressStyle progress_style_from(std::string_view text);
 
 /// Items of a grant at most, so that these, with the longest paths, fit into one message.
 inline constexpr std::int64_t most_chunk = 100'000;

@@ -23,4 +23,7 @@ std::string to_toml(const Job& job);
 /// Throws Error(usage).
 void validate(const Job& job);
 
+/// The version of the TOML parser that was compiled in: "3.3.0".
+std::string toml_version();
+
 }  // namespace mpietl::job

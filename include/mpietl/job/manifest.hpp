@@ -67,4 +67,7 @@ class Manifest {
 /// Throws as the constructor, and Error(not_found, permission, storage).
 Manifest read_manifest(const std::string& path);
 
+/// The version of the JSON parser that was compiled in: "3.11.2".
+std::string json_version();
+
 }  // namespace mpietl::job

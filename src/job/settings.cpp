@@ -1,12 +1,35 @@
-#include "job/ranges.hpp"
+#include "job/settings.hpp"
+
+#include <array>
+
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/core/duration.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/output_choice.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/shard.hpp"
 
 namespace mpietl::job {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> style_names{"auto", "bar", "plain", "none"};
+
+}  // namespace
+
+std::string_view to_string(ProgressStyle style) {
+  return style_names.at(static_cast<std::size_t>(style));
+}
+
+ProgressStyle progress_style_from(std::string_view text) {
+  for (std::size_t i = 0; i < style_names.size(); ++i) {
+    if (style_names[i] == text) return static_cast<ProgressStyle>(i);
+  }
+  throw Error(Reason::usage,
+              "progress: '" + escape(text) + "' is not one of auto, bar, plain, none");
+}
 
 void check_suffix(const std::string& suffix) {
   if (suffix.find('/') == std::string::npos) return;
