@@ -14,8 +14,8 @@
 #include "app/host_names.hpp"
 #include "app/process_info.hpp"
 #include "mpietl/comm/identity.hpp"
-#include "mpietl/core/checksum.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::app {
@@ -112,9 +112,7 @@ void refuse_different_programs(const comm::Communicator& world) {
 }
 
 void refuse_different_words(const comm::Communicator& world, const std::string& words) {
-  Checksum checksum;
-  checksum.add(std::as_bytes(std::span(words)));
-  if (comm::is_same_on_all(world, std::to_string(checksum.value()))) return;
+  if (comm::is_same_on_all(world, to_hex(hash128(words, 0)))) return;
   const auto texts = comm::texts_of_all(world, words);
   const auto other =
       std::ranges::find_if(texts, [&](const auto& text) { return text != texts.front(); });

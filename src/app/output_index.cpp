@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "mpietl/io/hash.hpp"
+#include "mpietl/core/hash.hpp"
 
 namespace mpietl::app {
 
 namespace {
 
-std::uint64_t hash_of(const std::string& path) { return io::hash128(path, 0).low; }
+std::uint64_t hash_of(const std::string& path) { return hash128(path, 0).low; }
 
 }  // namespace
 

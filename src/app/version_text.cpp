@@ -34,7 +34,7 @@ std::string version_text() {
   return "mpietl " MPIETL_VERSION "\n" + line("MPI", comm::library_version()) +
          line("OpenMP", run::openmp_version()) + line("HDF5", report::library_version()) +
          line("libsndfile", io::sndfile_version() + " with " + io::sndfile_codecs()) +
-         line("libogg", io::ogg_version()) + line("xxHash", io::xxhash_version()) +
+         line("libogg", io::ogg_version()) + line("xxHash", xxhash_version()) +
          line("Highway", audio::highway_version()) + line("toml++", job::toml_version()) +
          line("JSON", job::json_version()) + line("CLI11", CLI11_VERSION) +
          line("instructions", instructions()) + line("compiler", MPIETL_COMPILER) +

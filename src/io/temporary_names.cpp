@@ -9,7 +9,7 @@
 #include <filesystem>
 
 #include "mpietl/core/error.hpp"
-#include "mpietl/io/hash.hpp"
+#include "mpietl/core/hash.hpp"
 
 namespace mpietl::io {
 

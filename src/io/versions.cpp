@@ -2,7 +2,6 @@
 
 #include <ogg/ogg.h>
 #include <sndfile.h>
-#include <xxhash.h>
 
 #include <array>
 #include <utility>
@@ -37,12 +36,6 @@ std::string sndfile_codecs() {
     if (can_write(format)) names += (names.empty() ? "" : ", ") + std::string(name);
   }
   return names;
-}
-
-std::string xxhash_version() {
-  const unsigned number = XXH_versionNumber();
-  return std::to_string(number / 10000) + "." + std::to_string(number / 100 % 100) + "." +
-         std::to_string(number % 100);
 }
 
 std::string ogg_version() {

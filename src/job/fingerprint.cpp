@@ -5,8 +5,8 @@
 #include "job/settings.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/columns.hpp"
+#include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/hash.hpp"
 #include "mpietl/job/job_file.hpp"
 
 namespace mpietl::job {
@@ -72,7 +72,7 @@ void compare_all(const Settings& settings, const Owner& before, const Owner& now
 }  // namespace
 
 Fingerprints::Fingerprints(const Job& job)
-    : job_(io::hash128(to_toml(what_matters(job)), version_of_outputs).low) {}
+    : job_(hash128(to_toml(what_matters(job)), version_of_outputs).low) {}
 
 std::string Fingerprints::of(const Item& item) const {
   ByteWriter writer;
@@ -82,7 +82,7 @@ std::string Fingerprints::of(const Item& item) const {
   writer.put(item.modified_ns);
   writer.put(item.offset_seconds);
   writer.put(item.duration_seconds);
-  return io::to_hex(io::hash128(as_text(writer.take()), job_));
+  return to_hex(hash128(as_text(writer.take()), job_));
 }
 
 std::vector<std::string> changes(const Job& before, const Job& now) {

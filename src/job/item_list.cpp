@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "job/collisions.hpp"
-#include "mpietl/io/hash.hpp"
+#include "mpietl/core/hash.hpp"
 
 namespace mpietl::job {
 
@@ -33,7 +33,7 @@ std::size_t extension_at(std::string_view path) {
 }  // namespace
 
 audio::StreamId stream_of(const Item& item, std::uint64_t seed) {
-  const auto hash = io::hash128(item.identity, seed);
+  const auto hash = hash128(item.identity, seed);
   return {hash.low, hash.high};
 }
 

@@ -4,10 +4,10 @@
 
 #include "job/collisions.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/io/hash.hpp"
 #include "mpietl/io/output_choice.hpp"
 #include "mpietl/io/walk.hpp"
 
@@ -140,7 +140,7 @@ void require_names_in_utf8(const Job& job, const Manifest& manifest) {
 }
 
 WholeList described(const ItemList& items) {
-  io::Hasher hasher;
+  Hasher hasher;
   for (std::size_t i = 0; i < items.size(); ++i) {
     std::string line = items.input(i) + '\0' + std::to_string(items.bytes(i)) + '\n';
     if (items.has_segments()) {
@@ -149,7 +149,7 @@ WholeList described(const ItemList& items) {
     }
     hasher.add(line.data(), line.size());
   }
-  return {items.size(), io::to_hex(hasher.value())};
+  return {items.size(), to_hex(hasher.value())};
 }
 
 /// The files of all tones, in order: DIR/example0.wav, DIR/example1.wav, …

@@ -1,9 +1,8 @@
 #include "journal/frame.hpp"
 
-#include <array>
 #include <cassert>
 
-#include "mpietl/core/checksum.hpp"
+#include "mpietl/core/hash.hpp"
 
 namespace mpietl::journal {
 
@@ -17,12 +16,7 @@ std::span<const std::byte> bytes_of(const Value& value) {
 }  // namespace
 
 std::uint64_t checksum_of(Kind kind, std::span<const std::byte> payload) {
-  const std::array head{static_cast<std::uint32_t>(payload.size()),
-                        static_cast<std::uint32_t>(kind)};
-  Checksum checksum;
-  checksum.add(bytes_of(head));
-  checksum.add(payload);
-  return checksum.value();
+  return hash64(payload, payload.size() << 32U | static_cast<std::uint32_t>(kind));
 }
 
 void append_frame(Bytes& bytes, Kind kind, std::span<const std::byte> payload) {

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mpietl/core/checksum.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/hash.hpp"
 #include "report/superblock.hpp"
 
 namespace mpietl::report {
@@ -18,8 +18,9 @@ namespace mpietl::report {
 namespace {
 
 constexpr std::string_view mark = "\nmpietl report\n\x1a";
+constexpr std::size_t hash_bytes = 8;
 constexpr std::size_t block_bytes = std::size_t{1} << 20U;
-static_assert(mark.size() + word_bytes == std::tuple_size_v<Seal>);
+static_assert(mark.size() + hash_bytes == std::tuple_size_v<Seal>);
 
 std::size_t read_at(int file, std::span<std::byte> bytes, std::size_t offset,
                     const std::string& path) {
@@ -34,12 +35,12 @@ std::size_t read_at(int file, std::span<std::byte> bytes, std::size_t offset,
   return done;
 }
 
-Seal make_seal(const Checksum& checksum) {
+Seal make_seal(std::uint64_t hash) {
   Seal seal{};
-  for (std::size_t i = 0; i < word_bytes; ++i) {
-    seal[i] = static_cast<std::byte>(checksum.value() >> (8 * i) & 0xFFU);
+  for (std::size_t i = 0; i < hash_bytes; ++i) {
+    seal[i] = static_cast<std::byte>(hash >> (8 * i) & 0xFFU);
   }
-  std::memcpy(seal.data() + word_bytes, mark.data(), mark.size());
+  std::memcpy(seal.data() + hash_bytes, mark.data(), mark.size());
   return seal;
 }
 
@@ -48,23 +49,19 @@ std::uint64_t end_of_data(int file, const std::string& path) {
   return read_at(file, head, 0, path) == head.size() ? report::end_of_data(head) : 0;
 }
 
-Checksum checksum_of(int file, std::size_t end, const std::string& path) {
-  Checksum checksum;
+std::uint64_t hash_of(int file, std::size_t end, const std::string& path) {
+  Hasher hasher;
   std::vector<std::byte> block(std::min(block_bytes, end));
   for (std::size_t offset = 0; offset < end; offset += block.size()) {
     const auto part = std::span(block).first(std::min(block.size(), end - offset));
-    checksum.add(part.first(read_at(file, part, offset, path)));
+    hasher.add(part.data(), read_at(file, part, offset, path));
   }
-  return checksum;
+  return hasher.value64();
 }
 
 }  // namespace
 
-Seal seal_of(std::span<const std::byte> bytes) {
-  Checksum checksum;
-  checksum.add(bytes);
-  return make_seal(checksum);
-}
+Seal seal_of(std::span<const std::byte> bytes) { return make_seal(hash64(bytes)); }
 
 bool is_intact(int file, const std::string& path) {
   struct stat status {};
@@ -75,7 +72,7 @@ bool is_intact(int file, const std::string& path) {
   Seal seal{};
   if (size - end != seal.size()) return false;
   read_at(file, seal, end, path);
-  return seal == make_seal(checksum_of(file, end, path));
+  return seal == make_seal(hash_of(file, end, path));
 }
 
 }  // namespace mpietl::report

@@ -8,7 +8,7 @@
 
 namespace mpietl::report {
 
-/// A checksum and a mark that follow the last byte of the HDF5 data.
+/// A checksum (XXH3, 64 bits) and a mark that follow the last byte of the HDF5 data.
 ///
 /// HDF5 1.10 follows damaged references in its heaps out of its memory, so damage must be found
 /// before the library sees it. To HDF5 the seal is unused space at the end of the file; a program

@@ -3,8 +3,6 @@
 #include <cstring>
 #include <string_view>
 
-#include "mpietl/core/checksum.hpp"
-
 namespace mpietl::report {
 
 namespace {
@@ -13,7 +11,17 @@ constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
 constexpr std::size_t version_at = 8;
 constexpr std::size_t address_bytes_at = 9;
 constexpr std::size_t end_at = 28;
+constexpr std::size_t word_bytes = 8;
 static_assert(end_at + word_bytes == superblock_bytes);
+
+/// Least significant byte first.
+std::uint64_t word_of(std::span<const std::byte, word_bytes> bytes) {
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i < word_bytes; ++i) {
+    word |= std::to_integer<std::uint64_t>(bytes[i]) << (8 * i);
+  }
+  return word;
+}
 
 }  // namespace
 

@@ -38,7 +38,7 @@ void Pipeline::finish(Record& record) {
   record.not_finite = measures_.in.not_finite;
   record.silent = measures_.in.silent;
   record.drawn = chain_.drawn();
-  record.digest = io::to_hex(written.digest);
+  record.digest = to_hex(written.digest);
   record.clipped = measures_.counts.clipped;
   record.peak_in = measures_.in.peak;
   record.peak_out = measures_.out.peak;

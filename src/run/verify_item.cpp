@@ -1,5 +1,5 @@
+#include "mpietl/core/hash.hpp"
 #include "mpietl/io/file.hpp"
-#include "mpietl/io/hash.hpp"
 #include "mpietl/run/process_item.hpp"
 #include "run/attempt.hpp"
 #include "run/byte_count.hpp"
@@ -20,13 +20,13 @@ void verify(const job::Item& item, const Stop& stop, ByteCount& counted, Workspa
   }
   auto& piece = workspace.encode.tail;
   piece.resize(piece_bytes);
-  io::Hasher hasher;
+  Hasher hasher;
   while (const auto size = file.read(piece.data(), piece.size())) {
     hasher.add(piece.data(), size);
     counted.advance_to(file.position());
     stop.check();
   }
-  record.digest = io::to_hex(hasher.value());
+  record.digest = to_hex(hasher.value());
   if (record.digest != item.identity) {
     throw Error(Reason::format, "its digest is " + record.digest + " instead of " + item.identity);
   }

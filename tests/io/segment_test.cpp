@@ -146,7 +146,7 @@ TEST_CASE("a header with metadata is known before the samples", "[io]") {
       writer.write(samples);
       const auto digest = writer.finish().digest;
       const auto bytes = test::read_all(folder / "a");
-      CHECK(digest == io::hash128(bytes, 0));
+      CHECK(digest == hash128(bytes, 0));
       const auto header = io::final_header(format, frames, some_metadata());
       REQUIRE_FALSE(header.empty());
       CHECK(std::memcmp(header.data(), bytes.data(), header.size()) == 0);

@@ -47,7 +47,7 @@ TEST_CASE("what is written is read back, in every WAV subtype", "[io]") {
         REQUIRE(std::fabs(back[i] - samples[i]) <= step / 2 * 1.001);
       }
       CHECK(reader.warning().empty());
-      CHECK(io::to_hex(written.digest) == io::to_hex(io::hash128(test::read_all(path), 0)));
+      CHECK(to_hex(written.digest) == to_hex(hash128(test::read_all(path), 0)));
     }
   }
 }
@@ -89,7 +89,7 @@ TEST_CASE("a header that is known first is the one that is there in the end", "[
     writer.write(samples);
     const auto digest = writer.finish().digest;
     const auto bytes = test::read_all(folder / "a.wav");
-    CHECK(digest == io::hash128(bytes, 0));
+    CHECK(digest == hash128(bytes, 0));
     const auto header = io::final_header(format, frames);
     REQUIRE_FALSE(header.empty());
     CHECK(std::memcmp(header.data(), bytes.data(), header.size()) == 0);

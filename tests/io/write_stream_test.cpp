@@ -39,7 +39,7 @@ TEST_CASE("writes in any order make the file, and its digest is that of the file
     CHECK((read_back == expected));
     const auto digest = stream.finish();
     CHECK((test::read_all(path) == expected));
-    CHECK(digest == io::hash128(expected, 0));
+    CHECK(digest == hash128(expected, 0));
   }
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("files about as large as what is stored at once are written whole", "[
     const auto bytes = test::read_all(folder / "a.wav");
     CHECK(bytes.size() == 44 + 2 * frames);
     CHECK(written.bytes == static_cast<std::int64_t>(bytes.size()));
-    CHECK(written.digest == io::hash128(bytes, 0));
+    CHECK(written.digest == hash128(bytes, 0));
     io::SoundReader reader(folder / "a.wav");
     CHECK(test::read_sound(reader).size() == frames);
   }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "io/files.hpp"
-#include "mpietl/io/hash.hpp"
+#include "mpietl/core/hash.hpp"
 
 namespace mpietl::test {
 
@@ -73,7 +73,7 @@ std::string Examiner::fault_of_done(const Record& record) const {
   const auto size = static_cast<std::int64_t>(fs::file_size(output_));
   if (size != record.bytes_out) return " bytes_out is not the output's size;";
   if (size > most_output_bytes) return " became a file of " + std::to_string(size) + " bytes;";
-  const auto digest = io::to_hex(io::hash128(read_all(output_), 0));
+  const auto digest = to_hex(hash128(read_all(output_), 0));
   if (digest != record.digest) return " the digest is not the output's;";
   try {
     io::SoundReader reader(output_);

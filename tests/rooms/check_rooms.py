@@ -26,7 +26,7 @@ ONLY_USER = {
     r"hdf5|H5\w+\.h": {"report"},
     r"sndfile": {"io"},
     r"ogg/": {"io"},
-    r"xxhash": {"io"},
+    r"xxh": {"core"},
     r"omp\.h": {"run"},
     r"hwy/": {"audio"},
     r"Random123": {"audio"},

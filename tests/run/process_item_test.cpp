@@ -62,7 +62,7 @@ TEST_CASE_METHOD(Fixture, "a file is read, changed and written, and measured", "
   CHECK(record.rms_in == Approx(0.8 / std::sqrt(2.0)).epsilon(0.01));
   CHECK(record.clipped > 1000);
   CHECK(record.saturated == 0);
-  CHECK(record.digest == io::to_hex(io::hash128(test::read_all(folder / "out-a.wav"), 0)));
+  CHECK(record.digest == to_hex(hash128(test::read_all(folder / "out-a.wav"), 0)));
   for (const double stage : {record.open_seconds, record.read_seconds, record.transform_seconds,
                              record.write_seconds, record.close_seconds}) {
     CHECK(stage > 0.0);

@@ -2,7 +2,7 @@
 // number of threads. The digest stands here, so that it is also that of other compilers and builds.
 #include "audio/targets.hpp"
 #include "io/files.hpp"
-#include "mpietl/io/hash.hpp"
+#include "mpietl/core/hash.hpp"
 #include "mpietl/run/process_item.hpp"
 #include "run/process_all.hpp"
 #include "support/catch.hpp"
@@ -64,7 +64,7 @@ class Corpus {
     for (const auto& record : test::process_all(items_, context, threads)) {
       digests += record.digest + record.error + record.drawn;
     }
-    return io::to_hex(io::hash128(digests, 0));
+    return to_hex(hash128(digests, 0));
   }
 
  private:

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/core/hash.hpp"
 #include "mpietl/io/atomic_file.hpp"
 #include "mpietl/io/audio_format.hpp"
-#include "mpietl/io/hash.hpp"
 #include "mpietl/io/metadata.hpp"
 
 namespace mpietl::io {

@@ -7,9 +7,6 @@ namespace mpietl::io {
 /// What libsndfile in use was built with, of all that it may lack: "FLAC, Vorbis, Opus, MP3".
 std::string sndfile_codecs();
 
-/// Version of xxHash in use: "0.8.1".
-std::string xxhash_version();
-
 /// File of libogg in use, which tells no version: "libogg.so.0.8.5".
 std::string ogg_version();
 

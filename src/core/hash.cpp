@@ -1,4 +1,4 @@
-#include "mpietl/io/hash.hpp"
+#include "mpietl/core/hash.hpp"
 
 #include <xxhash.h>
 
@@ -8,7 +8,7 @@
 #include <xxh_x86dispatch.h>
 #endif
 
-namespace mpietl::io {
+namespace mpietl {
 
 namespace {
 Hash128 from(const XXH128_hash_t& hash) { return {hash.low64, hash.high64}; }
@@ -30,6 +30,10 @@ Hash128 hash128(std::string_view bytes, std::uint64_t seed) {
   return from(XXH3_128bits_withSeed(bytes.data(), bytes.size(), seed));
 }
 
+std::uint64_t hash64(std::span<const std::byte> bytes, std::uint64_t seed) {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
 struct Hasher::State {
   std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> xxh{XXH3_createState(), XXH3_freeState};
 };
@@ -47,4 +51,13 @@ void Hasher::add(const void* data, std::size_t size) {
 
 Hash128 Hasher::value() const { return from(XXH3_128bits_digest(state_->xxh.get())); }
 
-}  // namespace mpietl::io
+// Both widths have one state.
+std::uint64_t Hasher::value64() const { return XXH3_64bits_digest(state_->xxh.get()); }
+
+std::string xxhash_version() {
+  const unsigned number = XXH_versionNumber();
+  return std::to_string(number / 10000) + "." + std::to_string(number / 100 % 100) + "." +
+         std::to_string(number % 100);
+}
+
+}  // namespace mpietl

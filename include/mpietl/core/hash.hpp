@@ -3,10 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
-namespace mpietl::io {
+namespace mpietl {
 
 /// A 128-bit hash value.
 struct Hash128 {
@@ -22,7 +23,10 @@ std::string to_hex(const Hash128& hash);
 /// XXH3 128-bit hash of `bytes` with `seed`.
 Hash128 hash128(std::string_view bytes, std::uint64_t seed);
 
-/// The XXH3 128-bit hash (seed 0) of bytes that arrive in pieces.
+/// XXH3 64-bit hash of `bytes` with `seed`: a checksum.
+std::uint64_t hash64(std::span<const std::byte> bytes, std::uint64_t seed = 0);
+
+/// The XXH3 hash (seed 0) of bytes that arrive in pieces.
 class Hasher {
  public:
   Hasher();
@@ -34,12 +38,18 @@ class Hasher {
 
   void add(const void* data, std::size_t size);
 
-  /// The hash of all bytes so far.
+  /// The 128-bit hash of all bytes so far.
   [[nodiscard]] Hash128 value() const;
+
+  /// The 64-bit hash of all bytes so far.
+  [[nodiscard]] std::uint64_t value64() const;
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
-}  // namespace mpietl::io
+/// Version of the xxHash library in use, "0.8.1".
+std::string xxhash_version();
+
+}  // namespace mpietl
