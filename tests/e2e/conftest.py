@@ -1,11 +1,12 @@
-"""Fixtures: fresh folders to run the program in, and jobs that last a chosen time."""
+"""Fixtures: fresh folders to run the program in, and a gate that its system calls wait at."""
 
 import contextlib
 import tempfile
+from pathlib import Path
 
 import pytest
 
-from sounds import silence, write_wav
+from faulty_calls import Gate
 from support import binary
 from workspace import Workspace
 
@@ -49,34 +50,8 @@ def shared(fresh):
         yield workspace
 
 
-@pytest.fixture(scope="session")
-def seconds_per_sample(fresh):
-    """What one noise transform costs for one sample on one thread of this machine at its best."""
-    frames, transforms, probes = 500_000, 40, 5
-    with fresh() as workspace:
-        write_wav(workspace / "probe.wav", silence(frames))
-        reports = [workspace.etl("probe.wav", *noises(transforms), threads=1) for _ in range(probes)]
-    return min(report.files.transform_seconds[0] for report in reports) / (frames * transforms)
-
-
-@pytest.fixture(scope="session")
-def chain_lasting(seconds_per_sample):
-    """Options of a chain that keeps one thread busy for `seconds` with a file of `frames`."""
-    return lambda seconds, frames: noises(max(1, round(seconds / (frames * seconds_per_sample))))
-
-
 @pytest.fixture
-def job_lasting(work, seconds_per_sample):
-    """Writes a job file, named so, that keeps one thread busy for `seconds` with a file of `frames`."""
-
-    def write(seconds, frames):
-        count = max(1, round(seconds / (frames * seconds_per_sample)))
-        (work / "slow.toml").write_text('[[transform]]\nname = "gaussian_noise"\nstddev = 0.0001\n' * count)
-        return "slow.toml"
-
-    return write
-
-
-def noises(count):
-    """A chain of `count` noise transforms too weak to matter."""
-    return ["--transform=gaussian_noise:stddev=0.0001"] * count
+def gate():
+    """A closed Gate, which is open after the test."""
+    with tempfile.TemporaryDirectory(prefix="mpietl-gate-") as folder:
+        yield Gate(Path(folder) / "gate")

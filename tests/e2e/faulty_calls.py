@@ -2,18 +2,54 @@
 
 import os
 
-from support import CHECKOUT
+from support import CHECKOUT, wait_until
 
 LIBRARY = os.environ.get("FAULTY_CALLS_LIBRARY", CHECKOUT / "build/tests/faulty_calls/faulty_calls.so")
 
 
-def rule(call, path, error=0, after=0, times=None, seconds=0.0):
-    """One rule: calls on files that match `path` fail with errno `error`, or wait for `seconds`."""
+def rule(call, path, error=0, after=0, times=None, seconds=0.0, gate=None):
+    """One rule: calls on files that match `path` fail with errno `error`, or wait for `seconds` or at a Gate."""
     words = [f"call={call}", f"path={path}", f"errno={error}", f"after={after}", f"seconds={seconds}"]
-    return " ".join(words if times is None else [*words, f"times={times}"])
+    if times is not None:
+        words.append(f"times={times}")
+    if gate is not None:
+        words.append(f"while={gate.path}")
+    return " ".join(words)
 
 
 def faults(*rules):
     """Variables that start the program with these rules, of which the first that fits counts."""
     return {"LD_PRELOAD": str(LIBRARY), "FAULTY_CALLS": "\n".join(rules),
             "ASAN_OPTIONS": "verify_asan_link_order=0:" + os.environ.get("ASAN_OPTIONS", "")}
+
+
+class Gate:
+    """Where calls wait until a test lets them go on: a file, which is there as long as the gate is closed."""
+
+    def __init__(self, path):
+        self.path = path
+        self.close()
+
+    def close(self):
+        """From now on calls wait again, of which none has come yet."""
+        self.path.write_bytes(b"")
+
+    def has(self, count):
+        """Whether so many calls have come."""
+        return self.path.stat().st_size >= count
+
+    def wait(self, count=1, seconds=60):
+        """Returns when so many calls have come."""
+        wait_until(lambda: self.has(count), seconds)
+
+    def open(self):
+        """Lets all go on, also those that come later."""
+        self.path.unlink(missing_ok=True)
+
+    def behind_outputs(self, count, then_seconds=0.0):
+        """Rule: each process finishes `count` outputs, the next ones not before `then_seconds` and behind the gate."""
+        return rule("rename", "*-transformed.*", after=count, seconds=then_seconds, gate=self)
+
+    def inside(self, path, then_seconds=0.0):
+        """Rule: reading a large input takes `then_seconds` for each block behind the first few, and waits here."""
+        return rule("read", path, after=5, seconds=then_seconds, gate=self)

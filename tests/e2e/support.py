@@ -17,6 +17,11 @@ FILE_LINE = re.compile(r"(?P<path>.+) (?:completed in (?P<seconds>\d+\.\d\d)s|fa
 TOTAL_LINE = re.compile(r"etl took (?P<seconds>\d+\.\d\d)s total")
 
 
+def is_full_run():
+    """Whether tests take their time, with trials by the thousand: MPIETL_TEST_SCALE=full asks for that."""
+    return os.environ.get("MPIETL_TEST_SCALE") == "full"
+
+
 def binary():
     """Path of the program under test."""
     return Path(os.environ.get("MPIETL", CHECKOUT / "build" / "mpietl")).absolute()

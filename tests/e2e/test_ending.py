@@ -1,5 +1,6 @@
 """How processes end when something goes wrong after all is done, or when nobody waits for them."""
 
+import os
 import subprocess
 
 import pytest
@@ -18,11 +19,13 @@ def test_library_that_crashes_in_the_end_changes_nothing(work, name, status):
     assert work.report().attributes["status"] == "complete"
 
 
-def test_rank_whose_launcher_has_gone_ends(work, job_lasting):
+def test_rank_whose_launcher_has_gone_ends(work, gate):
+    """In the middle of a file that takes a minute."""
     write_wav(work / "in/long.wav", sine(5_000_000))
-    command = (f"SLURM_PROCID=0 {binary()} run in {job_lasting(60, 5_000_000)} --threads=1 > log 2>&1 & "
-               "echo $! > pid; sleep 1")
-    subprocess.run(["sh", "-c", command], cwd=work.folder, check=True, timeout=30)
+    env = faults(gate.inside("*in/long.wav", then_seconds=1.0)) | {"SLURM_PROCID": "0"}
+    command = f"{binary()} run in --threads=1 > log 2>&1 & echo $! > pid; while [ ! -s {gate.path} ]; do sleep 0.01; done"
+    subprocess.run(["sh", "-c", command], cwd=work.folder, check=True, timeout=60, env=os.environ | env)
+    gate.open()
     pid = (work / "pid").read_text().strip()
 
     def has_ended():

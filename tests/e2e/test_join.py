@@ -6,16 +6,14 @@ import signal
 import h5py
 import pytest
 
-from faulty_calls import faults, rule
+from faulty_calls import faults
+from messages import GO_ON, has_all, lines_with, numbers
 from sounds import sine, write_wav
-from support import wait_until
 
 FRAMES = 5_000
 NAMES = [f"in/{i:02}.wav" for i in range(12)]
 NOISE = ("--output-dir", "out", "--transform=gaussian_noise:stddev=0.05")
 PARTS = ("1.h5", "2.h5", "3.h5")
-# A file takes this long at least.
-SLOW = faults(rule("write", "*out/.*.tmp", seconds=0.2))
 
 
 @pytest.fixture
@@ -42,7 +40,8 @@ def test_shards_become_the_report_of_one_run(corpus):
     whole = corpus.etl("in", "--output-dir", "one", NOISE[2])
     run_shards(corpus)
     printed = join(corpus, *reversed(PARTS)).stdout
-    assert "3 reports joined: 12 files: 12 done, 0 failed, 0 skipped; complete" in printed
+    (told,) = lines_with(printed, "all.h5", "complete")
+    assert {3, 12, 0} <= set(numbers(told))
     report = corpus.report("all.h5")
     assert list(report.files.digest) == list(whole.files.digest)
     assert list(report.files.path) == NAMES and list(report.files["index"]) == list(range(12))
@@ -82,14 +81,15 @@ def test_a_joined_report_is_shown_verified_and_planned_with(corpus):
     run_shards(corpus)
     join(corpus, *PARTS)
     text = corpus.run_mpietl("report", "all.h5").expect(0).stdout
-    assert "3 reports, of 12 files" in text and "3 reports joined" in text
-    assert "2/3, of a list of 12 files" in corpus.run_mpietl("report", "2.h5").expect(0).stdout
-    assert "12 of 12 outputs" in corpus.run_mpietl("verify", "all.h5", ranks=2).expect(0).stdout
-    assert "give the report of one run" in corpus.run_mpietl("plan", "all.h5").expect(2).stderr
+    assert {3, 12} <= set(numbers(text))
+    (told,) = lines_with(corpus.run_mpietl("report", "2.h5").expect(0).stdout, "2/3,")
+    assert 12 in numbers(told)
+    assert numbers(corpus.run_mpietl("verify", "all.h5", ranks=2).expect(0).stdout).count(12) == 2
+    assert "all.h5" in corpus.run_mpietl("plan", "all.h5").expect(2).stderr
     corpus.run_mpietl("plan", "2.h5").expect(0)
     before = (corpus / "all.h5").read_bytes()
     again = corpus.run_mpietl("run", "in", *NOISE, "--report", "all.h5", "--resume").expect(0)
-    assert "12 of 12 files are done" in again.stderr
+    assert numbers(again.stderr).count(12) == 2
     assert (corpus / "all.h5").read_bytes() == before
 
 
@@ -100,13 +100,12 @@ def test_one_run_does_what_is_missing(corpus):
     failed = next(name for name in PARTS if corpus.report(name).attributes["failed"] == 1)
     gone = next(name for name in PARTS if name != failed)
     result = join(corpus, *(name for name in PARTS if name != gone), expect=1)
-    reason = f"shard {gone[0]}/3 is missing"
-    assert reason in result.stderr and "--report all.h5 --resume" in result.stderr
     some = corpus.report("all.h5")
-    assert (some.attributes["status"], some.attributes["reason"]) == ("partial", reason)
+    assert some.attributes["status"] == "partial" and f"{gone[0]}/3" in some.attributes["reason"]
+    assert has_all(result.stderr, some.attributes["reason"], f"--report all.h5 {GO_ON}")
     kept = set(some.files.path[some.files.status == "done"])
     assert len(some.files) == 12 - corpus.report(gone).attributes["items"]
-    assert "go on with" in corpus.run_mpietl("report", "all.h5").expect(0).stdout
+    assert GO_ON in corpus.run_mpietl("report", "all.h5").expect(0).stdout
 
     report = corpus.etl("in", *NOISE, "--resume", report="all.h5", ranks=2, expect=1)
     assert list(report.files.path) == NAMES and report.attributes["done"] == 11
@@ -119,24 +118,24 @@ def test_one_run_does_what_is_missing(corpus):
 def test_what_is_missing_is_named(corpus):
     run_shards(corpus, numbers=(1, 3))
     result = join(corpus, *PARTS, expect=1)
-    assert "there is no 2.h5" in result.stderr and "partial: shard 2/3 is missing" in result.stderr
-    assert corpus.report("all.h5").attributes["reason"] == "shard 2/3 is missing"
+    assert has_all(result.stderr, "2.h5", "2/3")
+    assert "2/3" in corpus.report("all.h5").attributes["reason"]
     for i in range(3):
         write_wav(corpus / f"more/{i}.wav", sine(FRAMES))
     corpus.etl("more", *NOISE, report="more.h5")
     join(corpus, "more.h5", "gone.h5", expect=1)
     told = corpus.report("all.h5").attributes
-    assert (told["status"], told["reason"]) == ("partial", "gone.h5 is missing")
+    assert told["status"] == "partial" and "gone.h5" in told["reason"]
 
 
-def test_a_part_that_was_killed(corpus):
+def test_a_part_that_was_killed(corpus, gate):
     args = ("in", "--output-dir", "out", "--threads=1")
     run_shards(corpus, *args, numbers=(1, 3))
-    process = corpus.start("run", *args, "--shard=2/3", "--report=2.h5", env=SLOW)
-    wait_until(lambda: len(list((corpus / "out").glob("*.wav"))) > 8 and list((corpus / "out").glob(".*.tmp")))
+    process = corpus.start("run", *args, "--shard=2/3", "--report=2.h5", env=faults(gate.behind_outputs(2)))
+    gate.wait()
     process.kill()
     process.wait(60)
-    assert "2.h5 is partial (rebuilt from the journal: the run died)" in join(corpus, *PARTS, expect=1).stderr
+    assert lines_with(join(corpus, *PARTS, expect=1).stderr, "2.h5", "partial")
     report = corpus.report("all.h5")
     assert list(report.files.path) == NAMES and report.attributes["done"] >= 9
     assert not list((corpus / "out").glob(".*.tmp"))
@@ -148,8 +147,9 @@ def test_failed_files_end_with_1(corpus):
     (corpus / NAMES[0]).write_bytes(b"no audio")
     for number in (1, 2, 3):
         corpus.run_mpietl("run", "in", *NOISE, f"--shard={number}/3", f"--report={number}.h5")
-    assert "12 files: 11 done, 1 failed, 0 skipped; complete" in join(corpus, *PARTS, expect=1).stdout
-    assert corpus.report("all.h5").attributes["status"] == "complete"
+    join(corpus, *PARTS, expect=1)
+    told = corpus.report("all.h5").attributes
+    assert (told["status"], told["done"], told["failed"], told["skipped"]) == ("complete", 11, 1, 0)
 
 
 def test_each_process_of_srun_joins(corpus):
@@ -169,15 +169,17 @@ def test_what_is_joined_later(corpus):
     assert {line.split("--shard ")[1][:3] for line in report.history.command_line} == {"1/3", "2/3", "3/3"}
 
 
-def test_a_part_that_stopped(corpus):
+def test_a_part_that_stopped(corpus, gate):
     args = ("in", "--output-dir", "out", "--threads=1")
     run_shards(corpus, *args, numbers=(2, 3))
-    process = corpus.start("run", *args, "--shard=1/3", "--report=1.h5", env=SLOW)
-    wait_until((corpus / "1.h5.journal").exists)
+    process = corpus.start("run", *args, "--shard=1/3", "--report=1.h5",
+                           env=faults(gate.behind_outputs(0, then_seconds=0.5)))
+    gate.wait()
     process.send_signal(signal.SIGUSR1)
+    gate.open()
     assert process.wait(60) == 75
     result = join(corpus, *PARTS, expect=1)
-    assert "1.h5 is partial (SIGUSR1)" in result.stderr
+    assert lines_with(result.stderr, "1.h5", "partial", "SIGUSR1")
     corpus.run_mpietl("run", *args, "--shard=1/3", "--report=1.h5", "--resume").expect(0)
     join(corpus, *PARTS)
     history = corpus.report("all.h5").history
@@ -193,17 +195,19 @@ def test_what_does_not_fit_together(corpus):
     corpus.run_mpietl("run", "in", *NOISE, "--exclude=11.wav", "--shard=2/3", "--report=fewer.h5").expect(0)
     corpus.etl("in", *NOISE, report="whole.h5")
     before = corpus.tree()
-    for parts, why in [
-        (("2.h5", "1.h5", "copy.h5"), "2.h5 and copy.h5 are both shard 2/3"),
-        (("1.h5", "of4.h5"), "1.h5 and of4.h5 are of a list in 3 and in 4 shards"),
-        (("1.h5", "seed.h5"), "1.h5 and seed.h5 have the seeds 0 and 9"),
-        (("1.h5", "fewer.h5"), "1.h5 and fewer.h5 are of different lists, of 12 and 11 files"),
-        (("1.h5", "whole.h5"), "1.h5 and whole.h5 have one input, in/"),
-        (("whole.h5", "whole.h5"), "whole.h5 and whole.h5 have one input, in/00.wav"),
-        (("1.h5", "in/00.wav"), "cannot read the report in/00.wav"),
-        (("gone.h5", "lost.h5"), "none of the reports to join, such as gone.h5"),
+    for parts, values in [
+        (("2.h5", "1.h5", "copy.h5"), ("2.h5", "copy.h5", "2/3")),
+        (("1.h5", "of4.h5"), ("1.h5", "of4.h5", 3, 4)),
+        (("1.h5", "seed.h5"), ("1.h5", "seed.h5", "seed", 0, 9)),
+        (("1.h5", "fewer.h5"), ("1.h5", "fewer.h5", 12, 11)),
+        (("1.h5", "whole.h5"), ("1.h5", "whole.h5", "in/")),
+        (("whole.h5", "whole.h5"), ("whole.h5", "in/00.wav")),
+        (("1.h5", "in/00.wav"), ("in/00.wav",)),
+        (("gone.h5", "lost.h5"), ("gone.h5",)),
     ]:
-        assert why in join(corpus, *parts, expect=2).stderr
+        error = join(corpus, *parts, expect=2).stderr
+        assert has_all(error, *(value for value in values if isinstance(value, str))), error
+        assert {value for value in values if isinstance(value, int)} <= set(numbers(error)), error
     assert corpus.tree() == before
 
 
@@ -212,7 +216,7 @@ def test_the_name_of_the_joined_report(corpus):
     before = (corpus / "2.h5").read_bytes()
     (corpus / "link.h5").symlink_to("2.h5")
     for target in ("2.h5", "./in/../2.h5", "link.h5"):
-        assert "would replace 2.h5" in join(corpus, *PARTS, expect=2, target=target).stderr
+        assert has_all(join(corpus, *PARTS, expect=2, target=target).stderr, "2.h5", "-o")
     assert (corpus / "2.h5").read_bytes() == before
     for words in (("--join", *PARTS), (*PARTS, "-o", "x.h5"), ("1.h5", "-o", "x.h5"), ("--join", "-o", "x.h5"),
                   ("--join", "--run", "a", "1.h5", "-o", "x.h5"),
@@ -235,10 +239,8 @@ def test_the_joined_report_replaces_no_other_files(corpus):
         file["x"] = 1
     (corpus / "empty.h5").touch()
     before = contents(corpus)
-    for target, parts, why in (("in/00.wav", PARTS, "in/00.wav, which is no report"),
-                               ("others.h5", PARTS, "others.h5, which is no report"),
-                               (PARTS[0], PARTS[1:], "1.h5, the report of shard 1/3")):
-        assert why in join(corpus, *parts, expect=2, target=target).stderr
+    for target, parts in (("in/00.wav", PARTS), ("others.h5", PARTS), (PARTS[0], PARTS[1:])):
+        assert target in join(corpus, *parts, expect=2, target=target).stderr
     assert contents(corpus) == before
     join(corpus, *PARTS, target="empty.h5")
     join(corpus, *PARTS, target="empty.h5")
@@ -256,7 +258,7 @@ def test_other_lists_follow_each_other(corpus):
     assert list(report.files["index"]) == list(range(15))
     told = report.attributes
     assert (told["job"], told["list_digest"], told["list_items"], told["joined"]) == ("", "", 15, 2)
-    assert "15 of 15 outputs" in corpus.run_mpietl("verify", "all.h5").expect(0).stdout
+    assert numbers(corpus.run_mpietl("verify", "all.h5").expect(0).stdout).count(15) == 2
 
 
 def test_a_list_that_has_changed_since(corpus):
@@ -264,7 +266,7 @@ def test_a_list_that_has_changed_since(corpus):
     run_shards(corpus, "--manifest", "wav.scp", "--output-dir", "out")
     (corpus / "wav.scp").write_text(f"u0 {NAMES[0]}\n")
     result = join(corpus, *PARTS, expect=1)
-    assert "not the manifests of the outputs: there is no out/wav.scp: the inputs are not those" in result.stderr
+    assert "out/wav.scp" in result.stderr
     assert corpus.report("all.h5").attributes["status"] == "complete"
 
 

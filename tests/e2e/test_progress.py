@@ -8,10 +8,13 @@ import time
 
 import pytest
 
+from faulty_calls import faults
 from sounds import silence, write_wav
 
-FRAMES = 20_000_000
+FRAMES = 4_000_000
 LASTING = 9.0
+
+pytestmark = pytest.mark.timing
 
 
 class Listener(threading.Thread):
@@ -39,7 +42,7 @@ class Listener(threading.Thread):
 def on_terminal(work, *args, **start):
     """What the program writes on standard error when that is a terminal."""
     master, slave = pty.openpty()
-    process = work.start("run", *args, stderr=slave, env={"TERM": "xterm"}, **start)
+    process = work.start("run", *args, stderr=slave, **start)
     os.close(slave)
     listener = Listener(master)
     process.communicate(timeout=60)
@@ -50,15 +53,24 @@ def on_terminal(work, *args, **start):
 
 
 @pytest.fixture
-def job(work, chain_lasting):
-    """A Workspace with one file, and the options that make it last about `seconds`."""
+def lasting(work, gate):
+    """The environment of a run that stands for so many seconds in the middle of the one file there is."""
     write_wav(work / "a.wav", silence(FRAMES))
-    return lambda seconds: ("a.wav", *chain_lasting(seconds, FRAMES))
+
+    def start_waiting(seconds):
+        def wait_and_open():
+            gate.wait()
+            time.sleep(seconds)
+            gate.open()
+        threading.Thread(target=wait_and_open, daemon=True).start()
+        return faults(gate.inside("*a.wav")) | {"TERM": "xterm"}
+
+    return start_waiting
 
 
 @pytest.mark.parametrize("ranks, mode", [(None, "plain"), (3, "plain"), (2, "auto")])
-def test_plain_lines_stay_fresh_in_one_long_file(work, job, ranks, mode):
-    process = work.start("run", *job(LASTING), "--progress", mode, ranks=ranks, threads=1)
+def test_plain_lines_stay_fresh_in_one_long_file(work, lasting, ranks, mode):
+    process = work.start("run", "a.wav", "--progress", mode, ranks=ranks, threads=1, env=lasting(LASTING))
     begin, listener = time.monotonic(), Listener(process.stderr.fileno())
     process.wait(90)
     end, printed = time.monotonic(), listener.text()
@@ -70,29 +82,29 @@ def test_plain_lines_stay_fresh_in_one_long_file(work, job, ranks, mode):
     assert re.search(r"\b[01] ?(/|of) ?1\b", printed), printed
 
 
-def test_none_is_silent(work, job):
-    result = work.run_mpietl("run", *job(4), "--progress", "none", ranks=2, threads=1).expect(0)
+def test_none_is_silent(work, lasting):
+    result = work.run_mpietl("run", "a.wav", "--progress", "none", ranks=2, threads=1, env=lasting(4)).expect(0)
     assert result.stderr == ""
 
 
-def test_bar_on_a_terminal(work, job):
-    printed = on_terminal(work, *job(2), threads=1)
+def test_bar_on_a_terminal(work, lasting):
+    printed = on_terminal(work, "a.wav", threads=1, env=lasting(2))
     assert printed.count("\r") >= 3
     assert re.search(r"\d", printed)
 
 
 @pytest.mark.parametrize("mode", ["none", "plain"])
-def test_terminal_gets_no_bar_when_another_mode_is_asked_for(work, job, mode):
-    printed = on_terminal(work, *job(2), "--progress", mode, threads=1)
+def test_terminal_gets_no_bar_when_another_mode_is_asked_for(work, lasting, mode):
+    printed = on_terminal(work, "a.wav", "--progress", mode, threads=1, env=lasting(2))
     assert "\x1b" not in printed and "\r" not in printed.replace("\r\n", "\n")
     assert mode != "none" or printed == ""
 
 
-def test_bar_can_be_asked_for_elsewhere(work, job):
-    result = work.run_mpietl("run", *job(2), "--progress", "bar", ranks=2, threads=1).expect(0)
+def test_bar_can_be_asked_for_elsewhere(work, lasting):
+    result = work.run_mpietl("run", "a.wav", "--progress", "bar", ranks=2, threads=1, env=lasting(2)).expect(0)
     assert result.stderr.count("\r") >= 3
 
 
-def test_results_are_not_mixed_with_progress(work, job):
-    result = work.run_mpietl("run", *job(4), "--progress", "plain", threads=1).expect(0)
+def test_results_are_not_mixed_with_progress(work, lasting):
+    result = work.run_mpietl("run", "a.wav", "--progress", "plain", threads=1, env=lasting(4)).expect(0)
     assert [match["path"] for match in result.outcomes()] == ["a.wav"]

@@ -5,10 +5,12 @@ import signal
 
 import pytest
 
+from faulty_calls import faults
+from messages import has_all, numbers
 from sounds import sine, write_wav
-from support import binary, wait_until
+from support import binary
 
-FRAMES = 20_000
+FRAMES = 2_000
 NAMES = [f"in/{i:02}.wav" for i in range(10)]
 NOISE = ("--output-dir", "out", "--transform=gaussian_noise:stddev=0.05")
 SHARDS = ("1/3", "2/3", "3/3")
@@ -60,31 +62,30 @@ def test_a_report_tells_what_it_is_a_part_of(corpus):
     assert corpus.etl("in", *NOISE).attributes["list_digest"] != whole["list_digest"]
 
 
-@pytest.mark.parametrize("shard, why", [("0/3", "count from 1"), ("4/3", "there are 3"), ("2", "I/N"),
-                                        ("/", "I/N"), ("a/b", "I/N"), ("-1/3", "I/N"), ("", None)])
-def test_what_is_no_shard(corpus, shard, why):
-    result = corpus.run_mpietl("run", "in", *NOISE, f"--shard={shard}", ranks=2)
-    if why is None:
-        result.expect(0)
-        assert len(corpus.report().files) == 10
-    else:
-        assert why in result.expect(2).stderr and not (corpus / "out").exists()
+@pytest.mark.parametrize("shard", ["0/3", "4/3", "2", "/", "a/b", "-1/3"])
+def test_what_is_no_shard(corpus, shard):
+    (error,) = corpus.run_mpietl("run", "in", *NOISE, f"--shard={shard}", ranks=2).expect(2).errors
+    assert has_all(error, "shard", f"'{shard}'") and not (corpus / "out").exists()
+
+
+def test_an_empty_shard_is_the_whole_list(corpus):
+    assert len(corpus.etl("in", *NOISE, "--shard=").files) == 10
 
 
 @pytest.mark.parametrize("ranks", [None, 3])
 def test_a_shard_without_files_is_done(corpus, ranks):
     result = corpus.run_mpietl("run", "in", *NOISE, "--shard", "12/12", "--report", "none.h5", ranks=ranks)
-    assert "shard 12/12 has no files: the list has 10 only" in result.expect(0).stderr
+    assert "12/12" in result.expect(0).stderr and 10 in numbers(result.stderr)
     report = corpus.report("none.h5")
     assert (len(report.files), report.attributes["items"], report.attributes["status"]) == (0, 0, "complete")
-    assert "0 files: 0 done" in corpus.run_mpietl("report", "none.h5").expect(0).stdout
+    assert numbers(corpus.run_mpietl("report", "none.h5").expect(0).stdout).count(0) >= 2
 
 
 def test_the_whole_list_is_checked(corpus):
     write_wav(corpus / "other/00.wav", sine(9))
     for shard in SHARDS:
         result = corpus.run_mpietl("run", "in/00.wav", "in/01.wav", "other/00.wav", *NOISE, "--shard", shard)
-        assert "two inputs have one output" in result.expect(2).stderr
+        assert has_all(result.expect(2).stderr, "in/00.wav", "other/00.wav", "out/00-transformed.wav")
 
 
 def test_one_job_file_for_all_shards(corpus):
@@ -94,32 +95,33 @@ def test_one_job_file_for_all_shards(corpus):
     corpus.run_mpietl("run", "job.toml", *NOISE, "--shard", "1/3").expect(0)
     assert corpus.report("a.1-of-3.h5").attributes["shard"] == "1/3"
     (corpus / "job.toml").write_text('[run]\nshard = "3/2"\n')
-    assert "job.toml:2:9: shard '3/2'" in corpus.run_mpietl("run", "job.toml").expect(2).stderr
+    assert "job.toml:2:9: shard" in corpus.run_mpietl("run", "job.toml").expect(2).stderr
 
 
 def test_a_dry_run_shows_the_shard(corpus):
     printed = corpus.run_mpietl("run", "in", *NOISE, "--shard", "1/3", "--dry-run").expect(0).stdout
-    assert "1/3, of a list of 10 files" in printed and "inputs     3 files" in printed
+    assert "1/3" in printed and {3, 10} <= set(numbers(printed))
     assert report_of("1/3") in printed
 
 
 def test_a_bench_takes_no_shard(corpus):
     (corpus / "job.toml").write_text('[run]\nshard = "2/3"\n')
-    assert "bench takes the whole list" in corpus.run_mpietl("bench", "job.toml", "in").expect(2).stderr
+    assert "shard" in corpus.run_mpietl("bench", "job.toml", "in").expect(2).stderr
     corpus.run_mpietl("bench", "in", "--shard", "1/3").expect(2)
 
 
-def test_a_shard_is_resumed_as_itself_only(corpus, job_lasting):
-    job = job_lasting(0.2, FRAMES)
-    process = corpus.start("run", "in", "--output-dir", "out", job, "--shard", "3/3", "--threads=1", "--report=r.h5")
-    wait_until(lambda: (corpus / "out").exists() and len(corpus.tree("out")) >= 2)
+def test_a_shard_is_resumed_as_itself_only(corpus, gate):
+    process = corpus.start("run", "in", "--output-dir", "out", "--shard", "3/3", "--threads=1", "--report=r.h5",
+                           env=faults(gate.behind_outputs(1, then_seconds=0.5)))
+    gate.wait()
     process.send_signal(signal.SIGUSR1)
+    gate.open()
     assert process.wait(60) == 75
-    args = ("run", "in", "--output-dir", "out", job, "--report=r.h5", "--resume")
-    for other in (("--shard", "1/3"), ("--shard", "2/4"), ()):
-        assert "shard was '3/3' and is '" in corpus.run_mpietl(*args, *other).expect(2).stderr
+    args = ("run", "in", "--output-dir", "out", "--report=r.h5", "--resume")
+    for other in ("1/3", "2/4", ""):
+        assert has_all(corpus.run_mpietl(*args, f"--shard={other}").expect(2).stderr, "shard", "'3/3'", f"'{other}'")
     result = corpus.run_mpietl(*args, "--shard", "3/3", ranks=2).expect(0)
-    assert "of 4 files are done" in result.stderr
+    assert 4 in numbers(result.stderr)
     report = corpus.report("r.h5")
     assert len(report.files) == 4 and set(report.files.status) == {"done"} and set(report.files.run) == {1, 2}
     assert list(report.files.path) == [NAMES[i] for i in report.files["index"]]
@@ -134,26 +136,26 @@ def test_a_failed_file_of_a_shard_is_tried_again(corpus):
     assert report.row(NAMES[9]).attempt == 2
 
 
-def test_a_shard_leaves_what_others_are_writing(corpus, job_lasting):
-    job = job_lasting(0.3, FRAMES)
-    args = ("run", "in", "--output-dir", "out", job, "--threads=1")
-    dead = corpus.start(*args, "--shard", "1/2")
-    alive = corpus.start(*args, "--shard", "2/2")
-    wait_until(lambda: (corpus / "out").exists()
-               and len([name for name in corpus.tree("out") if name.endswith(".tmp")]) >= 2)
+def test_a_shard_leaves_what_others_are_writing(corpus, gate):
+    args = ("run", "in", "--output-dir", "out", "--threads=1")
+    env = faults(gate.behind_outputs(0))
+    dead = corpus.start(*args, "--shard", "1/2", env=env)
+    alive = corpus.start(*args, "--shard", "2/2", env=env)
+    gate.wait(2)
     dead.kill()
     dead.wait()
     result = corpus.run_mpietl(*args, "--shard", "1/2", "--resume").expect(0)
-    assert "alive" not in result.stderr
+    assert str(alive.pid) not in result.stderr
+    gate.open()
     assert alive.wait(60) == 0
     assert set(corpus.report(report_of("2/2")).files.status) == {"done"}
     assert len(corpus.tree("out")) == 10
 
 
-def test_a_killed_shard_has_a_report(corpus, job_lasting):
-    job = job_lasting(0.2, FRAMES)
-    process = corpus.start("run", "in", "--output-dir", "out", job, "--shard", "3/3", "--threads=1", "--report=r.h5")
-    wait_until(lambda: (corpus / "out").exists() and len(corpus.tree("out")) >= 2)
+def test_a_killed_shard_has_a_report(corpus, gate):
+    process = corpus.start("run", "in", "--output-dir", "out", "--shard", "3/3", "--threads=1", "--report=r.h5",
+                           env=faults(gate.behind_outputs(2)))
+    gate.wait()
     process.kill()
     process.wait()
     corpus.run_mpietl("report", "--from-journal", "r.h5.journal").expect(0)
@@ -195,7 +197,7 @@ def test_two_shards_with_one_report(corpus):
     before = (corpus / "a.h5").read_bytes()
     for resume in ((), ("--resume",)):
         result = corpus.run_mpietl("run", "in", *NOISE, "--shard=2/3", "--report=a.h5", *resume).expect(2)
-        assert ("is the report of shard 1/3" if not resume else "shard was '1/3' and is '2/3'") in result.stderr
+        assert "1/3" in result.stderr
     assert (corpus / "a.h5").read_bytes() == before
     corpus.run_mpietl("run", "in", *NOISE, "--shard=1/3", "--report=a.h5").expect(0)
 
@@ -204,6 +206,6 @@ def test_shards_of_one_launcher_are_no_ranks(corpus):
     """mpirun makes ranks of one job of what it starts: their words must be the same."""
     words = ("run", "in", "--output-dir", "out", "--shard")
     result = corpus.run_mpietl(*words, "1/2", ":", "-n", "1", binary(), *words, "2/2", ranks=1).expect(2)
-    assert result.stderr.count("mpietl: the ranks of one job were started with different words") == 1
-    assert "rank 0 with 'run in --output-dir out --shard 1/2', rank 1 with" in result.stderr
+    (error,) = result.errors
+    assert has_all(error, "run in --output-dir out --shard 1/2") and {0, 1} <= set(numbers(error))
     assert not (corpus / "out").exists()

@@ -5,6 +5,7 @@
 //   path=PATTERN   of the file, as fnmatch() takes it, '*' also for '/'; a rename's old or new name
 //   errno=NUMBER   what the call fails with; 0 or none: it does not fail
 //   seconds=REAL   how long the call waits first
+//   while=FILE     the call waits as long as FILE exists, and adds a byte to it when it begins to
 //   after=N        calls that are let through first, default 0
 //   times=N        calls that fail or wait, default all that follow
 //
@@ -34,6 +35,7 @@ struct rule {
   char path[256];
   int error;
   double seconds;
+  char gate[256];
   long after;
   long times;
   atomic_long seen;
@@ -47,6 +49,7 @@ static void take_word(struct rule* rule, const char* word) {
   if (sscanf(word, "path=%255s", rule->path) == 1) return;
   if (sscanf(word, "errno=%d", &rule->error) == 1) return;
   if (sscanf(word, "seconds=%lf", &rule->seconds) == 1) return;
+  if (sscanf(word, "while=%255s", rule->gate) == 1) return;
   if (sscanf(word, "after=%ld", &rule->after) == 1) return;
   if (sscanf(word, "times=%ld", &rule->times) == 1) return;
   fprintf(stderr, "faulty_calls: not a rule: %s\n", word);
@@ -72,10 +75,24 @@ __attribute__((constructor)) static void take_rules(void) {
   }
 }
 
+#define REAL(name) ((__typeof__(&name))real(#name))
+
+static void* real(const char* name) { return dlsym(RTLD_NEXT, name); }
+
 static void wait_for(double seconds) {
   struct timespec left = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
   while (nanosleep(&left, &left) != 0 && errno == EINTR) {
   }
+}
+
+// Whoever removes the gate, or its folder, lets all go on. Its size tells how many have come.
+static void wait_at(const char* gate) {
+  if (gate[0] == '\0') return;
+  const int descriptor = REAL(open)(gate, O_WRONLY | O_APPEND | O_CLOEXEC);
+  if (descriptor < 0) return;
+  if (REAL(write)(descriptor, ".", 1) != 1) abort();
+  REAL(close)(descriptor);
+  while (access(gate, F_OK) == 0) wait_for(0.002);
 }
 
 static int takes(const struct rule* rule, const char* call, const char* path) {
@@ -90,6 +107,7 @@ static int fails_with(const char* call, const char* path, const char* other) {
     const long number = atomic_fetch_add(&rule->seen, 1);
     if (number < rule->after || number - rule->after >= rule->times) continue;
     wait_for(rule->seconds);
+    wait_at(rule->gate);
     errno = rule->error;
     return rule->error != 0;
   }
@@ -110,10 +128,6 @@ static int fails_at(const char* call, int descriptor) {
   path[size] = '\0';
   return fails(call, path);
 }
-
-#define REAL(name) ((__typeof__(&name))real(#name))
-
-static void* real(const char* name) { return dlsym(RTLD_NEXT, name); }
 
 static mode_t mode_of(int flags, va_list arguments) {
   return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
