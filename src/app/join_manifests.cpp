@@ -3,9 +3,9 @@
 #include <cstdio>
 
 #include "app/output_manifest.hpp"
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/temporary_names.hpp"
 #include "mpietl/job/job_file.hpp"
 
 namespace mpietl::app {
@@ -27,7 +27,7 @@ bool join_manifests(const report::Summary& summary, const report::FileRows& file
   const auto path = output_manifest_path(job);
   if (path.empty()) return true;
   try {
-    store_manifest(job, list_again(job, summary.list_digest), files, io::draw_run_id());
+    store_manifest(job, list_again(job, summary.list_digest), files, draw_run_id());
     return true;
   } catch (const Error& error) {
     std::fprintf(

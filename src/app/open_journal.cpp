@@ -47,8 +47,8 @@ journal::Rank described_rank(const Ranks& ranks) {
   return {ranks.world.rank(), host_name(), ::getpid(), ranks.threads, cpu_list(allowed_cpus())};
 }
 
-journal::Durability durability_of(const job::Job& job) {
-  return job.fsync == "never" ? journal::Durability::cached : journal::Durability::stored;
+Durability durability_of(const job::Job& job) {
+  return job.fsync == "never" ? Durability::cached : Durability::stored;
 }
 
 std::string told_of(const journal::PastRun& run) {

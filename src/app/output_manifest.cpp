@@ -2,8 +2,7 @@
 
 #include <filesystem>
 
-#include "mpietl/io/atomic_file.hpp"
-#include "mpietl/io/temporary_names.hpp"
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/shard.hpp"
 
@@ -32,9 +31,9 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
   };
   const auto text = listing.manifest->of_outputs(record, channels);
   const auto path = output_manifest_path(job);
-  io::AtomicFile output({path, io::TemporaryNames(run_id).beside(path, "manifest")});
+  AtomicFile output({path, TemporaryNames(run_id).beside(path, "manifest")});
   output.file().write(text.data(), text.size());
-  output.commit(job.fsync == "never" ? io::Durability::cached : io::Durability::stored);
+  output.commit(job.fsync == "never" ? Durability::cached : Durability::stored);
 }
 
 }  // namespace mpietl::app

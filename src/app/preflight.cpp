@@ -8,12 +8,10 @@
 #include "app/plan.hpp"
 #include "app/results.hpp"
 #include "app/shard_of_report.hpp"
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/atomic_file.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/io/output_folder.hpp"
-#include "mpietl/io/temporary_names.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/shard.hpp"
 #include "mpietl/report/file.hpp"
@@ -78,10 +76,10 @@ void check(const SideFile& file, const RunRequest& request, const job::Job& job,
 /// An error tells now what would be told after the work. Makes the output folder, which nobody
 /// makes later, so it comes last.
 void try_to_store(const job::Job& job) {
-  if (!job.output_dir.empty()) io::make_folders(job.output_dir);
-  const io::TemporaryNames names;
+  if (!job.output_dir.empty()) make_folders(job.output_dir);
+  const TemporaryNames names;
   for (const auto& path : {job.report, output_manifest_path(job)}) {
-    if (!path.empty()) const io::AtomicFile trial({path, names.beside(path, "trial")});
+    if (!path.empty()) const AtomicFile trial({path, names.beside(path, "trial")});
   }
 }
 

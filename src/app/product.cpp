@@ -1,12 +1,8 @@
 #include "app/product.hpp"
 
 #include <cstdio>
-#include <filesystem>
 
-#include "mpietl/core/error.hpp"
-#include "mpietl/core/text.hpp"
-#include "mpietl/io/atomic_file.hpp"
-#include "mpietl/io/temporary_names.hpp"
+#include "mpietl/core/atomic_file.hpp"
 
 namespace mpietl::app {
 
@@ -17,7 +13,7 @@ constexpr std::size_t buffer_bytes = std::size_t{1} << 20U;
 /// Hands on to a file in pieces that are worth a call of the system.
 class Buffered {
  public:
-  explicit Buffered(io::File& file) : file_(file) { buffer_.reserve(2 * buffer_bytes); }
+  explicit Buffered(File& file) : file_(file) { buffer_.reserve(2 * buffer_bytes); }
 
   void put(std::string_view text) {
     buffer_ += text;
@@ -30,17 +26,9 @@ class Buffered {
   }
 
  private:
-  io::File& file_;
+  File& file_;
   std::string buffer_;
 };
-
-void require_folder_of(const std::string& path) {
-  const auto folder = std::filesystem::path(path).parent_path();
-  std::error_code ignored;
-  if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return;
-  throw Error(Reason::not_found, "cannot make " + escape(path) + ": there is no folder " +
-                                     escape(folder.string()) + "; make it first");
-}
 
 }  // namespace
 
@@ -50,9 +38,8 @@ void make_product(const std::string& path, const std::function<void(const view::
     write([](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
     return;
   }
-  require_folder_of(path);
-  const auto temporary = io::TemporaryNames().beside(path, "product");
-  io::AtomicFile output({path, temporary});
+  const auto temporary = TemporaryNames().beside(path, "product");
+  AtomicFile output({path, temporary});
   Buffered buffered(output.file());
   write([&](std::string_view text) { buffered.put(text); });
   buffered.flush();

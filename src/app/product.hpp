@@ -9,7 +9,7 @@ namespace mpietl::app {
 
 /// Has `write` fill the file `path`, which appears under its name whole or not at all, or standard
 /// output where `path` is "-". Throws Error(not_found) when there is no such folder, else as
-/// io::AtomicFile does, and what `write` throws.
+/// AtomicFile does, and what `write` throws.
 void make_product(const std::string& path, const std::function<void(const view::Sink&)>& write);
 
 }  // namespace mpietl::app

@@ -16,9 +16,9 @@
 #include "mpietl/app/commands.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/io/temporary_names.hpp"
 #include "mpietl/report/runs.hpp"
 
 namespace mpietl::app {
@@ -163,7 +163,7 @@ ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& reques
                   job::ProgressStyle::none};
   if (job.generate) prepare_tones(all, job);
   const auto listing = list_and_check(world, request.run, job);
-  check_shared_folders(world, job, listing.items, io::draw_run_id());
+  check_shared_folders(world, job, listing.items, draw_run_id());
   const Bench bench{world, job, listing, command_line};
   const auto runs = run_all(bench, configurations, request.repetitions, scratch);
   return status_from_root(world, [&] { return conclude(runs, job); });

@@ -14,9 +14,8 @@ constexpr std::chrono::seconds batch_interval{2};
 
 }  // namespace
 
-RunJournal::RunJournal(journal::Writer& writer, job::Durability durability)
-    : writer_(writer), durability_(durability) {
-  if (durability_ != job::Durability::batch) return;
+RunJournal::RunJournal(journal::Writer& writer, job::Fsync fsync) : writer_(writer), fsync_(fsync) {
+  if (fsync_ != job::Fsync::batch) return;
   storer_ = std::jthread([this](const std::stop_token& stop) { store_batches(stop); });
 }
 
@@ -26,13 +25,13 @@ void RunJournal::begin(const job::Item& item, const std::string& fingerprint) {
 }
 
 void RunJournal::end(const job::Item& item, const Record& record) {
-  if (durability_ == job::Durability::batch && record.status == Status::done) {
+  if (fsync_ == job::Fsync::batch && record.status == Status::done) {
     const std::lock_guard lock(mutex_);
     batch_.push_back({item.output, record});
     return;
   }
   writer_.end(record);
-  if (durability_ == job::Durability::file) writer_.flush();
+  if (fsync_ == job::Fsync::file) writer_.flush();
 }
 
 void RunJournal::store_batch() {
@@ -72,7 +71,7 @@ void RunJournal::store_batches(const std::stop_token& stop) {
 
 void RunJournal::pulse() {
   writer_.beat();
-  if (durability_ != job::Durability::batch) {
+  if (fsync_ != job::Fsync::batch) {
     writer_.flush();
     return;
   }

@@ -18,7 +18,7 @@ namespace mpietl::app {
 /// The journal of one rank, kept as durably as the job asks. Called by any thread.
 class RunJournal {
  public:
-  RunJournal(journal::Writer& writer, job::Durability durability);
+  RunJournal(journal::Writer& writer, job::Fsync fsync);
   RunJournal(const RunJournal&) = delete;
   RunJournal& operator=(const RunJournal&) = delete;
   RunJournal(RunJournal&&) = delete;
@@ -48,7 +48,7 @@ class RunJournal {
   void store_batches(const std::stop_token& stop);
 
   journal::Writer& writer_;
-  job::Durability durability_;
+  job::Fsync fsync_;
   std::mutex mutex_;
   std::vector<Ended> batch_;      // whose outputs may not be on the disk yet
   std::optional<Error> failure_;  // of the thread that stores batches

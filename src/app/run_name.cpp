@@ -2,8 +2,8 @@
 
 #include "app/process_info.hpp"
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/codec.hpp"
-#include "mpietl/io/temporary_names.hpp"
 #include "mpietl/journal/journal.hpp"
 
 namespace mpietl::app {
@@ -14,7 +14,7 @@ RunName name_run(const comm::Communicator& world, const job::Job& job, const Res
                  const RunStart& start) {
   const Bytes told = comm::from_root(world, [&] {
     ByteWriter writer;
-    writer.put(io::draw_run_id());
+    writer.put(draw_run_id());
     writer.put(earlier.run);
     writer.put(journal::folder_of(job.report));
     writer.put(job.output_dir);

@@ -7,11 +7,10 @@
 #include <vector>
 
 #include "app/sights.hpp"
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/atomic_file.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/io/temporary_names.hpp"
 
 namespace mpietl::app {
 
@@ -32,7 +31,7 @@ class Probe {
  public:
   explicit Probe(const std::string& path) {
     try {
-      file_.emplace(io::Destination{path, path});
+      file_.emplace(Destination{path, path});
     } catch (const Error&) {
       file_.reset();
     }
@@ -41,7 +40,7 @@ class Probe {
   [[nodiscard]] bool is_made() const { return file_.has_value(); }
 
  private:
-  std::optional<io::AtomicFile> file_;
+  std::optional<AtomicFile> file_;
 };
 
 /// Some files that rank 0 sees itself, from the first input to the last.
@@ -90,14 +89,14 @@ class Probes {
 
 std::string output_probe(const job::Job& job, const job::ItemList& items,
                          const std::string& run_id) {
-  const io::TemporaryNames names(run_id);
+  const TemporaryNames names(run_id);
   const auto beside =
       job.output_dir.empty() ? fs::path(items.output(0)) : job.output_dir / fs::path("x");
   return names.beside(beside.string(), "probe");
 }
 
 std::string report_probe(const job::Job& job, const std::string& run_id) {
-  return io::TemporaryNames(run_id).beside(job.report, "report-probe");
+  return TemporaryNames(run_id).beside(job.report, "report-probe");
 }
 
 void check_shared_folders(const comm::Communicator& world, const job::Job& job,

@@ -11,9 +11,9 @@
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/file.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/io/file.hpp"
 
 namespace mpietl::app {
 
@@ -52,7 +52,7 @@ std::vector<Sight> decode_sights(const Bytes& bytes) {
 void refresh_folder_of(const std::string& path) {
   const auto folder = fs::path(path).parent_path().string();
   try {
-    static_cast<void>(io::File::open_folder(folder.empty() ? "." : folder));
+    static_cast<void>(File::open_folder(folder.empty() ? "." : folder));
   } catch (const Error&) {
     return;  // the look that follows tells
   }

@@ -9,8 +9,8 @@
 
 #include "app/output_manifest.hpp"
 #include "app/shared_folders.hpp"
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/temporary_names.hpp"
 #include "mpietl/report/file.hpp"
 
 namespace mpietl::app {
@@ -44,7 +44,7 @@ std::vector<fs::path> temporary_files_in(const fs::path& folder,
   std::error_code error;
   fs::directory_iterator entry(folder.empty() ? "." : folder, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    const auto run_id = io::run_id_of(entry->path().filename().string());
+    const auto run_id = run_id_of(entry->path().filename().string());
     if (run_id && run_ids.contains(*run_id)) found.push_back(entry->path());
   }
   return found;
@@ -69,7 +69,7 @@ void remove_leftovers(const job::Job& job, const job::ItemList& items,
     remove_file(report::temporary_name_of(job.report, id));
     remove_file(report_probe(job, id));
     if (!items.empty()) remove_file(output_probe(job, items, id));
-    if (!manifest.empty()) remove_file(io::TemporaryNames(id).beside(manifest, "manifest"));
+    if (!manifest.empty()) remove_file(TemporaryNames(id).beside(manifest, "manifest"));
   }
   if (dead.empty()) return;
   remove_temporary_files(folders_of(items.size(), [&](std::size_t i) { return items.output(i); }),

@@ -3,10 +3,10 @@
 #include <cstdio>
 
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/io/output_folder.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/items.hpp"
 
@@ -42,7 +42,7 @@ void announce(const job::Job& job, const job::ItemList& missing, const job::Item
 
 RecordTable make_tones(const Ranks& ranks, const job::Tones& tones, const job::ItemList& missing) {
   comm::from_root(ranks.world, [&] {
-    if (!missing.empty()) io::make_folders(tones.dir);
+    if (!missing.empty()) make_folders(tones.dir);
     return Bytes{};
   });
   run::Counters counters;

@@ -4,8 +4,8 @@
 #include "app/recorder.hpp"
 #include "app/supervisor.hpp"
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/codec.hpp"
-#include "mpietl/io/temporary_names.hpp"
 
 namespace mpietl::app {
 
@@ -18,14 +18,13 @@ class Etl {
       const std::string& output_root)
       : supervisor_(ranks.world.rank(), job),
         chain_(job.transforms),
-        context_{
-            .chain = chain_,
-            .seed = job.seed,
-            .durability = job.fsync == "file" ? io::Durability::stored : io::Durability::cached,
-            .common = {ranks.clock, counters_, supervisor_.supervision(), job.retries,
-                       io::TemporaryNames(run_id)},
-            .open_items = open_items_,
-            .output_root = output_root} {
+        context_{.chain = chain_,
+                 .seed = job.seed,
+                 .durability = job.fsync == "file" ? Durability::stored : Durability::cached,
+                 .common = {ranks.clock, counters_, supervisor_.supervision(), job.retries,
+                            TemporaryNames(run_id)},
+                 .open_items = open_items_,
+                 .output_root = output_root} {
     context_.output = io::parse_output_choice(job.format, job.subtype);
     context_.dither = job.dither == "tpdf" ? audio::Dither::tpdf : audio::Dither::none;
   }
@@ -57,7 +56,7 @@ class Etl {
 
 Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemList& items,
                       const RunName& name, journal::Writer& writer, Beginning beginning) {
-  RunJournal journal(writer, job::durability_from(job.fsync));
+  RunJournal journal(writer, job::fsync_from(job.fsync));
   Etl etl(ranks, job, name.id, name.output_root);
   Recorder recorder(job, name.number, journal, etl.supervisor().supervision().trouble);
   Work work = etl.work();
@@ -76,7 +75,7 @@ Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemLi
 Outcome transform_unrecorded(const Ranks& ranks, const job::Job& job, const job::ItemList& items) {
   const Bytes told = comm::from_root(ranks.world, [&] {
     ByteWriter writer;
-    writer.put(io::draw_run_id());
+    writer.put(draw_run_id());
     writer.put(job.output_dir);
     return writer.take();
   });

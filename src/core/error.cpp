@@ -1,5 +1,7 @@
 #include "mpietl/core/error.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -45,6 +47,17 @@ bool may_pass(int error_number) {
   return std::ranges::find(passing, error_number) != passing.end();
 }
 
+bool is_limited_in_size() {
+  rlimit limit{};
+  return ::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
+Reason reason_of_writing(int error_number) {
+  if (error_number == EIO || error_number == ESTALE) return Reason::host;
+  if (error_number == EFBIG && !is_limited_in_size()) return Reason::storage;
+  return reason_of(error_number);
+}
+
 }  // namespace
 
 Error system_error(const std::string& doing, const std::string& name, int error_number) {
@@ -52,6 +65,11 @@ Error system_error(const std::string& doing, const std::string& name, int error_
       reason_of(error_number),
       "cannot " + doing + " " + escape(name) + ": " + std::system_category().message(error_number),
       may_pass(error_number)};
+}
+
+Error write_error(const std::string& doing, const std::string& name, int error_number) {
+  const auto error = system_error(doing, name, error_number);
+  return {reason_of_writing(error_number), error.what(), error.may_pass()};
 }
 
 }  // namespace mpietl

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "io/sndfile_bridge.hpp"
-#include "mpietl/io/file.hpp"
+#include "mpietl/core/file.hpp"
 
 namespace mpietl::io {
 

@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <set>
 
+#include "mpietl/core/file.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/io/file.hpp"
 
 namespace mpietl::io {
 

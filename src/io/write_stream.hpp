@@ -8,8 +8,8 @@
 
 #include "io/ogg_pages.hpp"
 #include "io/sndfile_bridge.hpp"
+#include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
-#include "mpietl/io/file.hpp"
 
 namespace mpietl::io {
 

@@ -55,14 +55,14 @@ bool is_dynamic(const std::string& schedule) {
 
 void check_schedule(const std::string& schedule) { is_dynamic(schedule); }
 
-Durability durability_from(const std::string& name) {
-  if (name == "never") return Durability::never;
-  if (name == "batch") return Durability::batch;
-  if (name == "file") return Durability::file;
+Fsync fsync_from(const std::string& name) {
+  if (name == "never") return Fsync::never;
+  if (name == "batch") return Fsync::batch;
+  if (name == "file") return Fsync::file;
   throw Error(Reason::usage, "fsync: unknown '" + escape(name) + "'; known are never batch file");
 }
 
-void check_fsync(const std::string& fsync) { durability_from(fsync); }
+void check_fsync(const std::string& fsync) { fsync_from(fsync); }
 
 void check_shard(const std::string& shard) {
   if (!shard.empty()) parse_shard(shard);

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "mpietl/core/file_descriptor.hpp"
+#include "mpietl/core/file.hpp"
 
 namespace mpietl::journal {
 

@@ -15,9 +15,13 @@
 namespace mpietl::report {
 
 void write(const std::string& path, const Overview& run, const FileRows& files,
-           const JobClock* clock, const std::string& tag) {
-  write_whole_file(
-      path, [&](hid_t file) { fill(file, run, files, clock); }, tag);
+           const JobClock* clock, const std::string& run_id) {
+  write_whole_file({path, temporary_name_of(path, run_id)},
+                   [&](hid_t file) { fill(file, run, files, clock); });
+}
+
+std::string temporary_name_of(const std::string& path, const std::string& run_id) {
+  return TemporaryNames(run_id).beside(path, "report");
 }
 
 Report read(const std::string& path) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <type_traits>
 
-#include "mpietl/core/file_descriptor.hpp"
+#include "mpietl/core/file.hpp"
 
 namespace mpietl::report {
 

@@ -128,7 +128,8 @@ std::string run_name(const std::string& configuration, std::int64_t repetition) 
 
 void write_runs(const std::string& path, const Runs& runs) {
   require_names(runs.runs);
-  write_whole_file(path, [&](hid_t file) { fill_runs(file, runs); });
+  write_whole_file({path, temporary_name_of(path, draw_run_id())},
+                   [&](hid_t file) { fill_runs(file, runs); });
 }
 
 std::variant<Report, Runs> read_any(const std::string& path, const ColumnNames& left_out) {

@@ -5,12 +5,12 @@
 
 #include <cerrno>
 
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/core/file_descriptor.hpp"
+#include "mpietl/core/file.hpp"
 #include "mpietl/core/text.hpp"
 #include "report/child.hpp"
 #include "report/memory_file.hpp"
-#include "report/replace_file.hpp"
 #include "report/seal.hpp"
 #include "report/version.hpp"
 
@@ -62,16 +62,18 @@ void send_file(const std::string& path, const std::function<void(hid_t, PipeWrit
 
 }  // namespace
 
-void write_whole_file(const std::string& path, const std::function<void(hid_t)>& fill,
-                      const std::string& tag) {
+void write_whole_file(const Destination& destination, const std::function<void(hid_t)>& fill) {
   const QuietHdf5 quiet;
   try {
     MemoryFile file;
     fill(file.id());
     const auto bytes = file.finish();
-    replace_file(path, {bytes, seal_of(bytes)}, tag);
+    AtomicFile output(destination);
+    output.file().write(bytes, seal_of(bytes));
+    // Who removes a journal because there is a report must not lose both with the power.
+    output.commit(Durability::stored);
   } catch (const Hdf5Failure& failure) {
-    throw Error(Reason::internal, "cannot write the report " + escape(path) + ": " +
+    throw Error(Reason::internal, "cannot write the report " + escape(destination.path) + ": " +
                                       failure.what() + "; there may be too little memory");
   }
 }

@@ -1,5 +1,5 @@
+#include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
-#include "mpietl/io/file.hpp"
 #include "mpietl/run/process_item.hpp"
 #include "run/attempt.hpp"
 #include "run/byte_count.hpp"
@@ -12,7 +12,7 @@ constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
 
 void verify(const job::Item& item, const Stop& stop, ByteCount& counted, Workspace& workspace,
             Record& record) {
-  auto file = io::File::open(item.input);
+  auto file = File::open(item.input);
   record.bytes_in = file.size();
   if (record.bytes_in != item.bytes) {
     throw Error(Reason::format, "it has " + std::to_string(record.bytes_in) + " bytes instead of " +

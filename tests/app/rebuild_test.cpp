@@ -41,11 +41,11 @@ class Journal {
       const auto item = test::started(static_cast<std::int64_t>(index));
       return journal::Paths{item.input, item.output};
     };
-    write_list(path(), run, {count, paths}, journal::Durability::cached);
+    write_list(path(), run, {count, paths}, Durability::cached);
   }
 
   [[nodiscard]] journal::Writer writer(const journal::Run& run) const {
-    return {path(), run, test::sample_rank(), journal::Durability::cached};
+    return {path(), run, test::sample_rank(), Durability::cached};
   }
 
   [[nodiscard]] report::Report rebuilt(const report::Report& before = {}) const {

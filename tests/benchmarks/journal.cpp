@@ -59,7 +59,7 @@ void write_items(journal::Writer& writer, std::int64_t first, std::int64_t step,
 void measure_writing(const std::string& folder, int threads, std::int64_t count) {
   const Stopwatch watch;
   {
-    journal::Writer writer(folder, run_of(threads), journal::Rank(), journal::Durability::cached);
+    journal::Writer writer(folder, run_of(threads), journal::Rank(), Durability::cached);
     std::vector<std::thread> team;
     for (int i = 0; i < threads; ++i) {
       team.emplace_back([&, i] { write_items(writer, i, threads, count); });
@@ -76,7 +76,7 @@ void measure_writing(const std::string& folder, int threads, std::int64_t count)
 void measure_list(const std::string& folder, std::size_t count) {
   const auto run = run_of(1);
   Stopwatch watch;
-  write_list(folder, run, {count, paths_of}, journal::Durability::cached);
+  write_list(folder, run, {count, paths_of}, Durability::cached);
   std::printf("list of %zu: written in %.3f s", count, watch.lap());
   std::size_t read = 0;
   read_list(folder, run, [&](std::size_t, const journal::Paths&) { ++read; });

@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
   const JobClock clock;
   Stopwatch watch;
   const auto cpu_before = std::clock();
-  report::write(path, run, rows, &clock, "benchmark");
+  report::write(path, run, rows, &clock);
   std::printf("%zu rows: written in %.2f s (%.2f s of a processor)", count, watch.lap(),
               static_cast<double>(std::clock() - cpu_before) / CLOCKS_PER_SEC);
   const auto bytes = static_cast<double>(std::filesystem::file_size(path));

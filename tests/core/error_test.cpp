@@ -1,15 +1,19 @@
 #include "mpietl/core/error.hpp"
 
 #include <cerrno>
+#include <cstring>
 
 #include "mpietl/core/record.hpp"
 #include "support/catch.hpp"
+#include "support/file_size_limit.hpp"
 
 using namespace mpietl;
 
 TEST_CASE("a failed call says what, where and why", "[core]") {
   const auto error = system_error("open", "a\nb.wav", ENOENT);
-  CHECK(std::string(error.what()) == "cannot open a\\nb.wav: No such file or directory");
+  const std::string text = error.what();
+  CHECK(text.find("a\\nb.wav") != std::string::npos);
+  CHECK(text.find(std::strerror(ENOENT)) != std::string::npos);
   CHECK(error.reason() == Reason::not_found);
   CHECK(system_error("write", "x", ENOSPC).reason() == Reason::no_space);
   CHECK(system_error("open", "x", EACCES).reason() == Reason::permission);
@@ -21,4 +25,19 @@ TEST_CASE("a status has a name, and a name a status", "[core]") {
     CHECK(status_from(to_string(status)) == status);
   }
   CHECK_THROWS_AS(status_from("lost"), Error);
+}
+
+TEST_CASE("a file that is too large fails alone, unless files are limited", "[core]") {
+  CHECK(write_error("write", "a", EFBIG).reason() == Reason::storage);
+  const test::FileSizeLimit limit(1000);
+  CHECK(write_error("write", "a", EFBIG).reason() == Reason::no_space);
+}
+
+TEST_CASE("an I/O error is the disk's fault where a file is written, not where it is read",
+          "[core]") {
+  CHECK(write_error("write", "a", EIO).reason() == Reason::host);
+  CHECK(write_error("write", "a", EIO).may_pass());
+  CHECK(write_error("create", "a", EACCES).reason() == Reason::permission);
+  CHECK(write_error("create", "a", ENAMETOOLONG).reason() == Reason::storage);
+  CHECK(system_error("read", "a", EIO).reason() == Reason::storage);
 }

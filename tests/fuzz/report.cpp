@@ -19,7 +19,7 @@
 #include <string>
 
 #include "mpietl/core/error.hpp"
-#include "mpietl/core/file_descriptor.hpp"
+#include "mpietl/core/file.hpp"
 #include "mpietl/report/pilot.hpp"
 #include "mpietl/report/runs.hpp"
 #include "mpietl/view/render.hpp"

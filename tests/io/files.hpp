@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/io/sound_reader.hpp"
 #include "mpietl/io/sound_writer.hpp"
-#include "mpietl/io/temporary_names.hpp"
 
 namespace mpietl::test {
 
@@ -21,8 +21,8 @@ inline std::vector<float> ramp(std::size_t count) {
 }
 
 /// For a file of `path`, in a folder that is there or is made below `root`.
-inline io::Destination destination(const std::string& path, const std::string& root = {}) {
-  return {path, io::TemporaryNames().beside(path, "test"), root};
+inline Destination destination(const std::string& path, const std::string& root = {}) {
+  return {path, TemporaryNames().beside(path, "test"), root};
 }
 
 inline io::Written write_sound(const std::string& path, const io::AudioFormat& format,

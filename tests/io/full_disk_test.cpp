@@ -1,9 +1,6 @@
 #include <sys/mount.h>
 
-#include <cerrno>
-
 #include "io/files.hpp"
-#include "io/write_error.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
 #include "support/file_size_limit.hpp"
@@ -82,19 +79,4 @@ TEST_CASE("a small disk that is full, has no more names, or is read-only", "[io]
   CHECK(full.folder().entries() == 0);
   CHECK(reason_at(nameless) == Reason::no_space);
   CHECK(reason_at(fixed) == Reason::host);
-}
-
-TEST_CASE("a file that is too large fails alone, unless files are limited", "[io]") {
-  CHECK(io::write_error("write", "a", EFBIG).reason() == Reason::storage);
-  const test::FileSizeLimit limit(1000);
-  CHECK(io::write_error("write", "a", EFBIG).reason() == Reason::no_space);
-}
-
-TEST_CASE("an I/O error is the disk's fault where a file is written, not where it is read",
-          "[io]") {
-  CHECK(io::write_error("write", "a", EIO).reason() == Reason::host);
-  CHECK(io::write_error("write", "a", EIO).may_pass());
-  CHECK(io::write_error("create", "a", EACCES).reason() == Reason::permission);
-  CHECK(io::write_error("create", "a", ENAMETOOLONG).reason() == Reason::storage);
-  CHECK(system_error("read", "a", EIO).reason() == Reason::storage);
 }

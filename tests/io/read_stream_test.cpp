@@ -15,7 +15,7 @@ TEST_CASE("reads of any size from anywhere give the bytes that are there", "[io]
     std::string bytes(size, '\0');
     for (char& byte : bytes) byte = static_cast<char>(random());
     test::write_all(folder / "a", bytes);
-    io::ReadStream stream(io::File::open(folder / "a"));
+    io::ReadStream stream(File::open(folder / "a"));
     REQUIRE(stream.size() == static_cast<sf_count_t>(size));
     std::size_t at = 0;
     for (int i = 0; i < 300; ++i) {

@@ -19,7 +19,7 @@ TEST_CASE("writes in any order make the file, and its digest is that of the file
     const std::string path = folder / std::to_string(seed);
     const std::size_t piece =
         seed % 2 == 0 ? 1000 : 300000;  // so half of the files are stored at once
-    io::File file = io::File::create(path, path);
+    File file = File::create(path, path);
     io::WriteStream stream(file, tail, false, 0);
     std::string expected;
     for (int i = 0; i < 30; ++i) {

@@ -11,7 +11,6 @@
 #include "support/temporary_folder.hpp"
 
 using namespace mpietl;
-using journal::Durability;
 
 namespace {
 

@@ -26,8 +26,7 @@ class OtherProcess {
     REQUIRE(::pipe(pipe.data()) == 0);
     child_ = ::fork();
     if (child_ == 0) {
-      journal::Writer writer(folder, test::sample_run(), test::sample_rank(),
-                             journal::Durability::cached);
+      journal::Writer writer(folder, test::sample_run(), test::sample_rank(), Durability::cached);
       writer.begin(test::started(1));
       static_cast<void>(::write(pipe[1], "!", 1) == 1);
       while (true) ::pause();
@@ -73,7 +72,7 @@ TEST_CASE("a run of another process seems alive until that is killed", "[journal
 TEST_CASE("a run that told its end is alive as long as it holds its journal", "[journal]") {
   const test::TemporaryFolder folder;
   auto writer = std::make_unique<journal::Writer>(folder.path(), test::sample_run(),
-                                                  test::sample_rank(), journal::Durability::cached);
+                                                  test::sample_rank(), Durability::cached);
   CHECK(test::read_journal(folder.path()).past.runs.at(0).seems_alive);
   writer->finish("complete");
   CHECK(test::read_journal(folder.path()).past.runs.at(0).seems_alive);
@@ -101,7 +100,7 @@ TEST_CASE("silence is counted from the last write or beat", "[journal]") {
   const test::TemporaryFolder folder;
   const auto file = test::rank_file(folder.path());
   const journal::Writer writer(folder.path(), test::sample_run(), test::sample_rank(),
-                               journal::Durability::cached);
+                               Durability::cached);
   timespec hour_ago{};
   ::clock_gettime(CLOCK_REALTIME, &hour_ago);
   hour_ago.tv_sec -= 3600;

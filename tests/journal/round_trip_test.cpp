@@ -10,7 +10,6 @@
 #include "support/temporary_folder.hpp"
 
 using namespace mpietl;
-using journal::Durability;
 
 TEST_CASE("a journal comes back as it was written", "[journal]") {
   const test::TemporaryFolder folder;

@@ -10,7 +10,6 @@
 #include "support/temporary_folder.hpp"
 
 using namespace mpietl;
-using journal::Durability;
 namespace fs = std::filesystem;
 
 namespace {

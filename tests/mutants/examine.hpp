@@ -32,7 +32,7 @@ class Examiner {
   run::OpenItems open_items_;
   run::EtlContext context_{chain_,
                            1,
-                           io::Durability::cached,
+                           Durability::cached,
                            {JobClock(), counters_, supervision_},
                            open_items_,
                            run::usual_block_samples,

@@ -2,10 +2,12 @@
 
 #include <cmath>
 
+#include "mpietl/core/error.hpp"
 #include "mpietl/core/record_table.hpp"
 #include "same_reports.hpp"
 #include "sample_reports.hpp"
 #include "support/catch.hpp"
+#include "support/file_size_limit.hpp"
 #include "support/temporary_folder.hpp"
 
 using mpietl::report::Report;
@@ -106,4 +108,22 @@ TEST_CASE("one very long text does not harm the others") {
   auto original = report::test::plausible_report(100, 1);
   original.files[50].error = std::string(700'000, 'e');
   check_same(original, written_and_read(original));
+}
+
+TEST_CASE("a full disk leaves the older report and no part of the new one") {
+  const TemporaryFolder folder;
+  const auto path = folder / "report.h5";
+  report::test::write(path, report::test::plausible_report(10, 1));
+  const auto big = report::test::plausible_report(5000, 2);
+  for (const rlim_t size : {0U, 1U, 1000U, 40'000U, 200'000U}) {
+    const mpietl::test::FileSizeLimit limit(size);
+    try {
+      report::test::write(path, big);
+      FAIL("no error at " << size);
+    } catch (const mpietl::Error& error) {
+      CHECK(error.reason() == mpietl::Reason::no_space);
+    }
+    CHECK(folder.entries() == 1);
+  }
+  CHECK(report::read(path).files.size() == 10);
 }

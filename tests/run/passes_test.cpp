@@ -22,13 +22,9 @@ class Fixture {
 
   run::EtlContext context(std::size_t block_samples = run::usual_block_samples,
                           audio::Dither dither = audio::Dither::none) {
-    return {chain,
-            7,
-            io::Durability::cached,
-            {JobClock(), counters, supervision},
-            open_items,
-            block_samples,
-            dither};
+    return {
+        chain,         7,     Durability::cached, {JobClock(), counters, supervision}, open_items,
+        block_samples, dither};
   }
 
   job::Item item() const { return {0, folder / "a.wav", folder / "out.wav", "a.wav", -1}; }

@@ -39,7 +39,7 @@ class Fixture {
   run::Supervision supervision;
   run::OpenItems open_items;
   run::EtlContext context{
-      chain, 7, io::Durability::cached, {JobClock(), counters, supervision}, open_items};
+      chain, 7, Durability::cached, {JobClock(), counters, supervision}, open_items};
   run::Workspace workspace;
 };
 

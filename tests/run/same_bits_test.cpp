@@ -55,7 +55,7 @@ class Corpus {
   std::string digest(std::size_t block_samples, int threads) {
     const run::EtlContext context{chain_,
                                   7,
-                                  io::Durability::cached,
+                                  Durability::cached,
                                   {JobClock(), counters_, supervision_},
                                   open_items_,
                                   block_samples,

@@ -57,8 +57,8 @@ class Trial {
   run::Supervision supervision;
   run::OpenItems open_items;
   run::EtlContext context{
-      chain_,     7,    io::Durability::cached, {JobClock(), counters, supervision},
-      open_items, 4096, audio::Dither::none,    {},
+      chain_,     7,    Durability::cached,  {JobClock(), counters, supervision},
+      open_items, 4096, audio::Dither::none, {},
       out_};
 };
 

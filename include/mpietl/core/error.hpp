@@ -40,4 +40,9 @@ class Error : public std::runtime_error {
 /// by itself is told from what stays.
 Error system_error(const std::string& doing, const std::string& name, int error_number);
 
+/// system_error() for what is written: an I/O error is then the disk's fault, not that of an input,
+/// so that its reason is Reason::host. A file that is too large for its file system fails alone:
+/// Reason::storage, unless this process is limited in the size of files.
+Error write_error(const std::string& doing, const std::string& name, int error_number);
+
 }  // namespace mpietl

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/hash.hpp"
-#include "mpietl/io/atomic_file.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/metadata.hpp"
 

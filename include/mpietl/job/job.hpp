@@ -45,14 +45,14 @@ inline constexpr std::int64_t most_chunk = 100'000;
 bool is_dynamic(const std::string& schedule);
 
 /// When outputs and the journal are on the disk, not only in the system's memory.
-enum class Durability : std::uint8_t {
+enum class Fsync : std::uint8_t {
   never,  ///< the system stores them within half a minute or so; a power cut loses the last ones
   batch,  ///< every few seconds, before the journal calls them done
   file,   ///< each output before it gets its name
 };
 
 /// The durability of that name. Throws Error(usage) for other texts.
-Durability durability_from(const std::string& name);
+Fsync fsync_from(const std::string& name);
 
 /// Failed files that stop a job of `items`: of "10" or "5%"; none for an empty text. Throws
 /// Error(usage) for other texts.

@@ -51,12 +51,6 @@ struct Started {
   bool operator==(const Started&) const = default;
 };
 
-/// What a journal survives.
-enum class Durability : std::uint8_t {
-  cached,  ///< the end of the process
-  stored,  ///< a power cut too, as far as it was flushed
-};
-
 /// The folder of the journal of a report.
 std::string folder_of(const std::string& report);
 

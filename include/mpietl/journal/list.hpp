@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/journal/journal.hpp"
 
 namespace mpietl::journal {

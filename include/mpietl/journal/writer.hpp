@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/record.hpp"
 #include "mpietl/journal/journal.hpp"
 

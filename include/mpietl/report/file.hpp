@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/report/report.hpp"
 
@@ -26,14 +27,12 @@ inline constexpr int schema_minor_version = 0;
 /// Error(not_found, permission, no_space, host, storage) as the system says, and Error(internal)
 /// where HDF5 fails. The rows of `files` are asked for twice, one after the other: to find the
 /// longest texts, and to store them. `run.history` names the runs before this one; this one's row,
-/// and how many files each run did, are filled in by this function. The temporary name is
-/// temporary_name_of(path, tag), where nothing may be yet; without a tag, a random one is taken.
+/// and how many files each run did, are filled in by this function.
 void write(const std::string& path, const Overview& run, const FileRows& files,
-           const JobClock* clock = nullptr, const std::string& tag = "");
+           const JobClock* clock = nullptr, const std::string& run_id = draw_run_id());
 
-/// `.NAME.TAG.tmp` beside `path`: what write() leaves when it is killed, for a later run to remove.
-/// Of a long name, only the first 200 bytes are kept.
-std::string temporary_name_of(const std::string& path, const std::string& tag);
+/// What write() leaves beside `path` when it is killed, for a later run to remove.
+std::string temporary_name_of(const std::string& path, const std::string& run_id);
 
 /// Reads a report of this schema version. Columns and attributes that it does not know are passed
 /// over; those that a file of another minor version lacks have their missing values. Damage is

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
+#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/stopwatch.hpp"
-#include "mpietl/io/temporary_names.hpp"
 #include "mpietl/run/counters.hpp"
 #include "mpietl/run/stop.hpp"
 #include "mpietl/run/trouble.hpp"
@@ -24,7 +24,7 @@ struct ItemContext {
   Counters& counters;
   Supervision& supervision;
   std::int64_t retries = 0;  ///< further tries of an item whose error may pass
-  io::TemporaryNames names{};
+  TemporaryNames names{};
 };
 
 }  // namespace mpietl::run

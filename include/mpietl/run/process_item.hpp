@@ -41,7 +41,7 @@ struct Workspace {
 struct EtlContext {
   const audio::Chain& chain;
   std::uint64_t seed = 0;
-  io::Durability durability = io::Durability::cached;
+  Durability durability = Durability::cached;
   ItemContext common;
   OpenItems& open_items;
   std::size_t block_samples = usual_block_samples;  ///< the output does not depend on it

@@ -8,10 +8,35 @@
 
 #include "mpietl/core/error.hpp"
 
-namespace mpietl::io {
+namespace mpietl {
 
-/// An open file, by its descriptor. Methods throw Error with what was done to which file; an I/O
-/// error is Reason::storage for a file that is read, and Reason::host for one that is made.
+/// Owns a file descriptor of the system, or a negative number where open() failed.
+class FileDescriptor {
+ public:
+  explicit FileDescriptor(int number) : number_(number) {}
+  FileDescriptor(FileDescriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  FileDescriptor& operator=(FileDescriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  FileDescriptor(const FileDescriptor&) = delete;
+  FileDescriptor& operator=(const FileDescriptor&) = delete;
+  ~FileDescriptor() { close(); }
+
+  [[nodiscard]] int number() const { return number_; }
+
+  /// Closes it now; false, and errno, where the system refuses.
+  bool close();
+
+  /// Leaves it open: someone else closes it now.
+  void release() { number_ = -1; }
+
+ private:
+  int number_;
+};
+
+/// An open file with its name. Methods throw Error with what was done to which file; an I/O error
+/// is Reason::storage for a file that is read, and Reason::host for one that is made.
 class File {
  public:
   /// Opens an existing file for reading.
@@ -23,12 +48,6 @@ class File {
   /// Creates a file that did not exist, for reading and writing; never follows a link there.
   /// Messages about it name `shown_as`.
   static File create(const std::string& path, const std::string& shown_as);
-
-  File(File&& other) noexcept;
-  File& operator=(File&& other) noexcept;
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File();
 
   /// Reads up to `size` bytes at the cursor; fewer only at the end of the file.
   std::size_t read(void* data, std::size_t size);
@@ -63,16 +82,16 @@ class File {
   void close();
 
  private:
-  File(int descriptor, std::string path, bool is_output = false)
+  File(int descriptor, std::string path, bool is_output)
       : descriptor_(descriptor), path_(std::move(path)), is_output_(is_output) {}
 
   /// Why the call that set errno failed.
   [[nodiscard]] Error failure(const char* doing) const;
 
-  int descriptor_ = -1;
+  FileDescriptor descriptor_;
   std::int64_t position_ = 0;
   std::string path_;
-  bool is_output_ = false;
+  bool is_output_;
 };
 
-}  // namespace mpietl::io
+}  // namespace mpietl

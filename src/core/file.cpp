@@ -1,4 +1,4 @@
-#include "mpietl/io/file.hpp"
+#include "mpietl/core/file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,10 +10,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "io/write_error.hpp"
-#include "mpietl/core/error.hpp"
-
-namespace mpietl::io {
+namespace mpietl {
 
 namespace {
 
@@ -50,11 +47,16 @@ int open_checked(const std::string& path, int flags, const char* doing,
 
 }  // namespace
 
+bool FileDescriptor::close() {
+  const int number = std::exchange(number_, -1);
+  return number < 0 || ::close(number) == 0;
+}
+
 File File::open(const std::string& path) {
   // Without O_NONBLOCK a named pipe in the list would wait for a writer for ever.
-  File file(open_checked(path, O_RDONLY | O_NONBLOCK, "open", path), path);
+  File file(open_checked(path, O_RDONLY | O_NONBLOCK, "open", path), path, false);
   struct stat status {};
-  if (::fstat(file.descriptor_, &status) != 0) throw system_error("examine", path, errno);
+  if (::fstat(file.descriptor_.number(), &status) != 0) throw system_error("examine", path, errno);
   if (S_ISDIR(status.st_mode)) throw system_error("read", path, EISDIR);
   if (!S_ISREG(status.st_mode)) throw not_regular();
   return file;
@@ -69,24 +71,6 @@ File File::create(const std::string& path, const std::string& shown_as) {
   return {open_checked(path, flags, "create", shown_as), shown_as, true};
 }
 
-File::File(File&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)),
-      position_(other.position_),
-      path_(std::move(other.path_)),
-      is_output_(other.is_output_) {}
-
-File& File::operator=(File&& other) noexcept {
-  std::swap(descriptor_, other.descriptor_);
-  std::swap(position_, other.position_);
-  std::swap(path_, other.path_);
-  std::swap(is_output_, other.is_output_);
-  return *this;
-}
-
-File::~File() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
 Error File::failure(const char* doing) const {
   return is_output_ ? write_error(doing, path_, errno) : system_error(doing, path_, errno);
 }
@@ -95,7 +79,7 @@ std::size_t File::read(void* data, std::size_t size) {
   auto* next = static_cast<char*>(data);
   std::size_t done = 0;
   while (done < size) {
-    const ssize_t n = ::read(descriptor_, next + done, size - done);
+    const ssize_t n = ::read(descriptor_.number(), next + done, size - done);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) throw failure("read");
     if (n == 0) break;
@@ -109,7 +93,7 @@ void File::write(const void* data, std::size_t size) {
   const auto* next = static_cast<const char*>(data);
   std::size_t done = 0;
   while (done < size) {
-    const ssize_t n = ::write(descriptor_, next + done, size - done);
+    const ssize_t n = ::write(descriptor_.number(), next + done, size - done);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) throw failure("write");
     done += static_cast<std::size_t>(n);
@@ -120,7 +104,7 @@ void File::write(const void* data, std::size_t size) {
 void File::write(std::span<const std::byte> first, std::span<const std::byte> second) {
   while (!first.empty()) {
     const std::array parts{part_of(first), part_of(second)};
-    const ssize_t n = ::writev(descriptor_, parts.data(), parts.size());
+    const ssize_t n = ::writev(descriptor_.number(), parts.data(), parts.size());
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) throw failure("write");
     const auto done = static_cast<std::size_t>(n);
@@ -134,19 +118,19 @@ void File::write(std::span<const std::byte> first, std::span<const std::byte> se
 
 void File::seek(std::int64_t offset) {
   if (offset == position_) return;
-  if (::lseek(descriptor_, offset, SEEK_SET) < 0) throw failure("seek in");
+  if (::lseek(descriptor_.number(), offset, SEEK_SET) < 0) throw failure("seek in");
   position_ = offset;
 }
 
 std::int64_t File::size() const {
   struct stat status {};
-  if (::fstat(descriptor_, &status) != 0) throw failure("examine");
+  if (::fstat(descriptor_.number(), &status) != 0) throw failure("examine");
   return status.st_size;
 }
 
 void File::reserve(std::int64_t bytes) {
 #ifdef FALLOC_FL_KEEP_SIZE
-  if (::fallocate(descriptor_, FALLOC_FL_KEEP_SIZE, 0, bytes) == 0) return;
+  if (::fallocate(descriptor_.number(), FALLOC_FL_KEEP_SIZE, 0, bytes) == 0) return;
   // Other failures only say that this file system cannot, or will tell when the bytes come.
   if (errno == ENOSPC || errno == EDQUOT) throw failure("write");
 #else
@@ -155,20 +139,21 @@ void File::reserve(std::int64_t bytes) {
 }
 
 void File::release_reserve() {
-  if (::ftruncate(descriptor_, size()) != 0) throw failure("write");
+  if (::ftruncate(descriptor_.number(), size()) != 0) throw failure("write");
 }
 
 void File::sync_file_system() {
-  if (::syncfs(descriptor_) != 0) throw system_error("store the file system of", path_, errno);
+  if (::syncfs(descriptor_.number()) != 0)
+    throw system_error("store the file system of", path_, errno);
 }
 
 void File::sync() {
   // EINVAL: nothing to sync there, as for folders of some file systems.
-  if (::fsync(descriptor_) != 0 && errno != EINVAL) throw failure("sync");
+  if (::fsync(descriptor_.number()) != 0 && errno != EINVAL) throw failure("sync");
 }
 
 void File::close() {
-  if (::close(std::exchange(descriptor_, -1)) != 0) throw failure("close");
+  if (!descriptor_.close()) throw failure("close");
 }
 
-}  // namespace mpietl::io
+}  // namespace mpietl

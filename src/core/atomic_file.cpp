@@ -1,0 +1,240 @@
+#include "mpietl/core/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cassert>
+#include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+
+#include "mpietl/core/hash.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t new_folder_mode = 0777;  // less the user's umask
+constexpr std::size_t run_id_digits = 16;
+constexpr std::string_view mark = ".mpietl-";
+constexpr std::string_view ending = ".tmp";
+
+bool is_run_id(std::string_view text) {
+  return text.size() == run_id_digits &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool is_folder(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
+std::string folder_of(const std::string& path) {
+  const auto folder = fs::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+/// Patience with network file systems, where what another host has made a moment ago may not be
+/// seen yet: less than a second in all.
+class Lag {
+ public:
+  /// `path`: what should be there, or a file in a folder that should.
+  explicit Lag(std::string path) : path_(std::move(path)) {}
+
+  /// Waits a while, longer each time, and has the folders above the path looked at anew. Returns
+  /// false when it has waited enough.
+  bool wait() {
+    constexpr std::chrono::milliseconds longest_nap{320};
+    if (nap_ > longest_nap) return false;
+    std::this_thread::sleep_for(nap_);
+    nap_ *= 2;
+    fs::path above;
+    for (const auto& part : fs::path(path_).parent_path()) {
+      above /= part;
+      // To open a folder makes network file systems ask for news of it.
+      const FileDescriptor opened(::open(above.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    }
+    return true;
+  }
+
+ private:
+  std::string path_;
+  std::chrono::milliseconds nap_{5};
+};
+
+bool appears(const std::string& folder) {
+  Lag lag(folder);
+  do {
+    if (is_folder(folder)) return true;
+  } while (lag.wait());
+  return false;
+}
+
+Error folder_is_missing(const std::string& folder) {
+  return {Reason::host, "the folder " + escape(folder.empty() ? "." : folder) +
+                            " is not there; make it, or see whether its disk is mounted"};
+}
+
+void make_folder(const fs::path& folder) {
+  if (::mkdir(folder.c_str(), new_folder_mode) == 0) return;
+  // Another rank may have been first; what else is there shows when a file is made in it.
+  if (errno != EEXIST) throw write_error("make the folder", folder.string(), errno);
+}
+
+/// The folder of `path` from `root` on; empty when it is not below that.
+fs::path below(const std::string& root, const std::string& path) {
+  const bool ends_with_slash = root.ends_with('/');
+  const bool is_below =
+      !root.empty() && path.starts_with(root) &&
+      (ends_with_slash || (path.size() > root.size() && path[root.size()] == '/'));
+  if (!is_below) return {};
+  const auto from = path.find_first_not_of('/', root.size());
+  return from == std::string::npos ? fs::path() : fs::path(path.substr(from)).parent_path();
+}
+
+/// A rename would replace a device such as /dev/null.
+void require_file_or_nothing(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return;
+  const auto* const what = S_ISDIR(status.st_mode) ? "a folder" : "a device or a pipe";
+  throw Error(Reason::storage,
+              "cannot write " + escape(path) + ": " + what + " has this name; give another one");
+}
+
+/// Whether what stands in the place of a folder is none, and never will be.
+bool is_in_the_way(const fs::path& folder) {
+  std::error_code ignored;
+  const auto status = fs::symlink_status(folder, ignored);
+  return fs::exists(status) && !fs::is_directory(status);
+}
+
+File create_with_folders(const Destination& destination) {
+  for (Lag lag(destination.path);;) {
+    try {
+      make_folders_below(destination.root, destination.path);
+      return File::create(destination.temporary, destination.path);
+    } catch (const Error& error) {
+      // Another host has made the folder just now, so here it neither can be made nor is seen.
+      if (error.reason() != Reason::not_found) throw;
+      if (is_in_the_way(folder_of(destination.path)) || !lag.wait()) throw;
+    }
+  }
+}
+
+File create(const Destination& destination) {
+  try {
+    return File::create(destination.temporary, destination.path);
+  } catch (const Error& error) {
+    if (error.reason() == Reason::not_found) return create_with_folders(destination);
+    if (::unlink(destination.temporary.c_str()) != 0) throw;
+    // A try before this one could not remove its file.
+    return File::create(destination.temporary, destination.path);
+  }
+}
+
+/// Why a finished file could not be renamed.
+Error rename_error(const Destination& destination, int error_number) {
+  auto error = write_error("rename the finished file to", destination.path, error_number);
+  if (error.reason() != Reason::not_found) return error;
+  const auto& root = destination.root.empty() ? folder_of(destination.path) : destination.root;
+  return is_folder(root) ? error : folder_is_missing(root);
+}
+
+/// Stores the names in the folder of a file. A folder that may not be read, or that its file system
+/// does not sync, is left to the system.
+void sync_folder_of(const std::string& path) {
+  const FileDescriptor folder(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.number() < 0 || ::fsync(folder.number()) == 0) return;
+  if (errno == EINVAL || errno == ENOTSUP || errno == EROFS) return;
+  throw write_error("sync the folder of", path, errno);
+}
+
+}  // namespace
+
+std::string draw_run_id() {
+  Hash128 random;
+  if (::getrandom(&random, sizeof random, 0) != sizeof random) {
+    throw Error(Reason::host, system_error("draw", "an id for this run", errno).what());
+  }
+  return to_hex(random).substr(0, run_id_digits);
+}
+
+TemporaryNames::TemporaryNames(std::string run_id) : run_id_(std::move(run_id)) {
+  assert(is_run_id(run_id_));
+}
+
+std::string TemporaryNames::beside(const std::string& final_path, std::int64_t index) const {
+  constexpr int hexadecimal = 16;
+  assert(index >= 0);
+  std::array<char, sizeof index * 2> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(),
+                                 static_cast<std::uint64_t>(index), hexadecimal)
+                       .ptr;
+  return beside(final_path, std::string_view(digits.data(), end));
+}
+
+std::string TemporaryNames::beside(const std::string& final_path, std::string_view word) const {
+  auto name = std::string(mark).append(run_id_).append("-").append(word).append(ending);
+  return (fs::path(final_path).parent_path() / name).string();
+}
+
+std::optional<std::string> run_id_of(std::string_view name) {
+  if (!name.starts_with(mark) || !name.ends_with(ending)) return std::nullopt;
+  const auto run_id = name.substr(mark.size(), run_id_digits);
+  const auto rest = name.substr(mark.size() + run_id.size());
+  if (!is_run_id(run_id) || rest.size() <= 1 + ending.size() || rest.front() != '-') {
+    return std::nullopt;
+  }
+  return std::string(run_id);
+}
+
+void make_folders(const std::string& folder) {
+  std::error_code error;
+  if (is_folder(folder)) return;
+  fs::create_directories(folder, error);
+  // What another host has made a moment ago exists, but may not be seen yet.
+  if (error == std::errc::file_exists && appears(folder)) return;
+  if (error) throw write_error("make the folder", folder, error.value());
+}
+
+void make_folders_below(const std::string& root, const std::string& path) {
+  const auto parts = below(root, path);
+  const auto start = parts.empty() ? fs::path(path).parent_path() : fs::path(root);
+  if (!start.empty() && !appears(start.string())) throw folder_is_missing(start.string());
+  fs::path made = start;
+  for (const auto& part : parts) {
+    made /= part;
+    make_folder(made);
+  }
+}
+
+AtomicFile::AtomicFile(Destination destination) : destination_(std::move(destination)) {
+  assert(folder_of(destination_.path) == folder_of(destination_.temporary));
+  require_file_or_nothing(destination_.path);
+  file_.emplace(create(destination_));
+}
+
+AtomicFile::~AtomicFile() {
+  if (!committed_) ::unlink(destination_.temporary.c_str());
+}
+
+void AtomicFile::commit(Durability durability) {
+  if (durability == Durability::stored) file_->sync();
+  file_->close();
+  if (std::rename(destination_.temporary.c_str(), destination_.path.c_str()) != 0) {
+    throw rename_error(destination_, errno);
+  }
+  committed_ = true;
+  if (durability == Durability::stored) sync_folder_of(destination_.path);
+}
+
+}  // namespace mpietl
