@@ -1,6 +1,9 @@
 #pragma once
 
+#include <vector>
+
 #include "mpietl/report/analysis.hpp"
+#include "mpietl/report/scaling.hpp"
 #include "view/page.hpp"
 
 namespace mpietl::view {
@@ -25,5 +28,11 @@ void print_clock_error(Page& page, const report::Analysis& analysis);
 
 /// Hosts and software, within a header.
 void print_machine(Page& page, const report::Summary& summary);
+
+/// A line for each configuration.
+void print_scaling_table(Page& page, const std::vector<report::Scaling>& rows);
+
+/// Tells of runs that did not do all of their work, and so were not as fast as they seem.
+void print_incomplete(Page& page, const std::vector<report::NamedRun>& runs);
 
 }  // namespace mpietl::view

@@ -5,8 +5,7 @@
 
 #include "report/sample_reports.hpp"
 #include "support/catch.hpp"
-#include "view/html/lanes.hpp"
-#include "view/html/log_bins.hpp"
+#include "view/html/axes.hpp"
 
 using mpietl::RankRecord;
 using mpietl::Status;
@@ -48,6 +47,12 @@ std::vector<RankRecord> ranks_of(int count, int threads, int ranks_a_host) {
   return ranks;
 }
 
+int count(const std::string& text, std::string_view part) {
+  int found = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+  return found;
+}
+
 double sum(const nlohmann::json& numbers) {
   double total = 0.0;
   for (const auto& number : numbers) total += number.get<double>();
@@ -63,11 +68,20 @@ TEST_CASE("the page is whole and nothing in a report can end its data") {
   const std::string page = page_of(sample);
   CHECK(page.starts_with("<!DOCTYPE html>"));
   CHECK(page.ends_with("</html>\n"));
-  CHECK(page.find("@DATA@") == std::string::npos);
-  CHECK(page.find("_HASH@") == std::string::npos);
+  for (const auto* const mark : {"@STYLE@", "@LICENCE@", "@DATA@", "@SCRIPT@", "<!--"})
+    CHECK(page.find(mark) == std::string::npos);
   CHECK(data_text(page).find('<') == std::string::npos);
   const auto data = nlohmann::json::parse(data_text(page));
   CHECK(data["runs"][0]["files"]["rows"][3][0] == sample.files[3].path);
+}
+
+TEST_CASE("nothing in the page's own files ends their elements, and nothing is loaded") {
+  const std::string page = page_of(Report{});
+  CHECK(count(page, "<script") == 2);
+  CHECK(count(page, "</script") == 2);
+  CHECK(count(page, "<style") == 1);
+  CHECK(count(page, "</style") == 1);
+  CHECK(count(page, "default-src 'none'") == 1);
 }
 
 TEST_CASE("reports of anything make a page, an empty one too") {

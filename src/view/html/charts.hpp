@@ -1,68 +1,146 @@
 #pragma once
 
-#include "mpietl/report/comparison.hpp"
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mpietl/report/analysis.hpp"
 #include "mpietl/report/runs.hpp"
-#include "view/html/json.hpp"
-#include "view/html/shown_run.hpp"
+#include "mpietl/view/sink.hpp"
 
 namespace mpietl::view::html {
 
-/// What the charts of a run are drawn from; src/view/html/*.js read these members.
+/// How much of one run a page holds, at most.
+struct Limits {
+  std::size_t lanes = 64;      ///< rows of the timeline, bars of the load
+  std::size_t bins = 480;      ///< steps of time
+  std::size_t slices = 4000;   ///< files that the timeline shows one by one
+  std::size_t points = 3000;   ///< files that the scatter shows one by one
+  std::size_t rows = 1000;     ///< of the table of files
+  std::size_t extremes = 100;  ///< slowest files that the scatter shows beside its bins
+};
 
-/// What ran, where, when and how: [name, text] each.
-Json facts_of(const report::Report& report);
+/// The limits of each of `runs` that share a page.
+Limits limits_of(std::size_t runs);
 
-/// Key figures: {name, value, meaning} each, as texts.
-Json figures_of(const ShownRun& run);
+/// A run and what each chart asks of it.
+struct ShownRun {
+  ShownRun(const report::Report& shown, Limits of_page);
 
-/// Who worked when. `lanes` are names, and `phases` are {name, start, end}. Where files are few, a
-/// slice is a file: columns `lane`, `start`, `end`, `kind` (done, warned or failed) and `path`.
-/// Else one is a stretch of a lane that was about as busy all the time: `kind` is the quintile of
-/// its busy threads, 1 to 5, and `files` counts those that began in it.
-Json timeline_of(const ShownRun& run);
+  const report::Report& report;
+  Limits limits;
+  report::Analysis analysis;
+  std::vector<const Record*> worked;  ///< of the runs that the clock is of, those with times
+  double end = 0.0;                   ///< of the job, on its clock
+};
 
-/// Over time in steps of `step_seconds`: megabytes a second in and out, and files in work, each the
-/// mean of its step. Bytes of a file are spread evenly over the time of its work.
-Json throughput_of(const ShownRun& run);
+/// What ran, where, when or how.
+struct Fact {
+  std::string name;
+  std::string text;
+};
 
-/// Thread-seconds and seconds per file of each stage.
-Json stages_of(const ShownRun& run);
+std::vector<Fact> facts_of(const report::Report& report);
 
-/// Where idle thread-seconds of the work phase arose; null: not known.
-Json idle_of(const ShownRun& run);
+/// A key figure; those that are not known are left out.
+struct Figure {
+  std::string name;
+  std::string value;
+  std::string meaning;
+};
 
-/// Files by seconds: bins between `edges`, ten a decade, of files that are done and that failed.
-Json histogram_of(const ShownRun& run);
+std::vector<Figure> figures_of(const ShownRun& run);
 
-/// Seconds against bytes in. Where files are few, a point is a file; else it is a bin of
-/// logarithms, `count` files, and the slowest and some failed ones stand beside it as files.
-Json scatter_of(const ShownRun& run);
+/// What is to know when runs are compared, as sentences.
+std::vector<std::string> scaling_notes_of(const std::vector<report::NamedRun>& runs);
 
-/// Busy and idle thread-seconds, files and bytes of each rank, or of groups of them; and of hosts.
-Json load_of(const ShownRun& run);
-Json hosts_of(const ShownRun& run);
+/// A bar of the timeline.
+struct Slice {
+  std::size_t lane = 0;
+  double start = 0.0;
+  double end = 0.0;
+  const Record* file = nullptr;  ///< where a slice is a file
+  int level = 0;                 ///< else the quintile of the lane's busy threads, 1 to 5
+  std::int64_t files = 0;        ///< else those that began in it
+};
 
-/// The ten slowest files, and why they were slow.
-Json slowest_of(const ShownRun& run);
+/// Who worked when. Where files are few, a slice is a file, else a stretch of a lane that was about
+/// as busy all the time.
+struct Timeline {
+  bool by_file = false;
+  std::string lane_kind;
+  std::vector<std::string> lanes;  ///< names; none where nothing was worked on
+  double step_seconds = 0.0;
+  std::vector<Slice> slices;
+};
 
-/// Samples that are clipped, saturated, not finite or silent.
-Json quality_of(const ShownRun& run);
+Timeline timeline_of(const ShownRun& run);
 
-/// Runs of a job that was resumed.
-Json history_of(const ShownRun& run);
+/// Means of equal steps of time. The bytes of a file are spread evenly over the time of its work.
+struct Throughput {
+  double step_seconds = 0.0;
+  std::vector<double> megabytes_in;   ///< a second
+  std::vector<double> megabytes_out;  ///< a second
+  std::vector<double> in_work;        ///< files
+};
 
-/// Failures, skips and warnings by reason.
-Json reasons_of(const ShownRun& run);
+std::optional<Throughput> throughput_of(const ShownRun& run);
+
+/// Files by seconds: bins between `edges`, ten a decade.
+struct Histogram {
+  std::vector<double> edges;
+  std::vector<std::int64_t> done;
+  std::vector<std::int64_t> failed;
+};
+
+std::optional<Histogram> histogram_of(const ShownRun& run);
+
+/// Files that are alike in bytes and seconds.
+struct ScatterBin {
+  double bytes = 0.0;
+  double seconds = 0.0;
+  std::int64_t count = 0;
+};
+
+/// Seconds against bytes in. Where files are few, a point is a file; else they are counted in bins,
+/// and the slowest and some failed ones stand beside these as points.
+struct Scatter {
+  std::vector<ScatterBin> bins;
+  std::vector<const Record*> points;
+  std::size_t left_out = 0;  ///< files without a known size
+};
+
+std::optional<Scatter> scatter_of(const ShownRun& run);
+
+/// A rank, or the mean of some.
+struct RankBar {
+  std::string name;
+  double threads = 0.0;
+  double busy_seconds = 0.0;
+  double idle_seconds = 0.0;
+  double most_busy_seconds = 0.0;  ///< of one rank
+  double items = 0.0;
+  double bytes = 0.0;
+};
+
+struct RankLoad {
+  std::size_t ranks_a_bar = 1;
+  std::vector<RankBar> bars;  ///< none where no rank is known
+};
+
+RankLoad rank_load_of(const ShownRun& run);
+
+/// The busiest hosts.
+std::vector<report::Host> shown_hosts(const ShownRun& run);
 
 /// The rows that matter most: failed, skipped, with warnings, and the slowest.
-Json file_table_of(const ShownRun& run);
+std::vector<const Record*> table_rows(const ShownRun& run);
 
-/// How configurations scale, and sentences of what is to know when runs are compared.
-Json scaling_of(const std::vector<report::Scaling>& rows);
-Json scaling_notes_of(const std::vector<report::NamedRun>& runs);
-
-/// What differs in the configurations of runs; and outputs that differ although their jobs do not.
-Json differences_of(const report::Comparison& comparison);
-Json mismatches_of(const report::Comparison& comparison);
+/// Gives the page around `data`, which is JSON, to `sink`. Nothing in the data can end the element
+/// that holds it.
+void write_page(std::string_view data, const Sink& sink);
 
 }  // namespace mpietl::view::html

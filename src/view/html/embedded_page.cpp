@@ -1,22 +1,41 @@
-#include "view/html/embedded_page.hpp"
-
 #include <cstddef>
+#include <string_view>
 
-// MPIETL_PAGE is the file that AssemblePage.cmake made. The assembler copies it as it is, which
-// takes no time, while a compiler reads an array of its bytes for seconds.
+#include "view/html/charts.hpp"
+
+// The assembler copies these files as they are, which takes no time, while a compiler reads an
+// array of their bytes for seconds. Scripts stand in the order in which they use each other.
 asm(R"(
     .pushsection .rodata
-    .global mpietl_page_begin
-    .global mpietl_page_end
-mpietl_page_begin:
-    .incbin ")" MPIETL_PAGE R"("
+    .global mpietl_page, mpietl_page_style, mpietl_page_licence, mpietl_page_script, mpietl_page_end
+mpietl_page:
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/page.html"
+mpietl_page_style:
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/page.css"
+mpietl_page_licence:
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/chart_licence.txt"
+mpietl_page_script:
+    .incbin ")" MPIETL_CHART_JS R"("
+    .ascii "\n(() => {\n\"use strict\";\n"
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/basics.js"
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/colours.js"
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/charts.js"
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/timeline.js"
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/run_charts.js"
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/scaling.js"
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/tables.js"
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/page.js"
+    .ascii "})();\n"
 mpietl_page_end:
     .byte 0
     .popsection
 )");
 
 extern "C" {
-extern const char mpietl_page_begin;
+extern const char mpietl_page;
+extern const char mpietl_page_style;
+extern const char mpietl_page_licence;
+extern const char mpietl_page_script;
 extern const char mpietl_page_end;
 }
 
@@ -24,16 +43,39 @@ namespace mpietl::view::html {
 
 namespace {
 
-constexpr std::string_view mark = "@DATA@";
+std::string_view between(const char& begin, const char& end) {
+  return {&begin, static_cast<std::size_t>(&end - &begin)};
+}
 
-std::string_view page() {
-  return {&mpietl_page_begin, static_cast<std::size_t>(&mpietl_page_end - &mpietl_page_begin)};
+/// Gives `sink` what stands before `mark`, and takes both away from `text`.
+void write_until(std::string_view mark, std::string_view& text, const Sink& sink) {
+  const std::size_t place = text.find(mark);
+  sink(text.substr(0, place));
+  text.remove_prefix(place + mark.size());
+}
+
+/// JSON with its "<" escaped, so that no tag and no comment can begin in it.
+void write_data(std::string_view json, const Sink& sink) {
+  while (json.find('<') != std::string_view::npos) {
+    write_until("<", json, sink);
+    sink("\\u003c");
+  }
+  sink(json);
 }
 
 }  // namespace
 
-std::string_view page_before_data() { return page().substr(0, page().find(mark)); }
-
-std::string_view page_after_data() { return page().substr(page().find(mark) + mark.size()); }
+void write_page(std::string_view data, const Sink& sink) {
+  std::string_view rest = between(mpietl_page, mpietl_page_style);
+  write_until("@STYLE@", rest, sink);
+  sink(between(mpietl_page_style, mpietl_page_licence));
+  write_until("@LICENCE@", rest, sink);
+  sink(between(mpietl_page_licence, mpietl_page_script));
+  write_until("@DATA@", rest, sink);
+  write_data(data, sink);
+  write_until("@SCRIPT@", rest, sink);
+  sink(between(mpietl_page_script, mpietl_page_end));
+  sink(rest);
+}
 
 }  // namespace mpietl::view::html

@@ -1,35 +1,36 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <cstdint>
+#include <string>
+#include <vector>
 
-#include "mpietl/core/text.hpp"
+#include "view/html/axes.hpp"
 #include "view/html/charts.hpp"
-#include "view/html/lanes.hpp"
 
 namespace mpietl::view::html {
 
 namespace {
 
-constexpr std::size_t longest_path = 160;
-constexpr double levels = 5.0;
+double end_of(const Record& file) { return file.start + file.total_seconds; }
 
-const char* kind_of(const Record& file) {
-  if (file.status == Status::failed) return "failed";
-  return file.warning.empty() ? "done" : "warned";
+/// Calls `use` with each step that the file was worked on in, and how many seconds of it.
+template <class Use>
+void for_each_step(const Record& file, double step, std::size_t steps, const Use& use) {
+  const auto at = [&](double time) {
+    return std::min(static_cast<std::size_t>(time / step), steps - 1);
+  };
+  for (std::size_t i = at(file.start); i <= at(end_of(file)); ++i) {
+    const double low = std::max(file.start, step * static_cast<double>(i));
+    const double high = std::min(end_of(file), step * static_cast<double>(i + 1));
+    use(i, std::max(0.0, high - low));
+  }
 }
 
-Json files_as_slices(const ShownRun& run, const Lanes& lanes) {
-  Json slices{{"lane", Json::array()}, {"start", Json::array()}, {"end", Json::array()},
-              {"kind", Json::array()}, {"path", Json::array()},  {"bytes", Json::array()}};
+std::vector<Slice> files_as_slices(const ShownRun& run, const Lanes& lanes) {
+  std::vector<Slice> slices;
   for (const Record* const file : run.worked) {
     const auto lane = lanes.of(file->rank, file->thread);
-    if (!lane) continue;
-    slices["lane"].push_back(*lane);
-    slices["start"].push_back(rounded(file->start));
-    slices["end"].push_back(rounded(file->start + file->total_seconds));
-    slices["kind"].push_back(kind_of(*file));
-    slices["path"].push_back(shorten(file->path, longest_path));
-    slices["bytes"].push_back(known(file->bytes_in));
+    if (lane) slices.push_back({*lane, file->start, end_of(*file), file});
   }
   return slices;
 }
@@ -41,27 +42,23 @@ struct Steps {
 };
 
 void add(const Record& file, double step, Steps& steps) {
-  const auto last = steps.busy.size() - 1;
-  const auto at = [&](double time) {
-    return std::min(static_cast<std::size_t>(time / step), last);
-  };
-  const double end = file.start + file.total_seconds;
-  ++steps.begun[at(file.start)];
-  for (std::size_t i = at(file.start); i <= at(end); ++i) {
-    const double low = std::max(file.start, step * static_cast<double>(i));
-    const double high = std::min(end, step * static_cast<double>(i + 1));
-    steps.busy[i] += std::max(0.0, high - low);
-  }
+  bool is_first = true;
+  for_each_step(file, step, steps.busy.size(), [&](std::size_t i, double seconds) {
+    if (is_first) ++steps.begun[i];
+    is_first = false;
+    steps.busy[i] += seconds;
+  });
 }
 
 /// 0: idle; 1: up to a fifth of the threads were busy; … 5: up to all.
 int level_of(double busy, double whole) {
+  constexpr double levels = 5.0;
   if (!(busy > 0.0) || !(whole > 0.0)) return 0;
   return static_cast<int>(std::clamp(std::ceil(levels * busy / whole - 1e-9), 1.0, levels));
 }
 
 void add_stretches(std::size_t lane, const Steps& steps, double step, double threads,
-                   Json& slices) {
+                   std::vector<Slice>& slices) {
   const std::size_t size = steps.busy.size();
   for (std::size_t begin = 0; begin < size;) {
     const int level = level_of(steps.busy[begin], step * threads);
@@ -70,59 +67,74 @@ void add_stretches(std::size_t lane, const Steps& steps, double step, double thr
     while (end < size && level_of(steps.busy[end], step * threads) == level)
       files += steps.begun[end++];
     if (level > 0) {
-      slices["lane"].push_back(lane);
-      slices["start"].push_back(rounded(step * static_cast<double>(begin)));
-      slices["end"].push_back(rounded(step * static_cast<double>(end)));
-      slices["kind"].push_back(level);
-      slices["files"].push_back(files);
+      slices.push_back({lane, step * static_cast<double>(begin), step * static_cast<double>(end),
+                        nullptr, level, files});
     }
     begin = end;
   }
 }
 
-Json stretches(const ShownRun& run, const Lanes& lanes) {
-  Json slices{{"lane", Json::array()},
-              {"start", Json::array()},
-              {"end", Json::array()},
-              {"kind", Json::array()},
-              {"files", Json::array()}};
+std::vector<Slice> stretches(const ShownRun& run, const Lanes& lanes, double step) {
   const std::size_t bins = run.limits.bins;
-  const double step = run.end / static_cast<double>(bins);
   std::vector<Steps> all(lanes.names().size(),
                          Steps{std::vector<double>(bins), std::vector<std::int64_t>(bins)});
   for (const Record* const file : run.worked) {
     if (const auto lane = lanes.of(file->rank, file->thread)) add(*file, step, all[*lane]);
   }
+  std::vector<Slice> slices;
   for (std::size_t lane = 0; lane < all.size(); ++lane)
     add_stretches(lane, all[lane], step, lanes.threads(lane), slices);
   return slices;
 }
 
-Json phases_of(const report::Report& report) {
-  Json phases = Json::array();
-  for (const report::Phase& phase : report.phases) {
-    if (!std::isfinite(phase.end - phase.start)) continue;
-    phases.push_back(
-        {{"name", phase.phase}, {"start", rounded(phase.start)}, {"end", rounded(phase.end)}});
-  }
-  return phases;
+/// Adds each step's part of the bytes and the time of a file; all of one that took no time to the
+/// step of it.
+void spread(const Record& file, Throughput& sums) {
+  const double bytes_in = std::max(0.0, static_cast<double>(file.bytes_in));
+  const double bytes_out = std::max(0.0, static_cast<double>(file.bytes_out));
+  const bool has_amount = file.status == Status::done;
+  const auto add_step = [&](std::size_t i, double seconds) {
+    const double part = file.total_seconds > 0.0 ? seconds / file.total_seconds : 1.0;
+    sums.in_work[i] += seconds;
+    if (!has_amount) return;
+    sums.megabytes_in[i] += part * bytes_in;
+    sums.megabytes_out[i] += part * bytes_out;
+  };
+  for_each_step(file, sums.step_seconds, sums.in_work.size(), add_step);
+}
+
+void scale(std::vector<double>& sums, double factor) {
+  for (double& sum : sums) sum *= factor;
 }
 
 }  // namespace
 
-Json timeline_of(const ShownRun& run) {
+Timeline timeline_of(const ShownRun& run) {
   const Lanes lanes(run.report.ranks, run.limits.lanes);
-  const bool has_times = run.end > 0.0 && !run.worked.empty();
-  const bool by_file = lanes.kind() == "thread" && run.worked.size() <= run.limits.slices;
-  Json slices = Json::object();
-  if (has_times) slices = by_file ? files_as_slices(run, lanes) : stretches(run, lanes);
-  return {{"by_file", by_file},
-          {"lane_kind", lanes.kind()},
-          {"lanes", has_times ? Json(lanes.names()) : Json::array()},
-          {"end", rounded(run.end)},
-          {"step_seconds", rounded(run.end / static_cast<double>(run.limits.bins))},
-          {"phases", phases_of(run.report)},
-          {"slices", std::move(slices)}};
+  Timeline timeline;
+  timeline.by_file = lanes.kind() == "thread" && run.worked.size() <= run.limits.slices;
+  timeline.lane_kind = lanes.kind();
+  timeline.step_seconds = run.end / static_cast<double>(run.limits.bins);
+  if (!(run.end > 0.0) || run.worked.empty()) return timeline;
+  timeline.lanes = lanes.names();
+  timeline.slices =
+      timeline.by_file ? files_as_slices(run, lanes) : stretches(run, lanes, timeline.step_seconds);
+  return timeline;
+}
+
+std::optional<Throughput> throughput_of(const ShownRun& run) {
+  constexpr std::size_t most_steps = 200;  // more are noise to the eye
+  constexpr double megabyte = 1e6;
+  if (run.worked.empty() || !(run.end > 0.0)) return std::nullopt;
+  const std::size_t steps = std::min(most_steps, run.limits.bins);
+  const double step = run.end / static_cast<double>(steps);
+  const std::vector<double> zeros(steps);
+  Throughput sums{step, zeros, zeros, zeros};
+  for (const Record* const file : run.worked) spread(*file, sums);
+  scale(sums.megabytes_in, 1.0 / (megabyte * step));
+  scale(sums.megabytes_out, 1.0 / (megabyte * step));
+  scale(sums.in_work, 1.0 / step);
+  return sums;
 }
 
 }  // namespace mpietl::view::html

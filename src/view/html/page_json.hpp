@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+
+#include "view/html/charts.hpp"
+#include "view/json_values.hpp"
+
+namespace mpietl::view::html {
+
+/// `value` with seven significant digits, more than a chart can show; null where it is not finite.
+Json rounded(double value);
+
+/// null where `count` is not known, which is negative.
+Json known(std::int64_t count);
+
+/// What the charts of a run are drawn from; src/view/html/*.js read these members.
+Json json_of_charts(const ShownRun& run);
+
+}  // namespace mpietl::view::html

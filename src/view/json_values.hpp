@@ -1,0 +1,40 @@
+#pragma once
+
+#include <initializer_list>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace mpietl::report {
+struct Analysis;
+}
+
+namespace mpietl::view {
+
+/// Keys in the order in which they are added.
+using Json = nlohmann::ordered_json;
+
+/// A member of an object. Lists of these compile in half the time of the library's own lists, in
+/// which names of different lengths are different types.
+struct Member {
+  const char* name;
+  mutable Json value;  ///< object() moves it
+};
+
+Json object(std::initializer_list<Member> members);
+
+/// What `make` makes of each element, as an array.
+template <class Range, class Make>
+Json array_of(const Range& range, const Make& make) {
+  Json array = Json::array();
+  for (const auto& element : range) array.push_back(make(element));
+  return array;
+}
+
+/// The keys of a report, without the version; see json.hpp.
+Json json_of(const report::Analysis& analysis);
+
+/// As text, in one line where `indent` is -1; what is no UTF-8, as in a report that was made by
+/// hand, becomes U+FFFD.
+std::string text_of(const Json& json, int indent);
+
+}  // namespace mpietl::view

@@ -1,0 +1,155 @@
+#include "view/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::view {
+
+namespace {
+
+/// Beyond this, digits say less than an exponent.
+constexpr double largest_fixed = 1e15;
+
+/// Puts commas between groups of three digits of the whole part.
+std::string grouped(std::string digits) {
+  const std::size_t begin = digits.starts_with('-') ? 1 : 0;
+  std::size_t place = std::min(digits.find('.'), digits.size());
+  while (place > begin + 3) {
+    place -= 3;
+    digits.insert(place, 1, ',');
+  }
+  return digits;
+}
+
+std::string to_text(double value, std::chars_format format, int decimals) {
+  std::array<char, 64> buffer{};
+  const auto result =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format, decimals);
+  return {buffer.data(), result.ptr};
+}
+
+}  // namespace
+
+std::string format_count(std::int64_t count) { return grouped(std::to_string(count)); }
+
+std::string count_of(std::size_t count) { return grouped(std::to_string(count)); }
+
+std::string plural(std::int64_t count, const std::string& noun) {
+  return format_count(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string format_fixed(double value, int decimals) {
+  if (!std::isfinite(value)) return unknown;
+  if (std::abs(value) >= largest_fixed) return to_text(value, std::chars_format::scientific, 2);
+  return grouped(to_text(value, std::chars_format::fixed, decimals));
+}
+
+std::string format_percent(double part, double whole) {
+  if (!(whole > 0.0) || !std::isfinite(part / whole)) return unknown;
+  const double percent = 100.0 * part / whole;
+  return percent > 0.0 && percent < 0.05 ? "<0.1%" : format_fixed(percent, 1) + "%";
+}
+
+std::string format_size(double bytes) {
+  constexpr auto most = static_cast<double>(std::numeric_limits<std::int64_t>::max());
+  if (!(bytes >= 0.0)) return unknown;
+  return format_bytes(static_cast<std::uint64_t>(std::min(bytes, most)));
+}
+
+std::string format_rate(double bytes, double seconds) {
+  if (!(seconds > 0.0) || !std::isfinite(bytes / seconds)) return unknown;
+  return format_size(bytes / seconds) + "/s";
+}
+
+std::string format_duration(double seconds) {
+  if (!std::isfinite(seconds)) return unknown;
+  if (std::abs(seconds) >= largest_fixed) return format_fixed(seconds, 0) + "s";
+  if (seconds == 0.0 || std::abs(seconds) >= 0.1) return format_seconds(seconds);
+  const double milliseconds = 1e3 * seconds;
+  return to_text(milliseconds, std::chars_format::fixed, std::abs(milliseconds) < 10 ? 2 : 1) +
+         "ms";
+}
+
+TimeScale::TimeScale(std::span<const double> seconds) {
+  double largest = 0.0;
+  for (const double value : seconds) {
+    if (std::isfinite(value)) largest = std::max(largest, value);
+  }
+  if (largest > 0.0 && largest < 1e-3) {
+    unit_ = "µs";
+    factor_ = 1e6;
+  } else if (largest > 0.0 && largest < 1.0) {
+    unit_ = "ms";
+    factor_ = 1e3;
+  }
+}
+
+std::string TimeScale::format(double seconds) const { return format_fixed(factor_ * seconds, 2); }
+
+namespace {
+
+/// The texts that are not empty, with a separator between them.
+template <class Texts>
+std::string joined(const Texts& texts, const std::string& separator) {
+  std::string all;
+  for (const std::string& text : texts) {
+    if (!text.empty()) all += (all.empty() ? "" : separator) + text;
+  }
+  return all;
+}
+
+}  // namespace
+
+std::string software_of(const report::Summary& summary) {
+  const auto named = [](const std::string& name, const std::string& version) {
+    return version.empty() ? "" : name + " " + version;
+  };
+  return joined(std::array{summary.mpi_library, named("libsndfile", summary.libsndfile_version),
+                           named("HDF5", summary.hdf5_version)},
+                " · ");
+}
+
+std::string settings_of(const report::Summary& summary) {
+  std::vector<std::string> settings;
+  for (const auto& [name, value] : summary.environment) {
+    settings.push_back(name);
+    settings.back() += "=" + value;
+  }
+  return joined(settings, "  ");
+}
+
+std::string name_of(report::Verdict verdict) {
+  switch (verdict) {
+    case report::Verdict::first:
+      return "first";
+    case report::Verdict::faster:
+      return "faster";
+    case report::Verdict::slower:
+      return "slower";
+    case report::Verdict::overlap:
+      return "overlap";
+    case report::Verdict::single:
+      break;
+  }
+  return "single";
+}
+
+std::string name_of(report::ScalingKind kind) {
+  switch (kind) {
+    case report::ScalingKind::strong:
+      return "strong";
+    case report::ScalingKind::weak:
+      return "weak";
+    case report::ScalingKind::none:
+      break;
+  }
+  return "";
+}
+
+}  // namespace mpietl::view

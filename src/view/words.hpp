@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "mpietl/report/comparison.hpp"
+#include "mpietl/report/report.hpp"
+
+namespace mpietl::view {
+
+/// What stands for a number that is not known.
+inline constexpr auto unknown = "–";
+
+/// "1,234,567"
+std::string format_count(std::int64_t count);
+std::string count_of(std::size_t count);
+
+/// "1 file", "1,234 files"
+std::string plural(std::int64_t count, const std::string& noun);
+
+/// "1,234.57" with that many decimals; a dash for what is not finite.
+std::string format_fixed(double value, int decimals);
+
+/// `part` of `whole` as "12.3%"; a dash where there is no whole.
+std::string format_percent(double part, double whole);
+
+/// "1.02 GB"; a dash for what is negative or not finite.
+std::string format_size(double bytes);
+
+/// "85.9 MB/s"; a dash where no time passed.
+std::string format_rate(double bytes, double seconds);
+
+/// "4.31ms", "0.47s", "3m 20s"; a dash for what is not finite.
+std::string format_duration(double seconds);
+
+/// The unit and the decimals in which the times of one table can be compared.
+class TimeScale {
+ public:
+  /// Chooses by the largest of `seconds`.
+  explicit TimeScale(std::span<const double> seconds);
+
+  [[nodiscard]] std::string unit() const { return unit_; }
+  [[nodiscard]] std::string format(double seconds) const;
+
+ private:
+  const char* unit_ = "s";
+  double factor_ = 1.0;
+};
+
+/// "Open MPI 4.1.4 · libsndfile 1.2.0 · HDF5 1.10.8"; what is not known is left out.
+std::string software_of(const report::Summary& summary);
+
+/// "OMP_NUM_THREADS=2  SLURM_JOB_ID=7"
+std::string settings_of(const report::Summary& summary);
+
+/// "first", "faster", "slower", "overlap" or "single".
+std::string name_of(report::Verdict verdict);
+
+/// "strong", "weak" or nothing.
+std::string name_of(report::ScalingKind kind);
+
+}  // namespace mpietl::view
