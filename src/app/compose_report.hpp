@@ -6,7 +6,7 @@
 
 #include "app/distribute.hpp"
 #include "app/run_name.hpp"
-#include "mpietl/core/rank_record.hpp"
+#include "mpietl/core/record.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/report/report.hpp"
 

@@ -9,7 +9,7 @@
 #include "app/results.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/journal/reader.hpp"
+#include "mpietl/journal/journal.hpp"
 #include "mpietl/report/file.hpp"
 
 namespace mpietl::app {

@@ -5,7 +5,7 @@
 #include "app/distribute.hpp"
 #include "app/resume.hpp"
 #include "app/run_name.hpp"
-#include "mpietl/core/exit_status.hpp"
+#include "mpietl/core/error.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"

@@ -14,8 +14,9 @@
 #include "app/work_messages.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
+#include "mpietl/core/record.hpp"
+#include "mpietl/core/record_columns.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/core/ticks.hpp"
 #include "mpietl/run/team.hpp"
 
 namespace mpietl::app {

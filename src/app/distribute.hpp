@@ -8,7 +8,6 @@
 #include "app/todo.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/communicator.hpp"
-#include "mpietl/core/rank_record.hpp"
 #include "mpietl/core/record.hpp"
 #include "mpietl/core/record_table.hpp"
 #include "mpietl/core/stopwatch.hpp"

@@ -8,7 +8,7 @@
 
 #include "app/past_runs.hpp"
 #include "mpietl/core/record_table.hpp"
-#include "mpietl/journal/list.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::app {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "mpietl/app/command_line.hpp"
-#include "mpietl/core/exit_status.hpp"
+#include "mpietl/core/error.hpp"
 
 namespace mpietl::app {
 

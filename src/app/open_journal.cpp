@@ -13,8 +13,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/job/job_file.hpp"
-#include "mpietl/journal/list.hpp"
-#include "mpietl/journal/reader.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::app {
 

@@ -7,7 +7,7 @@
 #include "app/run_name.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
-#include "mpietl/journal/writer.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::app {
 

@@ -4,9 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "mpietl/core/rank_record.hpp"
-#include "mpietl/journal/list.hpp"
-#include "mpietl/journal/reader.hpp"
+#include "mpietl/core/record.hpp"
+#include "mpietl/journal/journal.hpp"
 #include "mpietl/report/history.hpp"
 
 namespace mpietl::app {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "app/joined_rows.hpp"
-#include "mpietl/journal/reader.hpp"
+#include "mpietl/journal/journal.hpp"
 #include "mpietl/report/report.hpp"
 
 namespace mpietl::app {

@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "mpietl/comm/communicator.hpp"
-#include "mpietl/core/exit_status.hpp"
+#include "mpietl/core/error.hpp"
 #include "mpietl/view/render.hpp"
 
 namespace mpietl::app {

@@ -9,7 +9,7 @@
 #include "app/todo.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
-#include "mpietl/journal/reader.hpp"
+#include "mpietl/journal/journal.hpp"
 #include "mpietl/report/report.hpp"
 
 namespace mpietl::app {

@@ -10,7 +10,7 @@
 #include "app/transform_all.hpp"
 #include "mpietl/app/commands.hpp"
 #include "mpietl/comm/clock.hpp"
-#include "mpietl/core/duration.hpp"
+#include "mpietl/core/text.hpp"
 
 namespace mpietl::app {
 

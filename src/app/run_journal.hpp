@@ -11,7 +11,7 @@
 #include "mpietl/core/record.hpp"
 #include "mpietl/job/item.hpp"
 #include "mpietl/job/job.hpp"
-#include "mpietl/journal/writer.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::app {
 

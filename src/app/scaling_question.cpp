@@ -2,7 +2,6 @@
 #include <string_view>
 
 #include "app/scaling_plan.hpp"
-#include "mpietl/core/duration.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/job.hpp"

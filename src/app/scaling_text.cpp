@@ -4,7 +4,6 @@
 #include <cstdio>
 
 #include "app/scaling_plan.hpp"
-#include "mpietl/core/duration.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::app {

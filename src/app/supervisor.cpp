@@ -3,7 +3,6 @@
 #include <cstdio>
 
 #include "app/process_info.hpp"
-#include "mpietl/core/duration.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::app {

@@ -6,7 +6,7 @@
 #include "mpietl/core/record.hpp"
 #include "mpietl/job/item_list.hpp"
 #include "mpietl/job/job.hpp"
-#include "mpietl/journal/reader.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::app {
 

@@ -3,7 +3,7 @@
 #include "app/distribute.hpp"
 #include "app/run_name.hpp"
 #include "mpietl/job/job.hpp"
-#include "mpietl/journal/writer.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::app {
 

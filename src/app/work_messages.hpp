@@ -6,6 +6,7 @@
 #include "mpietl/comm/grants.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/record.hpp"
+#include "mpietl/core/record_columns.hpp"
 #include "mpietl/job/item.hpp"
 #include "mpietl/run/counters.hpp"
 #include "mpietl/run/item_queue.hpp"

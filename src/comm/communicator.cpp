@@ -14,7 +14,6 @@
 #include "comm/mpi.hpp"
 #include "mpietl/comm/napper.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/core/exit_status.hpp"
 
 namespace mpietl::comm {
 

@@ -7,7 +7,7 @@
 #include <mutex>
 
 #include "mpietl/comm/communicator.hpp"
-#include "mpietl/core/exit_status.hpp"
+#include "mpietl/core/error.hpp"
 
 namespace mpietl::comm {
 

@@ -1,5 +1,6 @@
 #include "mpietl/core/file.hpp"
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <utility>
 
 namespace mpietl {
@@ -154,6 +156,14 @@ void File::sync() {
 
 void File::close() {
   if (!descriptor_.close()) throw failure("close");
+}
+
+std::string file_of_library(const void* function) {
+  Dl_info info{};
+  if (::dladdr(function, &info) == 0 || info.dli_fname == nullptr) return "unknown";
+  std::error_code missing;
+  const auto file = std::filesystem::canonical(info.dli_fname, missing);
+  return missing ? info.dli_fname : file.filename().string();
 }
 
 }  // namespace mpietl

@@ -1,5 +1,3 @@
-#include "mpietl/core/packed_record.hpp"
-
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -8,6 +6,9 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+
+#include "mpietl/core/record_columns.hpp"
+#include "mpietl/core/record_table.hpp"
 
 namespace mpietl {
 

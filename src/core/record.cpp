@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <type_traits>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/record_columns.hpp"
 
 namespace mpietl {
 
@@ -43,6 +45,17 @@ double thread_seconds(const Record& record) {
 
 double busy_seconds(const Record& record) {
   return at_least_total(record, stage_seconds(record) + reached(record.wait_seconds));
+}
+
+double cut_to_tick(double seconds) { return std::floor(seconds / tick_seconds) * tick_seconds; }
+
+void cut_to_ticks(Record& record) {
+  for_each_column(record_columns, [&](const auto& column) {
+    auto& value = record.*column.member;
+    if constexpr (std::is_same_v<decltype(value), double&>) {
+      if (std::string_view(column.unit) == "s") value = cut_to_tick(value);
+    }
+  });
 }
 
 }  // namespace mpietl

@@ -1,10 +1,6 @@
 #include "mpietl/core/text.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
-#include <cstdio>
 #include <vector>
 
 #include "mpietl/core/error.hpp"
@@ -85,25 +81,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-template <class Value>
-Value parse_number(std::string_view text, const std::string& what, const char* kind) {
-  Value value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc::result_out_of_range) {
-    throw Error(Reason::usage, what + ": " + escape(text) + " is too large");
-  }
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
-    throw Error(Reason::usage, what + ": '" + escape(text) + "' is not " + kind);
-  }
-  return value;
-}
-
-std::string printf_text(const char* format, double value) {
-  std::array<char, 64> buffer{};
-  const int size = std::snprintf(buffer.data(), buffer.size(), format, value);
-  return {buffer.data(), static_cast<std::size_t>(size)};
-}
-
 }  // namespace
 
 std::string escape(std::string_view bytes) {
@@ -177,47 +154,6 @@ std::string nearest(std::string_view word, std::span<const std::string_view> can
     }
   }
   return std::string(found);
-}
-
-std::string format_bytes(std::uint64_t bytes) {
-  constexpr std::array<const char*, 7> units{"B", "kB", "MB", "GB", "TB", "PB", "EB"};
-  if (bytes < 1000) return std::to_string(bytes) + " B";
-  auto value = static_cast<double>(bytes);
-  std::size_t unit = 0;
-  while (value >= 999.5 && unit + 1 < units.size()) {
-    value /= 1000.0;
-    ++unit;
-  }
-  const char* format = value < 9.995 ? "%.2f " : value < 99.95 ? "%.1f " : "%.0f ";
-  return printf_text(format, value) + units[unit];
-}
-
-std::string format_seconds(double seconds) {
-  if (!std::isfinite(seconds)) return "?";
-  if (seconds < 59.995) return printf_text("%.2fs", seconds);
-  const auto whole = static_cast<long long>(std::llround(seconds));
-  const auto two_digits = [](long long n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  if (whole < 3600) return std::to_string(whole / 60) + "m " + two_digits(whole % 60) + "s";
-  if (whole < 48 * 3600) {
-    return std::to_string(whole / 3600) + "h " + two_digits(whole % 3600 / 60) + "m";
-  }
-  return std::to_string(whole / 86400) + "d " + two_digits(whole % 86400 / 3600) + "h";
-}
-
-std::int64_t parse_integer(std::string_view text, const std::string& what) {
-  return parse_number<std::int64_t>(text, what, "a whole number");
-}
-
-double parse_real(std::string_view text, const std::string& what) {
-  const auto value = parse_number<double>(text, what, "a number");
-  if (!std::isfinite(value)) throw Error(Reason::usage, what + ": must be finite");
-  return value;
-}
-
-std::string format_real(double value) {
-  std::array<char, 64> buffer{};
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-  return {buffer.data(), result.ptr};
 }
 
 }  // namespace mpietl

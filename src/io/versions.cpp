@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-#include "mpietl/core/shared_library.hpp"
+#include "mpietl/core/file.hpp"
 
 namespace mpietl::io {
 

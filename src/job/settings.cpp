@@ -3,7 +3,6 @@
 #include <array>
 
 #include "mpietl/audio/chain.hpp"
-#include "mpietl/core/duration.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio_format.hpp"

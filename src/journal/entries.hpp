@@ -6,7 +6,7 @@
 #include <map>
 
 #include "journal/frame_reader.hpp"
-#include "mpietl/journal/reader.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::journal {
 

@@ -6,6 +6,7 @@
 
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/record.hpp"
+#include "mpietl/core/record_columns.hpp"
 
 namespace mpietl::journal {
 

@@ -1,5 +1,3 @@
-#include "mpietl/journal/list.hpp"
-
 #include <algorithm>
 #include <cstdint>
 #include <limits>
@@ -10,6 +8,7 @@
 #include "journal/frame_reader.hpp"
 #include "journal/names.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::journal {
 

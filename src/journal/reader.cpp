@@ -1,5 +1,3 @@
-#include "mpietl/journal/reader.hpp"
-
 #include <algorithm>
 #include <cassert>
 #include <utility>
@@ -10,6 +8,7 @@
 #include "journal/frame_reader.hpp"
 #include "journal/names.hpp"
 #include "journal/run_files.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::journal {
 

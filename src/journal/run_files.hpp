@@ -10,7 +10,6 @@
 #include "journal/folder.hpp"
 #include "journal/life.hpp"
 #include "mpietl/journal/journal.hpp"
-#include "mpietl/journal/reader.hpp"
 
 namespace mpietl::journal {
 

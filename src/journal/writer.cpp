@@ -1,5 +1,3 @@
-#include "mpietl/journal/writer.hpp"
-
 #include <atomic>
 #include <chrono>
 #include <mutex>
@@ -13,6 +11,7 @@
 #include "journal/names.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/stopwatch.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::journal {
 

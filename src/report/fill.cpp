@@ -1,5 +1,6 @@
 #include "report/fill.hpp"
 
+#include "mpietl/core/record_columns.hpp"
 #include "mpietl/report/file.hpp"
 #include "report/attributes.hpp"
 #include "report/explanations.hpp"

@@ -1,5 +1,6 @@
 #include "report/load.hpp"
 
+#include "mpietl/core/record_columns.hpp"
 #include "report/schema.hpp"
 #include "report/table_reader.hpp"
 

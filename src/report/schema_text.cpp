@@ -1,5 +1,6 @@
 #include "mpietl/report/schema_text.hpp"
 
+#include "mpietl/core/record_columns.hpp"
 #include "mpietl/report/file.hpp"
 #include "report/explanations.hpp"
 #include "report/facts.hpp"

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <span>
 
-#include "mpietl/core/rank_record.hpp"
+#include "mpietl/core/record.hpp"
 
 namespace mpietl::report {
 

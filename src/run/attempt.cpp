@@ -5,8 +5,8 @@
 #include <new>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/record.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/core/ticks.hpp"
 
 namespace mpietl::run {
 

@@ -2,7 +2,7 @@
 
 #include <omp.h>
 
-#include "mpietl/core/shared_library.hpp"
+#include "mpietl/core/file.hpp"
 
 namespace mpietl::run {
 

@@ -6,6 +6,8 @@
 #include <concepts>
 #include <string>
 
+#include "mpietl/core/record_columns.hpp"
+
 namespace mpietl::view {
 
 namespace {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "mpietl/core/record_columns.hpp"
 #include "mpietl/report/report.hpp"
 #include "view/json_values.hpp"
 

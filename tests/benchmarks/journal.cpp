@@ -1,6 +1,8 @@
 // What a journal costs: the time of a begin and an end, per item, for one thread and for two; of a
 // list; and of reading all back.
 // Usage: benchmark_journal FOLDER [ITEMS]      FOLDER must be new; it is removed
+#include "mpietl/journal/journal.hpp"
+
 #include <cstdio>
 #include <filesystem>
 #include <string>
@@ -9,9 +11,6 @@
 
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/journal/list.hpp"
-#include "mpietl/journal/reader.hpp"
-#include "mpietl/journal/writer.hpp"
 
 using namespace mpietl;
 

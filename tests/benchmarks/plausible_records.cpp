@@ -7,7 +7,7 @@
 #include <numeric>
 #include <random>
 
-#include "mpietl/core/ticks.hpp"
+#include "mpietl/core/record.hpp"
 
 namespace mpietl::benchmark {
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "mpietl/core/record.hpp"
+#include "mpietl/core/record_columns.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;

@@ -1,6 +1,5 @@
-#include "mpietl/core/duration.hpp"
-
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;

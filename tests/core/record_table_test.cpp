@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/record_columns.hpp"
 #include "support/catch.hpp"
 #include "support/random_rows.hpp"
 

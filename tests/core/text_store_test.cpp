@@ -1,8 +1,7 @@
-#include "mpietl/core/text_store.hpp"
-
 #include <random>
 #include <vector>
 
+#include "mpietl/core/record_table.hpp"
 #include "support/catch.hpp"
 
 using mpietl::TextStore;

@@ -1,8 +1,7 @@
-#include "mpietl/core/ticks.hpp"
-
 #include <cmath>
 #include <limits>
 
+#include "mpietl/core/record.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;

@@ -1,5 +1,7 @@
 // Any bytes as the file of a rank, and as the list of a run, are read without an error. The first
 // byte says whether they are frames as they are, or the payloads of frames of a right checksum.
+#include "mpietl/journal/journal.hpp"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,8 +14,6 @@
 
 #include "journal/frame.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/journal/list.hpp"
-#include "mpietl/journal/reader.hpp"
 
 using namespace mpietl;
 

@@ -6,6 +6,7 @@
 #include "journal/content.hpp"
 #include "journal/frame.hpp"
 #include "journal/journals.hpp"
+#include "mpietl/core/record_columns.hpp"
 #include "support/catch.hpp"
 #include "support/random_rows.hpp"
 #include "support/temporary_folder.hpp"

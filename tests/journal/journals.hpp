@@ -3,8 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "mpietl/journal/reader.hpp"
-#include "mpietl/journal/writer.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::test {
 

@@ -10,7 +10,7 @@
 #include <memory>
 
 #include "journal/journals.hpp"
-#include "mpietl/journal/writer.hpp"
+#include "mpietl/journal/journal.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 

@@ -1,10 +1,9 @@
-#include "mpietl/journal/list.hpp"
-
 #include <fstream>
 
 #include "journal/content.hpp"
 #include "journal/frame.hpp"
 #include "journal/journals.hpp"
+#include "mpietl/journal/journal.hpp"
 #include "support/catch.hpp"
 #include "support/random_rows.hpp"
 #include "support/temporary_folder.hpp"

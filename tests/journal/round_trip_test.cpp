@@ -4,7 +4,8 @@
 
 #include "journal/journals.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/journal/list.hpp"
+#include "mpietl/core/record_columns.hpp"
+#include "mpietl/journal/journal.hpp"
 #include "support/catch.hpp"
 #include "support/random_rows.hpp"
 #include "support/temporary_folder.hpp"

@@ -4,7 +4,7 @@
 
 #include "journal/journals.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/journal/list.hpp"
+#include "mpietl/journal/journal.hpp"
 #include "support/catch.hpp"
 #include "support/file_size_limit.hpp"
 #include "support/temporary_folder.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "mpietl/core/record_columns.hpp"
 #include "mpietl/report/report.hpp"
 #include "support/catch.hpp"
 #include "support/random_rows.hpp"

@@ -4,6 +4,7 @@
 #include <limits>
 #include <random>
 
+#include "mpietl/core/record_columns.hpp"
 #include "mpietl/report/file.hpp"
 #include "support/random_rows.hpp"
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "mpietl/core/record_columns.hpp"
 #include "mpietl/view/csv.hpp"
 #include "mpietl/view/json.hpp"
 #include "mpietl/view/trace.hpp"

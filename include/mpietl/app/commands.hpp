@@ -4,7 +4,7 @@
 
 #include "mpietl/app/command_line.hpp"
 #include "mpietl/comm/communicator.hpp"
-#include "mpietl/core/exit_status.hpp"
+#include "mpietl/core/error.hpp"
 
 namespace mpietl::app {
 

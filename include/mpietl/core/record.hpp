@@ -5,8 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "mpietl/core/columns.hpp"
-
 namespace mpietl {
 
 /// What became of an item.
@@ -67,50 +65,38 @@ double thread_seconds(const Record& record);
 /// The same with what they waited, so that it is the time that they were busy with it.
 double busy_seconds(const Record& record);
 
-inline constexpr auto record_columns = std::tuple{
-    Column{"index", &Record::index, "", "place in the list of inputs, from 0"},
-    Column{"path", &Record::path, "", "input file; backslash escapes for bytes that do not print"},
-    Column{"output", &Record::output, "", "output file, escaped like path"},
-    Column{"status", &Record::status, "", "done, failed or skipped"},
-    Column{"error", &Record::error, "", "why it failed; empty otherwise"},
-    Column{"warning", &Record::warning, "", "what was odd although it is done"},
-    Column{"rank", &Record::rank, "", "MPI rank that did it; -1: none"},
-    Column{"thread", &Record::thread, "",
-           "OpenMP thread that owned it, from 0; others may have helped"},
-    Column{"run", &Record::run, "", "run of the job that this is of, from 1; others were resumed"},
-    Column{"attempt", &Record::attempt, "", "how many times it was tried, in all runs of the job"},
-    Column{"frames", &Record::frames, "frames", "frames read and written; -1: unknown"},
-    Column{"channels", &Record::channels, "", "samples per frame of the input; -1: unknown"},
-    Column{"sample_rate", &Record::sample_rate, "Hz", "frames per second; -1: unknown"},
-    Column{"bytes_in", &Record::bytes_in, "bytes", "size of the input file; -1: unknown"},
-    Column{"bytes_out", &Record::bytes_out, "bytes", "size of the output file; -1: none"},
-    Column{"start", &Record::start, "s", "when work on it began, on the job's clock"},
-    Column{"open_seconds", &Record::open_seconds, "s", "opening the input, creating the output"},
-    Column{"read_seconds", &Record::read_seconds, "s",
-           "reading and decoding, added over its threads"},
-    Column{"transform_seconds", &Record::transform_seconds, "s",
-           "the chain and the levels, added over its threads"},
-    Column{"write_seconds", &Record::write_seconds, "s",
-           "encoding and writing, added over its threads"},
-    Column{"close_seconds", &Record::close_seconds, "s",
-           "finishing, storing, closing and renaming the output"},
-    Column{"wait_seconds", &Record::wait_seconds, "s",
-           "threads that shared it waiting for each other, added over them"},
-    Column{"total_seconds", &Record::total_seconds, "s", "from start to end of work on it"},
-    Column{"estimated_seconds", &Record::estimated_seconds, "s",
-           "what it was thought to cost one thread when it was given to its rank"},
-    Column{"peak_in", &Record::peak_in, "full scale", "largest magnitude of a finite input sample"},
-    Column{"peak_out", &Record::peak_out, "full scale", "the same after the chain"},
-    Column{"rms_in", &Record::rms_in, "full scale", "root mean square of finite input samples"},
-    Column{"rms_out", &Record::rms_out, "full scale", "the same after the chain"},
-    Column{"clipped", &Record::clipped, "samples", "samples that a clip changed"},
-    Column{"saturated", &Record::saturated, "samples", "samples beyond an integer output's range"},
-    Column{"not_finite", &Record::not_finite, "samples", "input samples that are NaN or infinite"},
-    Column{"silent", &Record::silent, "samples", "input samples below -60 dBFS"},
-    Column{"drawn", &Record::drawn, "", "what was drawn or measured for its transforms"},
-    Column{"digest", &Record::digest, "", "XXH3 128-bit hash of the output file's bytes, in hex"},
-    Column{"fingerprint", &Record::fingerprint, "",
-           "hash of what the output depends on: input file, its size and time, seed, chain"},
+/// What one MPI rank was and did.
+struct RankRecord {
+  std::int32_t rank = -1;
+  std::string host;
+  std::int32_t local_rank = -1;
+  std::int64_t pid = -1;
+  std::int32_t threads = 0;
+  std::string cpus;
+  std::int32_t cores = -1;
+  std::int32_t host_cpus = -1;
+  std::string binding;
+  std::int64_t grants = 0;
+  double answer_seconds = 0.0;
+  std::int64_t items = 0;
+  std::int64_t bytes = 0;
+  double busy_seconds = 0.0;
+  double idle_seconds = 0.0;
+  double wall_seconds = 0.0;
+  double cpu_seconds = 0.0;
+  std::int64_t max_rss_bytes = 0;
+  double clock_error_seconds = not_measured;
 };
+
+/// Seconds of a report are multiples of this: a power of two below the nanosecond that clocks tell
+/// at best, so that the bits below it, which are noise, take no room in a compressed file.
+inline constexpr double tick_seconds = 1.0 / (1U << 30U);
+
+/// The largest multiple of tick_seconds that is not above `seconds`, so that what fits into a
+/// stretch of time still does. What is not finite stays as it is.
+double cut_to_tick(double seconds);
+
+/// The same for all columns of `record` whose unit is the second.
+void cut_to_ticks(Record& record);
 
 }  // namespace mpietl

@@ -1,8 +1,18 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
+
+#include "mpietl/core/atomic_file.hpp"
+#include "mpietl/core/record.hpp"
 
 namespace mpietl::journal {
 
@@ -53,5 +63,111 @@ struct Started {
 
 /// The folder of the journal of a report.
 std::string folder_of(const std::string& report);
+
+/// The journal of one rank: one file, to which frames are appended as items begin and end.
+///
+/// Methods may be called by any thread, and throw Error(no_space, storage, host, permission) that
+/// names the file. A frame that could not be written whole is taken back.
+class Writer {
+ public:
+  /// Makes the folder where it is missing, and the rank's file in it, which must be new; follows no
+  /// link for either. The file is locked while this lives, where the file system has locks.
+  Writer(const std::string& folder, const Run& run, const Rank& rank, Durability durability);
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  Writer(Writer&&) = delete;
+  Writer& operator=(Writer&&) = delete;
+  ~Writer();
+
+  /// Tells that an item begins. One write, which takes all ends with it that are pending; when this
+  /// returns, they survive the end of the process.
+  void begin(const Started& item);
+
+  /// Tells what became of an item; pending until the next begin(), flush() or finish(). Paths of
+  /// the record are not kept: its index ties it to its begin.
+  void end(const Record& record);
+
+  /// Writes what is pending, and has all on the storage if that was asked for.
+  void flush();
+
+  /// Shows that the process lives, at most every 5 s, for who reads the journal on a file system
+  /// without locks. Cheap; never throws.
+  void beat() noexcept;
+
+  /// Tells how the run ended for this rank ("complete", or why it stopped), and flushes. The run
+  /// seems alive until this is gone, where the file system has locks.
+  void finish(const std::string& ending);
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+/// A run that left its journal.
+struct PastRun {
+  Run run;                      ///< number and id always; the rest where a header is readable
+  std::vector<Rank> ranks;      ///< in order; those whose header is readable
+  std::string ending;           ///< of rank 0; empty: it died, or it still runs
+  bool seems_alive = false;     ///< also when it told its end, as long as it stores its results
+  double silent_seconds = 0.0;  ///< since a rank's file was written to; infinite: there is none
+  std::int64_t damaged = 0;     ///< places where its files could not be read, torn tails apart
+};
+
+/// An item that was begun.
+struct Entry {
+  std::size_t run = 0;  ///< index into Past::runs
+  std::int32_t rank = 0;
+  Started started;
+  std::optional<Record> ended;  ///< without paths; nothing: the run died, or its end is damaged
+};
+
+struct Past {
+  std::vector<PastRun> runs;    ///< by number, then by creation
+  std::int64_t left_alone = 0;  ///< files of journals that are no journals of this version
+};
+
+/// Reads a journal, file by file in bounded memory, and calls `visit` once for each begin: run by
+/// run, rank by rank, in the order of the ends, and then those without an end.
+///
+/// A folder that is missing holds no runs. Damage is passed over, never thrown: a torn tail is cut,
+/// a damaged frame is skipped, an end without its begin is dropped. Files that are no journals are
+/// left alone. A run of this process that is still being written seems alive.
+/// Throws Error(permission, storage, host) where the system does not let it read.
+Past read(const std::string& folder, const std::function<void(const Entry&)>& visit);
+
+/// Removes the files of the runs with these ids, and the folder if nothing else is in it; files
+/// that are gone already are no error. Throws Error(permission, storage, host).
+void remove_runs(const std::string& folder, std::span<const std::string> ids);
+
+/// Input and output of an item, raw bytes.
+using Paths = std::pair<std::string, std::string>;
+
+/// The items of a run, row by row.
+struct ItemRows {
+  std::size_t count = 0;
+  std::function<Paths(std::size_t row)> paths_of;
+
+  /// The index in the list of all inputs, of which these may be a part; it rises with the rows, and
+  /// is below 2^32.
+  std::function<std::uint64_t(std::size_t row)> index_of = [](std::size_t row) { return row; };
+};
+
+/// Stores the items of a run, in order, beside its journal, so that a report can be made of it.
+/// Throws as Writer does.
+void write_list(const std::string& folder, const Run& run, const ItemRows& items,
+                Durability durability);
+
+/// What is left of a list.
+struct ListRead {
+  std::size_t size = 0;      ///< items, less those of a torn tail
+  bool is_complete = false;  ///< whether each of them was visited, and none is missing at the end
+};
+
+/// Visits the items of a run, in order, with their indices in the list of all inputs; those that
+/// are damaged are passed over, and memory is bounded. Nothing where there is no list. Throws as
+/// read() does.
+std::optional<ListRead> read_list(
+    const std::string& folder, const Run& run,
+    const std::function<void(std::size_t index, const Paths& paths)>& visit);
 
 }  // namespace mpietl::journal

@@ -4,7 +4,7 @@
 #include <optional>
 #include <span>
 
-#include "mpietl/core/rank_record.hpp"
+#include "mpietl/core/record.hpp"
 #include "mpietl/report/lanes.hpp"
 
 namespace mpietl::report {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mpietl/core/rank_record.hpp"
+#include "mpietl/core/record.hpp"
 
 namespace mpietl::report {
 

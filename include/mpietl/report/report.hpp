@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "mpietl/core/columns.hpp"
-#include "mpietl/core/rank_record.hpp"
 #include "mpietl/core/record.hpp"
 #include "mpietl/report/history.hpp"
 

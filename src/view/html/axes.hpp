@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "mpietl/core/rank_record.hpp"
+#include "mpietl/core/record.hpp"
 
 namespace mpietl::view::html {
 
