@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from faulty_calls import faults, rule
+from messages import words
 from sounds import sine, write_wav
 from support import binary, wait_until
 from virtual_hosts import VirtualHosts
@@ -69,7 +70,7 @@ def check_refused(work, hosts, process, folder):
     errors = [line for line in said.splitlines() if line.startswith("mpietl: ")]
     assert status == 2, said
     assert len(errors) == 1 and folder in errors[0], said
-    assert "is seen on n1, but not on n2: " in errors[0]
+    assert {"n1", "n2"} <= words(errors[0])
     assert {name for name in work.tree() if not name.startswith("in/")} == set()
     assert not (work / "reports/r.h5.journal").exists()
     for name in ("out", "reports"):
@@ -86,22 +87,22 @@ def test_shared_folders(work, hosts):
     assert set(work.report("reports/r.h5").ranks.host) == {"n1", "n2"}
 
 
-@pytest.mark.parametrize(("name", "told"), [("out", "the output folder out"), ("reports", "the report, reports")])
-def test_folder_of_the_same_name_is_another_on_one_host(work, hosts, name, told):
+@pytest.mark.parametrize("name", ["out", "reports"])
+def test_folder_of_the_same_name_is_another_on_one_host(work, hosts, name):
     with unshared(hosts, work / name):
-        check_refused(work, hosts, start(work, hosts), told)
+        check_refused(work, hosts, start(work, hosts), f" {name}")
 
 
 def test_outputs_beside_inputs_that_are_elsewhere(work, hosts):
     with unshared(hosts, work / "in/0"):
-        check_refused(work, hosts, start(work, hosts), "the input in/0/a.wav")
+        check_refused(work, hosts, start(work, hosts), "in/0/a.wav")
 
 
 def test_host_that_lists_less(work, hosts):
     with unshared(hosts, work / "in"):
         status, said = ended(start(work, hosts))
     assert status == 2
-    assert "on host n2: " in said and "in/" in said
+    assert "n2" in words(said) and "in/" in said
 
 
 def test_bench_and_verify_look_too(work, hosts):
@@ -110,9 +111,9 @@ def test_bench_and_verify_look_too(work, hosts):
     started = {"ranks": 2, "prefix": hosts.prefix(), "env": hosts.environment(BOTH)}
     with unshared(hosts, work / "out"):
         status, said = ended(work.start("verify", "reports/r.h5", **started))
-        assert status == 2 and "the output out/0/a-transformed.wav is seen on n1, but not on n2: " in said, said
+        assert status == 2 and "out/0/a-transformed.wav" in said and {"n1", "n2"} <= words(said), said
         status, said = ended(work.start("bench", "in", "--output-dir", "out", "--report", "b.h5", **started))
-        assert status == 2 and "is seen on n1, but not on n2: " in said, said
+        assert status == 2 and {"out", "n1", "n2"} <= words(said), said
 
 
 def test_ranks_on_one_host_do_not_mind_the_others(work, hosts):

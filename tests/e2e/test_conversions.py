@@ -7,8 +7,10 @@ import numpy
 import pytest
 import soundfile
 
+from messages import has_all, numbers, words
 from sounds import header, sine
 
+pytestmark = pytest.mark.slow
 FRAMES = 9_600  # some packets of each codec
 BITS = {"pcm_s8": 8, "pcm_u8": 8, "pcm_16": 16, "pcm_24": 24, "pcm_32": 32, "alac_16": 16, "dwvw_16": 16,
         "dwvw_24": 24}
@@ -108,7 +110,7 @@ def test_header(converted, name, subtype):
     assert found[:4] == (library_name, subtype.upper(), rate_of(name), source.shape[1])
     assert row.frames == FRAMES
     padding = found[4] - FRAMES
-    assert padding == 0 or "of padding at the end" in row.warning
+    assert padding == 0 or padding in numbers(row.warning)
 
 
 EXACT = [(name, subtype) for name, subtype in CASES
@@ -204,35 +206,34 @@ def refusal(work, *options):
 
 
 def test_refused_names_and_combinations(work):
-    assert refusal(work, "--format", "falc") == "mpietl: format: unknown 'falc'; did you mean 'flac'?"
-    assert refusal(work, "--subtype", "pcm16") == "mpietl: subtype: unknown 'pcm16'; did you mean 'pcm_16'?"
-    assert refusal(work, "--format", "flac", "--subtype", "float") == (
-        "mpietl: flac cannot hold float; it holds pcm_s8, pcm_16, pcm_24")
-    assert refusal(work, "--format", "opus", "--subtype", "vorbis") == "mpietl: opus cannot hold vorbis; it holds opus"
-    assert refusal(work, "--format", "caf", "--subtype", "alac_24").endswith("alac_16")
-    assert "known are none tpdf" in refusal(work, "--dither", "loud")
-    assert "known are same wav" in refusal(work, "--format", "mpeg-4 audio")
+    assert has_all(refusal(work, "--format", "falc"), "format", "'falc'", "'flac'")
+    assert has_all(refusal(work, "--subtype", "pcm16"), "subtype", "'pcm16'", "'pcm_16'")
+    assert {"flac", "float", "pcm_s8", "pcm_16", "pcm_24"} <= words(refusal(work, "--format", "flac", "--subtype", "float"))
+    assert {"opus", "vorbis"} <= words(refusal(work, "--format", "opus", "--subtype", "vorbis"))
+    assert {"caf", "alac_24", "alac_16"} <= words(refusal(work, "--format", "caf", "--subtype", "alac_24"))
+    assert {"dither", "loud", "none", "tpdf"} <= words(refusal(work, "--dither", "loud"))
+    assert {"format", "same", "wav"} <= words(refusal(work, "--format", "mpeg-4 audio"))
 
 
-@pytest.mark.parametrize("channels, rate, options, reason", [
-    (9, 16000, ["--format", "flac"], "flac with pcm_24 holds at most 8 channels, the input has 9"),
-    (1, 44100, ["--format", "opus"], "ogg with opus cannot hold 44100 Hz, only 8000 12000 16000 24000 48000"),
-    (1, 96000, ["--format", "mp3"], "mp3 with mpeg_layer_iii cannot hold 96000 Hz"),
-    (1, 44100, ["--format", "htk"], "htk with pcm_16 cannot hold 44100 Hz, it would become 44247"),
-    (2, 16000, ["--format", "caf", "--subtype", "alac_16"], "caf with alac_16 holds at most 1 channel,"),
-    (2, 48000, ["--subtype", "opus"], "wav cannot hold opus; it holds pcm_u8"),
+@pytest.mark.parametrize("channels, rate, options, values", [
+    (9, 16000, ["--format", "flac"], "flac pcm_24 8 9"),
+    (1, 44100, ["--format", "opus"], "ogg opus 44100 8000 12000 16000 24000 48000"),
+    (1, 96000, ["--format", "mp3"], "mp3 mpeg_layer_iii 96000"),
+    (1, 44100, ["--format", "htk"], "htk pcm_16 44100 44247"),
+    (2, 16000, ["--format", "caf", "--subtype", "alac_16"], "caf alac_16 1 2"),
+    (2, 48000, ["--subtype", "opus"], "wav opus pcm_u8"),
 ])
-def test_what_an_item_cannot_be_fails_with_what_to_do(work, channels, rate, options, reason):
+def test_what_an_item_cannot_be_fails_with_what_to_do(work, channels, rate, options, values):
     soundfile.write(str(work / "a.wav"), sine(100, channels), rate, "FLOAT")
     row = work.etl("a.wav", *options, expect=1).row("a.wav")
-    assert row.status == "failed" and row.error.startswith(reason) and "--format" in row.error
+    assert row.status == "failed" and {*values.split(), "--format"} <= words(row.error)
     assert {name for name in work.tree() if name.startswith("a")} == {"a.wav"}
 
 
 def test_voc_ends_at_its_24_bits(work):
     soundfile.write(str(work / "a.wav"), numpy.zeros(9_000_000, numpy.int16), 8000, "PCM_16")
     row = work.etl("a.wav", "--format", "voc", expect=1).row("a.wav")
-    assert "voc file holds no more than 16.8 MB; choose" in row.error and "--format rf64" in row.error
+    assert has_all(row.error, "voc", "16.8 MB", "--format rf64")
 
 
 def test_job_file_says_it_too(work):
@@ -247,7 +248,7 @@ def test_the_end_of_an_sds_file_that_cannot_be_read_is_told(work):
     soundfile.write(str(work / "a.sds"), sine(100), 16000, "PCM_16")
     soundfile.write(str(work / "b.sds"), sine(120), 16000, "PCM_16")
     report = work.etl("a.sds", "b.sds", "--format", "wav")
-    assert report.row("a.sds").warning.startswith("the last 20 frames are read as silence")
+    assert 20 in numbers(report.row("a.sds").warning)
     assert report.row("b.sds").warning == ""
 
 

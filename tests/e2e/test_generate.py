@@ -85,8 +85,8 @@ def test_existing_files_are_kept(work):
 
 
 REFUSED = {
-    "no room": (["--count", "1000000"], "room|space"),
-    "too many": (["--count", "100000000"], "room|space|count"),
+    "no room": (["--count", "100000"], "--output-dir"),
+    "too many": (["--count", "100000000"], "count"),
     "negative count": (["--count", "-1"], "count"),
     "negative duration": (["--duration", "-1"], "duration"),
     "endless": (["--duration", "inf"], "duration"),
@@ -99,8 +99,8 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_refusal_writes_nothing(work, case):
-    arguments, words = REFUSED[case]
-    result = work.run_mpietl("generate", *arguments, "--output-dir", "out", timeout=20).expect(2)
+    arguments, word = REFUSED[case]
+    result = work.run_mpietl("generate", *arguments, "--output-dir", "out", timeout=60).expect(2)
     assert result.stderr.startswith("mpietl: ")
-    assert any(word in result.stderr for word in words.split("|")), result.stderr
+    assert word in result.stderr
     assert work.tree() == set()

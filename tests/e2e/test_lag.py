@@ -5,6 +5,7 @@ import errno
 import pytest
 
 from faulty_calls import faults, rule
+from messages import why
 from sounds import sine, write_wav
 
 JOB = ("run", "in", "--output-dir", "out", "--threads=1")
@@ -32,5 +33,5 @@ def test_folder_that_is_seen_late(nested, call, path, times):
 
 
 def test_folder_that_stays_unseen_fails_its_outputs(nested):
-    result = nested.run_mpietl(*JOB, env=faults(unseen("open", "out/b/c/.mpietl-*.tmp", 1000))).expect(1)
-    assert "No such file" in result.stdout
+    nested.run_mpietl(*JOB, env=faults(unseen("open", "out/b/c/.mpietl-*.tmp", 1000))).expect(1)
+    assert why(errno.ENOENT) in nested.report().row("in/b/c/a.wav").error

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from messages import numbers
 from sounds import sine, write_wav
 from support import launcher_is_open_mpi
 
@@ -31,14 +32,13 @@ def refused(work, *words, **start):
 @pytest.mark.skipif(shutil.which(OTHER[0]) is None, reason=f"there is no {OTHER[0]}")
 def test_launcher_of_another_library(single):
     error = refused(single, prefix=(*OTHER, "-n", "3"))
-    assert f"started 3 processes that do not find each other, since this mpietl was built with {NAME[0]}" in error
+    assert 3 in numbers(error) and NAME[0] in error
 
 
 @pytest.mark.parametrize("words", [("run", "a.wav"), ("bench", "a.wav"), ("generate",), ("verify", "a.wav")])
 def test_batch_script_without_launcher(single, words):
     error = refused(single, *words, env=SLURM_BATCH)
-    assert "alone in a Slurm job of 4 tasks" in error
-    assert f"{NAME[1]} mpietl" in error
+    assert 4 in numbers(error) and f"{NAME[1]} mpietl" in error
 
 
 def test_batch_script_with_launcher(single):

@@ -5,6 +5,7 @@ import json
 import numpy
 import pytest
 
+from messages import has_all
 from sounds import RATE, header, read_wav, sine, write_wav
 
 FRAMES = 8_000
@@ -96,20 +97,20 @@ def test_manifest_from_standard_input(corpus):
     assert (corpus / "out/manifest").read_text() == "u1 out/u1-transformed.wav\n"
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    ("u1 a.wav\nu2 sph2pipe -f wav b.sph |\n", "m:2: 'sph2pipe -f wav b.sph |' is a command"),
-    ("../u1 a.wav\n", "m:1: the id '../u1' cannot name an output"),
-    ("/u1 a.wav\n", "m:1: the id '/u1' cannot name an output"),
-    ("u1 a.wav\nu1 b.wav\n", "two inputs have one output: a.wav and b.wav"),
-    ('{"audio_filepath": "a.wav", "duration": 1', "m:1: this is no JSON"),
-    ('{"id": "x", "sources": [{"type": "command", "source": "cat a"}]}', "type 'command'"),
-    ('{"text": "x"}', "neither \"audio_filepath\""),
-    ("", "no audio files in the manifest m"),
+@pytest.mark.parametrize(("text", "values"), [
+    ("u1 a.wav\nu2 sph2pipe -f wav b.sph |\n", ["m:2: ", "'sph2pipe -f wav b.sph |'"]),
+    ("../u1 a.wav\n", ["m:1: ", "'../u1'"]),
+    ("/u1 a.wav\n", ["m:1: ", "'/u1'"]),
+    ("u1 a.wav\nu1 b.wav\n", ["a.wav", "b.wav", "out/u1-transformed.wav"]),
+    ('{"audio_filepath": "a.wav", "duration": 1', ["m:1: ", "JSON"]),
+    ('{"id": "x", "sources": [{"type": "command", "source": "cat a"}]}', ["m:1: ", "'command'"]),
+    ('{"text": "x"}', ["m:1: ", '"audio_filepath"']),
+    ("", [" m"]),
 ])
-def test_what_is_refused(work, text, message):
+def test_what_is_refused(work, text, values):
     (work / "m").write_text(text)
     result = work.run_mpietl("run", "--manifest", "m", "--output-dir", "out", ranks=2).expect(2)
-    assert message in result.stderr
+    assert has_all(result.stderr, *values)
     assert work.tree() == {"m"}
 
 
@@ -124,7 +125,7 @@ def test_links_do_not_lead_out_of_the_output_folder(corpus):
     (corpus / "out/spk").symlink_to("../elsewhere")
     (corpus / "wav.scp").write_text("spk/u1 audio/s1/a.wav\n")
     result = corpus.run_mpietl("run", "--manifest", "wav.scp", "--output-dir", "out").expect(2)
-    assert "would lie outside the output folder" in result.stderr
+    assert has_all(result.stderr, "out/spk", "elsewhere", "--output-dir")
     assert corpus.tree("elsewhere") == set()
 
 

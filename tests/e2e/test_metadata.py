@@ -9,6 +9,7 @@ import pytest
 import soundfile
 
 from chunks import bext, cart, chunk, cue, info, info_list, one, smpl, walk, wave
+from messages import words
 from sounds import as_pcm16, sine
 
 FRAMES = 4000
@@ -57,10 +58,8 @@ def tagged(work):
 def test_texts_go_where_they_have_a_place(tagged, name):
     output, row = convert(tagged, "a.flac", "--format", name)
     assert texts_of(output) == {key: TEXTS[key] for key in HELD[name]}
-    lost = {"track number" if key == "tracknumber" else key for key in set(TEXTS) - HELD[name]}
-    said = row.warning.removeprefix("metadata left out: ")
-    # Codecs that store whole packets may add a word on padding.
-    assert lost == set(said.split("; ")[0].split(", ")) - {""}
+    names = {"track" if key == "tracknumber" else key: key for key in TEXTS}
+    assert {names[word] for word in words(row.warning) & set(names)} == set(TEXTS) - HELD[name]
 
 
 def test_texts_are_in_the_chunks_of_their_names(tagged):
@@ -137,7 +136,7 @@ def test_instrument_and_loops(work):
     output, row = convert(work, "a.wav")
     assert one(output, b"smpl") == one(work / "a.wav", b"smpl") and row.warning == ""
     _, row = convert(work, "a.wav", "--format", "aiff")
-    assert row.warning == "metadata left out: instrument"
+    assert "instrument" in words(row.warning)
 
 
 def test_all_of_it_at_once(work):
@@ -209,6 +208,7 @@ DAMAGED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["wav", "wavex", "rf64", "aiff", "caf", "flac", "ogg", "mp3"])
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_damage_does_no_harm_to_the_samples(work, damage, name):
@@ -230,7 +230,7 @@ def test_cues_beyond_the_end_of_the_file(work):
 def test_more_than_a_header_holds_is_left_out_and_told(work):
     put(work, "a.wav", cue(*range(2400)), info(INAM="T"))
     output, row = convert(work, "a.wav", "--transform", "gaussian_noise:stddev=0")
-    assert row.warning == "metadata left out: cues" and info_list(output) == {"INAM": "T"}
+    assert "cues" in words(row.warning) and info_list(output) == {"INAM": "T"}
     assert numpy.array_equal(soundfile.read(str(output), dtype="int16")[0], SAMPLES)
 
 

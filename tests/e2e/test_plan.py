@@ -1,9 +1,12 @@
 """--dry-run: the plan tells what the run then does, and nothing is written."""
 
+import errno
 import re
 
 import pytest
 
+import messages
+from messages import has_all, numbers
 from sounds import sine, write_wav
 
 FRAMES = 16_000
@@ -37,19 +40,19 @@ def size_in(text):
 def test_plan_tells_what_the_run_does(corpus, options, ranks):
     told = plan(corpus, "in", "--output-dir", "out", *options, ranks=ranks)
     report = corpus.etl("in", "--output-dir", "out", "--schedule", "static", *options, ranks=ranks)
-    assert told["inputs"].startswith("5 files, ")
-    assert size_in(told["inputs"]) == pytest.approx(report.attributes["bytes_in"], rel=0.01)
+    assert numbers(told[messages.PLAN_INPUTS])[0] == 5
+    assert size_in(told[messages.PLAN_INPUTS]) == pytest.approx(report.attributes["bytes_in"], rel=0.01)
     tolerance = 0.5 if "flac" in options else 0.01
-    assert size_in(told["outputs"]) == pytest.approx(report.attributes["bytes_out"], rel=tolerance)
-    assert told["collisions"] == "none" and told["RF64"] == "none is needed"
+    assert size_in(told[messages.PLAN_OUTPUTS]) == pytest.approx(report.attributes["bytes_out"], rel=tolerance)
+    assert ".wav" not in told[messages.PLAN_RF64]
     made = sum(path.is_dir() for path in (corpus / "out").rglob("*")) + 1
-    assert f" {5 + made} inodes" in told["room"]
-    assert told["shares"].startswith(f"{ranks or 1} rank")
-    largest = float(told["shares"].split()[-1])
+    assert 5 + made in numbers(told[messages.PLAN_ROOM])
+    assert numbers(told[messages.PLAN_SHARES])[0] == (ranks or 1)
+    largest = float(told[messages.PLAN_SHARES].split()[-1])
     loads = report.ranks.bytes
     assert largest == pytest.approx(loads.max() / loads.mean(), abs=0.01)
     again = plan(corpus, "in", "--output-dir", "out", *options, ranks=ranks)
-    assert "5 of them are there" in again["outputs"]
+    assert 5 in numbers(again[messages.PLAN_OUTPUTS])
 
 
 @pytest.mark.parametrize("options", [(), ("--subtype", "pcm_24")])
@@ -63,16 +66,16 @@ def test_parts_of_a_file_are_counted_as_parts(work, options):
     entry = '{"audio_filepath": "large.wav", "offset": %g, "duration": 0.5}\n'
     (work / "m.json").write_text("".join(entry % (n / 2) for n in range(1000)) + entry % 1e300)
     told = plan(work, "--manifest", "m.json", "--output-dir", "out", *options)
-    assert size_in(told["outputs"]) == pytest.approx(1000 * 8000 * (3 if options else 2), rel=0.02)
+    assert size_in(told[messages.PLAN_OUTPUTS]) == pytest.approx(1000 * 8000 * (3 if options else 2), rel=0.02)
     (work / "m.json").write_text("".join(entry % (n / 2) for n in range(1000)))
     report = work.etl("--manifest", "m.json", "--output-dir", "out", *options, ranks=2)
-    assert size_in(told["outputs"]) == pytest.approx(report.attributes["bytes_out"], rel=0.02)
+    assert size_in(told[messages.PLAN_OUTPUTS]) == pytest.approx(report.attributes["bytes_out"], rel=0.02)
 
 
 def test_a_plan_that_cannot_be_shown_is_no_success(corpus):
     full = ("sh", "-c", 'exec "$@" >/dev/full', "-")
     result = corpus.run_mpietl("run", "in", "--dry-run", prefix=full).expect(2)
-    assert "cannot write the results to standard output" in result.stderr
+    assert messages.why(errno.ENOSPC) in result.stderr
 
 
 def test_no_folder_is_made_where_there_is_no_room(work):
@@ -80,21 +83,21 @@ def test_no_folder_is_made_where_there_is_no_room(work):
         file.truncate(2**40)
     (work / "wav.scp").write_text("".join(f"u{n} large.wav\n" for n in range(10_000)))
     result = work.run_mpietl("run", "--manifest", "wav.scp", "--output-dir", "out").expect(2)
-    assert "not enough room" in result.stderr
+    assert "--output-dir" in result.stderr
     assert not (work / "out").exists()
 
 
 def test_an_output_folder_that_is_a_file_is_refused(corpus):
     before = corpus.tree()
     result = corpus.run_mpietl("run", "in", "--output-dir", "in/s0/0.wav").expect(2)
-    assert "the output folder is a file: in/s0/0.wav" in result.stderr
+    assert "in/s0/0.wav" in result.stderr
     assert corpus.tree() == before
 
 
 def test_plan_names_what_will_fail(corpus):
     (corpus / "in/bad.wav").write_bytes(b"no audio")
     told = plan(corpus, "in", "gone.wav", "--output-dir", "out", "--format", "flac")
-    assert told["will fail"].startswith("in/bad.wav: not audio")
+    assert told[messages.PLAN_FAILURES].startswith("in/bad.wav: ")
     assert told[""].startswith("gone.wav: ")
 
 
@@ -105,18 +108,18 @@ def test_plan_foresees_rf64(work):
             "10000000 0100 0100 803e0000 007d0000 0200 1000") + b"data" + size.to_bytes(4, "little"))
         file.truncate(size + 44)
     told = plan(work, "large.wav", "--subtype", "float")
-    assert told["RF64"] == "large-transformed.wav"
+    assert told[messages.PLAN_RF64] == "large-transformed.wav"
 
 
 def test_collisions_are_refused_with_both_names(work):
     for name in ("a.wav", "a.flac"):
         write_wav(work / "in" / name, sine(FRAMES))
     result = work.run_mpietl("run", "in", "--output-dir", "out", "--format", "flac", "--dry-run").expect(2)
-    assert "in/a.flac and in/a.wav would both become out/a-transformed.flac" in result.stderr
+    assert has_all(result.stderr, "in/a.flac", "in/a.wav", "out/a-transformed.flac")
 
 
 def test_plan_of_the_demonstration(work):
     (work / "demo.toml").write_text("[generate]\ncount = 3\nduration = 0.5\n")
     result = work.run_mpietl("run", "demo.toml", "--dry-run").expect(0)
-    assert result.lines[0] == "3 tones would be made in sounds first"
+    assert 3 in numbers(result.lines[0]) and "sounds" in result.lines[0]
     assert work.tree() == {"demo.toml"}

@@ -11,6 +11,8 @@ from sounds import read_wav, transformed
 SPEECH = Path("/usr/share/asterisk/sounds")
 HEAD = 4_000
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def ran(shared):

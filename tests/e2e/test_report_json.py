@@ -5,6 +5,7 @@ import json
 import numpy
 import pytest
 
+from messages import numbers
 from sounds import silence, sine, write_wav
 from support import DEFAULT_REPORT
 
@@ -145,8 +146,8 @@ def test_printed_numbers_agree(ran, worked):
     _, report, told = ran
     printed = ran[0].run_mpietl("report", DEFAULT_REPORT).expect(0).stdout
     useful = report.ranks.busy_seconds
-    assert f"load balance   {100 * useful.mean() / useful.max():.1f}%" in printed
-    assert "12 files mostly silent" in printed
-    assert f"{told['makespan']['by_bound']:.3f} × the least possible" in printed
+    assert f"{100 * useful.mean() / useful.max():.1f}%" in printed
+    assert told["quality"]["mostly_silent_files"] in numbers(printed)
+    assert f"{told['makespan']['by_bound']:.3f}" in printed
     slowest = worked.nlargest(1, "total_seconds").iloc[0]
     assert slowest.path in printed

@@ -6,6 +6,7 @@ import h5py
 import numpy
 import pytest
 
+from messages import numbers, words
 from reports import text
 from sounds import sine, write_wav
 from support import DEFAULT_REPORT
@@ -104,12 +105,12 @@ def test_columns_that_another_minor_version_lacks_are_missing_values(ran, minor)
 def test_this_minor_version_lacks_no_column(ran):
     with copy_of_report(ran, "bad.h5") as file:
         remake_files(file, drop=["clipped"])
-    assert "column clipped of table files is missing" in ran.run_mpietl("report", "bad.h5").expect(2).stderr
+    assert {"bad", "clipped", "files"} <= words(ran.run_mpietl("report", "bad.h5").expect(2).stderr)
 
 
-@pytest.mark.parametrize(("version", "advice"), [(2, "or a newer one"), (0, "the mpietl that wrote it")])
-def test_another_version_is_refused_with_what_to_do(ran, version, advice):
+@pytest.mark.parametrize("version", [2, 0])
+def test_another_version_is_refused_by_its_number(ran, version):
     with copy_of_report(ran, "other.h5") as file:
         file.attrs["schema_version"] = version
     error = ran.run_mpietl("report", "other.h5").expect(2).stderr
-    assert f"schema version {version}" in error and advice in error
+    assert "other.h5" in error and {version, 1} <= set(numbers(error))

@@ -7,6 +7,7 @@ import h5py
 import numpy
 import pytest
 
+from messages import numbers
 from reports import Report
 from sounds import sine, write_wav
 from support import DEFAULT_REPORT
@@ -107,7 +108,6 @@ def test_stages_that_threads_shared_are_scaled(ran):
     check_stages(Report(work / "shared.h5"), trace)
     scaled = {event["args"]["path"] for event in trace.files if event["args"].get("stages_scaled_by", 1) < 1 / 3}
     assert scaled == set(report.files.path[report.files.status == "done"])
-    assert "end to end" in trace.facts["stages"]
 
 
 def check_stages(report, trace):
@@ -127,9 +127,10 @@ def check_stages(report, trace):
 def test_ranks_threads_and_phases_are_named(ran):
     _, report, trace = ran
     for row in report.ranks.itertuples():
-        assert trace.names["process_name", row.rank + 1, 1] == f"rank {row.rank} on host {row.host}"
+        name = trace.names["process_name", row.rank + 1, 1]
+        assert f"rank {row.rank} " in name and row.host in name
     for event in trace.files:
-        assert trace.names["thread_name", event["pid"], event["tid"]] == f"thread {event['tid'] - 1}"
+        assert numbers(trace.names["thread_name", event["pid"], event["tid"]]) == [event["tid"] - 1]
     assert [event["name"] for event in trace.phases] == report.phases.phase.tolist()
     for event, row in zip(trace.phases, report.phases.itertuples()):
         assert event["ts"] == pytest.approx(1e6 * row.start, abs=1)

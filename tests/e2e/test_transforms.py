@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
+from messages import words
 from reference_noise import draw, gaussian
 from sounds import as_pcm16, header, read_wav, silence, sine, transformed, write_wav
 
@@ -162,17 +163,17 @@ def test_what_is_unlikely_never_happens_and_what_is_sure_always(work):
     assert row.drawn == "invert_polarity:applied=0;normalize:applied=0"
 
 
-@pytest.mark.parametrize("transform, complaint", [
-    ("gain", "give either gain_db, or both min_gain_db and max_gain_db"),
-    ("gain:gain_db=1,min_gain_db=0,max_gain_db=2", "give either gain_db"),
-    ("gain:min_gain_db=2,max_gain_db=1", "min_gain_db = 2 is above max_gain_db = 1"),
-    ("gaussian_snr:min_snr_db=41", "min_snr_db = 41 is above max_snr_db = 40"),
-    ("mono:p=2", "p = 2 is out of range"),
-    ("normalise", "did you mean 'normalize'?")])
-def test_wrong_parameters_are_told(work, transform, complaint):
+@pytest.mark.parametrize("transform, values", [
+    ("gain", {"gain", "gain_db", "min_gain_db", "max_gain_db"}),
+    ("gain:gain_db=1,min_gain_db=0,max_gain_db=2", {"gain", "gain_db", "min_gain_db", "max_gain_db"}),
+    ("gain:min_gain_db=2,max_gain_db=1", {"gain", "min_gain_db", "2", "max_gain_db", "1"}),
+    ("gaussian_snr:min_snr_db=41", {"gaussian_snr", "min_snr_db", "41", "max_snr_db", "40"}),
+    ("mono:p=2", {"mono", "p", "2"}),
+    ("normalise", {"normalise", "normalize"})])
+def test_wrong_parameters_are_told(work, transform, values):
     write_wav(work / "x.wav", sine(100))
     result = work.run_mpietl("run", "x.wav", "--transform", transform).expect(2)
-    assert complaint in result.stderr
+    assert values <= words(result.stderr), result.stderr
 
 
 def test_a_job_file_keeps_what_is_absent(work):

@@ -14,7 +14,7 @@ import checks
 import disks
 import processes
 import trials
-from e2e_helpers import Report
+from e2e_helpers import GO_ON, Report
 
 EXIT_USAGE, EXIT_STOPPED = 2, 75
 LARGE = 64 * disks.MIB
@@ -93,7 +93,7 @@ def check_stop(place, process, status, way):
         assert not place.outputs(), "refused after work had begun"
         return "refused"
     assert status == EXIT_STOPPED, f"exit {status}, not {EXIT_STOPPED} ({way.__name__})"
-    for word, what in (("--resume", "stopped"), ("--from-journal", "all done but the report")):
+    for word, what in ((GO_ON, "stopped"), ("--from-journal", "all done but the report")):
         if any(word in line for line in place.errors(process)):
             return what
     raise AssertionError(f"no word on how to go on ({way.__name__})")
