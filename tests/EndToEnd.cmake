@@ -1,17 +1,46 @@
-# The real program under the real launcher, checked by SciPy, h5py and pandas: one test a file.
-# Those that measure time have the machine for themselves, and the label `quiet`.
-set(quiet e2e_bench e2e_cores e2e_demo e2e_ending e2e_progress e2e_report_ranks e2e_scaling_plan e2e_schedule
-          e2e_stop e2e_waiting)
-file(GLOB scripts CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/e2e/test_*.py)
-foreach(script IN LISTS scripts)
-  get_filename_component(name ${script} NAME_WE)
-  string(REPLACE test_ e2e_ name ${name})
-  add_test(NAME ${name} COMMAND ${MPIETL_PYTHON} -m pytest -q ${script})
-  set_tests_properties(
-    ${name} PROPERTIES TIMEOUT 600 LABELS e2e ENVIRONMENT
-                       "MPIETL=$<TARGET_FILE:mpietl>;MPIEXEC=${MPIEXEC_EXECUTABLE};FAULTY_CALLS_LIBRARY=$<TARGET_FILE:faulty_calls>;WRITE_MANY=$<TARGET_FILE:write_many>"
-  )
-  if(name IN_LIST quiet)
-    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON LABELS "e2e;quiet")
+# The real program under the real launcher, checked by SciPy, h5py and pandas, and on several hosts
+# and under a real Slurm: few pytest sessions, since each imports pandas and SciPy.
+set(mpietl_program_environment
+    "MPIETL=$<TARGET_FILE:mpietl>"
+    "MPIEXEC=${MPIEXEC_EXECUTABLE}"
+    "FAULTY_CALLS_LIBRARY=$<TARGET_FILE:faulty_calls>"
+    "WRITE_MANY=$<TARGET_FILE:write_many>")
+
+# mpietl_pytest(NAME FOLDER [LABELS label…] [MARKERS expression] [WORKERS n] [TIMEOUT seconds] [ALONE]):
+# the tests of a folder that have the markers, in one session.
+function(mpietl_pytest name folder)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "ALONE" "MARKERS;WORKERS;TIMEOUT" "LABELS")
+  set(options)
+  if(arg_MARKERS)
+    list(APPEND options -m ${arg_MARKERS})
   endif()
-endforeach()
+  if(arg_WORKERS)
+    list(APPEND options -n ${arg_WORKERS} --dist loadfile)
+  endif()
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 900)
+  endif()
+  add_test(NAME ${name}
+           COMMAND ${MPIETL_PYTHON} -m pytest -q -c ${PROJECT_SOURCE_DIR}/tests/e2e/pytest.ini --rootdir
+                   ${PROJECT_SOURCE_DIR}/tests/${folder} ${options} ${PROJECT_SOURCE_DIR}/tests/${folder})
+  set_tests_properties(
+    ${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} SKIP_RETURN_CODE 77
+                       ENVIRONMENT "${mpietl_program_environment}")
+  if(arg_ALONE)
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+  endif()
+endfunction()
+
+mpietl_pytest(e2e e2e LABELS integration quick mpich MARKERS "not timing and not browser and not slow" WORKERS
+              2)
+set_tests_properties(e2e PROPERTIES PROCESSORS 2)
+mpietl_pytest(e2e_slow e2e LABELS integration MARKERS "slow and not timing and not browser" WORKERS 2 TIMEOUT
+              1500)
+set_tests_properties(e2e_slow PROPERTIES PROCESSORS 2)
+mpietl_pytest(e2e_timing e2e LABELS integration timing MARKERS "timing and not browser" ALONE)
+mpietl_pytest(e2e_browser e2e LABELS integration browser MARKERS browser)
+# The virtual hosts are one machine: one session at a time.
+mpietl_pytest(cluster_job cluster LABELS cluster quick MARKERS "quick")
+mpietl_pytest(cluster cluster LABELS cluster MARKERS "not quick and not timing and not thorough" TIMEOUT 1500)
+mpietl_pytest(cluster_timing cluster LABELS cluster timing MARKERS "timing" ALONE)
+set_tests_properties(cluster_job cluster cluster_timing PROPERTIES RESOURCE_LOCK hosts COST 100)

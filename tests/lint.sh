@@ -1,13 +1,22 @@
 #!/usr/bin/env bash
-# clang-format and clang-tidy over all C++ of this checkout; reads the flags of each source
-# from a configuration with clang that compiles none of them with others.
+# Format of all C++, clang-tidy on the C++ that differs from a revision, shellcheck.
+# usage: bash tests/lint.sh [REVISION|all]      by default the commit before the last
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 bash jobs/install.sh build test lint
 
 git ls-files '*.cpp' '*.hpp' | xargs clang-format-14 --dry-run --Werror
+git ls-files '*.sh' '*.sbatch' .ci/run | xargs shellcheck
 
-cmake --preset asan -B .build/lint -DCMAKE_UNITY_BUILD=OFF >/dev/null
 # tests/quality needs TestU01, which Debian's main section does not have.
-git ls-files 'src/*.cpp' 'tests/*.cpp' ':!tests/quality' | xargs -P "$(nproc)" -n 4 clang-tidy-14 --quiet -p .build/lint
+sources=(':(glob)src/**/*.cpp' ':(glob)tests/**/*.cpp' ':!tests/quality')
+since=${1:-HEAD~1}
+if [ "$since" = all ]; then
+  chosen=$(git ls-files "${sources[@]}")
+else
+  chosen=$(git diff --name-only --diff-filter=d "$since" -- "${sources[@]}")
+fi
+[ -n "$chosen" ] || exit 0
+cmake --preset lint >/dev/null
+xargs -P "$(nproc)" -n 4 clang-tidy-14 --quiet -p .build/lint <<<"$chosen"

@@ -4,6 +4,7 @@
 
 #include "app/process_info.hpp"
 #include "mpietl/comm/communicator.hpp"
+#include "mpietl/core/version.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/job/job_file.hpp"
 
@@ -17,7 +18,7 @@ report::Overview compose_report(const job::Job& job, const job::WholeList& list,
   report.phases = outcome.phases;
 
   auto& summary = report.summary;
-  summary.mpietl_version = MPIETL_VERSION;
+  summary.mpietl_version = version();
   summary.created = start.created;
   summary.started_unix_seconds = start.started_unix_seconds;
   summary.command_line = command_line;

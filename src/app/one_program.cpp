@@ -17,6 +17,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/core/version.hpp"
 
 namespace mpietl::app {
 
@@ -100,7 +101,7 @@ std::string kinds_of(const std::vector<std::string>& texts) {
 std::string program_identity() {
   std::string build_id;
   ::dl_iterate_phdr(take_build_id, &build_id);
-  return "mpietl " MPIETL_VERSION " build " + build_id;
+  return "mpietl " + std::string(version()) + " build " + build_id;
 }
 
 void refuse_different_programs(const comm::Communicator& world) {

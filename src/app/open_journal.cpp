@@ -11,6 +11,7 @@
 #include "mpietl/comm/launch.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/core/version.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/journal/journal.hpp"
@@ -27,7 +28,7 @@ journal::Run described(const Ranks& ranks, const job::Job& job, const job::Whole
   row.created = run.name.start.created;
   row.started_unix_seconds = run.name.start.started_unix_seconds;
   row.ranks = ranks.world.size();
-  row.mpietl_version = MPIETL_VERSION;
+  row.mpietl_version = version();
   if (!ranks.world.is_root()) return row;
   row.command_line = run.command_line;
   row.job = job::to_toml(job);

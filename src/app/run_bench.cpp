@@ -19,6 +19,7 @@
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/version.hpp"
 #include "mpietl/report/runs.hpp"
 
 namespace mpietl::app {
@@ -117,7 +118,7 @@ Processors share_cpus(const comm::Communicator& world) {
 report::Runs run_all(const Bench& bench, const std::vector<Configuration>& configurations,
                      std::int64_t repetitions, const std::optional<ScratchFolder>& scratch) {
   report::Runs runs;
-  runs.mpietl_version = MPIETL_VERSION;
+  runs.mpietl_version = version();
   runs.created = utc_now();
   runs.command_line = bench.command_line;
   const auto run = [&](const Configuration& configuration, std::int64_t repetition) {

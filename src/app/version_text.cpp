@@ -4,6 +4,8 @@
 
 #include "mpietl/audio/instruction_sets.hpp"
 #include "mpietl/comm/communicator.hpp"
+#include "mpietl/core/hash.hpp"
+#include "mpietl/core/version.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/versions.hpp"
 #include "mpietl/job/job_file.hpp"
@@ -15,10 +17,10 @@ namespace mpietl::app {
 
 namespace {
 
-std::string line(std::string name, const std::string& version) {
+std::string line(std::string name, std::string_view version) {
   constexpr std::size_t columns = 16;
   name.resize(columns, ' ');
-  return name + version + "\n";
+  return name.append(version).append("\n");
 }
 
 std::string instructions() {
@@ -31,14 +33,14 @@ std::string instructions() {
 }  // namespace
 
 std::string version_text() {
-  return "mpietl " MPIETL_VERSION "\n" + line("MPI", comm::library_version()) +
+  return "mpietl " + std::string(version()) + "\n" + line("MPI", comm::library_version()) +
          line("OpenMP", run::openmp_version()) + line("HDF5", report::library_version()) +
          line("libsndfile", io::sndfile_version() + " with " + io::sndfile_codecs()) +
          line("libogg", io::ogg_version()) + line("xxHash", xxhash_version()) +
          line("Highway", audio::highway_version()) + line("toml++", job::toml_version()) +
          line("JSON", job::json_version()) + line("CLI11", CLI11_VERSION) +
-         line("instructions", instructions()) + line("compiler", MPIETL_COMPILER) +
-         line("build", MPIETL_BUILD_TYPE);
+         line("instructions", instructions()) + line("compiler", compiler()) +
+         line("build", build_type());
 }
 
 }  // namespace mpietl::app

@@ -1,8 +1,7 @@
-# How everything here is compiled, and the one way to add a room.
+# How everything here is compiled, and the one way to add a module.
 add_library(mpietl_compile INTERFACE)
 target_include_directories(mpietl_compile INTERFACE ${PROJECT_SOURCE_DIR}/include
                                                     ${PROJECT_SOURCE_DIR}/src)
-target_compile_definitions(mpietl_compile INTERFACE MPIETL_VERSION="${PROJECT_VERSION}")
 # No contraction into fused multiply-adds: the same bits on every target and with every compiler.
 target_compile_options(
   mpietl_compile
@@ -14,13 +13,14 @@ target_compile_options(
             -Wsign-conversion
             -Wold-style-cast
             -Wnon-virtual-dtor
-            -Werror
             -ffp-contract=off
             -fno-math-errno)
 
-# GCC 12 warns of overlapping copies inside std::string where there are none (GCC bug 105651).
+# GCC 12 warns of copies inside std::string that overlap or overflow where none does (GCC bug 105651),
+# the more so where the standard library's headers are precompiled.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(mpietl_compile INTERFACE -Wno-restrict)
+  target_compile_options(mpietl_compile INTERFACE -Wno-restrict -Wno-stringop-overflow
+                                                  -Wno-array-bounds)
 endif()
 
 if(MPIETL_SANITIZE)
@@ -29,25 +29,53 @@ if(MPIETL_SANITIZE)
   target_link_options(mpietl_compile INTERFACE -fsanitize=${MPIETL_SANITIZE})
 endif()
 
-# Most presets compile many sources of a room at once (CMAKE_UNITY_BUILD), in half of the time.
-if(CMAKE_UNITY_BUILD)
-  # What is in one source seems to hide what is in another; the debug preset tells what really does.
-  target_compile_options(mpietl_compile INTERFACE -Wno-shadow)
+# A compiler cache is used where there is one; these settings let it work with precompiled headers.
+find_program(MPIETL_CCACHE ccache)
+if(MPIETL_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${MPIETL_CCACHE})
 endif()
 
-# mpietl_alone(FOLDER source…): compiled by themselves also then, since they have names in common.
-function(mpietl_alone folder)
-  list(TRANSFORM ARGN PREPEND ${folder}/ OUTPUT_VARIABLE sources)
-  set_source_files_properties(${sources} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
-endfunction()
+# The standard library's headers are half of the cost of a source: they are compiled once, and again
+# for each module with compiler flags of its own.
+set(mpietl_standard_headers
+    <algorithm>
+    <array>
+    <cmath>
+    <cstddef>
+    <cstdint>
+    <cstdio>
+    <cstring>
+    <filesystem>
+    <functional>
+    <map>
+    <memory>
+    <mutex>
+    <optional>
+    <set>
+    <span>
+    <sstream>
+    <string>
+    <string_view>
+    <thread>
+    <tuple>
+    <unordered_map>
+    <utility>
+    <variant>
+    <vector>)
 
-# mpietl_room(NAME [USES room…] [THIRD_PARTY target…] [ALONE source…]): the library of src/NAME.
-# Third-party headers are private to the room; other rooms are part of its interface.
-function(mpietl_room name)
-  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "USES;THIRD_PARTY;ALONE")
+# mpietl_module(NAME [USES module…] [THIRD_PARTY target…] [OWN_FLAGS]): the library of src/NAME.
+# Third-party headers are private to the module; other modules are part of its interface.
+function(mpietl_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 module "OWN_FLAGS" "" "USES;THIRD_PARTY")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
-  mpietl_alone(${PROJECT_SOURCE_DIR}/src/${name} ${room_ALONE})
   add_library(mpietl_${name} STATIC ${sources})
-  list(TRANSFORM room_USES PREPEND mpietl_)
-  target_link_libraries(mpietl_${name} PUBLIC mpietl_compile ${room_USES} PRIVATE ${room_THIRD_PARTY})
+  list(TRANSFORM module_USES PREPEND mpietl_)
+  target_link_libraries(mpietl_${name} PUBLIC mpietl_compile ${module_USES}
+                                       PRIVATE ${module_THIRD_PARTY})
+  if(module_OWN_FLAGS)
+    target_precompile_headers(mpietl_${name} PRIVATE ${mpietl_standard_headers})
+  else()
+    target_precompile_headers(mpietl_${name} REUSE_FROM mpietl_core)
+  endif()
 endfunction()

@@ -1,6 +1,6 @@
-"""Checks that each third-party header stays in its room, and that rooms know only their allowed ones.
+"""Checks that each third-party header stays in its module, and that modules know only their allowed ones.
 
-usage: check_rooms.py CHECKOUT
+usage: check_modules.py CHECKOUT
 """
 
 import pathlib
@@ -38,34 +38,34 @@ ONLY_USER = {
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 
 
-def room_of(path, root):
-    """The room that a source or header belongs to; None for main.cpp."""
+def module_of(path, root):
+    """The module that a source or header belongs to; None for main.cpp."""
     parts = path.relative_to(root).parts
     inner = parts[2:] if parts[0] == "include" else parts[1:]
     return inner[0] if len(inner) > 1 else None
 
 
-def included_room(header, room):
-    """The room of one of our own headers, as it is written in an include line."""
+def included_module(header, module):
+    """The module of one of our own headers, as it is written in an include line."""
     first = header.removeprefix("mpietl/").split("/")[0]
-    return first if "/" in header else room
+    return first if "/" in header else module
 
 
 def faults_of(path, root):
     """What is wrong with the includes of one file."""
-    room = room_of(path, root)
+    module = module_of(path, root)
     is_public = path.relative_to(root).parts[0] == "include"
     for kind, header in INCLUDE.findall(path.read_text()):
         if kind == '"':
-            other = included_room(header, room)
-            if room and other not in MAY_INCLUDE[room]:
-                yield f"{path}: the room {room} must not include {header}"
+            other = included_module(header, module)
+            if module and other not in MAY_INCLUDE[module]:
+                yield f"{path}: the module {module} must not include {header}"
             continue
         for pattern, owners in ONLY_USER.items():
             if not re.match(pattern, header):
                 continue
-            if room not in owners:
-                yield f"{path}: {header} belongs to the room {' and '.join(sorted(owners))}"
+            if module not in owners:
+                yield f"{path}: {header} belongs to the module {' and '.join(sorted(owners))}"
             elif is_public:
                 yield f"{path}: {header} must stay out of public headers"
 
@@ -74,11 +74,11 @@ def main():
     root = pathlib.Path(sys.argv[1])
     files = [path for folder in ("src", "include") for path in sorted((root / folder).rglob("*.[ch]pp"))]
     assert len(files) > 50, "this checks too few files to be the project"
-    unknown = {room_of(path, root) for path in files} - set(MAY_INCLUDE) - {None}
-    faults = [f"unknown room {room}" for room in sorted(unknown)]
+    unknown = {module_of(path, root) for path in files} - set(MAY_INCLUDE) - {None}
+    faults = [f"unknown module {module}" for module in sorted(unknown)]
     for path in files:
         faults += faults_of(path, root)
-    print("\n".join(faults) or f"{len(files)} files keep to their rooms")
+    print("\n".join(faults) or f"{len(files)} files keep to their modules")
     return 1 if faults else 0
 
 
