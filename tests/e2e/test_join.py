@@ -52,6 +52,7 @@ def test_shards_become_the_report_of_one_run(corpus):
     assert "shard = " not in told["job"].replace('shard = ""', "") and 'all.h5' in told["job"]
 
 
+@pytest.mark.slow
 def test_numbers_and_times_are_of_the_whole(corpus):
     run_shards(corpus)
     parts = [corpus.report(name) for name in PARTS]
@@ -143,6 +144,7 @@ def test_a_part_that_was_killed(corpus, gate):
     assert set(corpus.report("all.h5").files.status) == {"done"} and len(corpus.tree("out")) == 12
 
 
+@pytest.mark.slow
 def test_failed_files_end_with_1(corpus):
     (corpus / NAMES[0]).write_bytes(b"no audio")
     for number in (1, 2, 3):
@@ -152,6 +154,7 @@ def test_failed_files_end_with_1(corpus):
     assert (told["status"], told["done"], told["failed"], told["skipped"]) == ("complete", 11, 1, 0)
 
 
+@pytest.mark.slow
 def test_each_process_of_srun_joins(corpus):
     """What Slurm tells a process of its number says nothing of what it has to do."""
     run_shards(corpus)
@@ -160,6 +163,7 @@ def test_each_process_of_srun_joins(corpus):
     assert corpus.report("all.h5").attributes["joined"] == 3
 
 
+@pytest.mark.slow
 def test_what_is_joined_later(corpus):
     run_shards(corpus)
     join(corpus, "1.h5", "3.h5", expect=1, target="some.h5")
@@ -169,6 +173,7 @@ def test_what_is_joined_later(corpus):
     assert {line.split("--shard ")[1][:3] for line in report.history.command_line} == {"1/3", "2/3", "3/3"}
 
 
+@pytest.mark.slow
 def test_a_part_that_stopped(corpus, gate):
     args = ("in", "--output-dir", "out", "--threads=1")
     run_shards(corpus, *args, numbers=(2, 3))
@@ -187,6 +192,7 @@ def test_a_part_that_stopped(corpus, gate):
     assert set(corpus.report("all.h5").files.status) == {"done"}
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_together(corpus):
     run_shards(corpus)
     shutil.copy(corpus / "2.h5", corpus / "copy.h5")
@@ -211,6 +217,7 @@ def test_what_does_not_fit_together(corpus):
     assert corpus.tree() == before
 
 
+@pytest.mark.slow
 def test_the_name_of_the_joined_report(corpus):
     run_shards(corpus)
     before = (corpus / "2.h5").read_bytes()
@@ -232,6 +239,7 @@ def contents(work):
     return {name: (work / name).read_bytes() for name in work.tree() if (work / name).is_file()}
 
 
+@pytest.mark.slow
 def test_the_joined_report_replaces_no_other_files(corpus):
     """A sound, another's HDF5 file, and the report of a shard, which is the target when the name is forgotten."""
     run_shards(corpus)
@@ -247,6 +255,7 @@ def test_the_joined_report_replaces_no_other_files(corpus):
     corpus.run_mpietl("run", "in", "--report", "others.h5").expect(2)
 
 
+@pytest.mark.slow
 def test_other_lists_follow_each_other(corpus):
     for i in range(3):
         write_wav(corpus / f"more/{i}.wav", sine(FRAMES))
@@ -261,6 +270,7 @@ def test_other_lists_follow_each_other(corpus):
     assert numbers(corpus.run_mpietl("verify", "all.h5").expect(0).stdout).count(15) == 2
 
 
+@pytest.mark.slow
 def test_a_list_that_has_changed_since(corpus):
     (corpus / "wav.scp").write_text("".join(f"u{i} {path}\n" for i, path in enumerate(NAMES)))
     run_shards(corpus, "--manifest", "wav.scp", "--output-dir", "out")
@@ -270,6 +280,7 @@ def test_a_list_that_has_changed_since(corpus):
     assert corpus.report("all.h5").attributes["status"] == "complete"
 
 
+@pytest.mark.slow
 def test_shards_of_a_manifest(corpus):
     (corpus / "wav.scp").write_text("".join(f"u{i} {path}\n" for i, path in enumerate(NAMES)))
     (corpus / "job.toml").write_text('[input]\nmanifest = "wav.scp"\n[output]\ndir = "out"\nmanifest = "out.scp"\n')

@@ -176,6 +176,7 @@ def test_sox_reads_its_own_comment_again(work, name):
     assert "by sox" in heard.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["wav", "rf64", "aiff", "caf", "flac", "ogg", "opus", "mp3"])
 def test_same_bytes_twice_and_the_report_knows_them(work, name):
     put(work, "a.wav", info(INAM="Title", ISFT="x"), BEXT, CART, cue(1, 2), smpl(64, (0, 9)))
@@ -188,6 +189,7 @@ def test_same_bytes_twice_and_the_report_knows_them(work, name):
     assert heard is None or row.digest in heard.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("subtype", ["pcm_16", "float"])
 def test_a_large_file_carries_it_too(work, subtype):
     samples = numpy.arange(3_000_000, dtype=numpy.int64) % 60_000 - 30_000

@@ -36,7 +36,7 @@ def size_in(text):
 
 
 @pytest.mark.parametrize("options", [(), ("--format", "flac"), ("--subtype", "pcm_24"), ("--transform", "mono")])
-@pytest.mark.parametrize("ranks", [None, 2])
+@pytest.mark.parametrize("ranks", [None, pytest.param(2, marks=pytest.mark.slow)])
 def test_plan_tells_what_the_run_does(corpus, options, ranks):
     told = plan(corpus, "in", "--output-dir", "out", *options, ranks=ranks)
     report = corpus.etl("in", "--output-dir", "out", "--schedule", "static", *options, ranks=ranks)
@@ -55,6 +55,7 @@ def test_plan_tells_what_the_run_does(corpus, options, ranks):
     assert 5 in numbers(again[messages.PLAN_OUTPUTS])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--subtype", "pcm_24")])
 def test_parts_of_a_file_are_counted_as_parts(work, options):
     """1000 parts of a sparse file of 2 GB would need 2 TB, were each counted as the whole."""

@@ -129,6 +129,7 @@ def test_levels_of_integer_files_are_in_full_scale(work):
     assert row.rms_in == pytest.approx(0.25 / 2**0.5, rel=0.01)
 
 
+@pytest.mark.timing
 def test_times_of_files(ran, done):
     wall = ran[1].attributes["wall_seconds"]
     phase = ran[1].phases.set_index("phase")

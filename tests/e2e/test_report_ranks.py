@@ -35,6 +35,7 @@ def test_items_and_bytes_are_those_of_the_files(report):
     assert report.ranks.busy_seconds.tolist() == pytest.approx(grouped.busy.tolist(), rel=0.05, abs=1e-3)
 
 
+@pytest.mark.timing
 def test_times_of_ranks(report):
     work = report.phases.set_index("phase").loc["work"]
     ranks = report.ranks
@@ -87,6 +88,7 @@ def test_command_line_longer_than_an_attribute_of_old_files(work):
     assert report.statuses()["a.wav"] == "done"
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_file(work):
     write_wav(work / "long.wav", silence(20_000_000))
     write_wav(work / "short.wav", silence(1_000))
