@@ -28,11 +28,9 @@ mpietl COMMAND --help           all options of a command
 mpietl --version
 )";
 
-/// "; did you mean '--seed'?" or nothing.
 std::string suggestion(const std::string& wrong, const std::vector<std::string>& known) {
   const std::vector<std::string_view> views(known.begin(), known.end());
-  const auto near = nearest(wrong.substr(0, wrong.find('=')), views);
-  return near.empty() ? "" : "; did you mean '" + near + "'?";
+  return did_you_mean(wrong.substr(0, wrong.find('=')), views);
 }
 
 [[noreturn]] void refuse(const std::string& why, const std::string& command) {

@@ -13,11 +13,7 @@ template <class Entries>
 std::string known_names(std::string_view wrong, const Entries& entries) {
   std::vector<std::string_view> names;
   for (const auto& entry : entries) names.push_back(entry.name);
-  if (const auto near = nearest(wrong, names); !near.empty())
-    return "; did you mean '" + near + "'?";
-  std::string text = "; known are";
-  for (const auto name : names) text += (name == names.front() ? " " : ", ") + std::string(name);
-  return text;
+  return did_you_mean_or_known(wrong, names);
 }
 
 const TransformKind& kind_named(const std::string& name) {

@@ -143,17 +143,24 @@ std::string shorten(const std::string& text, std::size_t bytes) {
   return text.substr(0, head) + std::string(gap) + text.substr(tail);
 }
 
-std::string nearest(std::string_view word, std::span<const std::string_view> candidates) {
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> known) {
   std::size_t best = std::max<std::size_t>(2, word.size() / 3) + 1;
-  std::string_view found;
-  for (const auto candidate : candidates) {
-    const std::size_t distance = edit_distance(word, candidate);
-    if (distance < best) {
-      best = distance;
-      found = candidate;
-    }
+  std::string_view near;
+  for (const auto each : known) {
+    const std::size_t distance = edit_distance(word, each);
+    if (distance >= best) continue;
+    best = distance;
+    near = each;
   }
-  return std::string(found);
+  return near.empty() ? "" : "; did you mean '" + std::string(near) + "'?";
+}
+
+std::string did_you_mean_or_known(std::string_view word, std::span<const std::string_view> known) {
+  auto text = did_you_mean(word, known);
+  if (!text.empty()) return text;
+  text = "; known are";
+  for (const auto each : known) text += (each == known.front() ? " " : ", ") + std::string(each);
+  return text;
 }
 
 }  // namespace mpietl

@@ -33,12 +33,8 @@ const Row& find_named(std::span<const Row> table, const std::string& typed,
   if (found != table.end()) return *found;
   std::vector<std::string_view> known{same};
   for (const auto& each : table) known.push_back(each.name);
-  std::string text = what + ": unknown '" + escape(typed) + "'";
-  const auto near = nearest(lower(typed), known);
-  if (!near.empty()) throw Error(Reason::usage, text + "; did you mean '" + near + "'?");
-  text += "; known are";
-  for (const auto name : known) text += " " + std::string(name);
-  throw Error(Reason::usage, text);
+  throw Error(Reason::usage, what + ": unknown '" + escape(typed) + "'" +
+                                 did_you_mean_or_known(lower(typed), known));
 }
 
 std::string name_of_container(int code) {

@@ -62,14 +62,6 @@ class Place {
   std::string name_;
 };
 
-std::string suggestion(std::string_view wrong, std::span<const std::string_view> known) {
-  const auto near = nearest(wrong, known);
-  if (!near.empty()) return "; did you mean '" + near + "'?";
-  std::string text = "; known are";
-  for (const auto each : known) text += " " + std::string(each);
-  return text;
-}
-
 /// Takes one value from `node`; on_wrong_type() says what is expected.
 class Value {
  public:
@@ -149,7 +141,7 @@ void read_section(const toml::node& section, const std::string& name, const Sett
     });
     if (!found) {
       place.fail(key.source(), "unknown key '" + escape(key.str()) + "' in [" + name + "]" +
-                                   suggestion(key.str(), known));
+                                   did_you_mean_or_known(key.str(), known));
     }
   }
 }
@@ -196,8 +188,8 @@ Job read_table(const toml::table& table, const Place& place) {
     } else if (key.str() == "transform") {
       read_transforms(node, job, place);
     } else {
-      place.fail(key.source(),
-                 "unknown section '" + escape(key.str()) + "'" + suggestion(key.str(), known));
+      place.fail(key.source(), "unknown section '" + escape(key.str()) + "'" +
+                                   did_you_mean_or_known(key.str(), known));
     }
   }
   return job;

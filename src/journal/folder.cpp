@@ -7,15 +7,42 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::journal {
 
 namespace {
+
+constexpr std::string_view run_mark = "run-";
+constexpr std::string_view rank_mark = ".rank-";
+constexpr std::string_view list_mark = ".list";
+constexpr std::size_t id_digits = 16;
+
+std::string padded(std::int32_t number, std::size_t digits) {
+  const std::string text = std::to_string(number);
+  return std::string(digits - std::min(digits, text.size()), '0') + text;
+}
+
+bool take(std::string_view& rest, std::string_view mark) {
+  if (!rest.starts_with(mark)) return false;
+  rest.remove_prefix(mark.size());
+  return true;
+}
+
+std::optional<std::int32_t> take_number(std::string_view& rest) {
+  std::int32_t number = -1;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+  if (error != std::errc{} || number < 0) return std::nullopt;
+  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+  return number;
+}
 
 namespace fs = std::filesystem;
 
@@ -38,6 +65,29 @@ void sync_descriptor(int descriptor, const std::string& path) {
 }
 
 }  // namespace
+
+std::string folder_of(const std::string& report) { return report + ".journal"; }
+
+std::string text_of(const Name& name) {
+  std::string text = std::string(run_mark) + padded(name.number, 4) + "-" + name.id;
+  if (!name.rank) return text + std::string(list_mark);
+  return text + std::string(rank_mark) + padded(*name.rank, 5);
+}
+
+std::optional<Name> parse_name(const std::string& text) {
+  std::string_view rest = text;
+  Name name;
+  if (!take(rest, run_mark)) return std::nullopt;
+  const auto number = take_number(rest);
+  if (!number || !take(rest, "-") || rest.size() < id_digits) return std::nullopt;
+  name.number = *number;
+  name.id = rest.substr(0, id_digits);
+  if (name.id.find_first_not_of("0123456789abcdef") != std::string::npos) return std::nullopt;
+  rest.remove_prefix(id_digits);
+  if (take(rest, rank_mark)) name.rank = take_number(rest);
+  // Also where the same number is written in another way.
+  return text_of(name) == text ? std::optional(name) : std::nullopt;
+}
 
 std::uint64_t file_bytes(const FileDescriptor& file) noexcept {
   struct stat status {};
@@ -115,6 +165,29 @@ void Folder::sync() const {
       ::openat(descriptor_.number(), "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (above.number() < 0) throw system_error("open the folder of", path_, errno);
   sync_descriptor(above.number(), path_);
+}
+
+void AppendFile::append(std::span<const std::byte> bytes) {
+  off_t end = size_;
+  while (!bytes.empty()) {
+    const ssize_t n = ::pwrite(descriptor_.number(), bytes.data(), bytes.size(), end);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      const int error = errno;
+      // Should this fail too, the next write covers it, or who reads goes on at the next marker.
+      static_cast<void>(::ftruncate(descriptor_.number(), size_) == 0);
+      throw system_error("write the journal", path_, error);
+    }
+    bytes = bytes.subspan(static_cast<std::size_t>(n));
+    end += n;
+  }
+  size_ = end;
+}
+
+void AppendFile::sync() {
+  if (::fdatasync(descriptor_.number()) != 0 && errno != EINVAL) {
+    throw system_error("sync the journal", path_, errno);
+  }
 }
 
 }  // namespace mpietl::journal

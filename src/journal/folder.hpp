@@ -1,7 +1,11 @@
 #pragma once
 
+#include <sys/types.h>
+
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +13,19 @@
 #include "mpietl/core/file.hpp"
 
 namespace mpietl::journal {
+
+/// Whose file in a journal's folder a name stands for.
+struct Name {
+  std::int32_t number = 1;
+  std::string id;
+  std::optional<std::int32_t> rank;  ///< nothing: the list of the run
+};
+
+/// "run-0001-0123456789abcdef.rank-00003" or "run-0001-0123456789abcdef.list".
+std::string text_of(const Name& name);
+
+/// The name that text_of() makes of it; nothing for any other text.
+std::optional<Name> parse_name(const std::string& text);
 
 /// The size of an open file; 0 where the system does not tell.
 std::uint64_t file_bytes(const FileDescriptor& file) noexcept;
@@ -49,6 +66,26 @@ class Folder {
 
   FileDescriptor descriptor_;
   std::string path_;
+};
+
+/// A new file that only grows. Methods throw Error that names it.
+class AppendFile {
+ public:
+  AppendFile(const Folder& folder, const std::string& name)
+      : descriptor_(folder.create(name)), path_(folder.path_of(name)) {}
+
+  /// Writes all of `bytes` at the end; where that fails, what was written of them is taken back.
+  void append(std::span<const std::byte> bytes);
+
+  /// Waits until its content is on the storage.
+  void sync();
+
+  [[nodiscard]] int descriptor() const { return descriptor_.number(); }
+
+ private:
+  FileDescriptor descriptor_;
+  std::string path_;
+  off_t size_ = 0;
 };
 
 }  // namespace mpietl::journal

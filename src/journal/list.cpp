@@ -2,11 +2,9 @@
 #include <cstdint>
 #include <limits>
 
-#include "journal/append_file.hpp"
 #include "journal/content.hpp"
-#include "journal/frame.hpp"
-#include "journal/frame_reader.hpp"
-#include "journal/names.hpp"
+#include "journal/folder.hpp"
+#include "journal/frames.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/journal/journal.hpp"
 

@@ -1,18 +1,81 @@
 #include <algorithm>
 #include <cassert>
+#include <functional>
+#include <map>
 #include <utility>
 
 #include "journal/content.hpp"
-#include "journal/entries.hpp"
 #include "journal/folder.hpp"
-#include "journal/frame_reader.hpp"
-#include "journal/names.hpp"
-#include "journal/run_files.hpp"
+#include "journal/frames.hpp"
+#include "journal/runs.hpp"
+#include "mpietl/core/error.hpp"
 #include "mpietl/journal/journal.hpp"
 
 namespace mpietl::journal {
 
 namespace {
+
+// More than a rank has threads: others lost their ends to damage.
+constexpr std::size_t most_open = 1U << 16U;
+
+/// Ties the ends of a rank's items to their begins, as the frames of its file come.
+class Entries {
+ public:
+  /// `run`, `rank`: of the entries. `visit` must outlive this.
+  Entries(std::size_t run, std::int32_t rank, const std::function<void(const Entry&)>& visit)
+      : run_(run), rank_(rank), visit_(visit) {}
+
+  /// Takes a frame; false for one whose payload is none of its kind.
+  bool add(const Frame& frame);
+
+  /// Visits those that have no end.
+  void finish();
+
+ private:
+  bool begin(std::span<const std::byte> payload);
+  bool end(std::span<const std::byte> payload);
+  void visit_oldest();
+
+  std::size_t run_;
+  std::int32_t rank_;
+  const std::function<void(const Entry&)>& visit_;
+  std::map<std::int64_t, Started> open_;  ///< by index
+};
+
+bool Entries::add(const Frame& frame) {
+  if (frame.kind == Kind::begin) return begin(frame.payload);
+  if (frame.kind == Kind::end) return end(frame.payload);
+  return true;
+}
+
+void Entries::finish() {
+  while (!open_.empty()) visit_oldest();
+}
+
+bool Entries::begin(std::span<const std::byte> payload) {
+  Started item;
+  if (!decode(payload, item)) return false;
+  if (const auto before = open_.extract(item.index)) {
+    visit_({run_, rank_, before.mapped(), std::nullopt});
+  }
+  if (open_.size() >= most_open) visit_oldest();
+  const auto index = item.index;
+  open_.emplace(index, std::move(item));
+  return true;
+}
+
+bool Entries::end(std::span<const std::byte> payload) {
+  Record record;
+  if (!decode(payload, record)) return false;
+  auto item = open_.extract(record.index);
+  if (item) visit_({run_, rank_, std::move(item.mapped()), std::move(record)});
+  return true;
+}
+
+void Entries::visit_oldest() {
+  auto item = open_.extract(open_.begin());
+  visit_({run_, rank_, std::move(item.mapped()), std::nullopt});
+}
 
 std::string ending_of(const Frame& frame) {
   std::string ending;

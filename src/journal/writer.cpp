@@ -4,11 +4,10 @@
 #include <thread>
 #include <utility>
 
-#include "journal/append_file.hpp"
 #include "journal/content.hpp"
-#include "journal/frame.hpp"
-#include "journal/life.hpp"
-#include "journal/names.hpp"
+#include "journal/folder.hpp"
+#include "journal/frames.hpp"
+#include "journal/runs.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/journal/journal.hpp"

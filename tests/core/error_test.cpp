@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include "mpietl/core/record.hpp"
 #include "support/catch.hpp"
 #include "support/file_size_limit.hpp"
 
@@ -18,13 +17,6 @@ TEST_CASE("a failed call says what, where and why", "[core]") {
   CHECK(system_error("write", "x", ENOSPC).reason() == Reason::no_space);
   CHECK(system_error("open", "x", EACCES).reason() == Reason::permission);
   CHECK(system_error("read", "x", EIO).reason() == Reason::storage);
-}
-
-TEST_CASE("a status has a name, and a name a status", "[core]") {
-  for (const auto status : {Status::done, Status::failed, Status::skipped}) {
-    CHECK(status_from(to_string(status)) == status);
-  }
-  CHECK_THROWS_AS(status_from("lost"), Error);
 }
 
 TEST_CASE("a file that is too large fails alone, unless files are limited", "[core]") {

@@ -48,33 +48,17 @@ TEST_CASE("unescape refuses what escape never writes", "[core]") {
 
 TEST_CASE("the nearest word is found when one is near", "[core]") {
   constexpr std::array<std::string_view, 3> words{"suffix", "seed", "stddev"};
-  CHECK(nearest("sufix", words) == "suffix");
-  CHECK(nearest("see", words) == "seed");
-  CHECK(nearest("stdev", words) == "stddev");
-  CHECK(nearest("completely-else", words).empty());
-}
-
-TEST_CASE("bytes and seconds read well", "[core]") {
-  CHECK(format_bytes(0) == "0 B");
-  CHECK(format_bytes(999) == "999 B");
-  CHECK(format_bytes(1000) == "1.00 kB");
-  CHECK(format_bytes(1016064000) == "1.02 GB");
-  CHECK(format_bytes(999999) == "1.00 MB");
-  CHECK(format_bytes(84900000000) == "84.9 GB");
-  CHECK(format_seconds(0.467) == "0.47s");
-  CHECK(format_seconds(200) == "3m 20s");
-  CHECK(format_seconds(7500) == "2h 05m");
-  CHECK(format_seconds(47 * 3600) == "47h 00m");
-  CHECK(format_seconds(79 * 3600 + 1800) == "3d 07h");
-}
-
-TEST_CASE("numbers are read whole or refused", "[core]") {
-  CHECK(parse_integer("-12", "x") == -12);
-  CHECK(parse_real("1e-3", "x") == Approx(0.001));
-  for (const auto* bad : {"", "1x", " 1", "0x10", "nan", "inf", "1e999"}) {
-    CHECK_THROWS_AS(parse_real(bad, "x"), Error);
+  const auto suggests = [&](std::string_view word, const std::string& near) {
+    return did_you_mean(word, words).find("'" + near + "'") != std::string::npos;
+  };
+  CHECK(suggests("sufix", "suffix"));
+  CHECK(suggests("see", "seed"));
+  CHECK(suggests("stdev", "stddev"));
+  CHECK(did_you_mean("completely-else", words).empty());
+  CHECK(did_you_mean_or_known("see", words) == did_you_mean("see", words));
+  for (const auto word : words) {
+    CHECK(did_you_mean_or_known("completely-else", words).find(word) != std::string::npos);
   }
-  CHECK_THROWS_AS(parse_integer("99999999999999999999", "x"), Error);
 }
 
 TEST_CASE("long texts lose their middle, never a part of a character", "[core]") {

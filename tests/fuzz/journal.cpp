@@ -12,7 +12,7 @@
 #include <fstream>
 #include <string>
 
-#include "journal/frame.hpp"
+#include "journal/frames.hpp"
 #include "mpietl/core/error.hpp"
 
 using namespace mpietl;

@@ -64,8 +64,9 @@ TEST_CASE("unknown names and combinations are refused with what there is", "[io]
   CHECK(failure("flac", "float") == "flac cannot hold float; it holds pcm_s8, pcm_16, pcm_24");
   CHECK(failure("opus", "vorbis") == "opus cannot hold vorbis; it holds opus");
   CHECK(failure("wav", "mpeg_layer_iii").find("wav cannot hold mpeg_layer_iii") == 0);
-  CHECK(failure("something else", "same").find("known are same wav wavex rf64") !=
-        std::string::npos);
+  for (const auto* known : {"same", "wav", "wavex", "rf64"}) {
+    CHECK(failure("something else", "same").find(known) != std::string::npos);
+  }
 }
 
 TEST_CASE("same keeps the input's format, byte order and all", "[io]") {

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "journal/content.hpp"
-#include "journal/frame.hpp"
+#include "journal/frames.hpp"
 #include "journal/journals.hpp"
 #include "mpietl/core/record_columns.hpp"
 #include "support/catch.hpp"

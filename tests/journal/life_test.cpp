@@ -1,5 +1,3 @@
-#include "journal/life.hpp"
-
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -10,6 +8,7 @@
 #include <memory>
 
 #include "journal/journals.hpp"
+#include "journal/runs.hpp"
 #include "mpietl/journal/journal.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"

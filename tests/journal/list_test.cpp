@@ -1,7 +1,7 @@
 #include <fstream>
 
 #include "journal/content.hpp"
-#include "journal/frame.hpp"
+#include "journal/frames.hpp"
 #include "journal/journals.hpp"
 #include "mpietl/journal/journal.hpp"
 #include "support/catch.hpp"

@@ -24,9 +24,12 @@ std::string unescape(std::string_view text);
 /// in at most `bytes` bytes, without cutting a UTF-8 character. `bytes` is at least 16.
 std::string shorten(const std::string& text, std::size_t bytes);
 
-/// The candidate nearest to `word` by edit distance, or empty when none is near
-/// (more than a third of the word's length, at least 2, away).
-std::string nearest(std::string_view word, std::span<const std::string_view> candidates);
+/// "; did you mean 'suffix'?" for an unknown `word`: the known one nearest by edit distance. Empty
+/// when none is near (more than a third of the word's length, at least 2, away).
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> known);
+
+/// The same, but "; known are dir, suffix" when none is near.
+std::string did_you_mean_or_known(std::string_view word, std::span<const std::string_view> known);
 
 /// `bytes` in the largest decimal unit that keeps it at 1 or more: "996 B", "1.02 GB".
 std::string format_bytes(std::uint64_t bytes);

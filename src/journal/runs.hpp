@@ -1,6 +1,14 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
+
+#include "journal/folder.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::journal {
 
@@ -26,5 +34,16 @@ Life life_of(int descriptor, const std::string& host);
 
 /// Whether the process of a file that tells no ending may still run.
 bool seems_alive(const Life& life);
+
+/// The files of the ranks of a run, and what their headers tell.
+struct RunFiles {
+  PastRun past;
+  bool has_header = false;          ///< that tells of the run
+  std::vector<std::int32_t> ranks;  ///< that have a file, in order
+  std::vector<Life> lives;          ///< of each of those
+};
+
+/// All runs of a folder, by number, then by creation, and the number of files left alone.
+std::pair<std::vector<RunFiles>, std::int64_t> find_runs(const Folder& folder);
 
 }  // namespace mpietl::journal

@@ -1,10 +1,19 @@
+#include "mpietl/core/record.hpp"
+
 #include <cmath>
 #include <limits>
 
-#include "mpietl/core/record.hpp"
+#include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;
+
+TEST_CASE("a status has a name, and a name a status", "[core]") {
+  for (const auto status : {Status::done, Status::failed, Status::skipped}) {
+    CHECK(status_from(to_string(status)) == status);
+  }
+  CHECK_THROWS_AS(status_from("lost"), Error);
+}
 
 TEST_CASE("seconds are cut to a tick, below a nanosecond", "[core]") {
   CHECK(tick_seconds < 1e-9);

@@ -1,21 +1,65 @@
-#include "journal/run_files.hpp"
+#include "journal/runs.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <ctime>
 #include <limits>
 #include <map>
 #include <tuple>
 
 #include "journal/content.hpp"
-#include "journal/frame_reader.hpp"
-#include "journal/names.hpp"
+#include "journal/frames.hpp"
 
 namespace mpietl::journal {
 
 namespace {
+
+struct flock whole_file() {
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  return lock;
+}
+
+/// Whether no other host can write to the file: ext, XFS, Btrfs, ZFS, F2FS, tmpfs, overlay.
+bool is_local(int descriptor) {
+  constexpr std::array<std::uint32_t, 7> kinds{0xEF53,     0x58465342, 0x9123683E, 0x2FC12FC1,
+                                               0xF2F52010, 0x01021994, 0x794C7630};
+  struct statfs status {};
+  if (::fstatfs(descriptor, &status) != 0) return false;
+  return std::ranges::find(kinds, static_cast<std::uint32_t>(status.f_type)) != kinds.end();
+}
+
+bool is_this_host(const std::string& host) {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 && host == name.data();
+}
+
+double seconds_of(const timespec& time) {
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+double silent_seconds(int descriptor) {
+  struct stat status {};
+  timespec now{};
+  if (::fstat(descriptor, &status) != 0 || ::clock_gettime(CLOCK_REALTIME, &now) != 0) {
+    return std::numeric_limits<double>::infinity();
+  }
+  return std::max(0.0, seconds_of(now) - seconds_of(status.st_mtim));
+}
+
+/// What stands at the start of a rank's file.
+struct Header {
+  std::optional<Run> run;
+  std::optional<Rank> rank;
+  Life life;
+};
 
 /// Whether a file begins as its writer would have begun it, had it not been stopped.
 bool is_begun_frame(int descriptor) {
@@ -54,6 +98,23 @@ void make_shown(Header& header) {
   if (header.rank) header.rank->host = shown(header.rank->host);
 }
 
+/// The header of a file; nothing where it is no journal, or gone. One that is empty, or cut, is.
+std::optional<Header> read_header(const Folder& folder, const std::string& name) {
+  const auto file = folder.open_file(name);
+  if (!file) return std::nullopt;
+  FrameReader reader(file->number(), folder.path_of(name));
+  Header header;
+  Frame frame;
+  while (reader.next(frame) && add(frame, header)) {
+  }
+  if (!reader.has_frames() && !is_begun_frame(file->number())) return std::nullopt;
+  make_shown(header);
+  header.life = life_of(file->number(), header.rank ? header.rank->host : "");
+  // It may have been made just now, and be locked in a moment.
+  if (file_bytes(*file) == 0) header.life.is_lock_telling = false;
+  return header;
+}
+
 /// Keeps what the header tells, unless it is that of another file.
 void join(const Name& name, Header&& header, RunFiles& files) {
   const bool is_own = header.run && header.run->id == name.id && header.run->number == name.number;
@@ -82,20 +143,24 @@ std::map<std::pair<std::int32_t, std::string>, std::map<std::int32_t, Name>> nam
 
 }  // namespace
 
-std::optional<Header> read_header(const Folder& folder, const std::string& name) {
-  const auto file = folder.open_file(name);
-  if (!file) return std::nullopt;
-  FrameReader reader(file->number(), folder.path_of(name));
-  Header header;
-  Frame frame;
-  while (reader.next(frame) && add(frame, header)) {
-  }
-  if (!reader.has_frames() && !is_begun_frame(file->number())) return std::nullopt;
-  make_shown(header);
-  header.life = life_of(file->number(), header.rank ? header.rank->host : "");
-  // It may have been made just now, and be locked in a moment.
-  if (file_bytes(*file) == 0) header.life.is_lock_telling = false;
-  return header;
+void lock(int descriptor) noexcept {
+  auto whole = whole_file();
+  static_cast<void>(::fcntl(descriptor, F_OFD_SETLK, &whole));
+}
+
+void touch(int descriptor) noexcept { static_cast<void>(::futimens(descriptor, nullptr)); }
+
+Life life_of(int descriptor, const std::string& host) {
+  auto whole = whole_file();
+  const bool has_locks = ::fcntl(descriptor, F_OFD_GETLK, &whole) == 0;
+  return {.is_locked = has_locks && whole.l_type != F_UNLCK,
+          .is_lock_telling = has_locks && (is_this_host(host) || is_local(descriptor)),
+          .silent_seconds = silent_seconds(descriptor)};
+}
+
+bool seems_alive(const Life& life) {
+  if (life.is_locked) return true;
+  return !life.is_lock_telling && life.silent_seconds < silence_of_the_dead_seconds;
 }
 
 std::pair<std::vector<RunFiles>, std::int64_t> find_runs(const Folder& folder) {

@@ -1,13 +1,15 @@
-#include "journal/frame_reader.hpp"
+#include "journal/frames.hpp"
 
 #include <unistd.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cerrno>
 #include <cstring>
 #include <string_view>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/hash.hpp"
 
 namespace mpietl::journal {
 
@@ -17,7 +19,25 @@ constexpr std::size_t read_bytes = 1U << 18U;
 // A file made to look like many large frames is given up, or it would take hours.
 constexpr std::uint64_t most_wasted_bytes = 1U << 30U;
 
+template <class Value>
+std::span<const std::byte> bytes_of(const Value& value) {
+  return std::as_bytes(std::span(&value, 1));
+}
+
 }  // namespace
+
+std::uint64_t checksum_of(Kind kind, std::span<const std::byte> payload) {
+  return hash64(payload, payload.size() << 32U | static_cast<std::uint32_t>(kind));
+}
+
+void append_frame(Bytes& bytes, Kind kind, std::span<const std::byte> payload) {
+  assert(payload.size() <= max_payload_bytes);
+  const FrameHead head{marker, static_cast<std::uint32_t>(payload.size()), kind,
+                       checksum_of(kind, payload)};
+  const auto raw = bytes_of(head);
+  bytes.insert(bytes.end(), raw.begin(), raw.end());
+  bytes.insert(bytes.end(), payload.begin(), payload.end());
+}
 
 FrameReader::FrameReader(int descriptor, std::string path)
     : descriptor_(descriptor), path_(std::move(path)) {}
