@@ -3,38 +3,31 @@
 #include <string_view>
 
 #include "job/settings.hpp"
+#include "mpietl/audio/registry.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/columns.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/job/job_file.hpp"
 
 namespace mpietl::job {
 
 namespace {
 
-// Another number for each version of this program that makes other bytes of the same job.
+// Another number for each version of this program that makes other bytes of the same job, or that
+// has another default.
 constexpr std::uint64_t version_of_outputs = 1;
+
+using Chain = std::vector<audio::TransformSpec>;
 
 std::string_view as_text(const Bytes& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-/// A job that has nothing of `job` but what the bytes of outputs depend on.
-Job what_matters(const Job& job) {
-  Job same;
-  same.transforms = job.transforms;
-  same.seed = job.seed;
-  same.format = job.format;
-  same.subtype = job.subtype;
-  same.dither = job.dither;
-  return same;
 }
 
 std::string shown(const std::string& value) { return "'" + escape(value) + "'"; }
 std::string shown(bool value) { return value ? "true" : "false"; }
 std::string shown(std::int64_t value) { return std::to_string(value); }
 std::string shown(std::uint64_t value) { return std::to_string(value); }
+std::string shown(ProgressStyle value) { return std::string(to_string(value)); }
 std::string shown(double value) { return format_real(value); }
 
 std::string shown(const std::vector<std::string>& values) {
@@ -43,7 +36,7 @@ std::string shown(const std::vector<std::string>& values) {
   return values.empty() ? "none" : text;
 }
 
-std::string shown(const std::vector<audio::TransformSpec>& chain) {
+std::string shown(const Chain& chain) {
   std::string text;
   for (const auto& spec : chain) {
     text += (text.empty() ? "" : " ") + spec.name;
@@ -52,6 +45,30 @@ std::string shown(const std::vector<audio::TransformSpec>& chain) {
     }
   }
   return chain.empty() ? "none" : text;
+}
+
+/// Without parameters that are at their default.
+Chain in_short(Chain chain) {
+  for (auto& spec : chain) {
+    const auto defaults = audio::with_defaults({spec.name, {}}).parameters;
+    std::erase_if(spec.parameters, [&](const auto& parameter) {
+      const auto found = defaults.find(parameter.first);
+      return found != defaults.end() && found->second == parameter.second;
+    });
+  }
+  return chain;
+}
+
+/// What the bytes of outputs depend on. Settings and parameters at their default are left out, so
+/// that one that is new in a version of this program leaves older outputs valid.
+std::string text_of_bytes(const Job& job) {
+  std::string text = "chain=" + shown(in_short(job.transforms));
+  for_each_column(job_settings, [&, defaults = Job()](const auto& setting) {
+    const auto& value = job.*setting.member;
+    if (setting.affects != Affects::bytes || value == defaults.*setting.member) return;
+    text += "\n" + std::string(setting.key) + "=" + shown(value);
+  });
+  return text;
 }
 
 template <class Value>
@@ -65,6 +82,7 @@ template <class Owner, class Settings>
 void compare_all(const Settings& settings, const Owner& before, const Owner& now,
                  std::vector<std::string>& found) {
   for_each_column(settings, [&](const auto& setting) {
+    if (setting.affects == Affects::run) return;
     compare(setting.key, before.*setting.member, now.*setting.member, found);
   });
 }
@@ -72,7 +90,7 @@ void compare_all(const Settings& settings, const Owner& before, const Owner& now
 }  // namespace
 
 Fingerprints::Fingerprints(const Job& job)
-    : job_(hash128(to_toml(what_matters(job)), version_of_outputs).low) {}
+    : job_(hash128(text_of_bytes(job), version_of_outputs).low) {}
 
 std::string Fingerprints::of(const Item& item) const {
   ByteWriter writer;
@@ -87,13 +105,8 @@ std::string Fingerprints::of(const Item& item) const {
 
 std::vector<std::string> changes(const Job& before, const Job& now) {
   std::vector<std::string> found;
-  compare_all(input_settings, before, now, found);
-  Job same = before;
-  same.fsync = now.fsync;
-  compare_all(output_settings, same, now, found);
-  compare("seed", before.seed, now.seed, found);
-  compare("shard", before.shard, now.shard, found);
-  compare("the chain", before.transforms, now.transforms, found);
+  compare_all(job_settings, before, now, found);
+  compare("the chain", in_short(before.transforms), in_short(now.transforms), found);
   if (before.generate && now.generate) {
     compare_all(tone_settings, *before.generate, *now.generate, found);
   } else if (before.generate || now.generate) {

@@ -110,9 +110,7 @@ void check_tone_dir(const std::string& dir) {
 
 void validate(const Job& job) {
   const audio::Chain chain(job.transforms);
-  check_ranges(job, output_settings, "");
-  check_ranges(job, run_settings, "");
-  check_ranges(job, report_settings, "");
+  check_ranges(job, job_settings, "");
   io::parse_output_choice(job.format, job.subtype);
   if (job.generate) check_ranges(*job.generate, tone_settings, "generate: ");
 }

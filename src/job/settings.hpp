@@ -14,11 +14,19 @@
 // The keys of a job file beside the transforms: one table for reading, writing and checking.
 namespace mpietl::job {
 
-/// A key of a section: where its value is, and the range when it is a number, or what throws
-/// Error(usage) when it is a text that cannot be.
+/// What another value of a setting changes.
+enum class Affects : std::uint8_t {
+  run,    ///< how the work is done, shown and reported
+  items,  ///< which inputs there are, and where their outputs stand: not to change on resume
+  bytes,  ///< what is in the outputs: likewise, and part of fingerprints
+};
+
+/// A key of a section: what it affects, where its value is, and the range when it is a number, or
+/// what throws Error(usage) when it is a text that cannot be.
 template <class Owner, class Value>
 struct Setting {
   std::string_view key;
+  Affects affects;
   Value Owner::*member;
   double lowest = 0.0;
   double highest = 0.0;
@@ -41,58 +49,61 @@ void check_tone_subtype(const std::string& subtype);
 void check_tone_dir(const std::string& dir);
 
 template <class Owner, class Value>
-Setting(std::string_view, Value Owner::*) -> Setting<Owner, Value>;
+Setting(std::string_view, Affects, Value Owner::*) -> Setting<Owner, Value>;
 template <class Owner, class Value>
-Setting(std::string_view, Value Owner::*, double, double) -> Setting<Owner, Value>;
+Setting(std::string_view, Affects, Value Owner::*, double, double) -> Setting<Owner, Value>;
 template <class Owner, class Value>
-Setting(std::string_view, Value Owner::*, double, double, void (*)(const Value&))
+Setting(std::string_view, Affects, Value Owner::*, double, double, void (*)(const Value&))
     -> Setting<Owner, Value>;
 
 inline constexpr std::tuple input_settings{
-    Setting{"paths", &Job::paths},
-    Setting{"files_from", &Job::files_from},
-    Setting{"files_from_null", &Job::files_from_null},
-    Setting{"manifest", &Job::manifest},
-    Setting{"include", &Job::include},
-    Setting{"exclude", &Job::exclude},
+    Setting{"paths", Affects::items, &Job::paths},
+    Setting{"files_from", Affects::items, &Job::files_from},
+    Setting{"files_from_null", Affects::items, &Job::files_from_null},
+    Setting{"manifest", Affects::items, &Job::manifest},
+    Setting{"include", Affects::items, &Job::include},
+    Setting{"exclude", Affects::items, &Job::exclude},
 };
 inline constexpr std::tuple output_settings{
-    Setting{"dir", &Job::output_dir},
-    Setting{"manifest", &Job::output_manifest},
-    Setting{"suffix", &Job::suffix, 0, 0, check_suffix},
-    Setting{"format", &Job::format, 0, 0, check_format},
-    Setting{"subtype", &Job::subtype, 0, 0, check_subtype},
-    Setting{"dither", &Job::dither, 0, 0, check_dither},
-    Setting{"fsync", &Job::fsync, 0, 0, check_fsync},
+    Setting{"dir", Affects::items, &Job::output_dir},
+    Setting{"manifest", Affects::items, &Job::output_manifest},
+    Setting{"suffix", Affects::items, &Job::suffix, 0, 0, check_suffix},
+    Setting{"format", Affects::bytes, &Job::format, 0, 0, check_format},
+    Setting{"subtype", Affects::bytes, &Job::subtype, 0, 0, check_subtype},
+    Setting{"dither", Affects::bytes, &Job::dither, 0, 0, check_dither},
+    Setting{"fsync", Affects::run, &Job::fsync, 0, 0, check_fsync},
 };
 inline constexpr std::tuple run_settings{
-    Setting{"seed", &Job::seed},
-    Setting{"threads", &Job::threads, 0, 4096},
-    Setting{"schedule", &Job::schedule, 0, 0, check_schedule},
-    Setting{"chunk", &Job::chunk, 0, most_chunk},
-    Setting{"shard", &Job::shard, 0, 0, check_shard},
-    Setting{"progress", &Job::progress},
-    Setting{"dry_run", &Job::dry_run},
-    Setting{"resume", &Job::resume},
-    Setting{"retry_crashed", &Job::retry_crashed},
-    Setting{"on_error", &Job::on_error, 0, 0, check_on_error},
-    Setting{"max_errors", &Job::max_errors, 0, 0, check_max_errors},
-    Setting{"retries", &Job::retries, 0, 1000},
-    Setting{"time_limit", &Job::time_limit, 0, 0, check_time_limit},
-    Setting{"item_timeout", &Job::item_timeout, 0, 0, check_item_timeout},
+    Setting{"seed", Affects::bytes, &Job::seed},
+    Setting{"threads", Affects::run, &Job::threads, 0, 4096},
+    Setting{"schedule", Affects::run, &Job::schedule, 0, 0, check_schedule},
+    Setting{"chunk", Affects::run, &Job::chunk, 0, most_chunk},
+    Setting{"shard", Affects::items, &Job::shard, 0, 0, check_shard},
+    Setting{"progress", Affects::run, &Job::progress},
+    Setting{"dry_run", Affects::run, &Job::dry_run},
+    Setting{"resume", Affects::run, &Job::resume},
+    Setting{"retry_crashed", Affects::run, &Job::retry_crashed},
+    Setting{"on_error", Affects::run, &Job::on_error, 0, 0, check_on_error},
+    Setting{"max_errors", Affects::run, &Job::max_errors, 0, 0, check_max_errors},
+    Setting{"retries", Affects::run, &Job::retries, 0, 1000},
+    Setting{"time_limit", Affects::run, &Job::time_limit, 0, 0, check_time_limit},
+    Setting{"item_timeout", Affects::run, &Job::item_timeout, 0, 0, check_item_timeout},
 };
 inline constexpr std::tuple report_settings{
-    Setting{"file", &Job::report, 0, 0, check_report},
+    Setting{"file", Affects::run, &Job::report, 0, 0, check_report},
 };
+inline constexpr auto job_settings =
+    std::tuple_cat(input_settings, output_settings, run_settings, report_settings);
+
 inline constexpr std::tuple tone_settings{
-    Setting{"count", &Tones::count, 1, 1e6},
-    Setting{"duration", &Tones::duration_seconds, 0, 1e7},
-    Setting{"frequency", &Tones::frequency_hz, 0, 1e6},
-    Setting{"amplitude", &Tones::amplitude, -1e6, 1e6},
-    Setting{"sample_rate", &Tones::sample_rate, 1, 1e6},
-    Setting{"channels", &Tones::channels, 1, 1024},
-    Setting{"subtype", &Tones::subtype, 0, 0, check_tone_subtype},
-    Setting{"dir", &Tones::dir, 0, 0, check_tone_dir},
+    Setting{"count", Affects::items, &Tones::count, 1, 1e6},
+    Setting{"duration", Affects::items, &Tones::duration_seconds, 0, 1e7},
+    Setting{"frequency", Affects::items, &Tones::frequency_hz, 0, 1e6},
+    Setting{"amplitude", Affects::items, &Tones::amplitude, -1e6, 1e6},
+    Setting{"sample_rate", Affects::items, &Tones::sample_rate, 1, 1e6},
+    Setting{"channels", Affects::items, &Tones::channels, 1, 1024},
+    Setting{"subtype", Affects::items, &Tones::subtype, 0, 0, check_tone_subtype},
+    Setting{"dir", Affects::items, &Tones::dir, 0, 0, check_tone_dir},
 };
 
 /// Throws Error(usage), its text after `where`, when the number of `setting` in `owner` is out of

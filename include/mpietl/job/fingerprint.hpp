@@ -10,13 +10,13 @@
 namespace mpietl::job {
 
 /// Tells whether an output that is there is the one that a job would make: equal fingerprints,
-/// equal outputs.
+/// equal outputs. What a job says and what it leaves at its default count alike.
 class Fingerprints {
  public:
   explicit Fingerprints(const Job& job);
 
-  /// 32 hexadecimal digits: a hash of the job's chain, seed and format and of the item's identity,
-  /// part, and input with its size and its time.
+  /// 32 hexadecimal digits: a hash of the job's chain and of its settings that affect bytes, and of
+  /// the item's identity, part, and input with its size and its time.
   [[nodiscard]] std::string of(const Item& item) const;
 
  private:
