@@ -1,6 +1,6 @@
 #include "mpietl/job/manifest.hpp"
 
-#include "mpietl/core/error.hpp"
+#include "job/refusal.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;
@@ -8,19 +8,14 @@ using namespace mpietl;
 namespace {
 
 std::string failure(const std::string& text) {
-  try {
-    const job::Manifest manifest(text, "m");
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return {};
+  return test::refusal([&] { const job::Manifest manifest(text, "m"); });
 }
 
-bool fails_with(const std::string& text, const std::string& part) {
+/// Whether a manifest is refused with the number of the line and what `parts` are.
+bool is_refused(int line, const std::string& text, const std::vector<std::string>& parts = {}) {
   const auto what = failure(text);
-  INFO(what);
-  CHECK(what.find(part) != std::string::npos);
-  return what.find(part) != std::string::npos;
+  UNSCOPED_INFO(what);
+  return what.starts_with("m:" + std::to_string(line) + ": ") && test::names(what, parts);
 }
 
 Record done(const std::string& output, std::int64_t frames, std::int32_t channels = 1) {
@@ -61,18 +56,17 @@ TEST_CASE("a wav.scp has an id and a path a line", "[job]") {
 }
 
 TEST_CASE("what a wav.scp cannot ask for is refused with its line", "[job]") {
-  CHECK(fails_with("u1 a.wav\nu2 sox b.wav -t wav - |\n", "m:2: "));
-  CHECK(fails_with("u1 a.wav\nu2 sox b.wav -t wav - |\n", "is a command"));
-  CHECK(fails_with("lonely\n", "m:1: a line must be '<id> <path>'"));
-  CHECK(fails_with("../u1 a.wav\n", "'../u1' cannot name an output"));
-  CHECK(fails_with("/etc/u1 a.wav\n", "'/etc/u1' cannot name an output"));
-  CHECK(fails_with("a/../../u1 a.wav\n", "cannot name an output"));
-  CHECK(fails_with(". a.wav\n", "cannot name an output"));
-  CHECK(fails_with("u1 a.wav\n{u2 b.wav\n", "m:2: the id '{u2' must not begin with '{'"));
-  CHECK(fails_with(" \x1F\x8B a.wav\n", "must not begin with"));
-  CHECK(fails_with("\xEF\xBB\xBF\xEF\xBB\xBFu1 a.wav\n", "must not begin with"));
-  CHECK(fails_with(std::string("u1 a\0.wav\n", 10), "NUL"));
-  CHECK(fails_with("\x1F\x8B....", "compressed"));
+  CHECK(is_refused(2, "u1 a.wav\nu2 sox b.wav -t wav - |\n", {"'sox b.wav -t wav - |'"}));
+  CHECK(is_refused(1, "lonely\n"));
+  CHECK(is_refused(1, "../u1 a.wav\n", {"'../u1'"}));
+  CHECK(is_refused(1, "/etc/u1 a.wav\n", {"'/etc/u1'"}));
+  CHECK(is_refused(1, "a/../../u1 a.wav\n", {"'a/../../u1'"}));
+  CHECK(is_refused(1, ". a.wav\n", {"'.'"}));
+  CHECK(is_refused(2, "u1 a.wav\n{u2 b.wav\n", {"'{u2'"}));
+  CHECK(is_refused(1, " \x1F\x8B a.wav\n"));
+  CHECK(is_refused(1, "\xEF\xBB\xBF\xEF\xBB\xBFu1 a.wav\n"));
+  CHECK(is_refused(1, std::string("u1 a\0.wav\n", 10), {R"(a\x00.wav)"}));
+  CHECK(is_refused(1, "\x1F\x8B....", {"zcat"}));
 }
 
 TEST_CASE("a NeMo manifest has a path a line, and perhaps a part", "[job]") {
@@ -125,20 +119,19 @@ TEST_CASE("a Lhotse manifest has recordings of one or more files", "[job]") {
 }
 
 TEST_CASE("what a manifest in JSON cannot ask for is refused with its line", "[job]") {
-  CHECK(fails_with("{\"audio_filepath\": \"a.wav\"}\n{\"audio_filepath\": \"b.w", "m:2: "));
-  CHECK(fails_with("{\"audio_filepath\": 3}\n", "audio_filepath"));
-  CHECK(fails_with("{\"audio_filepath\": \"a.wav\", \"offset\": -1}\n", "offset"));
-  CHECK(fails_with("{\"audio_filepath\": \"a.wav\", \"offset\": \"x\"}\n", "must be a number"));
-  CHECK(fails_with("{\"audio_filepath\": \"a\\u0000.wav\"}\n", "NUL"));
-  CHECK(fails_with("{\"audio_filepath\": \"..\"}\n", "no path of a file"));
-  CHECK(fails_with("[1, 2]\n", "JSON object"));
-  CHECK(fails_with("{\"x\": 1}\n", "neither"));
-  CHECK(fails_with("{\"recording\": {}}\n", "cuts"));
-  CHECK(fails_with("{\"id\": \"a\", \"sources\": []}\n", "at least one source"));
-  CHECK(fails_with("{\"id\": \"../a\", \"sources\": [{\"type\": \"file\", \"source\": \"x\"}]}\n",
-                   "cannot name an output"));
-  CHECK(fails_with("{\"id\": \"a\", \"sources\": [{\"type\": \"url\", \"source\": \"x\"}]}\n",
-                   "type 'url'"));
+  CHECK(is_refused(2, "{\"audio_filepath\": \"a.wav\"}\n{\"audio_filepath\": \"b.w"));
+  CHECK(is_refused(1, "{\"audio_filepath\": 3}\n", {"audio_filepath"}));
+  CHECK(is_refused(1, "{\"audio_filepath\": \"a.wav\", \"offset\": -1}\n", {"offset"}));
+  CHECK(is_refused(1, "{\"audio_filepath\": \"a.wav\", \"offset\": \"x\"}\n", {"offset"}));
+  CHECK(is_refused(1, "{\"audio_filepath\": \"a\\u0000.wav\"}\n", {R"(a\x00.wav)"}));
+  CHECK(is_refused(1, "{\"audio_filepath\": \"..\"}\n", {"'..'"}));
+  CHECK(is_refused(1, "[1, 2]\n"));
+  CHECK(is_refused(1, "{\"x\": 1}\n", {"\"audio_filepath\"", "\"sources\""}));
+  CHECK(is_refused(1, "{\"recording\": {}}\n"));
+  CHECK(is_refused(1, "{\"id\": \"a\", \"sources\": []}\n", {"\"sources\""}));
+  CHECK(
+      is_refused(1, R"({"id": "../a", "sources": [{"type": "file", "source": "x"}]})", {"'../a'"}));
+  CHECK(is_refused(1, R"({"id": "a", "sources": [{"type": "url", "source": "x"}]})", {"'url'"}));
 }
 
 TEST_CASE("an empty manifest has no entries", "[job]") {
@@ -160,7 +153,7 @@ TEST_CASE("JSON that is nested too deeply to be written again is refused", "[job
            "}\n";
   };
   CHECK(failure(nested(90)).empty());
-  CHECK(fails_with(nested(200'000), "m:1: this is nested more than 100 levels deep"));
+  CHECK(is_refused(1, nested(200'000), {"100"}));
 }
 
 TEST_CASE("a Lhotse source without channels gets none", "[job]") {

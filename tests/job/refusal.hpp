@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mpietl/core/error.hpp"
+#include "support/catch.hpp"
+#include "support/contains.hpp"
+
+namespace mpietl::test {
+
+/// The text of the Error(usage) that `call` throws; empty when it throws none.
+template <class Call>
+std::string refusal(const Call& call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    CHECK(error.reason() == Reason::usage);
+    return error.what();
+  }
+  return {};
+}
+
+/// Whether `text` names all of `parts`.
+inline bool names(const std::string& text, const std::vector<std::string>& parts) {
+  for (const auto& part : parts) {
+    UNSCOPED_INFO("'" << part << "' in '" << text << "'");
+    if (!contains(text, part)) return false;
+  }
+  return true;
+}
+
+}  // namespace mpietl::test
