@@ -64,15 +64,19 @@ set(mpietl_standard_headers
     <variant>
     <vector>)
 
-# mpietl_module(NAME [USES module…] [THIRD_PARTY target…] [OWN_FLAGS]): the library of src/NAME.
-# Third-party headers are private to the module; other modules are part of its interface.
+# mpietl_module(NAME [OPTIMISE level] [USES module…] [THIRD_PARTY target…] [OWN_FLAGS]): the library of
+# src/NAME. Third-party headers are private to the module; other modules are part of its interface.
+# OPTIMISE is for modules that wait for files and people, where -O3 costs time to compile only.
 function(mpietl_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 module "OWN_FLAGS" "" "USES;THIRD_PARTY")
+  cmake_parse_arguments(PARSE_ARGV 1 module "OWN_FLAGS" "OPTIMISE" "USES;THIRD_PARTY")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   add_library(mpietl_${name} STATIC ${sources})
   list(TRANSFORM module_USES PREPEND mpietl_)
   target_link_libraries(mpietl_${name} PUBLIC mpietl_compile ${module_USES}
                                        PRIVATE ${module_THIRD_PARTY})
+  if(module_OPTIMISE)
+    target_compile_options(mpietl_${name} PRIVATE $<$<CONFIG:Release>:-O${module_OPTIMISE}>)
+  endif()
   if(module_OWN_FLAGS)
     target_precompile_headers(mpietl_${name} PRIVATE ${mpietl_standard_headers})
   else()

@@ -26,3 +26,8 @@ foreach(variable IN ITEMS HDF5_DIR CPATH LIBRARY_PATH PKG_CONFIG_PATH)
 endforeach()
 
 set_property(GLOBAL PROPERTY FIND_LIBRARY_USE_LIB64_PATHS ON)
+
+# On Debian CMake lets pkg-config look into a prefix's lib, but not its lib64.
+foreach(prefix IN LISTS CMAKE_PREFIX_PATH)
+  set(ENV{PKG_CONFIG_PATH} "${prefix}/lib64/pkgconfig:$ENV{PKG_CONFIG_PATH}")
+endforeach()
