@@ -6,10 +6,11 @@ set(mpietl_program_environment
     "FAULTY_CALLS_LIBRARY=$<TARGET_FILE:faulty_calls>"
     "WRITE_MANY=$<TARGET_FILE:write_many>")
 
-# mpietl_pytest(NAME FOLDER [LABELS label…] [MARKERS expression] [WORKERS n] [TIMEOUT seconds] [ALONE]):
-# the tests of a folder that have the markers, in one session.
+# mpietl_pytest(NAME FOLDER [FILES file…] [LABELS label…] [MARKERS expression] [WORKERS n]
+# [TIMEOUT seconds] [ALONE]): the tests of a folder, or of these files in it, that have the markers, in
+# one session.
 function(mpietl_pytest name folder)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "ALONE" "MARKERS;WORKERS;TIMEOUT" "LABELS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "ALONE" "MARKERS;WORKERS;TIMEOUT" "FILES;LABELS")
   set(options)
   if(arg_MARKERS)
     list(APPEND options -m ${arg_MARKERS})
@@ -20,9 +21,14 @@ function(mpietl_pytest name folder)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 900)
   endif()
+  set(folder ${PROJECT_SOURCE_DIR}/tests/${folder})
+  list(TRANSFORM arg_FILES PREPEND ${folder}/ OUTPUT_VARIABLE files)
+  if(NOT files)
+    set(files ${folder})
+  endif()
   add_test(NAME ${name}
            COMMAND ${MPIETL_PYTHON} -m pytest -q -c ${PROJECT_SOURCE_DIR}/tests/e2e/pytest.ini --rootdir
-                   ${PROJECT_SOURCE_DIR}/tests/${folder} ${options} ${PROJECT_SOURCE_DIR}/tests/${folder})
+                   ${folder} ${options} ${files})
   set_tests_properties(
     ${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} SKIP_RETURN_CODE 77
                        ENVIRONMENT "${mpietl_program_environment}")
@@ -31,8 +37,7 @@ function(mpietl_pytest name folder)
   endif()
 endfunction()
 
-mpietl_pytest(e2e e2e LABELS integration quick mpich MARKERS "not timing and not browser and not slow" WORKERS
-              2)
+mpietl_pytest(e2e e2e LABELS integration quick MARKERS "not timing and not browser and not slow" WORKERS 2)
 set_tests_properties(e2e PROPERTIES PROCESSORS 2)
 mpietl_pytest(e2e_slow e2e LABELS integration MARKERS "slow and not timing and not browser" WORKERS 2 TIMEOUT
               1500)
@@ -43,4 +48,7 @@ mpietl_pytest(e2e_browser e2e LABELS integration browser MARKERS browser)
 mpietl_pytest(cluster_job cluster LABELS cluster quick MARKERS "quick")
 mpietl_pytest(cluster cluster LABELS cluster MARKERS "not quick and not timing and not thorough" TIMEOUT 1500)
 mpietl_pytest(cluster_timing cluster LABELS cluster timing MARKERS "timing" ALONE)
-set_tests_properties(cluster_job cluster cluster_timing PROPERTIES RESOURCE_LOCK hosts COST 100)
+# What a build with another MPI is tested by.
+mpietl_pytest(e2e_mpich e2e FILES test_bad_input.py test_same_bits.py LABELS mpich)
+mpietl_pytest(cluster_mpich cluster FILES test_srun_pmi2.py LABELS mpich)
+set_tests_properties(cluster_job cluster cluster_timing cluster_mpich PROPERTIES RESOURCE_LOCK hosts COST 100)

@@ -14,6 +14,8 @@ from support import binary, wait_until
 from virtual_hosts import VirtualHosts
 from workspace import Workspace
 
+pytestmark = pytest.mark.timing
+
 # Seconds by which the monotonic clock of a host is ahead of this machine's.
 AHEAD_SECONDS = {"n1": 1_000, "n2": 86_400, "n3": 0}
 RANKS_BY_HOST = {"n1": 2, "n2": 3, "n3": 1}

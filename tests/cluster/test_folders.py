@@ -16,6 +16,8 @@ from support import binary, wait_until
 from virtual_hosts import VirtualHosts
 from workspace import Workspace
 
+pytestmark = pytest.mark.timing
+
 BOTH = {"n1": 1, "n2": 1}
 PATIENCE_SECONDS = 10
 

@@ -1,6 +1,9 @@
 """Each script of slurm/ that needs no accident, on a real Slurm of four hosts."""
 
+import pytest
 
+
+@pytest.mark.quick
 def test_single_node(place):
     """One rank has a thread for each of the job's processors."""
     place.submit_run("single_node", options=("--cpus-per-task=2",)).expect_success()

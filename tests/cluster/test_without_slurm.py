@@ -10,6 +10,8 @@ import pytest
 from launched_place import ranks_on
 from support import launcher_is_open_mpi, wait_until
 
+pytestmark = pytest.mark.timing
+
 ALL = ("n1", "n2", "n3", "n4")
 REPETITIONS = 5
 SECONDS_TO_NOTICE = 10
