@@ -27,8 +27,8 @@ fuzz() {
 
 running=()
 failed=0
-for source in "$here"/*.cpp; do
-  fuzz "$(basename "$source" .cpp)" &
+for corpus in "$here"/corpus/*; do
+  fuzz "$(basename "$corpus")" &
   running+=($!)
   if [ ${#running[@]} -ge "$(nproc)" ]; then
     wait "${running[0]}" || failed=1
