@@ -7,7 +7,7 @@
 
 #include "app/known_tasks.hpp"
 #include "app/results.hpp"
-#include "mpietl/report/measures.hpp"
+#include "mpietl/report/statistics.hpp"
 #include "mpietl/schedule/simulate.hpp"
 #include "mpietl/view/render.hpp"
 

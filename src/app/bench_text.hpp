@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "mpietl/report/runs.hpp"
+#include "mpietl/report/file.hpp"
 
 namespace mpietl::app {
 

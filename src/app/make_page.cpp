@@ -5,7 +5,7 @@
 #include "app/compare_reports.hpp"
 #include "app/product.hpp"
 #include "app/unshown_columns.hpp"
-#include "mpietl/report/runs.hpp"
+#include "mpietl/report/file.hpp"
 #include "mpietl/view/html.hpp"
 
 namespace mpietl::app {

@@ -12,7 +12,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/report/analysis.hpp"
-#include "mpietl/report/runs.hpp"
+#include "mpietl/report/file.hpp"
 #include "mpietl/view/csv.hpp"
 #include "mpietl/view/json.hpp"
 #include "mpietl/view/trace.hpp"

@@ -6,7 +6,7 @@
 
 #include "mpietl/core/record.hpp"
 #include "mpietl/journal/journal.hpp"
-#include "mpietl/report/history.hpp"
+#include "mpietl/report/report.hpp"
 
 namespace mpietl::app {
 

@@ -20,7 +20,7 @@
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/version.hpp"
-#include "mpietl/report/runs.hpp"
+#include "mpietl/report/file.hpp"
 
 namespace mpietl::app {
 

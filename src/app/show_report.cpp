@@ -7,8 +7,7 @@
 #include "app/results.hpp"
 #include "app/unshown_columns.hpp"
 #include "mpietl/app/commands.hpp"
-#include "mpietl/report/runs.hpp"
-#include "mpietl/report/schema_text.hpp"
+#include "mpietl/report/file.hpp"
 #include "mpietl/view/render.hpp"
 
 namespace mpietl::app {

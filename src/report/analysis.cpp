@@ -1,12 +1,21 @@
 #include "mpietl/report/analysis.hpp"
 
-#include "mpietl/report/known.hpp"
-#include "mpietl/report/measures.hpp"
-#include "report/threads.hpp"
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
 
 namespace mpietl::report {
 
 namespace {
+
+/// A path so short may be a part of any word.
+constexpr std::size_t least_path = 4;
+
+std::string without_path(const std::string& text, const std::string& path) {
+  const std::size_t place = path.size() < least_path ? std::string::npos : text.find(path);
+  if (place == std::string::npos) return text;
+  return text.substr(0, place) + "FILE" + text.substr(place + path.size());
+}
 
 constexpr std::size_t most_slowest = 10;
 
@@ -65,6 +74,20 @@ void add_times(FileList files, Analysis& analysis) {
 }
 
 }  // namespace
+
+std::vector<Group> group_by(const std::vector<const Record*>& files, std::string Record::*member) {
+  std::vector<Group> groups;
+  std::unordered_map<std::string, std::size_t> place_of;
+  for (const Record* file : files) {
+    const std::string reason = without_path(file->*member, file->path);
+    const auto [found, is_new] = place_of.try_emplace(reason, groups.size());
+    if (is_new) groups.push_back({reason, {}});
+    groups[found->second].files.push_back(file);
+  }
+  std::ranges::stable_sort(groups, std::ranges::greater{},
+                           [](const Group& group) { return group.files.size(); });
+  return groups;
+}
 
 Analysis::Analysis(const Report& analysed)
     : report(&analysed),

@@ -3,7 +3,6 @@
 #include <memory>
 
 #include "mpietl/core/error.hpp"
-#include "report/types.hpp"
 
 namespace mpietl::report {
 

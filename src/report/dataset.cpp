@@ -1,18 +1,18 @@
 #include "report/dataset.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "mpietl/core/error.hpp"
 #include "report/attributes.hpp"
-#include "report/links.hpp"
 
 namespace mpietl::report {
 
 namespace {
 
 constexpr std::size_t chunk_bytes = std::size_t{512} << 10U;
-constexpr std::size_t slab_bytes = std::size_t{16} << 20U;
-constexpr unsigned deflate_level = 1;  // for what others append: ChunkPacker has its own
+constexpr std::size_t slab_bytes = std::size_t{2} << 20U;
+constexpr unsigned deflate_level = 1;
 
 /// Deflate cannot shrink bytes more than 1032-fold; what claims more is damaged.
 constexpr hsize_t largest_ratio = 2000;
@@ -56,29 +56,11 @@ hsize_t extent_of(hid_t dataset, const std::string& name) {
   return rows;
 }
 
-/// HDF5 would read any file that a dataset says to hold its rows.
-void require_own_rows(hid_t dataset, const std::string& name) {
-  const std::string doing = "looking at how " + name + " is stored";
-  const PropertyHandle properties(H5Dget_create_plist(dataset), doing);
-  const bool is_virtual = checked(H5Pget_layout(properties.id()), doing) == H5D_VIRTUAL;
-  if (is_virtual || checked(H5Pget_external_count(properties.id()), doing) > 0) {
-    throw Error(Reason::format, "the rows of " + name + " are in another file");
-  }
-}
-
 }  // namespace
 
 hsize_t rows_of_slab(std::size_t row_bytes) {
   const hsize_t chunk = rows_of_new_chunk(row_bytes);
   return chunk * std::max<hsize_t>(1, slab_bytes / (chunk * row_bytes));
-}
-
-hsize_t rows_of_chunk(hid_t dataset) {
-  const std::string doing = "reading the size of chunks";
-  const PropertyHandle properties(H5Dget_create_plist(dataset), doing);
-  hsize_t rows = 0;
-  checked(H5Pget_chunk(properties.id(), 1, &rows), doing);
-  return rows;
 }
 
 DatasetHandle create_dataset(hid_t group, const std::string& name, hid_t row_type, hsize_t rows) {
@@ -94,7 +76,6 @@ DatasetHandle create_dataset(hid_t group, const std::string& name, hid_t row_typ
 DatasetHandle open_dataset(hid_t group, const std::string& name) {
   if (!has_link(group, name)) throw Error(Reason::format, "table " + name + " is missing");
   DatasetHandle dataset(H5Dopen2(group, name.c_str(), H5P_DEFAULT), "opening " + name);
-  require_own_rows(dataset.id(), name);
   const TypeHandle type(H5Dget_type(dataset.id()), "reading the row type of " + name);
   if (H5Tget_class(type.id()) != H5T_COMPOUND) {
     throw Error(Reason::format, name + " is not a table of named columns");
@@ -115,11 +96,11 @@ hsize_t rows_of_dataset(hid_t dataset, const std::string& name) {
   return rows;
 }
 
-void write_chunk(hid_t dataset, hsize_t first, std::span<const std::byte> packed) {
-  constexpr std::uint32_t no_filter_skipped = 0;
-  checked(
-      H5Dwrite_chunk(dataset, H5P_DEFAULT, no_filter_skipped, &first, packed.size(), packed.data()),
-      "writing rows");
+void write_slab(hid_t dataset, hid_t row_type, Slab slab, std::span<const std::byte> bytes) {
+  const Selection selection(dataset, slab);
+  checked(H5Dwrite(dataset, row_type, selection.memory.id(), selection.file.id(), H5P_DEFAULT,
+                   bytes.data()),
+          "writing rows");
 }
 
 void read_slab(hid_t dataset, hid_t row_type, Slab slab, std::span<std::byte> bytes) {
@@ -127,6 +108,38 @@ void read_slab(hid_t dataset, hid_t row_type, Slab slab, std::span<std::byte> by
   checked(H5Dread(dataset, row_type, selection.memory.id(), selection.file.id(), H5P_DEFAULT,
                   bytes.data()),
           "reading rows");
+}
+
+StoredColumns::StoredColumns(hid_t dataset, std::string name)
+    : row_(H5Dget_type(dataset), "reading the row type of " + name), name_(std::move(name)) {}
+
+bool StoredColumns::has(const std::string& column) const {
+  return H5Tget_member_index(row_.id(), column.c_str()) >= 0;
+}
+
+TypeHandle StoredColumns::text(const std::string& column) const {
+  auto type = member(column);
+  if (H5Tget_class(type.id()) != H5T_STRING || H5Tis_variable_str(type.id()) != 0) {
+    refuse(column, "is not text of fixed length");
+  }
+  checked(H5Tset_strpad(type.id(), H5T_STR_NULLPAD), "padding a text type");
+  return type;
+}
+
+TypeHandle StoredColumns::number(const std::string& column, hid_t native) const {
+  if (!same_number(member(column).id(), native)) refuse(column, "is of another type");
+  return {H5Tcopy(native), "making a number type"};
+}
+
+TypeHandle StoredColumns::member(const std::string& column) const {
+  const int index = H5Tget_member_index(row_.id(), column.c_str());
+  if (index < 0) refuse(column, "is missing");
+  return {H5Tget_member_type(row_.id(), static_cast<unsigned>(index)),
+          "reading the type of column " + column};
+}
+
+void StoredColumns::refuse(const std::string& column, const std::string& why) const {
+  throw Error(Reason::format, "column " + column + " of table " + name_ + " " + why);
 }
 
 }  // namespace mpietl::report

@@ -2,9 +2,13 @@
 
 #include <hdf5.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace mpietl::report {
 
@@ -77,5 +81,33 @@ using SpaceHandle = Handle<H5Sclose>;
 using TypeHandle = Handle<H5Tclose>;
 using AttributeHandle = Handle<H5Aclose>;
 using PropertyHandle = Handle<H5Pclose>;
+
+/// HDF5's name for a number in this machine's representation; the library owns it.
+template <class Number>
+hid_t native_type() {
+  if constexpr (std::is_same_v<Number, std::int32_t>) return H5T_NATIVE_INT32;
+  if constexpr (std::is_same_v<Number, std::int64_t>) return H5T_NATIVE_INT64;
+  if constexpr (std::is_same_v<Number, std::uint64_t>) return H5T_NATIVE_UINT64;
+  if constexpr (std::is_same_v<Number, double>) return H5T_NATIVE_DOUBLE;
+}
+
+/// UTF-8 text of `bytes` bytes, padded with NUL; H5T_VARIABLE for any length. Throws Hdf5Failure.
+TypeHandle text_type(std::size_t bytes);
+
+/// Whether two number types are of one class and size; their byte order may differ.
+bool same_number(hid_t stored, hid_t native);
+
+/// Whether a file or group holds an object of that name. Throws Hdf5Failure.
+bool has_link(hid_t group, const std::string& name);
+
+/// Adds a group that remembers the order in which its own objects are made. Throws Hdf5Failure.
+GroupHandle create_group(hid_t parent, const std::string& name);
+
+/// Throws Hdf5Failure.
+GroupHandle open_group(hid_t parent, const std::string& name);
+
+/// Names of the objects of a group: in the order in which they were made, or sorted where the group
+/// does not know it. Throws Hdf5Failure.
+std::vector<std::string> link_names(hid_t group);
 
 }  // namespace mpietl::report

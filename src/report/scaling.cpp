@@ -1,8 +1,7 @@
-#include "mpietl/report/scaling.hpp"
-
 #include <algorithm>
 #include <cmath>
 
+#include "mpietl/report/comparison.hpp"
 #include "mpietl/report/efficiency.hpp"
 #include "mpietl/report/statistics.hpp"
 

@@ -1,9 +1,18 @@
 #pragma once
 
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
-#include "mpietl/report/report.hpp"
-#include "mpietl/report/runs.hpp"
+#include "mpietl/core/columns.hpp"
+#include "mpietl/core/record.hpp"
+#include "mpietl/report/report_columns.hpp"
 
 namespace mpietl::report {
 
@@ -34,5 +43,45 @@ inline constexpr auto run_columns = std::tuple{
     Column{"configuration", &NamedRun::configuration, "", "what its repetitions share"},
     Column{"repetition", &NamedRun::repetition, "", "which of them it is"},
 };
+
+/// What a root attribute of a report means: a row of `/attributes`.
+struct Explanation {
+  std::string attribute;
+  std::string type;
+  std::string unit;
+  std::string description;
+};
+
+inline constexpr auto explanation_columns = std::tuple{
+    Column{"attribute", &Explanation::attribute, "", "name of a root attribute of this report"},
+    Column{"type", &Explanation::type, "", "int64, uint64, float64 or text"},
+    Column{"unit", &Explanation::unit, "", "of a number that has one"},
+    Column{"description", &Explanation::description, "", "what it means"},
+};
+
+/// Those of the root attributes of a report.
+std::vector<Explanation> explanations_of_report();
+
+template <class Row, class Value>
+Value value_of(const Column<Row, Value>&);
+
+/// Type of the values of a column.
+template <class AnyColumn>
+using ValueOf = decltype(value_of(std::declval<AnyColumn>()));
+
+template <class Value>
+inline constexpr bool is_text = std::is_same_v<Value, std::string> || std::is_same_v<Value, Status>;
+
+/// What stands in a column where nothing is known: what a new row has there, if that is -1, NaN or
+/// empty; nothing for a column that is always known.
+template <class Row, class Value>
+std::optional<Value> missing_value(const Column<Row, Value>& column) {
+  const Value initial = Row{}.*column.member;
+  bool is_missing = false;
+  if constexpr (std::is_same_v<Value, std::string>) is_missing = initial.empty();
+  if constexpr (std::is_same_v<Value, double>) is_missing = std::isnan(initial);
+  if constexpr (std::is_integral_v<Value> && std::is_signed_v<Value>) is_missing = initial == -1;
+  return is_missing ? std::optional(initial) : std::nullopt;
+}
 
 }  // namespace mpietl::report

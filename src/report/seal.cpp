@@ -1,78 +1,76 @@
 #include "report/seal.hpp"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <string_view>
 #include <vector>
 
-#include "mpietl/core/error.hpp"
+#include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
-#include "report/superblock.hpp"
 
 namespace mpietl::report {
 
 namespace {
 
 constexpr std::string_view mark = "\nmpietl report\n\x1a";
-constexpr std::size_t hash_bytes = 8;
+constexpr std::size_t word_bytes = 8;
 constexpr std::size_t block_bytes = std::size_t{1} << 20U;
-static_assert(mark.size() + hash_bytes == std::tuple_size_v<Seal>);
-
-std::size_t read_at(int file, std::span<std::byte> bytes, std::size_t offset,
-                    const std::string& path) {
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const ssize_t count =
-        ::pread(file, bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
-    if (count < 0 && errno != EINTR) throw system_error("read the report", path, errno);
-    if (count == 0) break;
-    done += static_cast<std::size_t>(std::max<ssize_t>(count, 0));
-  }
-  return done;
-}
+static_assert(word_bytes + mark.size() == std::tuple_size_v<Seal>);
 
 Seal make_seal(std::uint64_t hash) {
   Seal seal{};
-  for (std::size_t i = 0; i < hash_bytes; ++i) {
+  for (std::size_t i = 0; i < word_bytes; ++i) {
     seal[i] = static_cast<std::byte>(hash >> (8 * i) & 0xFFU);
   }
-  std::memcpy(seal.data() + hash_bytes, mark.data(), mark.size());
+  std::memcpy(seal.data() + word_bytes, mark.data(), mark.size());
   return seal;
 }
 
-std::uint64_t end_of_data(int file, const std::string& path) {
-  std::array<std::byte, superblock_bytes> head{};
-  return read_at(file, head, 0, path) == head.size() ? report::end_of_data(head) : 0;
-}
-
-std::uint64_t hash_of(int file, std::size_t end, const std::string& path) {
-  Hasher hasher;
-  std::vector<std::byte> block(std::min(block_bytes, end));
-  for (std::size_t offset = 0; offset < end; offset += block.size()) {
-    const auto part = std::span(block).first(std::min(block.size(), end - offset));
-    hasher.add(part.data(), read_at(file, part, offset, path));
-  }
-  return hasher.value64();
+bool has_mark(const Seal& seal) {
+  return std::memcmp(seal.data() + word_bytes, mark.data(), mark.size()) == 0;
 }
 
 }  // namespace
 
 Seal seal_of(std::span<const std::byte> bytes) { return make_seal(hash64(bytes)); }
 
-bool is_intact(int file, const std::string& path) {
-  struct stat status {};
-  if (::fstat(file, &status) != 0) throw system_error("read the report", path, errno);
-  const auto size = static_cast<std::size_t>(status.st_size);
-  const std::size_t end = end_of_data(file, path);
-  if (end == 0 || size <= end) return true;
+bool is_intact(const std::string& path) {
+  File file = File::open(path);
+  const auto size = static_cast<std::size_t>(file.size());
   Seal seal{};
-  if (size - end != seal.size()) return false;
-  read_at(file, seal, end, path);
-  return seal == make_seal(hash_of(file, end, path));
+  if (size < seal.size()) return true;
+  Hasher hasher;
+  std::uint64_t end = 0;
+  std::vector<std::byte> block(std::min(block_bytes, size));
+  const std::size_t sealed = size - seal.size();
+  for (std::size_t left = sealed; left > 0;) {
+    const std::size_t count = file.read(block.data(), std::min(left, block.size()));
+    if (count == 0) return false;
+    if (left == sealed) end = end_of_data(std::span(block).first(count));
+    hasher.add(block.data(), count);
+    left -= count;
+  }
+  file.read(seal.data(), seal.size());
+  const bool has_more = end > 0 && end < size;
+  if (!has_mark(seal) && !has_more) return true;
+  return seal == make_seal(hasher.value64());
+}
+
+std::uint64_t end_of_data(std::span<const std::byte> bytes) {
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+  constexpr std::size_t version_at = 8;
+  constexpr std::size_t address_bytes_at = 9;
+  constexpr std::size_t end_at = 28;
+  if (bytes.size() < end_at + word_bytes) return 0;
+  if (std::memcmp(bytes.data(), signature.data(), signature.size()) != 0) return 0;
+  const auto version = std::to_integer<int>(bytes[version_at]);
+  if (version != 2 && version != 3) return 0;
+  if (bytes[address_bytes_at] != std::byte{word_bytes}) return 0;
+  std::uint64_t end = 0;
+  for (std::size_t i = 0; i < word_bytes; ++i) {
+    end |= std::to_integer<std::uint64_t>(bytes[end_at + i]) << (8 * i);
+  }
+  return end;
 }
 
 }  // namespace mpietl::report

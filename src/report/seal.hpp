@@ -18,9 +18,13 @@ using Seal = std::array<std::byte, 24>;
 /// The seal of a file that holds `bytes`.
 Seal seal_of(std::span<const std::byte> bytes);
 
-/// Whether the bytes of an open file agree with its seal. What HDF5 itself can judge passes: a file
-/// that ends with the HDF5 data or before, and one that is no HDF5 at all.
-/// Throws Error(storage) that names `path` where it cannot be read.
-bool is_intact(int file, const std::string& path);
+/// Whether the bytes of a file agree with its seal. A file that has none passes: it has no mark at
+/// its end, and nothing behind the HDF5 data if it is HDF5.
+/// Throws Error(not_found, permission, storage) as the system says.
+bool is_intact(const std::string& path);
+
+/// Where the data of an HDF5 file ends that begins with `bytes`, as its superblock (version 2 or 3
+/// of the HDF5 File Format Specification, which is what write() makes) says; 0 for any other file.
+std::uint64_t end_of_data(std::span<const std::byte> bytes);
 
 }  // namespace mpietl::report

@@ -1,13 +1,12 @@
-#include "mpietl/report/slowness.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
 #include <map>
 
-#include "mpietl/report/known.hpp"
-#include "mpietl/report/speeds.hpp"
+#include "mpietl/report/analysis.hpp"
+#include "mpietl/report/hosts.hpp"
+#include "mpietl/report/statistics.hpp"
 
 namespace mpietl::report {
 

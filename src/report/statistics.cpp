@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-
-#include "mpietl/report/known.hpp"
+#include <utility>
 
 namespace mpietl::report {
 
@@ -18,6 +17,24 @@ std::vector<const Row*> largest(std::vector<const Row*> candidates, std::size_t 
                             [&](const Row* a, const Row* b) { return a->*measure > b->*measure; });
   candidates.resize(static_cast<std::size_t>(count));
   return candidates;
+}
+
+constexpr std::size_t stage_count = stage_columns.size() + 2;
+
+/// Seconds of a file in each stage, in the order of stages_of().
+std::array<double, stage_count> seconds_in_stages(const Record& file) {
+  std::array<double, stage_count> seconds{};
+  for (std::size_t i = 0; i < stage_columns.size(); ++i)
+    seconds[i] = file.*stage_columns[i].seconds;
+  seconds[stage_columns.size()] = std::max(0.0, file.total_seconds - stage_seconds(file));
+  seconds.back() = busy_seconds(file);
+  return seconds;
+}
+
+void add(std::int64_t samples, Flagged& sum) {
+  if (samples <= 0) return;
+  sum.samples += static_cast<double>(samples);
+  ++sum.files;
 }
 
 }  // namespace
@@ -95,6 +112,75 @@ std::vector<const Record*> slowest(FileList files, std::size_t most) {
     if (worked_on && std::isfinite(file->total_seconds)) candidates.push_back(file);
   }
   return largest(std::move(candidates), most, &Record::total_seconds);
+}
+
+Range range_of(std::vector<double> values) {
+  std::erase_if(values, [](double value) { return !std::isfinite(value); });
+  if (values.empty()) return {};
+  std::ranges::sort(values);
+  const std::size_t middle = values.size() / 2;
+  const double below = values.size() % 2 == 0 ? values[middle - 1] : values[middle];
+  return {below + (values[middle] - below) / 2.0, values.front(), values.back()};
+}
+
+Phase work_phase(const Overview& run) {
+  for (const Phase& phase : run.phases) {
+    const double seconds = phase.end - phase.start;
+    if (phase.phase == "work" && std::isfinite(seconds) && seconds > 0.0) return phase;
+  }
+  return {"work", 0.0, run.summary.wall_seconds};
+}
+
+double work_seconds(const Overview& run) {
+  const Phase work = work_phase(run);
+  return work.end - work.start;
+}
+
+std::int64_t host_count(const Summary& summary) {
+  return summary.hosts.empty() ? 0 : 1 + std::ranges::count(summary.hosts, ',');
+}
+
+double stage_seconds(const Record& file) {
+  double sum = 0.0;
+  for (const StageColumn& column : stage_columns) sum += finite(file.*column.seconds);
+  return sum;
+}
+
+std::vector<Stage> stages_of(FileList files) {
+  std::vector<Stage> stages;
+  for (const StageColumn& column : stage_columns) stages.push_back({column.name, 0.0, {}});
+  stages.push_back({"other", 0.0, {}});
+  stages.push_back({"total", 0.0, {}});
+  // One look at each of maybe a million rows, which do not fit into a cache.
+  std::array<std::vector<double>, stage_count> done;
+  for (auto& values : done) values.reserve(files.size());
+  for (const Record* const file : files) {
+    if (file->status == Status::skipped) continue;
+    const auto seconds = seconds_in_stages(*file);
+    for (std::size_t i = 0; i < stage_count; ++i) {
+      stages[i].seconds += finite(seconds[i]);
+      if (file->status == Status::done) done[i].push_back(seconds[i]);
+    }
+    if (file->status == Status::done) done.back().back() = file->total_seconds;
+  }
+  for (std::size_t i = 0; i < stage_count; ++i) stages[i].per_file = spread_of(std::move(done[i]));
+  return stages;
+}
+
+Quality quality_of(FileList files) {
+  constexpr double most = 0.5;
+  Quality quality;
+  for (const Record* const file : files) {
+    if (file->status != Status::done) continue;
+    const double samples = known_count(file->frames) * known_count(file->channels);
+    quality.samples += samples;
+    add(file->clipped, quality.clipped);
+    add(file->saturated, quality.saturated);
+    add(file->not_finite, quality.not_finite);
+    add(file->silent, quality.silent);
+    if (samples > 0.0 && known_count(file->silent) > most * samples) ++quality.mostly_silent_files;
+  }
+  return quality;
 }
 
 }  // namespace mpietl::report

@@ -8,6 +8,7 @@
 
 #include "mpietl/core/record_columns.hpp"
 #include "mpietl/report/report.hpp"
+#include "mpietl/report/report_columns.hpp"
 #include "view/json_values.hpp"
 
 namespace mpietl::view {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "mpietl/report/analysis.hpp"
-#include "mpietl/report/measures.hpp"
+#include "mpietl/report/statistics.hpp"
 #include "view/sections.hpp"
 #include "view/words.hpp"
 

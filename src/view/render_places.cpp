@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "mpietl/report/hosts.hpp"
-#include "mpietl/report/speeds.hpp"
 #include "view/sections.hpp"
 #include "view/words.hpp"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "mpietl/report/measures.hpp"
+#include "mpietl/report/statistics.hpp"
 #include "mpietl/view/render.hpp"
 #include "view/sections.hpp"
 #include "view/words.hpp"

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "mpietl/report/analysis.hpp"
-#include "mpietl/report/scaling.hpp"
+#include "mpietl/report/comparison.hpp"
 #include "view/page.hpp"
 
 namespace mpietl::view {

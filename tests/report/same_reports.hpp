@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "mpietl/core/record_columns.hpp"
-#include "mpietl/report/report.hpp"
+#include "mpietl/report/report_columns.hpp"
 #include "support/catch.hpp"
 #include "support/random_rows.hpp"
 

@@ -6,6 +6,7 @@
 
 #include "mpietl/core/record_columns.hpp"
 #include "mpietl/report/file.hpp"
+#include "mpietl/report/report_columns.hpp"
 #include "support/random_rows.hpp"
 
 namespace mpietl::report::test {

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "mpietl/report/file.hpp"
 #include "mpietl/report/report.hpp"
-#include "mpietl/report/runs.hpp"
 
 namespace mpietl::report::test {
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <variant>
 
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/stopwatch.hpp"
@@ -18,16 +19,16 @@ inline constexpr int schema_minor_version = 0;
 ///
 /// Root attributes hold the summary, and those variables of its environment that begin with SLURM_
 /// or OMP_; `/files`, `/ranks`, `/phases`, `/history` and `/attributes`, which explains the root
-/// attributes, are one-dimensional compound datasets,
-/// extensible, chunked, shuffled and deflated, one member a column of the tables in record.hpp,
-/// rank_record.hpp, report.hpp and history.hpp; text is fixed-length UTF-8, null-padded, up to its
-/// first NUL. Attributes `unit_COLUMN`, `description_COLUMN` and `missing_COLUMN` of a dataset tell
-/// what a column means, and what stands where nothing is known. schema_text() has all of it. Behind
-/// the HDF5 data stand a checksum and a mark, 24 bytes that other programs pass over. Throws
-/// Error(not_found, permission, no_space, host, storage) as the system says, and Error(internal)
-/// where HDF5 fails. The rows of `files` are asked for twice, one after the other: to find the
-/// longest texts, and to store them. `run.history` names the runs before this one; this one's row,
-/// and how many files each run did, are filled in by this function.
+/// attributes, are one-dimensional compound datasets, extensible, chunked, shuffled and deflated,
+/// one member a column of the tables in record.hpp, rank_record.hpp and report.hpp; text is
+/// fixed-length UTF-8, null-padded, up to its first NUL. Attributes `unit_COLUMN`,
+/// `description_COLUMN` and `missing_COLUMN` of a dataset tell what a column means, and what stands
+/// where nothing is known. schema_text() has all of it. Behind the HDF5 data stand a checksum and a
+/// mark, 24 bytes that other programs pass over. Throws Error(not_found, permission, no_space,
+/// host, storage) as the system says, and Error(internal) where HDF5 fails. The rows of `files` are
+/// asked for twice, one after the other: to find the longest texts, and to store them.
+/// `run.history` names the runs before this one; this one's row, and how many files each run did,
+/// are filled in by this function.
 void write(const std::string& path, const Overview& run, const FileRows& files,
            const JobClock* clock = nullptr, const std::string& run_id = draw_run_id());
 
@@ -49,5 +50,25 @@ void refuse_replacing_others(const std::string& path);
 
 /// Version of the HDF5 library in use, "1.10.8".
 std::string library_version();
+
+/// Writes `runs` as HDF5, as write() does: below the group `/runs` each run is a group of its name
+/// that holds what a report holds at its root, and the attributes `configuration`, `repetition` and
+/// (where told) `chunk`; the groups are in the order of the runs. Root attributes are
+/// schema_version, mpietl_version, created and command_line.
+/// Throws Error as write(), and Error(internal) for a name that run_name() cannot make, or twice.
+void write_runs(const std::string& path, const Runs& runs);
+
+/// Reads a file that either write() or write_runs() made; the columns `left_out` of `/files` are
+/// missing in all rows, which takes less time and memory. Throws Error as read().
+std::variant<Report, Runs> read_any(const std::string& path, const ColumnNames& left_out = {});
+
+/// Reads one of the runs of a file. Throws Error as read(), and Error(usage) that lists the names
+/// for one that is not there.
+Report read_run(const std::string& path, const std::string& name);
+
+/// The schema of reports as Markdown: rules, root attributes, and each table with the type, the
+/// unit, the missing value and the description of its columns, from the tuples that the writer is
+/// made from.
+std::string schema_text();
 
 }  // namespace mpietl::report

@@ -4,27 +4,34 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "mpietl/core/columns.hpp"
 #include "mpietl/core/record.hpp"
-#include "mpietl/report/history.hpp"
 
 namespace mpietl::report {
+
+/// One run of the job, as those that came after it tell of it: a row of `/history`.
+struct HistoryRow {
+  std::int32_t run = 1;
+  std::string created;
+  std::string command_line;
+  std::int64_t ranks = 0;
+  std::int64_t threads_per_rank = 0;
+  std::string hosts;
+  std::string ended;
+  std::int64_t done = 0;
+  std::int32_t on_clock = 0;
+  double wall_seconds = not_measured;
+};
 
 /// A stretch of the job on its clock: listing, scatter, work, gather, write.
 struct Phase {
   std::string phase;
   double start = 0.0;
   double end = 0.0;
-};
-
-inline constexpr auto phase_columns = std::tuple{
-    Column{"phase", &Phase::phase, "", "listing, scatter, work, gather or write"},
-    Column{"start", &Phase::start, "s", "when it began, on the job's clock"},
-    Column{"end", &Phase::end, "s", "when it ended, on the job's clock"},
 };
 
 /// How the job was started and ended, and its totals: the root attributes of the file.
@@ -57,39 +64,6 @@ struct Summary {
   std::int64_t skipped = 0;
   std::int64_t bytes_in = 0;
   std::int64_t bytes_out = 0;
-};
-
-/// The summary's values by name, without the environment: the root attributes of a report file.
-inline constexpr auto summary_columns = std::tuple{
-    Column{"mpietl_version", &Summary::mpietl_version, "", "version of mpietl that ran"},
-    Column{"run", &Summary::run, "", "run of the job, from 1; earlier ones are in history"},
-    Column{"status", &Summary::status, "", "complete or partial"},
-    Column{"reason", &Summary::reason, "", "why it is partial; empty otherwise"},
-    Column{"created", &Summary::created, "", "start of the job, ISO 8601, UTC"},
-    Column{"started_unix_seconds", &Summary::started_unix_seconds, "s",
-           "when the job's clock began, in UTC since 1970; NaN: not known"},
-    Column{"command_line", &Summary::command_line, "", "how it was started"},
-    Column{"job", &Summary::job, "", "the TOML in force"},
-    Column{"seed", &Summary::seed, "", "seed of the random numbers"},
-    Column{"joined", &Summary::joined, "", "reports that this was made of; 0: that of one run"},
-    Column{"shard", &Summary::shard, "", "part of the list that the inputs are; empty: whole"},
-    Column{"list_items", &Summary::list_items, "", "inputs in the whole list"},
-    Column{"list_digest", &Summary::list_digest, "", "hash of its names and sizes, in hex"},
-    Column{"ranks", &Summary::ranks, "", "number of MPI ranks"},
-    Column{"threads_per_rank", &Summary::threads_per_rank, "", "the largest over the ranks"},
-    Column{"hosts", &Summary::hosts, "", "names, each once, comma between"},
-    Column{"schedule", &Summary::schedule, "", "static or dynamic"},
-    Column{"mpi_library", &Summary::mpi_library, "", "name and version"},
-    Column{"libsndfile_version", &Summary::libsndfile_version, "", "version of libsndfile"},
-    Column{"hdf5_version", &Summary::hdf5_version, "", "version of HDF5 that wrote the report"},
-    Column{"wall_seconds", &Summary::wall_seconds, "s",
-           "from the job's start until its report was put together"},
-    Column{"items", &Summary::items, "", "number of inputs"},
-    Column{"done", &Summary::done, "", "inputs that are done"},
-    Column{"failed", &Summary::failed, "", "inputs that failed"},
-    Column{"skipped", &Summary::skipped, "", "inputs that were not worked on"},
-    Column{"bytes_in", &Summary::bytes_in, "bytes", "input bytes of what is done"},
-    Column{"bytes_out", &Summary::bytes_out, "bytes", "output bytes of what is done"},
 };
 
 /// One run of the ETL without what happened to each file.
@@ -134,5 +108,28 @@ std::set<std::int32_t> runs_on_clock(const Overview& run);
 /// Fills items, done, failed, skipped, bytes_in and bytes_out of `summary` from the rows; the bytes
 /// are those of the files that are done.
 void count_totals(const FileRows& files, Summary& summary);
+
+/// One of several runs of the same work in one file.
+struct NamedRun {
+  std::string name;           ///< as run_name() makes it
+  std::string configuration;  ///< what it shares with its other repetitions: "r2_t1_dynamic"
+  std::int64_t repetition = 1;
+  std::optional<std::int64_t> chunk;  ///< items of a grant, 0: shrinking; where it was told
+  Report report;
+};
+
+/// The same work under several configurations, each some times.
+struct Runs {
+  std::string mpietl_version;
+  std::string created;  ///< start of the first run, ISO 8601, UTC
+  std::string command_line;
+  std::vector<NamedRun> runs;  ///< in the order in which they ran; the first one's configuration is
+                               ///< what the others are held against
+};
+
+/// The name of a run: its configuration, an underscore and the repetition, "r2_t1_dynamic_3". What
+/// is no letter, digit or underscore becomes an underscore, and a digit in front gets one before
+/// it: so h5py, and PyTables and pandas as attributes, take the name as it is.
+std::string run_name(const std::string& configuration, std::int64_t repetition);
 
 }  // namespace mpietl::report

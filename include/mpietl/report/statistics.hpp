@@ -1,6 +1,10 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
 #include <vector>
@@ -8,6 +12,34 @@
 #include "mpietl/report/report.hpp"
 
 namespace mpietl::report {
+
+/// A measure, or nothing where it was not taken.
+inline double finite(double value) { return std::isfinite(value) ? value : 0.0; }
+
+/// A count, or nothing where it is not known (-1).
+inline double known_count(std::int64_t count) {
+  return static_cast<double>(std::max<std::int64_t>(count, 0));
+}
+
+/// The middle (between the two middle ones of an even number), the least and the largest of a few
+/// values; NaN where there is none.
+struct Range {
+  double median = std::numeric_limits<double>::quiet_NaN();
+  double min = std::numeric_limits<double>::quiet_NaN();
+  double max = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// The range of the finite ones of `values`.
+Range range_of(std::vector<double> values);
+
+/// The work phase; the whole run where that is not known.
+Phase work_phase(const Overview& run);
+
+/// Length of the work phase; of the whole run where that is not known.
+double work_seconds(const Overview& run);
+
+/// How many hosts a run had; 0: not known.
+std::int64_t host_count(const Summary& summary);
 
 /// Rows of `/files`: those that a number is about.
 using FileList = std::span<const Record* const>;
@@ -52,5 +84,52 @@ EstimateError estimate_error(FileList files);
 /// The ranks with the most busy seconds, and the files with the most total seconds, at most `most`.
 std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::size_t most);
 std::vector<const Record*> slowest(FileList files, std::size_t most);
+
+/// A part of the work on a file that is measured by itself.
+struct StageColumn {
+  const char* name;
+  double Record::*seconds;
+};
+
+/// In the order in which a file goes through them.
+inline constexpr std::array stage_columns{StageColumn{"open", &Record::open_seconds},
+                                          StageColumn{"read", &Record::read_seconds},
+                                          StageColumn{"transform", &Record::transform_seconds},
+                                          StageColumn{"write", &Record::write_seconds},
+                                          StageColumn{"close", &Record::close_seconds},
+                                          StageColumn{"waiting", &Record::wait_seconds}};
+
+/// Where threads spent their time on the files that were worked on.
+struct Stage {
+  const char* name = "";
+  double seconds = 0.0;  ///< added over all threads
+  Spread per_file;       ///< seconds for a file that is done
+};
+
+/// Those of stage_columns (waiting: of threads that share a file, for each other), then what of the
+/// total time is in none of them ("other"), and their total; per file this is the time from its
+/// start to its end.
+std::vector<Stage> stages_of(FileList files);
+
+/// Seconds of one file in all stage_columns, added over its threads.
+double stage_seconds(const Record& file);
+
+/// Samples of one kind, and the files that have any.
+struct Flagged {
+  double samples = 0.0;
+  std::int64_t files = 0;
+};
+
+/// What may be wrong with the sound of the files that are done.
+struct Quality {
+  double samples = 0.0;  ///< all
+  Flagged clipped;
+  Flagged saturated;
+  Flagged not_finite;
+  Flagged silent;                        ///< below -60 dBFS
+  std::int64_t mostly_silent_files = 0;  ///< of whose samples more than half are silent
+};
+
+Quality quality_of(FileList files);
 
 }  // namespace mpietl::report

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "mpietl/report/comparison.hpp"
+#include "mpietl/report/file.hpp"
 #include "mpietl/report/report.hpp"
-#include "mpietl/report/runs.hpp"
 #include "mpietl/view/sink.hpp"
 
 namespace mpietl::view {

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "mpietl/report/comparison.hpp"
+#include "mpietl/report/file.hpp"
 #include "mpietl/report/report.hpp"
-#include "mpietl/report/runs.hpp"
 
 namespace mpietl::view {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "mpietl/report/analysis.hpp"
-#include "mpietl/report/runs.hpp"
+#include "mpietl/report/file.hpp"
 #include "mpietl/view/sink.hpp"
 
 namespace mpietl::view::html {

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "mpietl/report/known.hpp"
 #include "mpietl/report/statistics.hpp"
 #include "view/html/axes.hpp"
 #include "view/html/charts.hpp"

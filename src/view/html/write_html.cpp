@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "mpietl/core/text.hpp"
-#include "mpietl/report/stages.hpp"
+#include "mpietl/report/statistics.hpp"
 #include "mpietl/view/html.hpp"
 #include "view/html/charts.hpp"
 #include "view/html/page_json.hpp"

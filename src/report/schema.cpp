@@ -1,15 +1,53 @@
-#include "mpietl/report/schema_text.hpp"
+#include "report/schema.hpp"
+
+#include <initializer_list>
 
 #include "mpietl/core/record_columns.hpp"
 #include "mpietl/report/file.hpp"
-#include "report/explanations.hpp"
-#include "report/facts.hpp"
-#include "report/row_layout.hpp"
-#include "report/schema.hpp"
 
 namespace mpietl::report {
 
 namespace {
+
+/// How the schema names the type of a value.
+template <class Value>
+constexpr const char* type_name() {
+  if constexpr (std::is_same_v<Value, std::int32_t>) return "int32";
+  if constexpr (std::is_same_v<Value, std::int64_t>) return "int64";
+  if constexpr (std::is_same_v<Value, std::uint64_t>) return "uint64";
+  if constexpr (std::is_same_v<Value, double>) return "float64";
+  return "text";
+}
+
+template <class Columns>
+void append(std::vector<Explanation>& rows, const Columns& columns) {
+  for_each_column(columns, [&](const auto& column) {
+    using Value = ValueOf<decltype(column)>;
+    rows.push_back({column.name, type_name<Value>(), column.unit, column.description});
+  });
+}
+
+std::vector<Explanation> versions() {
+  return {{version_attribute, "int64", "", "a reader of another version must refuse this file"},
+          {minor_version_attribute, "int64", "",
+           "more columns and attributes than before; readers pass over what they do not know"}};
+}
+
+/// Those of a file of several runs.
+std::vector<Explanation> explanations_of_runs() {
+  auto rows = versions();
+  append(rows, runs_columns);
+  return rows;
+}
+
+/// Those that each of these runs has besides.
+std::vector<Explanation> explanations_of_run() {
+  std::vector<Explanation> rows;
+  append(rows, run_columns);
+  rows.push_back({chunk_attribute, "int64", "",
+                  "items of a grant, 0: fewer the less is left; only where it was chosen"});
+  return rows;
+}
 
 constexpr auto rules =
     R"(A report is an HDF5 file. Its root has attributes and the tables below: one-dimensional datasets of
@@ -67,6 +105,13 @@ std::string table_text(const std::string& name, const std::string& what, const C
 }
 
 }  // namespace
+
+std::vector<Explanation> explanations_of_report() {
+  auto rows = versions();
+  append(rows, summary_columns);
+  rows.push_back({"SLURM_*, OMP_*", "text", "", "variables of the environment that were set"});
+  return rows;
+}
 
 std::string schema_text() {
   const std::string version =

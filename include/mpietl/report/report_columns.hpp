@@ -1,0 +1,63 @@
+#pragma once
+
+#include <tuple>
+
+#include "mpietl/core/columns.hpp"
+#include "mpietl/report/report.hpp"
+
+namespace mpietl::report {
+
+inline constexpr auto history_columns = std::tuple{
+    Column{"run", &HistoryRow::run, "", "run of the job, from 1; the column run of files"},
+    Column{"created", &HistoryRow::created, "", "start of this run, ISO 8601, UTC"},
+    Column{"command_line", &HistoryRow::command_line, "", "how it was started"},
+    Column{"ranks", &HistoryRow::ranks, "", "number of MPI ranks"},
+    Column{"threads_per_rank", &HistoryRow::threads_per_rank, "", "the largest over the ranks"},
+    Column{"hosts", &HistoryRow::hosts, "", "names, each once, comma between"},
+    Column{"ended", &HistoryRow::ended, "", "complete, why it stopped early, or died"},
+    Column{"done", &HistoryRow::done, "", "inputs that this run did, and that are still done"},
+    Column{"on_clock", &HistoryRow::on_clock, "",
+           "1: ranks, phases and clock of this report are of this run; 0: it was before"},
+    Column{"wall_seconds", &HistoryRow::wall_seconds, "s", "how long it took; NaN: not known"},
+};
+
+inline constexpr auto phase_columns = std::tuple{
+    Column{"phase", &Phase::phase, "", "listing, scatter, work, gather or write"},
+    Column{"start", &Phase::start, "s", "when it began, on the job's clock"},
+    Column{"end", &Phase::end, "s", "when it ended, on the job's clock"},
+};
+
+/// The summary's values by name, without the environment: the root attributes of a report file.
+inline constexpr auto summary_columns = std::tuple{
+    Column{"mpietl_version", &Summary::mpietl_version, "", "version of mpietl that ran"},
+    Column{"run", &Summary::run, "", "run of the job, from 1; earlier ones are in history"},
+    Column{"status", &Summary::status, "", "complete or partial"},
+    Column{"reason", &Summary::reason, "", "why it is partial; empty otherwise"},
+    Column{"created", &Summary::created, "", "start of the job, ISO 8601, UTC"},
+    Column{"started_unix_seconds", &Summary::started_unix_seconds, "s",
+           "when the job's clock began, in UTC since 1970; NaN: not known"},
+    Column{"command_line", &Summary::command_line, "", "how it was started"},
+    Column{"job", &Summary::job, "", "the TOML in force"},
+    Column{"seed", &Summary::seed, "", "seed of the random numbers"},
+    Column{"joined", &Summary::joined, "", "reports that this was made of; 0: that of one run"},
+    Column{"shard", &Summary::shard, "", "part of the list that the inputs are; empty: whole"},
+    Column{"list_items", &Summary::list_items, "", "inputs in the whole list"},
+    Column{"list_digest", &Summary::list_digest, "", "hash of its names and sizes, in hex"},
+    Column{"ranks", &Summary::ranks, "", "number of MPI ranks"},
+    Column{"threads_per_rank", &Summary::threads_per_rank, "", "the largest over the ranks"},
+    Column{"hosts", &Summary::hosts, "", "names, each once, comma between"},
+    Column{"schedule", &Summary::schedule, "", "static or dynamic"},
+    Column{"mpi_library", &Summary::mpi_library, "", "name and version"},
+    Column{"libsndfile_version", &Summary::libsndfile_version, "", "version of libsndfile"},
+    Column{"hdf5_version", &Summary::hdf5_version, "", "version of HDF5 that wrote the report"},
+    Column{"wall_seconds", &Summary::wall_seconds, "s",
+           "from the job's start until its report was put together"},
+    Column{"items", &Summary::items, "", "number of inputs"},
+    Column{"done", &Summary::done, "", "inputs that are done"},
+    Column{"failed", &Summary::failed, "", "inputs that failed"},
+    Column{"skipped", &Summary::skipped, "", "inputs that were not worked on"},
+    Column{"bytes_in", &Summary::bytes_in, "bytes", "input bytes of what is done"},
+    Column{"bytes_out", &Summary::bytes_out, "bytes", "output bytes of what is done"},
+};
+
+}  // namespace mpietl::report
