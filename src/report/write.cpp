@@ -2,8 +2,6 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
-#include <memory>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
