@@ -1,3 +1,3 @@
-#include "mpietl/app/commands.hpp"
+#include "mpietl/app/run_program.hpp"
 
 int main(int argc, char** argv) { return mpietl::app::run_program(argc, argv); }

@@ -1,8 +1,17 @@
-#include "app/command_options.hpp"
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "app/command_line.hpp"
+
+// The options of each command. The only source that includes CLI11, which takes long to compile.
 namespace mpietl::app {
 
 namespace {
+
+// `request` must outlive the parsing.
 
 /// What is worked on, and how: of `run` and of `bench`.
 void define_work(CLI::App& run, RunRequest& request) {
@@ -73,8 +82,6 @@ void define_recovery(CLI::App& run, RunRequest& request) {
                  "tell of a file that makes no progress for so long")
       ->option_text("TIME");
 }
-
-}  // namespace
 
 void define(CLI::App& run, RunRequest& request) {
   run.description("The ETL, on files and folders.");
@@ -205,6 +212,61 @@ void define(CLI::App& plan, PlanRequest& request) {
       ->option_text("NAME");
   plan.add_option("--chunk", request.chunk, "items of a grant [fewer as fewer are left]")
       ->option_text("N");
+}
+
+/// Whether the word before a value is an option that takes it.
+bool takes_next_word(const std::string& word) {
+  return word.starts_with("--") && word != "--" && word != "--null" && word != "--dry-run" &&
+         word != "--resume" && word != "--join" && word != "--retry-crashed" &&
+         word.find('=') == std::string::npos;
+}
+
+/// The words behind the command, last one first, as CLI11 wants them, and so that it takes them as
+/// they are: "--name=" becomes "--name" and an empty word, or the next word would be its value;
+/// an input "[a,b]" becomes "./[a,b]", or it would be two inputs.
+std::vector<std::string> as_taken(std::vector<std::string> typed) {
+  std::vector<std::string> words;
+  for (auto& word : typed) {
+    const bool is_value = !words.empty() && takes_next_word(words.back());
+    const bool is_empty_value = word.starts_with("--") && word.find('=') == word.size() - 1;
+    if (is_empty_value) word.pop_back();
+    if (!is_value && word.starts_with('[') && word.ends_with(']')) word.insert(0, "./");
+    words.push_back(std::move(word));
+    if (is_empty_value) words.emplace_back();
+  }
+  std::ranges::reverse(words);
+  return words;
+}
+
+/// Reads the words behind `command` into its request.
+template <class Typed>
+Request parse(const std::string& command, std::vector<std::string> words) {
+  Typed request;
+  CLI::App app("", "mpietl " + command);
+  define(app, request);
+  try {
+    app.parse(as_taken(std::move(words)));
+  } catch (const CLI::CallForHelp&) {
+    return TextRequest{app.help()};
+  } catch (const CLI::ExtrasError&) {
+    std::vector<std::string> known;
+    for (const auto* option : app.get_options()) known.push_back(option->get_name());
+    refuse_unknown("option or argument", app.remaining().front(), command, known);
+  } catch (const CLI::ParseError& error) {
+    refuse_words(error.what(), command);
+  }
+  return request;
+}
+
+}  // namespace
+
+Request parse_options(const std::string& command, std::vector<std::string> words) {
+  if (command == "run") return parse<RunRequest>(command, std::move(words));
+  if (command == "bench") return parse<BenchRequest>(command, std::move(words));
+  if (command == "generate") return parse<GenerateRequest>(command, std::move(words));
+  if (command == "verify") return parse<VerifyRequest>(command, std::move(words));
+  if (command == "report") return parse<ReportRequest>(command, std::move(words));
+  return parse<PlanRequest>(command, std::move(words));
 }
 
 }  // namespace mpietl::app

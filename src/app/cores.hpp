@@ -39,4 +39,12 @@ std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launche
 /// Prints these of all ranks on rank 0. Collective.
 void warn_of_cores(const comm::Communicator& world, int threads, bool asked);
 
+/// Threads for this rank: as many as `asked`, else as OMP_NUM_THREADS, else its part of the
+/// processors that the ranks of its host may use. Collective.
+int threads_of_rank(const comm::Communicator& world, std::int64_t asked);
+
+/// Lets each rank use the processors of all ranks of its host, also where the launcher bound it to
+/// some, and returns how many these are. Collective.
+int share_cpus_of_host(const comm::Communicator& world);
+
 }  // namespace mpietl::app

@@ -6,17 +6,17 @@
 #include <map>
 #include <optional>
 
-#include "app/asking_rank.hpp"
-#include "app/binding.hpp"
-#include "app/giving_rank.hpp"
+#include "app/granting.hpp"
 #include "app/process_info.hpp"
-#include "app/stopper.hpp"
-#include "app/work_messages.hpp"
+#include "app/stopping.hpp"
+#include "app/work.hpp"
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/comm/grants.hpp"
 #include "mpietl/core/codec.hpp"
-#include "mpietl/core/record.hpp"
 #include "mpietl/core/record_columns.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/run/item_queue.hpp"
+#include "mpietl/run/process_item.hpp"
 #include "mpietl/run/team.hpp"
 
 namespace mpietl::app {

@@ -2,16 +2,34 @@
 
 #include <algorithm>
 
+#include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::app {
 
 namespace {
 
+std::uint64_t hash_of(const std::string& path) { return hash128(path, 0).low; }
+
 // One death may be chance: all that was in flight then is under suspicion.
 constexpr std::int32_t crashes_to_be_set_aside = 2;
 
 }  // namespace
+
+OutputIndex::OutputIndex(const job::ItemList& items) : items_(items) {
+  outputs_.reserve(items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) outputs_.push_back({hash_of(items.output(i)), i});
+  std::ranges::sort(outputs_, {}, &Hashed::hash);
+}
+
+std::optional<std::size_t> OutputIndex::find(const std::string& path) const {
+  const auto hash = hash_of(path);
+  auto each = std::ranges::lower_bound(outputs_, hash, {}, &Hashed::hash);
+  for (; each != outputs_.end() && each->hash == hash; ++each) {
+    if (items_.output(each->index) == path) return each->index;
+  }
+  return std::nullopt;
+}
 
 EarlierWork::EarlierWork(const job::Job& job, const job::ItemList& items)
     : items_(items), fingerprints_(job), outputs_(items), records_(items.size()) {}

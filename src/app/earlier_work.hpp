@@ -1,18 +1,38 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-#include "app/output_index.hpp"
-#include "app/todo.hpp"
+#include "app/work.hpp"
 #include "mpietl/core/record.hpp"
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/item_list.hpp"
 #include "mpietl/job/items.hpp"
 
 namespace mpietl::app {
+
+/// Finds items by their outputs, which differ within a job.
+class OutputIndex {
+ public:
+  /// Uses `items` as long as it lives.
+  explicit OutputIndex(const job::ItemList& items);
+
+  /// The item whose output is to be at `path`; none when there is no such item.
+  [[nodiscard]] std::optional<std::size_t> find(const std::string& path) const;
+
+ private:
+  struct Hashed {
+    std::uint64_t hash = 0;
+    std::uint64_t index = 0;
+  };
+
+  const job::ItemList& items_;
+  std::vector<Hashed> outputs_;  // by hash
+};
 
 /// Collects what earlier runs tell of the items of a job.
 class EarlierWork {

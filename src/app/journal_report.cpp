@@ -1,11 +1,13 @@
 #include "app/journal_report.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <utility>
+#include <vector>
 
 #include "app/past_runs.hpp"
-#include "app/rebuild.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/report/file.hpp"
@@ -15,6 +17,110 @@ namespace mpietl::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// The record of an item, as it was left.
+Record record_of(const journal::Entry& entry, const journal::PastRun& run) {
+  Record record;
+  if (entry.ended) {
+    record = *entry.ended;
+  } else {
+    record.error =
+        run.seems_alive ? "it was being worked on" : "it was being worked on when the run died";
+    record.bytes_in = entry.started.bytes;
+    record.attempt = entry.started.attempt;
+    record.fingerprint = entry.started.fingerprint;
+  }
+  record.rank = entry.rank;
+  record.run = run.run.number;
+  return record;
+}
+
+void tell_before(const report::Report& before, JoinedRows& rows) {
+  for (const auto& file : before.files) {
+    if (file.status == Status::skipped) continue;
+    rows.tell({unescape(file.path), unescape(file.output)}, file);
+  }
+}
+
+/// Tells what the journal knows, and adds up what the runs took.
+std::vector<PastTimes> tell_journal(const std::string& folder, const journal::Past& past,
+                                    JoinedRows& rows) {
+  std::vector<PastTimes> times(past.runs.begin(), past.runs.end());
+  std::vector<bool> counts;
+  for (const auto& run : past.runs) {
+    counts.push_back(is_same_job(run.run.job, past.runs.back().run.job));
+  }
+  journal::read(folder, [&](const journal::Entry& entry) {
+    // A run that is alive may have company since.
+    if (entry.run >= past.runs.size() || !counts[entry.run]) return;
+    const auto record = record_of(entry, past.runs[entry.run]);
+    if (entry.ended) times[entry.run].add(entry.rank, record);
+    rows.tell({entry.started.input, entry.started.output}, record);
+  });
+  return times;
+}
+
+/// The rows of the runs before the newest: those that the report before knew, and the journal's.
+std::vector<report::HistoryRow> history_of(const report::Report& before, const journal::Past& past,
+                                           const std::vector<PastTimes>& times) {
+  std::vector<report::HistoryRow> history;
+  for (const auto& row : before.history) {
+    const auto is_same = [&](const auto& run) { return run.run.number == row.run; };
+    if (std::ranges::none_of(past.runs, is_same)) history.push_back(row);
+  }
+  for (std::size_t i = 0; i + 1 < past.runs.size(); ++i) {
+    history.push_back(history_row(past.runs[i], times[i].wall_seconds()));
+  }
+  std::ranges::stable_sort(history, {}, &report::HistoryRow::run);
+  return history;
+}
+
+/// The newest run whose job is known: the header of the newest may be damaged.
+const journal::Run& described_run(const journal::Past& past) {
+  for (std::size_t i = past.runs.size(); i-- > 0;) {
+    if (!past.runs[i].run.job.empty()) return past.runs[i].run;
+  }
+  return past.runs.back().run;
+}
+
+/// How the newest run was started, ran and ended.
+report::Overview overview_of(const journal::Past& past, const PastTimes& times) {
+  report::Overview overview;
+  overview.ranks = times.ranks();
+  const auto& newest = past.runs.back();
+  const auto row = history_row(newest, times.wall_seconds());
+  const auto& run = described_run(past);
+  auto& summary = overview.summary;
+  summary.mpietl_version = run.mpietl_version;
+  summary.run = newest.run.number;
+  summary.created = newest.run.created;
+  summary.started_unix_seconds = newest.run.started_unix_seconds;
+  summary.command_line = run.command_line;
+  summary.job = run.job;
+  summary.seed = run.seed;
+  summary.shard = run.shard;
+  summary.list_items = run.list_items;
+  summary.list_digest = run.list_digest;
+  summary.ranks = run.ranks;
+  summary.threads_per_rank = row.threads_per_rank;
+  summary.hosts = row.hosts;
+  summary.schedule = run.schedule;
+  summary.mpi_library = run.mpi_library;
+  summary.libsndfile_version = run.libsndfile_version;
+  summary.environment = run.environment;
+  summary.wall_seconds = std::isnan(times.wall_seconds()) ? 0.0 : times.wall_seconds();
+  return overview;
+}
+
+/// A run that ended well, but whose report could not be stored, has one now.
+void tell_status(const journal::PastRun& newest, report::Summary& summary) {
+  if (newest.ending == "complete" && summary.skipped == 0) return;
+  summary.status = "partial";
+  summary.reason = "rebuilt from the journal: ";
+  summary.reason += newest.seems_alive      ? "the run was still going on"
+                    : newest.ending.empty() ? "the run died"
+                                            : newest.ending;
+}
 
 /// What a report that stands beside the journal knows of the same job; nothing where there is none.
 report::Report report_before(const JournalPlace& place, const std::string& job) {
@@ -52,6 +158,51 @@ void warn(const JournalPlace& place, const journal::Past& past, const PastItems&
 }
 
 }  // namespace
+
+JoinedRows::JoinedRows(PastItems items) : items_(std::move(items)), records_(items_.paths.size()) {
+  rows_.reserve(size());
+  for (std::size_t row = 0; row < size(); ++row) rows_.emplace(key_of(items_.paths[row]), row);
+}
+
+void JoinedRows::tell(const journal::Paths& item, Record record) {
+  const auto found = rows_.find(key_of(item));
+  if (found == rows_.end()) return;
+  const auto row = found->second;
+  if (record.status != Status::done && records_.has(row)) {
+    const Record before = records_[row];
+    if (before.status == Status::done && before.fingerprint == record.fingerprint) return;
+  }
+  record.index = static_cast<std::int64_t>(row);
+  records_.set(record);
+}
+
+Record JoinedRows::row(std::size_t row) const {
+  Record record = records_[row];
+  record.index = static_cast<std::int64_t>(items_.indices[row]);
+  record.path = escape(items_.paths[row].first);
+  record.output = escape(items_.paths[row].second);
+  return record;
+}
+
+std::string_view JoinedRows::key_of(const journal::Paths& item) {
+  return item.second.empty() ? item.first : item.second;
+}
+
+report::FileRows rows_of(const JoinedRows& rows) {
+  return {rows.size(), [&rows](std::size_t index) { return rows.row(index); }};
+}
+
+report::Overview rebuild(const std::string& folder, const journal::Past& past,
+                         const report::Report& before, JoinedRows& rows) {
+  tell_before(before, rows);
+  const auto times = tell_journal(folder, past, rows);
+  const auto& newest = past.runs.back();
+  auto overview = overview_of(past, times.back());
+  overview.history = history_of(before, past, times);
+  count_totals(rows_of(rows), overview.summary);
+  tell_status(newest, overview.summary);
+  return overview;
+}
 
 std::optional<JournalReport> read_journal_report(const JournalPlace& place) {
   auto past = journal::read(place.folder, [](const auto&) {});

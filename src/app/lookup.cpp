@@ -1,10 +1,9 @@
-#include "app/lookup.hpp"
-
 #include <algorithm>
 #include <iterator>
 
+#include "app/preflight.hpp"
 #include "app/process_info.hpp"
-#include "app/sights.hpp"
+#include "app/shared_folders.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/comm/helpers.hpp"
 #include "mpietl/core/codec.hpp"

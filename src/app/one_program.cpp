@@ -11,7 +11,6 @@
 #include <span>
 #include <system_error>
 
-#include "app/host_names.hpp"
 #include "app/process_info.hpp"
 #include "mpietl/comm/identity.hpp"
 #include "mpietl/core/error.hpp"

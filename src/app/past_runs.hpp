@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "mpietl/core/record.hpp"
+#include "mpietl/job/item_list.hpp"
+#include "mpietl/job/job.hpp"
 #include "mpietl/journal/journal.hpp"
 #include "mpietl/report/report.hpp"
 
@@ -54,5 +56,16 @@ std::string ending_of(const journal::PastRun& run);
 
 /// The row of a run in a report of a later one; `wall_seconds`: to the last end of an item.
 report::HistoryRow history_row(const journal::PastRun& run, double wall_seconds);
+
+/// Removes what those of `runs` that died left unfinished: temporary files in the folders of the
+/// outputs of `items`, also such as a damaged journal does not tell of, of the report and of the
+/// manifest. What cannot be listed or removed stays.
+void remove_leftovers(const job::Job& job, const job::ItemList& items,
+                      const std::vector<journal::PastRun>& runs);
+
+/// The same beside the report at `report` and in the folders of the outputs of `files`, its rows.
+/// Throws Error(format) for paths in them that no report has.
+void remove_leftovers(const std::string& report, const std::vector<Record>& files,
+                      const std::vector<journal::PastRun>& runs);
 
 }  // namespace mpietl::app

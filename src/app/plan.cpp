@@ -1,120 +1,184 @@
-#include "app/plan.hpp"
-
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
 
-#include "app/item_costs.hpp"
+#include "app/commands.hpp"
+#include "app/results.hpp"
+#include "app/scaling_plan.hpp"
+#include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/discover.hpp"
-#include "mpietl/schedule/dealer.hpp"
+#include "mpietl/report/file.hpp"
 
 namespace mpietl::app {
 
 namespace {
 
-// A WAV file below that stays one when its kind is kept.
-constexpr std::int64_t near_rf64_bytes = 0xFFF00000;
+using schedule::Bottleneck;
+using schedule::ScalingPoint;
 
-void add_forecast(const job::Forecast& forecast, const std::string& input,
-                  const std::string& output, Plan& plan) {
-  plan.bytes_out += forecast.bytes_out;
-  if (!forecast.problem.empty()) {
-    plan.problems.push_back(escape(input) + ": " + forecast.problem);
-  } else {
-    ++plan.formats[forecast.formats];
+std::string formatted(const char* format, double value) {
+  std::array<char, 64> buffer{};
+  const int size = std::snprintf(buffer.data(), buffer.size(), format, value);
+  return {buffer.data(), std::min(buffer.size() - 1, static_cast<std::size_t>(size))};
+}
+
+std::string percent(double part) { return formatted("%.1f%%", 100.0 * part); }
+
+std::string time_text(double seconds) {
+  return seconds < 0.1 ? formatted("%.2fms", 1e3 * seconds) : format_seconds(seconds);
+}
+
+std::string count_text(std::size_t count, const char* what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+constexpr std::size_t columns = 8;
+using Row = std::array<std::string, columns>;
+
+Row row_of(const ScalingPoint& point, const ScalingQuestion& question) {
+  return {std::to_string(point.ranks),
+          std::to_string(question.nodes(point.ranks)),
+          time_text(point.wall_seconds()),
+          formatted("%.1f", point.speed_up()),
+          percent(point.efficiency()),
+          time_text(point.idle_seconds()),
+          formatted("%.1f", point.work.grants_per_second()),
+          percent(point.work.root_busy())};
+}
+
+std::string table(const ScalingPlan& plan) {
+  std::vector<Row> rows{
+      {"ranks", "nodes", "wall time", "speed-up", "efficiency", "idle", "grants/s", "rank 0 busy"}};
+  for (const auto& point : plan.points) rows.push_back(row_of(point, plan.question));
+  std::array<std::size_t, columns> widths{};
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < columns; ++i)
+      widths.at(i) = std::max(widths.at(i), row.at(i).size());
   }
-  if (forecast.is_rf64) plan.rf64.push_back(escape(output));
-}
-
-bool are_as_large_as_inputs(const job::Job& job, const job::ItemList& items) {
-  return !job::changes_formats(job) && !items.has_segments();
-}
-
-/// Outputs of another kind than their inputs, or of parts of them: headers tell.
-std::vector<std::int64_t> forecast_all(const job::ItemList& items, const SharedLookup& lookup,
-                                       Plan& plan) {
-  const auto forecasts =
-      lookup.forecast(items.size(), [&](std::size_t index) { return items[index]; });
-  std::vector<std::int64_t> bytes;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    add_forecast(forecasts[i], items.input(i), items.output(i), plan);
-    bytes.push_back(forecasts[i].bytes_out);
-  }
-  return bytes;
-}
-
-/// Outputs of the kind of their inputs: sizes tell.
-std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLookup& lookup,
-                                     Plan& plan) {
-  std::vector<std::int64_t> bytes;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const auto size = items.bytes(i);
-    bytes.push_back(size);
-    if (size < 0) {
-      plan.problems.push_back(escape(items.input(i)) + ": it is not there");
-      continue;
+  std::string text;
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < columns; ++i) {
+      text += std::string(2 + widths.at(i) - row.at(i).size(), ' ') + row.at(i);
     }
-    plan.bytes_out += size;
-    ++plan.formats[std::string(items.extension(i))];
-    if (size < near_rf64_bytes) continue;
-    const auto near = lookup.forecast(1, [&](std::size_t) { return items[i]; });
-    if (near.front().is_rf64) plan.rf64.push_back(escape(items.output(i)));
+    text += "\n";
   }
-  return bytes;
+  return text;
 }
 
-std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& items,
-                                   const SharedLookup& lookup) {
-  if (!job.output_dir.empty() && !io::is_folder(job.output_dir)) return 0;
-  const auto looks =
-      lookup.files.look(items.size(), [&](std::size_t index) { return items.output(index); });
-  return static_cast<std::size_t>(
-      std::ranges::count_if(looks, [](const io::FileLook& look) { return look.bytes >= 0; }));
+std::string head(const ScalingPlan& plan, const report::Pilot& pilot) {
+  const auto& question = plan.question;
+  const auto& first = plan.points.front();
+  const double mean = first.work.busy_seconds / static_cast<double>(first.tasks);
+  const bool is_drawn = first.tasks != pilot.files.size();
+  return count_text(first.tasks, "item") + (is_drawn ? ", drawn from the " : ", the ") +
+         count_text(pilot.files.size(), "file") + " that the report has done: " + time_text(mean) +
+         " each, " + time_text(first.work.busy_seconds) + " of one thread\n" +
+         "simulated: " + (question.is_dynamic ? "dynamic" : "static") + " schedule, " +
+         count_text(question.threads, "thread") + " a rank, nodes of " +
+         count_text(question.cpus_per_node, "core") + "\n";
 }
 
-void deal(const job::ItemList& items, int ranks, Plan& plan) {
-  const std::vector<int> one_thread_each(static_cast<std::size_t>(ranks), 1);
-  const Todo all(items.size(), std::nullopt);
-  schedule::Dealer dealer(tasks_of(items, all), {.is_dynamic = false, .threads = one_thread_each});
-  for (const auto& share : dealer.first()) {
-    std::int64_t bytes = 0;
-    for (const auto& given : share) bytes += std::max<std::int64_t>(0, items.bytes(given.task));
-    plan.share_items.push_back(share.size());
-    plan.share_bytes.push_back(bytes);
+std::string serial_note(const ScalingPlan& plan) {
+  return "Every wall time has " + time_text(plan.points.front().serial_seconds) +
+         " in it for listing, gather and report on rank 0,\nas the report had them for its items; "
+         "more ranks do not shorten these (Amdahl).\n";
+}
+
+std::string reason(const ScalingPoint& point) {
+  const double threads = static_cast<double>(point.work.threads);
+  switch (schedule::bottleneck_of(point)) {
+    case Bottleneck::longest_task:
+      return "the longest item alone takes " + time_text(point.work.longest_seconds) + " of the " +
+             time_text(point.wall_seconds());
+    case Bottleneck::root:
+      return "items of " + time_text(point.work.busy_seconds / static_cast<double>(point.tasks)) +
+             " are too short for so many threads: rank 0 is busy " +
+             percent(point.work.root_busy()) + " of the work with handing them out";
+    case Bottleneck::serial:
+      return "listing, gather and report on rank 0 take " + time_text(point.serial_seconds) +
+             " of the " + time_text(point.wall_seconds());
+    case Bottleneck::few_tasks:
+      return formatted("%.1f", static_cast<double>(point.tasks) / threads) +
+             " items a thread are too few to keep all of them busy to the end";
+    case Bottleneck::messages:
+      break;
   }
+  return "the first items, questions and answers take too long on their way";
+}
+
+std::string limit_of_scaling(const ScalingPlan& plan) {
+  const auto good = percent(schedule::good_efficiency);
+  const auto poor = std::ranges::find_if(plan.points, [](const ScalingPoint& point) {
+    return point.efficiency() < schedule::good_efficiency;
+  });
+  if (poor == plan.points.end()) {
+    return "Efficiency stays above " + good + " up to " +
+           count_text(plan.points.back().ranks, "rank") + ".\n";
+  }
+  return "Scaling stops before " + count_text(poor->ranks, "rank") + ", where efficiency is " +
+         percent(poor->efficiency()) + ":\n" + reason(*poor) + ".\n";
+}
+
+/// With the margin, in whole minutes, but not beyond the limit.
+double time_to_ask_for(const ScalingPoint& point, const ScalingQuestion& question) {
+  const double seconds = 60.0 * std::ceil(schedule::margin * point.wall_seconds() / 60.0);
+  return question.limit_seconds ? std::min(seconds, *question.limit_seconds) : seconds;
+}
+
+std::string slurm_options(const ScalingPoint& point, const ScalingQuestion& question) {
+  const auto nodes = question.nodes(point.ranks);
+  const auto ranks_of_node = (point.ranks + nodes - 1) / nodes;
+  const bool is_even = ranks_of_node * nodes == point.ranks;
+  return "--nodes=" + std::to_string(nodes) +
+         (is_even ? "" : " --ntasks=" + std::to_string(point.ranks)) +
+         " --ntasks-per-node=" + std::to_string(ranks_of_node) +
+         " --cpus-per-task=" + std::to_string(question.threads) +
+         " --time=" + format_clock_time(time_to_ask_for(point, question));
+}
+
+std::string recommendation(const ScalingPlan& plan) {
+  const auto& limit = plan.question.limit_seconds;
+  if (!plan.best) {
+    const auto& fastest = *std::ranges::min_element(plan.points, {}, &ScalingPoint::wall_seconds);
+    const auto wall = count_text(fastest.ranks, "rank") + ": " + time_text(fastest.wall_seconds());
+    return limit ? "None of these ends within " + time_text(*limit) +
+                       " with a margin of 25%; the fastest has " + wall + ".\n"
+                 : "None of these has an efficiency of " + percent(schedule::good_efficiency) +
+                       "; the fastest has " + wall + ".\n";
+  }
+  const auto& point = plan.points[*plan.best];
+  return "Take " + count_text(point.ranks, "rank") +
+         (limit ? ", the fewest that end within " + time_text(*limit) + " with a margin of 25%:\n"
+                : ", the most of good efficiency; the time has a margin of 25%:\n") +
+         "  " + slurm_options(point, plan.question) + "\n";
 }
 
 }  // namespace
 
-double growth_of(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup) {
-  if (are_as_large_as_inputs(job, items)) return 1.0;
-  constexpr std::size_t sample = 1000;
-  const auto count = std::min(sample, items.size());
-  const auto index_of = [&](std::size_t i) { return items.size() * i / count; };
-  const auto forecasts = lookup.forecast(count, [&](std::size_t i) { return items[index_of(i)]; });
-  double in = 0.0;
-  double out = 0.0;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!forecasts[i].problem.empty()) continue;
-    in += static_cast<double>(std::max<std::int64_t>(0, items.bytes(index_of(i))));
-    out += static_cast<double>(forecasts[i].bytes_out);
-  }
-  return in > 0.0 ? out / in : 1.0;
+std::string scaling_text(const ScalingPlan& plan, const report::Pilot& pilot) {
+  return head(plan, pilot) + "\n" + table(plan) + "\n" + serial_note(plan) +
+         limit_of_scaling(plan) + recommendation(plan);
 }
 
-Plan make_plan(const job::Job& job, const job::Listing& listing, int ranks,
-               const SharedLookup& lookup) {
-  const auto& items = listing.items;
-  Plan plan;
-  plan.list_items = listing.whole.items;
-  plan.items = items.size();
-  plan.bytes_in = items.total_bytes();
-  const auto bytes = are_as_large_as_inputs(job, items) ? copy_sizes(items, lookup, plan)
-                                                        : forecast_all(items, lookup, plan);
-  plan.existing_outputs = count_existing_outputs(job, items, lookup);
-  deal(items, ranks, plan);
-  plan.rooms = job::room_for({{items, [&](std::size_t index) { return bytes[index]; }}},
-                             plan.existing_outputs > 0);
-  return plan;
+ExitStatus show_scaling(const PlanRequest& request) {
+  const auto report = report::read(request.report);
+  if (report.summary.joined > 0) {
+    throw Error(
+        Reason::usage,
+        escape(request.report) +
+            " was joined of reports whose runs were apart, which does not tell how long one "
+            "of them took; give the report of one run, such as that of a shard");
+  }
+  const auto pilot = report::pilot_of(report);
+  if (pilot.files.empty()) {
+    throw Error(Reason::usage, escape(request.report) +
+                                   ": no file of this run is done, so it tells nothing of costs; "
+                                   "run the job on some files first");
+  }
+  const auto plan = make_scaling_plan(pilot, question_of(request, pilot));
+  std::fputs(scaling_text(plan, pilot).c_str(), stdout);
+  return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 
 }  // namespace mpietl::app

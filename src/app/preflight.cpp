@@ -3,11 +3,8 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "app/lookup.hpp"
-#include "app/output_manifest.hpp"
-#include "app/plan.hpp"
 #include "app/results.hpp"
-#include "app/shard_of_report.hpp"
+#include "app/run_report.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"

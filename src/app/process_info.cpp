@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <chrono>
 #include <ctime>
+#include <fstream>
 
 #include "mpietl/comm/launch.hpp"
 #include "mpietl/run/places.hpp"
@@ -26,6 +27,12 @@ rusage usage() {
   rusage result{};
   ::getrusage(RUSAGE_SELF, &result);
   return result;
+}
+
+std::string first_word(const std::string& file) {
+  std::string word;
+  std::ifstream(file) >> word;
+  return word;
 }
 
 }  // namespace
@@ -105,6 +112,33 @@ std::string utc_now() {
   std::array<char, 32> text{};
   const auto size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
   return {text.data(), size};
+}
+
+int processors_of_host() { return static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)); }
+
+std::string binding_of(const std::vector<int>& cpus, int of_host, const std::string& folder) {
+  if (cpus.empty() || static_cast<int>(cpus.size()) >= of_host) return "none";
+  // The kernel writes lists of processors as cpu_list() does.
+  const std::string list = cpu_list(cpus);
+  const std::string topology = folder + "/cpu" + std::to_string(cpus.front()) + "/topology/";
+  const std::string core = first_word(topology + "core_cpus_list");
+  if (list == core) return "core";
+  if (list == first_word(topology + "package_cpus_list")) return "socket";
+  if (cpus.size() > 1) return "cores";
+  return core.empty() ? "core" : "hwthread";
+}
+
+std::string name_some(const std::vector<std::string>& hosts) {
+  constexpr std::size_t most = 4;
+  const auto named = hosts.size() > most ? most - 1 : hosts.size();
+  std::string text;
+  for (std::size_t i = 0; i < named; ++i) {
+    const bool is_last = i + 1 == hosts.size();
+    if (i > 0) text += is_last ? " and " : ", ";
+    text += hosts[i];
+  }
+  if (named < hosts.size()) text += " and " + std::to_string(hosts.size() - named) + " more";
+  return text;
 }
 
 }  // namespace mpietl::app

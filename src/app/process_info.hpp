@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -38,5 +39,30 @@ std::string utc_now();
 
 /// Now, in seconds of UTC since 1970.
 double unix_now();
+
+/// Number of processors of this host that are online, whoever may use them.
+int processors_of_host();
+
+/// What a process that may run on `cpus` (rising) of `of_host` processors is bound to: "none",
+/// "hwthread" (one of several of a core), "core" (all of it), "socket" (all of it), or "cores", as
+/// the kernel's `folder` of processors tells.
+std::string binding_of(const std::vector<int>& cpus, int of_host,
+                       const std::string& folder = "/sys/devices/system/cpu");
+
+/// "n1", "n1 and n2", or "n1, n2, n3 and 61 more", for messages.
+std::string name_some(const std::vector<std::string>& hosts);
+
+/// Names of the hosts of ranks, each once, in their order, comma between.
+template <class Rank>
+std::string host_names(const std::vector<Rank>& ranks) {
+  std::vector<std::string> names;
+  std::string text;
+  for (const auto& rank : ranks) {
+    if (std::ranges::find(names, rank.host) != names.end()) continue;
+    names.push_back(rank.host);
+    text += (text.empty() ? "" : ",") + rank.host;
+  }
+  return text;
+}
 
 }  // namespace mpietl::app

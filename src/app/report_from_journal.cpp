@@ -1,10 +1,9 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "app/commands.hpp"
 #include "app/journal_report.hpp"
-#include "app/rebuild.hpp"
 #include "app/results.hpp"
-#include "mpietl/app/commands.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/report/file.hpp"

@@ -7,9 +7,10 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "mpietl/app/progress_display.hpp"
+#include "app/progress_display.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
+#include "mpietl/view/render.hpp"
 
 namespace mpietl::app {
 

@@ -4,7 +4,10 @@
 
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/view/render.hpp"
+
+namespace mpietl::view {
+struct Layout;
+}
 
 namespace mpietl::app {
 

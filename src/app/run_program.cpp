@@ -1,3 +1,5 @@
+#include "mpietl/app/run_program.hpp"
+
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -6,8 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "app/commands.hpp"
 #include "app/one_program.hpp"
-#include "mpietl/app/commands.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/comm/launch.hpp"
 #include "mpietl/core/error.hpp"

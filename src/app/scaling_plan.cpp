@@ -1,10 +1,51 @@
 #include "app/scaling_plan.hpp"
 
-#include "app/known_tasks.hpp"
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/job/job.hpp"
+#include "mpietl/run/process_item.hpp"
 
 namespace mpietl::app {
 
 namespace {
+
+constexpr std::int64_t most_ranks = 1'000'000;
+constexpr std::int64_t most_threads = 65'536;
+constexpr std::int64_t most_items = 1'000'000'000;
+constexpr std::size_t most_threads_of_job = 4'000'000;  // or a plan takes longer than one waits
+
+std::size_t number(std::string_view text, const std::string& option, std::int64_t most) {
+  const auto value = parse_integer(text, option);
+  if (value < 1 || value > most) {
+    throw Error(Reason::usage, option + ": " + std::to_string(value) + " is not from 1 to " +
+                                   std::to_string(most));
+  }
+  return static_cast<std::size_t>(value);
+}
+
+std::size_t number_or(const std::optional<std::string>& text, const std::string& option,
+                      std::int64_t most, std::int64_t otherwise) {
+  return text ? number(*text, option, most)
+              : static_cast<std::size_t>(std::clamp<std::int64_t>(otherwise, 1, most));
+}
+
+std::vector<std::size_t> numbers_of_ranks(std::string_view text) {
+  std::vector<std::size_t> ranks;
+  while (true) {
+    const auto comma = text.find(',');
+    ranks.push_back(number(text.substr(0, comma), "--ranks", most_ranks));
+    if (comma == std::string_view::npos) break;
+    text.remove_prefix(comma + 1);
+  }
+  std::ranges::sort(ranks);
+  ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
+  return ranks;
+}
 
 class Forecast {
  public:
@@ -37,10 +78,10 @@ class Forecast {
 
 /// Doubles the ranks until threads are idle more than they work, or there is nothing left to gain.
 std::vector<schedule::ScalingPoint> doubling(const Forecast& forecast, std::size_t threads) {
-  constexpr std::size_t most_ranks = 65536;
+  constexpr std::size_t most_doubled_ranks = 65536;
   constexpr double least_efficiency = 0.4;
   std::vector<schedule::ScalingPoint> points;
-  for (std::size_t ranks = 1; ranks <= most_ranks; ranks *= 2) {
+  for (std::size_t ranks = 1; ranks <= most_doubled_ranks; ranks *= 2) {
     points.push_back(forecast.on(ranks));
     if (points.back().efficiency() < least_efficiency || ranks * threads >= forecast.items()) break;
   }
@@ -48,6 +89,52 @@ std::vector<schedule::ScalingPoint> doubling(const Forecast& forecast, std::size
 }
 
 }  // namespace
+
+std::size_t ScalingQuestion::nodes(std::size_t of_ranks) const {
+  const std::size_t ranks_of_node = cpus_per_node / threads;
+  return (of_ranks + ranks_of_node - 1) / ranks_of_node;
+}
+
+ScalingQuestion question_of(const PlanRequest& request, const report::Pilot& pilot) {
+  ScalingQuestion question;
+  if (request.ranks) question.ranks = numbers_of_ranks(*request.ranks);
+  question.items = number_or(request.items, "--items", most_items, pilot.items);
+  if (request.time_limit)
+    question.limit_seconds = parse_duration(*request.time_limit, "--time-limit");
+  question.threads = number_or(request.threads, "--threads", most_threads, pilot.threads_per_rank);
+  question.cpus_per_node =
+      number_or(request.cpus_per_node, "--cpus-per-node", most_threads,
+                std::max(pilot.cpus_per_node, static_cast<std::int64_t>(question.threads)));
+  if (question.threads > question.cpus_per_node) {
+    throw Error(Reason::usage, "a rank of " + std::to_string(question.threads) +
+                                   " threads does not fit a node of " +
+                                   std::to_string(question.cpus_per_node) +
+                                   " cores; lower --threads or raise --cpus-per-node");
+  }
+  if (!question.ranks.empty() && question.ranks.back() * question.threads > most_threads_of_job) {
+    throw Error(Reason::usage, "--ranks: " + std::to_string(question.ranks.back()) + " of " +
+                                   std::to_string(question.threads) + " threads are more than " +
+                                   std::to_string(most_threads_of_job) + " threads");
+  }
+  question.is_dynamic = job::is_dynamic(request.schedule.value_or("dynamic"));
+  if (request.chunk) question.chunk = number(*request.chunk, "--chunk", job::most_chunk);
+  if (request.chunk && !question.is_dynamic) {
+    throw Error(Reason::usage, "--chunk: a static schedule has no grants; leave it out");
+  }
+  return question;
+}
+
+std::vector<schedule::KnownTask> known_tasks(const report::Pilot& pilot) {
+  std::map<std::string, std::size_t> kinds;
+  std::vector<schedule::KnownTask> tasks;
+  for (const auto& file : pilot.files) {
+    const auto kind = kinds.emplace(file.extension, kinds.size()).first->second;
+    tasks.push_back({{kind, static_cast<double>(file.bytes)},
+                     file.thread_seconds,
+                     run::is_worth_sharing(file.bytes)});
+  }
+  return tasks;
+}
 
 ScalingPlan make_scaling_plan(const report::Pilot& pilot, const ScalingQuestion& question) {
   const Forecast forecast(pilot, question);

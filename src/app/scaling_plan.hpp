@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "mpietl/app/command_line.hpp"
+#include "app/command_line.hpp"
 #include "mpietl/report/pilot.hpp"
 #include "mpietl/schedule/scaling.hpp"
 
@@ -39,5 +39,8 @@ ScalingPlan make_scaling_plan(const report::Pilot& pilot, const ScalingQuestion&
 
 /// The plan for people, with options for Slurm.
 std::string scaling_text(const ScalingPlan& plan, const report::Pilot& pilot);
+
+/// The files of a pilot as tasks in virtual time: a kind for each extension, as large as the files.
+std::vector<schedule::KnownTask> known_tasks(const report::Pilot& pilot);
 
 }  // namespace mpietl::app

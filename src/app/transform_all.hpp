@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/distribute.hpp"
-#include "app/run_name.hpp"
+#include "app/resume.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/journal/journal.hpp"
 

@@ -1,7 +1,6 @@
-#include "app/version_text.hpp"
-
 #include <CLI/Version.hpp>
 
+#include "app/command_line.hpp"
 #include "mpietl/audio/instruction_sets.hpp"
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/core/hash.hpp"

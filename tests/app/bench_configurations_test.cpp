@@ -1,5 +1,4 @@
-#include "app/bench_configurations.hpp"
-
+#include "app/bench_runs.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
 

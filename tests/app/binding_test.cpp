@@ -1,8 +1,7 @@
-#include "app/binding.hpp"
-
 #include <filesystem>
 #include <fstream>
 
+#include "app/process_info.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 

@@ -1,7 +1,7 @@
-#include "mpietl/app/command_line.hpp"
+#include "app/command_line.hpp"
 
 #include "app/process_info.hpp"
-#include "mpietl/app/progress_display.hpp"
+#include "app/progress_display.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
 

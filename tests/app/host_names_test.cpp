@@ -1,5 +1,4 @@
-#include "app/host_names.hpp"
-
+#include "app/process_info.hpp"
 #include "support/catch.hpp"
 
 using mpietl::app::name_some;

@@ -1,5 +1,4 @@
-#include "app/rebuild.hpp"
-
+#include "app/journal_report.hpp"
 #include "app/past_runs.hpp"
 #include "journal/journals.hpp"
 #include "support/catch.hpp"

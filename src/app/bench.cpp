@@ -1,0 +1,220 @@
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <system_error>
+
+#include "app/bench_runs.hpp"
+#include "app/commands.hpp"
+#include "app/cores.hpp"
+#include "app/distribute.hpp"
+#include "app/preflight.hpp"
+#include "app/process_info.hpp"
+#include "app/results.hpp"
+#include "app/run_report.hpp"
+#include "app/shared_folders.hpp"
+#include "app/transform_all.hpp"
+#include "mpietl/comm/clock.hpp"
+#include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/atomic_file.hpp"
+#include "mpietl/core/codec.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/version.hpp"
+#include "mpietl/report/file.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder for files that nobody wants to keep: made below `parent`, and removed with all that is
+/// in it in the end.
+class ScratchFolder {
+ public:
+  /// Throws Error as the system says.
+  explicit ScratchFolder(const std::string& parent);
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ScratchFolder(ScratchFolder&&) = delete;
+  ScratchFolder& operator=(ScratchFolder&&) = delete;
+  ~ScratchFolder();
+
+  [[nodiscard]] std::string path() const { return path_.string(); }
+
+  /// Removes what is in it.
+  void clear() const;
+
+ private:
+  std::filesystem::path path_;
+};
+
+ScratchFolder::ScratchFolder(const std::string& parent) {
+  std::error_code failure;
+  fs::create_directories(parent, failure);
+  if (failure) throw system_error("make the folder", parent, failure.value());
+  std::string name = (fs::path(parent) / ".mpietl-bench-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) throw system_error("make a folder in", parent, errno);
+  path_ = name;
+}
+
+ScratchFolder::~ScratchFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+void ScratchFolder::clear() const {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(path_, ignored)) {
+    fs::remove_all(entry.path(), ignored);
+  }
+}
+
+constexpr const char* usual_report = "mpietl-bench.h5";
+
+/// What is to be run, on rank 0: the typed job, with outputs in `scratch`.
+job::Job job_of_bench(const BenchRequest& request, std::optional<ScratchFolder>& scratch) {
+  RunRequest work = request.run;
+  work.is_demo = work.paths.empty() && work.job_file.empty() && !work.files_from && !work.manifest;
+  if (!work.report) work.report = usual_report;
+  auto job = job_of(work);
+  if (!job.shard.empty()) {
+    throw Error(Reason::usage, "bench takes the whole list, and the job file has shard = \"" +
+                                   job.shard + "\": remove that");
+  }
+  job.output_manifest.clear();
+  job.dry_run = false;  // of a job file: a bench has to run it
+  scratch.emplace(job.output_dir.empty() ? "." : job.output_dir);
+  job.output_dir = scratch->path();
+  return job;
+}
+
+/// The job as one of its configurations runs it.
+job::Job configured(job::Job job, const Configuration& configuration) {
+  job.threads = configuration.threads;
+  job.schedule = configuration.is_dynamic ? "dynamic" : "static";
+  job.chunk = static_cast<std::int64_t>(configuration.chunk);
+  return job;
+}
+
+/// All that the runs of a bench have in common.
+struct Bench {
+  const comm::Communicator& world;
+  const job::Job& job;
+  const job::Listing& listing;
+  const std::string& command_line;
+};
+
+/// One run, on the first ranks of the world. Collective over those. The report is rank 0's.
+report::Report run_once(const comm::Communicator& ranks_of_run, const Bench& bench,
+                        const Configuration& configuration) {
+  const auto job = configured(bench.job, configuration);
+  const Ranks ranks{.world = ranks_of_run,
+                    .clock = comm::share_clock(ranks_of_run, JobClock()),
+                    .threads = configuration.threads,
+                    .progress = job::ProgressStyle::none,
+                    .dealing = {configuration.is_dynamic, configuration.chunk},
+                    .cpu_seconds_before = cpu_seconds()};
+  const auto start = start_of(ranks.clock);
+  const auto outcome = transform_unrecorded(ranks, job, bench.listing.items);
+  report::Report report;
+  if (!ranks_of_run.is_root()) return report;
+  const auto files = rows_of(outcome.records, bench.listing.items);
+  static_cast<report::Overview&>(report) =
+      compose_report(job, bench.listing.whole, outcome, files, start, bench.command_line);
+  report.summary.wall_seconds = ranks.clock.now();
+  for (std::size_t i = 0; i < files.size; ++i) report.files.push_back(files.at(i));
+  return report;
+}
+
+/// The run of a configuration, by those ranks that take part; the others wait. Collective.
+report::NamedRun run_named(const Bench& bench, const Configuration& configuration,
+                           std::int64_t repetition) {
+  report::NamedRun run;
+  run.configuration = configuration.name();
+  run.repetition = repetition;
+  run.name = report::run_name(run.configuration, repetition);
+  if (configuration.is_dynamic) run.chunk = static_cast<std::int64_t>(configuration.chunk);
+  if (const auto part = comm::first_ranks(bench.world, configuration.ranks)) {
+    run.report = run_once(*part, bench, configuration);
+  }
+  comm::barrier(bench.world);
+  return run;
+}
+
+/// Frees the ranks from what the launcher bound them to, and tells what rank 0 has then: hosts may
+/// differ, and all ranks must mean the same configurations. Collective.
+Processors share_cpus(const comm::Communicator& world) {
+  Processors cpus{share_cpus_of_host(world), threads_of_rank(world, 0)};
+  const Bytes told = comm::from_root(world, [&] {
+    ByteWriter writer;
+    writer.put(cpus.of_host);
+    writer.put(cpus.per_rank);
+    return writer.take();
+  });
+  ByteReader reader(told);
+  reader.get(cpus.of_host);
+  reader.get(cpus.per_rank);
+  return cpus;
+}
+
+/// All runs, round by round, so that what changes on the machine meets all configurations alike.
+report::Runs run_all(const Bench& bench, const std::vector<Configuration>& configurations,
+                     std::int64_t repetitions, const std::optional<ScratchFolder>& scratch) {
+  report::Runs runs;
+  runs.mpietl_version = version();
+  runs.created = utc_now();
+  runs.command_line = bench.command_line;
+  const auto run = [&](const Configuration& configuration, std::int64_t repetition) {
+    auto named = run_named(bench, configuration, repetition);
+    if (scratch) scratch->clear();
+    comm::barrier(bench.world);
+    return named;
+  };
+  // Caches are warm, and folders known, for all that count.
+  run(configurations.back(), 0);
+  for (std::int64_t round = 1; round <= repetitions; ++round) {
+    for (const auto& configuration : configurations) {
+      runs.runs.push_back(run(configuration, round));
+      if (bench.world.is_root()) tell_run(runs.runs.back(), repetitions);
+    }
+  }
+  return runs;
+}
+
+ExitStatus conclude(const report::Runs& runs, const job::Job& job) {
+  print_bench(runs);
+  const bool is_printed = flush_results();
+  try {
+    report::write_runs(job.report, runs);
+  } catch (const Error& error) {
+    std::fprintf(stderr, "mpietl: all was run, but there is no report: %s\n", error.what());
+    return ExitStatus::some_failed;
+  }
+  const auto is_done = [](const auto& run) { return run.report.summary.failed == 0; };
+  return is_printed && std::ranges::all_of(runs.runs, is_done) ? ExitStatus::all_done
+                                                               : ExitStatus::some_failed;
+}
+
+}  // namespace
+
+ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& request,
+                     const std::string& command_line) {
+  std::optional<ScratchFolder> scratch;  // on rank 0
+  const auto job = share_job(world, [&] { return job_of_bench(request, scratch); });
+  const auto cpus = share_cpus(world);
+  const auto configurations = configurations_of(request, world.size(), cpus);
+  const Ranks all{world, comm::share_clock(world, JobClock()), cpus.per_rank,
+                  job::ProgressStyle::none};
+  if (job.generate) prepare_tones(all, job);
+  const auto listing = list_and_check(world, request.run, job);
+  check_shared_folders(world, job, listing.items, draw_run_id());
+  const Bench bench{world, job, listing, command_line};
+  const auto runs = run_all(bench, configurations, request.repetitions, scratch);
+  return status_from_root(world, [&] { return conclude(runs, job); });
+}
+
+}  // namespace mpietl::app

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/command_line.hpp"
+#include "mpietl/report/file.hpp"
+
+namespace mpietl::app {
+
+/// One way to run the same work.
+struct Configuration {
+  int ranks = 1;
+  int threads = 1;  ///< of each rank
+  bool is_dynamic = false;
+  std::size_t chunk = 0;  ///< items of a grant; 0: fewer the less is left
+
+  bool operator==(const Configuration&) const = default;
+
+  /// "r2_t1_dynamic", "r2_t1_dynamic_c8", "r1_t4_static".
+  [[nodiscard]] std::string name() const;
+};
+
+/// Processors of a host, and those of them that are each of its ranks'.
+struct Processors {
+  int of_host = 1;
+  int per_rank = 1;
+};
+
+/// What a bench compares, one rank with one thread first: all combinations of the lists that were
+/// typed. Where neither ranks nor threads were: threads alone, ranks alone (all `world_ranks`), and
+/// both. One rank has nobody to share with: its schedule is static. Throws Error(usage) for numbers
+/// that cannot be.
+std::vector<Configuration> configurations_of(const BenchRequest& request, int world_ranks,
+                                             Processors cpus);
+
+/// Says on standard error that a run is over, and what it took.
+void tell_run(const report::NamedRun& run, std::int64_t repetitions);
+
+/// Prints the table of a bench, and how near the simulation of each run comes to its time.
+void print_bench(const report::Runs& runs);
+
+}  // namespace mpietl::app

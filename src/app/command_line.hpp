@@ -1,0 +1,131 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "mpietl/job/job.hpp"
+
+namespace mpietl::app {
+
+/// What was typed behind `mpietl run`; what was not typed is empty. `mpietl` alone is the demo.
+struct RunRequest {
+  bool is_demo = false;
+  std::string job_file;
+  std::vector<std::string> paths;
+  std::optional<std::string> files_from;
+  bool files_from_null = false;
+  std::optional<std::string> manifest;
+  std::vector<std::string> include;
+  std::vector<std::string> exclude;
+  std::optional<std::string> output_dir;
+  std::optional<std::string> output_manifest;
+  std::optional<std::string> suffix;
+  std::optional<std::string> format;
+  std::optional<std::string> subtype;
+  std::optional<std::string> dither;
+  std::optional<std::string> fsync;
+  std::vector<std::string> transforms;
+  std::optional<std::string> seed;
+  std::optional<std::int64_t> threads;
+  std::optional<std::string> schedule;
+  std::optional<std::int64_t> chunk;
+  std::optional<std::string> shard;
+  std::optional<std::string> report;
+  std::optional<std::string> progress;
+  bool dry_run = false;
+  bool resume = false;
+  bool retry_crashed = false;
+  std::optional<std::string> on_error;
+  std::optional<std::string> max_errors;
+  std::optional<std::int64_t> retries;
+  std::optional<std::string> time_limit;
+  std::optional<std::string> item_timeout;
+};
+
+/// What was typed behind `mpietl bench`: the work as for a run, and lists of ways to run it.
+struct BenchRequest {
+  RunRequest run;
+  std::vector<std::int64_t> ranks;
+  std::vector<std::int64_t> threads;
+  std::vector<std::int64_t> chunks;
+  std::vector<std::string> schedules;
+  std::int64_t repetitions = 5;
+};
+
+/// What was typed behind `mpietl generate`, over the defaults.
+struct GenerateRequest {
+  job::Tones tones;
+  std::int64_t threads = 0;
+  std::string progress = "auto";
+};
+
+/// What was typed behind `mpietl report`.
+struct ReportRequest {
+  std::vector<std::string> paths;
+  std::optional<std::string> run;
+  std::optional<std::string> html;   ///< where a page is to be made; "-": standard output
+  std::optional<std::string> json;   ///< likewise
+  std::optional<std::string> csv;    ///< likewise
+  std::optional<std::string> trace;  ///< likewise
+  bool join = false;
+  bool schema = false;  ///< is to be printed; there is no report then
+  std::optional<std::string> from_journal;
+  std::optional<std::string> report;  ///< to be made of the journal, or of the paths
+
+  /// Whether files or texts are to be made of reports, instead of showing them.
+  [[nodiscard]] bool wants_product() const { return html || json || csv || trace; }
+};
+
+/// What was typed behind `mpietl verify`.
+struct VerifyRequest {
+  std::string report;
+  std::int64_t threads = 0;
+  std::string progress = "auto";
+};
+
+/// What was typed behind `mpietl plan`; what was not typed is empty.
+struct PlanRequest {
+  std::string report;
+  std::optional<std::string> ranks;
+  std::optional<std::string> items;
+  std::optional<std::string> time_limit;
+  std::optional<std::string> threads;
+  std::optional<std::string> cpus_per_node;
+  std::optional<std::string> schedule;
+  std::optional<std::string> chunk;
+};
+
+/// Help or version: text for standard output.
+struct TextRequest {
+  std::string text;
+};
+
+using Request = std::variant<RunRequest, BenchRequest, GenerateRequest, VerifyRequest,
+                             ReportRequest, PlanRequest, TextRequest>;
+
+/// Reads the command line. Throws Error(usage) that says what is wrong, and the nearest known
+/// option for an unknown one.
+Request parse_command_line(int argc, const char* const* argv);
+
+/// Reads the words behind `command`. Throws as parse_command_line().
+Request parse_options(const std::string& command, std::vector<std::string> words);
+
+/// Throws Error(usage) that says `why`, and how to get help on `command` (empty: on the program).
+[[noreturn]] void refuse_words(const std::string& why, const std::string& command);
+
+/// The same for a `word` that is no command or option: `what` it should be, and the nearest of
+/// those `known`.
+[[noreturn]] void refuse_unknown(const std::string& what, const std::string& word,
+                                 const std::string& command, const std::vector<std::string>& known);
+
+/// The job that a request asks for: its job file (or the built-in demonstration), with what was
+/// typed on top. Throws Error(usage, not_found, permission).
+job::Job job_of(const RunRequest& request);
+
+/// Versions of this program and of all that is in use with it, a line each. Needs no MPI session.
+std::string version_text();
+
+}  // namespace mpietl::app

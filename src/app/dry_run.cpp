@@ -1,0 +1,202 @@
+#include <algorithm>
+#include <cstdio>
+#include <limits>
+#include <numeric>
+
+#include "app/preflight.hpp"
+#include "app/work.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
+#include "mpietl/schedule/dealer.hpp"
+#include "mpietl/schedule/tasks.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+// A WAV file below that stays one when its kind is kept.
+constexpr std::int64_t near_rf64_bytes = 0xFFF00000;
+
+void add_forecast(const job::Forecast& forecast, const std::string& input,
+                  const std::string& output, Plan& plan) {
+  plan.bytes_out += forecast.bytes_out;
+  if (!forecast.problem.empty()) {
+    plan.problems.push_back(escape(input) + ": " + forecast.problem);
+  } else {
+    ++plan.formats[forecast.formats];
+  }
+  if (forecast.is_rf64) plan.rf64.push_back(escape(output));
+}
+
+bool are_as_large_as_inputs(const job::Job& job, const job::ItemList& items) {
+  return !job::changes_formats(job) && !items.has_segments();
+}
+
+/// Outputs of another kind than their inputs, or of parts of them: headers tell.
+std::vector<std::int64_t> forecast_all(const job::ItemList& items, const SharedLookup& lookup,
+                                       Plan& plan) {
+  const auto forecasts =
+      lookup.forecast(items.size(), [&](std::size_t index) { return items[index]; });
+  std::vector<std::int64_t> bytes;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    add_forecast(forecasts[i], items.input(i), items.output(i), plan);
+    bytes.push_back(forecasts[i].bytes_out);
+  }
+  return bytes;
+}
+
+/// Outputs of the kind of their inputs: sizes tell.
+std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLookup& lookup,
+                                     Plan& plan) {
+  std::vector<std::int64_t> bytes;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto size = items.bytes(i);
+    bytes.push_back(size);
+    if (size < 0) {
+      plan.problems.push_back(escape(items.input(i)) + ": it is not there");
+      continue;
+    }
+    plan.bytes_out += size;
+    ++plan.formats[std::string(items.extension(i))];
+    if (size < near_rf64_bytes) continue;
+    const auto near = lookup.forecast(1, [&](std::size_t) { return items[i]; });
+    if (near.front().is_rf64) plan.rf64.push_back(escape(items.output(i)));
+  }
+  return bytes;
+}
+
+std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& items,
+                                   const SharedLookup& lookup) {
+  if (!job.output_dir.empty() && !io::is_folder(job.output_dir)) return 0;
+  const auto looks =
+      lookup.files.look(items.size(), [&](std::size_t index) { return items.output(index); });
+  return static_cast<std::size_t>(
+      std::ranges::count_if(looks, [](const io::FileLook& look) { return look.bytes >= 0; }));
+}
+
+void deal(const job::ItemList& items, int ranks, Plan& plan) {
+  const std::vector<int> one_thread_each(static_cast<std::size_t>(ranks), 1);
+  const Todo all(items.size(), std::nullopt);
+  schedule::Dealer dealer(tasks_of(items, all), {.is_dynamic = false, .threads = one_thread_each});
+  for (const auto& share : dealer.first()) {
+    std::int64_t bytes = 0;
+    for (const auto& given : share) bytes += std::max<std::int64_t>(0, items.bytes(given.task));
+    plan.share_items.push_back(share.size());
+    plan.share_bytes.push_back(bytes);
+  }
+}
+
+std::string size_text(std::int64_t bytes) {
+  return format_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(0, bytes)));
+}
+
+std::string files_text(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " file" : " files");
+}
+
+/// A line of the plan: what it is about, and the text.
+std::string line(const std::string& about, const std::string& text) {
+  constexpr std::size_t column = 11;
+  std::string padded = about;
+  padded.resize(std::max(column, about.size() + 1), ' ');
+  return padded + text + "\n";
+}
+
+/// A line for each of the first few entries, and how many more there are.
+std::string few(const std::string& about, const std::vector<std::string>& entries) {
+  constexpr std::size_t most = 10;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, entries.size()); ++i) {
+    text += line(i == 0 ? about : "", entries[i]);
+  }
+  if (entries.size() > most) {
+    text += line("", "... and " + std::to_string(entries.size() - most) + " more");
+  }
+  return text;
+}
+
+std::string shares(const Plan& plan) {
+  const auto [least, most] = std::ranges::minmax(plan.share_bytes);
+  const auto [fewest, largest] = std::ranges::minmax(plan.share_items);
+  const auto ranks = plan.share_bytes.size();
+  const auto sum = std::accumulate(plan.share_bytes.begin(), plan.share_bytes.end(), 0.0);
+  const double mean = sum / static_cast<double>(ranks);
+  char imbalance[32];
+  std::snprintf(imbalance, sizeof imbalance, "%.3f",
+                mean > 0.0 ? static_cast<double>(most) / mean : 1.0);
+  return std::to_string(ranks) + (ranks == 1 ? " rank: " : " ranks, if all is dealt at once: ") +
+         std::to_string(fewest) + " to " + files_text(largest) + ", " + size_text(least) + " to " +
+         size_text(most) + " each; largest over mean " + imbalance;
+}
+
+std::string room(const job::Room& room) {
+  const bool has_limit = room.free_inodes != std::numeric_limits<std::uint64_t>::max();
+  return escape(room.folder) + " needs " + size_text(room.needed_bytes) + " and " +
+         std::to_string(std::max<std::int64_t>(0, room.needed_inodes)) + " inodes; free are " +
+         format_bytes(room.free_bytes) + " and " +
+         (has_limit ? std::to_string(room.free_inodes) : "as many as are needed") +
+         (room.suffices() ? "" : ": not enough");
+}
+
+}  // namespace
+
+double growth_of(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup) {
+  if (are_as_large_as_inputs(job, items)) return 1.0;
+  constexpr std::size_t sample = 1000;
+  const auto count = std::min(sample, items.size());
+  const auto index_of = [&](std::size_t i) { return items.size() * i / count; };
+  const auto forecasts = lookup.forecast(count, [&](std::size_t i) { return items[index_of(i)]; });
+  double in = 0.0;
+  double out = 0.0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!forecasts[i].problem.empty()) continue;
+    in += static_cast<double>(std::max<std::int64_t>(0, items.bytes(index_of(i))));
+    out += static_cast<double>(forecasts[i].bytes_out);
+  }
+  return in > 0.0 ? out / in : 1.0;
+}
+
+Plan make_plan(const job::Job& job, const job::Listing& listing, int ranks,
+               const SharedLookup& lookup) {
+  const auto& items = listing.items;
+  Plan plan;
+  plan.list_items = listing.whole.items;
+  plan.items = items.size();
+  plan.bytes_in = items.total_bytes();
+  const auto bytes = are_as_large_as_inputs(job, items) ? copy_sizes(items, lookup, plan)
+                                                        : forecast_all(items, lookup, plan);
+  plan.existing_outputs = count_existing_outputs(job, items, lookup);
+  deal(items, ranks, plan);
+  plan.rooms = job::room_for({{items, [&](std::size_t index) { return bytes[index]; }}},
+                             plan.existing_outputs > 0);
+  return plan;
+}
+
+std::string plan_text(const Plan& plan, const job::Job& job) {
+  std::string text = "a dry run: nothing is written\n";
+  if (!job.shard.empty()) {
+    text += line("shard", job.shard + ", of a list of " + files_text(plan.list_items));
+  }
+  text += line("inputs", files_text(plan.items) + ", " + size_text(plan.bytes_in));
+  text += line(
+      "outputs",
+      "about " + size_text(plan.bytes_out) +
+          (job.output_dir.empty() ? ", beside the inputs" : ", below " + escape(job.output_dir)) +
+          "; " + std::to_string(plan.existing_outputs) + " of them are there and will be replaced");
+  std::vector<std::string> formats;
+  for (const auto& [name, count] : plan.formats) {
+    formats.push_back((name.empty() ? "no extension" : name) + ": " + files_text(count));
+  }
+  text += few("formats", formats);
+  text += few("RF64", plan.rf64.empty() ? std::vector<std::string>{"none is needed"} : plan.rf64);
+  text += line("collisions", "none");
+  text += line("shares", shares(plan));
+  std::vector<std::string> rooms;
+  std::ranges::transform(plan.rooms, std::back_inserter(rooms), room);
+  text += few("room", rooms);
+  text += few("will fail", plan.problems);
+  text += line("report", escape(job.report));
+  return text;
+}
+
+}  // namespace mpietl::app

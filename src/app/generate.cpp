@@ -1,0 +1,124 @@
+#include <cstdio>
+
+#include "app/commands.hpp"
+#include "app/cores.hpp"
+#include "app/distribute.hpp"
+#include "app/results.hpp"
+#include "mpietl/comm/clock.hpp"
+#include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/atomic_file.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
+#include "mpietl/job/forecast.hpp"
+#include "mpietl/job/items.hpp"
+#include "mpietl/job/job.hpp"
+#include "mpietl/job/job_file.hpp"
+#include "mpietl/run/counters.hpp"
+#include "mpietl/run/process_item.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+ExitStatus print_tones(const report::FileRows& rows, std::int64_t count, double seconds) {
+  bool is_all_done = true;
+  for (std::size_t i = 0; i < rows.size; ++i) {
+    const Record record = rows.at(i);
+    if (record.status == Status::failed) {
+      std::printf("%s failed: %s\n", record.path.c_str(), record.error.c_str());
+      is_all_done = false;
+    } else {
+      std::printf("%s made in %.2fs\n", record.path.c_str(), record.total_seconds);
+    }
+  }
+  const auto kept = count - static_cast<std::int64_t>(rows.size);
+  if (kept > 0) std::printf("%lld kept, they were there\n", static_cast<long long>(kept));
+  std::printf("generate took %.2fs total\n", seconds);
+  return flush_results() && is_all_done ? ExitStatus::all_done : ExitStatus::some_failed;
+}
+
+/// The items of the job, as if the missing tones were there; none when it names other inputs,
+/// which cannot be listed yet.
+job::ItemList future_items(const job::Job& job) {
+  if (job::names_inputs(job)) return {};
+  auto items = job::list_items(job).items;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items.bytes(i) < 0) items.set_look(i, {job::tone_bytes(*job.generate), false});
+  }
+  return items;
+}
+
+std::string total_bytes(const job::ItemList& items) {
+  return format_bytes(static_cast<std::uint64_t>(items.total_bytes()));
+}
+
+void announce(const job::Job& job, const job::ItemList& missing, const job::ItemList& items) {
+  const std::string& dir = job.generate->dir;
+  std::fprintf(stderr,
+               "mpietl: makes %zu of %lld tones in %s (%s), then %zu outputs (%s); %s are free\n",
+               missing.size(), static_cast<long long>(job.generate->count), escape(dir).c_str(),
+               total_bytes(missing).c_str(), items.size(), total_bytes(items).c_str(),
+               format_bytes(io::free_bytes(dir)).c_str());
+}
+
+/// Makes `missing` (of rank 0) over ranks and threads. Collective. Returns rank 0's records.
+RecordTable make_tones(const Ranks& ranks, const job::Tones& tones, const job::ItemList& missing) {
+  comm::from_root(ranks.world, [&] {
+    if (!missing.empty()) make_folders(tones.dir);
+    return Bytes{};
+  });
+  run::Counters counters;
+  run::Supervision supervision;
+  const run::ItemContext context{ranks.clock, counters, supervision};
+  auto outcome = distribute(ranks, missing, counters,
+                            {.item = [&](const job::Item& item, run::Workspace& workspace) {
+                              return run::write_tone(item, tones, context, workspace);
+                            }});
+  return std::move(outcome.records);
+}
+
+}  // namespace
+
+ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest& request) {
+  job::Job job;
+  job.generate = request.tones;
+  job.threads = request.threads;
+  job::ItemList missing;
+  comm::from_root(world, [&] {
+    job.progress = job::progress_style_from(request.progress);
+    job::validate(job);
+    missing = job::missing_tones(request.tones);
+    job::check_space({job::as_large(missing)});
+    return Bytes{};
+  });
+  const Ranks ranks{world, comm::share_clock(world, JobClock()),
+                    threads_of_rank(world, job.threads), job.progress};
+  const auto records = make_tones(ranks, request.tones, missing);
+  return status_from_root(world, [&] {
+    return print_tones(rows_of(records, missing), request.tones.count, ranks.clock.now());
+  });
+}
+
+void prepare_tones(const Ranks& ranks, const job::Job& job) {
+  job::ItemList missing;
+  comm::from_root(ranks.world, [&] {
+    missing = job::missing_tones(*job.generate);
+    const auto items = future_items(job);
+    announce(job, missing, items);
+    job::check_space({job::as_large(missing), job::as_large(items)});
+    return Bytes{};
+  });
+  const auto records = make_tones(ranks, *job.generate, missing);
+  comm::from_root(ranks.world, [&] {
+    const auto rows = rows_of(records, missing);
+    for (std::size_t i = 0; i < rows.size; ++i) {
+      const Record record = rows.at(i);
+      if (record.status != Status::failed) continue;
+      throw Error(Reason::storage, "cannot make the tone " + record.path + ": " + record.error);
+    }
+    return Bytes{};
+  });
+}
+
+}  // namespace mpietl::app

@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "app/command_line.hpp"
+#include "app/commands.hpp"
+#include "app/products.hpp"
+#include "app/results.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/report/analysis.hpp"
+#include "mpietl/report/comparison.hpp"
+#include "mpietl/report/file.hpp"
+#include "mpietl/view/csv.hpp"
+#include "mpietl/view/html.hpp"
+#include "mpietl/view/json.hpp"
+#include "mpietl/view/render.hpp"
+#include "mpietl/view/trace.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+/// Columns of `/files` that neither text nor page shows; a third of what there is to read.
+report::ColumnNames unshown_columns() {
+  return {"output", "digest", "fingerprint", "drawn", "peak_in", "peak_out", "rms_in", "rms_out"};
+}
+
+void add(report::Runs several, const std::string& path, std::vector<report::NamedRun>& runs) {
+  for (auto& run : several.runs) {
+    run.name = path + ":" + run.name;
+    run.configuration = path + ":" + run.configuration;
+    runs.push_back(std::move(run));
+  }
+}
+
+/// Reads reports, and files of several runs, to be compared. A run is called by the path of its
+/// report, with its own name behind a colon where the file has several. Throws Error as
+/// report::read_any().
+std::vector<report::NamedRun> runs_of(const std::vector<std::string>& paths) {
+  std::vector<report::NamedRun> runs;
+  for (const auto& path : paths) {
+    const auto name = escape(path);
+    auto content = report::read_any(path, {"output"});
+    if (auto* const one = std::get_if<report::Report>(&content)) {
+      runs.push_back({name, name, 1, {}, std::move(*one)});
+    } else {
+      add(std::get<report::Runs>(std::move(content)), name, runs);
+    }
+  }
+  return runs;
+}
+
+/// Whether outputs of one job differ.
+bool has_mismatches(const report::Comparison& comparison) {
+  return std::ranges::any_of(comparison.pairs,
+                             [](const auto& pair) { return !pair.mismatches.empty(); });
+}
+
+/// Makes the page of `--html`: of one report, one of several runs, or all that the files hold.
+/// Returns whether outputs of one job are the same in all.
+bool make_page(const ReportRequest& request) {
+  const auto page_of = [&](const auto& shown) {
+    make_product(*request.html, [&](const view::Sink& sink) { view::write_html(shown, sink); });
+  };
+  if (request.paths.size() > 1) {
+    const auto comparison = report::compare(runs_of(request.paths));
+    page_of(comparison);
+    return !has_mismatches(comparison);
+  }
+  const auto& path = request.paths.front();
+  if (request.run) {
+    page_of(report::read_run(path, *request.run));
+  } else {
+    std::visit(page_of, report::read_any(path, unshown_columns()));
+  }
+  return true;
+}
+
+/// The one report that `option` takes. Throws Error(usage) for several, that says how to name one,
+/// and as report::read_any() and read_run().
+report::Report only_report(const ReportRequest& request, const std::string& option) {
+  if (request.paths.size() > 1) {
+    throw Error(Reason::usage, option + " takes one report; to make one of several, say: mpietl " +
+                                   "report --join REPORT... -o ALL.h5");
+  }
+  const auto& path = request.paths.front();
+  if (request.run) return report::read_run(path, *request.run);
+  auto content = report::read_any(path);
+  if (auto* report = std::get_if<report::Report>(&content)) return std::move(*report);
+  std::string names;
+  for (const auto& run : std::get<report::Runs>(content).runs) names += " " + run.name;
+  throw Error(Reason::usage, escape(path) + " holds several runs, and " + option +
+                                 " takes one; name it with --run, of:" + names);
+}
+
+/// Products with what happened to each file of one run.
+void make_file_products(const ReportRequest& request) {
+  if (!request.csv && !request.trace) return;
+  const auto report = only_report(request, request.csv ? "--csv" : "--trace");
+  if (request.csv) {
+    make_product(*request.csv, [&](const view::Sink& sink) { view::write_csv(report, sink); });
+  }
+  if (request.trace) {
+    make_product(*request.trace, [&](const view::Sink& sink) { view::write_trace(report, sink); });
+  }
+}
+
+void write_json_of(const report::Report& report, const std::string& path) {
+  const report::Analysis analysis(report);
+  make_product(path, [&](const view::Sink& sink) { view::write_json(analysis, sink); });
+}
+
+/// Of one report or run, or of several beside each other. False where outputs of one job differ.
+bool make_json(const ReportRequest& request) {
+  if (request.run) {
+    write_json_of(report::read_run(request.paths.front(), *request.run), *request.json);
+    return true;
+  }
+  auto runs = runs_of(request.paths);
+  if (request.paths.size() == 1 && runs.size() == 1 &&
+      runs.front().name == escape(request.paths.front())) {
+    write_json_of(runs.front().report, *request.json);
+    return true;
+  }
+  const auto comparison = report::compare(std::move(runs));
+  make_product(*request.json, [&](const view::Sink& sink) { view::write_json(comparison, sink); });
+  return !has_mismatches(comparison);
+}
+
+/// Makes each product that was asked for, of the reports that it is about. Some failed when outputs
+/// of one job differ between them.
+ExitStatus make_products(const ReportRequest& request) {
+  require_places(request);
+  make_file_products(request);
+  const bool is_same_in_page = !request.html || make_page(request);
+  const bool is_same = (!request.json || make_json(request)) && is_same_in_page;
+  return flush_results() && is_same ? ExitStatus::all_done : ExitStatus::some_failed;
+}
+
+std::string text_of(const ReportRequest& request, const view::Layout& layout) {
+  const auto& path = request.paths.front();
+  if (request.run) return view::render(report::read_run(path, *request.run), layout);
+  const auto content = report::read_any(path, unshown_columns());
+  if (const auto* runs = std::get_if<report::Runs>(&content))
+    return view::render_runs(*runs, layout);
+  return view::render(std::get<report::Report>(content), layout);
+}
+
+ExitStatus show_comparison(const ReportRequest& request) {
+  const auto comparison = report::compare(runs_of(request.paths));
+  std::fputs(view::render_comparison(comparison, layout_of_results()).c_str(), stdout);
+  const bool is_same = !has_mismatches(comparison);
+  return flush_results() && is_same ? ExitStatus::all_done : ExitStatus::some_failed;
+}
+
+}  // namespace
+
+ExitStatus show_report(const ReportRequest& request, const std::string& command_line) {
+  if (request.schema) {
+    std::fputs(report::schema_text().c_str(), stdout);
+    return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
+  }
+  if (request.from_journal) return report_from_journal(request);
+  if (request.join) return join_reports(request, command_line);
+  if (request.wants_product()) return make_products(request);
+  if (request.paths.size() > 1) return show_comparison(request);
+  std::fputs(text_of(request, layout_of_results()).c_str(), stdout);
+  return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
+}
+
+}  // namespace mpietl::app

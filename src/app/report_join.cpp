@@ -1,0 +1,240 @@
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/commands.hpp"
+#include "app/journal_report.hpp"
+#include "app/past_runs.hpp"
+#include "app/results.hpp"
+#include "app/run_report.hpp"
+#include "mpietl/core/atomic_file.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
+#include "mpietl/job/fingerprint.hpp"
+#include "mpietl/job/job_file.hpp"
+#include "mpietl/job/shard.hpp"
+#include "mpietl/journal/journal.hpp"
+#include "mpietl/report/file.hpp"
+#include "mpietl/report/join.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+report::Report whole(JournalReport made) {
+  report::Report report;
+  static_cast<report::Overview&>(report) = std::move(made.overview);
+  const auto rows = rows_of(*made.rows);
+  report.files.reserve(rows.size);
+  for (std::size_t row = 0; row < rows.size; ++row) report.files.push_back(rows.at(row));
+  return report;
+}
+
+/// Whether a run in the journal began after the one that the report is of.
+bool is_newer(const journal::Past& past, const report::Report& report) {
+  return std::ranges::any_of(past.runs, [&](const journal::PastRun& past_run) {
+    return past_run.run.number > report.summary.run;
+  });
+}
+
+/// The report at `path`; where a run has died since, or died before there was one, with what its
+/// journal tells, and without the temporary files that it left. None where there is neither.
+std::optional<report::Part> part_of(const std::string& path) {
+  const bool is_there = io::file_bytes(path) >= 0;
+  report::Part part{path, {}};
+  if (is_there) part.report = report::read(path);
+  const auto folder = journal::folder_of(path);
+  const auto past = journal::read(folder, [](const auto&) {});
+  if (is_there && !is_newer(past, part.report)) return part;
+  auto made = read_journal_report({folder, path});
+  if (!made) return std::nullopt;
+  part.report = whole(std::move(*made));
+  remove_leftovers(path, part.report.files, past.runs);
+  return part;
+}
+
+/// The job of a part, as if it were that of the whole.
+job::Job whole_job(const report::Part& part) {
+  auto job = job::parse_job(part.report.summary.job, "the job in " + part.name);
+  if (job.shard.empty()) return job;
+  job.output_manifest = job::without_shard(job.output_manifest, job::parse_shard(job.shard));
+  job.shard.clear();
+  return job;
+}
+
+std::vector<std::string> changes_of(const job::Job& first, job::Job other) {
+  // Each may have named its own.
+  other.output_manifest = first.output_manifest;
+  return job::changes(first, other);
+}
+
+[[noreturn]] void refuse(const report::Part& first, const report::Part& other,
+                         const std::vector<std::string>& changes) {
+  std::string text = escape(first.name) + " and " + escape(other.name) + " are of different jobs: ";
+  for (const auto& change : changes) text += change + "; ";
+  throw Error(Reason::usage, text + "give the shards of one job");
+}
+
+bool is_shard(const report::Part& part) { return !part.report.summary.shard.empty(); }
+
+/// The job, as TOML, that the runs of these reports are parts of: theirs, on the whole list, with
+/// the report `target`. Empty where they had several jobs, or where nobody knows.
+/// Throws Error(usage) that names the files and what differs when shards are of different jobs, and
+/// for a job that is not understood.
+std::string joined_job(const std::vector<report::Part>& parts, const std::string& target) {
+  const bool are_shards = std::ranges::any_of(parts, is_shard);
+  const report::Part* first = nullptr;
+  std::optional<job::Job> joined;
+  for (const auto& part : parts) {
+    // What a damaged journal left of a run does not tell its job.
+    if (part.report.summary.job.empty()) continue;
+    const auto job = whole_job(part);
+    if (!joined) {
+      joined = job;
+      first = &part;
+      continue;
+    }
+    const auto changes = changes_of(*joined, job);
+    if (!changes.empty() && are_shards) refuse(*first, part, changes);
+    if (!changes.empty()) return "";
+    if (job.output_manifest != joined->output_manifest) joined->output_manifest.clear();
+  }
+  if (!joined) return "";
+  joined->report = target;
+  return job::to_toml(*joined);
+}
+
+/// The list is made again: reports do not hold the lines of manifests.
+job::Listing list_again(const job::Job& job, const std::string& digest) {
+  auto listing = job::list_items(job);
+  if (listing.whole.digest == digest) return listing;
+  throw Error(Reason::usage, "the inputs are not those that the shards were made of");
+}
+
+/// Makes the manifest of the outputs of a whole list whose shards are done: `summary` and `files`
+/// are those of the joined report. Does nothing for a job without one. Returns whether all is well;
+/// says on standard error what is not, such as a list that has changed since.
+bool join_manifests(const report::Summary& summary, const report::FileRows& files) {
+  if (summary.job.empty() || summary.list_digest.empty()) return true;
+  const auto job = job::parse_job(summary.job, "the job of the shards");
+  const auto path = output_manifest_path(job);
+  if (path.empty()) return true;
+  try {
+    store_manifest(job, list_again(job, summary.list_digest), files, draw_run_id());
+    return true;
+  } catch (const Error& error) {
+    std::fprintf(
+        stderr,
+        "mpietl: the reports are joined, but not the manifests of the outputs: there is no "
+        "%s: %s; those of the shards stand beside it\n",
+        escape(path).c_str(), error.what());
+    return false;
+  }
+}
+
+void refuse_replacing(const std::string& target, const std::vector<std::string>& paths) {
+  const auto real = io::resolved_through(target);
+  for (const auto& path : paths) {
+    if (io::resolved_through(path) != real) continue;
+    throw Error(Reason::usage,
+                "the joined report would replace " + escape(path) +
+                    ", one of those that it is made of; choose another name with -o");
+  }
+}
+
+/// A forgotten name makes the first of the reports the target: mpietl report --join -o *.h5.
+void refuse_replacing_shard(const std::string& target) {
+  report::refuse_replacing_others(target);
+  const auto shard = shard_of_report(target);
+  if (shard.empty()) return;
+  throw Error(Reason::usage, "the joined report would replace " + escape(target) +
+                                 ", the report of shard " + escape(shard) +
+                                 "; give the joined report a name of its own behind -o");
+}
+
+/// The parts that are there, and the names of those that are not.
+struct Found {
+  std::vector<report::Part> parts;
+  std::vector<std::string> missing;
+};
+
+Found find_parts(const std::vector<std::string>& paths) {
+  Found found;
+  for (const auto& path : paths) {
+    if (auto part = part_of(path)) {
+      found.parts.push_back(std::move(*part));
+    } else {
+      found.missing.push_back(path);
+    }
+  }
+  if (found.parts.empty()) {
+    throw Error(Reason::not_found, "there is none of the reports to join, such as " +
+                                       escape(paths.front()) +
+                                       "; run the shards first, each with its own --report");
+  }
+  return found;
+}
+
+void tell_missing(const std::vector<std::string>& missing) {
+  constexpr std::size_t most = 10;
+  for (std::size_t i = 0; i < std::min(most, missing.size()); ++i) {
+    std::fprintf(stderr, "mpietl: there is no %s; the others are joined\n",
+                 escape(missing[i]).c_str());
+  }
+  if (missing.size() > most) {
+    std::fprintf(stderr, "mpietl: nor are %zu other reports\n", missing.size() - most);
+  }
+}
+
+/// What a list does not tell of itself: other lists than that of shards are of any length.
+void note_missing(const std::vector<std::string>& missing, report::Summary& summary) {
+  if (missing.empty() || summary.status == "partial") return;
+  summary.status = "partial";
+  summary.reason = escape(missing.front()) + " is missing";
+  if (missing.size() > 1) {
+    summary.reason += ", and " + std::to_string(missing.size() - 1) + " more are";
+  }
+}
+
+void tell_results(const std::string& target, const report::Summary& summary) {
+  const auto name = escape(target);
+  std::printf("%s: %lld reports joined: %lld files: %lld done, %lld failed, %lld skipped; %s\n",
+              name.c_str(), static_cast<long long>(summary.joined),
+              static_cast<long long>(summary.items), static_cast<long long>(summary.done),
+              static_cast<long long>(summary.failed), static_cast<long long>(summary.skipped),
+              summary.status.c_str());
+  std::printf("show it with: mpietl report %s\n", name.c_str());
+  if (summary.status == "complete") return;
+  std::fprintf(
+      stderr,
+      "mpietl: %s is partial: %s; join again with what is missing, or do the rest with one "
+      "run: the command of a part, without --shard, with --report %s --resume\n",
+      name.c_str(), summary.reason.c_str(), name.c_str());
+}
+
+}  // namespace
+
+ExitStatus join_reports(const ReportRequest& request, const std::string& command_line) {
+  const auto& target = *request.report;
+  refuse_replacing(target, request.paths);
+  refuse_replacing_shard(target);
+  const auto [parts, missing] = find_parts(request.paths);
+  auto [overview, files] = report::join(parts);
+  auto& summary = overview.summary;
+  summary.command_line = command_line;
+  summary.job = joined_job(parts, target);
+  tell_missing(missing);
+  // What is missing of a list of shards is told by its shards.
+  note_missing(missing, summary);
+  report::write(target, overview, files);
+  const bool has_manifest = summary.status != "complete" || join_manifests(summary, files);
+  tell_results(target, summary);
+  const bool is_good = has_manifest && summary.status == "complete" && summary.failed == 0;
+  return flush_results() && is_good ? ExitStatus::all_done : ExitStatus::some_failed;
+}
+
+}  // namespace mpietl::app

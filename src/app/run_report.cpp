@@ -1,0 +1,89 @@
+#include "app/run_report.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/process_info.hpp"
+#include "mpietl/comm/communicator.hpp"
+#include "mpietl/core/atomic_file.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/version.hpp"
+#include "mpietl/io/audio_format.hpp"
+#include "mpietl/job/forecast.hpp"
+#include "mpietl/job/job_file.hpp"
+#include "mpietl/job/shard.hpp"
+#include "mpietl/report/file.hpp"
+
+namespace mpietl::app {
+
+report::Overview compose_report(const job::Job& job, const job::WholeList& list,
+                                const Outcome& outcome, const report::FileRows& files,
+                                const RunStart& start, const std::string& command_line) {
+  report::Overview report;
+  report.ranks = outcome.ranks;
+  report.phases = outcome.phases;
+
+  auto& summary = report.summary;
+  summary.mpietl_version = version();
+  summary.created = start.created;
+  summary.started_unix_seconds = start.started_unix_seconds;
+  summary.command_line = command_line;
+  summary.job = job::to_toml(job);
+  summary.shard = job.shard;
+  summary.list_items = static_cast<std::int64_t>(list.items);
+  summary.list_digest = list.digest;
+  summary.seed = job.seed;
+  summary.ranks = static_cast<std::int64_t>(report.ranks.size());
+  for (const auto& rank : report.ranks) {
+    summary.threads_per_rank = std::max<std::int64_t>(summary.threads_per_rank, rank.threads);
+  }
+  summary.hosts = host_names(report.ranks);
+  summary.schedule = summary.ranks > 1 ? job.schedule : "static";
+  summary.mpi_library = comm::library_version();
+  summary.libsndfile_version = io::sndfile_version();
+  summary.environment = job_environment();
+  count_totals(files, summary);
+  if (summary.skipped > 0) {
+    summary.status = "partial";
+    summary.reason = outcome.stop_reason;
+  }
+  return report;
+}
+
+std::string output_manifest_path(const job::Job& job) {
+  if (job.manifest.empty() || !job.output_manifest.empty()) return job.output_manifest;
+  const auto name = job.manifest == "-" ? std::filesystem::path("manifest")
+                                        : std::filesystem::path(job.manifest).filename();
+  const auto path = (std::filesystem::path(job.output_dir) / name).string();
+  return job.shard.empty() ? path : job::with_shard(path, job::parse_shard(job.shard));
+}
+
+void store_manifest(const job::Job& job, const job::Listing& listing, const report::FileRows& files,
+                    const std::string& run_id) {
+  if (!listing.manifest) return;
+  const auto first = listing.first_of_manifest();
+  const auto channels = [&](std::size_t entry) {
+    const auto row = listing.items.row_at(first + entry).value();
+    return job::channels_out(listing.items[row], job, files.at(row).channels);
+  };
+  // What is of another shard is not done here.
+  const auto record = [&](std::size_t entry) {
+    const auto row = listing.items.row_at(first + entry);
+    return row ? files.at(*row) : Record();
+  };
+  const auto text = listing.manifest->of_outputs(record, channels);
+  const auto path = output_manifest_path(job);
+  AtomicFile output({path, TemporaryNames(run_id).beside(path, "manifest")});
+  output.file().write(text.data(), text.size());
+  output.commit(job.fsync == "never" ? Durability::cached : Durability::stored);
+}
+
+std::string shard_of_report(const std::string& path) {
+  try {
+    return report::read(path).summary.shard;
+  } catch (const Error&) {
+    return "";
+  }
+}
+
+}  // namespace mpietl::app

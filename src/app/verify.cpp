@@ -1,0 +1,78 @@
+#include <cstdio>
+
+#include "app/commands.hpp"
+#include "app/cores.hpp"
+#include "app/distribute.hpp"
+#include "app/results.hpp"
+#include "app/shared_folders.hpp"
+#include "mpietl/comm/clock.hpp"
+#include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/job/job.hpp"
+#include "mpietl/report/file.hpp"
+#include "mpietl/run/counters.hpp"
+#include "mpietl/run/process_item.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+/// The outputs that a report tells of: an item's identity is its digest.
+job::ItemList outputs_of(const report::Report& report) {
+  job::ItemList items;
+  job::Naming naming;
+  naming.is_target = true;
+  items.begin_group(naming);
+  for (const auto& file : report.files) {
+    if (file.status != Status::done) continue;
+    items.add(unescape(file.output), file.digest);
+    items.set_look(items.size() - 1, {file.bytes_out, false});
+  }
+  return items;
+}
+
+ExitStatus print_verdicts(const report::FileRows& rows, const report::Report& report,
+                          double seconds) {
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < rows.size; ++i) {
+    const Record record = rows.at(i);
+    if (record.status != Status::failed) continue;
+    std::printf("%s: %s\n", record.path.c_str(), record.error.c_str());
+    ++wrong;
+  }
+  if (const auto others = report.files.size() - rows.size; others > 0) {
+    std::printf("%zu of %zu inputs have no output in this report\n", others, report.files.size());
+  }
+  std::printf("verify took %.2fs total: %zu of %zu outputs are as the report says\n", seconds,
+              rows.size - wrong, rows.size);
+  return flush_results() && wrong == 0 ? ExitStatus::all_done : ExitStatus::some_failed;
+}
+
+}  // namespace
+
+ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& request) {
+  report::Report report;
+  job::ItemList items;
+  auto progress = job::ProgressStyle::automatic;
+  comm::from_root(world, [&] {
+    progress = job::progress_style_from(request.progress);
+    report = report::read(request.report);
+    items = outputs_of(report);
+    return Bytes{};
+  });
+  const Ranks ranks{world, comm::share_clock(world, JobClock()),
+                    threads_of_rank(world, request.threads), progress};
+  check_shared_outputs(world, items);
+  run::Counters counters;
+  run::Supervision supervision;
+  const run::ItemContext context{ranks.clock, counters, supervision};
+  const auto outcome = distribute(ranks, items, counters,
+                                  {.item = [&](const job::Item& item, run::Workspace& workspace) {
+                                    return run::verify_item(item, context, workspace);
+                                  }});
+  return status_from_root(world, [&] {
+    return print_verdicts(rows_of(outcome.records, items), report, ranks.clock.now());
+  });
+}
+
+}  // namespace mpietl::app
