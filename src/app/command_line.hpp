@@ -35,6 +35,7 @@ struct RunRequest {
   std::optional<std::string> shard;
   std::optional<std::string> report;
   std::optional<std::string> progress;
+  bool list_files = false;
   bool dry_run = false;
   bool resume = false;
   bool retry_crashed = false;

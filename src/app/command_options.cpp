@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -106,6 +107,8 @@ void define(CLI::App& run, RunRequest& request) {
   run.add_option("--progress", request.progress,
                  "auto (a bar on a terminal, else lines), bar, plain or none [auto]")
       ->option_text("STYLE");
+  run.add_flag("--list-files", request.list_files,
+               "print a line for each file, with its seconds or why it failed");
   run.add_flag("--dry-run", request.dry_run, "show what would be done, and write nothing");
   define_recovery(run, request);
 }
@@ -216,9 +219,10 @@ void define(CLI::App& plan, PlanRequest& request) {
 
 /// Whether the word before a value is an option that takes it.
 bool takes_next_word(const std::string& word) {
-  return word.starts_with("--") && word != "--" && word != "--null" && word != "--dry-run" &&
-         word != "--resume" && word != "--join" && word != "--retry-crashed" &&
-         word.find('=') == std::string::npos;
+  constexpr std::array flags{"--",       "--null", "--list-files",    "--dry-run",
+                             "--resume", "--join", "--retry-crashed", "--schema"};
+  return word.starts_with("--") && word.find('=') == std::string::npos &&
+         std::ranges::find(flags, word) == flags.end();
 }
 
 /// The words behind the command, last one first, as CLI11 wants them, and so that it takes them as

@@ -48,11 +48,6 @@ std::string target_of(const ReportRequest& request, const JournalPlace& place) {
   throw Error(Reason::format, escape(place.folder) + " holds no journal of a run");
 }
 
-std::string to_resume(std::string command_line) {
-  if (command_line.find(" --resume") == std::string::npos) command_line += " --resume";
-  return command_line;
-}
-
 void tell_results(const std::string& target, const report::Summary& summary) {
   const auto name = escape(target);
   std::printf("%s: %lld files: %lld done, %lld failed, %lld skipped; %s\n", name.c_str(),

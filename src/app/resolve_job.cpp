@@ -86,6 +86,7 @@ job::Job job_of(const RunRequest& request) {
   overlay(request.schedule, job.schedule);
   overlay(request.chunk, job.chunk);
   overlay(request.shard, job.shard);
+  overlay(request.list_files, job.list_files);
   overlay(request.dry_run, job.dry_run);
   overlay(request.resume, job.resume);
   overlay(request.retry_crashed, job.retry_crashed);

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 
 #include "app/progress_display.hpp"
 #include "mpietl/comm/collectives.hpp"
@@ -29,6 +30,15 @@ view::Layout layout_of_results() {
   constexpr int columns_of_a_pipe = 200;
   return {is_terminal ? terminal_columns(stdout, 80) : columns_of_a_pipe,
           is_terminal && std::getenv("NO_COLOR") == nullptr};
+}
+
+std::string to_resume(const std::string& command_line) {
+  const bool asks = (command_line + " ").find(" --resume ") != std::string::npos;
+  if (asks) return command_line;
+  const auto inputs_only = command_line.find(" -- ");  // no option may follow
+  return inputs_only == std::string::npos
+             ? command_line + " --resume"
+             : command_line.substr(0, inputs_only) + " --resume" + command_line.substr(inputs_only);
 }
 
 ExitStatus status_from_root(const comm::Communicator& world,

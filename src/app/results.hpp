@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/core/error.hpp"
@@ -17,6 +18,9 @@ bool flush_results();
 
 /// How reports are laid out on standard output.
 view::Layout layout_of_results();
+
+/// How a command that was started with `command_line` goes on.
+std::string to_resume(const std::string& command_line);
 
 /// Calls `conclude` on rank 0 alone and gives its status to all ranks. When it throws an Error, all
 /// ranks throw that Error.

@@ -35,13 +35,8 @@ struct EndedRun {
   const Resumption& earlier;
 };
 
-/// Prints what became of the items of a job, stores its report and the manifest of its outputs, and
-/// removes the journal when nobody needs it any more. On rank 0. What cannot be stored, and how to
-/// go on where not all was worked on, is told, and in the exit status.
-ExitStatus conclude(const EndedRun& run, const Outcome& outcome);
-
 /// What this run worked on; what earlier ones did was told by them.
-void print_results(const report::FileRows& files, const RunName& name, double etl_seconds) {
+void print_files(const report::FileRows& files, const RunName& name) {
   for (std::size_t i = 0; i < files.size; ++i) {
     const Record file = files.at(i);
     if (file.status == Status::failed) {
@@ -50,22 +45,18 @@ void print_results(const report::FileRows& files, const RunName& name, double et
       std::printf("%s completed in %.2fs\n", file.path.c_str(), file.total_seconds);
     }
   }
-  std::printf("etl took %.2fs total\n", etl_seconds);
+}
+
+void print_summary(const report::Summary& summary, double etl_seconds) {
+  std::printf("etl took %.2fs total: %lld of %lld files done, %lld failed, %lld skipped\n",
+              etl_seconds, static_cast<long long>(summary.done),
+              static_cast<long long>(summary.items), static_cast<long long>(summary.failed),
+              static_cast<long long>(summary.skipped));
 }
 
 /// Whether the host may be mended, so that the same command can succeed later.
 bool is_failure_of_host(const Error& error) {
   return error.reason() == Reason::no_space || error.reason() == Reason::host || error.may_pass();
-}
-
-/// How a command that was started with `command_line` goes on.
-std::string to_resume(const std::string& command_line) {
-  const bool asks = (command_line + " ").find(" --resume ") != std::string::npos;
-  if (asks) return command_line;
-  const auto inputs_only = command_line.find(" -- ");  // no option may follow
-  return inputs_only == std::string::npos
-             ? command_line + " --resume"
-             : command_line.substr(0, inputs_only) + " --resume" + command_line.substr(inputs_only);
 }
 
 /// Calls `act`; says what is missing, and how to get it without doing the work again, when that
@@ -82,8 +73,22 @@ ExitStatus status_of_storing(const std::string& what, const std::string& remedy,
   }
 }
 
-void tell_failures(const job::Job& job, const report::Summary& summary) {
+/// The first files that failed; a job of a million may have many.
+void name_failed(const report::FileRows& files) {
+  constexpr int most = 5;
+  int named = 0;
+  for (std::size_t i = 0; i < files.size && named < most; ++i) {
+    const Record file = files.at(i);
+    if (file.status != Status::failed) continue;
+    std::fprintf(stderr, "mpietl: %s failed: %s\n", file.path.c_str(), file.error.c_str());
+    ++named;
+  }
+}
+
+void tell_failures(const job::Job& job, const report::Summary& summary,
+                   const report::FileRows& files) {
   if (summary.failed == 0) return;
+  if (!job.list_files) name_failed(files);
   std::fprintf(stderr,
                "mpietl: %lld of %lld files failed; the reasons are in %s, show them with: "
                "mpietl report %s\n",
@@ -134,13 +139,17 @@ ExitStatus store(const EndedRun& run, const report::Overview& report,
   return worse(of_report, of_manifest);
 }
 
+/// Prints what became of the items of a job, stores its report and the manifest of its outputs, and
+/// removes the journal when nobody needs it any more. On rank 0. What cannot be stored, and how to
+/// go on where not all was worked on, is told, and in the exit status.
 ExitStatus conclude(const EndedRun& run, const Outcome& outcome) {
   const auto files = rows_of(outcome.records, run.listing.items);
   auto report =
       compose_report(run.job, run.listing.whole, outcome, files, run.name.start, run.command_line);
   report.summary.run = run.name.number;
   report.history = run.earlier.history;
-  print_results(files, run.name, run.clock.now());
+  if (run.job.list_files) print_files(files, run.name);
+  print_summary(report.summary, run.clock.now());
   auto status = flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
   if (report.summary.failed > 0) status = ExitStatus::some_failed;
   if (report.summary.status == "partial") status = ExitStatus::stopped_early;
@@ -148,7 +157,7 @@ ExitStatus conclude(const EndedRun& run, const Outcome& outcome) {
   if (of_storing == ExitStatus::all_done && status != ExitStatus::stopped_early) {
     remove_journal(run);
   }
-  tell_failures(run.job, report.summary);
+  tell_failures(run.job, report.summary, files);
   tell_how_to_go_on(run, report.summary);
   return worse(status, of_storing);
 }

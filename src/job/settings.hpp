@@ -80,6 +80,7 @@ inline constexpr std::tuple run_settings{
     Setting{"chunk", Affects::run, &Job::chunk, 0, most_chunk},
     Setting{"shard", Affects::items, &Job::shard, 0, 0, check_shard},
     Setting{"progress", Affects::run, &Job::progress},
+    Setting{"list_files", Affects::run, &Job::list_files},
     Setting{"dry_run", Affects::run, &Job::dry_run},
     Setting{"resume", Affects::run, &Job::resume},
     Setting{"retry_crashed", Affects::run, &Job::retry_crashed},

@@ -1,12 +1,12 @@
 #include "app/command_line.hpp"
 
-#include "app/process_info.hpp"
 #include "app/progress_display.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;
 using namespace mpietl::app;
+using Catch::Contains;
 
 namespace {
 
@@ -20,12 +20,13 @@ RunRequest parse_run(std::vector<const char*> words) {
   return std::get<RunRequest>(parse(words));
 }
 
-std::string failure(const std::vector<const char*>& words) {
+/// What is said of words that are refused; empty when they are not, or not as wrong usage.
+std::string refusal(const std::vector<const char*>& words) {
   try {
     const auto request = parse(words);
     if (const auto* run = std::get_if<RunRequest>(&request)) job_of(*run);
   } catch (const Error& error) {
-    return error.what();
+    if (error.reason() == Reason::usage) return error.what();
   }
   return {};
 }
@@ -48,6 +49,7 @@ TEST_CASE("no words are the demonstration", "[app]") {
   REQUIRE(job.generate);
   CHECK(*job.generate == job::Tones{});
   CHECK(job.suffix == "-transformed");
+  CHECK(job.list_files);
   CHECK(job.transforms.size() == 2);
 }
 
@@ -64,6 +66,13 @@ TEST_CASE("what is typed wins over the job file", "[app]") {
   CHECK(job.transforms[1].name == "gaussian_noise");
 }
 
+TEST_CASE("files are listed when that is asked for", "[app]") {
+  CHECK_FALSE(job_of(parse_run({"a.wav"})).list_files);
+  const auto run = parse_run({"--list-files", "[a]"});
+  CHECK(run.paths == std::vector<std::string>{"./[a]"});
+  CHECK(job_of(run).list_files);
+}
+
 TEST_CASE("the format of outputs is the one that is typed", "[app]") {
   const auto job =
       job_of(parse_run({"a.wav", "--format", "flac", "--subtype=pcm_24", "--dither", "tpdf"}));
@@ -71,11 +80,11 @@ TEST_CASE("the format of outputs is the one that is typed", "[app]") {
   CHECK(job.subtype == "pcm_24");
   CHECK(job.dither == "tpdf");
   CHECK(job_of(parse_run({"a.wav"})).format == "same");
-  CHECK(failure({"run", "a.wav", "--format", "falc"}) ==
-        "format: unknown 'falc'; did you mean 'flac'?");
-  CHECK(failure({"run", "a.wav", "--format", "flac", "--subtype", "double"})
-            .find("flac cannot hold double; it holds") == 0);
-  CHECK(failure({"run", "a.wav", "--dither", "x"}).find("dither: unknown 'x'") == 0);
+  CHECK_THAT(refusal({"run", "a.wav", "--format", "falc"}),
+             Contains("format") && Contains("'falc'") && Contains("'flac'"));
+  CHECK_THAT(refusal({"run", "a.wav", "--format", "flac", "--subtype", "double"}),
+             Contains("flac") && Contains("double") && Contains("pcm_24"));
+  CHECK_THAT(refusal({"run", "a.wav", "--dither", "x"}), Contains("dither") && Contains("'x'"));
 }
 
 TEST_CASE("names are taken as they are", "[app]") {
@@ -89,19 +98,20 @@ TEST_CASE("one input that is TOML is the job file", "[app]") {
   const auto run = parse_run({"x.toml", "a.wav"});
   CHECK(run.job_file == "x.toml");
   CHECK(run.paths == std::vector<std::string>{"a.wav"});
-  CHECK(failure({"run", "x.toml", "y.toml"}) == "more than one job file: name one");
+  CHECK_FALSE(refusal({"run", "x.toml", "y.toml"}).empty());
 }
 
 TEST_CASE("wrong words are named, with what is near", "[app]") {
-  CHECK(failure({"run", "a.wav", "--sed", "1"})
-            .find("unknown option or argument '--sed'; did you mean '--seed'?") == 0);
-  CHECK(failure({"rnu"}).find("did you mean 'run'?") != std::string::npos);
-  CHECK(failure({"run", "a.wav", "--seed", "x"}).find("seed") != std::string::npos);
-  CHECK(failure({"run", "a.wav", "--seed", "-1"}).find("seed") != std::string::npos);
-  CHECK(failure({"run", "a.wav", "--threads", "-1"}).find("threads = -1 is out of range") == 0);
-  CHECK(failure({"run", "a.wav", "--progress", "loud"}).find("progress: 'loud'") == 0);
-  CHECK(failure({"run", "a.wav", "--transform", "x"}).find("unknown transform 'x'") == 0);
-  CHECK_FALSE(failure({"report"}).empty());
+  CHECK_THAT(refusal({"run", "a.wav", "--sed", "1"}),
+             Contains("'--sed'") && Contains("'--seed'") && Contains("mpietl run --help"));
+  CHECK_THAT(refusal({"rnu"}), Contains("'rnu'") && Contains("'run'") && Contains("mpietl --help"));
+  CHECK_THAT(refusal({"run", "a.wav", "--seed", "x"}), Contains("seed"));
+  CHECK_THAT(refusal({"run", "a.wav", "--seed", "-1"}), Contains("seed"));
+  CHECK_THAT(refusal({"run", "a.wav", "--threads", "-1"}), Contains("threads") && Contains("-1"));
+  CHECK_THAT(refusal({"run", "a.wav", "--progress", "loud"}),
+             Contains("progress") && Contains("'loud'") && Contains("plain"));
+  CHECK_THAT(refusal({"run", "a.wav", "--transform", "x"}), Contains("'x'"));
+  CHECK_FALSE(refusal({"report"}).empty());
 }
 
 TEST_CASE("a report is shown whole, or one of its runs", "[app]") {
@@ -134,11 +144,4 @@ TEST_CASE("progress says count, rate and time left", "[app]") {
     CHECK(static_cast<int>(progress_bar(state, 2.0, columns).size()) <= columns);
   }
   CHECK(progress_bar(state, 2.0, 80).find('#') != std::string::npos);
-}
-
-TEST_CASE("processors are listed in ranges", "[app]") {
-  CHECK(cpu_list({0, 1, 2, 3, 8}) == "0-3,8");
-  CHECK(cpu_list({5}) == "5");
-  CHECK(cpu_list({}).empty());
-  CHECK_FALSE(allowed_cpus().empty());
 }

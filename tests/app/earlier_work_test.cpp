@@ -85,7 +85,7 @@ TEST_CASE("what two runs died over is set aside unless it is asked for", "[app]"
     const auto record = sorted.beginning.records[1];
     CHECK(record.status == Status::failed);
     CHECK(record.attempt == 2);
-    CHECK(record.error.find("2 runs died") != std::string::npos);
+    CHECK(record.error.find("--retry-crashed") != std::string::npos);
   }
 }
 

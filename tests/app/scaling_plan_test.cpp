@@ -34,8 +34,8 @@ std::string refusal(const PlanRequest& request) {
   return "none";
 }
 
-std::string plan_text(const PlanRequest& request, const report::Pilot& pilot) {
-  return scaling_text(make_scaling_plan(pilot, question_of(request, pilot)), pilot);
+ScalingPlan plan_of(const PlanRequest& request, const report::Pilot& pilot) {
+  return make_scaling_plan(pilot, question_of(request, pilot));
 }
 
 }  // namespace
@@ -69,18 +69,18 @@ TEST_CASE("what makes no sense is refused, by its option", "[app]") {
   for (const auto* ranks : {"0", "-1", "", "4,", ",4", "4,x", "1e3", "99999999", "4, 8"}) {
     CHECK(contains(with(&PlanRequest::ranks, ranks), "--ranks: "));
   }
-  CHECK(contains(with(&PlanRequest::items, "0"), "--items: 0 is not from 1 to "));
+  CHECK(contains(with(&PlanRequest::items, "0"), "--items: 0"));
   CHECK(contains(with(&PlanRequest::items, "5000000000"), "--items: "));
   CHECK(contains(with(&PlanRequest::threads, "0"), "--threads: "));
   CHECK(contains(with(&PlanRequest::cpus_per_node, "0"), "--cpus-per-node: "));
-  CHECK(contains(with(&PlanRequest::cpus_per_node, "1"), "does not fit a node of 1 cores"));
+  CHECK(contains(with(&PlanRequest::cpus_per_node, "1"), "--cpus-per-node"));
   CHECK(contains(with(&PlanRequest::chunk, "0"), "--chunk: "));
-  CHECK(contains(with(&PlanRequest::time_limit, "90"), "--time-limit: '90' has no unit"));
+  CHECK(contains(with(&PlanRequest::time_limit, "90"), "--time-limit: '90'"));
   CHECK(contains(with(&PlanRequest::schedule, "dynamc"), "dynamic"));
   PlanRequest both;
   both.schedule = "static";
   both.chunk = "3";
-  CHECK(contains(refusal(both), "--chunk: a static schedule has no grants"));
+  CHECK(contains(refusal(both), "--chunk: "));
 }
 
 TEST_CASE("the fewest ranks that end in time are Slurm options", "[app]") {
@@ -89,22 +89,27 @@ TEST_CASE("the fewest ranks that end in time are Slurm options", "[app]") {
   request.items = "40000";
   request.time_limit = "10m";
   // 4030 s of one thread, two threads a rank.
-  const auto text = plan_text(request, pilot_of(4000));
-  CHECK(contains(text, "Take 6 ranks, the fewest that end within 10m 00s"));
+  const auto pilot = pilot_of(4000);
+  const auto plan = plan_of(request, pilot);
+  REQUIRE(plan.best);
+  CHECK(plan.points[*plan.best].ranks == 6);
+  const auto text = scaling_text(plan, pilot);
   CHECK(contains(text, "--nodes=2 --ntasks-per-node=3 --cpus-per-task=2 --time=00:08:00\n"));
 }
 
 TEST_CASE("a number of ranks that does not fill its nodes is told to Slurm", "[app]") {
   PlanRequest request;
   request.ranks = "5";
-  CHECK(contains(plan_text(request, pilot_of(4000)), "--nodes=2 --ntasks=5 --ntasks-per-node=3 "));
+  const auto pilot = pilot_of(4000);
+  const auto text = scaling_text(plan_of(request, pilot), pilot);
+  CHECK(contains(text, "--nodes=2 --ntasks=5 --ntasks-per-node=3 "));
 }
 
-TEST_CASE("a limit that cannot be kept is said", "[app]") {
+TEST_CASE("for a limit that cannot be kept nothing is recommended", "[app]") {
   PlanRequest request;
   request.ranks = "1,2";
   request.time_limit = "1s";
-  CHECK(contains(plan_text(request, pilot_of(100)), "None of these ends within 1.00s"));
+  CHECK_FALSE(plan_of(request, pilot_of(100)).best);
 }
 
 TEST_CASE("without numbers of ranks they double until that does not help", "[app]") {
@@ -120,15 +125,18 @@ TEST_CASE("without numbers of ranks they double until that does not help", "[app
   CHECK(plan.points[*plan.best + 1].efficiency() < 0.8);
 }
 
-TEST_CASE("why scaling stops is said", "[app]") {
+TEST_CASE("why scaling stops is known", "[app]") {
+  using schedule::Bottleneck;
   PlanRequest request;
   request.ranks = "1,400";
-  CHECK(contains(plan_text(request, pilot_of(2000)), "the longest item alone takes 1.00s"));
+  const auto bottleneck = [&](const report::Pilot& pilot) {
+    return schedule::bottleneck_of(plan_of(request, pilot).points.back());
+  };
+  CHECK(bottleneck(pilot_of(2000)) == Bottleneck::longest_task);
   auto slow_list = pilot_of(2000);
   slow_list.serial_seconds = 100.0;
-  CHECK(
-      contains(plan_text(request, slow_list), "listing, gather and report on rank 0 take 1m 40s"));
-  CHECK(contains(plan_text(request, pilot_of(400)), "0.5 items a thread are too few"));
+  CHECK(bottleneck(slow_list) == Bottleneck::serial);
+  CHECK(bottleneck(pilot_of(400)) == Bottleneck::few_tasks);
   request.ranks = "4";
-  CHECK(contains(plan_text(request, pilot_of(2000)), "Efficiency stays above 80.0% up to 4 ranks"));
+  CHECK(plan_of(request, pilot_of(2000)).points.back().efficiency() > schedule::good_efficiency);
 }

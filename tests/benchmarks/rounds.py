@@ -89,7 +89,7 @@ def own_times(told, folder):
             # "etl took" to more than its two digits.
             ends = {row["phase"].decode(): float(row["end"]) for row in report["phases"]}
             times["etl took"] = ends["gather"]
-    elif total := re.search(r"^etl took (\d+\.\d+)s total$", told, re.M):
+    elif total := re.search(r"^etl took (\d+\.\d+)s total", told, re.M):
         times["etl took"] = float(total[1])
     return times
 

@@ -14,7 +14,8 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 DEFAULT_REPORT = "mpietl-report.h5"
 FILE_LINE = re.compile(r"(?P<path>.+) (?:completed in (?P<seconds>\d+\.\d\d)s|failed: (?P<reason>.+))")
-TOTAL_LINE = re.compile(r"etl took (?P<seconds>\d+\.\d\d)s total")
+SUMMARY_LINE = re.compile(r"etl took (?P<seconds>\d+\.\d\d)s total: (?P<done>\d+) of (?P<items>\d+) files done, "
+                          r"(?P<failed>\d+) failed, (?P<skipped>\d+) skipped")
 
 
 def is_full_run():
@@ -59,10 +60,16 @@ class Result:
         """Lines of the standard error that are this program's, not the launcher's."""
         return [line for line in self.stderr.splitlines() if line.startswith("mpietl: ")]
 
-    def outcomes(self):
-        """One match of FILE_LINE for each file, after a check that nothing else was printed."""
+    def summary(self):
+        """Match of SUMMARY_LINE, the last line of a run."""
         assert self.lines, f"nothing on standard output; standard error:\n{self.stderr}"
-        assert TOTAL_LINE.fullmatch(self.lines[-1]), self.stdout
+        match = SUMMARY_LINE.fullmatch(self.lines[-1])
+        assert match, self.stdout
+        return match
+
+    def outcomes(self):
+        """One match of FILE_LINE for each file of a run with --list-files, which prints nothing else."""
+        assert self.summary()
         matches = [FILE_LINE.fullmatch(line) for line in self.lines[:-1]]
         assert all(matches), self.stdout
         return matches

@@ -59,7 +59,7 @@ def ran(shared):
     for name in GOOD:
         write_wav(shared / name, sine(FRAMES))
     names = sorted([*GOOD, *FAILED, *SHORT, "odd.wav", "zero.wav"])
-    result = shared.run_mpietl("run", *names, ranks=3, threads=2, prefix=without_override())
+    result = shared.run_mpietl("run", *names, "--list-files", ranks=3, threads=2, prefix=without_override())
     (shared / "unreadable.wav").chmod(0o600)
     return shared, result.expect(1), shared.report()
 

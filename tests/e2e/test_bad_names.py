@@ -26,7 +26,7 @@ def ran(shared):
     """Workspace, printed outcomes and report of a folder of strange names."""
     for name in NAMES:
         write_wav(shared / "in" / name, sine(FRAMES))
-    result = shared.run_mpietl("run", "in", ranks=2).expect(0)
+    result = shared.run_mpietl("run", "in", "--list-files", ranks=2).expect(0)
     return shared, result.outcomes(), shared.report()
 
 

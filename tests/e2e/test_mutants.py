@@ -39,7 +39,7 @@ def ran(shared):
         (shared / "in" / f"broken-{name}.wav").write_bytes(data)
     odd = make_odd_ones(shared / "in")
     result = shared.run_mpietl("run", "in", "--output-dir", "out", "--transform", "gaussian_noise:stddev=0",
-                               ranks=2, prefix=without_override(), timeout=300)
+                               "--list-files", ranks=2, prefix=without_override(), timeout=300)
     (shared / "in" / "unreadable.wav").chmod(0o600)
     expected = len(names) + len(handmade.valid()) + len(handmade.broken()) + len(odd)
     return shared, result.expect(1), shared.report(), odd, expected

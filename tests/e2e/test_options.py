@@ -85,9 +85,23 @@ def test_refusal_is_said_once_by_all_ranks_together(filled, case):
 def test_each_line_is_printed_once(work, ranks):
     for index in range(3):
         write_wav(work / f"{index}.wav", sine(FRAMES))
-    result = work.run_mpietl("run", "2.wav", "0.wav", "1.wav", ranks=ranks).expect(0)
+    result = work.run_mpietl("run", "2.wav", "0.wav", "1.wav", "--list-files", ranks=ranks).expect(0)
     assert [match["path"] for match in result.outcomes()] == ["2.wav", "0.wav", "1.wav"]
     assert result.errors == []
+
+
+def test_run_prints_its_summary_and_names_what_failed(work):
+    names = ["a.wav", *(f"bad{index}.wav" for index in range(8))]
+    write_wav(work / "a.wav", sine(FRAMES))
+    for name in names[1:]:
+        (work / name).write_text("no audio")
+    result = work.run_mpietl("run", *names, ranks=2).expect(1)
+    assert len(result.lines) == 1 and result.summary().group("done", "items", "failed", "skipped") == ("1", "9", "8", "0")
+    row = work.report().row("bad0.wav")
+    assert any("bad0.wav" in line and row.error in line for line in result.errors), result.stderr
+    named = {name for name in names if any(name in line for line in result.errors)}
+    assert 1 < len(named) < 8 and "a.wav" not in named
+    assert "mpietl report mpietl-report.h5" in result.errors[-1]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["generate", "--help"], ["report", "--help"]],
@@ -148,7 +162,8 @@ KEYS = {
     "--transform": ("[transform]", 'name = "clip"'), "--seed": ("run", "seed = 3"),
     "--threads": ("run", "threads = 1"), "--progress": ("run", 'progress = "none"'),
     "--schedule": ("run", 'schedule = "static"'), "--chunk": ("run", "chunk = 2"),
-    "--shard": ("run", 'shard = "1/1"'), "--dry-run": ("run", "dry_run = true"), "--resume": ("run", "resume = true"),
+    "--shard": ("run", 'shard = "1/1"'), "--dry-run": ("run", "dry_run = true"),
+    "--list-files": ("run", "list_files = true"), "--resume": ("run", "resume = true"),
     "--retry-crashed": ("run", "retry_crashed = true"), "--on-error": ("run", 'on_error = "abort"'),
     "--max-errors": ("run", 'max_errors = "5%"'), "--retries": ("run", "retries = 2"),
     "--time-limit": ("run", 'time_limit = "4h"'), "--item-timeout": ("run", 'item_timeout = "90s"'),

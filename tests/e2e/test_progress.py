@@ -111,5 +111,6 @@ def test_bar_can_be_asked_for_elsewhere(work, lasting):
 
 
 def test_results_are_not_mixed_with_progress(work, lasting):
-    result = work.run_mpietl("run", "a.wav", "--progress", "plain", threads=1, env=lasting(4)).expect(0)
+    result = work.run_mpietl("run", "a.wav", "--progress", "plain", "--list-files", threads=1,
+                             env=lasting(4)).expect(0)
     assert [match["path"] for match in result.outcomes()] == ["a.wav"]

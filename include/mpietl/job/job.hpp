@@ -78,6 +78,7 @@ struct Job {
   std::string schedule = "dynamic";  ///< of items over ranks: or "static"
   std::int64_t chunk = 0;            ///< items of a grant; 0: shrinking with what is left
   std::string shard;                 ///< "2/5", as parse_shard() takes it; empty: the whole list
+  bool list_files = false;           ///< print a line for each
   bool dry_run = false;              ///< show the plan only
   bool resume = false;               ///< keep what earlier runs of the job have done
   bool retry_crashed = false;        ///< then also try what two of them died over

@@ -1,4 +1,5 @@
 #include "app/bench_runs.hpp"
+
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
 
