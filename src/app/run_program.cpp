@@ -94,7 +94,7 @@ int run_program(int argc, char** argv) {
   try {
     const Request request = parse_command_line(argc, argv);
     if (!needs_mpi(request)) return static_cast<int>(run_alone(request, command_line));
-    comm::Session session(&argc, &argv, company);
+    const comm::Session session(&argc, &argv, company);
     const auto world = session.world();
     try {
       refuse_different_programs(world);
@@ -106,7 +106,6 @@ int run_program(int argc, char** argv) {
     std::fflush(stdout);
     // A launcher ends all ranks when one leaves with an error: leave together.
     comm::barrier(world);
-    session.succeed_with(static_cast<int>(status));
   } catch (const Error& error) {
     status = report_failure(speaks(company), error);
   }

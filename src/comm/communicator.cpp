@@ -1,15 +1,17 @@
 #include "mpietl/comm/communicator.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <string_view>
 #include <thread>
 
-#include "comm/ending.hpp"
 #include "comm/lifeline.hpp"
 #include "comm/mpi.hpp"
 #include "mpietl/comm/napper.hpp"
@@ -62,6 +64,29 @@ class HiddenStep {
   std::optional<std::string> step_;
 };
 
+/// For SIGALRM. The process ends by that signal, so that its launcher reports an end that is neither
+/// success nor one of the program's own statuses; a job that is resumed then finds all done.
+void give_up(int signal) {
+  constexpr std::string_view text =
+      "mpietl: all is done and stored, but MPI_Finalize has not returned for a minute: ended here\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
+/// Open MPI 4 hangs in MPI_Finalize about once in a thousand times, as its own threads use what is
+/// closed already (open-mpi/ompi, issue 10117); thousands of ranks end within seconds.
+void finalise() {
+  constexpr unsigned patience_seconds = 60;
+  constexpr unsigned turn_seconds = 5;  // rank 0 speaks for all, and its launcher ends the others
+  int rank = 0;
+  MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+  std::signal(SIGALRM, give_up);
+  ::alarm(rank == 0 ? patience_seconds : patience_seconds + turn_seconds);
+  MPI_Finalize();
+  ::alarm(0);
+}
+
 /// Throws Error(usage) when this process was started in a way that cannot work. `ranks`: of the
 /// world; none before MPI is started.
 void refuse_mistake(Company company, std::optional<int> ranks) {
@@ -69,7 +94,7 @@ void refuse_mistake(Company company, std::optional<int> ranks) {
   if (!mistake) return;
   // Launchers end all processes when one has failed: first the one that tells why.
   if (launcher_rank().value_or(0) != 0) std::this_thread::sleep_for(std::chrono::seconds(1));
-  if (ranks) finalise_safely(static_cast<int>(ExitStatus::not_started));
+  if (ranks) finalise();
   throw Error(Reason::usage, *mistake);
 }
 
@@ -105,11 +130,7 @@ Session::Session(int* argc, char*** argv, Company company)
 
 Session::~Session() {
   if (std::uncaught_exceptions() > exceptions_at_start_) abort_all(EXIT_FAILURE);
-  if (exit_status_) {
-    finalise_safely(*exit_status_);
-  } else {
-    MPI_Finalize();
-  }
+  finalise();
 }
 
 Communicator Session::world() const {

@@ -1,21 +1,19 @@
-"""A place whose job a launcher starts on hosts without Slurm, as users do who have ssh."""
+"""A place whose job Open MPI's mpirun starts on hosts without Slurm, as users do who have ssh."""
 
 import os
 import subprocess
 
 from place import Place, slow_storage
-from support import Result, binary, launcher, launcher_is_open_mpi, stop
+from support import Result, binary, launcher, stop
 
 
 def ranks_on(names, each):
-    """Options of the launcher for so many ranks on each of these hosts."""
-    if launcher_is_open_mpi():
-        return ["--host", ",".join(f"{name}:{each}" for name in names)]
-    return ["-hosts", ",".join(names), "-ppn", str(each), "-n", str(each * len(names))]
+    """Options of mpirun for so many ranks on each of these hosts."""
+    return ["--host", ",".join(f"{name}:{each}" for name in names)]
 
 
 class LaunchedPlace(Place):
-    """Starts jobs on VirtualHosts; Open MPI's remote ranks get only variables that are named."""
+    """Starts jobs on VirtualHosts; remote ranks get only variables that are named."""
 
     def __init__(self, folder, hosts, reference):
         super().__init__(folder, reference)
@@ -24,7 +22,7 @@ class LaunchedPlace(Place):
     def start(self, options, *words, host="head", seconds_per_file=0.0, **variables):
         """The launcher at work on `host`: a process that runs the corpus, with further `words`."""
         variables |= slow_storage(seconds_per_file)
-        passed = [word for name in variables for word in ("-x", name)] if launcher_is_open_mpi() else []
+        passed = [word for name in variables for word in ("-x", name)]
         # Not to be had by the commands on the way to the host.
         given = ["env", *(f"{name}={value}" for name, value in variables.items())]
         command = [*self.hosts.prefix(host), *given, *launcher(), *passed, *options, binary(), *self.run_words, *words]
@@ -32,7 +30,7 @@ class LaunchedPlace(Place):
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def environment(self):
-        """Variables of the launcher; Open MPI's session files are in the hosts' folder."""
+        """Variables of mpirun; its session files are in the hosts' folder."""
         kept = {name: os.environ[name] for name in ("HOME", "LANG", "PATH") if name in os.environ}
         return kept | self.hosts.agent() | {
             "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",

@@ -1,4 +1,4 @@
-"""Several hosts without Slurm, by the launcher of this build; an agent does what ssh does on real hosts."""
+"""Several hosts without Slurm, by Open MPI's mpirun; an agent does what ssh does on real hosts."""
 
 import os
 import shutil
@@ -10,7 +10,8 @@ import pytest
 from launched_place import ranks_on
 from support import launcher_is_open_mpi, wait_until
 
-pytestmark = pytest.mark.timing
+pytestmark = [pytest.mark.timing,
+              pytest.mark.skipif(not launcher_is_open_mpi(), reason="MPICH is supported on one host")]
 
 ALL = ("n1", "n2", "n3", "n4")
 REPETITIONS = 5
@@ -34,10 +35,8 @@ def test_hosts_on_the_command_line(launched, start):
 
 def test_hosts_in_a_file(launched):
     """As many ranks as the file has places for."""
-    entry = "{} slots=2\n" if launcher_is_open_mpi() else "{}:2\n"
-    (launched.folder / "hosts").write_text("".join(entry.format(name) for name in ALL))
-    options = ["--hostfile", "hosts"] if launcher_is_open_mpi() else ["-f", "hosts", "-n", "8"]
-    launched.run(options).expect(0)
+    (launched.folder / "hosts").write_text("".join(f"{name} slots=2\n" for name in ALL))
+    launched.run(["--hostfile", "hosts"]).expect(0)
     check(launched, ALL, 8)
 
 
@@ -53,8 +52,7 @@ def test_threads_by_binding(launched):
     """A rank has as many threads as cores that it is bound to."""
     if os.cpu_count() < 2:
         pytest.skip("one core only")
-    binding = ["--map-by", "ppr:1:node:PE=2", "--bind-to", "core"] if launcher_is_open_mpi() else ["-bind-to", "core:2"]
-    launched.run([*ranks_on(ALL, 2 if launcher_is_open_mpi() else 1), *binding]).expect(0)
+    launched.run([*ranks_on(ALL, 2), "--map-by", "ppr:1:node:PE=2", "--bind-to", "core"]).expect(0)
     assert set(check(launched, ALL, 4).ranks.threads) == {2}
 
 
@@ -68,8 +66,7 @@ def test_a_daemon_that_is_killed(launched):
     """The job ends at once, also on the host that lost its daemon, and goes on on the others."""
     process = launched.start(ranks_on(ALL, 1), seconds_per_file=0.05, OMP_NUM_THREADS="1")
     launched.wait_for_outputs(60)
-    daemon = "orted" if launcher_is_open_mpi() else "hydra_pmi_proxy"
-    (number,) = launched.hosts.processes_of("n3", daemon)
+    (number,) = launched.hosts.processes_of("n3", "orted")
     os.kill(number, signal.SIGKILL)
     killed = time.monotonic()
     assert launched.end(process).returncode != 0

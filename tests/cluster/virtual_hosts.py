@@ -97,7 +97,5 @@ class VirtualHosts:
         return KEEPALIVE | self.agent() | {"OMPI_MCA_orte_default_hostfile": str(file)}
 
     def agent(self):
-        """Variables with which launchers of Open MPI and MPICH reach the hosts as they do by ssh."""
-        agent = str(HERE / "agent.sh")
-        return {"VIRTUAL_HOSTS": str(self.folder), "OMPI_MCA_plm_rsh_agent": agent,
-                "HYDRA_LAUNCHER": "ssh", "HYDRA_LAUNCHER_EXEC": agent}
+        """Variables with which mpirun reaches the hosts as it does by ssh."""
+        return {"VIRTUAL_HOSTS": str(self.folder), "OMPI_MCA_plm_rsh_agent": str(HERE / "agent.sh")}

@@ -1,6 +1,7 @@
 """How processes end when something goes wrong after all is done, or when nobody waits for them."""
 
 import os
+import signal
 import subprocess
 
 import pytest
@@ -10,13 +11,15 @@ from sounds import sine, write_wav
 from support import binary, wait_until
 
 
-@pytest.mark.parametrize(("name", "status"), [("a.wav", 0), ("bad.wav", 1)])
-def test_library_that_crashes_in_the_end_changes_nothing(work, name, status):
+@pytest.mark.parametrize(("fault", "end"), [("crash", signal.SIGSEGV), ("hang", signal.SIGALRM)])
+def test_library_that_fails_to_end_is_reported_and_all_is_stored(work, fault, end):
     write_wav(work / "a.wav", sine(1000))
-    (work / "bad.wav").write_bytes(b"no audio")
-    result = work.run_mpietl("run", name, env=faults() | {"FAULTY_FINALIZE": "1"})
-    assert result.expect(status).lines[-1].startswith("etl took")
+    result = work.run_mpietl("run", "a.wav", env=faults() | {"FAULTY_FINALIZE": fault})
+    assert result.returncode == -end
+    assert len(result.errors) == (1 if fault == "hang" else 0), result.stderr
     assert work.report().attributes["status"] == "complete"
+    assert (work / "a-transformed.wav").exists()
+    work.run_mpietl("run", "a.wav", "--resume").expect(0)
 
 
 def test_rank_whose_launcher_has_gone_ends(work, gate):

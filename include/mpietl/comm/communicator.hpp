@@ -53,17 +53,14 @@ class Session {
   Session(Session&&) = delete;
   Session& operator=(Session&&) = delete;
 
-  /// Finalises MPI; while an exception unwinds, ends all ranks instead: they would wait for ever.
+  /// Finalises MPI, and ends the process by SIGALRM with a message when the library hangs for a
+  /// minute. While an exception unwinds, ends all ranks instead: they would wait for ever.
   ~Session();
 
   [[nodiscard]] Communicator world() const;
 
-  /// All is done, and the process exits with `exit_status` even if the MPI library fails to end.
-  void succeed_with(int exit_status) { exit_status_ = exit_status; }
-
  private:
   int exceptions_at_start_;
-  std::optional<int> exit_status_;
   std::unique_ptr<Lifeline> lifeline_;
 };
 
