@@ -97,8 +97,7 @@ int run_program(int argc, char** argv) {
     const comm::Session session(&argc, &argv, company);
     const auto world = session.world();
     try {
-      refuse_different_programs(world);
-      refuse_different_words(world, joined(argc - 1, argv + 1));
+      refuse_different_starts(world, joined(argc - 1, argv + 1));
       status = run_on_ranks(world, request, command_line);
     } catch (const Error& error) {
       status = report_failure(world.is_root(), error);

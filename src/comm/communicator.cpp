@@ -64,11 +64,13 @@ class HiddenStep {
   std::optional<std::string> step_;
 };
 
-/// For SIGALRM. The process ends by that signal, so that its launcher reports an end that is neither
-/// success nor one of the program's own statuses; a job that is resumed then finds all done.
+/// For SIGALRM. The process ends by that signal, so that its launcher reports an end that is
+/// neither success nor one of the program's own statuses; a job that is resumed then finds all
+/// done.
 void give_up(int signal) {
   constexpr std::string_view text =
-      "mpietl: all is done and stored, but MPI_Finalize has not returned for a minute: ended here\n";
+      "mpietl: all is done and stored, but MPI_Finalize has not returned for a minute: ended "
+      "here\n";
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
   std::signal(signal, SIG_DFL);
   std::raise(signal);
