@@ -13,7 +13,6 @@
 #include "app/stopping.hpp"
 #include "app/work.hpp"
 #include "mpietl/comm/grants.hpp"
-#include "mpietl/comm/napper.hpp"
 #include "mpietl/core/record_table.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/schedule/dealer.hpp"

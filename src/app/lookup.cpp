@@ -5,7 +5,6 @@
 #include "app/process_info.hpp"
 #include "app/shared_folders.hpp"
 #include "mpietl/comm/collectives.hpp"
-#include "mpietl/comm/helpers.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
 

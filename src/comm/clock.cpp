@@ -10,7 +10,7 @@
 #include <map>
 #include <vector>
 
-#include "comm/pieces.hpp"
+#include "comm/mpi.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
 

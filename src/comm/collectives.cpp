@@ -1,8 +1,13 @@
 #include "mpietl/comm/collectives.hpp"
 
 #include <cassert>
+#include <exception>
+#include <optional>
+#include <string>
+#include <utility>
 
-#include "comm/pieces.hpp"
+#include "comm/mpi.hpp"
+#include "mpietl/core/error.hpp"
 
 namespace mpietl::comm {
 
@@ -28,6 +33,68 @@ std::vector<std::uint64_t> gather_sizes(const Communicator& communicator, std::u
               &request);
   wait(request, pulse);
   return sizes;
+}
+
+/// What went wrong, if anything did.
+using Failure = std::optional<Error>;
+
+/// Calls `act` and returns what it threw, as an Error.
+Failure failure_of(const std::function<void()>& act) {
+  try {
+    act();
+    return std::nullopt;
+  } catch (const Error& error) {
+    return error;
+  } catch (const std::exception& error) {
+    return Error(Reason::internal, error.what());
+  }
+}
+
+Bytes encode(const Error& error) {
+  ByteWriter writer;
+  writer.put(error.reason());
+  writer.put(std::string(error.what()));
+  return writer.take();
+}
+
+[[noreturn]] void throw_encoded(const Bytes& bytes) {
+  Reason reason{};
+  std::string text;
+  ByteReader reader(bytes);
+  reader.get(reason);
+  reader.get(text);
+  throw Error(reason, text);
+}
+
+/// The bytes that `make` returns behind a zero, or a one and the Error that it threw.
+Bytes attempt(const std::function<Bytes()>& make) {
+  Bytes bytes{std::byte{0}};
+  const Failure failure = failure_of([&] {
+    const Bytes made = make();
+    bytes.insert(bytes.end(), made.begin(), made.end());
+  });
+  if (!failure) return bytes;
+  bytes = {std::byte{1}};
+  const Bytes text = encode(*failure);
+  bytes.insert(bytes.end(), text.begin(), text.end());
+  return bytes;
+}
+
+/// The bytes given to attempt(), or throws its Error.
+Bytes outcome_of(Bytes attempted) {
+  const bool failed = attempted.front() != std::byte{0};
+  attempted.erase(attempted.begin());
+  if (failed) throw_encoded(attempted);
+  return attempted;
+}
+
+// What stands before each message to a rank: whether there is a question.
+constexpr std::byte over{0};
+constexpr std::byte question_follows{1};
+
+Bytes answered(const Answer& answer, Bytes message) {
+  message.erase(message.begin());
+  return attempt([&] { return answer(message); });
 }
 
 }  // namespace
@@ -82,6 +149,50 @@ void barrier(const Communicator& communicator, const Pulse& pulse) {
   MPI_Request request = MPI_REQUEST_NULL;
   MPI_Ibarrier(raw(communicator), &request);
   wait(request, pulse);
+}
+
+Bytes from_root(const Communicator& communicator, const std::function<Bytes()>& make,
+                const Pulse& pulse) {
+  Bytes bytes;
+  if (communicator.is_root()) bytes = attempt(make);
+  return outcome_of(broadcast(communicator, std::move(bytes), pulse));
+}
+
+void together(const Communicator& communicator, const std::function<void()>& act,
+              const Pulse& pulse) {
+  const Failure failure = failure_of(act);
+  const auto failures = gather(communicator, failure ? encode(*failure) : Bytes{}, pulse);
+  from_root(
+      communicator,
+      [&] {
+        for (const auto& each : failures) {
+          if (!each.empty()) throw_encoded(each);
+        }
+        return Bytes{};
+      },
+      pulse);
+}
+
+Helpers::Helpers(const Communicator& communicator, Answer answer)
+    : communicator_(communicator), answer_(std::move(answer)) {}
+
+Helpers::~Helpers() { scatter(communicator_, std::vector<Bytes>(size(), Bytes{over})); }
+
+std::vector<Bytes> Helpers::ask(std::vector<Bytes> questions) {
+  assert(questions.size() == size());
+  for (auto& each : questions) each.insert(each.begin(), question_follows);
+  auto mine = scatter(communicator_, questions);
+  auto answers = gather(communicator_, answered(answer_, std::move(mine)));
+  for (auto& each : answers) each = outcome_of(std::move(each));
+  return answers;
+}
+
+void serve(const Communicator& communicator, const Answer& answer) {
+  for (;;) {
+    auto message = scatter(communicator, {});
+    if (message.front() == over) return;
+    gather(communicator, answered(answer, std::move(message)));
+  }
 }
 
 }  // namespace mpietl::comm

@@ -50,13 +50,13 @@ void read_told(std::span<const std::byte> message, Told& told) {
   told.records.assign(reader.rest().begin(), reader.rest().end());
 }
 
-Bytes to_message(const Answer& answer) {
+Bytes to_message(const Reply& reply) {
   ByteWriter writer;
-  if (const auto* grant = std::get_if<Grant>(&answer)) {
+  if (const auto* grant = std::get_if<Grant>(&reply)) {
     writer.put(Said::grant);
     writer.put(grant->is_last);
     writer.put_rest(grant->items);
-  } else if (const auto* stop = std::get_if<StopCall>(&answer)) {
+  } else if (const auto* stop = std::get_if<StopCall>(&reply)) {
     writer.put(Said::stop);
     put(writer, *stop);
   } else {
@@ -65,7 +65,7 @@ Bytes to_message(const Answer& answer) {
   return writer.take();
 }
 
-Answer answer_from(const Bytes& message) {
+Reply reply_from(const Bytes& message) {
   ByteReader reader(message);
   Said said{};
   reader.get(said);
@@ -80,7 +80,7 @@ Answer answer_from(const Bytes& message) {
 Grant scatter_grants(const Communicator& communicator, const std::vector<Grant>& grants) {
   std::vector<Bytes> messages;
   for (const auto& grant : grants) messages.push_back(to_message(grant));
-  return std::get<Grant>(answer_from(scatter(communicator, messages)));
+  return std::get<Grant>(reply_from(scatter(communicator, messages)));
 }
 
 }  // namespace mpietl::comm

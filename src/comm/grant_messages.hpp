@@ -17,9 +17,9 @@ void read_told(std::span<const std::byte> message, Told& told);
 struct Farewell {};
 
 /// What rank 0 says to another.
-using Answer = std::variant<Grant, StopCall, Farewell>;
+using Reply = std::variant<Grant, StopCall, Farewell>;
 
-Bytes to_message(const Answer& answer);
-Answer answer_from(const Bytes& message);
+Bytes to_message(const Reply& reply);
+Reply reply_from(const Bytes& message);
 
 }  // namespace mpietl::comm

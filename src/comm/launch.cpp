@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <cstdlib>
 #include <string_view>
 
 namespace mpietl::comm {
@@ -57,33 +58,35 @@ std::string strangers(const std::string& starter, std::int64_t processes, const 
          " processes that do not find each other, since this mpietl was built with " + own.name;
 }
 
-std::string of_launcher(const std::string& starter, std::int64_t processes, const Commands& own) {
-  return strangers(starter, processes, own) + ": start it with the " + own.launcher + " of that " +
-         own.name + ": " + own.launcher + " -n " + std::to_string(processes) + " mpietl ...";
+LaunchMistake of_launcher(Starter starter, const std::string& name, std::int64_t processes,
+                          const Commands& own) {
+  return {starter, processes,
+          strangers(name, processes, own) + ": start it with the " + own.launcher + " of that " +
+              own.name + ": " + own.launcher + " -n " + std::to_string(processes) + " mpietl ..."};
 }
 
-std::string of_srun(std::int64_t processes, const Commands& own) {
-  return strangers("srun", processes, own) + ": start it with " + own.srun +
-         " mpietl ..., or with " + own.launcher + " -n " + std::to_string(processes) +
-         " mpietl ...";
+LaunchMistake of_srun(std::int64_t processes, const Commands& own) {
+  return {Starter::srun, processes,
+          strangers("srun", processes, own) + ": start it with " + own.srun +
+              " mpietl ..., or with " + own.launcher + " -n " + std::to_string(processes) +
+              " mpietl ..."};
 }
 
-std::string of_batch(const std::string& size, const Commands& own) {
-  return "one process alone in a Slurm job of " + size + ": start it with " + own.launcher +
-         " mpietl ... or " + own.srun + " mpietl ..., or, if one process is what you want, with " +
-         own.launcher + " -n 1 mpietl ...";
-}
-
-/// What a Slurm job is for, where that is more than one process; empty otherwise.
-std::string size_of_batch(const Variables& environment) {
+/// For a process that no launcher started, in a Slurm job for more than one.
+std::optional<LaunchMistake> of_batch(const Variables& environment, const Commands& own) {
   const std::int64_t tasks = number(environment, "SLURM_NTASKS");
   const std::int64_t nodes = number(environment, "SLURM_JOB_NUM_NODES");
-  if (tasks > 1) return std::to_string(tasks) + " tasks";
-  return nodes > 1 ? std::to_string(nodes) + " nodes" : "";
+  if (tasks <= 1 && nodes <= 1) return std::nullopt;
+  const auto size = tasks > 1 ? std::to_string(tasks) + " tasks" : std::to_string(nodes) + " nodes";
+  return LaunchMistake{Starter::nobody, tasks > 1 ? tasks : nodes,
+                       "one process alone in a Slurm job of " + size + ": start it with " +
+                           own.launcher + " mpietl ... or " + own.srun +
+                           " mpietl ..., or, if one process is what you want, with " +
+                           own.launcher + " -n 1 mpietl ..."};
 }
 
 /// For a process that is alone in its world.
-std::optional<std::string> mistake_of_lone(const Variables& environment, MpiLibrary library) {
+std::optional<LaunchMistake> mistake_of_lone(const Variables& environment, MpiLibrary library) {
   const auto own = commands_for(library);
   const std::int64_t by_open_mpi = number(environment, "OMPI_COMM_WORLD_SIZE");
   const std::int64_t by_hydra = number(environment, "PMI_SIZE");
@@ -91,23 +94,23 @@ std::optional<std::string> mistake_of_lone(const Variables& environment, MpiLibr
   const std::int64_t by_flux = number(environment, "FLUX_JOB_SIZE");
   const bool has_launcher =
       has(environment, "OMPI_COMM_WORLD_SIZE") || has(environment, "PMI_SIZE");
-  if (by_open_mpi > 1) return of_launcher("an Open MPI's mpirun", by_open_mpi, own);
+  if (by_open_mpi > 1) {
+    return of_launcher(Starter::open_mpi, "an Open MPI's mpirun", by_open_mpi, own);
+  }
   // Flux tells the same variables as MPICH's launcher, and so does srun --mpi=pmi2.
-  if (by_flux > 1 && by_flux == by_hydra) return of_launcher("Flux", by_flux, own);
-  // srun --mpi=pmi2 tells the same variables as MPICH's launcher.
+  if (by_flux > 1 && by_flux == by_hydra) return of_launcher(Starter::flux, "Flux", by_flux, own);
   if (by_hydra > 1 && by_hydra != by_srun) {
-    return of_launcher("an MPICH's mpiexec", by_hydra, own);
+    return of_launcher(Starter::mpich, "an MPICH's mpiexec", by_hydra, own);
   }
   if (by_srun > 1 && (!has_launcher || by_hydra == by_srun)) return of_srun(by_srun, own);
-  const auto size = size_of_batch(environment);
-  if (!has_launcher && by_srun == 0 && !size.empty()) return of_batch(size, own);
+  if (!has_launcher && by_srun == 0) return of_batch(environment, own);
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<std::string> launch_mistake(const Variables& environment, MpiLibrary library,
-                                          Company company, std::optional<int> ranks) {
+std::optional<LaunchMistake> launch_mistake(const Variables& environment, MpiLibrary library,
+                                            Company company, std::optional<int> ranks) {
   if (company == Company::strangers) return std::nullopt;
   if (!ranks) {
     // Without a server Open MPI will be alone, unless it was built for Flux's. MPICH may have been
@@ -134,6 +137,18 @@ bool is_further_copy(const Variables& environment) {
 
 bool is_task_of_array(const Variables& environment) {
   return number(environment, "SLURM_ARRAY_TASK_COUNT") > 1;
+}
+
+std::optional<int> launcher_rank() {
+  for (const char* name : {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK", "SLURM_PROCID"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr) continue;
+    const std::string_view text(value);
+    int rank = 0;
+    std::from_chars(text.data(), text.data() + text.size(), rank);
+    return rank;
+  }
+  return std::nullopt;
 }
 
 Variables variables_of_process() {

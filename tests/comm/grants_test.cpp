@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "mpietl/comm/collectives.hpp"
-#include "mpietl/comm/napper.hpp"
 #include "support/catch.hpp"
 #include "support/world.hpp"
 

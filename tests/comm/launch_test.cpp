@@ -1,6 +1,8 @@
 // What launchers put into the environment, and what is made of it.
 #include "mpietl/comm/launch.hpp"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -8,6 +10,7 @@
 using namespace mpietl;
 using comm::Company;
 using comm::MpiLibrary;
+using comm::Starter;
 using comm::Variables;
 
 namespace {
@@ -42,62 +45,70 @@ const Variables flux{
 const Variables srun_pmix = both(srun, {{"PMIX_NAMESPACE", "slurm.pmix.7.0"}, {"PMIX_RANK", "0"}});
 const Variables srun_pmi2 = both(srun, hydra);
 
-/// An environment, the ranks that a process finds once MPI is started, and what stands in the
-/// message; empty: nothing is wrong.
+/// An environment, and what is wrong with it for a process that is alone once MPI is started.
 struct Case {
   Variables environment;
-  int ranks;
-  std::string open_mpi;
-  std::string mpich;
+  std::optional<Starter> starter;
+  std::int64_t processes = 0;
 };
-
-const std::string to_pmix = "srun --mpi=pmix mpietl";
-const std::string to_pmi2 = "srun --mpi=pmi2 mpietl";
-const std::string to_mpirun = "mpirun -n 4 mpietl";
-const std::string to_mpiexec = "mpiexec -n 4 mpietl";
-const std::string one_of_four = "one process alone in a Slurm job of 4 tasks";
 
 const std::vector<Case> lone_processes{
-    {none, 1, "", ""},
-    {mpirun, 1, to_mpirun, to_mpiexec},
-    {mpirun_one, 1, "", ""},
-    {hydra, 1, to_mpirun, to_mpiexec},
-    {hydra_one, 1, "", ""},
-    {batch, 1, one_of_four, one_of_four},
-    {batch_of_one, 1, "", ""},
-    {interactive, 1, one_of_four, one_of_four},
-    {both(interactive, mpirun_one), 1, "", ""},
-    {two_nodes, 1, "a Slurm job of 2 nodes", "a Slurm job of 2 nodes"},
-    {both(two_nodes, hydra_one), 1, "", ""},
-    {flux, 1, "Flux started 4 processes", "Flux started 4 processes"},
-    {both(batch, mpirun_one), 1, "", ""},
-    {both(batch, hydra_one), 1, "", ""},
-    {both(batch, mpirun), 1, to_mpirun, to_mpiexec},
-    {srun, 1, to_pmix, to_pmi2},
-    {srun_pmix, 1, to_pmix, to_pmi2},
-    {srun_pmi2, 1, to_pmix, to_pmi2},
-    {srun_one, 1, "", ""},
+    {none, {}},
+    {mpirun, Starter::open_mpi, 4},
+    {mpirun_one, {}},
+    {hydra, Starter::mpich, 4},
+    {hydra_one, {}},
+    {batch, Starter::nobody, 4},
+    {batch_of_one, {}},
+    {interactive, Starter::nobody, 4},
+    {both(interactive, mpirun_one), {}},
+    {two_nodes, Starter::nobody, 2},
+    {both(two_nodes, hydra_one), {}},
+    {flux, Starter::flux, 4},
+    {both(batch, mpirun_one), {}},
+    {both(batch, hydra_one), {}},
+    {both(batch, mpirun), Starter::open_mpi, 4},
+    {srun, Starter::srun, 4},
+    {srun_pmix, Starter::srun, 4},
+    {srun_pmi2, Starter::srun, 4},
+    {srun_one, {}},
     // Launchers start their helpers with srun, one a node.
-    {both(step("2"), mpirun_one), 1, "", ""},
-    {both(step("2"), hydra_one), 1, "", ""},
-    {both(step("2"), hydra), 1, to_mpirun, to_mpiexec},
+    {both(step("2"), mpirun_one), {}},
+    {both(step("2"), hydra_one), {}},
+    {both(step("2"), hydra), Starter::mpich, 4},
 };
 
-void check(const std::optional<std::string>& mistake, const std::string& expected) {
-  CHECK(mistake.has_value() == !expected.empty());
-  if (mistake) CHECK(mistake->find(expected) != std::string::npos);
+/// What a user of the library has to type.
+std::vector<std::string> commands(MpiLibrary library, Starter starter, std::int64_t processes) {
+  const bool is_open_mpi = library == MpiLibrary::open_mpi;
+  const std::string launcher = is_open_mpi ? "mpirun" : "mpiexec";
+  const std::string by_launcher = launcher + " -n " + std::to_string(processes) + " mpietl";
+  const std::string by_srun = is_open_mpi ? "srun --mpi=pmix mpietl" : "srun --mpi=pmi2 mpietl";
+  if (starter == Starter::nobody) return {launcher + " mpietl", by_srun, launcher + " -n 1 mpietl"};
+  if (starter == Starter::srun) return {by_srun, by_launcher};
+  return {by_launcher};
+}
+
+void check(const Case& expected, MpiLibrary library, std::optional<int> ranks) {
+  const auto mistake = comm::launch_mistake(expected.environment, library, Company::ranks, ranks);
+  REQUIRE(mistake.has_value() == expected.starter.has_value());
+  if (!mistake) return;
+  CHECK(mistake->starter == *expected.starter);
+  CHECK(mistake->processes == expected.processes);
+  for (const auto& command : commands(library, mistake->starter, mistake->processes)) {
+    INFO(command);
+    CHECK(mistake->text.find(command) != std::string::npos);
+  }
 }
 
 }  // namespace
 
 TEST_CASE("a process that is alone although others were started is told how to start", "[comm]") {
   for (std::size_t i = 0; i < lone_processes.size(); ++i) {
-    const auto& each = lone_processes[i];
     CAPTURE(i);
-    check(comm::launch_mistake(each.environment, MpiLibrary::open_mpi, Company::ranks, each.ranks),
-          each.open_mpi);
-    check(comm::launch_mistake(each.environment, MpiLibrary::mpich, Company::ranks, each.ranks),
-          each.mpich);
+    for (const auto library : {MpiLibrary::open_mpi, MpiLibrary::mpich}) {
+      check(lone_processes[i], library, 1);
+    }
   }
 }
 
@@ -109,18 +120,17 @@ TEST_CASE("who is among several ranks was started well", "[comm]") {
 }
 
 TEST_CASE("before MPI is started only what is certain to fail is told", "[comm]") {
-  const auto before = [](const Variables& environment, MpiLibrary library) {
-    return comm::launch_mistake(environment, library, Company::ranks, std::nullopt);
-  };
   for (const auto& each : {none, mpirun, mpirun_one, srun_pmix, srun_one, batch_of_one, flux}) {
-    CHECK(!before(each, MpiLibrary::open_mpi));
+    check({each, {}}, MpiLibrary::open_mpi, std::nullopt);
   }
-  check(before(srun, MpiLibrary::open_mpi), to_pmix);
-  check(before(srun_pmi2, MpiLibrary::open_mpi), to_pmix);
-  check(before(hydra, MpiLibrary::open_mpi), to_mpirun);
-  check(before(batch, MpiLibrary::open_mpi), one_of_four);
-  check(before(interactive, MpiLibrary::open_mpi), one_of_four);
-  for (const auto& each : lone_processes) CHECK(!before(each.environment, MpiLibrary::mpich));
+  for (const auto& each : {Case{srun, Starter::srun, 4}, Case{srun_pmi2, Starter::srun, 4},
+                           Case{hydra, Starter::mpich, 4}, Case{batch, Starter::nobody, 4},
+                           Case{interactive, Starter::nobody, 4}}) {
+    check(each, MpiLibrary::open_mpi, std::nullopt);
+  }
+  for (const auto& each : lone_processes) {
+    check({each.environment, {}}, MpiLibrary::mpich, std::nullopt);
+  }
 }
 
 TEST_CASE("the only process of a step without a server is alone on purpose", "[comm]") {

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 
 #include "mpietl/comm/launch.hpp"
 
@@ -15,6 +18,31 @@ using Pulse = std::function<void()>;
 
 /// A pulse for those who have nothing else to do.
 inline void no_pulse() {}
+
+/// Lengths of naps between looks at something that has not happened yet: from microseconds to a
+/// millisecond, and to ten when it takes long. Quick where an answer is near, and cheap where not:
+/// once beyond a millisecond, a nap is a fiftieth of the time that was waited.
+class Napper {
+ public:
+  /// The next nap's length.
+  std::chrono::microseconds next() {
+    using std::chrono::microseconds;
+    waited_ += length_;
+    const auto nap = length_;
+    const auto longest = std::clamp(waited_ / 50, microseconds(1000), microseconds(10000));
+    length_ = std::min(longest, length_ * 2);
+    return nap;
+  }
+
+  void nap() { std::this_thread::sleep_for(next()); }
+
+  /// It has happened: the next one may be near.
+  void reset() { *this = Napper(); }
+
+ private:
+  std::chrono::microseconds length_{10};
+  std::chrono::microseconds waited_{0};
+};
 
 /// Largest message in bytes; longer data goes in pieces. MPI counts are ints, so it stays far
 /// below 2 GiB.
@@ -72,10 +100,6 @@ std::optional<Communicator> first_ranks(const Communicator& communicator, int co
 
 /// Name and version of the MPI library.
 std::string library_version();
-
-/// The rank that a launcher put into this process's environment, without MPI; none when no
-/// launcher started it.
-std::optional<int> launcher_rank();
 
 /// Ends all ranks at once with this exit status. For failures that cannot be agreed on.
 [[noreturn]] void abort_all(int exit_status);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,11 +19,27 @@ enum class Company {
   strangers  ///< each has a shard of its own, and works alone
 };
 
-/// What is wrong with how a process was started, and the command that is right; nothing when all is
-/// well. `ranks`: of the world that the process found itself in; none as long as MPI was not
-/// started, when only what is certain to fail is told.
-std::optional<std::string> launch_mistake(const Variables& environment, MpiLibrary library,
-                                          Company company, std::optional<int> ranks);
+/// Who started processes that do not find each other.
+enum class Starter {
+  open_mpi,  ///< its mpirun
+  mpich,     ///< its mpiexec
+  flux,
+  srun,
+  nobody  ///< one process of a Slurm job for more
+};
+
+/// A start that cannot work.
+struct LaunchMistake {
+  Starter starter{};
+  std::int64_t processes = 0;  ///< that were started; by nobody: tasks of the job, or its nodes
+  std::string text;            ///< for the user, with the command that is right
+};
+
+/// What is wrong with how a process was started; nothing when all is well. `ranks`: of the world
+/// that the process found itself in; none as long as MPI was not started, when only what is certain
+/// to fail is told.
+std::optional<LaunchMistake> launch_mistake(const Variables& environment, MpiLibrary library,
+                                            Company company, std::optional<int> ranks);
 
 /// Whether a process that works alone was started in a step of Slurm, with nobody to tell it of
 /// others. Open MPI refuses to start there, unless it does not see the step.
@@ -34,6 +51,10 @@ bool is_further_copy(const Variables& environment);
 
 /// Whether this process is one of the several tasks of an array of Slurm jobs.
 bool is_task_of_array(const Variables& environment);
+
+/// The rank that a launcher put into this process's environment, without MPI; none when no
+/// launcher started it.
+std::optional<int> launcher_rank();
 
 /// This process's environment.
 Variables variables_of_process();

@@ -1,0 +1,165 @@
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <mutex>
+#include <stop_token>
+#include <string_view>
+#include <thread>
+
+#include "comm/mpi.hpp"
+#include "mpietl/core/error.hpp"
+
+namespace mpietl::comm {
+
+/// Ends this process when the launcher that started it has been gone for some seconds. MPI
+/// libraries do that themselves, but for moments in which they wait for ranks that are gone too:
+/// such a rank would stay for ever. Does nothing where no launcher started the process.
+class Lifeline {
+ public:
+  Lifeline();
+
+ private:
+  static void watch(const std::stop_token& stop, pid_t launcher);
+
+  std::jthread watcher_;
+};
+
+namespace {
+
+/// Open MPI looks for network fabrics for 0.2 s at every start. Where all ranks are on one host
+/// there is no need to: its own shared memory and loopback do. What the user set stays.
+void skip_fabrics_on_one_host() {
+  const char* all = std::getenv("OMPI_COMM_WORLD_SIZE");
+  const char* here = std::getenv("OMPI_COMM_WORLD_LOCAL_SIZE");
+  const bool is_one_host = all != nullptr && here != nullptr && std::string_view(all) == here;
+  if (is_one_host || !launcher_rank()) ::setenv("OMPI_MCA_pml", "ob1", 0);
+}
+
+/// Open MPI starts a daemon beside a process that no launcher started, for processes that it might
+/// start itself: it takes a quarter of a second, and of many at once some fail over one folder.
+/// Where there is a launcher nobody looks at this.
+void start_alone_without_daemon() { ::setenv("OMPI_MCA_ess_singleton_isolated", "1", 0); }
+
+MpiLibrary library() {
+#ifdef OPEN_MPI
+  return MpiLibrary::open_mpi;
+#else
+  return MpiLibrary::mpich;
+#endif
+}
+
+/// While it lives, a process of a Slurm step that has no server does not see that step.
+class HiddenStep {
+ public:
+  explicit HiddenStep(Company company) {
+    if (!is_lone_step(variables_of_process(), company)) return;
+    step_ = std::getenv(name);
+    ::unsetenv(name);
+  }
+  HiddenStep(const HiddenStep&) = delete;
+  HiddenStep& operator=(const HiddenStep&) = delete;
+  HiddenStep(HiddenStep&&) = delete;
+  HiddenStep& operator=(HiddenStep&&) = delete;
+  ~HiddenStep() {
+    if (step_) ::setenv(name, step_->c_str(), 1);
+  }
+
+ private:
+  static constexpr const char* name = "SLURM_STEP_ID";
+  std::optional<std::string> step_;
+};
+
+/// For SIGALRM. The process ends by that signal: its launcher reports an end that is neither
+/// success nor one of the program's own statuses, and a job that is resumed finds all done.
+void give_up(int signal) {
+  constexpr std::string_view text =
+      "mpietl: MPI_Finalize has not returned for a minute, so this process ends itself; all that "
+      "it "
+      "had to do is done and stored\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
+/// Open MPI 4 hangs in MPI_Finalize about once in a thousand times, as its own threads use what is
+/// closed already (open-mpi/ompi, issue 10117); thousands of ranks end within seconds.
+void finalise() {
+  constexpr unsigned patience_seconds = 60;
+  constexpr unsigned turn_seconds = 5;  // rank 0 speaks for all, and its launcher ends the others
+  int rank = 0;
+  MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+  std::signal(SIGALRM, give_up);
+  ::alarm(rank == 0 ? patience_seconds : patience_seconds + turn_seconds);
+  MPI_Finalize();
+  ::alarm(0);
+}
+
+/// Throws Error(usage) when this process was started in a way that cannot work. `ranks`: of the
+/// world; none before MPI is started.
+void refuse_mistake(Company company, std::optional<int> ranks) {
+  const auto mistake = launch_mistake(variables_of_process(), library(), company, ranks);
+  if (!mistake) return;
+  // Launchers end all processes when one has failed: first the one that tells why.
+  if (launcher_rank().value_or(0) != 0) std::this_thread::sleep_for(std::chrono::seconds(1));
+  if (ranks) finalise();
+  throw Error(Reason::usage, mistake->text);
+}
+
+}  // namespace
+
+Lifeline::Lifeline() {
+  if (!launcher_rank()) return;
+  watcher_ = std::jthread(
+      [launcher = ::getppid()](const std::stop_token& stop) { watch(stop, launcher); });
+}
+
+void Lifeline::watch(const std::stop_token& stop, pid_t launcher) {
+  constexpr std::chrono::seconds interval{1};
+  constexpr int intervals_of_patience = 5;  // the library itself needs some to end all ranks
+  std::mutex alone;
+  std::unique_lock lock(alone);
+  std::condition_variable_any wake;
+  for (int gone = 0; gone < intervals_of_patience;) {
+    if (wake.wait_for(lock, stop, interval, [&] { return stop.stop_requested(); })) return;
+    gone = ::getppid() == launcher ? 0 : gone + 1;
+  }
+  ::_exit(static_cast<int>(ExitStatus::stopped_early));
+}
+
+Session::Session(int* argc, char*** argv, Company company)
+    : exceptions_at_start_(std::uncaught_exceptions()) {
+  refuse_mistake(company, std::nullopt);
+  lifeline_ = std::make_unique<Lifeline>();
+  skip_fabrics_on_one_host();
+  start_alone_without_daemon();
+  int provided = MPI_THREAD_SINGLE;
+  {
+    const HiddenStep hidden(company);
+    MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
+  }
+  refuse_mistake(company, world().size());
+  if (provided < MPI_THREAD_FUNNELED) {
+    throw Error(Reason::internal, "this MPI library does not allow threads beside its own");
+  }
+}
+
+Session::~Session() {
+  if (std::uncaught_exceptions() > exceptions_at_start_) abort_all(EXIT_FAILURE);
+  finalise();
+}
+
+Communicator Session::world() const {
+  return Communicator(std::make_shared<const Communicator::Handle>(MPI_COMM_WORLD));
+}
+
+void abort_all(int exit_status) {
+  MPI_Abort(MPI_COMM_WORLD, exit_status);
+  std::abort();
+}
+
+}  // namespace mpietl::comm
