@@ -11,7 +11,7 @@
 #include "app/process_info.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/run/team.hpp"
-#include "mpietl/schedule/threads.hpp"
+#include "mpietl/schedule/ranks.hpp"
 
 namespace mpietl::app {
 

@@ -7,8 +7,8 @@
 #include "app/work.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/schedule/cost_model.hpp"
 #include "mpietl/schedule/dealer.hpp"
-#include "mpietl/schedule/tasks.hpp"
 
 namespace mpietl::app {
 

@@ -14,8 +14,8 @@
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/job/job_file.hpp"
-#include "mpietl/run/counters.hpp"
 #include "mpietl/run/process_item.hpp"
+#include "mpietl/run/supervision.hpp"
 
 namespace mpietl::app {
 

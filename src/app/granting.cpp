@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "app/work.hpp"
-#include "mpietl/run/counters.hpp"
 #include "mpietl/run/item_queue.hpp"
+#include "mpietl/run/supervision.hpp"
+#include "mpietl/schedule/cost_model.hpp"
 #include "mpietl/schedule/lookahead.hpp"
-#include "mpietl/schedule/tasks.hpp"
 
 namespace mpietl::app {
 

@@ -13,7 +13,7 @@
 #include <fstream>
 
 #include "mpietl/comm/launch.hpp"
-#include "mpietl/run/places.hpp"
+#include "mpietl/run/team.hpp"
 
 namespace mpietl::app {
 

@@ -18,7 +18,7 @@
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/journal/journal.hpp"
-#include "mpietl/run/trouble.hpp"
+#include "mpietl/run/supervision.hpp"
 
 namespace mpietl::app {
 

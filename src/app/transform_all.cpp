@@ -15,9 +15,8 @@
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/job.hpp"
-#include "mpietl/run/counters.hpp"
-#include "mpietl/run/item_context.hpp"
 #include "mpietl/run/process_item.hpp"
+#include "mpietl/run/supervision.hpp"
 
 namespace mpietl::app {
 

@@ -10,8 +10,8 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/report/file.hpp"
-#include "mpietl/run/counters.hpp"
 #include "mpietl/run/process_item.hpp"
+#include "mpietl/run/supervision.hpp"
 
 namespace mpietl::app {
 

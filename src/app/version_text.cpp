@@ -10,7 +10,7 @@
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/manifest.hpp"
 #include "mpietl/report/file.hpp"
-#include "mpietl/run/openmp_version.hpp"
+#include "mpietl/run/team.hpp"
 
 namespace mpietl::app {
 

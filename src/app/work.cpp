@@ -11,10 +11,10 @@
 
 #include "mpietl/comm/grants.hpp"
 #include "mpietl/core/record_columns.hpp"
-#include "mpietl/run/counters.hpp"
 #include "mpietl/run/item_queue.hpp"
+#include "mpietl/run/supervision.hpp"
+#include "mpietl/schedule/cost_model.hpp"
 #include "mpietl/schedule/lookahead.hpp"
-#include "mpietl/schedule/tasks.hpp"
 
 namespace mpietl::app {
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 
 #include "mpietl/core/record.hpp"
 #include "mpietl/job/item.hpp"
-#include "mpietl/run/item_context.hpp"
-#include "run/byte_count.hpp"
+#include "mpietl/run/supervision.hpp"
 
 namespace mpietl::run {
 
@@ -16,6 +16,30 @@ inline std::size_t block_size(std::size_t block_samples, int channels) {
   const auto width = static_cast<std::size_t>(channels);
   return std::max<std::size_t>(1, block_samples / width) * width;
 }
+
+/// The part of one item in the bytes that are counted for progress.
+class ByteCount {
+ public:
+  ByteCount(Counters& counters, Watch::Entry& watched) : counters_(counters), watched_(watched) {}
+
+  /// Counts up to `bytes` of this item; says that it gets on. A further try counts from where those
+  /// before it were.
+  void advance_to(std::int64_t bytes) {
+    watched_.moved();
+    settle_at(std::max(bytes, counted_));
+  }
+
+  /// Counts up or down to `bytes` of this item.
+  void settle_at(std::int64_t bytes) {
+    counters_.bytes.fetch_add(bytes - counted_, std::memory_order_relaxed);
+    counted_ = bytes;
+  }
+
+ private:
+  Counters& counters_;
+  Watch::Entry& watched_;
+  std::int64_t counted_ = 0;
+};
 
 /// What is done for an item: fills the record, moves the count.
 using ItemWork = std::function<void(Record& record, ByteCount& counted)>;

@@ -10,7 +10,7 @@
 #include "mpietl/io/sound_reader.hpp"
 #include "mpietl/io/sound_writer.hpp"
 #include "mpietl/run/process_item.hpp"
-#include "run/byte_count.hpp"
+#include "run/attempt.hpp"
 
 namespace mpietl::run {
 

@@ -1,12 +1,14 @@
 #include "mpietl/run/process_item.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "mpietl/audio/tone.hpp"
+#include "mpietl/core/file.hpp"
+#include "mpietl/core/hash.hpp"
 #include "mpietl/io/read_ahead.hpp"
-#include "mpietl/run/open_items.hpp"
 #include "run/attempt.hpp"
-#include "run/byte_count.hpp"
 #include "run/pipeline.hpp"
 
 namespace mpietl::run {
@@ -24,6 +26,53 @@ void pass(Pipeline& pipeline, OpenItems& open_items, Workspace& workspace) {
   const Stopwatch watch;
   shared.reset();
   pipeline.add_wait(watch.seconds());
+}
+
+void write(const job::Item& item, const job::Tones& tones, const ItemContext& context,
+           ByteCount& counted, Workspace& workspace, Record& record) {
+  const auto channels = static_cast<int>(tones.channels);
+  const auto rate = static_cast<int>(tones.sample_rate);
+  const auto frames = static_cast<std::int64_t>(tones.duration_seconds * rate);
+  const audio::Tone tone{tones.frequency_hz, tones.amplitude, tones.duration_seconds, frames};
+  io::SoundWriter writer({item.output, context.names.beside(item.output, item.index)},
+                         io::wav_format(tones.subtype, channels, rate), workspace.encode,
+                         {.frames = frames, .frames_are_sure = true});
+  const std::size_t size = block_size(usual_block_samples, channels);
+  workspace.block.resize(std::max(workspace.block.size(), size));
+  const auto block_frames = static_cast<std::int64_t>(size) / channels;
+  for (std::int64_t first = 0; first < frames; first += block_frames) {
+    context.supervision.stop.check();
+    const auto now = std::min(block_frames, frames - first);
+    const auto block = std::span(workspace.block).first(static_cast<std::size_t>(now * channels));
+    audio::fill_tone(tone, first, channels, block);
+    writer.write(block);
+    counted.advance_to(item.bytes / frames * (first + now));
+  }
+  record.bytes_out = writer.finish().bytes;
+}
+
+constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
+
+void verify(const job::Item& item, const Stop& stop, ByteCount& counted, Workspace& workspace,
+            Record& record) {
+  auto file = File::open(item.input);
+  record.bytes_in = file.size();
+  if (record.bytes_in != item.bytes) {
+    throw Error(Reason::format, "it has " + std::to_string(record.bytes_in) + " bytes instead of " +
+                                    std::to_string(item.bytes));
+  }
+  auto& piece = workspace.encode.tail;
+  piece.resize(piece_bytes);
+  Hasher hasher;
+  while (const auto size = file.read(piece.data(), piece.size())) {
+    hasher.add(piece.data(), size);
+    counted.advance_to(file.position());
+    stop.check();
+  }
+  record.digest = to_hex(hasher.value());
+  if (record.digest != item.identity) {
+    throw Error(Reason::format, "its digest is " + record.digest + " instead of " + item.identity);
+  }
 }
 
 }  // namespace
@@ -50,6 +99,54 @@ bool help_with_item(const EtlContext& context, Workspace& workspace) {
   if (!context.open_items.help(workspace)) return false;
   context.common.counters.busy_seconds.fetch_add(watch.seconds(), std::memory_order_relaxed);
   return true;
+}
+
+Record write_tone(const job::Item& item, const job::Tones& tones, const ItemContext& context,
+                  Workspace& workspace) noexcept {
+  return attempt_item(item, context, [&](Record& record, ByteCount& counted) {
+    write(item, tones, context, counted, workspace, record);
+  });
+}
+
+Record verify_item(const job::Item& item, const ItemContext& context,
+                   Workspace& workspace) noexcept {
+  return attempt_item(item, context, [&](Record& record, ByteCount& counted) {
+    verify(item, context.supervision.stop, counted, workspace, record);
+  });
+}
+
+OpenItems::Shared* OpenItems::find(const Pipeline& pipeline) {
+  const auto found = std::ranges::find(shared_, &pipeline, &Shared::pipeline);
+  return found == shared_.end() ? nullptr : &*found;
+}
+
+bool OpenItems::help(Workspace& workspace) {
+  std::unique_lock lock(mutex_);
+  Shared* chosen = nullptr;
+  for (auto& each : shared_) {
+    if (!each.pipeline->has_more()) continue;
+    if (chosen == nullptr || each.helpers < chosen->helpers) chosen = &each;
+  }
+  if (chosen == nullptr) return false;
+  Pipeline& pipeline = *chosen->pipeline;
+  ++chosen->helpers;
+  lock.unlock();
+  pipeline.work(workspace);
+  lock.lock();
+  --find(pipeline)->helpers;
+  helper_left_.notify_all();
+  return true;
+}
+
+OpenItems::Entry::Entry(OpenItems& items, Pipeline& pipeline) : items_(items), pipeline_(pipeline) {
+  const std::lock_guard lock(items_.mutex_);
+  items_.shared_.push_back({&pipeline_, 0});
+}
+
+OpenItems::Entry::~Entry() {
+  std::unique_lock lock(items_.mutex_);
+  items_.helper_left_.wait(lock, [&] { return items_.find(pipeline_)->helpers == 0; });
+  std::erase_if(items_.shared_, [&](const Shared& each) { return each.pipeline == &pipeline_; });
 }
 
 }  // namespace mpietl::run

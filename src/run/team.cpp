@@ -5,9 +5,13 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdlib>
 #include <mutex>
+#include <set>
 #include <thread>
+
+#include "mpietl/core/file.hpp"
 
 namespace mpietl::run {
 
@@ -88,6 +92,21 @@ void run_team(ItemQueue& queue, Alarm& alarm, const TeamWork& team) {
 
 int threads_asked_by_environment() {
   return std::getenv("OMP_NUM_THREADS") == nullptr ? 0 : omp_get_max_threads();
+}
+
+std::vector<int> cpus_of_places() {
+  std::set<int> cpus;
+  for (int place = 0; place < omp_get_num_places(); ++place) {
+    std::vector<int> of_place(static_cast<std::size_t>(omp_get_place_num_procs(place)));
+    omp_get_place_proc_ids(place, of_place.data());
+    cpus.insert(of_place.begin(), of_place.end());
+  }
+  return {cpus.begin(), cpus.end()};
+}
+
+std::string openmp_version() {
+  return std::to_string(_OPENMP) + ", " +
+         file_of_library(reinterpret_cast<const void*>(&omp_get_max_threads));
 }
 
 }  // namespace mpietl::run

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "mpietl/schedule/dealer.hpp"
-#include "mpietl/schedule/machine_costs.hpp"
 #include "mpietl/schedule/simulate.hpp"
 
 namespace mpietl::schedule {

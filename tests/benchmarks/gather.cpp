@@ -6,9 +6,9 @@
 #include <string>
 
 #include "app/asking_rank.hpp"
-#include "app/giving_rank.hpp"
+#include "app/granting.hpp"
 #include "app/process_info.hpp"
-#include "app/stopper.hpp"
+#include "app/stopping.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/text.hpp"

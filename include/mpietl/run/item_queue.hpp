@@ -9,9 +9,30 @@
 
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/job/item.hpp"
-#include "mpietl/run/alarm.hpp"
 
 namespace mpietl::run {
+
+/// Wakes one thread that naps.
+class Alarm {
+ public:
+  void ring() {
+    const std::lock_guard lock(mutex_);
+    has_rung_ = true;
+    rung_.notify_one();
+  }
+
+  /// Sleeps until the alarm rings, at most for `time`; at once when it has rung since the last nap.
+  void nap(std::chrono::microseconds time) {
+    std::unique_lock lock(mutex_);
+    rung_.wait_for(lock, time, [&] { return has_rung_; });
+    has_rung_ = false;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable rung_;
+  bool has_rung_ = false;
+};
 
 /// The items that a rank was given and has not begun. Its threads take them in order; more may come
 /// until it is closed.

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -12,10 +14,11 @@
 #include "mpietl/io/sound_writer.hpp"
 #include "mpietl/job/item.hpp"
 #include "mpietl/job/job.hpp"
-#include "mpietl/run/item_context.hpp"
-#include "mpietl/run/open_items.hpp"
+#include "mpietl/run/supervision.hpp"
 
 namespace mpietl::run {
+
+class Pipeline;
 
 /// Samples that are read, changed and written at a time.
 // Measured on ext4: a quarter of it costs a tenth more time, and twice as much gains nothing.
@@ -35,6 +38,41 @@ struct Workspace {
   std::vector<float> kept;  ///< a small file's samples, for the next pass over it
   io::EncodeBuffer encode;
   bool waits_for_reads = true;  ///< whether the last item's input came from slower than memory
+};
+
+/// The large items that threads of this rank are at work on, for idle threads to help with.
+class OpenItems {
+ public:
+  /// Works on the open item that has the fewest helpers until it has no more blocks; returns at
+  /// once with false when there is none.
+  bool help(Workspace& workspace);
+
+  /// An item that is open from here to the end of a scope; the end waits until all helpers left.
+  class Entry {
+   public:
+    Entry(OpenItems& items, Pipeline& pipeline);
+    Entry(const Entry&) = delete;
+    Entry& operator=(const Entry&) = delete;
+    Entry(Entry&&) = delete;
+    Entry& operator=(Entry&&) = delete;
+    ~Entry();
+
+   private:
+    OpenItems& items_;
+    Pipeline& pipeline_;
+  };
+
+ private:
+  struct Shared {
+    Pipeline* pipeline;
+    int helpers;
+  };
+
+  Shared* find(const Pipeline& pipeline);
+
+  std::mutex mutex_;
+  std::condition_variable helper_left_;
+  std::vector<Shared> shared_;
 };
 
 /// What all items of a run have in common.

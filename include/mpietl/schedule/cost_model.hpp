@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 namespace mpietl::schedule {
@@ -11,6 +12,19 @@ struct LinearCost {
   double seconds_per_task = 0.0;
 
   [[nodiscard]] double of(double size) const { return seconds_per_unit * size + seconds_per_task; }
+};
+
+/// What the cost of a task depends on.
+struct Task {
+  std::size_t kind = 0;  ///< tasks of one kind have one line of costs
+  double size = 0.0;     ///< in the unit of its kind; not negative
+};
+
+/// The tasks of a job. There may be a hundred million, so they are asked for, not kept.
+struct Tasks {
+  std::size_t count = 0;
+  std::function<Task(std::size_t)> at;
+  std::vector<LinearCost> priors;  ///< by kind
 };
 
 /// What tasks will cost, one line for each kind of task, learnt from those that are done.

@@ -6,8 +6,7 @@
 
 #include "mpietl/schedule/cost_model.hpp"
 #include "mpietl/schedule/largest_first.hpp"
-#include "mpietl/schedule/rank_speeds.hpp"
-#include "mpietl/schedule/tasks.hpp"
+#include "mpietl/schedule/ranks.hpp"
 
 namespace mpietl::schedule {
 

@@ -5,7 +5,7 @@
 #include <functional>
 #include <vector>
 
-#include "mpietl/schedule/tasks.hpp"
+#include "mpietl/schedule/cost_model.hpp"
 
 namespace mpietl::schedule {
 

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "mpietl/schedule/machine_costs.hpp"
 #include "mpietl/schedule/simulate.hpp"
 
 namespace mpietl::schedule {

@@ -1,8 +1,39 @@
-#include "mpietl/run/watch.hpp"
+#include "mpietl/run/supervision.hpp"
 
 #include <algorithm>
+#include <thread>
 
 namespace mpietl::run {
+
+void Stop::check() const {
+  if (is_abandoned()) throw Error(Reason::stopped, "stopped before it was finished");
+}
+
+void Stop::nap(std::chrono::milliseconds time) const {
+  // A flag that a waiting thread is woken for would need a lock, and this is rare.
+  constexpr std::chrono::milliseconds look_interval{20};
+  while (time.count() > 0 && !is_abandoned()) {
+    const auto now = std::min(time, look_interval);
+    std::this_thread::sleep_for(now);
+    time -= now;
+  }
+}
+
+bool Trouble::is_one(const Error& error) noexcept {
+  return error.reason() == Reason::no_space || error.reason() == Reason::host;
+}
+
+void Trouble::note(const Error& error, const job::Item& item) {
+  const std::lock_guard lock(mutex_);
+  if (!first_) first_ = Incident{error.reason(), error.what(), item.input, item.index};
+  is_there_ = true;
+}
+
+std::optional<Incident> Trouble::first() const {
+  if (!is_there_) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  return first_;
+}
 
 Watch::Entry::Entry(Watch& watch, const job::Item& item) : watch_(watch), item_(item) {
   const std::lock_guard lock(watch_.mutex_);

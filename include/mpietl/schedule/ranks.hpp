@@ -1,9 +1,15 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace mpietl::schedule {
+
+/// Threads for each rank of one host, from the processors that each may use: a processor that
+/// several ranks may use is shared among them, none is lost to rounding, and every
+/// rank has at least one thread. `cpus` holds for each rank its processor numbers.
+std::vector<int> share_cpus(std::span<const std::vector<int>> cpus);
 
 /// How much work ranks get done in a second, beside each other: their threads, times how the tasks
 /// that they did compare with what the model of costs says of such tasks.

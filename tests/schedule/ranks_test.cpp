@@ -1,8 +1,16 @@
-#include "mpietl/schedule/rank_speeds.hpp"
+#include "mpietl/schedule/ranks.hpp"
 
 #include "support/catch.hpp"
 
 using namespace mpietl::schedule;
+
+TEST_CASE("ranks of a host share its processors, and each has a thread", "[schedule]") {
+  using Cpus = std::vector<std::vector<int>>;
+  CHECK(share_cpus(Cpus{{0, 1, 2, 3}}) == std::vector{4});
+  CHECK(share_cpus(Cpus{{0, 1}, {2, 3}}) == std::vector{2, 2});
+  CHECK(share_cpus(Cpus{{0, 1, 2, 3, 4}, {0, 1, 2, 3, 4}}) == std::vector{2, 3});
+  CHECK(share_cpus(Cpus{{0}, {0}, {0}}) == std::vector{1, 1, 1});
+}
 
 TEST_CASE("before the first task ranks are as fast as their threads", "[schedule]") {
   const RankSpeeds speeds({1, 3, 4});

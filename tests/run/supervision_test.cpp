@@ -1,4 +1,4 @@
-#include "mpietl/run/watch.hpp"
+#include "mpietl/run/supervision.hpp"
 
 #include <thread>
 
