@@ -5,13 +5,14 @@
 #include <cstdio>
 #include <string>
 
-#include "app/asking_rank.hpp"
 #include "app/granting.hpp"
 #include "app/process_info.hpp"
 #include "app/stopping.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/run/item_queue.hpp"
+#include "mpietl/run/supervision.hpp"
 #include "plausible_records.hpp"
 
 using namespace mpietl;

@@ -15,7 +15,7 @@ MAY_INCLUDE = {
     "schedule": {"schedule", "core"},
     "run": {"run", "core", "audio", "io", "job"},
     "journal": {"journal", "core"},
-    "comm": {"comm", "core", "schedule"},
+    "comm": {"comm", "core"},
     "report": {"report", "core"},
     "view": {"view", "core", "report"},
     "app": {"app", "core", "audio", "io", "job", "schedule", "run", "journal", "comm", "report", "view"},
