@@ -152,7 +152,7 @@ def test_a_run_that_tells_its_results_is_alive(work):
         write_wav(work / f"in/{i:0200}.wav", sine(100))
     read_end, write_end = os.pipe()
     fcntl.fcntl(write_end, fcntl.F_SETPIPE_SZ, 4096)
-    process = work.start("run", "in", "--threads=1", stdout=write_end)
+    process = work.start("run", "in", "--threads=1", "--list-files", stdout=write_end)
     os.close(write_end)
     with open(read_end, "rb") as results:
         wait_until(lambda: fcntl.ioctl(read_end, termios.FIONREAD, bytes(4)) == (4096).to_bytes(4, "little"))
