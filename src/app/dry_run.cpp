@@ -6,6 +6,7 @@
 #include "app/preflight.hpp"
 #include "app/work.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/discover.hpp"
 #include "mpietl/schedule/cost_model.hpp"
 #include "mpietl/schedule/dealer.hpp"
@@ -28,6 +29,11 @@ void add_forecast(const job::Forecast& forecast, const std::string& input,
   if (forecast.is_rf64) plan.rf64.push_back(escape(output));
 }
 
+void add_copy(const job::ItemList& items, std::size_t index, Plan& plan) {
+  plan.bytes_out += items.bytes(index);
+  ++plan.formats[std::string(items.extension(index))];
+}
+
 bool are_as_large_as_inputs(const job::Job& job, const job::ItemList& items) {
   return !job::changes_formats(job) && !items.has_segments();
 }
@@ -45,22 +51,34 @@ std::vector<std::int64_t> forecast_all(const job::ItemList& items, const SharedL
   return bytes;
 }
 
-/// Outputs of the kind of their inputs: sizes tell.
+/// Outputs of the kind of their inputs: sizes tell, but for inputs near 4 GiB or of a kind that may
+/// only be read.
 std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLookup& lookup,
                                      Plan& plan) {
   std::vector<std::int64_t> bytes;
+  std::vector<std::size_t> doubtful;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const auto size = items.bytes(i);
-    bytes.push_back(size);
-    if (size < 0) {
+    bytes.push_back(items.bytes(i));
+    const bool is_sure = bytes[i] < near_rf64_bytes && io::has_output_extension(items.input(i));
+    if (bytes[i] < 0) {
       plan.problems.push_back(escape(items.input(i)) + ": it is not there");
+    } else if (is_sure) {
+      add_copy(items, i, plan);
+    } else {
+      doubtful.push_back(i);
+    }
+  }
+  const auto forecasts =
+      lookup.forecast(doubtful.size(), [&](std::size_t i) { return items[doubtful[i]]; });
+  for (std::size_t i = 0; i < doubtful.size(); ++i) {
+    const auto index = doubtful[i];
+    if (!forecasts[i].problem.empty()) {
+      plan.problems.push_back(escape(items.input(index)) + ": " + forecasts[i].problem);
+      bytes[index] = 0;
       continue;
     }
-    plan.bytes_out += size;
-    ++plan.formats[std::string(items.extension(i))];
-    if (size < near_rf64_bytes) continue;
-    const auto near = lookup.forecast(1, [&](std::size_t) { return items[i]; });
-    if (near.front().is_rf64) plan.rf64.push_back(escape(items.output(i)));
+    add_copy(items, index, plan);
+    if (forecasts[i].is_rf64) plan.rf64.push_back(escape(items.output(index)));
   }
   return bytes;
 }

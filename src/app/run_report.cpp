@@ -8,7 +8,7 @@
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/version.hpp"
-#include "mpietl/io/audio_format.hpp"
+#include "mpietl/io/versions.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/shard.hpp"

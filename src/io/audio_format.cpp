@@ -2,8 +2,6 @@
 
 #include <sndfile.h>
 
-#include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "io/containers.hpp"
@@ -13,12 +11,6 @@
 namespace mpietl::io {
 
 namespace {
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 std::set<std::string> library_extensions() {
   std::set<std::string> extensions{"aif",  "aifc", "mp3", "oga",  "ogg",
@@ -34,6 +26,11 @@ std::set<std::string> library_extensions() {
     if (info.extension != nullptr) extensions.insert(lower(info.extension));
   }
   return extensions;
+}
+
+std::string lower_extension(const std::string& name) {
+  const auto dot = name.rfind('.');
+  return dot == std::string::npos || dot == 0 ? "" : lower(name.substr(dot + 1));
 }
 
 std::string name_of(int command, int code) {
@@ -90,8 +87,8 @@ AudioFormat wav_format(const std::string& subtype, int channels, int sample_rate
 std::int64_t plain_bytes(const AudioFormat& format, std::int64_t frames) {
   const Subtype* subtype = subtype_of(format.code);
   const Container* container = container_of(format.code);
+  if (container == nullptr || container->code == SF_FORMAT_FLAC) return 0;
   if (subtype == nullptr || !subtype->is_plain || frames < 0) return 0;
-  if (container != nullptr && container->packs) return 0;
   return frames * static_cast<std::int64_t>(subtype->bytes_per_sample) * format.channels;
 }
 
@@ -119,13 +116,14 @@ std::string describe(const AudioFormat& format) {
 
 bool has_audio_extension(const std::string& name) {
   static const std::set<std::string> known = library_extensions();
-  const auto dot = name.rfind('.');
-  return dot != std::string::npos && dot > 0 && known.contains(lower(name.substr(dot + 1)));
+  return known.contains(lower_extension(name));
 }
 
-std::string sndfile_version() {
-  const std::string name = sf_version_string();  // "libsndfile-1.2.0"
-  return name.substr(name.find('-') + 1);
+bool has_output_extension(const std::string& name) {
+  static const std::set<std::string> known{"aif", "aifc", "aiff", "au",   "caf",  "flac",
+                                           "mp3", "oga",  "ogg",  "opus", "rf64", "snd",
+                                           "w64", "wav",  "wave", "wavex"};
+  return known.contains(lower_extension(name));
 }
 
 }  // namespace mpietl::io

@@ -1,6 +1,9 @@
 #include "mpietl/io/discover.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -8,13 +11,39 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <limits>
+#include <set>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/file.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::io {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// The nearest folder above `path` that exists.
+std::string existing_folder(const std::string& path) {
+  std::error_code ignored;
+  fs::path folder = fs::absolute(path, ignored);
+  while (!fs::is_directory(folder, ignored) && folder.has_relative_path()) {
+    folder = folder.parent_path();
+  }
+  return folder.string();
+}
+
+struct statvfs space_of(const std::string& path) {
+  const std::string folder = existing_folder(path);
+  struct statvfs status {};
+  if (::statvfs(folder.c_str(), &status) != 0) {
+    throw system_error("ask the free space of", folder, errno);
+  }
+  return status;
+}
+
+}  // namespace
 
 std::string read_text(const std::string& path, const std::string& what) {
   const bool is_input = path == "-";
@@ -91,6 +120,44 @@ std::string resolved(const std::string& path) {
   std::error_code error;
   const fs::path real = fs::weakly_canonical(fs::absolute(folder, error), error);
   return ((error ? fs::absolute(folder).lexically_normal() : real) / given.filename()).string();
+}
+
+std::uint64_t free_bytes(const std::string& path) {
+  const auto space = space_of(path);
+  return std::uint64_t{space.f_bavail} * space.f_frsize;
+}
+
+std::uint64_t free_inodes(const std::string& path) {
+  const auto space = space_of(path);
+  return space.f_files == 0 ? std::numeric_limits<std::uint64_t>::max() : space.f_favail;
+}
+
+std::uint64_t file_system_of(const std::string& path) {
+  const std::string folder = existing_folder(path);
+  struct stat status {};
+  if (::stat(folder.c_str(), &status) != 0) throw system_error("examine", folder, errno);
+  return status.st_dev;
+}
+
+void sync_file_systems_of(std::span<const std::string> files) {
+  std::set<std::string> folders;
+  for (const auto& file : files) {
+    const auto folder = fs::path(file).parent_path().string();
+    folders.insert(folder.empty() ? "." : folder);
+  }
+  std::set<std::uint64_t> synced;
+  for (const auto& folder : folders) {
+    if (synced.insert(file_system_of(folder)).second) File::open_folder(folder).sync_file_system();
+  }
+}
+
+void read_ahead(const std::string& path) noexcept {
+  // More of a large file comes by itself once it is read from its start.
+  constexpr off_t bytes = off_t{8} << 20U;
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::posix_fadvise(descriptor, 0, bytes, POSIX_FADV_WILLNEED);
+  ::close(descriptor);
 }
 
 }  // namespace mpietl::io

@@ -1,29 +1,20 @@
-#include "mpietl/io/output_choice.hpp"
-
 #include <sndfile.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 #include <vector>
 
 #include "io/containers.hpp"
-#include "io/rehearsal.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/audio_format.hpp"
 
 namespace mpietl::io {
 
 namespace {
 
 constexpr std::string_view same = "same";
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 /// The row of `table` that has this name; throws Error(usage).
 template <class Row>
@@ -37,10 +28,7 @@ const Row& find_named(std::span<const Row> table, const std::string& typed,
                                  did_you_mean_or_known(lower(typed), known));
 }
 
-std::string name_of_container(int code) {
-  const Container* container = container_of(code);
-  return container == nullptr ? describe({1, 8000, code}) : std::string(container->name);
-}
+std::string name_of_container(int code) { return std::string(container_of(code)->name); }
 
 std::string name_of_subtype(int code) {
   const Subtype* subtype = subtype_of(code);
@@ -49,9 +37,7 @@ std::string name_of_subtype(int code) {
 
 /// What stands for a subtype where it cannot be held, the nearest in quality first.
 std::span<const int> stand_ins(int subtype) {
-  static constexpr std::array last_resorts{SF_FORMAT_VORBIS,  SF_FORMAT_MPEG_LAYER_III,
-                                           SF_FORMAT_DPCM_16, SF_FORMAT_ALAW,
-                                           SF_FORMAT_PCM_S8,  SF_FORMAT_PCM_U8};
+  static constexpr std::array last_resorts{SF_FORMAT_VORBIS, SF_FORMAT_MPEG_LAYER_III};
   static constexpr auto list = [](auto... codes) {
     std::array<int, sizeof...(codes) + last_resorts.size()> all{codes...};
     std::ranges::copy(last_resorts, all.begin() + sizeof...(codes));
@@ -120,24 +106,15 @@ void check_channels(const AudioFormat& format) {
                                   "; choose another format, such as --format wav");
 }
 
-void check_rate(const AudioFormat& format, bool is_new_container) {
-  const auto fail = [&](const std::string& what) {
-    throw Error(Reason::format, name_of_container(format.code) + " with " +
-                                    name_of_subtype(format.code) + " cannot hold " +
-                                    std::to_string(format.sample_rate) + " Hz, " + what +
-                                    "; choose another format, such as --format wav");
-  };
+void check_rate(const AudioFormat& format) {
   const auto rates = rates_of(format.code);
-  if (!rates.empty() && std::ranges::find(rates, format.sample_rate) == rates.end()) {
-    std::string text = "only";
-    for (const int rate : rates) text += " " + std::to_string(rate);
-    fail(text);
-  }
-  const Container* container = container_of(format.code);
-  if (!is_new_container || container == nullptr || !container->rounds_rate) return;
-  if (const auto stored = rate_as_stored(format); stored != format.sample_rate) {
-    fail("it would become " + std::to_string(stored));
-  }
+  if (rates.empty() || std::ranges::find(rates, format.sample_rate) != rates.end()) return;
+  std::string known;
+  for (const int rate : rates) known += " " + std::to_string(rate);
+  throw Error(Reason::format, name_of_container(format.code) + " with " +
+                                  name_of_subtype(format.code) + " cannot hold " +
+                                  std::to_string(format.sample_rate) + " Hz, only" + known +
+                                  "; choose another format, such as --format wav");
 }
 
 int byte_order(const AudioFormat& input, int code) {
@@ -171,6 +148,11 @@ OutputChoice parse_output_choice(const std::string& format, const std::string& s
 AudioFormat output_format(const AudioFormat& input, const OutputChoice& choice) {
   const int own = input.code & SF_FORMAT_TYPEMASK;
   const int container = choice.container == 0 ? own : choice.container;
+  if (container_of(container) == nullptr) {
+    throw Error(Reason::format, "the input is " + describe(input) +
+                                    ", of a format that is only read; choose another for the "
+                                    "output, such as --format wav");
+  }
   const bool is_new = container != own;
   const int own_subtype = input.code & SF_FORMAT_SUBMASK;
   if (!is_new && choice.subtype == 0 && is_writable(input)) return input;
@@ -181,7 +163,7 @@ AudioFormat output_format(const AudioFormat& input, const OutputChoice& choice) 
   }
   AudioFormat format{input.channels, input.sample_rate, container | subtype};
   check_channels(format);
-  check_rate(format, is_new);
+  check_rate(format);
   if (!is_new) format.code |= byte_order(input, format.code);
   return format;
 }

@@ -7,11 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "io/frame_limit.hpp"
 #include "io/metadata_content.hpp"
 #include "io/promised_bytes.hpp"
-#include "io/read_stream.hpp"
-#include "io/sample_dump.hpp"
 #include "io/sndfile_bridge.hpp"
 #include "mpietl/audio/samples.hpp"
 #include "mpietl/core/error.hpp"
@@ -25,19 +22,6 @@ std::string warning_of(const std::optional<PromisedBytes>& bytes) {
   if (!bytes || bytes->promised <= bytes->there) return {};
   return "the header promises " + std::to_string(bytes->promised) + " bytes of samples, only " +
          std::to_string(bytes->there) + " are there";
-}
-
-/// libsndfile 1.2.0 gives zeros for the last packet of an SDS file unless it is full.
-std::string sds_warning(const SF_INFO& info) {
-  if ((info.format & SF_FORMAT_TYPEMASK) != SF_FORMAT_SDS) return {};
-  const int subtype = info.format & SF_FORMAT_SUBMASK;
-  const int packet_frames = subtype == SF_FORMAT_PCM_S8   ? 60
-                            : subtype == SF_FORMAT_PCM_16 ? 40
-                                                          : 30;
-  const auto lost = info.frames % packet_frames;
-  if (lost == 0) return {};
-  return "the last " + std::to_string(lost) + " frames are read as silence: libsndfile cannot " +
-         "decode the last packet of an SDS file";
 }
 
 constexpr std::int64_t most_dropped_frames = 4096;
@@ -66,8 +50,7 @@ struct SoundReader::Open {
 
   explicit Open(File file) : stream(std::move(file)) {
     if (stream.size() == 0) throw Error(Reason::format, "the file is empty");
-    const auto dump = sample_dump(stream);
-    warning = warning_of(dump ? dump->bytes : promised_bytes(stream));
+    warning = warning_of(promised_bytes(stream));
     if (is_unfinished_wav(stream)) tell_size_of_empty_file();
     stream.seek(0);
     try {
@@ -76,11 +59,9 @@ struct SoundReader::Open {
       if (error.reason() != Reason::format) throw;
       throw Error(Reason::format, std::string("not audio that can be read: ") + error.what());
     }
-    if (dump) info.frames = std::min(info.frames, dump->frames);
     refuse_impossible_frames(info, stream.size());
     format = {info.channels, info.samplerate, info.format};
     frames_told = told_frames(info);
-    if (warning.empty()) warning = sds_warning(info);
   }
 
   void tell_size_of_empty_file() {

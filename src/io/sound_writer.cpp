@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "io/containers.hpp"
+#include "io/final_header.hpp"
 #include "io/metadata_content.hpp"
-#include "io/rehearsal.hpp"
 #include "io/sndfile_bridge.hpp"
 #include "io/write_stream.hpp"
 #include "mpietl/audio/samples.hpp"
@@ -18,8 +18,6 @@ namespace {
 
 /// Codecs that store whole packets may pad the last one, or do not tell their length exactly.
 bool may_be_longer(int code) {
-  // Ten frames make a packet there.
-  if ((code & ~SF_FORMAT_ENDMASK) == (SF_FORMAT_PAF | SF_FORMAT_PCM_24)) return true;
   switch (code & SF_FORMAT_SUBMASK) {
     case SF_FORMAT_IMA_ADPCM:
     case SF_FORMAT_MS_ADPCM:
@@ -30,7 +28,6 @@ bool may_be_longer(int code) {
     case SF_FORMAT_NMS_ADPCM_16:
     case SF_FORMAT_NMS_ADPCM_24:
     case SF_FORMAT_NMS_ADPCM_32:
-    case SF_FORMAT_VOX_ADPCM:
     case SF_FORMAT_MPEG_LAYER_I:
     case SF_FORMAT_MPEG_LAYER_II:
     case SF_FORMAT_MPEG_LAYER_III:
@@ -41,10 +38,7 @@ bool may_be_longer(int code) {
 }
 
 /// libsndfile takes the byte that makes an odd chunk even for one more frame of one byte.
-bool counts_pad_byte(int code) {
-  const int container = code & SF_FORMAT_TYPEMASK;
-  return container == SF_FORMAT_AIFF || container == SF_FORMAT_VOC;
-}
+bool counts_pad_byte(int code) { return (code & SF_FORMAT_TYPEMASK) == SF_FORMAT_AIFF; }
 
 }  // namespace
 
@@ -138,7 +132,7 @@ SoundWriter::SoundWriter(Destination destination, const AudioFormat& format, Enc
                                     std::to_string(format.channels) + " channels, " +
                                     std::to_string(format.sample_rate) + " Hz");
   }
-  check_size(actual, plain_bytes(actual, planned.frames), planned.frames);
+  check_size(actual, plain_bytes(actual, planned.frames));
   open_ = std::make_unique<Open>(std::move(destination), actual, buffer, planned);
 }
 
@@ -154,7 +148,7 @@ void SoundWriter::write(std::span<const float> interleaved) {
   }
   open_->frames += written / open_->format.channels;
   // A 32-bit size that is passed would start again at 0.
-  check_size(open_->format, open_->stream.size(), open_->frames);
+  check_size(open_->format, open_->stream.size());
 }
 
 Written SoundWriter::finish(Durability durability) {

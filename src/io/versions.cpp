@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "mpietl/core/file.hpp"
+#include "mpietl/io/audio_format.hpp"
 
 namespace mpietl::io {
 
@@ -19,21 +20,19 @@ constexpr std::array codecs{
     std::pair{"MP3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III},
 };
 
-bool can_write(int format) {
-  constexpr int rate_of_all = 48000;
-  SF_INFO info{};
-  info.format = format;
-  info.channels = 1;
-  info.samplerate = rate_of_all;
-  return sf_format_check(&info) != 0;
-}
-
 }  // namespace
 
+std::string sndfile_version() {
+  const std::string name = sf_version_string();  // "libsndfile-1.2.0"
+  return name.substr(name.find('-') + 1);
+}
+
 std::string sndfile_codecs() {
+  constexpr int rate_of_all = 48000;
   std::string names;
   for (const auto& [name, format] : codecs) {
-    if (can_write(format)) names += (names.empty() ? "" : ", ") + std::string(name);
+    if (is_writable({1, rate_of_all, format}))
+      names += (names.empty() ? "" : ", ") + std::string(name);
   }
   return names;
 }

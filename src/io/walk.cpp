@@ -1,7 +1,7 @@
-#include "mpietl/io/walk.hpp"
-
 #include <map>
 #include <set>
+
+#include "mpietl/io/folder.hpp"
 
 namespace mpietl::io {
 

@@ -11,7 +11,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/io/output_choice.hpp"
+#include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/sound_reader.hpp"
 
 namespace mpietl::job {

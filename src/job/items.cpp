@@ -8,8 +8,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/io/output_choice.hpp"
-#include "mpietl/io/walk.hpp"
+#include "mpietl/io/folder.hpp"
 
 namespace mpietl::job {
 

@@ -31,7 +31,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
-#include "mpietl/io/output_choice.hpp"
+#include "mpietl/io/audio_format.hpp"
 
 namespace mpietl::job {
 

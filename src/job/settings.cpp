@@ -6,7 +6,6 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio_format.hpp"
-#include "mpietl/io/output_choice.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/shard.hpp"
 

@@ -7,7 +7,7 @@
 #include "mpietl/audio/tone.hpp"
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
-#include "mpietl/io/read_ahead.hpp"
+#include "mpietl/io/discover.hpp"
 #include "run/attempt.hpp"
 #include "run/pipeline.hpp"
 

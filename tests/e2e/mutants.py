@@ -9,9 +9,7 @@ import soundfile
 FORMATS = [("WAV", "PCM_16"), ("WAV", "FLOAT"), ("WAV", "PCM_24"), ("WAV", "IMA_ADPCM"), ("WAV", "GSM610"),
            ("WAVEX", "PCM_32"), ("RF64", "PCM_16"), ("W64", "FLOAT"), ("AIFF", "PCM_16"), ("AIFF", "DOUBLE"),
            ("AU", "PCM_16"), ("AU", "ULAW"), ("CAF", "PCM_24"), ("CAF", "ALAC_16"), ("FLAC", "PCM_16"),
-           ("OGG", "VORBIS"), ("OGG", "OPUS"), ("MP3", "MPEG_LAYER_III"), ("NIST", "PCM_16"), ("VOC", "PCM_16"),
-           ("PAF", "PCM_16"), ("SVX", "PCM_16"), ("SDS", "PCM_16"), ("MAT4", "FLOAT"), ("MAT5", "PCM_16"),
-           ("PVF", "PCM_16"), ("IRCAM", "FLOAT"), ("AVR", "PCM_16"), ("HTK", "PCM_16"), ("XI", "DPCM_16")]
+           ("OGG", "VORBIS"), ("OGG", "OPUS"), ("MP3", "MPEG_LAYER_III")]
 SIZES = [0, 1, 0x7FFFF000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF]
 
 

@@ -56,7 +56,7 @@ def gaussian(identity, seed, place, samples):
 
 
 def draw(identity, seed, place, number):
-    """Draw `number` of the transform at `place`, as include/mpietl/audio/draws.hpp says."""
+    """Draw `number` of the transform at `place`, as include/mpietl/audio/random.hpp says."""
     digest = xxhash.xxh3_128_intdigest(identity, seed)
     block = ars(np.array([[number, 1 << 32 | place]], np.uint64), (digest % 2**64, digest >> 64))
     return (int(block[0, 0]) >> 11) / 2**53

@@ -5,7 +5,7 @@ import pytest
 import scipy.io.wavfile
 import soundfile
 
-from sounds import header, sine, transformed
+from sounds import RATE, header, sine, transformed
 
 FRAMES = 12_345
 EXACT = [
@@ -90,3 +90,20 @@ def test_scipy_reads_the_same_kind_of_wav(runs, case):
 @pytest.mark.parametrize("name", ["float.wav", "float.aiff", "float.caf", "float.rf64"])
 def test_float_files_carry_no_peak_chunk(runs, name):
     assert b"PEAK" not in transformed(runs / "noisy" / name).read_bytes()[:4096].upper()
+
+
+def test_input_of_a_format_that_is_only_read(work):
+    soundfile.write(str(work / "a.voc"), sine(FRAMES), RATE, "PCM_16")
+    soundfile.write(str(work / "odd.wav"), sine(FRAMES), RATE, "PCM_16", format="IRCAM")
+    soundfile.write(str(work / "b.wav"), sine(FRAMES), RATE, "PCM_16")
+    plan = work.run_mpietl("run", "a.voc", "b.wav", "--dry-run").expect(0)
+    assert any("a.voc" in line and "--format wav" in line for line in plan.lines)
+    report = work.etl("a.voc", "odd.wav", "b.wav", expect=1)
+    for name in "a.voc", "odd.wav":
+        assert report.row(name).status == "failed" and "--format wav" in report.row(name).error
+    assert report.row("b.wav").status == "done"
+    assert {name for name in work.tree() if "transformed" in name} == {"b-transformed.wav"}
+    report = work.etl("a.voc", "odd.wav", "--format", "wav", "--transform", "gaussian_noise:stddev=0")
+    for name in "a.voc", "odd.wav":
+        assert header(work / report.row(name).output)[:2] == ("WAV", "PCM_16")
+        assert numpy.array_equal(samples(work / report.row(name).output), samples(work / name))

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "mpietl/core/atomic_file.hpp"
-#include "mpietl/core/error.hpp"
 #include "mpietl/io/sound_reader.hpp"
 #include "mpietl/io/sound_writer.hpp"
+#include "support/failure.hpp"
 
 namespace mpietl::test {
 
@@ -44,14 +44,9 @@ inline std::vector<float> read_sound(io::SoundReader& reader) {
   return samples;
 }
 
-/// Why the file at `path` is not taken for audio; "read" when it is.
-inline std::string reason_of(const std::string& path) {
-  try {
-    io::SoundReader reader(path);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "read";
+/// Why the file at `path` cannot be opened as audio; Error(internal) when it can.
+inline Error refusal_of(const std::string& path) {
+  return failure_of([&] { io::SoundReader{path}; });
 }
 
 }  // namespace mpietl::test

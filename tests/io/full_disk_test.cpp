@@ -3,6 +3,7 @@
 #include "io/files.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 #include "support/file_size_limit.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -37,13 +38,11 @@ class SmallDisk {
 
 /// Why a file of 200 kB cannot be written there.
 Reason reason_at(const SmallDisk& disk) {
-  try {
+  const auto work = [&] {
     test::write_sound(disk.folder() / "a.wav", io::wav_format("float", 1, 8000),
                       test::ramp(50'000));
-  } catch (const Error& error) {
-    return error.reason();
-  }
-  return Reason::internal;
+  };
+  return test::failure_of(work).reason();
 }
 
 }  // namespace
@@ -55,13 +54,10 @@ TEST_CASE("a disk that fills up at any byte leaves nothing behind", "[io]") {
     for (const rlim_t bytes : {0U, 10U, 44U, 60U, 1000U, 9999U}) {
       INFO(subtype << " at " << bytes);
       const test::FileSizeLimit limit(bytes);
-      try {
-        test::write_sound(folder / "a.wav", io::wav_format(subtype, 1, 8000), samples);
-        FAIL("written in spite of the limit");
-      } catch (const Error& error) {
-        CHECK(error.reason() == Reason::no_space);
-        CHECK(std::string(error.what()).find("a.wav") != std::string::npos);
-      }
+      const auto error = test::failure_of(
+          [&] { test::write_sound(folder / "a.wav", io::wav_format(subtype, 1, 8000), samples); });
+      CHECK(error.reason() == Reason::no_space);
+      CHECK(test::contains(error.what(), "a.wav"));
       CHECK(folder.entries() == 0);
     }
   }

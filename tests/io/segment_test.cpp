@@ -3,10 +3,11 @@
 #include <cstring>
 
 #include "io/files.hpp"
+#include "io/final_header.hpp"
 #include "io/metadata_content.hpp"
-#include "io/rehearsal.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
+#include "support/failure.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace mpietl;
@@ -22,6 +23,10 @@ std::vector<float> part(const std::string& path, double offset_seconds, double d
     CHECK(reader.frames() * reader.format().channels == static_cast<std::int64_t>(samples.size()));
   }
   return samples;
+}
+
+bool is_refused(io::SoundReader& reader, double offset_seconds) {
+  return test::failure_of([&] { reader.select(offset_seconds, 1); }).reason() == Reason::format;
 }
 
 std::vector<float> slice(const std::vector<float>& all, std::size_t first, std::size_t last) {
@@ -67,17 +72,13 @@ std::uint64_t time_reference(const io::Metadata& metadata) {
 
 TEST_CASE("a segment has the samples that the whole file has there", "[io]") {
   const test::TemporaryFolder folder;
-  for (const int code :
-       {SF_FORMAT_WAV | SF_FORMAT_PCM_16, SF_FORMAT_WAV | SF_FORMAT_FLOAT,
-        SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM, SF_FORMAT_FLAC | SF_FORMAT_PCM_16,
-        SF_FORMAT_OGG | SF_FORMAT_VORBIS, SF_FORMAT_OGG | SF_FORMAT_OPUS,
-        SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, SF_FORMAT_CAF | SF_FORMAT_ALAC_16,
-        SF_FORMAT_AIFF | SF_FORMAT_PCM_24, SF_FORMAT_W64 | SF_FORMAT_GSM610,
-        SF_FORMAT_AIFF | SF_FORMAT_DWVW_16, SF_FORMAT_SDS | SF_FORMAT_PCM_16}) {
-    const auto channels = (code & SF_FORMAT_SUBMASK) == SF_FORMAT_PCM_16 &&
-                                  (code & SF_FORMAT_TYPEMASK) != SF_FORMAT_SDS
-                              ? 2U
-                              : 1U;
+  for (const int code : {SF_FORMAT_WAV | SF_FORMAT_PCM_16, SF_FORMAT_WAV | SF_FORMAT_FLOAT,
+                         SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM, SF_FORMAT_FLAC | SF_FORMAT_PCM_16,
+                         SF_FORMAT_OGG | SF_FORMAT_VORBIS, SF_FORMAT_OGG | SF_FORMAT_OPUS,
+                         SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III,
+                         SF_FORMAT_CAF | SF_FORMAT_ALAC_16, SF_FORMAT_AIFF | SF_FORMAT_PCM_24,
+                         SF_FORMAT_W64 | SF_FORMAT_GSM610, SF_FORMAT_AIFF | SF_FORMAT_DWVW_16}) {
+    const auto channels = (code & SF_FORMAT_SUBMASK) == SF_FORMAT_PCM_16 ? 2U : 1U;
     const io::AudioFormat format{static_cast<int>(channels), 8000, code};
     INFO(io::describe(format));
     const auto path = folder / "a";
@@ -94,8 +95,7 @@ TEST_CASE("a segment has the samples that the whole file has there", "[io]") {
     CHECK(part(path, 1.75, 60) == expected(14000, 100000));
     CHECK(part(path, 0.5, 0).empty());
     io::SoundReader reader(path);
-    CHECK_THROWS_WITH(reader.select(100, 1), Catch::Contains("the segment begins at 100 s, but the "
-                                                             "file ends at"));
+    CHECK(is_refused(reader, 100));
   }
 }
 
@@ -114,10 +114,9 @@ TEST_CASE("a segment that is nowhere is refused", "[io]") {
   const test::TemporaryFolder folder;
   test::write_sound(folder / "a.wav", io::wav_format("pcm_16", 1, 8000), test::ramp(8000));
   io::SoundReader reader(folder / "a.wav");
-  CHECK_THROWS_WITH(reader.select(1, 1), "the segment begins at 1 s, but the file ends at 1 s");
-  CHECK_THROWS_AS(reader.select(-1, 1), Error);
-  CHECK_THROWS_AS(reader.select(std::nan(""), 1), Error);
-  CHECK_THROWS_AS(reader.select(1e300, 1), Error);
+  for (const double offset_seconds : {1.0, -1.0, std::nan(""), 1e300}) {
+    CHECK(is_refused(reader, offset_seconds));
+  }
 }
 
 TEST_CASE("a header is read without the samples", "[io]") {

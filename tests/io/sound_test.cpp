@@ -1,10 +1,12 @@
+#include <cerrno>
 #include <cstring>
 #include <limits>
 
 #include "io/files.hpp"
-#include "io/rehearsal.hpp"
+#include "io/final_header.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace mpietl;
@@ -107,7 +109,7 @@ TEST_CASE("WAV becomes RF64 only where it would pass 4 GiB", "[io]") {
   CHECK(io::with_room_for(format, 530'000'000) == format);
   CHECK(io::with_room_for(format, -1) == format);
   const auto large = io::with_room_for(format, 540'000'000);
-  CHECK(io::describe(large).find("RF64") != std::string::npos);
+  CHECK(large.code == (0x220000 | (format.code & 0xFFFF)));  // libsndfile's code of RF64
   CHECK(large.channels == 2);
   CHECK(io::is_writable(large));
 }
@@ -129,7 +131,8 @@ TEST_CASE("a header that promises too much is read for what is there", "[io]") {
   test::write_all(folder / "cut.wav", bytes.substr(0, bytes.size() - 600));
   io::SoundReader reader(folder / "cut.wav");
   CHECK(read_sound(reader).size() == 700);
-  CHECK(reader.warning() == "the header promises 2000 bytes of samples, only 1400 are there");
+  CHECK(test::contains(reader.warning(), "2000"));
+  CHECK(test::contains(reader.warning(), "1400"));
 }
 
 TEST_CASE("a promise is seen in every container that makes one", "[io]") {
@@ -151,7 +154,7 @@ TEST_CASE("a promise is seen in every container that makes one", "[io]") {
     test::write_all(folder / "cut", bytes.substr(0, bytes.size() - 600));
     io::SoundReader cut(folder / "cut");
     CHECK(read_sound(cut).size() >= 690);
-    CHECK(cut.warning().find("the header promises") == 0);
+    CHECK_FALSE(cut.warning().empty());
   }
 }
 
@@ -196,10 +199,22 @@ TEST_CASE("what is no audio is refused with the reason", "[io]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "text.wav", "This is no audio at all.\n");
   test::write_all(folder / "empty.wav", "");
-  CHECK(test::reason_of(folder / "missing.wav").find("No such file") != std::string::npos);
-  CHECK(test::reason_of(folder / "empty.wav") == "the file is empty");
-  CHECK(test::reason_of(folder / "text.wav").find("not audio that can be read") == 0);
-  CHECK(test::reason_of(folder.path()).find("Is a directory") != std::string::npos);
+  CHECK(test::refusal_of(folder / "missing.wav").reason() == Reason::not_found);
+  CHECK(test::refusal_of(folder / "empty.wav").reason() == Reason::format);
+  CHECK(test::refusal_of(folder / "text.wav").reason() == Reason::format);
+  CHECK(test::refusal_of(folder.path()).reason() == system_error("", "", EISDIR).reason());
+}
+
+TEST_CASE("frames that a file cannot hold are not made up", "[io]") {
+  const test::TemporaryFolder folder;
+  constexpr int wave64_gsm = 0x0B0020;  // libsndfile's code
+  write_sound(folder / "a.w64", {1, 8000, wave64_gsm}, test::ramp(1000));
+  auto bytes = test::read_all(folder / "a.w64");
+  // A size below zero, of which libsndfile makes a great number of blocks.
+  bytes.replace(bytes.find("data") + 16 + 6, 2, "\xa4\xf5");
+  test::write_all(folder / "bad.w64", bytes);
+  CHECK(test::refusal_of(folder / "a.w64").reason() == Reason::internal);
+  CHECK(test::refusal_of(folder / "bad.w64").reason() == Reason::format);
 }
 
 TEST_CASE("a format that cannot be written is refused before anything is made", "[io]") {

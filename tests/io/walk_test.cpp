@@ -1,6 +1,5 @@
-#include "mpietl/io/walk.hpp"
-
 #include "mpietl/core/error.hpp"
+#include "mpietl/io/folder.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 

@@ -30,8 +30,6 @@ std::size_t count_entries(const std::string& folder) {
 }
 
 std::int64_t count_frames(io::SoundReader& reader) {
-  // libsndfile does not find the last packet of some sample dumps, also of whole ones.
-  if (io::describe(reader.format()).starts_with("SDS")) return reader.frames();
   const auto channels = static_cast<std::size_t>(reader.format().channels);
   std::vector<float> block(std::max<std::size_t>(1, 65536 / channels) * channels);
   std::int64_t frames = 0;
@@ -41,7 +39,8 @@ std::int64_t count_frames(io::SoundReader& reader) {
 
 }  // namespace
 
-Verdict Examiner::examine(const std::string& bytes) {
+Verdict Examiner::examine(const std::string& bytes, const io::OutputChoice& choice) {
+  context_.output = choice;
   write_all(input_, bytes);
   fs::remove_all(out_);
   const long before = peak_memory_kilobytes();

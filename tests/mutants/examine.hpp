@@ -16,7 +16,7 @@ struct Verdict {
 /// Runs files through the default chain, one after the other, and looks at what is left.
 class Examiner {
  public:
-  Verdict examine(const std::string& bytes);
+  Verdict examine(const std::string& bytes, const io::OutputChoice& choice);
 
  private:
   std::string fault_of(const Record& record) const;

@@ -1,11 +1,12 @@
 #include "mutants/originals.hpp"
 
-#include <algorithm>
+#include <sndfile.h>
+
 #include <array>
 #include <stdexcept>
 
+#include "io/containers.hpp"
 #include "io/files.hpp"
-#include "mpietl/core/error.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace mpietl::test {
@@ -23,10 +24,6 @@ constexpr int last_subtype = 0x84;
 constexpr int raw_container = 0x04;  // nothing in such a file tells what it holds
 constexpr int sd2_container = 0x16;  // needs a second file
 
-// What libsndfile says it can write and cannot: DWVW of 12 bits in AIFF, and of MPEG audio all but
-// layer III in a file of its own.
-constexpr std::array unwritable{0x020040, 0x010082, 0x230080, 0x230081};
-
 std::vector<float> speech_samples() {
   io::SoundReader reader(speech);
   std::vector<float> samples(4 * samples_used);
@@ -34,15 +31,42 @@ std::vector<float> speech_samples() {
   return {samples.end() - samples_used, samples.end()};
 }
 
-/// The formats with this code, of one channel or two, that can be written.
-std::vector<io::AudioFormat> writable(int code) {
+SF_INFO info_of(const io::AudioFormat& format) {
+  SF_INFO info{};
+  info.channels = format.channels;
+  info.samplerate = format.sample_rate;
+  info.format = format.code;
+  return info;
+}
+
+bool is_only_read(const io::AudioFormat& format) {
+  return io::container_of(format.code) == nullptr;
+}
+
+bool can_be_made(const io::AudioFormat& format) {
+  if (!is_only_read(format)) return io::is_writable(format);
+  const SF_INFO info = info_of(format);
+  return sf_format_check(&info) != 0;
+}
+
+/// The formats with this code, of one channel or two, that can be made.
+std::vector<io::AudioFormat> formats_with(int code) {
   std::vector<io::AudioFormat> formats;
-  const bool is_known_not = std::ranges::count(unwritable, code & 0x0FFFFFFF) > 0;
   for (const int channels : {1, 2}) {
     const io::AudioFormat format{channels, 8000, code};
-    if (!is_known_not && io::is_writable(format)) formats.push_back(format);
+    if (can_be_made(format)) formats.push_back(format);
   }
   return formats;
+}
+
+/// A file of a format that the program itself does not write.
+void write_with_libsndfile(const std::string& path, const io::AudioFormat& format,
+                           const std::vector<float>& samples) {
+  SF_INFO info = info_of(format);
+  SNDFILE* const file = sf_open(path.c_str(), SFM_WRITE, &info);
+  if (file == nullptr) throw std::runtime_error("cannot make " + io::describe(format));
+  sf_write_float(file, samples.data(), static_cast<sf_count_t>(samples.size()));
+  sf_close(file);
 }
 
 std::string order_of(int code) {
@@ -57,10 +81,14 @@ Original make(const io::AudioFormat& format, const std::vector<float>& samples,
   const std::string name =
       text + order_of(format.code) + ", " + std::to_string(format.channels) + " channels";
   const auto path = folder / "original";
-  write_sound(path, format, samples);
+  if (is_only_read(format)) {
+    write_with_libsndfile(path, format, samples);
+  } else {
+    write_sound(path, format, samples);
+  }
   io::SoundReader reader(path);
   if (read_sound(reader).empty()) throw std::runtime_error("nothing can be read of " + name);
-  return {name, text.substr(0, text.find(',')), read_all(path)};
+  return {name, text.substr(0, text.find(',')), read_all(path), is_only_read(format)};
 }
 
 }  // namespace
@@ -73,7 +101,7 @@ std::vector<Original> make_originals() {
     if (container == raw_container || container == sd2_container) continue;
     for (int subtype = 0; subtype <= last_subtype; ++subtype) {
       for (const int order : byte_orders) {
-        for (const auto& format : writable(order | container << 16 | subtype)) {
+        for (const auto& format : formats_with(order | container << 16 | subtype)) {
           originals.push_back(make(format, samples, folder));
         }
       }

@@ -10,11 +10,11 @@ struct Original {
   std::string name;  ///< "WAV (Microsoft), 16 bit PCM, 2 channels"
   std::string container;
   std::string bytes;
+  bool is_only_read = false;  ///< as outputs are never of its container
 };
 
-/// Recorded speech in every container and subtype that can be written, of a few kilobytes each,
-/// in one channel and in two. Throws when there is no speech, or when a format that can be written
-/// cannot be read.
+/// Recorded speech in every container and subtype that libsndfile writes, of a few kilobytes each,
+/// in one channel and in two. Throws when there is no speech, or when a format cannot be read.
 std::vector<Original> make_originals();
 
 }  // namespace mpietl::test

@@ -30,8 +30,8 @@ SampleEncoding sample_encoding(int code);
 AudioFormat wav_format(const std::string& subtype, int channels, int sample_rate);
 
 /// Bytes that `frames` frames take in a file of a plain subtype (PCM, float, a-law, u-law), header
-/// and padding apart; 0 for other subtypes, for containers that pack (FLAC), and when `frames` is
-/// negative.
+/// and padding apart; 0 for other subtypes, for FLAC and containers that are only read, and when
+/// `frames` is negative.
 std::int64_t plain_bytes(const AudioFormat& format, std::int64_t frames);
 
 /// Bytes of samples that `frames` frames take in a file: exact where plain_bytes() is, else a rough
@@ -43,7 +43,7 @@ std::int64_t estimated_bytes(const AudioFormat& format, std::int64_t frames);
 /// file.
 AudioFormat with_room_for(const AudioFormat& format, std::int64_t frames);
 
-/// Whether libsndfile can write this format with these channels and this rate.
+/// Whether this format can be written with these channels and this rate.
 bool is_writable(const AudioFormat& format);
 
 /// For messages: "WAV (Microsoft), 16 bit PCM".
@@ -53,7 +53,30 @@ std::string describe(const AudioFormat& format);
 /// libsndfile reads, in any case of letters.
 bool has_audio_extension(const std::string& name);
 
-/// Version of the library in use: "1.2.0".
-std::string sndfile_version();
+/// Whether a file of this name is, by its extension, of a container that is also written.
+bool has_output_extension(const std::string& name);
+
+/// The format that outputs shall have.
+struct OutputChoice {
+  int container = 0;      ///< as libsndfile numbers them; 0: that of each input
+  int subtype = 0;        ///< likewise; 0: that of each input, where the container holds it
+  std::string extension;  ///< without a dot; empty: that of each input
+
+  bool operator==(const OutputChoice&) const = default;
+};
+
+/// The choice that is meant by the names of a format ("wav", "flac", "opus", …) and of a subtype
+/// ("pcm_16", "float", "vorbis", …), in any case of letters; "same" leaves it to the input.
+/// Throws Error(usage) for a name that is not known, with the nearest that is, and for a subtype
+/// that the format cannot hold, with those that it can.
+OutputChoice parse_output_choice(const std::string& format, const std::string& subtype);
+
+/// The format of the output for an input of `input`. Where the container does not hold the input's
+/// subtype, it is the nearest in quality of those that it holds. The byte order is kept when the
+/// container is. Throws Error(format) when channels, rate or subtype cannot be held.
+AudioFormat output_format(const AudioFormat& input, const OutputChoice& choice);
+
+/// The extension of outputs, without a dot; empty when they keep that of their input.
+std::string extension_of(const OutputChoice& choice);
 
 }  // namespace mpietl::io

@@ -1,14 +1,29 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
 #include "mpietl/core/codec.hpp"
-#include "mpietl/io/name_filter.hpp"
 
 namespace mpietl::io {
+
+/// Which files a folder yields. A pattern is a shell wildcard (POSIX fnmatch): with a slash in it,
+/// it is held against the path below the folder, where `*` also stands for slashes; else against
+/// the last part of the path.
+struct NameFilter {
+  std::vector<std::string> include;  ///< none: names with an audio extension
+  std::vector<std::string> exclude;  ///< wins; a folder that matches is not entered
+
+  /// Whether the file at `relative` (below the folder) is taken.
+  [[nodiscard]] bool takes_file(const std::string& relative) const;
+
+  /// Whether the folder at `relative` is entered.
+  [[nodiscard]] bool enters_folder(const std::string& relative) const;
+};
 
 /// What a folder is, whatever path leads to it.
 struct FolderId {
@@ -41,6 +56,15 @@ Folder list_folder(const std::string& root, const std::string& relative, const N
 
 /// The first of packed names, which is taken off them.
 std::string_view take_name(std::string_view& names);
+
+/// Lists folders, by their paths below a root; the results in the same order. Whoever walks may
+/// share this work among processes.
+using ListFolders = std::function<std::vector<Folder>(const std::vector<std::string>& folders)>;
+
+/// Calls `take` with the path of every file below the root that `list` knows, relative to it, in
+/// bytewise order. Links to folders are followed, but no folder is entered twice: what is reached
+/// without links is walked first, then link by link in bytewise order. Throws what `list` throws.
+void walk(const ListFolders& list, const std::function<void(const std::string& relative)>& take);
 
 /// For messages between ranks.
 void encode(ByteWriter& writer, const Folder& folder);

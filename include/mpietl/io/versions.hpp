@@ -4,6 +4,9 @@
 
 namespace mpietl::io {
 
+/// Version of libsndfile in use: "1.2.0".
+std::string sndfile_version();
+
 /// What libsndfile in use was built with, of all that it may lack: "FLAC, Vorbis, Opus, MP3".
 std::string sndfile_codecs();
 

@@ -10,7 +10,7 @@
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/audio/noise.hpp"
 #include "mpietl/core/record.hpp"
-#include "mpietl/io/output_choice.hpp"
+#include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/sound_writer.hpp"
 #include "mpietl/job/item.hpp"
 #include "mpietl/job/job.hpp"

@@ -2,12 +2,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/metadata.hpp"
 
 namespace mpietl::io {
+
+/// Takes out of a header that libsndfile wrote what must not be there: in RIFF, the time of day in
+/// a PEAK chunk, and chunks "PAD ", which become "JUNK", the registered name of a filler (readers
+/// such as SciPy's warn of the other). Other bytes stay as they are.
+void settle_header(std::span<std::byte> header);
 
 /// The first bytes of a file of `format` with `frames` frames and `metadata`, as they are once it
 /// is complete; empty when that cannot be told before its samples are encoded.
@@ -16,9 +22,5 @@ namespace mpietl::io {
 /// a file to nowhere that has only its last frame, so that the second header is known first.
 std::vector<std::byte> final_header(const AudioFormat& format, std::int64_t frames,
                                     const Metadata& metadata = {});
-
-/// The sample rate that a file of `format` tells its readers: some headers hold a rounded one.
-/// Throws Error(format) when such a file cannot be written.
-int rate_as_stored(const AudioFormat& format);
 
 }  // namespace mpietl::io

@@ -1,19 +1,14 @@
-#include "io/settle_header.hpp"
+#include "io/final_header.hpp"
 
-#include "io/files.hpp"
+#include <sndfile.h>
+
+#include <cstring>
+#include <span>
+#include <string>
+
 #include "support/catch.hpp"
-#include "support/temporary_folder.hpp"
 
 using namespace mpietl;
-
-TEST_CASE("a MAT5 file can be read, and has no date", "[io]") {
-  constexpr int mat5_16_bit = 0x0D0002;  // libsndfile's code
-  const test::TemporaryFolder folder;
-  test::write_sound(folder / "a.mat", {1, 8000, mat5_16_bit}, test::ramp(1000));
-  io::SoundReader reader(folder / "a.mat");
-  CHECK(test::read_sound(reader).size() == 1000);
-  CHECK(test::read_all(folder / "a.mat").find("UTC") == std::string::npos);
-}
 
 TEST_CASE("a header loses its fillers' odd name and the time of day", "[io]") {
   const auto renamed = [](std::string bytes) {
@@ -31,4 +26,19 @@ TEST_CASE("a header loses its fillers' odd name and the time of day", "[io]") {
   CHECK(renamed("FORMxxxxAIFFPAD ") == "FORMxxxxAIFFPAD ");
   CHECK(renamed("RIFF") == "RIFF");
   CHECK(renamed("").empty());
+}
+
+TEST_CASE("the header of an RF64 file of more than 4 GiB counts in 64 bits", "[io]") {
+  const std::int64_t frames = std::int64_t{3} << 30U;
+  const auto header = io::final_header({2, 48000, SF_FORMAT_RF64 | SF_FORMAT_FLOAT}, frames);
+  REQUIRE(header.size() > 48);
+  const auto number = [&](std::size_t at) {
+    std::int64_t value = 0;
+    std::memcpy(&value, header.data() + at, sizeof value);
+    return value;
+  };
+  CHECK(std::memcmp(header.data(), "RF64\xFF\xFF\xFF\xFFWAVEds64", 16) == 0);
+  CHECK(number(20) == frames * 8 + static_cast<std::int64_t>(header.size()) - 8);
+  CHECK(number(28) == frames * 8);
+  CHECK(number(36) == frames);
 }

@@ -1,15 +1,48 @@
-#include "io/rehearsal.hpp"
+#include "io/final_header.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #include "io/metadata_content.hpp"
-#include "io/settle_header.hpp"
 #include "io/sndfile_bridge.hpp"
 
 namespace mpietl::io {
 
 namespace {
+
+constexpr std::size_t id_bytes = 4;
+constexpr std::size_t first_chunk = 12;  // behind "RIFF", its size, and "WAVE"
+
+std::uint32_t size_at(std::span<const std::byte> header, std::size_t at, bool is_big_endian) {
+  std::uint32_t size = 0;
+  for (std::size_t i = 0; i < sizeof size; ++i) {
+    const std::size_t place = is_big_endian ? i : sizeof size - 1 - i;
+    size = size << 8U | std::to_integer<std::uint32_t>(header[at + place]);
+  }
+  return size;
+}
+
+void settle_chunk(std::span<std::byte> chunk, std::string_view name) {
+  if (name == "PAD ") std::memcpy(chunk.data(), "JUNK", id_bytes);
+  constexpr std::size_t time_at = 12;  // behind name, size and version
+  if (name == "PEAK" && chunk.size() >= time_at + 4) {
+    std::ranges::fill(chunk.subspan(time_at, 4), std::byte{0});
+  }
+}
+
+void settle_riff(std::span<std::byte> header, bool is_big_endian) {
+  std::size_t at = first_chunk;
+  while (at + 2 * id_bytes <= header.size()) {
+    const auto chunk = header.subspan(at);
+    const std::string_view name(reinterpret_cast<const char*>(chunk.data()), id_bytes);
+    if (name == "data") return;
+    settle_chunk(chunk, name);
+    const std::size_t size = size_at(header, at + id_bytes, is_big_endian);
+    at += 2 * id_bytes + size + size % 2;
+  }
+}
 
 /// A file of which only the first bytes are kept.
 class HeadOnly final : public ByteStream {
@@ -36,44 +69,12 @@ class HeadOnly final : public ByteStream {
   std::vector<std::byte> head_;
 };
 
-/// A file in memory.
-class InMemory final : public ByteStream {
- public:
-  sf_count_t size() override { return static_cast<sf_count_t>(bytes_.size()); }
-  sf_count_t position() override { return position_; }
-  sf_count_t seek(sf_count_t offset) override { return position_ = offset; }
-  sf_count_t read(void* data, sf_count_t size) override {
-    const sf_count_t use = std::clamp<sf_count_t>(this->size() - position_, 0, size);
-    if (use > 0) std::memcpy(data, bytes_.data() + position_, static_cast<std::size_t>(use));
-    position_ += use;
-    return use;
-  }
-  sf_count_t write(const void* data, sf_count_t size) override {
-    const auto end = static_cast<std::size_t>(position_ + size);
-    if (bytes_.size() < end) bytes_.resize(end);
-    if (size > 0) std::memcpy(bytes_.data() + position_, data, static_cast<std::size_t>(size));
-    position_ += size;
-    return size;
-  }
-
- private:
-  std::vector<std::byte> bytes_;
-  sf_count_t position_ = 0;
-};
-
 }  // namespace
 
-int rate_as_stored(const AudioFormat& format) {
-  InMemory stream;
-  SF_INFO info = sndfile_info(format);
-  SndfileHandle handle = open_writer(stream, info);
-  const std::vector<float> frame(static_cast<std::size_t>(format.channels), 0.0F);
-  sf_writef_float(handle.get(), frame.data(), 1);
-  handle.reset();
-  stream.seek(0);
-  info = {};
-  handle = open_sndfile(stream, SFM_READ, info);
-  return info.samplerate;
+void settle_header(std::span<std::byte> header) {
+  const std::string_view text(reinterpret_cast<const char*>(header.data()), header.size());
+  if (text.starts_with("RIFF") || text.starts_with("RF64")) return settle_riff(header, false);
+  if (text.starts_with("RIFX")) settle_riff(header, true);
 }
 
 std::vector<std::byte> final_header(const AudioFormat& format, std::int64_t frames,
