@@ -58,6 +58,11 @@ mpietl_pkg_config(mpietl::sndfile "libsndfile" sndfile)
 mpietl_pkg_config(mpietl::xxhash "xxHash" libxxhash)
 mpietl_package("CLI11" CLI11 CONFIG)
 mpietl_package("toml++" tomlplusplus CONFIG)
+# Its headers only: Debian's package names a compiled library, too, without what src/job mends in it.
+add_library(mpietl::tomlplusplus INTERFACE IMPORTED GLOBAL)
+target_include_directories(
+  mpietl::tomlplusplus SYSTEM
+  INTERFACE $<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>)
 mpietl_package("JSON for Modern C++" nlohmann_json CONFIG)
 
 # FindHDF5 asks a compiler wrapper, which modules of clusters often lack or built for another MPI.

@@ -8,6 +8,7 @@
 #include "app/distribute.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/run/supervision.hpp"
 
 using namespace mpietl;
 
