@@ -79,8 +79,9 @@ bool appears(const std::string& folder) {
   return false;
 }
 
-Error folder_is_missing(const std::string& folder) {
-  return {Reason::host, "the folder " + escape(folder.empty() ? "." : folder) +
+Error folder_is_missing(const std::string& folder, const std::string& path) {
+  return {Reason::host, "cannot write " + escape(path) + ": the folder " +
+                            escape(folder.empty() ? "." : folder) +
                             " is not there; make it, or see whether its disk is mounted"};
 }
 
@@ -146,7 +147,7 @@ Error rename_error(const Destination& destination, int error_number) {
   auto error = write_error("rename the finished file to", destination.path, error_number);
   if (error.reason() != Reason::not_found) return error;
   const auto& root = destination.root.empty() ? folder_of(destination.path) : destination.root;
-  return is_folder(root) ? error : folder_is_missing(root);
+  return is_folder(root) ? error : folder_is_missing(root, destination.path);
 }
 
 /// Stores the names in the folder of a file. A folder that may not be read, or that its file system
@@ -209,7 +210,7 @@ void make_folders(const std::string& folder) {
 void make_folders_below(const std::string& root, const std::string& path) {
   const auto parts = below(root, path);
   const auto start = parts.empty() ? fs::path(path).parent_path() : fs::path(root);
-  if (!start.empty() && !appears(start.string())) throw folder_is_missing(start.string());
+  if (!start.empty() && !appears(start.string())) throw folder_is_missing(start.string(), path);
   fs::path made = start;
   for (const auto& part : parts) {
     made /= part;
