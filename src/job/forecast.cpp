@@ -10,8 +10,8 @@
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/discover.hpp"
 #include "mpietl/io/audio_format.hpp"
+#include "mpietl/io/discover.hpp"
 #include "mpietl/io/sound_reader.hpp"
 
 namespace mpietl::job {

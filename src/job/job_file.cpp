@@ -27,8 +27,8 @@
 #include "mpietl/core/columns.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/discover.hpp"
 #include "mpietl/io/audio_format.hpp"
+#include "mpietl/io/discover.hpp"
 
 namespace mpietl::job {
 
