@@ -22,6 +22,7 @@
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/version.hpp"
 #include "mpietl/report/file.hpp"
 

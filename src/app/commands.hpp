@@ -5,7 +5,7 @@
 
 #include "app/command_line.hpp"
 #include "mpietl/comm/communicator.hpp"
-#include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/job/job.hpp"
 
 namespace mpietl::app {

@@ -8,6 +8,7 @@
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
 #include "mpietl/job/forecast.hpp"

@@ -7,6 +7,7 @@
 #include "app/results.hpp"
 #include "app/scaling_plan.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/report/file.hpp"
 

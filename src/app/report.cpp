@@ -9,6 +9,7 @@
 #include "app/products.hpp"
 #include "app/results.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/report/analysis.hpp"
 #include "mpietl/report/comparison.hpp"

@@ -5,6 +5,7 @@
 #include "app/journal_report.hpp"
 #include "app/results.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/report/file.hpp"
 

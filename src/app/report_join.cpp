@@ -12,6 +12,7 @@
 #include "app/run_report.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
 #include "mpietl/job/fingerprint.hpp"

@@ -11,6 +11,7 @@
 #include "app/progress_display.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/view/render.hpp"
 
 namespace mpietl::app {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "mpietl/comm/communicator.hpp"
-#include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 
 namespace mpietl::view {
 struct Layout;

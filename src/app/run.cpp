@@ -14,6 +14,7 @@
 #include "app/transform_all.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/items.hpp"

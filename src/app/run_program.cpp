@@ -13,6 +13,7 @@
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/comm/launch.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::app {

@@ -4,7 +4,7 @@
 #include <atomic>
 
 #include "mpietl/comm/communicator.hpp"
-#include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/run/item_queue.hpp"
 
 namespace mpietl::app {

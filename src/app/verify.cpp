@@ -7,6 +7,7 @@
 #include "app/shared_folders.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/report/file.hpp"

@@ -13,6 +13,7 @@
 
 #include "comm/mpi.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
 
 namespace mpietl::comm {
 

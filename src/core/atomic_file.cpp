@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
 

@@ -12,6 +12,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "mpietl/core/error.hpp"
+
 namespace mpietl {
 
 namespace {

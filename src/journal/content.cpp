@@ -2,6 +2,7 @@
 
 #include <tuple>
 
+#include "mpietl/core/error.hpp"
 #include "mpietl/core/record_columns.hpp"
 #include "mpietl/core/text.hpp"
 

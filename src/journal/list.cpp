@@ -5,6 +5,7 @@
 #include "journal/content.hpp"
 #include "journal/folder.hpp"
 #include "journal/frames.hpp"
+#include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/journal/journal.hpp"
 

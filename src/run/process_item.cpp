@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "mpietl/audio/tone.hpp"
+#include "mpietl/core/error.hpp"
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/io/discover.hpp"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "mpietl/core/error.hpp"
+
 namespace mpietl::run {
 
 void Stop::check() const {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <set>
 
+#include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 

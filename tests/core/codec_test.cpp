@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "mpietl/core/error.hpp"
 #include "mpietl/core/record.hpp"
 #include "mpietl/core/record_columns.hpp"
 #include "support/catch.hpp"

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "mpietl/core/columns.hpp"
-#include "mpietl/core/error.hpp"
 
 namespace mpietl {
 
@@ -66,12 +65,7 @@ class ByteReader {
   }
 
  private:
-  std::span<const std::byte> take(std::uint64_t size) {
-    if (size > rest_.size()) throw Error(Reason::internal, "a message between ranks is cut short");
-    const auto taken = rest_.first(size);
-    rest_ = rest_.subspan(size);
-    return taken;
-  }
+  std::span<const std::byte> take(std::uint64_t size);
 
   std::span<const std::byte> rest_;
 };

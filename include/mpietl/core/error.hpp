@@ -45,12 +45,4 @@ Error system_error(const std::string& doing, const std::string& name, int error_
 /// Reason::storage, unless this process is limited in the size of files.
 Error write_error(const std::string& doing, const std::string& name, int error_number);
 
-/// Exit status of the program, the same on every rank.
-enum class ExitStatus : int {
-  all_done = 0,        ///< every item is done
-  some_failed = 1,     ///< finished, but some items failed
-  not_started = 2,     ///< usage, job file, no input: nothing was written
-  stopped_early = 75,  ///< stopped early and can be resumed (EX_TEMPFAIL of sysexits.h)
-};
-
 }  // namespace mpietl

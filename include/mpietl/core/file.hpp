@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
-#include "mpietl/core/error.hpp"
-
 namespace mpietl {
+
+class Error;
 
 /// Owns a file descriptor of the system, or a negative number where open() failed.
 class FileDescriptor {

@@ -9,9 +9,13 @@
 #include <vector>
 
 #include "mpietl/core/atomic_file.hpp"
-#include "mpietl/core/error.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/job/item.hpp"
+
+namespace mpietl {
+class Error;
+enum class Reason;
+}  // namespace mpietl
 
 namespace mpietl::run {
 
@@ -44,10 +48,10 @@ class Stop {
 
 /// What an item met that other items would meet too: a full or failing disk.
 struct Incident {
-  Reason reason = Reason::host;  ///< no_space or host
-  std::string text;              ///< that of the error
-  std::string input;             ///< of the item, as bytes
-  std::int64_t index = -1;       ///< of the item
+  Reason reason;            ///< no_space or host
+  std::string text;         ///< that of the error
+  std::string input;        ///< of the item, as bytes
+  std::int64_t index = -1;  ///< of the item
 };
 
 /// The first trouble of a rank: its threads note, one that serves the rank asks now and then.
