@@ -1,3 +1,6 @@
+#include <cmath>
+
+#include "mpietl/core/text.hpp"
 #include "run/pipeline.hpp"
 
 namespace mpietl::run {
@@ -12,6 +15,21 @@ void append(std::string& text, const std::string& more) {
 
 std::string plural(std::int64_t count, const std::string& one, const std::string& many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+std::string in_seconds(double seconds) {
+  constexpr double ms = 1e3;
+  return format_real(std::round(seconds * ms) / ms) + " s";
+}
+
+/// What is missing of a part that was to last `asked_seconds` (below 0: to the end of the file).
+/// Manifests round lengths, often to hundredths of a second: so little is not missed.
+std::string shortage(double asked_seconds, double seconds) {
+  constexpr double rounding_seconds = 0.01;
+  const bool is_empty = asked_seconds > 0.0 && seconds == 0.0;
+  if (!is_empty && asked_seconds - seconds <= rounding_seconds) return {};
+  return "the part lasts " + in_seconds(seconds) + " instead of " + in_seconds(asked_seconds) +
+         ": the file ends before";
 }
 
 }  // namespace
@@ -45,6 +63,8 @@ void Pipeline::finish(Record& record) {
   record.rms_in = static_cast<float>(measures_.in.rms());
   record.rms_out = static_cast<float>(measures_.out.rms());
   append(record.warning, reader_.warning());
+  append(record.warning,
+         shortage(item_.duration_seconds, static_cast<double>(record.frames) / record.sample_rate));
   append(record.warning, written.warning);
   if (written.padding > 0) {
     append(record.warning,

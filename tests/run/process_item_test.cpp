@@ -8,6 +8,7 @@
 #include "mpietl/io/discover.hpp"
 #include "run/process_all.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 #include "support/file_size_limit.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -110,6 +111,30 @@ TEST_CASE_METHOD(Fixture, "samples that are not finite are counted in a warning"
   const auto back = test::read_sound(reader);
   CHECK(std::isnan(back[7]));
   CHECK(back[8] == -1.0F);
+}
+
+TEST_CASE_METHOD(Fixture, "a part that its file ends before has a warning", "[run]") {
+  test::write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), test::ramp(8000));
+  const auto warning_of = [&](double offset_seconds, double duration_seconds) {
+    job::Item item{0, folder / "a.wav", folder / "out-a.wav", "a.wav", -1};
+    item.offset_seconds = offset_seconds;
+    item.duration_seconds = duration_seconds;
+    return run::process_item(item, context, workspace).warning;
+  };
+  CHECK(test::contains(warning_of(0.25, 2.0), "0.75 s instead of 2 s"));
+  CHECK(warning_of(0.25, 0.75).empty());
+  CHECK(warning_of(0.25, -1.0).empty());
+  CHECK(warning_of(0.5, 0.504).empty());  // rounded to hundredths
+  CHECK_FALSE(warning_of(0.5, 0.52).empty());
+}
+
+TEST_CASE_METHOD(Fixture, "an empty part is never what was asked for", "[run]") {
+  test::write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), {});
+  job::Item item{0, folder / "a.wav", folder / "out-a.wav", "a.wav", -1};
+  item.duration_seconds = 0.005;
+  const auto record = run::process_item(item, context, workspace);
+  CHECK(record.status == Status::done);
+  CHECK_FALSE(record.warning.empty());
 }
 
 TEST_CASE_METHOD(Fixture, "several threads share chain and counters", "[run]") {
