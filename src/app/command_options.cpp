@@ -24,8 +24,10 @@ void define_work(CLI::App& run, RunRequest& request) {
       ->option_text("FILE");
   run.add_flag("-0,--null", request.files_from_null,
                "names in the list end with NUL, as find -print0 writes them");
-  run.add_option("--manifest", request.manifest,
-                 "Kaldi wav.scp, NeMo or Lhotse JSON lines; -: standard input")
+  run.add_option(
+         "--manifest", request.manifest,
+         "Kaldi wav.scp, NeMo or Lhotse JSON lines; relative paths are those of the working "
+         "folder, else of the manifest's; -: standard input")
       ->option_text("FILE");
   run.add_option("--include", request.include,
                  "pattern of files that folders yield, instead of audio extensions; repeatable")
@@ -87,8 +89,9 @@ void define_recovery(CLI::App& run, RunRequest& request) {
 void define(CLI::App& run, RunRequest& request) {
   run.description("The ETL, on files and folders.");
   define_work(run, request);
-  run.add_option("--output-manifest", request.output_manifest,
-                 "manifest of the outputs [named as --manifest, in --output-dir]")
+  run.add_option(
+         "--output-manifest", request.output_manifest,
+         "manifest of the outputs, with absolute paths [named as --manifest, in --output-dir]")
       ->option_text("FILE");
   run.add_option("--threads", request.threads, "of each rank [the cores that it may use]")
       ->option_text("N");

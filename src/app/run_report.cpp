@@ -7,7 +7,9 @@
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
 #include "mpietl/core/version.hpp"
+#include "mpietl/io/discover.hpp"
 #include "mpietl/io/versions.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/job_file.hpp"
@@ -66,10 +68,13 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
     const auto row = listing.items.row_at(first + entry).value();
     return job::channels_out(listing.items[row], job, files.at(row).channels);
   };
-  // What is of another shard is not done here.
+  // What is of another shard is not done here. NeMo looks for a relative path in its working folder
+  // before the manifest's, Lhotse and Kaldi only there: none is right everywhere.
   const auto record = [&](std::size_t entry) {
     const auto row = listing.items.row_at(first + entry);
-    return row ? files.at(*row) : Record();
+    auto found = row ? files.at(*row) : Record();
+    if (found.status == Status::done) found.output = escape(io::absolute(unescape(found.output)));
+    return found;
   };
   const auto text = listing.manifest->of_outputs(record, channels);
   const auto path = output_manifest_path(job);

@@ -114,6 +114,24 @@ std::string resolved_through(const std::string& path) {
   return error ? resolved(path) : real.string();
 }
 
+std::string absolute(const std::string& path) {
+  const fs::path given(path);
+  std::error_code error;
+  auto whole = given.is_absolute() ? given.root_path() : fs::current_path(error);
+  if (error) return path;
+  bool has_named = given.is_absolute();  // behind a link, ".." is not what its path looks like
+  for (const auto& part : given.relative_path()) {
+    if (part.empty() || part == ".") continue;
+    if (part == ".." && !has_named) {
+      whole = whole.parent_path();
+      continue;
+    }
+    has_named = true;
+    whole /= part;
+  }
+  return whole.string();
+}
+
 std::string resolved(const std::string& path) {
   const fs::path given(path);
   const fs::path folder = given.has_parent_path() ? given.parent_path() : fs::path(".");

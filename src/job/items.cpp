@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "job/collisions.hpp"
+#include "job/manifest_paths.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
@@ -50,15 +51,12 @@ class Lister {
 
   void add_manifest(const Manifest& manifest) {
     items_.begin_group(naming_of_outputs());
-    const auto folder = fs::path(job_.manifest).parent_path();
-    for (const auto& entry : manifest.entries()) {
-      std::string path = entry.path;
-      // As NeMo reads them: a path that leads nowhere is one beside the manifest.
-      if (manifest.kind() == ManifestKind::nemo && io::file_bytes(path) < 0) {
-        const auto beside = (folder / path).string();
-        if (io::file_bytes(beside) >= 0) path = beside;
-      }
-      items_.add(path, entry.output_name);
+    const auto folder = fs::path(job_.manifest).parent_path().string();
+    const auto moved = paths_elsewhere(manifest, folder, lookup_);
+    for (std::size_t i = 0; i < manifest.entries().size(); ++i) {
+      const auto& entry = manifest.entries()[i];
+      const auto found = moved.find(i);
+      items_.add(found == moved.end() ? entry.path : found->second, entry.output_name);
       if (entry.segment) items_.set_segment(*entry.segment);
     }
   }
@@ -131,11 +129,12 @@ void require_folder_for_manifest(const Job& job) {
 
 /// Told before the work rather than after it.
 void require_names_in_utf8(const Job& job, const Manifest& manifest) {
-  if (manifest.kind() == ManifestKind::kaldi || is_utf8(job.output_dir + job.suffix)) return;
+  const auto folder = io::absolute(job.output_dir);
+  if (manifest.kind() == ManifestKind::kaldi || is_utf8(folder + job.suffix)) return;
   throw Error(Reason::usage,
               "a JSON manifest can name files in UTF-8 only; choose another --output-dir or "
               "--suffix than " +
-                  escape(job.output_dir) + " and " + escape(job.suffix));
+                  escape(folder) + " and " + escape(job.suffix));
 }
 
 WholeList described(const ItemList& items) {

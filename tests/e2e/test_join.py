@@ -289,4 +289,4 @@ def test_shards_of_a_manifest(corpus):
     assert corpus.tree() >= {"out.1-of-3.scp", "out.3-of-3.scp"}
     run_shards(corpus, "job.toml", numbers=(2,))
     join(corpus, *PARTS)
-    assert (corpus / "out.scp").read_text() == "".join(f"u{i} out/u{i}-transformed.wav\n" for i in range(12))
+    assert (corpus / "out.scp").read_text() == "".join(f"u{i} {corpus / 'out'}/u{i}-transformed.wav\n" for i in range(12))

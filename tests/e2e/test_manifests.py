@@ -31,7 +31,7 @@ def test_kaldi(corpus, ranks):
     report = corpus.etl("--manifest", "wav.scp", "--output-dir", "out", expect=1, ranks=ranks)
     assert list(report.files.status) == ["done", "done", "failed"]
     assert (corpus / "out/wav.scp").read_text() == (
-        "u1 out/u1-transformed.wav\nspk/u2 out/spk/u2-transformed.wav\n")
+        f"u1 {corpus / 'out/u1-transformed.wav'}\nspk/u2 {corpus / 'out/spk/u2-transformed.wav'}\n")
     assert corpus.tree("out") == {"wav.scp", "u1-transformed.wav", "spk/u2-transformed.wav"}
 
 
@@ -52,7 +52,8 @@ def test_the_manifest_of_outputs_tells_of_its_own_items_only(corpus, ranks):
     report = corpus.etl("audio/s1", "--files-from", "list", "--manifest", "m.json", "--output-dir", "out", ranks=ranks)
     assert len(report.files) == 3
     (entry,) = lines(corpus / "out/m.json")
-    assert entry == {"audio_filepath": "out/audio/s2/b-transformed.wav", "text": "b", "duration": 2 * FRAMES / RATE}
+    assert entry == {"audio_filepath": str(corpus / "out/audio/s2/b-transformed.wav"), "text": "b",
+                     "duration": 2 * FRAMES / RATE}
 
 
 def test_nemo_and_its_segments(corpus):
@@ -61,11 +62,11 @@ def test_nemo_and_its_segments(corpus):
     (corpus / "m.json").write_text("\n".join(json.dumps(entry) for entry in entries) + "\n")
     corpus.etl("--manifest", "m.json", "--output-dir", "out", "--suffix=", *QUIET, ranks=2)
     first, second = lines(corpus / "out/m.json")
-    assert first == {"audio_filepath": "out/audio/s1/a.wav", "duration": FRAMES / RATE,
+    assert first == {"audio_filepath": str(corpus / "out/audio/s1/a.wav"), "duration": FRAMES / RATE,
                      "text": "grüße 世界", "speaker": 7}
     assert set(second) == {"audio_filepath", "duration"} and second["duration"] == 0.5
     start, count = RATE // 4, RATE // 2
-    assert numpy.array_equal(read_wav(corpus / second["audio_filepath"]),
+    assert numpy.array_equal(read_wav(second["audio_filepath"]),
                              read_wav(corpus / "audio/s2/b.wav")[start:start + count])
 
 
@@ -88,13 +89,39 @@ def test_lhotse_recordings(corpus):
                "out/new.jsonl", expect=1)
     [only] = lines(corpus / "out/new.jsonl")
     assert only == recordings[0] | {
-        "sources": [{"type": "file", "channels": [0], "source": "out/r1-transformed.wav"}], "channel_ids": [0]}
+        "sources": [{"type": "file", "channels": [0], "source": str(corpus / "out/r1-transformed.wav")}],
+        "channel_ids": [0]}
     assert header(corpus / "out/r1-transformed.wav")[3:] == (1, 2 * FRAMES)
+
+
+@pytest.mark.parametrize("kind", ["kaldi", "nemo", "lhotse"])
+def test_paths_are_right_from_any_working_folder(corpus, kind):
+    """Those of the manifest of the outputs everywhere, those of an input also beside it."""
+    source = {"type": "file", "channels": [0], "source": "s1/a.wav"}
+    text = {"kaldi": "u1 s1/a.wav", "nemo": json.dumps({"audio_filepath": "s1/a.wav"}),
+            "lhotse": json.dumps({"id": "u1", "sources": [source]})}[kind]
+    (corpus / "audio/m").write_text(text + "\n")
+    (corpus / "here").mkdir()
+    here = {"cwd": corpus / "here"}
+    corpus.run_mpietl("run", "--manifest", "../audio/m", "--output-dir", "../out", *QUIET, **here).expect(0)
+    told = (corpus / "out/m").read_text()
+    [output] = (path for path in (corpus / "out").rglob("*.wav"))
+    assert f"{output}" in told and ".." not in told
+    # The outputs are a corpus themselves, whatever the working folder.
+    corpus.run_mpietl("run", "--manifest", "../out/m", "--output-dir", "again", *QUIET, **here).expect(0)
+    assert len(list((corpus / "here/again").rglob("*.wav"))) == 1
+
+
+def test_the_file_in_the_working_folder_comes_first(corpus):
+    write_wav(corpus / "audio/audio/s1/a.wav", sine(FRAMES // 2))
+    (corpus / "audio/wav.scp").write_text("u1 audio/s1/a.wav\n")
+    report = corpus.etl("--manifest", "audio/wav.scp", "--output-dir", "out")
+    assert list(report.files.frames) == [FRAMES]
 
 
 def test_manifest_from_standard_input(corpus):
     corpus.etl("--manifest", "-", "--output-dir", "out", stdin=b"u1 audio/s1/a.wav\n")
-    assert (corpus / "out/manifest").read_text() == "u1 out/u1-transformed.wav\n"
+    assert (corpus / "out/manifest").read_text() == f"u1 {corpus / 'out/u1-transformed.wav'}\n"
 
 
 @pytest.mark.parametrize(("text", "values"), [

@@ -173,7 +173,7 @@ def test_the_manifest_of_a_shard(corpus, option, name):
     for shard in SHARDS:
         report = run_shard(corpus, shard, *NOISE, "--manifest", "wav.scp", *option)
         lines = (corpus / name.format(shard.replace("/", "-of-"))).read_text().splitlines()
-        assert lines == [f"u{i} out/u{i}-transformed.wav" for i in report.files["index"]]
+        assert lines == [f"u{i} {corpus / f'out/u{i}-transformed.wav'}" for i in report.files["index"]]
         listed += lines
     assert len(set(listed)) == 10
 

@@ -47,3 +47,13 @@ TEST_CASE("free space is asked of the folder that will be", "[io]") {
   CHECK(io::free_bytes(folder / "not/yet/there") > 0);
   CHECK(io::file_system_of(folder / "not/yet") == io::file_system_of(folder.path()));
 }
+
+TEST_CASE("an absolute path leads to the same file from any folder", "[io]") {
+  const auto here = std::filesystem::current_path();
+  CHECK(io::absolute("a/./b.wav") == here / "a/b.wav");
+  CHECK(io::absolute("../b.wav") == here.parent_path() / "b.wav");
+  CHECK(io::absolute("/x/./b.wav") == "/x/b.wav");
+  // "a" and "/x" may be links, and their parents others.
+  CHECK(io::absolute("a/../b.wav") == here / "a/../b.wav");
+  CHECK(io::absolute("/x/../b.wav") == "/x/../b.wav");
+}

@@ -232,10 +232,25 @@ TEST_CASE("outputs that a JSON manifest could not name are refused", "[job]") {
   CHECK(failure(job).empty());
 }
 
-TEST_CASE("a relative path of a NeMo manifest may be one beside it", "[job]") {
+TEST_CASE("a relative path of a manifest may be one beside it", "[job]") {
   const test::TemporaryFolder folder;
   fs::create_directories(folder / "corpus");
   test::write_all(folder / "corpus/a.wav", "xyz");
+  job::Job kinds;
+  kinds.output_dir = folder / "out";
+  for (const auto* text : {"u1 a.wav\nu2 gone.wav\n",
+                           "{\"audio_filepath\":\"a.wav\"}\n{\"audio_filepath\":\"gone.wav\"}",
+                           "{\"id\":\"r\",\"sources\":[{\"type\":\"file\",\"source\":\"a.wav\"},"
+                           "{\"type\":\"file\",\"source\":\"gone.wav\"}]}"}) {
+    test::write_all(folder / "corpus/any", text);
+    kinds.manifest = folder / "corpus/any";
+    const auto items = job::list_items(kinds).items;
+    INFO(text);
+    REQUIRE(items.size() == 2);
+    CHECK(items[0].input == folder / "corpus/a.wav");
+    CHECK(items[0].bytes == 3);
+    CHECK(items[1].input == "gone.wav");
+  }
   test::write_all(folder / "corpus/m.json",
                   R"({"audio_filepath": "a.wav", "duration": 1.0, "offset": 0.25})");
   job::Job job;

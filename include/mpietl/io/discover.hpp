@@ -32,6 +32,9 @@ FileLook look_at(const std::string& path);
 /// Size of the file in bytes; -1 when there is none or it cannot be examined.
 std::int64_t file_bytes(const std::string& path);
 
+/// The path from the root on, which leads to the same from any working folder. Links stay.
+std::string absolute(const std::string& path);
+
 /// The path with links and dots of its folder resolved as far as that exists: equal for two ways
 /// to name one file.
 std::string resolved(const std::string& path);

@@ -1,0 +1,54 @@
+#include "job/manifest_paths.hpp"
+
+#include <cstdlib>
+#include <functional>
+#include <vector>
+
+namespace mpietl::job {
+
+namespace {
+
+/// Looks for files of some entries at the paths that `path` gives for them; stores those that are
+/// there in `found`, and returns the entries without one.
+std::vector<std::size_t> look_for(const std::vector<std::size_t>& entries,
+                                  const std::function<std::string(std::size_t)>& path,
+                                  const FileLookup& lookup,
+                                  std::unordered_map<std::size_t, std::string>* found) {
+  const auto path_of = [&](std::size_t i) { return path(entries[i]); };
+  const auto looks = lookup.look(entries.size(), path_of);
+  std::vector<std::size_t> missing;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (looks[i].bytes < 0) {
+      missing.push_back(entries[i]);
+    } else if (found != nullptr) {
+      found->emplace(entries[i], path_of(i));
+    }
+  }
+  return missing;
+}
+
+}  // namespace
+
+std::unordered_map<std::size_t, std::string> paths_elsewhere(const Manifest& manifest,
+                                                             const std::string& folder,
+                                                             const FileLookup& lookup) {
+  const auto written = [&](std::size_t i) { return manifest.entries()[i].path; };
+  const auto beside = [&](std::size_t i) { return folder + "/" + written(i); };
+  const char* const home = std::getenv("HOME");
+  std::vector<std::size_t> relative;
+  for (std::size_t i = 0; i < manifest.entries().size(); ++i) {
+    const bool may_be_elsewhere =
+        !folder.empty() || (home != nullptr && written(i).starts_with("~/"));
+    if (may_be_elsewhere && !written(i).starts_with('/')) relative.push_back(i);
+  }
+  std::unordered_map<std::size_t, std::string> found;
+  auto missing = look_for(relative, written, lookup, nullptr);
+  if (!folder.empty()) missing = look_for(missing, beside, lookup, &found);
+  for (const auto i : missing) {
+    if (home != nullptr && written(i).starts_with("~/"))
+      found.emplace(i, home + written(i).substr(1));
+  }
+  return found;
+}
+
+}  // namespace mpietl::job
