@@ -53,6 +53,7 @@ endif()
 set(MPIETL_LIBRARIES ${MPI_CXX_LIBRARIES})
 
 mpietl_pkg_config(mpietl::highway "Highway" libhwy)
+mpietl_pkg_config(mpietl::mpg123 "libmpg123" libmpg123)
 mpietl_pkg_config(mpietl::ogg "Ogg" ogg)
 mpietl_pkg_config(mpietl::sndfile "libsndfile" sndfile)
 mpietl_pkg_config(mpietl::xxhash "xxHash" libxxhash)

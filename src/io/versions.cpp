@@ -1,5 +1,6 @@
 #include "mpietl/io/versions.hpp"
 
+#include <mpg123.h>
 #include <ogg/ogg.h>
 #include <sndfile.h>
 
@@ -35,6 +36,10 @@ std::string sndfile_codecs() {
       names += (names.empty() ? "" : ", ") + std::string(name);
   }
   return names;
+}
+
+std::string mpg123_version() {
+  return file_of_library(reinterpret_cast<const void*>(&mpg123_init));
 }
 
 std::string ogg_version() {

@@ -57,21 +57,21 @@ WriteStream::WriteStream(File& file, std::vector<std::byte>& tail, bool is_ogg,
   if (is_ogg) ogg_.emplace(serial);
 }
 
-sf_count_t WriteStream::seek(sf_count_t offset) {
+std::int64_t WriteStream::seek(std::int64_t offset) {
   if (offset != position()) position_ = offset;
   return offset;
 }
 
-sf_count_t WriteStream::read(void* data, sf_count_t size) {
-  const sf_count_t wanted = std::clamp<sf_count_t>(this->size() - position_, 0, size);
+std::int64_t WriteStream::read(void* data, std::int64_t size) {
+  const std::int64_t wanted = std::clamp<std::int64_t>(this->size() - position_, 0, size);
   auto* next = static_cast<std::byte*>(data);
-  const sf_count_t from_file = std::clamp<sf_count_t>(stored_ - position_, 0, wanted);
+  const std::int64_t from_file = std::clamp<std::int64_t>(stored_ - position_, 0, wanted);
   if (from_file > 0) {
     file_.seek(position_);
     file_.read(next, static_cast<std::size_t>(from_file));
   }
   position_ += from_file;
-  const sf_count_t from_tail = wanted - from_file;
+  const std::int64_t from_tail = wanted - from_file;
   if (from_tail > 0) {
     const auto* first = tail_.data() + (position_ - stored_);
     std::memcpy(next + from_file, first, static_cast<std::size_t>(from_tail));
@@ -80,7 +80,7 @@ sf_count_t WriteStream::read(void* data, sf_count_t size) {
   return wanted;
 }
 
-sf_count_t WriteStream::write(const void* data, sf_count_t size) {
+std::int64_t WriteStream::write(const void* data, std::int64_t size) {
   std::span bytes(static_cast<const std::byte*>(data), static_cast<std::size_t>(size));
   std::vector<std::byte> settled;
   if (ogg_) {
@@ -90,8 +90,8 @@ sf_count_t WriteStream::write(const void* data, sf_count_t size) {
     settle_header(settled);
     bytes = settled;
   }
-  const sf_count_t over =
-      std::clamp<sf_count_t>(this->size() - position_, 0, static_cast<sf_count_t>(bytes.size()));
+  const std::int64_t over = std::clamp<std::int64_t>(this->size() - position_, 0,
+                                                     static_cast<std::int64_t>(bytes.size()));
   replace(bytes.first(static_cast<std::size_t>(over)));
   append(bytes.subspan(static_cast<std::size_t>(over)));
   return size;
@@ -100,8 +100,8 @@ sf_count_t WriteStream::write(const void* data, sf_count_t size) {
 void WriteStream::append(std::span<const std::byte> bytes) {
   if (bytes.empty()) return;
   if (position_ > size()) tail_.resize(static_cast<std::size_t>(position_ - stored_));
-  position_ += static_cast<sf_count_t>(bytes.size());
-  const sf_count_t whole = position_ / piece_bytes * piece_bytes;
+  position_ += static_cast<std::int64_t>(bytes.size());
+  const std::int64_t whole = position_ / piece_bytes * piece_bytes;
   if (whole > size()) {
     if (stored_ == 0) settle_first_piece();
     const auto now = bytes.first(static_cast<std::size_t>(whole - size()));
@@ -112,8 +112,8 @@ void WriteStream::append(std::span<const std::byte> bytes) {
 }
 
 void WriteStream::replace(std::span<const std::byte> bytes) {
-  const sf_count_t in_file =
-      std::clamp<sf_count_t>(stored_ - position_, 0, static_cast<sf_count_t>(bytes.size()));
+  const std::int64_t in_file =
+      std::clamp<std::int64_t>(stored_ - position_, 0, static_cast<std::int64_t>(bytes.size()));
   const auto stored = bytes.first(static_cast<std::size_t>(in_file));
   if (!stored.empty() && !(hash_is_whole_ && is_in_header(stored))) {
     hash_is_whole_ = false;
@@ -123,7 +123,7 @@ void WriteStream::replace(std::span<const std::byte> bytes) {
   position_ += in_file;
   const auto held = bytes.subspan(stored.size());
   if (!held.empty()) std::ranges::copy(held, tail_.begin() + (position_ - stored_));
-  position_ += static_cast<sf_count_t>(held.size());
+  position_ += static_cast<std::int64_t>(held.size());
 }
 
 void WriteStream::store(std::span<const std::byte> bytes) {
@@ -131,7 +131,7 @@ void WriteStream::store(std::span<const std::byte> bytes) {
   hasher_.add(bytes.data(), bytes.size());
   file_.seek(stored_);
   file_.write(tail_, bytes);
-  stored_ = size() + static_cast<sf_count_t>(bytes.size());
+  stored_ = size() + static_cast<std::int64_t>(bytes.size());
   tail_.clear();
 }
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "io/sndfile_bridge.hpp"
+#include "io/byte_stream.hpp"
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
 
@@ -49,11 +49,11 @@ class WriteStream final : public ByteStream {
   /// `tail` is the memory for what is not in the file yet, in use until the stream ends.
   WriteStream(File& file, std::vector<std::byte>& tail, bool is_ogg, std::uint32_t serial);
 
-  sf_count_t size() override { return stored_ + static_cast<sf_count_t>(tail_.size()); }
-  sf_count_t position() override { return position_ + pending(); }
-  sf_count_t seek(sf_count_t offset) override;
-  sf_count_t read(void* data, sf_count_t size) override;
-  sf_count_t write(const void* data, sf_count_t size) override;
+  std::int64_t size() override { return stored_ + static_cast<std::int64_t>(tail_.size()); }
+  std::int64_t position() override { return position_ + pending(); }
+  std::int64_t seek(std::int64_t offset) override;
+  std::int64_t read(void* data, std::int64_t size) override;
+  std::int64_t write(const void* data, std::int64_t size) override;
 
   /// Says that from here on samples follow. If `header` has the size of what was written so far,
   /// it is the header of the finished file.
@@ -65,8 +65,8 @@ class WriteStream final : public ByteStream {
 
  private:
   /// Bytes that libsndfile has written and that do not make an Ogg page yet.
-  [[nodiscard]] sf_count_t pending() const {
-    return ogg_ ? static_cast<sf_count_t>(ogg_->held()) : 0;
+  [[nodiscard]] std::int64_t pending() const {
+    return ogg_ ? static_cast<std::int64_t>(ogg_->held()) : 0;
   }
   void append(std::span<const std::byte> bytes);
   void replace(std::span<const std::byte> bytes);
@@ -76,8 +76,8 @@ class WriteStream final : public ByteStream {
 
   File& file_;
   std::vector<std::byte>& tail_;  // the bytes behind those that are stored
-  sf_count_t stored_ = 0;
-  sf_count_t position_ = 0;
+  std::int64_t stored_ = 0;
+  std::int64_t position_ = 0;
   std::vector<std::byte> header_;  // as it is stored with the first piece
   bool is_header_final_ = false;
   Hasher hasher_;  // of the bytes that are stored

@@ -26,7 +26,7 @@ enum class Affects : std::uint8_t {
 template <class Owner, class Value>
 struct Setting {
   std::string_view key;
-  Affects affects;
+  Affects affects = Affects::run;
   Value Owner::*member;
   double lowest = 0.0;
   double highest = 0.0;

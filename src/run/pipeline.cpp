@@ -165,6 +165,8 @@ std::size_t Pipeline::read_or_recall(std::span<float> whole) {
     const auto samples = whole.first(frames * channels);
     kept_.assign(samples.begin(), samples.end());
     is_kept_ = true;
+  } else if (frames > 0) {
+    is_kept_ = false;  // there is more than was declared
   }
   return frames;
 }

@@ -185,13 +185,6 @@ TEST_CASE("a WAV file whose header was never completed is read to its end", "[io
       CHECK(read_sound(reader).size() == 1000);
       CHECK(reader.warning().empty());
     }
-    // A size that counts what follows says that there are no samples.
-    const char all = 100;
-    test::write_all(
-        folder / "none.wav",
-        bytes.replace(4, 4, {is_big_endian ? '\0' : all, 0, 0, is_big_endian ? all : '\0'}));
-    io::SoundReader reader(folder / "none.wav");
-    CHECK(read_sound(reader).empty());
   }
 }
 

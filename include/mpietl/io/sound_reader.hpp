@@ -15,7 +15,7 @@ class SoundReader {
  public:
   /// Opens the audio file at `path`.
   /// Throws Error(not_found, permission, storage) as the system says, Error(format) when there is
-  /// no audio that libsndfile reads.
+  /// no audio that can be read.
   explicit SoundReader(const std::string& path);
 
   SoundReader(SoundReader&&) noexcept;
@@ -38,8 +38,12 @@ class SoundReader {
   /// What the file tells beside its samples; with places in time counted from the selected part.
   [[nodiscard]] Metadata metadata() const;
 
-  /// Frames that the header promises, of the selected part; -1 when it does not tell.
+  /// Frames that the header declares, of the selected part; -1 when it does not tell. There may be
+  /// more, as in MP3 files that were joined.
   [[nodiscard]] std::int64_t frames() const;
+
+  /// The same, or a guess where the header does not tell; -1 when there is none.
+  [[nodiscard]] std::int64_t likely_frames() const;
 
   /// Whether the size of the file bears that number out, as it does for plain subtypes (PCM,
   /// float): what does not fit into the file is not in frames() then.
@@ -49,8 +53,8 @@ class SoundReader {
   /// Integers of n bits are divided by 2^(n-1). Throws Error(storage) when the system fails.
   std::size_t read(std::span<float> interleaved);
 
-  /// What is odd about the file although it can be read: a header that promises more than is
-  /// there. Complete when read() has reached the end; empty when all is well.
+  /// What is odd about the file although it can be read: how much of its audio is missing, or is
+  /// left out. Complete when read() has reached the end; empty when all is well.
   [[nodiscard]] std::string warning() const;
 
  private:
@@ -61,7 +65,7 @@ class SoundReader {
 /// What planning needs to know of an audio file.
 struct Header {
   AudioFormat format;
-  std::int64_t frames = -1;  ///< that its header promises; -1: not told
+  std::int64_t frames = -1;  ///< that it holds as far as its header tells; -1: not told
   std::int64_t bytes = 0;    ///< size of the file
 };
 

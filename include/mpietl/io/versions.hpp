@@ -10,6 +10,9 @@ std::string sndfile_version();
 /// What libsndfile in use was built with, of all that it may lack: "FLAC, Vorbis, Opus, MP3".
 std::string sndfile_codecs();
 
+/// File of libmpg123 in use, which decodes MPEG audio: "libmpg123.so.0.47.0".
+std::string mpg123_version();
+
 /// File of libogg in use, which tells no version: "libogg.so.0.8.5".
 std::string ogg_version();
 
