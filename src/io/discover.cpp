@@ -24,16 +24,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The nearest folder above `path` that exists.
-std::string existing_folder(const std::string& path) {
-  std::error_code ignored;
-  fs::path folder = fs::absolute(path, ignored);
-  while (!fs::is_directory(folder, ignored) && folder.has_relative_path()) {
-    folder = folder.parent_path();
-  }
-  return folder.string();
-}
-
 struct statvfs space_of(const std::string& path) {
   const std::string folder = existing_folder(path);
   struct statvfs status {};
@@ -41,6 +31,16 @@ struct statvfs space_of(const std::string& path) {
     throw system_error("ask the free space of", folder, errno);
   }
   return status;
+}
+
+std::vector<std::string_view> pieces_before_nul(std::string_view text) {
+  std::vector<std::string_view> pieces;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\0'), text.size());
+    pieces.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return pieces;
 }
 
 }  // namespace
@@ -65,6 +65,20 @@ std::string read_text(const std::string& path, const std::string& what) {
   return text;
 }
 
+std::vector<std::string_view> text_lines(std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    auto line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back(line);
+  }
+  return lines;
+}
+
 std::vector<std::string> read_list(const std::string& path, char separator) {
   const std::string text = read_text(path, "list");
   if (separator != '\0' && text.find('\0') != std::string::npos) {
@@ -72,10 +86,8 @@ std::vector<std::string> read_list(const std::string& path, char separator) {
                                    " holds NUL bytes; if NUL ends its names, say so with -0");
   }
   std::vector<std::string> names;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const auto end = std::min(text.find(separator, begin), text.size());
-    if (end > begin) names.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
+  for (const auto name : separator == '\0' ? pieces_before_nul(text) : text_lines(text)) {
+    if (!name.empty()) names.emplace_back(name);
   }
   return names;
 }
@@ -83,6 +95,15 @@ std::vector<std::string> read_list(const std::string& path, char separator) {
 bool is_folder(const std::string& path) {
   std::error_code ignored;
   return fs::is_directory(path, ignored);
+}
+
+std::string existing_folder(const std::string& path) {
+  std::error_code ignored;
+  fs::path folder = fs::absolute(path, ignored);
+  while (!fs::is_directory(folder, ignored) && folder.has_relative_path()) {
+    folder = folder.parent_path();
+  }
+  return folder.string();
 }
 
 bool may_be_replaced(const std::string& path) {

@@ -80,14 +80,8 @@ Manifest::Manifest(std::string text, std::string name)
 }
 
 void Manifest::find_lines() {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  for (auto begin = text_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-       begin < text_.size();) {
-    const auto end = std::min(text_.find('\n', begin), text_.size());
-    auto size = end - begin;
-    if (size > 0 && text_[end - 1] == '\r') --size;
-    lines_.push_back({begin, size});
-    begin = end + 1;
+  for (const auto line : io::text_lines(text_)) {
+    lines_.push_back({static_cast<std::size_t>(line.data() - text_.data()), line.size()});
   }
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mpietl::io {
@@ -11,11 +12,19 @@ namespace mpietl::io {
 /// Throws Error(not_found, permission, storage): a text is whole or is not given.
 std::string read_text(const std::string& path, const std::string& what);
 
-/// Names in the list in `path` ("-": standard input), which `separator` ends; empty ones are left
-/// out. Throws Error(not_found, permission, storage), and Error(usage) for a name with NUL in it.
+/// The lines of a text as editors of any system write them: without the byte order mark of UTF-8
+/// before the first, and without `\n` or `\r\n` behind each.
+std::vector<std::string_view> text_lines(std::string_view text);
+
+/// Names in the list in `path` ("-": standard input), a line each, or ended by NUL where
+/// `separator` is that, byte by byte; empty ones are left out. Throws Error(not_found, permission,
+/// storage), and Error(usage) for a name with NUL in it.
 std::vector<std::string> read_list(const std::string& path, char separator);
 
 bool is_folder(const std::string& path);
+
+/// The nearest folder above `path`, or that itself, that exists.
+std::string existing_folder(const std::string& path);
 
 /// Whether nothing, or a regular file, stands at `path`.
 bool may_be_replaced(const std::string& path);
