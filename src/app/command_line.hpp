@@ -17,6 +17,7 @@ struct RunRequest {
   std::vector<std::string> paths;
   std::optional<std::string> files_from;
   bool files_from_null = false;
+  std::optional<std::string> base;
   std::optional<std::string> manifest;
   std::vector<std::string> include;
   std::vector<std::string> exclude;
@@ -25,6 +26,7 @@ struct RunRequest {
   std::optional<std::string> suffix;
   std::optional<std::string> format;
   std::optional<std::string> subtype;
+  bool keep_extension = false;
   std::optional<std::string> dither;
   std::optional<std::string> fsync;
   std::vector<std::string> transforms;

@@ -25,6 +25,11 @@ void define_work(CLI::App& run, RunRequest& request) {
   run.add_flag("-0,--null", request.files_from_null,
                "names in the list end with NUL, as find -print0 writes them");
   run.add_option(
+         "--base", request.base,
+         "folder below which names of files and of the list are told apart, and mirrored in "
+         "--output-dir [the longest that all share]")
+      ->option_text("DIR");
+  run.add_option(
          "--manifest", request.manifest,
          "Kaldi wav.scp, NeMo or Lhotse JSON lines; relative paths are those of the working "
          "folder, else of the manifest's; -: standard input")
@@ -48,6 +53,8 @@ void define_work(CLI::App& run, RunRequest& request) {
   run.add_option("--subtype", request.subtype,
                  "of outputs: pcm_16, pcm_24, float, vorbis, ulaw, ... [same]")
       ->option_text("NAME");
+  run.add_flag("--keep-extension", request.keep_extension,
+               "with --format: in the names of outputs, x.flac becomes x.flac-transformed.wav");
   run.add_option("--dither", request.dither, "of integer outputs: none or tpdf [none]")
       ->option_text("NAME");
   run.add_option(
@@ -222,8 +229,9 @@ void define(CLI::App& plan, PlanRequest& request) {
 
 /// Whether the word before a value is an option that takes it.
 bool takes_next_word(const std::string& word) {
-  constexpr std::array flags{"--",       "--null", "--list-files",    "--dry-run",
-                             "--resume", "--join", "--retry-crashed", "--schema"};
+  constexpr std::array flags{
+      "--",     "--null",          "--list-files", "--dry-run",       "--resume",
+      "--join", "--retry-crashed", "--schema",     "--keep-extension"};
   return word.starts_with("--") && word.find('=') == std::string::npos &&
          std::ranges::find(flags, word) == flags.end();
 }

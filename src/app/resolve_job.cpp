@@ -50,6 +50,7 @@ job::Job without_names(job::Job job) {
   const job::Job defaults;
   job.paths.clear();
   job.files_from.clear();
+  job.base.clear();
   job.manifest.clear();
   job.include.clear();
   job.exclude.clear();
@@ -67,6 +68,7 @@ job::Job job_of(const RunRequest& request) {
   job::Job job = base_of(request);
   if (!request.paths.empty()) job.paths = request.paths;
   overlay(request.files_from, job.files_from);
+  overlay(request.base, job.base);
   overlay(request.manifest, job.manifest);
   if (!request.include.empty()) job.include = request.include;
   if (!request.exclude.empty()) job.exclude = request.exclude;
@@ -75,6 +77,7 @@ job::Job job_of(const RunRequest& request) {
   overlay(request.suffix, job.suffix);
   overlay(request.format, job.format);
   overlay(request.subtype, job.subtype);
+  overlay(request.keep_extension, job.keep_extension);
   overlay(request.dither, job.dither);
   overlay(request.fsync, job.fsync);
   if (request.seed) {

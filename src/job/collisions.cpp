@@ -4,9 +4,10 @@
 #include <filesystem>
 #include <unordered_map>
 
-#include "mpietl/core/error.hpp"
+#include "job/refusals.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/io/paths.hpp"
 
 namespace mpietl::job {
 
@@ -45,34 +46,50 @@ class Resolver {
   std::string resolved_;
 };
 
-[[noreturn]] void refuse_one_output(const ItemList& items, std::size_t first, std::size_t second) {
-  throw Error(Reason::usage, "two inputs have one output: " + escape(items.input(first)) + " and " +
-                                 escape(items.input(second)) + " would both become " +
-                                 escape(items.output(second)) + "; name one of them only");
+std::string_view without_extension(std::string_view path) {
+  const auto name = path.substr(path.rfind('/') + 1);
+  const auto dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return path;
+  return path.substr(0, path.size() - name.size() + dot);
 }
 
-[[noreturn]] void refuse_overwriting(const ItemList& items, std::size_t output, std::size_t input) {
-  throw Error(Reason::usage, "the output of " + escape(items.input(output)) +
-                                 " would overwrite the input " + escape(items.input(input)) +
-                                 "; choose another --suffix or --output-dir");
+/// How to go on when two inputs have one output.
+std::string remedy_for(const ItemList& items, std::size_t first, std::size_t second) {
+  const auto inputs = std::pair(items.input(first), items.input(second));
+  const bool differ_in_extension =
+      inputs.first != inputs.second &&
+      without_extension(inputs.first) == without_extension(inputs.second);
+  if (differ_in_extension && items.may_keep_extension(first)) {
+    return "--keep-extension puts the extensions of inputs into the names of outputs";
+  }
+  return "name one of the inputs only, or the folder above both";
+}
+
+void add_shared_outputs(const ItemList& items, const std::vector<HashedIndex>& outputs,
+                        const TextOf& output, Refusals& refusals) {
+  for (const auto& [first, second] : duplicates(outputs, output)) {
+    refusals.add(escape(items.input(first)) + " and " + escape(items.input(second)) +
+                     " would both become " + escape(items.output(second)),
+                 remedy_for(items, first, second));
+  }
 }
 
 /// Links in the output tree must not lead out of it.
-void refuse_escapes(const Resolver& outputs, const std::string& output_dir) {
+void add_escapes(const Resolver& outputs, const std::string& output_dir, Refusals& refusals) {
   if (output_dir.empty()) return;
   const std::string inside = io::resolved((std::filesystem::path(output_dir) / "x").string());
   const std::string root = inside.substr(0, inside.size() - 1);
   for (const auto& [folder, real] : outputs.folders()) {
     if ((real + "/").starts_with(root)) continue;
-    throw Error(Reason::usage, "outputs in " + escape(folder) +
-                                   " would lie outside the output folder, in " + escape(real) +
-                                   "; remove the link or choose another --output-dir");
+    refusals.add(
+        "outputs in " + escape(folder) + " would lie outside the output folder, in " + escape(real),
+        "remove the link or choose another --output-dir");
   }
 }
 
-/// Looks for an input that is one of the outputs.
-void refuse_overwritten_inputs(const ItemList& items, const std::vector<HashedIndex>& outputs,
-                               Resolver& resolve) {
+/// Looks for inputs that are one of the outputs.
+void add_overwritten_inputs(const ItemList& items, const std::vector<HashedIndex>& outputs,
+                            Resolver& resolve, Refusals& refusals) {
   Resolver resolve_input;
   for (std::size_t i = 0; i < items.size(); ++i) {
     std::string path = items.input(i);
@@ -80,7 +97,46 @@ void refuse_overwritten_inputs(const ItemList& items, const std::vector<HashedIn
     const auto hash = std::hash<std::string>()(path);
     auto entry = std::ranges::lower_bound(outputs, hash, {}, &HashedIndex::hash);
     for (; entry != outputs.end() && entry->hash == hash; ++entry) {
-      if (resolve(items.output(entry->index)) == path) refuse_overwriting(items, entry->index, i);
+      if (resolve(items.output(entry->index)) != path) continue;
+      refusals.add("the output of " + escape(items.input(entry->index)) +
+                       " would overwrite the input " + escape(items.input(i)),
+                   "choose another --suffix or --output-dir");
+    }
+  }
+}
+
+std::size_t longest_part_bytes(std::string_view path) {
+  std::size_t longest = 0;
+  while (!path.empty()) {
+    const auto end = std::min(path.find('/'), path.size());
+    longest = std::max(longest, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  return longest;
+}
+
+/// Names that the file system does not hold: that of an output, and the one that it is written
+/// under until it is whole.
+void add_long_names(const ItemList& items, Refusals& refusals) {
+  constexpr std::size_t taken_anywhere = 100;  // no file system in use takes less
+  constexpr std::size_t temporary_name = 45;   // at most
+  const std::string remedy =
+      "choose a shorter --suffix or --output-dir, give the inputs shorter names, or leave them out";
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto output = items.output(i);
+    const auto name_at = output.rfind('/') + 1;
+    const auto whole = name_at + std::max(temporary_name, output.size() - name_at);
+    const auto part = longest_part_bytes(output);
+    if (whole > io::longest_path_bytes()) {
+      refusals.add("the path of the output of " + escape(items.input(i)) + " would have " +
+                       std::to_string(whole) + " bytes, and the system takes " +
+                       std::to_string(io::longest_path_bytes()),
+                   remedy);
+    } else if (part > taken_anywhere && part > io::longest_name_bytes(output)) {
+      refusals.add("a name of " + std::to_string(part) + " bytes in the path of the output of " +
+                       escape(items.input(i)) + " is too long for the file system, which takes " +
+                       std::to_string(io::longest_name_bytes(output)),
+                   remedy);
     }
   }
 }
@@ -110,13 +166,14 @@ std::vector<std::pair<std::size_t, std::size_t>> duplicates(const std::vector<Ha
 
 void refuse_collisions(const ItemList& items, const std::string& output_dir) {
   Resolver resolve;
+  Refusals refusals;
   const auto output = [&](std::size_t i) { return resolve(items.output(i)); };
+  add_long_names(items, refusals);
   const auto outputs = sorted_hashes(items.size(), output);
-  refuse_escapes(resolve, output_dir);
-  if (const auto same = duplicates(outputs, output); !same.empty()) {
-    refuse_one_output(items, same.front().first, same.front().second);
-  }
-  refuse_overwritten_inputs(items, outputs, resolve);
+  add_escapes(resolve, output_dir, refusals);
+  add_shared_outputs(items, outputs, output, refusals);
+  add_overwritten_inputs(items, outputs, resolve, refusals);
+  refusals.raise();
 }
 
 }  // namespace mpietl::job

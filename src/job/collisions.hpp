@@ -11,9 +11,10 @@
 
 namespace mpietl::job {
 
-/// Throws Error(usage) that names both inputs when two items have one output, or when the output
-/// of an item is an input of the list; and when an output would lie outside `output_dir` (unless
-/// that is empty). Links in the folders of a path are looked through.
+/// Throws Error(usage) that names both inputs where two items have one output, where the output of
+/// an item is an input of the list, where an output would lie outside `output_dir` (unless that is
+/// empty), and where the file system does not hold a name: the first ten and the number of the
+/// others. Links in the folders of a path are looked through.
 void refuse_collisions(const ItemList& items, const std::string& output_dir);
 
 /// A text's hash, and which text it is.

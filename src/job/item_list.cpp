@@ -5,6 +5,7 @@
 
 #include "job/collisions.hpp"
 #include "mpietl/core/hash.hpp"
+#include "mpietl/io/paths.hpp"
 
 namespace mpietl::job {
 
@@ -44,9 +45,12 @@ void ItemList::add(std::string_view name, std::string_view id) {
   Entry entry;
   entry.name_at = names_.size();
   entry.name_bytes = static_cast<std::uint32_t>(name.size());
+  if (id.empty()) id = name;
   entry.id_bytes = static_cast<std::uint32_t>(id.size());
+  entry.is_id_in_name = name.ends_with(id);
   entry.group = static_cast<std::uint32_t>(groups_.size() - 1);
-  names_.append(name).append(id);
+  names_.append(name);
+  if (!entry.is_id_in_name) names_.append(id);
   entries_.push_back(entry);
 }
 
@@ -62,9 +66,13 @@ void ItemList::settle_identities() {
   // Names below one folder differ.
   if (groups_.size() == 1 && !groups_.front().input_folder.empty()) return;
   const auto key = [&](std::size_t i) { return std::string(id(entries_[i])); };
-  for (const auto& [first, later] : duplicates(sorted_hashes(size(), key), key)) {
-    entries_[later].has_own_identity = true;
-  }
+  const auto same = duplicates(sorted_hashes(size(), key), key);
+  if (same.empty()) return;
+  for (const auto& [first, later] : same) entries_[later].has_own_identity = true;
+  const auto here = io::working_folder();
+  io::CommonFolder common;
+  for (std::size_t i = 0; i < size(); ++i) common.hold(io::lexical_path(input(i), here));
+  common_folder_ = common.path();
 }
 
 void ItemList::keep_only(const std::vector<std::size_t>& rows) {
@@ -97,8 +105,16 @@ std::string_view ItemList::name(const Entry& entry) const {
 }
 
 std::string_view ItemList::id(const Entry& entry) const {
-  if (entry.id_bytes == 0) return name(entry);
-  return std::string_view(names_).substr(entry.name_at + entry.name_bytes, entry.id_bytes);
+  const auto behind = entry.name_at + entry.name_bytes;
+  return std::string_view(names_).substr(entry.is_id_in_name ? behind - entry.id_bytes : behind,
+                                         entry.id_bytes);
+}
+
+std::string ItemList::identity(std::size_t index) const {
+  const Entry& entry = entries_[index];
+  if (!entry.has_own_identity) return std::string(id(entry));
+  const auto path = io::lexical_path(input(index), io::working_folder());
+  return '\0' + path.substr(common_folder_.size());
 }
 
 std::string ItemList::input(std::size_t index) const {
@@ -110,14 +126,18 @@ std::string ItemList::output(std::size_t index) const {
   const Entry& entry = entries_[index];
   const Naming& naming = groups_[entry.group];
   if (naming.is_target) return input(index);
-  const auto source = name(entry);
-  const bool is_named_by_id = entry.id_bytes > 0;
-  const auto base = is_named_by_id ? id(entry) : source.substr(0, extension_at(source));
-  const std::string& folder =
-      naming.output_folder.empty() ? naming.input_folder : naming.output_folder;
-  const auto stem = naming.keeps_folders ? base : last_part(base);
-  if (!naming.extension.empty()) return joined(folder, stem, naming.suffix, ".", naming.extension);
-  return joined(folder, stem, naming.suffix, source.substr(extension_at(source)));
+  const bool is_beside = naming.output_folder.empty();
+  const auto& folder = is_beside ? naming.input_folder : naming.output_folder;
+  const auto place = is_beside ? name(entry) : id(entry);
+  const auto stem = naming.is_named_by_id ? place : place.substr(0, extension_at(place));
+  if (naming.extension.empty()) return joined(folder, stem, naming.suffix, extension(index));
+  return joined(folder, naming.keeps_extension ? place : stem, naming.suffix, ".",
+                naming.extension);
+}
+
+bool ItemList::may_keep_extension(std::size_t index) const {
+  const Naming& naming = groups_[entries_[index].group];
+  return !naming.extension.empty() && !naming.keeps_extension && !naming.is_named_by_id;
 }
 
 Item ItemList::operator[](std::size_t index) const {
@@ -126,7 +146,7 @@ Item ItemList::operator[](std::size_t index) const {
   item.index = static_cast<std::int64_t>(place(index));
   item.input = input(index);
   item.output = output(index);
-  item.identity = entry.has_own_identity ? '\0' + item.input : std::string(id(entry));
+  item.identity = identity(index);
   item.bytes = entry.bytes;
   item.modified_ns = entry.modified_ns;
   const auto part = segment(index);

@@ -1,23 +1,25 @@
 #include "mpietl/job/items.hpp"
 
 #include <filesystem>
+#include <span>
 
 #include "job/collisions.hpp"
 #include "job/manifest_paths.hpp"
+#include "job/named_paths.hpp"
+#include "job/tones.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/discover.hpp"
 #include "mpietl/io/folder.hpp"
+#include "mpietl/io/paths.hpp"
 
 namespace mpietl::job {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::int64_t header_bytes = 64;  // at most, of a WAV file without further chunks
 
 bool carries_suffix(const std::string& path, const std::string& suffix) {
   return !suffix.empty() && fs::path(path).stem().string().ends_with(suffix);
@@ -29,28 +31,50 @@ std::string resolved_folder(const fs::path& folder) {
   return inside.substr(0, inside.size() - 1);
 }
 
+[[noreturn]] void refuse_base(const std::string& file, const std::string& base) {
+  throw Error(Reason::usage, escape(file) + " is not below " + escape(base) +
+                                 "; name a folder that holds all files with --base, or leave the "
+                                 "option out");
+}
+
 /// Collects the items of a job in the order in which inputs are named.
 class Lister {
  public:
   Lister(const Job& job, const FileLookup& lookup) : job_(job), lookup_(lookup) {}
 
-  void add_path(const std::string& path) {
-    if (io::is_folder(path)) {
-      add_folder(path);
-    } else {
-      add_files({path});
+  void add_folder(const std::string& folder) {
+    Naming naming = naming_of_outputs();
+    naming.input_folder = folder;
+    items_.begin_group(naming);
+    const std::string input_root = resolved_folder(folder);
+    const std::string output_root =
+        job_.output_dir.empty() ? input_root : resolved_folder(job_.output_dir);
+    // When outputs go to the folder itself or one above, their names tell them from inputs.
+    const bool goes_above = input_root.starts_with(output_root);
+    const io::NameFilter filter{job_.include, job_.exclude};
+    io::walk([&](const auto& folders) { return lookup_.list(folder, filter, folders); },
+             [&](const std::string& relative) {
+               const bool is_among_outputs = (input_root + relative).starts_with(output_root);
+               const bool is_output = !goes_above || carries_suffix(relative, job_.suffix);
+               if (!is_among_outputs || !is_output) items_.add(relative);
+             });
+  }
+
+  /// Files by their paths below `base`, an absolute folder with a slash behind it.
+  void add_files(std::span<const std::string> paths, const std::string& base) {
+    items_.begin_group(naming_of_outputs());
+    for (const auto& path : paths) {
+      const auto absolute = io::lexical_path(path, here_);
+      const auto place = io::below(base, absolute);
+      if (!place) refuse_base(path, base);
+      items_.add(path, *place);
     }
   }
 
-  void add_files(const std::vector<std::string>& paths) {
-    Naming naming = naming_of_outputs();
-    naming.keeps_folders = job_.output_dir.empty();
-    items_.begin_group(naming);
-    for (const auto& path : paths) items_.add(path);
-  }
-
   void add_manifest(const Manifest& manifest) {
-    items_.begin_group(naming_of_outputs());
+    auto naming = naming_of_outputs();
+    naming.is_named_by_id = true;
+    items_.begin_group(std::move(naming));
     const auto folder = fs::path(job_.manifest).parent_path().string();
     const auto moved = paths_elsewhere(manifest, folder, lookup_);
     for (std::size_t i = 0; i < manifest.entries().size(); ++i) {
@@ -75,27 +99,11 @@ class Lister {
     naming.output_folder = job_.output_dir;
     naming.suffix = job_.suffix;
     naming.extension = io::extension_of(io::parse_output_choice(job_.format, job_.subtype));
+    naming.keeps_extension = job_.keep_extension;
     return naming;
   }
 
-  void add_folder(const std::string& folder) {
-    Naming naming = naming_of_outputs();
-    naming.input_folder = folder;
-    items_.begin_group(naming);
-    const std::string input_root = resolved_folder(folder);
-    const std::string output_root =
-        job_.output_dir.empty() ? input_root : resolved_folder(job_.output_dir);
-    // When outputs go to the folder itself or one above, their names tell them from inputs.
-    const bool goes_above = input_root.starts_with(output_root);
-    const io::NameFilter filter{job_.include, job_.exclude};
-    io::walk([&](const auto& folders) { return lookup_.list(folder, filter, folders); },
-             [&](const std::string& relative) {
-               const bool is_among_outputs = (input_root + relative).starts_with(output_root);
-               const bool is_output = !goes_above || carries_suffix(relative, job_.suffix);
-               if (!is_among_outputs || !is_output) items_.add(relative);
-             });
-  }
-
+  const std::string here_ = io::working_folder();
   const Job& job_;
   const FileLookup& lookup_;
   ItemList items_;
@@ -150,14 +158,22 @@ WholeList described(const ItemList& items) {
   return {items.size(), to_hex(hasher.value())};
 }
 
-/// The files of all tones, in order: DIR/example0.wav, DIR/example1.wav, …
-std::vector<std::string> tone_paths(const Tones& tones) {
-  const fs::path dir = tones.dir;
-  std::vector<std::string> paths;
-  for (std::int64_t i = 0; i < tones.count; ++i) {
-    paths.push_back((dir / ("example" + std::to_string(i) + ".wav")).string());
+/// In the order in which they are named; files that follow each other are one group.
+void add_named(const NamedPaths& named, const Job& job, Lister& lister) {
+  const auto base = base_of_files(named, job);
+  const std::span<const std::string> paths = named.paths;
+  for (std::size_t i = 0; i < paths.size();) {
+    const auto first = i;
+    while (i < paths.size() && !named.are_folders[i]) ++i;
+    if (i > first) lister.add_files(paths.subspan(first, i - first), base);
+    if (i < paths.size()) lister.add_folder(paths[i++]);
   }
-  return paths;
+  if (!named.list.empty()) lister.add_files(named.list, base);
+}
+
+/// Tones are told apart from those of another folder: the base is the one above theirs.
+void add_tones(const Tones& tones, Lister& lister) {
+  lister.add_files(tone_paths(tones), folder_as_base(tones.dir + "/.."));
 }
 
 }  // namespace
@@ -187,43 +203,18 @@ Listing list_items(const Job& job, const FileLookup& lookup) {
   require_folder_for_manifest(job);
   Listing listing;
   Lister lister(job, lookup);
-  for (const auto& path : job.paths) lister.add_path(path);
-  if (!job.files_from.empty()) {
-    lister.add_files(io::read_list(job.files_from, job.files_from_null ? '\0' : '\n'));
-  }
+  add_named(named_paths(job), job, lister);
   if (!job.manifest.empty()) {
     listing.manifest = read_manifest(job.manifest);
     require_names_in_utf8(job, *listing.manifest);
     lister.add_manifest(*listing.manifest);
   }
-  if (job.generate && !names_inputs(job)) lister.add_files(tone_paths(*job.generate));
+  if (job.generate && !names_inputs(job)) add_tones(*job.generate, lister);
   listing.items = lister.take();
   if (listing.items.empty()) no_input(job);
   refuse_collisions(listing.items, job.output_dir);
   listing.whole = described(listing.items);
   return listing;
-}
-
-std::int64_t tone_bytes(const Tones& tones) {
-  const auto format = io::wav_format(tones.subtype, static_cast<int>(tones.channels),
-                                     static_cast<int>(tones.sample_rate));
-  const auto frames =
-      static_cast<std::int64_t>(tones.duration_seconds * static_cast<double>(tones.sample_rate));
-  return header_bytes + io::plain_bytes(format, frames);
-}
-
-ItemList missing_tones(const Tones& tones) {
-  ItemList items;
-  Naming naming;
-  naming.is_target = true;
-  items.begin_group(naming);
-  const auto bytes = tone_bytes(tones);
-  for (const auto& path : tone_paths(tones)) {
-    if (io::file_bytes(path) >= 0) continue;
-    items.add(path);
-    items.set_look(items.size() - 1, {bytes, false});
-  }
-  return items;
 }
 
 }  // namespace mpietl::job

@@ -60,6 +60,7 @@ inline constexpr std::tuple input_settings{
     Setting{"paths", Affects::items, &Job::paths},
     Setting{"files_from", Affects::items, &Job::files_from},
     Setting{"files_from_null", Affects::items, &Job::files_from_null},
+    Setting{"base", Affects::items, &Job::base},
     Setting{"manifest", Affects::items, &Job::manifest},
     Setting{"include", Affects::items, &Job::include},
     Setting{"exclude", Affects::items, &Job::exclude},
@@ -70,6 +71,7 @@ inline constexpr std::tuple output_settings{
     Setting{"suffix", Affects::items, &Job::suffix, 0, 0, check_suffix},
     Setting{"format", Affects::bytes, &Job::format, 0, 0, check_format},
     Setting{"subtype", Affects::bytes, &Job::subtype, 0, 0, check_subtype},
+    Setting{"keep_extension", Affects::items, &Job::keep_extension},
     Setting{"dither", Affects::bytes, &Job::dither, 0, 0, check_dither},
     Setting{"fsync", Affects::run, &Job::fsync, 0, 0, check_fsync},
 };

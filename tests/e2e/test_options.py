@@ -35,7 +35,9 @@ REFUSED = {
     "report over another file": (["run", "a.wav", "--report", "b.wav"], "b.wav"),
     "same input twice": (["run", "a.wav", "a.wav"], "a.wav"),
     "same input spelt twice": (["run", "a.wav", "./a.wav"], "a.wav"),
-    "two inputs, one output": (["run", "one/x.wav", "two/x.wav", "--output-dir", "out"], "x-transformed.wav"),
+    "two inputs, one output": (["run", "one", "two", "--output-dir", "out"], "x-transformed.wav"),
+    "not below the base": (["run", "one/x.wav", "two/x.wav", "--base", "one"], "two/x.wav"),
+    "base of a folder": (["run", "one", "--base", "."], "--base"),
     "output is the input": (["run", "a.wav", "--suffix", ""], "a.wav"),
     "output is the input by a link": (["run", "one", "--suffix", "", "--output-dir", "link"], "x.wav"),
     "output is another input": (["run", "b.wav", "b-transformed.wav"], "b-transformed.wav"),
@@ -154,6 +156,7 @@ def test_report_has_the_name_it_was_given(work):
 
 KEYS = {
     "--files-from": ("input", 'files_from = "l"'), "--null": ("input", "files_from_null = true"),
+    "--base": ("input", 'base = "."'), "--keep-extension": ("output", "keep_extension = true"),
     "--manifest": ("input", 'manifest = ""'), "--include": ("input", 'include = ["*"]'),
     "--exclude": ("input", 'exclude = ["x"]'), "--output-dir": ("output", 'dir = "o"'),
     "--output-manifest": ("output", 'manifest = ""'), "--suffix": ("output", 'suffix = "-x"'),

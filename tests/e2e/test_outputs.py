@@ -74,7 +74,7 @@ def test_output_folder_mirrors_the_tree(folder, target):
 
 def test_explicit_files_go_into_the_output_folder(folder):
     folder.etl("in/a.wav", "in/deep/er/b.wav", "--output-dir", "out")
-    assert folder.tree("out") == {"a-transformed.wav", "b-transformed.wav"}
+    assert folder.tree("out") == {"a-transformed.wav", "deep/er/b-transformed.wav"}
 
 
 @pytest.mark.parametrize("suffix", ["_noisy", "-übung", ".x"])

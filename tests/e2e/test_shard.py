@@ -84,7 +84,7 @@ def test_a_shard_without_files_is_done(corpus, ranks):
 def test_the_whole_list_is_checked(corpus):
     write_wav(corpus / "other/00.wav", sine(9))
     for shard in SHARDS:
-        result = corpus.run_mpietl("run", "in/00.wav", "in/01.wav", "other/00.wav", *NOISE, "--shard", shard)
+        result = corpus.run_mpietl("run", "in", "other", *NOISE, "--shard", shard)
         assert has_all(result.expect(2).stderr, "in/00.wav", "other/00.wav", "out/00-transformed.wav")
 
 

@@ -61,9 +61,9 @@ double other_value(const audio::Parameter& parameter) {
 TEST_CASE("it is settled what affects the bytes of outputs, and what the items", "[job]") {
   using Keys = std::set<std::string>;
   CHECK(keys(job::job_settings, Affects::bytes) == Keys{"dither", "format", "seed", "subtype"});
-  CHECK(keys(job::job_settings, Affects::items) == Keys{"dir", "exclude", "files_from",
-                                                        "files_from_null", "include", "manifest",
-                                                        "paths", "shard", "suffix"});
+  CHECK(keys(job::job_settings, Affects::items) ==
+        Keys{"base", "dir", "exclude", "files_from", "files_from_null", "include", "keep_extension",
+             "manifest", "paths", "shard", "suffix"});
   CHECK(keys(job::tone_settings, Affects::items).size() ==
         std::tuple_size_v<decltype(job::tone_settings)>);
 }

@@ -5,35 +5,60 @@
 
 using namespace mpietl;
 
-TEST_CASE("an item's paths are made of its group and its name", "[job]") {
+TEST_CASE("an item's paths are made of its group, its name and its id", "[job]") {
   job::ItemList items;
   job::Naming naming{"in/", "out", "-x", "flac"};
   items.begin_group(naming);
   items.add("deep/a.b.wav");
-  naming.keeps_folders = false;
+  naming.input_folder.clear();
   items.begin_group(naming);
-  items.add("deep/.wav");
+  items.add("/in/deep/.wav", "deep/.wav");
+  items.add("/in/deep/../a.wav", "b.wav");
   CHECK(items[0].input == "in/deep/a.b.wav");
   CHECK(items[0].output == "out/deep/a.b-x.flac");
   CHECK(items[0].identity == "deep/a.b.wav");
-  CHECK(items[1].output == "out/.wav-x.flac");
+  CHECK(items[1].input == "/in/deep/.wav");
+  CHECK(items[1].output == "out/deep/.wav-x.flac");
+  CHECK(items[1].identity == "deep/.wav");
   CHECK(items[1].index == 1);
+  CHECK(items[2].input == "/in/deep/../a.wav");
+  CHECK(items[2].identity == "b.wav");
+  CHECK(items[2].output == "out/b-x.flac");
 }
 
-TEST_CASE("identities are one an item", "[job]") {
+TEST_CASE("outputs may keep the extensions of inputs in their names", "[job]") {
   job::ItemList items;
-  for (const auto* folder : {"a", "b", "c"}) {
-    job::Naming naming;
-    naming.input_folder = folder;
-    items.begin_group(naming);
-    items.add("1.wav");
-    items.add(std::string("of-") + folder);
+  job::Naming naming{"in", "out", "-x", "wav", true};
+  items.begin_group(naming);
+  items.add("t.flac");
+  naming.extension.clear();
+  items.begin_group(naming);
+  items.add("t.flac");
+  naming.extension = "wav";
+  naming.is_named_by_id = true;
+  items.begin_group(naming);
+  items.add("t.flac", "speaker.1");
+  CHECK(items.output(0) == "out/t.flac-x.wav");
+  CHECK(items.output(1) == "out/t-x.flac");
+  CHECK(items.output(2) == "out/speaker.1-x.wav");
+}
+
+TEST_CASE("identities are one an item, wherever the folders lie", "[job]") {
+  for (const std::string root : {"", "./", "/somewhere/else/"}) {
+    job::ItemList items;
+    for (const auto* folder : {"a", "b", "c"}) {
+      job::Naming naming;
+      naming.input_folder = root + folder;
+      items.begin_group(naming);
+      items.add("1.wav");
+      items.add(std::string("of-") + folder);
+    }
+    items.settle_identities();
+    CHECK(items[0].identity == "1.wav");
+    CHECK(items[1].identity == "of-a");
+    CHECK(items[2].identity == std::string("\0b/1.wav", 8));
+    CHECK(items[4].identity == std::string("\0c/1.wav", 8));
   }
-  items.settle_identities();
-  CHECK(items[0].identity == "1.wav");
-  CHECK(items[1].identity == "of-a");
-  CHECK(items[2].identity == std::string("\0b/1.wav", 8));
-  CHECK(items[4].identity == std::string("\0c/1.wav", 8));
 }
 
 TEST_CASE("equal texts are found among many", "[job]") {

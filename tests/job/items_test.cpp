@@ -30,7 +30,7 @@ TEST_CASE("outputs stand beside their inputs, or mirror the tree", "[job]") {
   auto items = job::list_items(job).items;
   REQUIRE(items.size() == 3);
   CHECK(items[0].output == folder / "lone-transformed.wav");
-  CHECK(items[0].identity == folder / "lone.wav");
+  CHECK(items[0].identity == "lone.wav");
   CHECK(items[1].input == folder / "in/b.wav");
   CHECK(items[1].output == folder / "in/b-transformed.wav");
   CHECK(items[1].identity == "b.wav");
@@ -89,7 +89,59 @@ TEST_CASE("files of one name in two folders have noise of their own", "[job]") {
   const auto items = job::list_items(job).items;
   REQUIRE(items.size() == 2);
   CHECK(items[0].identity == "1.wav");
-  CHECK(items[1].identity == std::string(1, '\0') + (folder / "test/1.wav"));
+  CHECK(items[1].identity == std::string("\0test/1.wav", 11));
+}
+
+TEST_CASE("an item is its path below a base, however it is written", "[job]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "c/deep");
+  test::write_all(folder / "c/1.wav", "");
+  test::write_all(folder / "c/deep/1.wav", "");
+  job::Job job;
+  job.output_dir = folder / "out";
+  const auto check = [&] {
+    const auto items = job::list_items(job).items;
+    REQUIRE(items.size() == 2);
+    CHECK(items[0].identity == "1.wav");
+    CHECK(items[1].identity == "deep/1.wav");
+    CHECK(items[0].output == folder / "out/1-transformed.wav");
+    CHECK(items[1].output == folder / "out/deep/1-transformed.wav");
+  };
+  job.paths = {folder / "c"};
+  check();
+  job.paths = {folder / "c/1.wav", folder / "c/../c//deep/./1.wav"};
+  check();
+  job.paths = {};
+  job.files_from = folder / "list";
+  test::write_all(folder / "list", (folder / "./c/1.wav") + "\n" + (folder / "c/deep/1.wav"));
+  check();
+  job.files_from.clear();
+  job.paths = {folder / "c/deep/1.wav"};
+  CHECK(job::list_items(job).items[0].identity == "1.wav");
+  job.base = folder / "c/deep/..";
+  CHECK(job::list_items(job).items[0].identity == "deep/1.wav");
+}
+
+TEST_CASE("files and lists have one base, folders their own", "[job]") {
+  const test::TemporaryFolder folder;
+  for (const auto* name : {"a/1.wav", "b/2.wav", "in/deep/3.wav"}) {
+    fs::create_directories(fs::path(folder / name).parent_path());
+    test::write_all(folder / name, "");
+  }
+  test::write_all(folder / "list", folder / "b/2.wav");
+  job::Job job;
+  job.paths = {folder / "a/1.wav", folder / "in"};
+  job.files_from = folder / "list";
+  const auto items = job::list_items(job).items;
+  REQUIRE(items.size() == 3);
+  CHECK(items[0].identity == "a/1.wav");
+  CHECK(items[1].identity == "deep/3.wav");
+  CHECK(items[2].identity == "b/2.wav");
+  job.base = folder / "a";
+  CHECK(test::names(failure(job), {folder / "b/2.wav", folder / "a/", "--base"}));
+  job.paths = {folder / "in"};
+  job.files_from.clear();
+  CHECK(test::names(failure(job), {"--base"}));
 }
 
 TEST_CASE("lists add to what is named, missing files are items too", "[job]") {
@@ -111,6 +163,43 @@ TEST_CASE("two inputs with one output are refused with both names", "[job]") {
   job::Job job;
   job.paths = {folder / "a/x.wav", folder / "b/x.wav"};
   CHECK(test::names(failure(job), {folder / "a/x.wav", folder / "b/x.wav"}));
+}
+
+TEST_CASE("all clashes are told, the first ten by name", "[job]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "in");
+  job::Job job;
+  job.paths = {folder / "in"};
+  job.format = "wav";
+  const auto name = [&](int i, const char* extension) {
+    return folder / ("in/" + std::to_string(i) + extension);
+  };
+  for (int i = 10; i < 23; ++i) {
+    for (const auto* extension : {".wav", ".flac"}) test::write_all(name(i, extension), "");
+  }
+  const auto text = failure(job);
+  CHECK(
+      test::names(text, {"13", name(10, ".wav"), name(19, ".flac"), "3 more", "--keep-extension"}));
+  CHECK_FALSE(test::contains(text, name(20, ".wav")));
+  job.keep_extension = true;
+  const auto items = job::list_items(job).items;
+  REQUIRE(items.size() == 26);
+  CHECK(items.output(0) == folder / "in/10.flac-transformed.wav");
+  CHECK(items.output(1) == folder / "in/10.wav-transformed.wav");
+}
+
+TEST_CASE("names that the file system does not hold are told with their length", "[job]") {
+  const test::TemporaryFolder folder;
+  const std::string fits(255 - std::string("-transformed.wav").size(), 'x');
+  job::Job job;
+  job.paths = {folder / (fits + ".wav")};
+  CHECK(failure(job).empty());
+  job.paths.push_back(folder / ("y" + fits + ".wav"));
+  CHECK(test::names(failure(job), {"256", "255", "y" + fits + ".wav", "--suffix"}));
+  std::string deep = folder.path();
+  while (deep.size() < 4096 - 40) deep += "/" + std::string(20, 'd');
+  job.paths = {deep + "/a.wav"};
+  CHECK(test::names(failure(job), {"4095", "--output-dir"}));
 }
 
 TEST_CASE("an input is never overwritten", "[job]") {
@@ -157,6 +246,7 @@ TEST_CASE("tones are listed by number, and only missing ones are made", "[job]")
   REQUIRE(items.size() == 12);
   CHECK(items[2].input == folder / "example2.wav");
   CHECK(items[10].input == folder / "example10.wav");
+  CHECK(items[10].identity == (fs::path(folder.path()).filename() / "example10.wav").string());
   CHECK(job::tone_bytes(*job.generate) == 64 + 4 * 10584000);
 }
 

@@ -20,12 +20,13 @@ struct Segment {
 
 /// How the names of a group of items become paths.
 struct Naming {
-  std::string input_folder;   ///< before each name; empty: the name is the input's path
-  std::string output_folder;  ///< before each output; empty: outputs stand beside inputs
-  std::string suffix;         ///< behind the stem of each output
-  std::string extension;      ///< of each output; empty: the input's
-  bool keeps_folders = true;  ///< outputs mirror the folders in names, else only the last part
-  bool is_target = false;     ///< the input's path is also the output's, as it is
+  std::string input_folder;      ///< before each name; empty: the name is the input's path
+  std::string output_folder;     ///< before each output; empty: outputs stand beside inputs
+  std::string suffix;            ///< behind the stem of each output
+  std::string extension;         ///< of each output; empty: the input's
+  bool keeps_extension = false;  ///< the input's stands before the suffix when there is another
+  bool is_named_by_id = false;   ///< outputs are named by ids, which have no extension
+  bool is_target = false;        ///< the input's path is also the output's, as it is
 };
 
 /// The items of a job, in list order. There may be millions, so each costs its name and 48 bytes;
@@ -36,8 +37,8 @@ class ItemList {
   /// Items that are added from here on are named so.
   void begin_group(Naming naming);
 
-  /// Appends an item of the last group. `id` is what the output is named by and the identity, when
-  /// it is not the name.
+  /// Appends an item of the last group. `id`, the name unless another is given, is its identity and
+  /// its output's place in an output folder.
   void add(std::string_view name, std::string_view id = {});
 
   /// The last item is only a part of its file.
@@ -47,7 +48,8 @@ class ItemList {
   void set_look(std::size_t index, const io::FileLook& look);
 
   /// Gives all but the first of items with one identity one of their own: a NUL, which no path has
-  /// in it, and the whole path. Two files must not get the same noise.
+  /// in it, and the path below the folder that all inputs share. Two files must not get the same
+  /// noise.
   void settle_identities();
 
   /// Keeps the items of these rows, which rise; each keeps its place.
@@ -72,6 +74,9 @@ class ItemList {
       std::size_t index) const;  ///< of the input, with its dot
   [[nodiscard]] bool is_link(std::size_t index) const { return entries_[index].is_link; }
 
+  /// Whether outputs of inputs that differ in their extension only would differ if this were kept.
+  [[nodiscard]] bool may_keep_extension(std::size_t index) const;
+
   /// Whether some items are only a part of their file, so that its size does not tell theirs.
   [[nodiscard]] bool has_segments() const { return !segments_.empty(); }
 
@@ -87,18 +92,21 @@ class ItemList {
     std::int64_t bytes = -1;
     std::int64_t modified_ns = 0;
     std::uint32_t name_bytes = 0;
-    std::uint32_t id_bytes = 0;  // of the id behind the name; 0: the name is the id
+    std::uint32_t id_bytes = 0;
     std::uint32_t group = 0;
+    bool is_id_in_name = true;  // at its end; else behind it
     bool has_own_identity = false;
     bool is_link = false;
   };
 
   [[nodiscard]] std::string_view name(const Entry& entry) const;
   [[nodiscard]] std::string_view id(const Entry& entry) const;
+  [[nodiscard]] std::string identity(std::size_t index) const;
 
   std::vector<Naming> groups_;
   std::vector<Entry> entries_;
   std::string names_;
+  std::string common_folder_;  // of all inputs, when some have an identity of their own
   std::unordered_map<std::size_t, Segment> segments_;
   std::vector<std::size_t> places_;
   bool is_part_ = false;  // else places are rows

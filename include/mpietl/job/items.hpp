@@ -55,9 +55,13 @@ bool names_inputs(const Job& job);
 /// The items of a job, in list order: files as they were written, folders walked in bytewise
 /// order without files that carry the suffix where outputs are written beside inputs, then the
 /// list of `files_from`, or those of the manifest; the tones when nothing else is named.
-/// Throws Error(usage) when there are none, when two outputs are one file, when an output is an
-/// input or would lie outside the output folder; Error(not_found, permission, storage) when a
-/// folder or list cannot be read whole.
+///
+/// An item's identity, and its output's place in an output folder, is its path below a base: the
+/// folder that was named; of files and lists the job's `base`, or the longest folder that all of
+/// them share; of a manifest the entry's id or path. How a path is written does not matter.
+/// Throws Error(usage) when there are none, when a file is not below the base, or as
+/// refuse_collisions(); Error(not_found, permission, storage) when a folder or list cannot be read
+/// whole.
 Listing list_items(const Job& job, const FileLookup& lookup = look_alone());
 
 /// The tones of `tones` that are missing, as items whose output is to be made.

@@ -63,6 +63,7 @@ struct Job {
   std::vector<std::string> paths;    ///< files and folders, in order
   std::string files_from;            ///< a list of files; "-": standard input; empty: none
   bool files_from_null = false;      ///< names in that list end with NUL, not with a newline
+  std::string base;                  ///< of files and the list; empty: the folder that all share
   std::string manifest;              ///< of a corpus; "-": standard input; empty: none
   std::vector<std::string> include;  ///< patterns of files in folders; none: audio extensions
   std::vector<std::string> exclude;  ///< patterns of files and folders that are left out
@@ -71,6 +72,7 @@ struct Job {
   std::string suffix = "-transformed";
   std::string format = "same";   ///< of outputs, as io::parse_output_choice() takes it
   std::string subtype = "same";  ///< likewise
+  bool keep_extension = false;   ///< of inputs in the names of outputs of a `format`
   std::string dither = "none";   ///< of integer outputs: "none" or "tpdf"
   std::string fsync = "never";   ///< when what counts as done is on the disk: or "batch", "file"
   std::vector<audio::TransformSpec> transforms{{"gaussian_noise", {}}, {"clip", {}}};

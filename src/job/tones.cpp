@@ -1,0 +1,48 @@
+#include "job/tones.hpp"
+
+#include <filesystem>
+
+#include "mpietl/io/audio_format.hpp"
+#include "mpietl/io/discover.hpp"
+#include "mpietl/job/items.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+constexpr std::int64_t header_bytes = 64;  // at most, of a WAV file without further chunks
+
+}  // namespace
+
+std::vector<std::string> tone_paths(const Tones& tones) {
+  const std::filesystem::path dir = tones.dir;
+  std::vector<std::string> paths;
+  for (std::int64_t i = 0; i < tones.count; ++i) {
+    paths.push_back((dir / ("example" + std::to_string(i) + ".wav")).string());
+  }
+  return paths;
+}
+
+std::int64_t tone_bytes(const Tones& tones) {
+  const auto format = io::wav_format(tones.subtype, static_cast<int>(tones.channels),
+                                     static_cast<int>(tones.sample_rate));
+  const auto frames =
+      static_cast<std::int64_t>(tones.duration_seconds * static_cast<double>(tones.sample_rate));
+  return header_bytes + io::plain_bytes(format, frames);
+}
+
+ItemList missing_tones(const Tones& tones) {
+  ItemList items;
+  Naming naming;
+  naming.is_target = true;
+  items.begin_group(naming);
+  const auto bytes = tone_bytes(tones);
+  for (const auto& path : tone_paths(tones)) {
+    if (io::file_bytes(path) >= 0) continue;
+    items.add(path);
+    items.set_look(items.size() - 1, {bytes, false});
+  }
+  return items;
+}
+
+}  // namespace mpietl::job
