@@ -181,6 +181,7 @@ Plan make_plan(const job::Job& job, const job::Listing& listing, int ranks,
   plan.list_items = listing.whole.items;
   plan.items = items.size();
   plan.bytes_in = items.total_bytes();
+  plan.left_out = listing.left_out;
   const auto bytes = are_as_large_as_inputs(job, items) ? copy_sizes(items, lookup, plan)
                                                         : forecast_all(items, lookup, plan);
   plan.existing_outputs = count_existing_outputs(job, items, lookup);
@@ -196,6 +197,7 @@ std::string plan_text(const Plan& plan, const job::Job& job) {
     text += line("shard", job.shard + ", of a list of " + files_text(plan.list_items));
   }
   text += line("inputs", files_text(plan.items) + ", " + size_text(plan.bytes_in));
+  if (!plan.left_out.empty()) text += line("left out", io::describe(plan.left_out));
   text += line(
       "outputs",
       "about " + size_text(plan.bytes_out) +

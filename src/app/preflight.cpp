@@ -135,6 +135,16 @@ void count_missing_tones(const job::Job& job, job::ItemList& items) {
   std::printf("%zu tones would be made in %s first\n", missing, escape(job.generate->dir).c_str());
 }
 
+void tell_idle_patterns(const job::Listing& listing) {
+  for (const auto& pattern : listing.idle_patterns) {
+    const bool is_path = pattern.find('/') != std::string::npos;
+    std::fprintf(stderr, "mpietl: warning: %s matches nothing%s\n", pattern.c_str(),
+                 is_path
+                     ? "; with a slash it is held against the path below the folder that is named"
+                     : " in the folders that are named");
+  }
+}
+
 void take_shard(const job::Job& job, job::Listing& listing) {
   job::keep_shard(listing, job::parse_shard(job.shard));
   if (!listing.items.empty()) return;
@@ -150,6 +160,7 @@ job::Listing list_and_check(
   job::Listing listing;
   with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
     listing = job::list_items(job, lookup.files);
+    tell_idle_patterns(listing);
     if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
     check_output_folder(job);
     check_side_files(request, job, listing.items);

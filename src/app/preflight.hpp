@@ -42,6 +42,7 @@ struct Plan {
   std::vector<std::size_t> share_items;        ///< of each rank
   std::vector<std::int64_t> share_bytes;       ///< likewise
   std::vector<job::Room> rooms;
+  io::LeftOut left_out;  ///< files in the folders that are not taken
 };
 
 /// The bytes that an output needs for each byte of its input: from the headers of a thousand of the

@@ -86,6 +86,12 @@ void name_failed(const report::FileRows& files) {
   }
 }
 
+void tell_left_out(const io::LeftOut& left_out) {
+  if (left_out.empty()) return;
+  std::fprintf(stderr, "mpietl: left out of the folders: %s; --include takes such files\n",
+               io::describe(left_out).c_str());
+}
+
 void tell_failures(const job::Job& job, const report::Summary& summary,
                    const report::FileRows& files) {
   if (summary.failed == 0) return;
@@ -158,6 +164,7 @@ ExitStatus conclude(const EndedRun& run, const Outcome& outcome) {
   if (of_storing == ExitStatus::all_done && status != ExitStatus::stopped_early) {
     remove_journal(run);
   }
+  tell_left_out(run.listing.left_out);
   tell_failures(run.job, report.summary, files);
   tell_how_to_go_on(run, report.summary);
   return worse(status, of_storing);

@@ -12,22 +12,6 @@ namespace mpietl::io {
 
 namespace {
 
-std::set<std::string> library_extensions() {
-  std::set<std::string> extensions{"aif",  "aifc", "mp3", "oga",  "ogg",
-                                   "opus", "rf64", "snd", "wave", "wavex"};
-  int count = 0;
-  sf_command(nullptr, SFC_GET_FORMAT_MAJOR_COUNT, &count, sizeof count);
-  for (int i = 0; i < count; ++i) {
-    SF_FORMAT_INFO info{};
-    info.format = i;
-    if (sf_command(nullptr, SFC_GET_FORMAT_MAJOR, &info, sizeof info) != 0) continue;
-    // Headerless samples: nothing in the file tells their rate, so no folder yields them.
-    if ((info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_RAW) continue;
-    if (info.extension != nullptr) extensions.insert(lower(info.extension));
-  }
-  return extensions;
-}
-
 std::string lower_extension(const std::string& name) {
   const auto dot = name.rfind('.');
   return dot == std::string::npos || dot == 0 ? "" : lower(name.substr(dot + 1));
@@ -115,7 +99,10 @@ std::string describe(const AudioFormat& format) {
 }
 
 bool has_audio_extension(const std::string& name) {
-  static const std::set<std::string> known = library_extensions();
+  static const std::set<std::string> known{
+      "8svx", "aif", "aifc", "aiff", "au",   "avr",   "bwf", "caf", "flac", "mp2", "mp3",
+      "nist", "oga", "ogg",  "opus", "pvf",  "rf64",  "sd2", "sds", "sf",   "snd", "sph",
+      "svx",  "voc", "w64",  "wav",  "wave", "wavex", "wv1", "wv2", "wve",  "xi"};
   return known.contains(lower_extension(name));
 }
 

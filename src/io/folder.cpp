@@ -2,32 +2,18 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <fnmatch.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <memory>
 
+#include "io/name_chooser.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/io/audio_format.hpp"
 
 namespace mpietl::io {
 
 namespace {
-
-std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
-bool matches(const std::string& pattern, const std::string& relative) {
-  const bool is_path = pattern.find('/') != std::string::npos;
-  const std::string text = is_path ? relative : last_part(relative);
-  return ::fnmatch(pattern.c_str(), text.c_str(), 0) == 0;
-}
-
-bool any_matches(const std::vector<std::string>& patterns, const std::string& relative) {
-  return std::ranges::any_of(patterns,
-                             [&](const auto& pattern) { return matches(pattern, relative); });
-}
 
 // Of what a run makes for itself, and leaves behind when it is killed.
 constexpr std::string_view own_prefix = ".mpietl-";
@@ -52,7 +38,7 @@ class Listing {
   Listing(const std::string& root, const std::string& relative, const NameFilter& filter)
       : path_(relative.empty() ? root : root + "/" + relative),
         prefix_(relative.empty() ? "" : relative + "/"),
-        filter_(filter),
+        chooser_(filter),
         directory_(::opendir(path_.c_str())) {
     if (!directory_) fail();
     struct stat status {};
@@ -65,6 +51,8 @@ class Listing {
     folder_.files = packed(files_);
     folder_.folders = packed(folders_);
     std::ranges::sort(folder_.links, {}, &Folder::Link::name);
+    folder_.left_out = chooser_.left_out();
+    folder_.used = chooser_.used();
     return std::move(folder_);
   }
 
@@ -87,7 +75,7 @@ class Listing {
     const bool is_known = ::fstatat(::dirfd(directory_.get()), entry.d_name, &status, 0) == 0;
     if (!is_known || !S_ISDIR(status.st_mode)) return add_file(name);
     if (entry.d_type != DT_LNK && !is_link(name)) return add_folder(name);
-    if (filter_.enters_folder(prefix_ + name)) folder_.links.push_back({name, id_of(status)});
+    if (chooser_.enters_folder(prefix_ + name)) folder_.links.push_back({name, id_of(status)});
   }
 
   /// For file systems that do not tell kinds with names.
@@ -98,16 +86,16 @@ class Listing {
   }
 
   void add_file(const std::string& name) {
-    if (filter_.takes_file(prefix_ + name)) files_.push_back(name);
+    if (chooser_.takes_file(prefix_ + name)) files_.push_back(name);
   }
 
   void add_folder(const std::string& name) {
-    if (filter_.enters_folder(prefix_ + name)) folders_.push_back(name);
+    if (chooser_.enters_folder(prefix_ + name)) folders_.push_back(name);
   }
 
   std::string path_;
   std::string prefix_;
-  const NameFilter& filter_;
+  NameChooser chooser_;
   Directory directory_;
   Folder folder_;
   std::vector<std::string> files_;
@@ -116,14 +104,31 @@ class Listing {
 
 }  // namespace
 
-bool NameFilter::takes_file(const std::string& relative) const {
-  if (any_matches(exclude, relative)) return false;
-  return include.empty() ? has_audio_extension(last_part(relative))
-                         : any_matches(include, relative);
-}
-
-bool NameFilter::enters_folder(const std::string& relative) const {
-  return !any_matches(exclude, relative);
+std::string describe(const LeftOut& left_out) {
+  constexpr std::size_t most = 10;
+  std::vector<std::pair<std::uint64_t, std::string>> kinds;
+  std::uint64_t others = 0;
+  for (const auto& [kind, count] : left_out) {
+    if (kind.empty()) {
+      others += count;
+    } else {
+      kinds.emplace_back(count, kind);
+    }
+  }
+  std::ranges::stable_sort(kinds, std::ranges::greater{},
+                           [](const auto& kind) { return kind.first; });
+  std::string text;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    const auto& [count, kind] = kinds[i];
+    if (i < most) {
+      text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + kind;
+    } else {
+      others += count;
+    }
+  }
+  if (others == 0) return text;
+  if (text.empty()) return std::to_string(others) + " without a usual extension";
+  return text + " and " + std::to_string(others) + (others == 1 ? " other" : " others");
 }
 
 Folder list_folder(const std::string& root, const std::string& relative, const NameFilter& filter) {
@@ -148,6 +153,12 @@ void encode(ByteWriter& writer, const Folder& folder) {
     writer.put(link.target.device);
     writer.put(link.target.inode);
   }
+  writer.put(std::uint64_t{folder.left_out.size()});
+  for (const auto& [kind, count] : folder.left_out) {
+    writer.put(kind);
+    writer.put(count);
+  }
+  writer.put(folder.used);
 }
 
 Folder decode_folder(ByteReader& reader) {
@@ -164,6 +175,14 @@ Folder decode_folder(ByteReader& reader) {
     reader.get(link.target.device);
     reader.get(link.target.inode);
   }
+  std::uint64_t kinds = 0;
+  reader.get(kinds);
+  for (std::uint64_t i = 0; i < kinds; ++i) {
+    std::string kind;
+    reader.get(kind);
+    reader.get(folder.left_out[kind]);
+  }
+  reader.get(folder.used);
   return folder;
 }
 

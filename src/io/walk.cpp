@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -38,6 +39,8 @@ class Tree {
     while (!files.empty()) take(prefix + std::string(take_name(files)));
   }
 
+  [[nodiscard]] const Walked& walked() const { return walked_; }
+
  private:
   /// Lists `folders` and all below them, level by level, links left for later.
   void explore(std::vector<std::string> level) {
@@ -51,6 +54,7 @@ class Tree {
         for (const auto& link : listed[i].links) {
           links_.emplace(joined(level[i], link.name), link.target);
         }
+        merge(walked_, listed[i].left_out, listed[i].used);
         folders_.emplace(level[i], std::move(listed[i]));
       }
       level = std::move(next);
@@ -73,12 +77,23 @@ class Tree {
   std::map<std::string, Folder> folders_;
   std::map<std::string, FolderId> links_;
   std::set<FolderId> seen_;
+  Walked walked_;
 };
 
 }  // namespace
 
-void walk(const ListFolders& list, const std::function<void(const std::string& relative)>& take) {
-  Tree(list).visit("", take);
+Walked walk(const ListFolders& list, const std::function<void(const std::string& relative)>& take) {
+  Tree tree(list);
+  tree.visit("", take);
+  return tree.walked();
+}
+
+void merge(Walked& sum, const LeftOut& left_out, const std::string& used) {
+  for (const auto& [kind, count] : left_out) sum.left_out[kind] += count;
+  sum.used.resize(std::max(sum.used.size(), used.size()), '0');
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    if (used[i] == '1') sum.used[i] = '1';
+  }
 }
 
 }  // namespace mpietl::io

@@ -52,12 +52,14 @@ class Lister {
     // When outputs go to the folder itself or one above, their names tell them from inputs.
     const bool goes_above = input_root.starts_with(output_root);
     const io::NameFilter filter{job_.include, job_.exclude};
-    io::walk([&](const auto& folders) { return lookup_.list(folder, filter, folders); },
-             [&](const std::string& relative) {
-               const bool is_among_outputs = (input_root + relative).starts_with(output_root);
-               const bool is_output = !goes_above || carries_suffix(relative, job_.suffix);
-               if (!is_among_outputs || !is_output) items_.add(relative);
-             });
+    const auto walked =
+        io::walk([&](const auto& folders) { return lookup_.list(folder, filter, folders); },
+                 [&](const std::string& relative) {
+                   const bool is_among_outputs = (input_root + relative).starts_with(output_root);
+                   const bool is_output = !goes_above || carries_suffix(relative, job_.suffix);
+                   if (!is_among_outputs || !is_output) items_.add(relative);
+                 });
+    io::merge(walked_, walked.left_out, walked.used);
   }
 
   /// Files by their paths below `base`, an absolute folder with a slash behind it.
@@ -93,6 +95,9 @@ class Lister {
     return std::move(items_);
   }
 
+  /// Of all folders.
+  [[nodiscard]] const io::Walked& walked() const { return walked_; }
+
  private:
   [[nodiscard]] Naming naming_of_outputs() const {
     Naming naming;
@@ -107,9 +112,23 @@ class Lister {
   const Job& job_;
   const FileLookup& lookup_;
   ItemList items_;
+  io::Walked walked_;
 };
 
-[[noreturn]] void no_input(const Job& job) {
+/// The patterns that are not marked in `used`, as they may have been typed.
+std::vector<std::string> idle_patterns(const Job& job, const std::string& used) {
+  std::vector<std::string> idle;
+  const auto count = job.include.size() + job.exclude.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i < used.size() && used[i] == '1') continue;
+    const bool is_include = i < job.include.size();
+    idle.push_back(is_include ? "--include '" + escape(job.include[i]) + "'"
+                              : "--exclude '" + escape(job.exclude[i - job.include.size()]) + "'");
+  }
+  return idle;
+}
+
+[[noreturn]] void no_input(const Job& job, const io::LeftOut& left_out) {
   std::string text = "no audio files";
   if (!names_inputs(job)) {
     text += ": name files or folders, a list with --files-from, or a --manifest";
@@ -121,6 +140,7 @@ class Lister {
     text += job.include.empty()
                 ? "; of a folder, files with an audio extension and without the suffix are taken"
                 : "; of a folder, files that --include names and without the suffix are taken";
+    if (!left_out.empty()) text += "; left out were " + io::describe(left_out);
   }
   throw Error(Reason::usage, text);
 }
@@ -211,7 +231,9 @@ Listing list_items(const Job& job, const FileLookup& lookup) {
   }
   if (job.generate && !names_inputs(job)) add_tones(*job.generate, lister);
   listing.items = lister.take();
-  if (listing.items.empty()) no_input(job);
+  listing.left_out = lister.walked().left_out;
+  listing.idle_patterns = idle_patterns(job, lister.walked().used);
+  if (listing.items.empty()) no_input(job, listing.left_out);
   refuse_collisions(listing.items, job.output_dir);
   listing.whole = described(listing.items);
   return listing;

@@ -10,7 +10,7 @@ GO_ON = "--resume"  # the option that a run which stopped early tells to go on w
 
 # First words of the lines of `mpietl run --dry-run`.
 PLAN_INPUTS, PLAN_OUTPUTS, PLAN_SHARES, PLAN_ROOM = "inputs", "outputs", "shares", "room"
-PLAN_RF64, PLAN_FAILURES = "RF64", "will fail"
+PLAN_RF64, PLAN_FAILURES, PLAN_LEFT_OUT = "RF64", "will fail", "left out"
 
 
 def numbers(text):

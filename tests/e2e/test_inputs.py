@@ -1,10 +1,14 @@
 """Folders: patterns, links, and a listing that ranks share."""
 
 import errno
+import re
+import shutil
+import subprocess
 
 import numpy
+import pytest
 
-from messages import has_all, why
+from messages import PLAN_LEFT_OUT, has_all, lines_with, why
 from sounds import silence, sine, write_wav
 from support import without_override
 
@@ -52,3 +56,50 @@ def test_a_folder_that_cannot_be_read_is_an_error_on_any_rank(work):
         (work / "in/11").chmod(0o755)
     assert has_all(result.stderr, "in/11", why(errno.EACCES))
     assert not (work / "out").exists()
+
+
+def counts(text):
+    """Files of each extension in a text such as '120 m4a, 3 txt'."""
+    return {kind: int(count) for count, kind in re.findall(r"(\d+) ([a-z]\w+)", text)}
+
+
+def test_a_folder_yields_what_is_audio(work):
+    write_wav(work / "in/a.wav", sine(FRAMES))
+    shutil.copy(work / "in/a.wav", work / "in/b.BWF")
+    for name in ("c.sph", "d.wv1"):
+        subprocess.run(["sox", work / "in/a.wav", "-t", "sph", "-b", "16", work / "in" / name], check=True)
+    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=d=1", work / "in/e.mp2"], check=True)
+    subprocess.run(["sox", work / "in/a.wav", "-t", "mat5", work / "in/label.mat"], check=True)
+    report = work.etl("in", "--output-dir", "out", "--format", "wav")
+    assert report.statuses() == {f"in/{name}": "done" for name in ("a.wav", "b.BWF", "c.sph", "d.wv1", "e.mp2")}
+    report = work.etl("in", "--include", "*.mat", "--output-dir", "out", "--format", "wav")
+    assert list(report.files.path) == ["in/label.mat"]
+
+
+@pytest.mark.parametrize("ranks", [None, 3])
+def test_what_is_left_out_is_told(work, ranks):
+    for n in range(9):
+        write_wav(work / f"in/{n}/a.wav", silence(FRAMES))
+        for name in ("b.m4a", "C.M4A", "x.txt", "._a.wav", "__MACOSX/a.wav"):
+            (work / f"in/{n}/{name}").parent.mkdir(exist_ok=True)
+            (work / f"in/{n}/{name}").touch()
+    plan = work.run_mpietl("run", "in", "--output-dir", "out", "--dry-run", ranks=ranks).expect(0)
+    (line,) = [line for line in plan.lines if line.startswith(PLAN_LEFT_OUT)]
+    assert counts(line) == {"m4a": 18, "txt": 9}
+    result = work.run_mpietl("run", "in", "--output-dir", "out", ranks=ranks).expect(0)
+    (error,) = lines_with(result.stderr, "m4a")
+    assert counts(error) == {"m4a": 18, "txt": 9} and "--include" in error
+    assert len(work.report().files) == 9
+
+
+@pytest.mark.parametrize("ranks", [None, 3])
+def test_patterns_that_match_nothing_are_told(work, ranks):
+    for n in range(9):
+        write_wav(work / f"in/{n}/letters/a.wav", sine(FRAMES))
+        write_wav(work / f"in/{n}/b.wav", sine(FRAMES))
+    result = work.run_mpietl("run", "in", "--include", "*.wav", "--include", "*.opus", "--exclude", "in/8/letters",
+                             "--exclude", "7/", "--exclude", "./6/letters/", ranks=ranks).expect(0)
+    told = lines_with(result.stderr, "warning")
+    assert len(told) == 2 and "--include '*.opus'" in told[0] and "--exclude 'in/8/letters'" in told[1]
+    expected = {f"in/{n}/{name}" for n in range(9) for name in ("b.wav", "letters/a.wav") if n != 7}
+    assert set(work.report().files.path) == expected - {"in/6/letters/a.wav"}

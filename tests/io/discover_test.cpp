@@ -51,11 +51,12 @@ TEST_CASE("a list whose names end with NUL needs to be told so", "[io]") {
 }
 
 TEST_CASE("audio is told by its extension, in any case", "[io]") {
-  for (const auto* name :
-       {"a.wav", "a.WAV", "a.flac", "a.ogg", "a.opus", "a.aif", "a.w64", "a.caf", "a.au"}) {
+  for (const auto* name : {"a.wav", "a.WAV", "a.flac", "a.ogg", "a.opus", "a.aif", "a.w64", "a.caf",
+                           "a.au", "a.sph", "a.WV1", "a.wv2", "a.bwf", "a.mp2", "a.voc"}) {
     CHECK(io::has_audio_extension(name));
   }
-  for (const auto* name : {"a.txt", "wav", ".wav", "a.wav.txt", "a.raw", ""}) {
+  for (const auto* name :
+       {"a.txt", "wav", ".wav", "a.wav.txt", "a.raw", "a.vox", "a.mat", "a.htk", "a.iff", ""}) {
     CHECK_FALSE(io::has_audio_extension(name));
   }
 }

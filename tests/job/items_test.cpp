@@ -372,3 +372,22 @@ TEST_CASE("folders yield what the patterns say", "[job]") {
   CHECK(items[0].identity == "a.raw");
   CHECK(items[1].identity == "keep/b.raw");
 }
+
+TEST_CASE("what a folder does not yield is told, and patterns that match nothing", "[job]") {
+  const test::TemporaryFolder folder;
+  for (const auto* name : {"one", "two"}) fs::create_directories(folder / name);
+  for (const auto* name :
+       {"one/a.wav", "one/a-transformed.wav", "two/b.wav", "two/b.m4a", "one/c.m4a", "one/x.txt"}) {
+    test::write_all(folder / name, "");
+  }
+  job::Job job;
+  job.paths = {folder / "one", folder / "two"};
+  job.exclude = {"two", "b.*"};
+  const auto listing = job::list_items(job);
+  CHECK(listing.left_out == io::LeftOut{{"m4a", 1}, {"txt", 1}});
+  CHECK(listing.idle_patterns == std::vector<std::string>{"--exclude 'two'"});
+  job.include = {"*.ogg"};
+  CHECK(test::names(failure(job), {"2 wav", "1 txt"}));
+  job.paths = {folder / "one/a.wav"};
+  CHECK(job::list_items(job).idle_patterns.size() == 3);
+}

@@ -49,8 +49,9 @@ bool is_writable(const AudioFormat& format);
 /// For messages: "WAV (Microsoft), 16 bit PCM".
 std::string describe(const AudioFormat& format);
 
-/// Whether a file of this name is taken from a folder: it has an extension of a format that
-/// libsndfile reads, in any case of letters.
+/// Whether a file of this name is taken from a folder: its extension, in any case of letters, is
+/// usually that of audio which libsndfile reads. Not that of samples without a header (raw, vox),
+/// nor one that more often is of something else (mat, htk, iff, paf, mpc).
 bool has_audio_extension(const std::string& name);
 
 /// Whether a file of this name is, by its extension, of a container that is also written.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -11,19 +12,21 @@
 
 namespace mpietl::io {
 
-/// Which files a folder yields. A pattern is a shell wildcard (POSIX fnmatch): with a slash in it,
-/// it is held against the path below the folder, where `*` also stands for slashes; else against
-/// the last part of the path.
+/// Which files a folder yields. A pattern is a shell wildcard (POSIX fnmatch). With a slash between
+/// its parts it is held against the path below the folder, where `*` also stands for slashes; else
+/// against the last part of the path. `./` before it stands for the folder itself. With a slash at
+/// its end it is of folders: of those that are not entered, or whose audio files are taken.
 struct NameFilter {
   std::vector<std::string> include;  ///< none: names with an audio extension
   std::vector<std::string> exclude;  ///< wins; a folder that matches is not entered
-
-  /// Whether the file at `relative` (below the folder) is taken.
-  [[nodiscard]] bool takes_file(const std::string& relative) const;
-
-  /// Whether the folder at `relative` is entered.
-  [[nodiscard]] bool enters_folder(const std::string& relative) const;
 };
+
+/// Files of a folder that are not taken: how many of each extension, in small letters; without a
+/// usual one "".
+using LeftOut = std::map<std::string, std::uint64_t>;
+
+/// For people: "120 m4a, 3 txt and 2 others"; the most frequent first.
+std::string describe(const LeftOut& left_out);
 
 /// What a folder is, whatever path leads to it.
 struct FolderId {
@@ -48,6 +51,8 @@ struct Folder {
   std::string files;        ///< that the filter takes; links to files are files
   std::string folders;      ///< that the filter enters
   std::vector<Link> links;  ///< to folders, likewise
+  LeftOut left_out;         ///< files that are none of these, and that no pattern excludes
+  std::string used;         ///< for each pattern, include first: '1' where it matched, else '0'
 };
 
 /// Lists the folder at `relative` below `root`.
@@ -61,10 +66,19 @@ std::string_view take_name(std::string_view& names);
 /// share this work among processes.
 using ListFolders = std::function<std::vector<Folder>(const std::vector<std::string>& folders)>;
 
+/// What was seen on a walk beside the files that are taken.
+struct Walked {
+  LeftOut left_out;
+  std::string used;  ///< as Folder::used
+};
+
 /// Calls `take` with the path of every file below the root that `list` knows, relative to it, in
 /// bytewise order. Links to folders are followed, but no folder is entered twice: what is reached
 /// without links is walked first, then link by link in bytewise order. Throws what `list` throws.
-void walk(const ListFolders& list, const std::function<void(const std::string& relative)>& take);
+Walked walk(const ListFolders& list, const std::function<void(const std::string& relative)>& take);
+
+/// Takes what was seen elsewhere into account.
+void merge(Walked& sum, const LeftOut& left_out, const std::string& used);
 
 /// For messages between ranks.
 void encode(ByteWriter& writer, const Folder& folder);

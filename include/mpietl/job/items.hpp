@@ -42,6 +42,8 @@ struct Listing {
   std::optional<Manifest>
       manifest;  ///< that named the last of the list, an item an entry, in order
   WholeList whole{};
+  io::LeftOut left_out{};                    ///< files in the folders that are not taken
+  std::vector<std::string> idle_patterns{};  ///< "--include 'x'": those that matched nothing
 
   /// The place in the list of the first item that the manifest named.
   [[nodiscard]] std::size_t first_of_manifest() const {
