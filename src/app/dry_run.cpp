@@ -8,6 +8,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/io/twin.hpp"
 #include "mpietl/schedule/cost_model.hpp"
 #include "mpietl/schedule/dealer.hpp"
 
@@ -61,7 +62,8 @@ std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLoo
     bytes.push_back(items.bytes(i));
     const bool is_sure = bytes[i] < near_rf64_bytes && io::has_output_extension(items.input(i));
     if (bytes[i] < 0) {
-      plan.problems.push_back(escape(items.input(i)) + ": it is not there");
+      plan.problems.push_back(escape(items.input(i)) + ": it is not there" +
+                              io::hint_at_twin(items.input(i)));
     } else if (is_sure) {
       add_copy(items, i, plan);
     } else {

@@ -11,6 +11,7 @@
 #include "io/layout.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/twin.hpp"
 
 namespace mpietl::io {
 
@@ -94,7 +95,7 @@ struct SoundReader::Open {
 };
 
 SoundReader::SoundReader(const std::string& path)
-    : open_(std::make_unique<Open>(File::open(path))) {}
+    : open_(std::make_unique<Open>(open_input(path))) {}
 
 SoundReader::SoundReader(SoundReader&&) noexcept = default;
 SoundReader& SoundReader::operator=(SoundReader&&) noexcept = default;

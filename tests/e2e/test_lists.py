@@ -1,6 +1,7 @@
 """Lists of files, and what an item is called and placed by: its path below a base, however it is written."""
 
 import subprocess
+import unicodedata
 
 import pytest
 
@@ -91,3 +92,17 @@ def test_all_clashes_are_listed_and_can_be_gone_by(work):
     assert {12, 2} <= set(numbers(result.stderr)) and "in/10" not in result.stderr
     work.run_mpietl(*job, "--keep-extension", "--suffix=").expect(0)
     assert work.tree("out") == {f"{n:02}.{extension}.wav" for n in range(12) for extension in ("wav", "aiff")}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_in_another_normal_form_is_told(work, form):
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    there, listed = (unicodedata.normalize(each, "Grüße/Đặng Việt.wav") for each in (form, other))
+    write_wav(work / there, sine(FRAMES))
+    write_wav(work / "a.wav", sine(FRAMES))
+    (work / "list").write_text(f"a.wav\n{listed}\nGruße/Dang Viet.wav\n", encoding="utf-8")
+    files = work.etl("--files-from", "list", "--output-dir", "out", expect=1).files
+    assert list(files.status) == ["done", "failed", "failed"]
+    assert there in files.error[1] and there not in files.error[2]
+    for option in ((), ("--format", "flac")):
+        assert there in work.run_mpietl("run", "--files-from", "list", "--dry-run", *option).expect(0).stdout
