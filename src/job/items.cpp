@@ -168,7 +168,8 @@ void require_names_in_utf8(const Job& job, const Manifest& manifest) {
 WholeList described(const ItemList& items) {
   Hasher hasher;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    std::string line = items.input(i) + '\0' + std::to_string(items.bytes(i)) + '\n';
+    std::string line = items.input(i) + '\0' + items.identity(i) + '\0';
+    line += std::to_string(items.bytes(i)) + '\n';
     if (items.has_segments()) {
       const auto part = items.segment(i);
       line += format_real(part.offset_seconds) + ' ' + format_real(part.duration_seconds) + '\n';

@@ -118,8 +118,10 @@ TEST_CASE("an item is its path below a base, however it is written", "[job]") {
   job.files_from.clear();
   job.paths = {folder / "c/deep/1.wav"};
   CHECK(job::list_items(job).items[0].identity == "1.wav");
+  const auto digest = job::list_items(job).whole.digest;
   job.base = folder / "c/deep/..";
   CHECK(job::list_items(job).items[0].identity == "deep/1.wav");
+  CHECK(job::list_items(job).whole.digest != digest);
 }
 
 TEST_CASE("files and lists have one base, folders their own", "[job]") {

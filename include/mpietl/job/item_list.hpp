@@ -69,6 +69,7 @@ class ItemList {
   [[nodiscard]] Item operator[](std::size_t index) const;
   [[nodiscard]] std::string input(std::size_t index) const;
   [[nodiscard]] std::string output(std::size_t index) const;
+  [[nodiscard]] std::string identity(std::size_t index) const;
   [[nodiscard]] std::int64_t bytes(std::size_t index) const { return entries_[index].bytes; }
   [[nodiscard]] std::string_view extension(
       std::size_t index) const;  ///< of the input, with its dot
@@ -101,7 +102,6 @@ class ItemList {
 
   [[nodiscard]] std::string_view name(const Entry& entry) const;
   [[nodiscard]] std::string_view id(const Entry& entry) const;
-  [[nodiscard]] std::string identity(std::size_t index) const;
 
   std::vector<Naming> groups_;
   std::vector<Entry> entries_;

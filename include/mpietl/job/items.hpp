@@ -33,7 +33,7 @@ FileLookup look_alone();
 /// All inputs of a job, however they are shared out.
 struct WholeList {
   std::size_t items = 0;
-  std::string digest;  ///< 32 hexadecimal digits: a hash of their names and sizes
+  std::string digest;  ///< 32 hexadecimal digits: a hash of their names, identities and sizes
 };
 
 /// What a job is to do.
