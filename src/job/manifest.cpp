@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
+#include "job/json.hpp"
 #include "job/manifest_line.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -13,20 +15,77 @@ namespace mpietl::job {
 
 namespace {
 
-void refuse_compressed(const std::string& text) {
-  if (!text.starts_with("\x1F\x8B")) return;
-  throw Error(Reason::usage, "it is compressed; use: zcat FILE | mpietl run --manifest - ...");
-}
-
 constexpr std::string_view blanks = " \t";
 
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(blanks) == std::string_view::npos;
 }
 
-bool is_json(std::string_view line) {
-  const char first = line[line.find_first_not_of(blanks)];
-  return first == '{' || first == '[';
+bool begins_with(std::string_view line, char first) {
+  return line[line.find_first_not_of(blanks)] == first;
+}
+
+/// Why the lines of a text are none of a manifest yet, and how to make them such; empty: they are.
+std::string other_layout(std::string_view first_line) {
+  if (first_line.starts_with("\x1F\x8B")) {
+    return "it is compressed; use: zcat FILE | mpietl run --manifest - ...";
+  }
+  if (begins_with(first_line, '[')) {
+    return "this is a JSON array, but a manifest has one object a line; use: jq -c '.[]' FILE | "
+           "mpietl run --manifest - ...";
+  }
+  if (begins_with(first_line, '{') && ends_inside(first_line)) {
+    return "this is no whole JSON object, but a manifest has one object a line; when it goes on in "
+           "the next line, use: jq -c . FILE | mpietl run --manifest - ...";
+  }
+  return {};
+}
+
+/// The kind of a line of JSON; throws when it is none that is known.
+ManifestKind json_kind(std::string_view line) {
+  const Json object = parse_object(line);
+  if (object.contains("audio_filepath")) return ManifestKind::nemo;
+  if (object.contains("sources")) return ManifestKind::lhotse;
+  if (object.contains("recording")) {
+    throw Error(Reason::usage, "these are cuts; name the manifest of their recordings");
+  }
+  throw Error(Reason::usage,
+              "neither \"audio_filepath\" (NeMo) nor \"sources\" (Lhotse recordings) is there");
+}
+
+/// What is wrong with a manifest, by line; all is told at once, unless it is too much.
+class Faults {
+ public:
+  explicit Faults(std::string name) : name_(std::move(name)) {}
+
+  void add(std::size_t line, const std::string& text) {
+    if (++count_ > most_told) return;
+    if (count_ > 1) text_ += "\n  ";
+    text_ += escape(name_) + ":" + std::to_string(line + 1) + ": " + text;
+  }
+
+  /// Throws Error(usage) when there are any.
+  void refuse() const {
+    if (count_ == 0) return;
+    const auto more = count_ > most_told
+                          ? "\n  and " + std::to_string(count_ - most_told) + " more such lines"
+                          : std::string();
+    throw Error(Reason::usage, text_ + more);
+  }
+
+ private:
+  static constexpr std::size_t most_told = 10;
+  std::string name_;
+  std::string text_;
+  std::size_t count_ = 0;
+};
+
+/// Tells files, and parts of them, apart.
+std::string key_of(const ManifestEntry& entry) {
+  auto key = std::filesystem::path(entry.path).lexically_normal().string();
+  if (!entry.segment) return key;
+  return key + '\0' + format_real(entry.segment->offset_seconds) + ' ' +
+         format_real(entry.segment->duration_seconds);
 }
 
 /// The parts of a path that lead downwards.
@@ -43,40 +102,33 @@ void refuse_nul(const std::string& text) {
   throw Error(Reason::usage, "a name holds a NUL byte: " + escape(text));
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-/// What would make the manifest of the outputs another kind, when its line comes first there.
-void refuse_other_kinds(std::string_view id) {
-  for (const std::string_view begin : {"{", "[", "\xEF\xBB\xBF", "\x1F\x8B"}) {
-    if (!id.starts_with(begin)) continue;
-    throw Error(Reason::usage,
-                "the id '" + escape(id) + "' must not begin with '" + escape(begin) + "'");
-  }
-}
-
 }  // namespace
 
 Manifest::Manifest(std::string text, std::string name)
     : text_(std::move(text)), name_(std::move(name)) {
   find_lines();
-  std::size_t index = 0;
-  try {
-    refuse_compressed(text_);
-    bool is_first = true;
-    for (; index < lines_.size(); ++index) {
-      if (is_blank(line(index))) continue;
-      if (is_first) kind_ = is_json(line(index)) ? json_kind(line(index)) : ManifestKind::kaldi;
-      is_first = false;
-      parse_line(index);
-    }
-  } catch (const Error& error) {
-    throw Error(Reason::usage,
-                escape(name_) + ":" + std::to_string(index + 1) + ": " + error.what());
+  std::size_t first = 0;
+  while (first < lines_.size() && is_blank(line(first))) ++first;
+  if (first == lines_.size()) return;
+  Faults faults(name_);
+  if (const auto why = other_layout(line(first)); !why.empty()) {
+    faults.add(first, why);
+    faults.refuse();
   }
+  std::optional<ManifestKind> kind;
+  if (!begins_with(line(first), '{')) kind = ManifestKind::kaldi;
+  Seen seen;
+  for (auto index = first; index < lines_.size(); ++index) {
+    if (is_blank(line(index))) continue;
+    try {
+      if (!kind) kind = json_kind(line(index));
+      kind_ = *kind;
+      parse_line(index, seen);
+    } catch (const Error& error) {
+      faults.add(index, error.what());
+    }
+  }
+  faults.refuse();
 }
 
 void Manifest::find_lines() {
@@ -89,18 +141,27 @@ std::string_view Manifest::line(std::size_t index) const {
   return std::string_view(text_).substr(lines_[index].begin, lines_[index].size);
 }
 
-void Manifest::parse_line(std::size_t index) {
-  std::vector<ManifestEntry> found;
+std::vector<ManifestEntry> Manifest::entries_of(std::string_view line) const {
   switch (kind_) {
     case ManifestKind::kaldi:
-      found.push_back(parse_kaldi(line(index)));
-      break;
+      return {parse_kaldi(line)};
     case ManifestKind::nemo:
-      found.push_back(parse_nemo(line(index)));
-      break;
+      return {parse_nemo(line)};
     case ManifestKind::lhotse:
-      found = parse_lhotse(line(index));
-      break;
+      return parse_lhotse(line);
+  }
+  return {};
+}
+
+void Manifest::parse_line(std::size_t index, Seen& seen) {
+  auto found = entries_of(line(index));
+  auto& mine = lines_[index];
+  mine.first_entry = entries_.size();
+  mine.entries = found.size();
+  if (kind_ == ManifestKind::nemo) {
+    const auto [same, is_new] = seen.try_emplace(key_of(found.front()), entries_.size());
+    mine.first_entry = same->second;
+    if (!is_new) return;
   }
   for (auto& entry : found) {
     entry.line = index;
@@ -111,24 +172,21 @@ void Manifest::parse_line(std::size_t index) {
 std::string Manifest::of_outputs(const std::function<Record(std::size_t)>& record_of,
                                  const std::function<int(std::size_t)>& channels_out) const {
   std::string text;
-  for (std::size_t i = 0; i < entries_.size();) {
-    const auto index = entries_[i].line;
-    auto end = i;
-    while (end < entries_.size() && entries_[end].line == index) ++end;
-    const auto first = std::exchange(i, end);
-    std::vector<Record> mine;
-    for (auto each = first; each < end; ++each) mine.push_back(record_of(each));
-    const auto is_done = [](const Record& record) { return record.status == Status::done; };
-    if (!std::ranges::all_of(mine, is_done)) continue;
+  const auto is_done = [](const Record& record) { return record.status == Status::done; };
+  for (std::size_t index = 0; index < lines_.size(); ++index) {
+    const auto first = lines_[index].first_entry;
+    std::vector<Record> records;
+    for (std::size_t i = 0; i < lines_[index].entries; ++i) records.push_back(record_of(first + i));
+    if (records.empty() || !std::ranges::all_of(records, is_done)) continue;
     switch (kind_) {
       case ManifestKind::kaldi:
-        text += kaldi_of_output(line(index), mine.front());
+        text += kaldi_of_output(line(index), records.front());
         break;
       case ManifestKind::nemo:
-        text += nemo_of_output(line(index), mine.front());
+        text += nemo_of_output(line(index), records.front());
         break;
       case ManifestKind::lhotse:
-        text += lhotse_of_outputs(line(index), mine,
+        text += lhotse_of_outputs(line(index), records,
                                   [&](std::size_t each) { return channels_out(first + each); });
         break;
     }
@@ -158,32 +216,6 @@ std::string mirrored_name(const std::string& path) {
   std::string name = downward(path).string();
   if (!name.empty() && !path.ends_with('/')) return name;
   throw Error(Reason::usage, "'" + escape(path) + "' is no path of a file");
-}
-
-ManifestEntry parse_kaldi(std::string_view line) {
-  line = trimmed(line);
-  const auto id_end = line.find_first_of(blanks);
-  const auto path =
-      id_end == std::string_view::npos ? std::string_view{} : trimmed(line.substr(id_end));
-  if (path.empty()) throw Error(Reason::usage, "a line must be '<id> <path>'");
-  if (path.ends_with('|') || path.starts_with('|')) {
-    throw Error(Reason::usage, "'" + escape(path) +
-                                   "' is a command, not a file; run it, store what it prints, and "
-                                   "name that file");
-  }
-  refuse_other_kinds(line.substr(0, id_end));
-  ManifestEntry entry;
-  entry.path = path;
-  entry.output_name = safe_name(std::string(line.substr(0, id_end)));
-  if (entry.path.find('\0') != std::string::npos) {
-    throw Error(Reason::usage, "a path holds a NUL byte: " + escape(entry.path));
-  }
-  return entry;
-}
-
-std::string kaldi_of_output(std::string_view line, const Record& record) {
-  line = trimmed(line);
-  return std::string(line.substr(0, line.find_first_of(blanks))) + " " + unescape(record.output);
 }
 
 }  // namespace mpietl::job

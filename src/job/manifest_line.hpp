@@ -25,9 +25,6 @@ std::vector<ManifestEntry> parse_lhotse(std::string_view line);
 std::string lhotse_of_outputs(std::string_view line, std::span<const Record> records,
                               const std::function<int(std::size_t)>& channels_out);
 
-/// The kind of a line of JSON; throws when it is none that is known.
-ManifestKind json_kind(std::string_view line);
-
 /// `id` as a path below a folder. Throws when it is empty, absolute, or leads out of the folder.
 std::string safe_name(const std::string& id);
 

@@ -1,6 +1,8 @@
 """Corpora that manifests describe: Kaldi, NeMo and Lhotse, and what they must not be able to do."""
 
 import json
+import math
+import subprocess
 
 import numpy
 import pytest
@@ -119,6 +121,59 @@ def test_the_file_in_the_working_folder_comes_first(corpus):
     assert list(report.files.frames) == [FRAMES]
 
 
+def test_a_path_in_the_home_folder(corpus):
+    (corpus / "m.json").write_text(json.dumps({"audio_filepath": "~/s1/a.wav"}))
+    home = {"HOME": str(corpus / "audio")}
+    corpus.run_mpietl("run", "--manifest", "m.json", "--output-dir", "out", env=home).expect(0)
+    assert (corpus / "out/s1/a-transformed.wav").exists()
+
+
+def test_a_part_that_is_shorter_than_asked(corpus):
+    """A warning has both lengths, unless a rounded duration is all that is between them."""
+    parts = [(0.25, 2.0), (0.25, 0.255), (0.0, 0.5), (0.4, 0.0)]
+    (corpus / "m.json").write_text("\n".join(
+        json.dumps({"audio_filepath": "audio/s1/a.wav", "offset": offset, "duration": duration})
+        for offset, duration in parts))
+    report = corpus.etl("--manifest", "m.json", "--output-dir", "out")
+    first, *others = report.files.sort_values("index").warning
+    assert has_all(first, " 0.25 s", " 2 s")
+    assert others == ["", "", ""]
+    assert [entry["duration"] for entry in lines(corpus / "out/m.json")] == pytest.approx([0.25, 0.25, 0.5, 0.1])
+
+
+def test_nemo_lines_with_the_same_audio(corpus):
+    entries = [{"audio_filepath": "audio/s1/a.wav", "duration": 0.5, "text": text, "lang": lang}
+               for text, lang in (("one", "en"), ("eins", "de"), ("un", "fr"))]
+    (corpus / "m.json").write_text("\n".join(map(json.dumps, entries)))
+    report = corpus.etl("--manifest", "m.json", "--output-dir", "out", ranks=2)
+    assert len(report.files) == 1
+    output = str(corpus / "out/audio/s1/a-transformed.wav")
+    assert lines(corpus / "out/m.json") == [entry | {"audio_filepath": output} for entry in entries]
+
+
+def test_numbers_as_python_writes_them(corpus):
+    entry = {"audio_filepath": "audio/s1/a.wav", "offset": math.nan, "duration": math.inf,
+             "snr": [math.nan, -math.inf, math.inf], "text": 'NaN "Infinity"'}
+    (corpus / "m.json").write_text(json.dumps(entry))
+    corpus.etl("--manifest", "m.json", "--output-dir", "out")
+    [told] = lines(corpus / "out/m.json")
+    assert math.isnan(told["snr"][0]) and told["snr"][1:] == entry["snr"][1:] and told["text"] == entry["text"]
+    assert told["duration"] == 0.5 and "offset" not in told
+
+
+@pytest.mark.parametrize(("indent", "is_array"), [(None, True), (2, True), (2, False)])
+def test_json_that_is_not_in_lines(corpus, indent, is_array):
+    """The command that the refusal names makes a manifest of it."""
+    entries = [{"audio_filepath": "audio/s1/a.wav"}, {"audio_filepath": "audio/s2/b.wav"}]
+    objects = [entries] if is_array else entries
+    (corpus / "m.json").write_text("\n".join(json.dumps(each, indent=indent) for each in objects))
+    refused = corpus.run_mpietl("run", "--manifest", "m.json", "--output-dir", "out").expect(2)
+    wanted = "jq -c '.[]'" if is_array else "jq -c ."
+    assert has_all(refused.stderr, "m.json:1: ", wanted) and len(refused.stderr.splitlines()) == 1
+    made = subprocess.run(f"{wanted} m.json", shell=True, cwd=corpus.folder, check=True, capture_output=True).stdout
+    assert len(corpus.etl("--manifest", "-", "--output-dir", "out", stdin=made).files) == 2
+
+
 def test_manifest_from_standard_input(corpus):
     corpus.etl("--manifest", "-", "--output-dir", "out", stdin=b"u1 audio/s1/a.wav\n")
     assert (corpus / "out/manifest").read_text() == f"u1 {corpus / 'out/u1-transformed.wav'}\n"
@@ -132,6 +187,8 @@ def test_manifest_from_standard_input(corpus):
     ('{"audio_filepath": "a.wav", "duration": 1', ["m:1: ", "JSON"]),
     ('{"id": "x", "sources": [{"type": "command", "source": "cat a"}]}', ["m:1: ", "'command'"]),
     ('{"text": "x"}', ["m:1: ", '"audio_filepath"']),
+    ("u1 a.wav\nlonely\n../u3 a.wav\n", ["m:2: ", "m:3: "]),
+    ("lonely\n" * 12, ["m:1: ", "m:10: ", " 2 more"]),
     ("", [" m"]),
 ])
 def test_what_is_refused(work, text, values):

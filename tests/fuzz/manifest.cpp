@@ -28,10 +28,10 @@ void check_name(const std::string& name) {
   }
 }
 
-Record done(const job::ManifestEntry& entry) {
+Record done(const job::ManifestEntry& entry, std::size_t place) {
   Record record;
   record.status = Status::done;
-  record.output = escape("out/" + entry.output_name + ".wav");
+  record.output = escape("out/" + std::to_string(place) + "/" + entry.output_name + ".wav");
   record.frames = 8000;
   record.channels = 1;
   record.sample_rate = 8000;
@@ -42,7 +42,7 @@ void check_outputs(const job::Manifest& manifest) {
   std::vector<Record> records;
   for (const auto& entry : manifest.entries()) {
     check_name(entry.output_name);
-    records.push_back(done(entry));
+    records.push_back(done(entry, records.size()));
   }
   const auto text = manifest.of_outputs([&](std::size_t entry) { return records[entry]; },
                                         [](std::size_t) { return 1; });

@@ -87,6 +87,29 @@ TEST_CASE("a NeMo manifest has a path a line, and perhaps a part", "[job]") {
 )");
 }
 
+TEST_CASE("lines of NeMo with the same audio are one output and as many lines", "[job]") {
+  const job::Manifest manifest(
+      R"({"audio_filepath": "a.wav", "duration": 1.5, "text": "one"}
+{"audio_filepath": "b.wav", "duration": 1}
+
+{"audio_filepath": "./a.wav", "duration": 1.4, "text": "eins"}
+{"audio_filepath": "a.wav", "offset": 0.5, "duration": 1, "text": "part"}
+{"audio_filepath": "a.wav", "offset": 0.50, "duration": 1.0, "text": "Teil"})",
+      "m");
+  REQUIRE(manifest.entries().size() == 3);
+  CHECK(manifest.entries()[1].path == "b.wav");
+  CHECK(manifest.entries()[1].line == 1);
+  CHECK(manifest.entries()[2].line == 4);
+  const std::vector<Record> records{done("o/a.wav", 16000), failed(), done("o/p.wav", 8000)};
+  CHECK(manifest.of_outputs(record_of(records), one) ==
+        R"({"audio_filepath":"o/a.wav","duration":1.0,"text":"one"}
+{"audio_filepath":"o/a.wav","duration":1.0,"text":"eins"}
+{"audio_filepath":"o/p.wav","duration":0.5,"text":"part"}
+{"audio_filepath":"o/p.wav","duration":0.5,"text":"Teil"}
+)");
+  CHECK(job::Manifest("u1 a.wav\nu2 a.wav\n", "m").entries().size() == 2);
+}
+
 TEST_CASE("dots of a NeMo path are no way up", "[job]") {
   for (const auto* name : {"...wav", "x/...wav", ".wav", "..a"}) {
     const job::Manifest manifest(std::string(R"({"audio_filepath": ")") + name + "\"}", "m");

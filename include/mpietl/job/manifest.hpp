@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "mpietl/core/record.hpp"
@@ -20,9 +21,9 @@ enum class ManifestKind : std::uint8_t {
   lhotse,  ///< JSON lines of recordings: id, sources[] of type file
 };
 
-/// An audio file that a manifest names.
+/// An audio file, or part of one, that a manifest names.
 struct ManifestEntry {
-  std::size_t line = 0;     ///< from 0
+  std::size_t line = 0;     ///< that names it first, from 0
   std::string path;         ///< as it is written
   std::string output_name;  ///< relative, without extension; never leads out of a folder
   std::optional<Segment> segment;
@@ -32,11 +33,14 @@ struct ManifestEntry {
 class Manifest {
  public:
   /// Reads a manifest from text; `name` stands for the text in messages. Throws Error(usage) with
-  /// the line for what is no manifest, mixes kinds, or asks for what cannot be done: a command
+  /// the lines for what is no manifest, mixes kinds, or asks for what cannot be done: a command
   /// instead of a path, a source that is no file, an id that leads out of the output folder.
   Manifest(std::string text, std::string name);
 
   [[nodiscard]] ManifestKind kind() const { return kind_; }
+
+  /// What is to be worked on, in the order of the lines. Lines of NeMo that name the same audio, as
+  /// those of several texts do, have one entry.
   [[nodiscard]] const std::vector<ManifestEntry>& entries() const { return entries_; }
 
   /// The manifest of the outputs: the lines whose files are all done, with the paths, lengths and
@@ -50,11 +54,17 @@ class Manifest {
   struct Line {
     std::size_t begin = 0;
     std::size_t size = 0;
+    std::size_t first_entry = 0;
+    std::size_t entries = 0;  // 0: the line is blank
   };
+
+  /// The entry of an audio that a line has named.
+  using Seen = std::unordered_map<std::string, std::size_t>;
 
   void find_lines();
   [[nodiscard]] std::string_view line(std::size_t index) const;
-  void parse_line(std::size_t index);
+  [[nodiscard]] std::vector<ManifestEntry> entries_of(std::string_view line) const;
+  void parse_line(std::size_t index, Seen& seen);
 
   std::string text_;
   std::string name_;

@@ -1,0 +1,68 @@
+#include "job/json.hpp"
+#include "job/manifest_line.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+const Json& sources_of(const Json& recording) {
+  const auto found = recording.find("sources");
+  if (found != recording.end() && found->is_array() && !found->empty()) return *found;
+  throw Error(Reason::usage, "\"sources\" must be a list of at least one source");
+}
+
+std::string path_of(const Json& source) {
+  if (!source.is_object()) throw Error(Reason::usage, "a source must be a JSON object");
+  const auto type = text_at(source, "type");
+  if (type != "file") {
+    throw Error(Reason::usage, "a source is of type '" + escape(type) +
+                                   "'; only files can be read: store it as a file and name that");
+  }
+  auto path = text_at(source, "source");
+  mirrored_name(path);  // throws for what is no path of a file
+  return path;
+}
+
+/// A downmix leaves the first of the channels that a source had.
+void settle_channels(Json& ids, std::size_t channels) {
+  while (ids.size() > channels) ids.erase(ids.size() - 1);
+}
+
+}  // namespace
+
+std::vector<ManifestEntry> parse_lhotse(std::string_view line) {
+  const Json recording = parse_object(line);
+  const auto name = safe_name(text_at(recording, "id"));
+  const auto& sources = sources_of(recording);
+  std::vector<ManifestEntry> entries;
+  for (const auto& source : sources) {
+    auto& entry = entries.emplace_back();
+    entry.path = path_of(source);
+    entry.output_name = name;
+    if (sources.size() > 1) entry.output_name += "-" + std::to_string(entries.size() - 1);
+  }
+  return entries;
+}
+
+std::string lhotse_of_outputs(std::string_view line, std::span<const Record> records,
+                              const std::function<int(std::size_t)>& channels_out) {
+  Json recording = parse_object(line);
+  Json channel_ids = Json::array();
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    auto& source = recording["sources"][i];
+    source["source"] = unescape(records[i].output);
+    const auto ids = source.find("channels");
+    if (ids == source.end() || !ids->is_array()) continue;
+    settle_channels(*ids, static_cast<std::size_t>(channels_out(i)));
+    channel_ids.insert(channel_ids.end(), ids->begin(), ids->end());
+  }
+  recording["sampling_rate"] = records.front().sample_rate;
+  recording["num_samples"] = records.front().frames;
+  recording["duration"] = static_cast<double>(records.front().frames) / records.front().sample_rate;
+  if (recording.contains("channel_ids")) recording["channel_ids"] = channel_ids;
+  return to_line(recording);
+}
+
+}  // namespace mpietl::job
