@@ -1,4 +1,5 @@
 #include "job/json.hpp"
+#include "job/lhotse_transforms.hpp"
 #include "job/manifest_line.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -30,12 +31,20 @@ void settle_channels(Json& ids, std::size_t channels) {
   while (ids.size() > channels) ids.erase(ids.size() - 1);
 }
 
+/// The numbers from 0 on.
+Json first_channels(std::size_t count) {
+  Json ids = Json::array();
+  for (std::size_t i = 0; i < count; ++i) ids.push_back(i);
+  return ids;
+}
+
 }  // namespace
 
 std::vector<ManifestEntry> parse_lhotse(std::string_view line) {
   const Json recording = parse_object(line);
   const auto name = safe_name(text_at(recording, "id"));
   const auto& sources = sources_of(recording);
+  loaded(recording, {1, 1, 1});  // throws for transforms that nobody can read
   std::vector<ManifestEntry> entries;
   for (const auto& source : sources) {
     auto& entry = entries.emplace_back();
@@ -58,9 +67,14 @@ std::string lhotse_of_outputs(std::string_view line, std::span<const Record> rec
     settle_channels(*ids, static_cast<std::size_t>(channels_out(i)));
     channel_ids.insert(channel_ids.end(), ids->begin(), ids->end());
   }
-  recording["sampling_rate"] = records.front().sample_rate;
-  recording["num_samples"] = records.front().frames;
-  recording["duration"] = static_cast<double>(records.front().frames) / records.front().sample_rate;
+  const auto& file = records.front();
+  const auto signal = loaded(recording, {file.sample_rate, file.frames, channel_ids.size()});
+  if (signal) {
+    recording["sampling_rate"] = signal->sample_rate;
+    recording["num_samples"] = signal->frames;
+    recording["duration"] = static_cast<double>(signal->frames) / signal->sample_rate;
+    if (signal->channels != channel_ids.size()) channel_ids = first_channels(signal->channels);
+  }
   if (recording.contains("channel_ids")) recording["channel_ids"] = channel_ids;
   return to_line(recording);
 }

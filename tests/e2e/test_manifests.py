@@ -1,11 +1,14 @@
 """Corpora that manifests describe: Kaldi, NeMo and Lhotse, and what they must not be able to do."""
 
+import decimal
 import json
 import math
 import subprocess
 
 import numpy
 import pytest
+import scipy.signal
+import soundfile
 
 from messages import has_all
 from sounds import RATE, header, read_wav, sine, write_wav
@@ -78,11 +81,78 @@ def test_a_rounded_duration_does_not_cut(corpus):
     assert report.files.frames[0] == FRAMES
 
 
+def rounded(value, half):
+    """As Lhotse rounds lengths."""
+    return int(decimal.Decimal(round(value, 8)).quantize(0, rounding=half))
+
+
+def as_lhotse_counts(rate, frames, transforms):
+    """Rate and length that Lhotse's Recording.resample() and perturb_speed() give."""
+    for each in transforms:
+        if each["name"] == "Resample":
+            seconds, rate = frames / rate, each["kwargs"]["target_sampling_rate"]
+            frames = rounded(seconds * rate, decimal.ROUND_HALF_UP)
+        if each["name"] == "Speed":
+            factor = each["kwargs"]["factor"]
+            frames = rounded(frames / factor, decimal.ROUND_HALF_UP if factor >= 1 else decimal.ROUND_HALF_DOWN)
+    return rate, frames
+
+
+def loads_in_lhotse(recording):
+    """Whether the length that Lhotse's loading finds is near enough to the one that it is told.
+
+    The transforms are resampling by SciPy, which is what Lhotse takes where there is no torchaudio.
+    """
+    rate = recording["sampling_rate"]
+    samples = soundfile.read(recording["sources"][0]["source"])[0]
+    for each in recording["transforms"]:
+        values = each["kwargs"]
+        if each["name"] == "Resample":
+            samples = scipy.signal.resample_poly(
+                samples, values["target_sampling_rate"], values["source_sampling_rate"])
+        if each["name"] == "Speed":
+            samples = scipy.signal.resample_poly(samples, rate, round(rate * values["factor"]))
+    expected = rounded(recording["duration"] * rate, decimal.ROUND_HALF_UP)
+    return abs(expected - len(samples)) <= math.ceil(0.025 * rate)
+
+
+def speed(factor):
+    return {"name": "Speed", "kwargs": {"factor": factor}}
+
+
+def resample(source, target):
+    return {"name": "Resample", "kwargs": {"source_sampling_rate": source, "target_sampling_rate": target}}
+
+
+CHAINS = [[resample(RATE, 8_000)], [resample(RATE, 22_050)], [speed(1.1)], [speed(0.9)], [speed(0.8), speed(0.4)],
+          [speed(1.1), resample(RATE, 8_000)], [resample(RATE, 44_100), speed(0.9)],
+          [{"name": "Volume", "kwargs": {"factor": 2.0}}], []]
+
+
+def test_lhotse_loads_what_the_manifest_of_outputs_tells(work):
+    """Rate and length of a recording are those behind its transforms."""
+    random = numpy.random.default_rng(1)
+    recordings = []
+    for number, chain in enumerate(CHAINS * 4):
+        frames = int(random.integers(1_600, 20_000))
+        write_wav(work / f"{number}.wav", sine(frames))
+        rate, after = as_lhotse_counts(RATE, frames, chain)
+        source = {"type": "file", "channels": [0], "source": f"{number}.wav"}
+        recordings.append({"id": f"r{number}", "sources": [source], "sampling_rate": rate, "num_samples": after,
+                           "duration": after / rate, "channel_ids": [0], "transforms": chain})
+    (work / "r.jsonl").write_text("\n".join(map(json.dumps, recordings)))
+    work.etl("--manifest", "r.jsonl", "--output-dir", "out", *QUIET)
+    told = lines(work / "out/r.jsonl")
+    for before, after in zip(recordings, told, strict=True):
+        assert after == before | {"sources": after["sources"]}
+        assert loads_in_lhotse(after), after
+
+
 def test_lhotse_recordings(corpus):
     recordings = [
         {"id": "r1", "sources": [{"type": "file", "channels": [0, 1], "source": "audio/s2/b.wav"}],
-         "sampling_rate": RATE, "num_samples": 2 * FRAMES, "duration": 1.0, "channel_ids": [0, 1],
-         "transforms": [{"name": "Speed", "kwargs": {"factor": 1.1}}]},
+         "sampling_rate": 8_000, "num_samples": FRAMES, "duration": 1.0, "channel_ids": [0, 1],
+         "transforms": [resample(RATE, 8_000)]},
         {"id": "r2", "sources": [{"type": "file", "channels": [0], "source": "audio/s1/a.wav"},
                                  {"type": "file", "channels": [1], "source": "audio/gone.wav"}],
          "sampling_rate": RATE, "num_samples": FRAMES, "duration": 0.5}]

@@ -25,7 +25,83 @@ std::string of_outputs(const std::string& text, std::int64_t frames) {
   return job::Manifest(text, "m").of_outputs(record, [](std::size_t) { return 1; });
 }
 
+/// What the manifest of the outputs tells of a recording with these transforms behind its source.
+std::string numbers(const std::string& transforms, std::int64_t frames) {
+  const auto text = of_outputs(
+      R"({"id":"r","sources":[{"type":"file","channels":[0],"source":"a"}],"sampling_rate":1,)"
+      R"("num_samples":2,"duration":2.0,"channel_ids":[7],"transforms":[)" +
+          transforms + "]}",
+      frames);
+  const auto begin = text.find(R"("sampling_rate")");
+  return text.substr(begin, text.find(R"(,"transforms")") - begin);
+}
+
+std::string described(std::int64_t rate, std::int64_t frames, const std::string& seconds,
+                      const std::string& channels = "0") {
+  return R"("sampling_rate":)" + std::to_string(rate) + R"(,"num_samples":)" +
+         std::to_string(frames) + R"(,"duration":)" + seconds + R"(,"channel_ids":[)" + channels +
+         "]";
+}
+
+std::string speed(const std::string& factor) {
+  return R"({"name":"Speed","kwargs":{"factor":)" + factor + "}}";
+}
+
+std::string resample(int source, int target) {
+  return R"({"name":"Resample","kwargs":{"source_sampling_rate":)" + std::to_string(source) +
+         R"(,"target_sampling_rate":)" + std::to_string(target) + "}}";
+}
+
 }  // namespace
+
+// Expected: lengths by Python's decimal module, which Lhotse rounds with.
+TEST_CASE("the numbers of a Lhotse recording are those behind its transforms", "[job]") {
+  CHECK(numbers("", 24001) == described(16000, 24001, "1.5000625"));
+  CHECK(numbers(resample(16000, 8000), 24001) == described(8000, 12001, "1.500125"));
+  CHECK(numbers(resample(16000, 16000), 24001) == described(16000, 24001, "1.5000625"));
+  CHECK(numbers(speed("1.1"), 24001) == described(16000, 21819, "1.3636875"));
+  CHECK(numbers(speed("1.1") + "," + resample(16000, 8000), 32000) ==
+        described(8000, 14546, "1.81825"));
+  CHECK(numbers(R"({"name":"Tempo","kwargs":{"factor":0.5}})", 16000) ==
+        described(16000, 32000, "2.0"));
+  CHECK(numbers(R"({"name":"Volume","kwargs":{"factor":0.5}})", 16000) ==
+        described(16000, 16000, "1.0"));
+}
+
+TEST_CASE("Lhotse rounds half a frame up when it speeds up, else down", "[job]") {
+  CHECK(numbers(speed("2"), 3) == described(16000, 2, "0.000125"));
+  CHECK(numbers(speed("0.4"), 1) == described(16000, 2, "0.000125"));
+}
+
+TEST_CASE("further transforms of Lhotse change rate or channels", "[job]") {
+  const std::string narrow = R"({"name":"Narrowband","kwargs":{"codec":"mulaw",)"
+                             R"("source_sampling_rate":16000,"restore_orig_sr":)";
+  CHECK(numbers(narrow + "true}}", 101) == described(16000, 101, "0.0063125"));
+  CHECK(numbers(narrow + "false}}", 101) == described(8000, 51, "0.006375"));
+  CHECK(numbers(R"({"name":"ReverbWithImpulseResponse","kwargs":{"rir_channels":[0,2,3]}})", 16) ==
+        described(16000, 16, "0.001", "0,1,2"));
+}
+
+TEST_CASE("behind a transform that is not Lhotse's own the numbers stay", "[job]") {
+  const std::string own = R"({"name":"MyOwn","kwargs":{}})";
+  CHECK(numbers(own, 160) == described(1, 2, "2.0"));
+  CHECK(numbers(speed("2") + "," + own + "," + speed("2"), 160) == described(1, 2, "2.0"));
+}
+
+TEST_CASE("transforms that Lhotse could not read are refused", "[job]") {
+  const auto recording = [](const std::string& transforms) {
+    return R"({"id":"r","sources":[{"type":"file","source":"a"}],"transforms":)" + transforms + "}";
+  };
+  CHECK(failure(recording("null")).empty());
+  CHECK(test::names(failure(recording("3")), {"m:1: ", "transforms"}));
+  CHECK(test::names(failure(recording("[3]")), {"m:1: "}));
+  CHECK(test::names(failure(recording(R"([{"name":"Speed"}])")), {"kwargs"}));
+  CHECK(test::names(failure(recording(R"([{"name":"Speed","kwargs":{"factor":0}}])")), {"factor"}));
+  CHECK(test::names(
+      failure(recording(R"([{"name":"Resample","kwargs":{"target_sampling_rate":8000}}])")),
+      {"source_sampling_rate"}));
+  CHECK(failure(recording("[" + speed("1e-300") + "]")).empty());
+}
 
 TEST_CASE("numbers that are not finite are read and written as Python does", "[job]") {
   const std::string kept = R"("snr":[NaN,-Infinity,Infinity],"text":"NaN \"Infinity\" \\")";

@@ -133,7 +133,7 @@ TEST_CASE("a Lhotse manifest has recordings of one or more files", "[job]") {
                                 done("o/r2-1.wav", 8000)};
   CHECK(
       manifest.of_outputs(record_of(all), one) ==
-      R"({"id":"r1","sources":[{"type":"file","channels":[0],"source":"o/r1.wav"}],"sampling_rate":16000,"num_samples":16000,"duration":1.0,"channel_ids":[0],"transforms":[{"name":"Speed","kwargs":{"factor":1.1}}]}
+      R"({"id":"r1","sources":[{"type":"file","channels":[0],"source":"o/r1.wav"}],"sampling_rate":16000,"num_samples":14545,"duration":0.9090625,"channel_ids":[0],"transforms":[{"name":"Speed","kwargs":{"factor":1.1}}]}
 {"id":"r2","sources":[{"type":"file","channels":[0],"source":"o/r2-0.wav"},{"type":"file","channels":[1],"source":"o/r2-1.wav"}],"sampling_rate":16000,"num_samples":8000,"duration":0.5}
 )");
   // A recording is done when all its files are.
