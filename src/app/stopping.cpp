@@ -34,12 +34,15 @@ constexpr double patience_seconds = 10.0;
 StopSignals::StopSignals() {
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     has_come.at(i) = false;
+    ::sigaction(numbers.at(i), nullptr, &before_.at(i));
+    // nohup has it ignored, so that the end of the connection does not end the run.
+    if (numbers.at(i) == SIGHUP && before_.at(i).sa_handler == SIG_IGN) continue;
     struct sigaction action {};
     action.sa_handler = note;
     // The file that is being read or written goes on; and whoever types ^C twice means it.
     action.sa_flags = SA_RESTART;
     if (numbers.at(i) == SIGINT) action.sa_flags |= static_cast<int>(SA_RESETHAND);
-    ::sigaction(numbers.at(i), &action, &before_.at(i));
+    ::sigaction(numbers.at(i), &action, nullptr);
   }
 }
 
@@ -62,6 +65,8 @@ std::string signal_name(int number) {
       return "SIGTERM";
     case SIGINT:
       return "SIGINT";
+    case SIGHUP:
+      return "SIGHUP";
     case SIGUSR1:
       return "SIGUSR1";
     default:

@@ -11,8 +11,9 @@
 
 namespace mpietl::app {
 
-/// While it lives, SIGTERM, SIGINT, SIGUSR1 and SIGUSR2 ask the job to stop instead of ending the
-/// process at once. A second SIGINT does end it. One at a time.
+/// While it lives, SIGTERM, SIGINT, SIGHUP, SIGUSR1 and SIGUSR2 ask the job to stop instead of
+/// ending the process at once. A second SIGINT does end it. A SIGHUP that is ignored, as under
+/// nohup, stays so. One at a time.
 class StopSignals {
  public:
   StopSignals();
@@ -24,7 +25,7 @@ class StopSignals {
   /// Puts back what was before.
   ~StopSignals();
 
-  static constexpr std::array numbers{SIGTERM, SIGINT, SIGUSR1, SIGUSR2};
+  static constexpr std::array numbers{SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2};
 
  private:
   std::array<struct sigaction, numbers.size()> before_{};
@@ -36,8 +37,11 @@ int stop_signal();
 /// "SIGTERM".
 std::string signal_name(int number);
 
-/// Whether a launcher kills the process a second or two after that signal, as mpirun does.
-inline bool is_urgent(int signal) { return signal == SIGTERM || signal == SIGINT; }
+/// Whether a launcher or the system may kill the process a second or two after that signal, as
+/// mpirun does.
+inline bool is_urgent(int signal) {
+  return signal == SIGTERM || signal == SIGINT || signal == SIGHUP;
+}
 
 /// For the files at hand after a call to stop that leaves time for them.
 inline constexpr double usual_grace_seconds = 30.0;

@@ -33,7 +33,7 @@ def no_leftovers(work):
 
 
 @pytest.mark.parametrize("ranks", [None, pytest.param(3, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGUSR1, signal.SIGUSR2])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2])
 def test_signals_stop_a_run(corpus, gate, number, ranks):
     # Open MPI passes some signals on after a second, in which not all may be done.
     env = faults(gate.behind_outputs(3, then_seconds=0.1 if ranks is None else 0.3))

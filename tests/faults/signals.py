@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""SIGTERM, SIGINT, SIGUSR1, SIGUSR2 or a time limit at a random moment; then resume to the end.
+"""SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2 or a time limit at a random moment; then resume to the end.
 
 A lone process says itself what stopped it, and so do ranks whose launcher passes the signal on:
 exit 75, a partial report, how to resume. Under a launcher that ends the ranks in its own way it is
@@ -15,7 +15,7 @@ import trials
 from e2e_helpers import Report, numbers, stop_lines
 
 EXIT_STOPPED = 75
-SIGNALS = ("SIGTERM", "SIGINT", "SIGUSR1", "SIGUSR2")
+SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGUSR1", "SIGUSR2")
 FORWARDED = ("SIGUSR1", "SIGUSR2")  # by mpirun, which ends the ranks at the others
 TRANSFORMS = 700  # Open MPI's launcher passes SIGTERM and SIGINT on after a second
 SECOND_AFTER_SECONDS = (0, 0.001, 0.01)
