@@ -85,6 +85,7 @@ struct ReportRequest {
 /// What was typed behind `mpietl verify`.
 struct VerifyRequest {
   std::string report;
+  std::optional<std::string> root;
   std::int64_t threads = 0;
   std::string progress = "auto";
 };

@@ -202,6 +202,11 @@ void define(CLI::App& report, ReportRequest& request) {
 void define(CLI::App& verify, VerifyRequest& request) {
   verify.description("Holds the outputs of a run against the digests of its report.");
   verify.add_option("REPORT", request.report, "HDF5 file that `mpietl run` wrote")->required();
+  verify
+      .add_option("--root", request.root,
+                  "of outputs that were moved: what is now the folder that the run was started "
+                  "in, or the one of an absolute --output-dir")
+      ->option_text("DIR");
   verify.add_option("--threads", request.threads, "of each rank; 0: the cores that it may use")
       ->option_text("N");
   verify.add_option("--progress", request.progress, "auto, bar, plain or none")

@@ -96,6 +96,7 @@ report::Overview overview_of(const journal::Past& past, const PastTimes& times) 
   summary.created = newest.run.created;
   summary.started_unix_seconds = newest.run.started_unix_seconds;
   summary.command_line = run.command_line;
+  summary.working_directory = run.working_directory;
   summary.job = run.job;
   summary.seed = run.seed;
   summary.shard = run.shard;

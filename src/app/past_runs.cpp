@@ -11,6 +11,7 @@
 #include <system_error>
 #include <vector>
 
+#include "app/output_places.hpp"
 #include "app/process_info.hpp"
 #include "app/run_report.hpp"
 #include "app/shared_folders.hpp"
@@ -194,17 +195,20 @@ void remove_leftovers(const job::Job& job, const job::ItemList& items,
                          dead);
 }
 
-void remove_leftovers(const std::string& report, const std::vector<Record>& files,
+void remove_leftovers(const std::string& path, const report::Report& report,
                       const std::vector<journal::PastRun>& runs) {
   std::set<std::string> dead;
   for (const auto& past : runs) {
     if (past.seems_alive) continue;
     dead.insert(past.run.id);
-    remove_file(report::temporary_name_of(report, past.run.id));
+    remove_file(report::temporary_name_of(path, past.run.id));
   }
   if (dead.empty()) return;
-  const auto output = [&](std::size_t i) { return unescape(files[i].output); };
-  remove_temporary_files(folders_of(files.size(), output), dead);
+  const auto folder = unescape(report.summary.working_directory);
+  const auto output = [&](std::size_t i) {
+    return seen_from(folder, unescape(report.files[i].output));
+  };
+  remove_temporary_files(folders_of(report.files.size(), output), dead);
 }
 
 }  // namespace mpietl::app

@@ -63,9 +63,9 @@ report::HistoryRow history_row(const journal::PastRun& run, double wall_seconds)
 void remove_leftovers(const job::Job& job, const job::ItemList& items,
                       const std::vector<journal::PastRun>& runs);
 
-/// The same beside the report at `report` and in the folders of the outputs of `files`, its rows.
-/// Throws Error(format) for paths in them that no report has.
-void remove_leftovers(const std::string& report, const std::vector<Record>& files,
+/// The same beside the report at `path` and in the folders of its outputs.
+/// Throws Error(format) for paths in it that no report has.
+void remove_leftovers(const std::string& path, const report::Report& report,
                       const std::vector<journal::PastRun>& runs);
 
 }  // namespace mpietl::app

@@ -10,7 +10,9 @@
 #include <cerrno>
 #include <chrono>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include "mpietl/comm/launch.hpp"
 #include "mpietl/run/team.hpp"
@@ -41,6 +43,12 @@ std::string host_name() {
   std::array<char, 256> name{};
   ::gethostname(name.data(), name.size() - 1);
   return name.data();
+}
+
+std::string working_directory() {
+  std::error_code error;
+  const auto folder = std::filesystem::current_path(error);
+  return error ? "" : folder.string();
 }
 
 void allow_cpus(const std::vector<int>& cpus) {

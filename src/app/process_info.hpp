@@ -12,6 +12,9 @@ namespace mpietl::app {
 
 std::string host_name();
 
+/// The folder that relative paths are relative to; empty when the system does not tell.
+std::string working_directory();
+
 /// Numbers of the processors that the threads of this process may run on, rising.
 std::vector<int> allowed_cpus();
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
@@ -7,6 +8,7 @@
 
 #include "app/commands.hpp"
 #include "app/journal_report.hpp"
+#include "app/output_places.hpp"
 #include "app/past_runs.hpp"
 #include "app/results.hpp"
 #include "app/run_report.hpp"
@@ -25,6 +27,8 @@
 namespace mpietl::app {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 report::Report whole(JournalReport made) {
   report::Report report;
@@ -54,7 +58,7 @@ std::optional<report::Part> part_of(const std::string& path) {
   auto made = read_journal_report({folder, path});
   if (!made) return std::nullopt;
   part.report = whole(std::move(*made));
-  remove_leftovers(path, part.report.files, past.runs);
+  remove_leftovers(path, part.report, past.runs);
   return part;
 }
 
@@ -83,10 +87,12 @@ std::vector<std::string> changes_of(const job::Job& first, job::Job other) {
 bool is_shard(const report::Part& part) { return !part.report.summary.shard.empty(); }
 
 /// The job, as TOML, that the runs of these reports are parts of: theirs, on the whole list, with
-/// the report `target`. Empty where they had several jobs, or where nobody knows.
+/// the report `target`, as seen from `folder`, in which they were started. Empty where they had
+/// several jobs, or where nobody knows.
 /// Throws Error(usage) that names the files and what differs when shards are of different jobs, and
 /// for a job that is not understood.
-std::string joined_job(const std::vector<report::Part>& parts, const std::string& target) {
+std::string joined_job(const std::vector<report::Part>& parts, const std::string& target,
+                       const std::string& folder) {
   const bool are_shards = std::ranges::any_of(parts, is_shard);
   const report::Part* first = nullptr;
   std::optional<job::Job> joined;
@@ -105,7 +111,7 @@ std::string joined_job(const std::vector<report::Part>& parts, const std::string
     if (job.output_manifest != joined->output_manifest) joined->output_manifest.clear();
   }
   if (!joined) return "";
-  joined->report = target;
+  joined->report = is_here(folder) ? target : fs::absolute(target).string();
   return job::to_toml(*joined);
 }
 
@@ -125,6 +131,10 @@ bool join_manifests(const report::Summary& summary, const report::FileRows& file
   const auto path = output_manifest_path(job);
   if (path.empty()) return true;
   try {
+    if (!is_here(unescape(summary.working_directory))) {
+      throw Error(Reason::usage,
+                  "paths are seen from " + summary.working_directory + ": join the shards there");
+    }
     store_manifest(job, list_again(job, summary.list_digest), files, draw_run_id());
     return true;
   } catch (const Error& error) {
@@ -227,7 +237,7 @@ ExitStatus join_reports(const ReportRequest& request, const std::string& command
   auto [overview, files] = report::join(parts);
   auto& summary = overview.summary;
   summary.command_line = command_line;
-  summary.job = joined_job(parts, target);
+  summary.job = joined_job(parts, target, unescape(summary.working_directory));
   tell_missing(missing);
   // What is missing of a list of shards is told by its shards.
   note_missing(missing, summary);

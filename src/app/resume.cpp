@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/earlier_work.hpp"
+#include "app/output_places.hpp"
 #include "app/past_runs.hpp"
 #include "app/process_info.hpp"
 #include "mpietl/comm/collectives.hpp"
@@ -42,7 +43,7 @@ job::Job job_told(const std::string& toml, const job::Job& now) {
 }
 
 /// Throws Error(usage) unless `toml`, the job of the run before, makes the outputs of `job`.
-void refuse_changes(const std::string& toml, const job::Job& job) {
+void refuse_changes(const std::string& toml, const job::Job& job, const Resumption& found) {
   // The stored form of names that are no text in Unicode is not their bytes: compare stored forms.
   const auto before = job_told(toml, job);
   const auto now = job::parse_job(job::to_toml(job), "this job");
@@ -51,6 +52,7 @@ void refuse_changes(const std::string& toml, const job::Job& job) {
   std::string text =
       "this is not the job that " + escape(job.report) + " tells of, so it cannot be resumed: ";
   for (const auto& change : changes) text += change + "; ";
+  if (!found.other_folder.empty()) text += "it was started in " + found.other_folder + "; ";
   throw Error(Reason::usage,
               text + "undo that, or begin anew without --resume, with another --report");
 }
@@ -63,6 +65,16 @@ std::string job_before(const std::vector<journal::PastRun>& runs,
   const auto last = std::find_if(runs.rbegin(), runs.rend(), tells);
   if (last != runs.rend()) return last->run.job;
   return report ? report->summary.job : "";
+}
+
+/// The folder, if it is another one, in which the last run that tells of it was started.
+std::string other_folder_of(const std::vector<journal::PastRun>& runs,
+                            const std::optional<report::Report>& report) {
+  std::string folder = report ? report->summary.working_directory : "";
+  for (const auto& past : runs) {
+    if (!past.run.working_directory.empty()) folder = past.run.working_directory;
+  }
+  return is_here(unescape(folder)) ? "" : folder;
 }
 
 /// The report of an earlier run; none where none can be read.
@@ -170,6 +182,9 @@ void tell_what_is_kept(const job::Job& job, std::size_t items, std::size_t done,
     if (found.set_aside > 0) {
       std::fprintf(stderr, ", %zu are set aside since runs died over them", found.set_aside);
     }
+    if (!found.other_folder.empty()) {
+      std::fprintf(stderr, "; the run before was started in %s", found.other_folder.c_str());
+    }
     std::fputs("\n", stderr);
   } else if (found.run > 1 && done > 0 && !is_beside_another(found)) {
     std::fprintf(stderr,
@@ -195,9 +210,10 @@ Resumption look_back(const job::Job& job, const job::ItemList& items,
   if (report) take_report(*report, work, found);
   const auto open = take_journal(folder, work, found);
   add_history(found);
+  found.other_folder = other_folder_of(found.journal, report);
   if (job.resume) tell_of_living(found.journal);
   const auto before = job_before(found.journal, report);
-  if (job.resume && !before.empty()) refuse_changes(before, job);
+  if (job.resume && !before.empty()) refuse_changes(before, job, found);
   take_crashes(open, found, work);
   if (!job.dry_run) remove_leftovers(job, items, found.journal);
   const auto done = work.done();

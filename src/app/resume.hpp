@@ -23,6 +23,7 @@ struct Resumption {
   std::vector<report::HistoryRow> history;  ///< the runs before, oldest first
   std::vector<journal::PastRun> journal;    ///< those of them that have one
   std::vector<double> wall_seconds;         ///< of each of these, to the last end of an item
+  std::string other_folder;                 ///< the last of them was started in; empty: in this one
   std::size_t kept = 0;                     ///< items that are done
   std::size_t set_aside = 0;                ///< items that failed since two runs died over them
   bool is_reported = false;                 ///< a report that is there tells of all that

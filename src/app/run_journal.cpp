@@ -36,6 +36,7 @@ journal::Run described(const Ranks& ranks, const job::Job& job, const job::Whole
   row.mpietl_version = version();
   if (!ranks.world.is_root()) return row;
   row.command_line = run.command_line;
+  row.working_directory = escape(working_directory());
   row.job = job::to_toml(job);
   row.shard = job.shard;
   row.list_items = static_cast<std::int64_t>(list.items);

@@ -30,6 +30,7 @@ report::Overview compose_report(const job::Job& job, const job::WholeList& list,
   summary.created = start.created;
   summary.started_unix_seconds = start.started_unix_seconds;
   summary.command_line = command_line;
+  summary.working_directory = escape(working_directory());
   summary.job = job::to_toml(job);
   summary.shard = job.shard;
   summary.list_items = static_cast<std::int64_t>(list.items);

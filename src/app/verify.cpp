@@ -3,6 +3,7 @@
 #include "app/commands.hpp"
 #include "app/cores.hpp"
 #include "app/distribute.hpp"
+#include "app/output_places.hpp"
 #include "app/results.hpp"
 #include "app/shared_folders.hpp"
 #include "mpietl/comm/clock.hpp"
@@ -18,15 +19,16 @@ namespace mpietl::app {
 
 namespace {
 
-/// The outputs that a report tells of: an item's identity is its digest.
-job::ItemList outputs_of(const report::Report& report) {
+/// The outputs that a report tells of, where they are now: an item's identity is its digest.
+job::ItemList outputs_of(const report::Report& report, const OutputPlaces& places) {
+  places.require(report.files);
   job::ItemList items;
   job::Naming naming;
   naming.is_target = true;
   items.begin_group(naming);
   for (const auto& file : report.files) {
     if (file.status != Status::done) continue;
-    items.add(unescape(file.output), file.digest);
+    items.add(places.of(unescape(file.output)), file.digest);
     items.set_look(items.size() - 1, {file.bytes_out, false});
   }
   return items;
@@ -58,7 +60,7 @@ ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& 
   comm::from_root(world, [&] {
     progress = job::progress_style_from(request.progress);
     report = report::read(request.report);
-    items = outputs_of(report);
+    items = outputs_of(report, {report.summary, request.root});
     return Bytes{};
   });
   const Ranks ranks{world, comm::share_clock(world, JobClock()),

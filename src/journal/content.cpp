@@ -23,7 +23,8 @@ constexpr std::tuple run_members{&Run::id,
                                  &Run::mpi_library,
                                  &Run::environment,
                                  &Run::libsndfile_version,
-                                 &Run::mpietl_version};
+                                 &Run::mpietl_version,
+                                 &Run::working_directory};
 constexpr std::tuple rank_members{&Rank::rank, &Rank::host, &Rank::pid, &Rank::threads,
                                   &Rank::cpus};
 constexpr std::tuple started_members{&Started::index, &Started::attempt, &Started::bytes,

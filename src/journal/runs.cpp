@@ -90,8 +90,8 @@ bool add(const Frame& frame, Header& header) {
 
 /// Makes the texts safe that messages show.
 void make_shown(Header& header) {
-  constexpr std::array of_run{&Run::created, &Run::command_line, &Run::mpietl_version, &Run::shard,
-                              &Run::list_digest};
+  constexpr std::array of_run{&Run::created, &Run::command_line, &Run::mpietl_version,
+                              &Run::shard,   &Run::list_digest,  &Run::working_directory};
   for (const auto text : of_run) {
     if (header.run) *header.run.*text = shown(*header.run.*text);
   }

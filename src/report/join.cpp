@@ -19,6 +19,7 @@ namespace {
 struct Shift {
   double seconds = 0.0;
   std::int32_t ranks = 0;
+  std::string folder{};                       ///< that relative paths get; empty: they stay
   std::map<std::int32_t, std::int32_t> runs;  ///< of its numbers
   std::set<std::int32_t> on_clock;            ///< its runs that its clock is of
 
@@ -27,6 +28,8 @@ struct Shift {
     if (on_clock.contains(file.run)) file.start += seconds;
     const auto found = runs.find(file.run);
     if (found != runs.end()) file.run = found->second;
+    file.path = in_folder(folder, file.path);
+    file.output = in_folder(folder, file.output);
   }
 };
 
@@ -122,12 +125,14 @@ std::vector<HistoryRow> join_history(const std::vector<Part>& parts, std::vector
 
 std::vector<Shift> shifts_of(const std::vector<Part>& parts, double first_start) {
   std::vector<Shift> shifts;
+  const bool is_one_folder = are_of_one_folder(parts);
   std::int32_t ranks = 0;
   for (const auto& [name, report] : parts) {
     const double seconds = report.summary.started_unix_seconds - first_start;
     auto& shift = shifts.emplace_back();
     shift.seconds = std::isfinite(seconds) ? seconds : 0.0;
     shift.ranks = ranks;
+    if (!is_one_folder) shift.folder = report.summary.working_directory;
     constexpr auto most = std::numeric_limits<std::int32_t>::max() / 2;
     ranks = std::min(most, ranks + rank_count(report));
   }
@@ -195,6 +200,7 @@ void tell_machine(const std::vector<Part>& parts, Summary& summary) {
   summary.libsndfile_version = all(&Summary::libsndfile_version);
   summary.hosts = united_hosts(parts);
   summary.environment = common_environment(parts);
+  if (are_of_one_folder(parts)) summary.working_directory = all(&Summary::working_directory);
   for (const auto& part : parts) {
     summary.threads_per_rank =
         std::max(summary.threads_per_rank, part.report.summary.threads_per_rank);

@@ -81,11 +81,20 @@ struct Input {
   bool operator<(const Input& other) const { return key < other.key; }
 };
 
+/// The folder of the first part that knows its own.
+std::string known_folder(const std::vector<Part>& parts) {
+  for (const auto& part : parts) {
+    const auto& folder = part.report.summary.working_directory;
+    if (!folder.empty()) return folder;
+  }
+  return "";
+}
+
 template <class Key, class KeyOf>
 void refuse_common(const std::vector<Part>& parts, bool may_repeat, const KeyOf& key_of) {
   std::vector<Input<Key>> inputs;
   for (const auto& part : parts) {
-    for (const auto& file : part.report.files) inputs.push_back({key_of(file), &part, &file});
+    for (const auto& file : part.report.files) inputs.push_back({key_of(part, file), &part, &file});
   }
   std::ranges::stable_sort(inputs, {}, &Input<Key>::key);
   for (std::size_t i = 1; i < inputs.size(); ++i) {
@@ -105,6 +114,19 @@ bool are_of_one_list(const std::vector<Part>& parts) {
   return !first.list_digest.empty() && std::ranges::all_of(parts, [&](const Part& part) {
     return is_same_list(first, part.report.summary);
   });
+}
+
+bool are_of_one_folder(const std::vector<Part>& parts) {
+  const auto first = known_folder(parts);
+  return std::ranges::all_of(parts, [&](const Part& part) {
+    const auto& folder = part.report.summary.working_directory;
+    return folder.empty() || folder == first;
+  });
+}
+
+std::string in_folder(const std::string& folder, const std::string& path) {
+  if (folder.empty() || path.empty() || path.front() == '/') return path;
+  return folder + (folder.ends_with('/') ? "" : "/") + path;
 }
 
 void refuse_strange_shards(const std::vector<Part>& parts) {
@@ -162,12 +184,15 @@ void refuse_different_seeds(const std::vector<Part>& parts) {
 
 void refuse_common_inputs(const std::vector<Part>& parts) {
   if (are_of_one_list(parts)) {
-    refuse_common<std::int64_t>(parts, false, [](const Record& file) { return file.index; });
-  } else {
-    // Parts of one file may be inputs of one list.
-    refuse_common<std::string_view>(parts, true,
-                                    [](const Record& file) { return std::string_view(file.path); });
+    refuse_common<std::int64_t>(parts, false,
+                                [](const Part&, const Record& file) { return file.index; });
+    return;
   }
+  const bool is_one_folder = are_of_one_folder(parts);
+  // Parts of one file may be inputs of one list.
+  refuse_common<std::string>(parts, true, [&](const Part& part, const Record& file) {
+    return in_folder(is_one_folder ? "" : part.report.summary.working_directory, file.path);
+  });
 }
 
 }  // namespace mpietl::report

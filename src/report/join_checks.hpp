@@ -10,6 +10,12 @@ namespace mpietl::report {
 /// Whether all parts are of one list, so that their indices mean the same.
 bool are_of_one_list(const std::vector<Part>& parts);
 
+/// Whether relative paths mean the same in all parts; one that does not know its folder is of any.
+bool are_of_one_folder(const std::vector<Part>& parts);
+
+/// A path of a report, as escape() makes it, as seen from `folder`; empty: as it is.
+std::string in_folder(const std::string& folder, const std::string& path);
+
 /// Throws Error(usage) for shards that are not those of one list, once each; Error(format) for what
 /// is no shard.
 void refuse_strange_shards(const std::vector<Part>& parts);

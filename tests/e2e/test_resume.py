@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import termios
 
@@ -87,6 +88,25 @@ def test_what_was_lost_or_changed_is_done_again(corpus):
     assert report.attributes["done"] == 25
     same = {path for path in wanted if wanted[path] == report.digests()[path]}
     assert set(wanted) - same == {"in/05.wav"}
+
+
+def test_a_tree_that_was_moved_goes_on(corpus, fresh):
+    corpus.etl("in", NOISE)
+    (corpus / "in/03-transformed.wav").unlink()
+    with fresh() as moved:
+        for each in corpus.folder.iterdir():
+            shutil.move(each, moved.folder)
+        report = moved.etl("in", NOISE, "--resume")
+        assert sorted(report.files.run) == [1] * 23 + [2]
+        assert report.attributes["working_directory"] == os.path.realpath(moved.folder)
+
+
+def test_another_folder_is_named_when_paths_differ(corpus, fresh):
+    corpus.etl("in", NOISE)
+    with fresh() as other:
+        result = other.run_mpietl("run", corpus / "in", NOISE, "--report", corpus / "mpietl-report.h5",
+                                  "--resume").expect(2)
+    assert has_all(result.stderr, "'in'", f"started in {os.path.realpath(corpus.folder)};")
 
 
 @pytest.mark.parametrize("option, values", [

@@ -1,7 +1,9 @@
 """mpietl verify: outputs against the digests of their report."""
 
 import errno
+import os
 
+import h5py
 import pytest
 
 from messages import lines_with, numbers, why
@@ -47,3 +49,25 @@ def test_what_is_no_report_is_refused(done):
     result = done.run_mpietl("verify", "in/bad.wav", ranks=2).expect(2)
     assert "in/bad.wav" in result.stderr
     done.run_mpietl("verify").expect(2)
+
+
+def test_outputs_are_found_from_any_folder(done):
+    (done / "elsewhere").mkdir()
+    with h5py.File(done / "mpietl-report.h5") as report:
+        assert report.attrs["working_directory"] == os.path.realpath(done.folder)
+    done.run_mpietl("verify", done / "mpietl-report.h5", ranks=2, cwd=done / "elsewhere").expect(0)
+
+
+def test_outputs_that_were_moved_need_a_root(done):
+    (done / "moved").mkdir()
+    (done / "out").rename(done / "moved/out")
+    done.run_mpietl("verify", "mpietl-report.h5").expect(1)
+    result = done.run_mpietl("verify", "mpietl-report.h5", "--root", "moved", ranks=2).expect(0)
+    assert numbers(result.lines[-1]) == [4, 4]
+    done.run_mpietl("verify", "mpietl-report.h5", "--root", "nowhere").expect(2)
+
+
+def test_an_absolute_folder_of_outputs_can_be_moved(done):
+    done.etl("in", "--output-dir", done / "absolute", report="absolute.h5", expect=1)
+    (done / "absolute").rename(done / "moved")
+    done.run_mpietl("verify", "absolute.h5", "--root", "moved").expect(0)

@@ -14,6 +14,7 @@ inline journal::Run sample_run(std::int32_t number = 1,
   run.number = number;
   run.created = "2024-05-06T07:08:09Z";
   run.command_line = "mpietl run corpus";
+  run.working_directory = "/home/user";
   run.job = "[run]\nseed = 42\n";
   run.mpietl_version = "0.1.0";
   run.started_unix_seconds = 1714979289.25;

@@ -61,6 +61,19 @@ void check_refused(const std::vector<Part>& parts, Reason reason,
 
 }  // namespace
 
+TEST_CASE("paths of several folders are absolute", "[join]") {
+  auto parts = all_shards();
+  CHECK(stored(report::join(parts)).summary.working_directory == "/home/user");
+  parts[1].report.summary.working_directory = "/elsewhere";
+  parts[1].report.files[0].output = "/there/a.wav";
+  const auto whole = report::test::plausible_report(list_items, 2);
+  const auto all = stored(report::join(parts));
+  CHECK(all.summary.working_directory.empty());
+  CHECK(all.files[0].path == "/elsewhere/" + whole.files[0].path);
+  CHECK(all.files[0].output == "/there/a.wav");
+  CHECK(all.files[1].path == "/home/user/" + whole.files[1].path);
+}
+
 TEST_CASE("the shards of a list are the list", "[join]") {
   const auto parts = all_shards();
   const auto all = stored(report::join(parts));

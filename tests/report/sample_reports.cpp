@@ -143,6 +143,7 @@ Report plausible_report(std::size_t files, std::size_t ranks) {
   summary.created = "2024-05-01T21:00:00Z";
   summary.started_unix_seconds = 1714597200.25;
   summary.command_line = "mpietl run jobs/corpus.toml --schedule dynamic --report noisy.h5";
+  summary.working_directory = "/home/user";
   summary.job = "[run]\nseed = 42\n";
   summary.seed = 42;
   summary.list_items = static_cast<std::int64_t>(files);

@@ -23,7 +23,8 @@ struct Run {
   std::string created;                ///< ISO 8601, UTC
   double started_unix_seconds = 0.0;  ///< zero of the job's clock, in UTC since 1970
   std::string command_line;
-  std::string job;  ///< the TOML in force
+  std::string working_directory;  ///< as escape() makes it
+  std::string job;                ///< the TOML in force
   std::string mpietl_version;
   std::string shard;            ///< of the list of inputs; empty: the whole
   std::int64_t list_items = 0;  ///< in the whole list

@@ -43,11 +43,12 @@ struct Summary {
   std::string created;                         ///< start of the job, ISO 8601, UTC
   double started_unix_seconds = not_measured;  ///< zero of the job's clock, in UTC since 1970
   std::string command_line;
-  std::string job;              ///< the TOML in force
-  std::int64_t joined = 0;      ///< reports that this one was made of; 0: that of one run
-  std::string shard;            ///< "2/5", part of the list that these inputs are; empty: whole
-  std::int64_t list_items = 0;  ///< inputs in the whole list
-  std::string list_digest;      ///< hash of the names and sizes of that, in hex; empty: not known
+  std::string working_directory;  ///< as escape() makes it; empty: not known, or several
+  std::string job;                ///< the TOML in force
+  std::int64_t joined = 0;        ///< reports that this one was made of; 0: that of one run
+  std::string shard;              ///< "2/5", part of the list that these inputs are; empty: whole
+  std::int64_t list_items = 0;    ///< inputs in the whole list
+  std::string list_digest;        ///< hash of the names and sizes of that, in hex; empty: not known
   std::uint64_t seed = 0;
   std::int64_t ranks = 0;
   std::int64_t threads_per_rank = 0;  ///< the largest over the ranks

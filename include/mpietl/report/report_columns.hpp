@@ -37,6 +37,8 @@ inline constexpr auto summary_columns = std::tuple{
     Column{"started_unix_seconds", &Summary::started_unix_seconds, "s",
            "when the job's clock began, in UTC since 1970; NaN: not known"},
     Column{"command_line", &Summary::command_line, "", "how it was started"},
+    Column{"working_directory", &Summary::working_directory, "",
+           "folder that relative paths are relative to; empty: not known"},
     Column{"job", &Summary::job, "", "the TOML in force"},
     Column{"seed", &Summary::seed, "", "seed of the random numbers"},
     Column{"joined", &Summary::joined, "", "reports that this was made of; 0: that of one run"},
