@@ -131,6 +131,7 @@ report::Report report_before(const JournalPlace& place, const std::string& job) 
     auto report = report::read(place.report);
     if (is_same_job(report.summary.job, job)) return report;
   } catch (const Error& error) {
+    if (error.reason() != Reason::format) throw;
     std::fprintf(stderr, "mpietl: what the report before told is lost: %s\n", error.what());
   }
   return {};

@@ -77,12 +77,14 @@ std::string other_folder_of(const std::vector<journal::PastRun>& runs,
   return is_here(unescape(folder)) ? "" : folder;
 }
 
-/// The report of an earlier run; none where none can be read.
+/// The report of an earlier run; none where there is none, or a damaged one. Throws as
+/// report::read() what may pass.
 std::optional<report::Report> earlier_report(const std::string& path) {
   if (io::file_bytes(path) < 0) return std::nullopt;
   try {
     return report::read(path);
   } catch (const Error& error) {
+    if (error.reason() != Reason::format) throw;
     std::fprintf(stderr, "mpietl: what the earlier report tells is lost: %s\n", error.what());
     return std::nullopt;
   }

@@ -7,6 +7,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/report/file.hpp"
 #include "report/attributes.hpp"
+#include "report/in_use.hpp"
 #include "report/schema.hpp"
 #include "report/seal.hpp"
 #include "report/table.hpp"
@@ -56,6 +57,7 @@ auto read_file(const std::string& path, const Take& take) {
   };
   const QuietHdf5 quiet;
   try {
+    require_closed(path);
     require_intact(path);
     const auto file = open_file(path);
     require_version(file.id());

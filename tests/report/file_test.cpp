@@ -1,8 +1,13 @@
 #include "mpietl/report/file.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include <cmath>
+#include <fstream>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/file.hpp"
 #include "mpietl/core/record_table.hpp"
 #include "same_reports.hpp"
 #include "sample_reports.hpp"
@@ -219,4 +224,22 @@ TEST_CASE("runs of wrong names, or of one name, are refused before anything is w
   SECTION("twice") { runs.runs[1].name = runs.runs[2].name; }
   CHECK(error_of([&] { report::write_runs(folder / "x.h5", runs); }).reason() == Reason::internal);
   CHECK(folder.entries() == 0);
+}
+
+TEST_CASE("a report that a program has open for writing is in use, not damaged") {
+  const TemporaryFolder folder;
+  const auto path = folder / "report.h5";
+  report::test::write(path, report::test::plausible_report(3, 1));
+  std::fstream(path, std::ios::in | std::ios::out | std::ios::binary).seekp(11).put('\1');
+  const mpietl::FileDescriptor other(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  for (const bool is_locked : {false, true}) {
+    if (is_locked) REQUIRE(::flock(other.number(), LOCK_EX) == 0);
+    for (const auto& error : {error_of([&] { report::read(path); }),
+                              error_of([&] { report::refuse_replacing_others(path); })}) {
+      CHECK(error.reason() == Reason::storage);
+      CHECK(error.may_pass());
+      CHECK(contains(error.what(), path.c_str()));
+      CHECK(contains(error.what(), "h5clear -s") != is_locked);
+    }
+  }
 }

@@ -38,14 +38,14 @@ std::string temporary_name_of(const std::string& path, const std::string& run_id
 /// Reads a report of this schema version. Columns and attributes that it does not know are passed
 /// over; those that a file of another minor version lacks have their missing values. Damage is
 /// found by the checksum; a file that another program has changed through HDF5 has lost it, and is
-/// read as it is. Throws Error(not_found, permission, storage) as the system says, and
-/// Error(format) when the file is not HDF5, not a report, damaged, or of another schema version,
-/// with what to do.
+/// read as it is. Throws Error(not_found, permission, storage) as the system says, Error(storage)
+/// for a file that another program has open for writing or has not closed, and Error(format) when
+/// the file is not HDF5, not a report, damaged, or of another schema version, with what to do.
 Report read(const std::string& path);
 
 /// Lets write() replace nothing but reports: throws Error(usage) when a file of that name holds
-/// anything that read() would not take, or that is of another schema version; an empty one is
-/// taken.
+/// anything that read() would not take, or that is of another schema version, and as read() for one
+/// that another program has open; an empty one is taken.
 void refuse_replacing_others(const std::string& path);
 
 /// Version of the HDF5 library in use, "1.10.8".
