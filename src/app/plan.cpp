@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/commands.hpp"
+#include "app/missing_report.hpp"
 #include "app/results.hpp"
 #include "app/scaling_plan.hpp"
 #include "mpietl/core/error.hpp"
@@ -163,6 +164,7 @@ std::string scaling_text(const ScalingPlan& plan, const report::Pilot& pilot) {
 }
 
 ExitStatus show_scaling(const PlanRequest& request) {
+  refuse_unfinished(request.report);
   const auto report = report::read(request.report);
   if (report.summary.joined > 0) {
     throw Error(

@@ -6,6 +6,7 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/missing_report.hpp"
 #include "app/products.hpp"
 #include "app/results.hpp"
 #include "mpietl/core/error.hpp"
@@ -166,6 +167,7 @@ ExitStatus show_report(const ReportRequest& request, const std::string& command_
   }
   if (request.from_journal) return report_from_journal(request);
   if (request.join) return join_reports(request, command_line);
+  std::ranges::for_each(request.paths, refuse_unfinished);
   if (request.wants_product()) return make_products(request);
   if (request.paths.size() > 1) return show_comparison(request);
   std::fputs(text_of(request, layout_of_results()).c_str(), stdout);

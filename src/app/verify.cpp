@@ -3,6 +3,7 @@
 #include "app/commands.hpp"
 #include "app/cores.hpp"
 #include "app/distribute.hpp"
+#include "app/missing_report.hpp"
 #include "app/output_places.hpp"
 #include "app/results.hpp"
 #include "app/shared_folders.hpp"
@@ -59,6 +60,7 @@ ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& 
   auto progress = job::ProgressStyle::automatic;
   comm::from_root(world, [&] {
     progress = job::progress_style_from(request.progress);
+    refuse_unfinished(request.report);
     report = report::read(request.report);
     items = outputs_of(report, {report.summary, request.root});
     return Bytes{};

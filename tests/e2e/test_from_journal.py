@@ -5,7 +5,7 @@ import os
 import pytest
 
 from faulty_calls import faults
-from messages import GO_ON, numbers
+from messages import GO_ON, has_all, numbers
 from sounds import sine, write_wav
 from support import DEFAULT_REPORT
 
@@ -49,6 +49,14 @@ def kill(process):
 def rebuild(work, *options, expect=0):
     """Result of the command under test."""
     return work.run_mpietl("report", "--from-journal", JOURNAL, *options).expect(expect)
+
+
+@pytest.mark.parametrize("command", [("report",), ("report", "--csv", "-"), ("verify",), ("plan",)])
+def test_who_looks_for_the_report_of_a_killed_run_is_told_of_its_journal(work, started, command):
+    kill(started("--seed=7"))
+    result = work.run_mpietl(*command, DEFAULT_REPORT).expect(2)
+    (told,) = result.errors
+    assert has_all(told, "run in --output-dir out --threads=1 --seed=7 --resume", f"--from-journal {JOURNAL}")
 
 
 def test_a_killed_run_has_a_report(work, started):
