@@ -24,6 +24,9 @@ std::size_t piece_frames(int channels) {
 
 namespace {
 
+// Of the level of the channels: 40 dB below it.
+constexpr double least_of_mix = 0.01;
+
 Stream stream_at(const StreamId& id, std::size_t place) {
   return {id, static_cast<std::uint32_t>(place)};
 }
@@ -36,7 +39,10 @@ ItemChain::ItemChain(const Chain& chain, const StreamId& id, int channels_in)
   for (std::size_t place = 0; place < links.size(); ++place) {
     const double drawn = Draws(stream_at(id, place)).uniform(Draws::application);
     applied_.push_back(drawn < links[place].probability);
-    if (applied_.back()) channels_out_ = links[place].transform->channels_out(channels_out_);
+    if (!applied_.back()) continue;
+    const int channels = links[place].transform->channels_out(channels_out_);
+    if (channels < channels_out_) mixing_ = place;
+    channels_out_ = channels;
   }
   decide_without_levels();
 }
@@ -67,8 +73,20 @@ void ItemChain::settle(const Levels& incoming) {
   decide_without_levels();
 }
 
+void ItemChain::apply_at(std::size_t place, Slice& piece, Measures& measures) const {
+  const auto frames = piece.samples.size() / static_cast<std::size_t>(piece.channels);
+  // An eighth of each piece tells enough of the mix, and its cost is not felt.
+  const auto measured = (frames + 7) / 8;
+  const auto head = [&] {
+    return piece.samples.first(measured * static_cast<std::size_t>(piece.channels));
+  };
+  if (place == mixing_) measures.unmixed.add(head());
+  chain_.links()[place].transform->apply(piece, stream_at(id_, place), decisions_[place],
+                                         measures.counts);
+  if (place == mixing_) measures.mixed.add(head());
+}
+
 std::span<float> ItemChain::apply(const Slice& block, Measures& measures) const {
-  const auto links = chain_.links();
   const auto width = static_cast<std::size_t>(block.channels);
   const std::size_t piece_samples = piece_frames(block.channels) * width;
   std::size_t made = 0;
@@ -78,15 +96,28 @@ std::span<float> ItemChain::apply(const Slice& block, Measures& measures) const 
                 block.channels};
     measures.in.add(piece.samples, Silence::counted);
     for (std::size_t place = 0; place < decisions_.size(); ++place) {
-      if (!applied_[place]) continue;
-      links[place].transform->apply(piece, stream_at(id_, place), decisions_[place],
-                                    measures.counts);
+      if (applied_[place]) apply_at(place, piece, measures);
     }
     measures.out.add(piece.samples);
     if (made < begin) std::ranges::copy(piece.samples, block.samples.subspan(made).begin());
     made += piece.samples.size();
   }
   return block.samples.first(made);
+}
+
+std::string ItemChain::warning(const Measures& measures) const {
+  std::string text;
+  const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
+  for (std::size_t place = 0; place < decisions_.size(); ++place) {
+    if (!decisions_[place].is_in_vain) continue;
+    add(chain_.links()[place].name + " did nothing: the signal is silent there");
+  }
+  const double before = measures.unmixed.rms();
+  const auto& mixed = measures.mixed;
+  if (before > 0.0 && mixed.finite > 0 && mixed.rms() <= least_of_mix * before) {
+    add(chain_.links()[mixing_].name + " leaves next to nothing: the channels cancel out");
+  }
+  return text;
 }
 
 std::string ItemChain::drawn() const {

@@ -19,7 +19,7 @@ class GaussianSnr final : public Transform {
     constexpr double loudest = std::numeric_limits<float>::max();
     const double snr_db = snr_db_.draw(draws);
     const double stddev = std::min(loudest, incoming.rms() / ratio_of_decibels(snr_db));
-    return {stddev, {{"snr_db", snr_db}, {"stddev", stddev}}};
+    return {stddev, {{"snr_db", snr_db}, {"stddev", stddev}}, incoming.is_silence()};
   }
 
   void apply(Slice& slice, const Stream& stream, const Decision& decision,

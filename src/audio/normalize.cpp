@@ -14,7 +14,7 @@ class Normalize final : public Transform {
 
   [[nodiscard]] Decision decide(const Draws& /*draws*/, const Levels& incoming) const override {
     const double factor = incoming.peak > 0.0 ? peak_ / incoming.peak : 1.0;
-    return {factor, {{"factor", factor}}};
+    return {factor, {{"factor", factor}}, incoming.is_silence()};
   }
 
   void apply(Slice& slice, const Stream& /*stream*/, const Decision& decision,

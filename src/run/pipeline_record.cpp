@@ -66,6 +66,7 @@ void Pipeline::finish(Record& record) {
   append(record.warning,
          shortage(item_.duration_seconds, static_cast<double>(record.frames) / record.sample_rate));
   append(record.warning, written.warning);
+  append(record.warning, chain_.warning(measures_));
   if (written.padding > 0) {
     append(record.warning,
            plural(written.padding, "frame", "frames") + " of padding at the end of the output");

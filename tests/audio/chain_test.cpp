@@ -97,6 +97,43 @@ TEST_CASE("all that depends on levels has the same bits too, in blocks of whole 
   }
 }
 
+TEST_CASE("channels that cancel out are told of, wherever they are mixed", "[audio]") {
+  const std::vector<std::vector<TransformSpec>> chains{
+      {{"mono", {}}},
+      {{"gain", {{"gain_db", -3.0}}}, {"mono", {}}},
+      {{"mono", {}}, {"gaussian_noise", {}}},
+      {{"invert_polarity", {}}, {"mono", {}}, {"gaussian_noise", {}}}};
+  const auto mixed = [](double second) {
+    std::vector<float> samples;
+    for (const float sample : pattern(30000)) {
+      samples.insert(samples.end(), {sample, static_cast<float>(second * sample)});
+    }
+    return samples;
+  };
+  for (const auto& chain : chains) {
+    CHECK(through_chain(chain, mixed(0.0), 2).warning.empty());
+    CHECK(through_chain(chain, mixed(-0.97), 2).warning.empty());
+    CHECK(through_chain(chain, std::vector<float>(60000), 2).warning.empty());
+    CHECK(through_chain(chain, mixed(-1.0), 1).warning.empty());
+    const auto whole = through_chain(chain, mixed(-0.99), 2);
+    CHECK_THAT(whole.warning, Catch::Contains("mono"));
+    CHECK(through_chain(chain, mixed(-0.99), 2, {1, 2}, piece_frames(2)).warning == whole.warning);
+  }
+  CHECK(through_chain({{"mono", {{"p", 0.0}}}}, mixed(-1.0), 2).warning.empty());
+}
+
+TEST_CASE("a level that is asked of silence is told of", "[audio]") {
+  std::vector<float> samples(20000);
+  for (const char* const name : {"gaussian_snr", "normalize"}) {
+    CHECK_THAT(through_chain({{name, {}}}, samples).warning, Catch::Contains(name));
+    CHECK(through_chain({{name, {}}}, {}).warning.empty());
+    CHECK(through_chain({{name, {{"p", 0.0}}}}, samples).warning.empty());
+    CHECK(through_chain({{"gaussian_noise", {}}, {name, {}}}, samples).warning.empty());
+  }
+  samples.back() = 1e-6F;
+  CHECK(through_chain({{"gaussian_snr", {}}}, samples).warning.empty());
+}
+
 TEST_CASE("a transform is applied as often as its probability says", "[audio]") {
   constexpr int items = 20'000;
   for (const double p : {0.0, 0.25, 0.9, 1.0}) {

@@ -13,6 +13,7 @@ struct Passed {
   std::vector<float> samples;
   audio::Measures measures;
   std::string drawn;
+  std::string warning;
   int channels = 0;
 };
 
@@ -42,6 +43,7 @@ inline Passed through_chain(const std::vector<audio::TransformSpec>& specs,
   }
   auto passed = pass_of(item, samples, channels, block_frames);
   passed.drawn = item.drawn();
+  passed.warning = item.warning(passed.measures);
   passed.channels = item.channels_out();
   return passed;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,14 +14,18 @@ namespace mpietl::audio {
 
 /// What a chain measured on an item, added up over its blocks.
 struct Measures {
-  Levels in;   ///< before the chain
-  Levels out;  ///< after it
+  Levels in;       ///< before the chain
+  Levels out;      ///< after it
+  Levels unmixed;  ///< before channels are mixed, of an eighth of the signal
+  Levels mixed;    ///< after that, of the same eighth
   Counts counts;
 
   /// Adds what was measured on another block.
   void add(const Measures& other) {
     in.add(other.in);
     out.add(other.out);
+    unmixed.add(other.unmixed);
+    mixed.add(other.mixed);
     counts.clipped += other.counts.clipped;
   }
 };
@@ -62,6 +67,11 @@ class ItemChain {
   /// `out` of what apply() measured on the whole signal.
   void settle(const Levels& incoming);
 
+  /// What is odd about what the chain made of a signal, whole, on which apply() measured
+  /// `measures`: silence where a level was asked for, and channels that cancel out when they are
+  /// mixed. Empty when all is well.
+  [[nodiscard]] std::string warning(const Measures& measures) const;
+
   /// Runs `block` in place through the transforms that are decided, those before the first one
   /// that waits, and returns what comes out, at the beginning of the block's memory.
   std::span<float> apply(const Slice& block, Measures& measures) const;
@@ -77,12 +87,15 @@ class ItemChain {
   void decide(const Levels& incoming);
   void decide_without_levels();
   [[nodiscard]] bool waits(std::size_t place) const;
+  void apply_at(std::size_t place, Slice& piece, Measures& measures) const;
 
   const Chain& chain_;
   StreamId id_;
   std::vector<bool> applied_;
   std::vector<Decision> decisions_;  // of the first transforms, as far as they are decided
   int channels_out_;
+  static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+  std::size_t mixing_ = none;  // the place where channels become fewer
 };
 
 }  // namespace mpietl::audio

@@ -50,6 +50,9 @@ struct Levels {
 
   /// Root mean square of the finite samples; 0 when there are none.
   [[nodiscard]] double rms() const;
+
+  /// Whether there are samples, and all finite ones are 0.
+  [[nodiscard]] bool is_silence() const { return finite + not_finite > 0 && peak == 0.0; }
 };
 
 }  // namespace mpietl::audio

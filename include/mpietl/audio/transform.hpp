@@ -37,6 +37,7 @@ struct Drawn {
 struct Decision {
   double amount = 0.0;  ///< what the transform makes of it: a deviation, a factor
   std::vector<Drawn> drawn;
+  bool is_in_vain = false;  ///< what was asked for cannot be had of silence
 };
 
 /// Changes samples in place. It keeps no state, so that slices of a file may be given in any order

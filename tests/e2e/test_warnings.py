@@ -1,0 +1,37 @@
+"""What a row warns of although its file is done."""
+
+import numpy
+import pytest
+
+from sounds import sine, write_wav
+
+FRAMES = 70_000
+
+
+def warning(work, name, *options, **start):
+    """The warning in the row of a file that is done."""
+    row = work.etl(name, *options, **start).row(name)
+    assert row.status == "done"
+    return row.warning
+
+
+@pytest.mark.parametrize("options, chain", [
+    ([], ["mono"]), ([], ["mono", "gaussian_noise"]), (["--threads=2"], ["gain:gain_db=-3", "mono", "gaussian_noise"]),
+    ([], ["mono", "gaussian_snr"]),
+])
+def test_channels_that_cancel_out(work, options, chain):
+    left = numpy.random.default_rng(1).uniform(-0.5, 0.5, FRAMES)
+    for name, right in (("opposite.wav", -left), ("same.wav", left), ("near.wav", -0.97 * left)):
+        write_wav(work / name, numpy.stack([left, right], axis=1))
+    chain = [f"--transform={each}" for each in chain]
+    assert "mono" in warning(work, "opposite.wav", *options, *chain)
+    assert warning(work, "same.wav", *options, *chain) == ""
+    assert warning(work, "near.wav", *options, *chain) == ""
+
+
+@pytest.mark.parametrize("name", ["gaussian_snr", "normalize"])
+def test_a_level_of_silence(work, name):
+    write_wav(work / "silent.wav", numpy.zeros(FRAMES))
+    write_wav(work / "sine.wav", sine(FRAMES))
+    assert name in warning(work, "silent.wav", "--transform", name)
+    assert warning(work, "sine.wav", "--transform", name) == ""
