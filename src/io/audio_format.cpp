@@ -2,7 +2,10 @@
 
 #include <sndfile.h>
 
+#include <algorithm>
+#include <array>
 #include <set>
+#include <string_view>
 
 #include "io/containers.hpp"
 #include "mpietl/core/error.hpp"
@@ -17,11 +20,73 @@ std::string lower_extension(const std::string& name) {
   return dot == std::string::npos || dot == 0 ? "" : lower(name.substr(dot + 1));
 }
 
+/// A container that files of an extension may be.
+struct Meaning {
+  std::string_view extension;
+  int container = 0;     ///< 0: any
+  int only_subtype = 0;  ///< 0: any
+};
+
+constexpr std::array meanings{
+    Meaning{"8svx", SF_FORMAT_SVX},
+    Meaning{"aif", SF_FORMAT_AIFF},
+    Meaning{"aifc", SF_FORMAT_AIFF},
+    Meaning{"aiff", SF_FORMAT_AIFF},
+    Meaning{"au", SF_FORMAT_AU},
+    Meaning{"avr", SF_FORMAT_AVR},
+    Meaning{"bwf", SF_FORMAT_WAV},
+    Meaning{"caf", SF_FORMAT_CAF},
+    Meaning{"flac", SF_FORMAT_FLAC},
+    Meaning{"mp2", SF_FORMAT_MPEG},
+    Meaning{"mp3", SF_FORMAT_MPEG},
+    Meaning{"nist", SF_FORMAT_NIST},
+    Meaning{"oga", SF_FORMAT_OGG},
+    Meaning{"ogg", SF_FORMAT_OGG},
+    Meaning{"opus", SF_FORMAT_OGG, SF_FORMAT_OPUS},
+    Meaning{"pvf", SF_FORMAT_PVF},
+    Meaning{"rf64", SF_FORMAT_WAV},
+    Meaning{"sd2", SF_FORMAT_SD2},
+    Meaning{"sds", SF_FORMAT_SDS},
+    Meaning{"sf", SF_FORMAT_IRCAM},
+    Meaning{"snd"},
+    Meaning{"sph", SF_FORMAT_NIST},
+    Meaning{"svx", SF_FORMAT_SVX},
+    Meaning{"voc", SF_FORMAT_VOC},
+    Meaning{"w64", SF_FORMAT_W64},
+    Meaning{"wav", SF_FORMAT_WAV},
+    Meaning{"wav", SF_FORMAT_NIST},  // as in many collections of speech
+    Meaning{"wave", SF_FORMAT_WAV},
+    Meaning{"wavex", SF_FORMAT_WAV},
+    Meaning{"wv1"},
+    Meaning{"wv2"},
+    Meaning{"wve", SF_FORMAT_WVE},
+    Meaning{"xi", SF_FORMAT_XI},
+};
+
+bool is_meant(const Meaning& meaning, const AudioFormat& format) {
+  const int container = format.code & SF_FORMAT_TYPEMASK;
+  const bool is_wav = container == SF_FORMAT_WAVEX || container == SF_FORMAT_RF64;
+  const bool fits_container = meaning.container == 0 || meaning.container == container ||
+                              (is_wav && meaning.container == SF_FORMAT_WAV);
+  return fits_container &&
+         (meaning.only_subtype == 0 || meaning.only_subtype == (format.code & SF_FORMAT_SUBMASK));
+}
+
 std::string name_of(int command, int code) {
   SF_FORMAT_INFO info{};
   info.format = code;
   const bool known = sf_command(nullptr, command, &info, sizeof info) == 0 && info.name != nullptr;
   return known ? info.name : "unknown";
+}
+
+/// As it is typed where it is written, too: "mp3", "ogg vorbis".
+std::string content_of(const AudioFormat& format) {
+  const Container* const container = container_of(format.code);
+  if (container == nullptr) return describe(format);
+  const std::string name(container->name);
+  const Subtype* const subtype = subtype_of(format.code);
+  const bool has_several_codecs = container->code == SF_FORMAT_OGG && subtype != nullptr;
+  return has_several_codecs ? name + " " + std::string(subtype->name) : name;
 }
 
 }  // namespace
@@ -99,11 +164,18 @@ std::string describe(const AudioFormat& format) {
 }
 
 bool has_audio_extension(const std::string& name) {
-  static const std::set<std::string> known{
-      "8svx", "aif", "aifc", "aiff", "au",   "avr",   "bwf", "caf", "flac", "mp2", "mp3",
-      "nist", "oga", "ogg",  "opus", "pvf",  "rf64",  "sd2", "sds", "sf",   "snd", "sph",
-      "svx",  "voc", "w64",  "wav",  "wave", "wavex", "wv1", "wv2", "wve",  "xi"};
-  return known.contains(lower_extension(name));
+  const auto extension = lower_extension(name);
+  return std::ranges::find(meanings, extension, &Meaning::extension) != meanings.end();
+}
+
+std::string name_warning(const std::string& name, const AudioFormat& format) {
+  if (!has_audio_extension(name)) return {};
+  const auto extension = lower_extension(name);
+  const auto means_it = [&](const Meaning& meaning) {
+    return meaning.extension == extension && is_meant(meaning, format);
+  };
+  if (std::ranges::any_of(meanings, means_it)) return {};
+  return "the name says " + extension + ", the content is " + content_of(format);
 }
 
 bool has_output_extension(const std::string& name) {

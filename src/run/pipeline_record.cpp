@@ -65,6 +65,7 @@ void Pipeline::finish(Record& record) {
   append(record.warning, reader_.warning());
   append(record.warning,
          shortage(item_.duration_seconds, static_cast<double>(record.frames) / record.sample_rate));
+  append(record.warning, io::name_warning(item_.input, format));
   append(record.warning, written.warning);
   append(record.warning, chain_.warning(measures_));
   if (written.padding > 0) {

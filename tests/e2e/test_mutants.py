@@ -88,7 +88,9 @@ def test_valid_file_keeps_its_samples(ran, name):
     work, _, report, _, _ = ran
     samples = handmade.valid()[name][1]
     row = report.row(f"in/valid-{name}.wav")
-    assert (row.status, row.warning, row.frames) == ("done", "", len(samples))
+    assert (row.status, row.frames) == ("done", len(samples))
+    content = "aiff" if name == "sowt" else ""  # though all are called .wav
+    assert bool(row.warning) == bool(content) and content in row.warning
     back = soundfile.read(str(work / row.output), dtype="float64")[0]
     assert back.shape == samples.shape
     assert numpy.abs(back - samples).max(initial=0) <= 2**-25

@@ -3,7 +3,7 @@
 import numpy
 import pytest
 
-from sounds import sine, write_wav
+from sounds import RATE, sine, write_wav
 
 FRAMES = 70_000
 
@@ -35,3 +35,18 @@ def test_a_level_of_silence(work, name):
     write_wav(work / "sine.wav", sine(FRAMES))
     assert name in warning(work, "silent.wav", "--transform", name)
     assert warning(work, "sine.wav", "--transform", name) == ""
+
+
+@pytest.mark.parametrize("container, named, told", [
+    ("mp3", "wav", ["wav", "mp3"]), ("wav", "mp3", ["wav", "mp3"]), ("flac", "ogg", ["flac", "ogg"]),
+    ("ogg", "opus", ["opus", "vorbis"]), ("rf64", "wav", []), ("wavex", "wav", []), ("aiff", "aifc", []),
+    ("opus", "ogg", []), ("au", "snd", []), ("w64", "w64", []), ("wav", "unknown", []),
+])
+def test_a_name_that_says_another_container(work, container, named, told):
+    write_wav(work / "a.wav", sine(FRAMES)[: RATE // 2])
+    work.etl("a.wav", "--format", container, "--output-dir", "out", "--transform", "gain:gain_db=0",
+             *(["--subtype", "vorbis"] if container == "ogg" else []))
+    (made,) = (work / "out").iterdir()
+    made.rename(work / f"b.{named}")
+    said = warning(work, f"b.{named}", "--format", "wav", "--transform", "gain:gain_db=0")
+    assert all(word in said for word in told) and bool(said) == bool(told), said

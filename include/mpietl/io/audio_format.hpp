@@ -57,6 +57,10 @@ bool has_audio_extension(const std::string& name);
 /// Whether a file of this name is, by its extension, of a container that is also written.
 bool has_output_extension(const std::string& name);
 
+/// What is wrong with the name of a file of `format`: "the name says wav, the content is mp3".
+/// Empty where its extension means that container, or none that is known.
+std::string name_warning(const std::string& name, const AudioFormat& format);
+
 /// The format that outputs shall have.
 struct OutputChoice {
   int container = 0;      ///< as libsndfile numbers them; 0: that of each input
