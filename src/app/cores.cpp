@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "app/cpu_quota.hpp"
 #include "app/process_info.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/run/team.hpp"
@@ -103,6 +104,31 @@ void hint_at_idle_cores(std::span<const RankCores> ranks, Launcher launcher,
       (launcher == Launcher::mpich ? "mpiexec -bind-to none ..." : "mpirun --bind-to none ..."));
 }
 
+struct HostThreads {
+  int threads = 0;
+  int unasked = 0;
+};
+
+void warn_of_many_threads(std::span<const RankCores> ranks, std::vector<std::string>& lines) {
+  std::map<std::string, HostThreads> hosts;
+  for (const auto& rank : ranks) {
+    auto& host = hosts[rank.host];
+    host.threads += rank.threads;
+    host.unasked += rank.unasked;
+  }
+  std::vector<std::string> names;
+  for (const auto& [name, host] : hosts) {
+    if (host.threads > host.unasked) names.push_back(name);
+  }
+  if (names.empty()) return;
+  const auto& first = hosts[names.front()];
+  lines.push_back(counted(static_cast<std::size_t>(first.threads), "thread") + " on " +
+                  name_some(names) +
+                  " get in each other's way, since there are fewer cores, or a quota; without "
+                  "--threads and OMP_NUM_THREADS there would be " +
+                  std::to_string(first.unasked));
+}
+
 Launcher launcher_of_this() {
   const auto has = [](const char* name) { return std::getenv(name) != nullptr; };
   const bool in_slurm = has("SLURM_JOB_ID");
@@ -121,6 +147,7 @@ Bytes encode(const RankCores& rank) {
   writer.put(rank.threads);
   writer.put(rank.of_launcher);
   writer.put(rank.of_host);
+  writer.put(rank.unasked);
   for (const int cpu : rank.cpus) writer.put(cpu);
   return writer.take();
 }
@@ -132,6 +159,7 @@ RankCores decode(const Bytes& bytes) {
   reader.get(rank.threads);
   reader.get(rank.of_launcher);
   reader.get(rank.of_host);
+  reader.get(rank.unasked);
   while (!reader.at_end()) reader.get(rank.cpus.emplace_back());
   return rank;
 }
@@ -160,28 +188,61 @@ std::vector<std::vector<int>> cpus_of_ranks(const comm::Communicator& host) {
   return cpus;
 }
 
-}  // namespace
-
-std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launcher launcher,
-                                       bool asked) {
-  std::vector<std::string> lines;
-  warn_of_crowds(ranks, launcher, lines);
-  // In Slurm, other cores of a host may be those of other jobs.
-  const bool binds = launcher == Launcher::open_mpi || launcher == Launcher::mpich;
-  if (lines.empty() && !asked && binds) hint_at_idle_cores(ranks, launcher, lines);
-  return lines;
+/// The quotas of each of them, likewise.
+std::vector<std::vector<schedule::Quota>> quotas_of_ranks(const comm::Communicator& host) {
+  ByteWriter writer;
+  for (const auto& quota : cpu_quotas()) {
+    writer.put(quota.group);
+    writer.put(quota.cpus);
+  }
+  std::vector<std::vector<schedule::Quota>> quotas;
+  for (const auto& bytes : comm::gather(host, writer.take())) {
+    auto& each = quotas.emplace_back();
+    for (ByteReader reader(bytes); !reader.at_end();) {
+      auto& quota = each.emplace_back();
+      reader.get(quota.group);
+      reader.get(quota.cpus);
+    }
+  }
+  return quotas;
 }
 
-void warn_of_cores(const comm::Communicator& world, int threads, bool asked) {
-  const RankCores mine{host_name(), threads, allowed_cpus(),
+/// Threads for this rank where none are asked for.
+int usual_threads(const comm::Communicator& host) {
+  const auto cpus = cpus_of_ranks(host);
+  const auto quotas = quotas_of_ranks(host);
+  const Bytes shared = comm::from_root(host, [&] {
+    return encode_numbers(schedule::within_quotas(schedule::share_cpus(cpus), quotas));
+  });
+  return decode_numbers(shared).at(static_cast<std::size_t>(host.rank()));
+}
+
+void warn_of_cores(const comm::Communicator& world, int threads, int unasked, bool asked) {
+  const RankCores mine{host_name(),
+                       threads,
+                       allowed_cpus(),
                        static_cast<int>(cpus_of_process(::getppid()).size()),
-                       static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN))};
+                       static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)),
+                       unasked};
   std::vector<RankCores> ranks;
   for (const auto& bytes : comm::gather(world, encode(mine))) ranks.push_back(decode(bytes));
   if (!world.is_root()) return;
   for (const auto& line : core_warnings(ranks, launcher_of_this(), asked)) {
     std::fprintf(stderr, "mpietl: %s\n", line.c_str());
   }
+}
+
+}  // namespace
+
+std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launcher launcher,
+                                       bool asked) {
+  std::vector<std::string> lines;
+  warn_of_crowds(ranks, launcher, lines);
+  if (lines.empty() && asked) warn_of_many_threads(ranks, lines);
+  // In Slurm, other cores of a host may be those of other jobs.
+  const bool binds = launcher == Launcher::open_mpi || launcher == Launcher::mpich;
+  if (lines.empty() && !asked && binds) hint_at_idle_cores(ranks, launcher, lines);
+  return lines;
 }
 
 int share_cpus_of_host(const comm::Communicator& world) {
@@ -193,21 +254,18 @@ int share_cpus_of_host(const comm::Communicator& world) {
     return encode_numbers({together.begin(), together.end()});
   }));
   allow_cpus(cpus);
-  return static_cast<int>(cpus.size());
+  int count = static_cast<int>(cpus.size());
+  for (const auto& quota : cpu_quotas()) count = std::min(count, quota.cpus);
+  return count;
 }
 
 int threads_of_rank(const comm::Communicator& world, std::int64_t asked) {
   const int by_environment = std::min(run::threads_asked_by_environment(), most_threads);
-  int threads = asked > 0 ? static_cast<int>(asked) : by_environment;
-  const bool is_asked = threads > 0;
-  if (asked <= 0) {
-    const auto host = comm::on_this_host(world);
-    const auto cpus = cpus_of_ranks(host);
-    const Bytes shared =
-        comm::from_root(host, [&] { return encode_numbers(schedule::share_cpus(cpus)); });
-    if (!is_asked) threads = decode_numbers(shared).at(static_cast<std::size_t>(host.rank()));
-  }
-  warn_of_cores(world, threads, is_asked);
+  const int chosen = asked > 0 ? static_cast<int>(asked) : by_environment;
+  const int unasked = usual_threads(comm::on_this_host(world));
+  const bool is_asked = chosen > 0;
+  const int threads = is_asked ? chosen : unasked;
+  warn_of_cores(world, threads, unasked, is_asked);
   return threads;
 }
 

@@ -104,6 +104,7 @@ Analysis::Analysis(const Report& analysed)
   quality = quality_of(all);
   add_groups(all, *this);
   add_times(files_of_run(analysed), *this);
+  if (analysed.summary.joined > 0) count_threads_at_once(analysed.ranks, lanes, hosts);
   if (idle.helping <= 0.0) efficiency.thread_load_balance = thread_balance(analysed.ranks, lanes);
   slowest =
       explain_slowest(all, most_slowest, typical_of(stages, file_bytes), analysed.ranks, runs);

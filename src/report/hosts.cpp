@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -14,6 +16,7 @@ void add(const RankRecord& rank, Host& host) {
   add_cpus(rank.cpus, host.cpus);
   ++host.ranks;
   host.threads += rank.threads;
+  host.threads_at_once += rank.threads;
   host.items += static_cast<double>(rank.items);
   host.bytes += static_cast<double>(rank.bytes);
   host.busy_seconds += finite(rank.busy_seconds);
@@ -53,7 +56,7 @@ double Host::speed() const {
 }
 
 bool Host::is_overloaded() const {
-  return !cpus.empty() && threads > static_cast<std::int64_t>(cpus.size());
+  return !cpus.empty() && threads_at_once > static_cast<std::int64_t>(cpus.size());
 }
 
 void add_cpus(std::string_view list, std::set<int>& cpus) {
@@ -80,6 +83,36 @@ std::vector<Host> hosts_of(std::span<const RankRecord> ranks) {
     add(rank, hosts[found->second]);
   }
   return hosts;
+}
+
+void count_threads_at_once(std::span<const RankRecord> ranks, std::span<const Lane> lanes,
+                           std::vector<Host>& hosts) {
+  struct Span {
+    double start = std::numeric_limits<double>::infinity();
+    double end = 0.0;
+  };
+  std::unordered_map<std::int32_t, Span> spans;
+  for (const Lane& lane : lanes) {
+    auto& span = spans[lane.rank];
+    span.start = std::min(span.start, lane.first_start);
+    span.end = std::max(span.end, lane.last_end);
+  }
+  for (Host& host : hosts) {
+    // Where two are at one time, the end comes first.
+    std::multimap<std::pair<double, bool>, std::int32_t> changes;
+    for (const RankRecord& rank : ranks) {
+      const auto found = spans.find(rank.rank);
+      if (rank.host != host.name || found == spans.end()) continue;
+      changes.emplace(std::pair(found->second.start, true), rank.threads);
+      changes.emplace(std::pair(found->second.end, false), rank.threads);
+    }
+    std::int64_t now = 0;
+    host.threads_at_once = 0;
+    for (const auto& [change, threads] : changes) {
+      now += change.second ? threads : -threads;
+      host.threads_at_once = std::max(host.threads_at_once, now);
+    }
+  }
 }
 
 double speed_of(const RankRecord& rank) {

@@ -37,6 +37,35 @@ std::vector<int> share_cpus(std::span<const std::vector<int>> cpus) {
   return threads;
 }
 
+std::vector<int> within_quotas(std::vector<int> threads,
+                               std::span<const std::vector<Quota>> quotas) {
+  struct Group {
+    int cpus = 0;
+    std::vector<std::size_t> ranks;
+  };
+  std::map<std::uint64_t, Group> groups;
+  for (std::size_t rank = 0; rank < quotas.size(); ++rank) {
+    for (const auto& quota : quotas[rank]) {
+      groups[quota.group].cpus = quota.cpus;
+      groups[quota.group].ranks.push_back(rank);
+    }
+  }
+  for (const auto& [number, group] : groups) {
+    int all = 0;
+    for (const auto rank : group.ranks) all += threads[rank];
+    if (all <= group.cpus) continue;
+    double end = 0.0;
+    int given = 0;
+    for (const auto rank : group.ranks) {
+      end += static_cast<double>(threads[rank]) * group.cpus / all;
+      const int until = static_cast<int>(std::floor(end + 1e-6));
+      threads[rank] = std::max(1, until - given);
+      given = until;
+    }
+  }
+  return threads;
+}
+
 RankSpeeds::RankSpeeds(const std::vector<int>& threads) {
   for (const int count : threads) {
     ranks_.push_back({std::max(1, count), 0.0, 0.0, 0.0});

@@ -102,8 +102,9 @@ void print_overload(Page& page, const report::Analysis& analysis) {
   std::string places;
   for (const report::Host& host : hosts) {
     if (!host.is_overloaded() || ++overloaded > most_overloaded) continue;
-    places += (places.empty() ? "" : "; ") + host.name + ": " + plural(host.threads, "thread") +
-              " on " + plural(static_cast<std::int64_t>(host.cpus.size()), "core");
+    places += (places.empty() ? "" : "; ") + host.name + ": " +
+              plural(host.threads_at_once, "thread") + " on " +
+              plural(static_cast<std::int64_t>(host.cpus.size()), "core");
   }
   if (overloaded == 0) return;
   if (overloaded > most_overloaded) {

@@ -29,7 +29,8 @@ void describe_processors(const std::filesystem::path& folder) {
 }  // namespace
 
 TEST_CASE("ranks with a core for each thread are no matter") {
-  CHECK(core_warnings(std::vector<RankCores>{{"a", 2, {0, 1}, 2}}, Launcher::none, true).empty());
+  CHECK(core_warnings(std::vector<RankCores>{{"a", 2, {0, 1}, 2, 2, 2}}, Launcher::none, true)
+            .empty());
   CHECK(core_warnings(two_ranks_on("a", 1, 2), Launcher::open_mpi, false).empty());
 }
 
@@ -49,8 +50,17 @@ TEST_CASE("threads on one core of many are told of, with the remedy of the launc
   CHECK_THAT(remedy_of(Launcher::none), Catch::Contains("taskset"));
 }
 
-TEST_CASE("a host that has no more cores is not the launcher's fault") {
-  CHECK(core_warnings(std::vector<RankCores>{{"a", 8, {0, 1}, 2}}, Launcher::none, true).empty());
+TEST_CASE("more threads than a host serves are told of in one line, where they were asked for") {
+  const std::vector<RankCores> ranks{{"a", 8, {0, 1}, 2, 2, 2}};
+  const auto lines = core_warnings(ranks, Launcher::none, true);
+  REQUIRE(lines.size() == 1);
+  CHECK_THAT(lines[0], Catch::Contains("8 threads on a "));
+  CHECK(core_warnings(ranks, Launcher::none, false).empty());
+  const std::vector<RankCores> several{{"a", 2, {0, 1}, 2, 2, 1}, {"a", 2, {0, 1}, 2, 2, 1}};
+  CHECK_THAT(core_warnings(several, Launcher::srun, true).at(0),
+             Catch::Contains("4 threads on a "));
+  const std::vector<RankCores> many_ranks(16, {"a", 1, {0, 1}, 2, 2, 1});
+  CHECK(core_warnings(many_ranks, Launcher::open_mpi, true).empty());
 }
 
 TEST_CASE("threads on one core of several are told of, whoever keeps them there") {
@@ -58,7 +68,7 @@ TEST_CASE("threads on one core of several are told of, whoever keeps them there"
   CHECK_THAT(core_warnings(ranks, Launcher::none, true).at(0), Catch::Contains("taskset"));
   CHECK_THAT(core_warnings(ranks, Launcher::in_slurm, true).at(0),
              Catch::Contains("--cpus-per-task=4"));
-  CHECK(core_warnings(std::vector<RankCores>{{"a", 4, {0}, 1, 1}}, Launcher::none, true).empty());
+  CHECK(core_warnings(std::vector<RankCores>{{"a", 4, {0}, 1, 1}}, Launcher::none, false).empty());
 }
 
 TEST_CASE("cores that stay idle are hinted at, unless threads were asked for or Slurm gave them") {

@@ -1,6 +1,8 @@
 """Threads and the processors that they may run on: what the launcher and OpenMP decide, and what is said of it."""
 
+import contextlib
 import os
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +69,47 @@ def test_idle_cores_are_hinted_at(work):
 def test_nothing_is_said_when_all_is_well(work):
     """Ranks that share all processors."""
     assert not work.run_mpietl("run", one_file(work), ranks=2).expect(0).errors
+
+
+@pytest.mark.parametrize("way", [{"env": {"OMP_NUM_THREADS": "64"}}, {"args": ["--threads", "64"]}])
+def test_more_threads_than_cores_are_told_of_once(work, way):
+    """Also when nobody binds anything."""
+    result = work.run_mpietl("run", one_file(work), *way.get("args", []), env=way.get("env")).expect(0)
+    (told,) = result.errors
+    assert {64, os.cpu_count()} <= set(numbers(told))
+
+
+@contextlib.contextmanager
+def group_with_quota(quota, period):
+    """A control group (v1 or v2) of this quota in microseconds; skips where there can be none."""
+    top = Path("/sys/fs/cgroup")
+    parent = top / "cpu" if (top / "cpu").is_dir() else top
+    group = parent / f"mpietl-test-{os.getpid()}"
+    try:
+        group.mkdir()
+    except OSError as error:
+        pytest.skip(f"no control group can be made: {error}")
+    try:
+        if (group / "cpu.cfs_quota_us").exists():
+            (group / "cpu.cfs_period_us").write_text(str(period))
+            (group / "cpu.cfs_quota_us").write_text(str(quota))
+        elif (group / "cpu.max").exists():
+            (group / "cpu.max").write_text(f"{quota} {period}")
+        else:
+            pytest.skip("control groups do not limit processor time here")
+        yield group
+    except OSError as error:
+        pytest.skip(f"no quota can be set: {error}")
+    finally:
+        group.rmdir()
+
+
+@pytest.mark.parametrize("quota, threads", [(50_000, 1), (100_000, 1), (150_000, 2), (100_000_000, os.cpu_count())])
+def test_a_quota_limits_threads(work, quota, threads):
+    """A container has fewer threads than the machine has cores when its quota is less."""
+    name = one_file(work)
+    with group_with_quota(quota, 100_000) as group:
+        enter = ("sh", "-c", f'echo $$ > {group}/cgroup.procs && exec "$@"', "sh")
+        assert work.etl(name, prefix=enter).ranks.threads[0] == threads
+        # Two ranks share it, and each has a thread.
+        assert list(work.etl(name, prefix=enter, ranks=2).ranks.threads) == [max(1, threads // 2)] * 2

@@ -12,6 +12,18 @@ TEST_CASE("ranks of a host share its processors, and each has a thread", "[sched
   CHECK(share_cpus(Cpus{{0}, {0}, {0}}) == std::vector{1, 1, 1});
 }
 
+TEST_CASE("ranks of a group share its quota", "[schedule]") {
+  using Quotas = std::vector<std::vector<Quota>>;
+  CHECK(within_quotas({8}, Quotas{{}}) == std::vector{8});
+  CHECK(within_quotas({8}, Quotas{{{1, 3}}}) == std::vector{3});
+  CHECK(within_quotas({2}, Quotas{{{1, 3}}}) == std::vector{2});
+  CHECK(within_quotas({4, 4}, Quotas{{{1, 5}}, {{1, 5}}}) == std::vector{2, 3});
+  CHECK(within_quotas({4, 4}, Quotas{{{1, 5}}, {{2, 5}}}) == std::vector{4, 4});
+  CHECK(within_quotas({4, 4, 4}, Quotas{{{1, 2}, {9, 6}}, {{2, 8}, {9, 6}}, {}}) ==
+        std::vector{2, 4, 4});
+  CHECK(within_quotas({1, 1, 1}, Quotas{{{1, 1}}, {{1, 1}}, {{1, 1}}}) == std::vector{1, 1, 1});
+}
+
 TEST_CASE("before the first task ranks are as fast as their threads", "[schedule]") {
   const RankSpeeds speeds({1, 3, 4});
   CHECK(speeds.ranks() == 3);

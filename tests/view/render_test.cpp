@@ -252,6 +252,15 @@ TEST_CASE("the header tells of more threads than cores, and of clocks that diffe
   CHECK(contains(text, "times on node003 may be off by up to 2.50ms"));
 }
 
+TEST_CASE("runs one after the other do not have more threads than cores together") {
+  auto run = report::test::plausible_report(100, 2);
+  run.summary.joined = 2;
+  for (auto& rank : run.ranks) rank.cpus = "0-1";
+  CHECK(contains(rendered(run), "more threads than cores on node000: 4 threads on 2 cores"));
+  for (auto& file : run.files) file.start += 1e4 * file.rank;
+  CHECK(!contains(rendered(run), "more threads than cores"));
+}
+
 TEST_CASE("the text of a joined report says what it is") {
   auto report = report::test::plausible_report(30, 8);
   report.summary.joined = 3;

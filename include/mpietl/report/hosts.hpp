@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mpietl/core/record.hpp"
+#include "mpietl/report/efficiency.hpp"
 #include "mpietl/report/statistics.hpp"
 
 namespace mpietl::report {
@@ -20,6 +21,7 @@ struct Host {
   std::set<int> cpus;  ///< that they might use; none: not known
   std::int64_t ranks = 0;
   std::int64_t threads = 0;
+  std::int64_t threads_at_once = 0;  ///< fewer where reports of runs one after the other are joined
   double items = 0.0;
   double bytes = 0.0;
   double busy_seconds = 0.0;
@@ -36,6 +38,11 @@ void add_cpus(std::string_view list, std::set<int>& cpus);
 
 /// The hosts of ranks, in the order of their first ones.
 std::vector<Host> hosts_of(std::span<const RankRecord> ranks);
+
+/// Sets the threads of each host that worked at the same time, of joined runs: a rank works from
+/// the first of its lanes to the last.
+void count_threads_at_once(std::span<const RankRecord> ranks, std::span<const Lane> lanes,
+                           std::vector<Host>& hosts);
 
 /// Bytes that a busy thread of a rank got through in a second; NaN where none was busy.
 double speed_of(const RankRecord& rank);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -10,6 +11,17 @@ namespace mpietl::schedule {
 /// several ranks may use is shared among them, none is lost to rounding, and every
 /// rank has at least one thread. `cpus` holds for each rank its processor numbers.
 std::vector<int> share_cpus(std::span<const std::vector<int>> cpus);
+
+/// Processors that a group of processes may use together.
+struct Quota {
+  std::uint64_t group = 0;
+  int cpus = 1;
+};
+
+/// `threads` of the ranks of one host, fewer where those of a group have more than its quota; each
+/// keeps one. `quotas` holds those of each rank.
+std::vector<int> within_quotas(std::vector<int> threads,
+                               std::span<const std::vector<Quota>> quotas);
 
 /// How much work ranks get done in a second, beside each other: their threads, times how the tasks
 /// that they did compare with what the model of costs says of such tasks.
