@@ -211,7 +211,7 @@ ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& reques
   const Ranks all{world, comm::share_clock(world, JobClock()), cpus.per_rank,
                   job::ProgressStyle::none};
   if (job.generate) prepare_tones(all, job);
-  const auto listing = list_and_check(world, request.run, job);
+  const auto listing = list_and_check(world, request.run, job).listing;
   check_shared_folders(world, job, listing.items, draw_run_id());
   const Bench bench{world, job, listing, command_line};
   const auto runs = run_all(bench, configurations, request.repetitions, scratch);

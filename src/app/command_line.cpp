@@ -4,6 +4,7 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
 
 namespace mpietl::app {
 
@@ -12,15 +13,15 @@ namespace {
 constexpr const char* overview =
     R"(Runs audio files through a chain of transforms, on MPI ranks and OpenMP threads.
 
-mpietl [options]                the demonstration: 24 tones in ./sounds get Gaussian noise
 mpietl run [JOB.toml] [INPUT…]  the ETL, on files and folders
+mpietl demo                     the demonstration: 24 tones in ./sounds get Gaussian noise (2 GB)
 mpietl bench [INPUT…]           the same work on other numbers of ranks and threads
 mpietl generate                 test tones, where they are missing
 mpietl report REPORT.h5         what a run did, and where its time went; --join makes one of several
 mpietl verify REPORT.h5         whether the outputs still are what the run wrote
 mpietl plan REPORT.h5           from a run on some files, how long more take on more ranks
 
-mpirun -n 16 mpietl …           the same on 16 ranks
+mpirun -n 16 mpietl COMMAND …   the same on 16 ranks; without a command: the demonstration
 mpietl COMMAND --help           all options of a command
 mpietl --version
 )";
@@ -29,7 +30,9 @@ mpietl --version
 void require_source(const ReportRequest& request) {
   if (request.schema) return;
   const bool makes = request.join || request.from_journal;
-  if (request.paths.empty() && !request.from_journal) refuse_words("REPORT is required", "report");
+  if (request.paths.empty() && !request.from_journal) {
+    refuse_words("name a report that mpietl run wrote: mpietl report mpietl-report.h5", "report");
+  }
   if (request.paths.size() > 1 && request.run) {
     refuse_words(
         "--run takes one report, and " + std::to_string(request.paths.size()) + " are named",
@@ -47,6 +50,27 @@ void require_source(const ReportRequest& request) {
   if (request.report && !makes) {
     refuse_words("-o names a report to make, with --join or --from-journal", "report");
   }
+}
+
+/// The demonstration has its own inputs.
+void refuse_inputs_of_demo(const DemoRequest& request) {
+  const auto& run = request.run;
+  if (run.paths.empty() && !run.files_from && !run.manifest) return;
+  refuse_words("the demonstration makes its own inputs; for others say mpietl run INPUT", "demo");
+}
+
+/// What is wrong where a path stands in place of a command, and what to say instead.
+void refuse_command(const std::string& word, const std::vector<std::string>& commands) {
+  if (word == "-n" || word == "-np") {
+    refuse_words("the number of ranks is for the launcher: mpirun -n N mpietl COMMAND", "");
+  }
+  if (io::is_folder(word) || io::file_bytes(word) >= 0) {
+    refuse_words(escape(word) + " is no command; to work on it, say: mpietl run " + escape(word),
+                 "");
+  }
+  auto known = commands;
+  known.insert(known.end(), {"--help", "--version"});
+  refuse_unknown("command", word, "", known);
 }
 
 /// One input that ends in .toml is the job file.
@@ -76,29 +100,26 @@ void refuse_unknown(const std::string& what, const std::string& word, const std:
                command);
 }
 
-Request parse_command_line(int argc, const char* const* argv) {
+Request parse_command_line(int argc, const char* const* argv, bool is_launched) {
   if (argc <= 1) {
-    RunRequest demo;
-    demo.is_demo = true;
+    if (!is_launched) return TextRequest{overview};
+    DemoRequest demo;
+    demo.run.is_demo = true;
     return demo;
   }
   const std::string command = argv[1];
   const std::vector<std::string> words(argv + 2, argv + argc);
   if (command == "--help" || command == "-h") return TextRequest{overview};
   if (command == "--version") return TextRequest{version_text()};
-  if (command.starts_with("--")) {
-    auto request = parse_options("run", {argv + 1, argv + argc});
-    if (auto* run = std::get_if<RunRequest>(&request)) run->is_demo = true;
-    return request;
-  }
-  const std::vector<std::string> commands{"run", "bench", "generate", "report", "verify", "plan"};
-  if (std::ranges::find(commands, command) == commands.end()) {
-    auto known = commands;
-    known.insert(known.end(), {"--help", "--version"});
-    refuse_unknown("command", command, "", known);
-  }
+  const std::vector<std::string> commands{"run",    "demo",   "bench", "generate",
+                                          "report", "verify", "plan"};
+  if (std::ranges::find(commands, command) == commands.end()) refuse_command(command, commands);
   auto request = parse_options(command, words);
   if (auto* run = std::get_if<RunRequest>(&request)) find_job_file(*run);
+  if (auto* demo = std::get_if<DemoRequest>(&request)) {
+    demo->run.is_demo = true;
+    refuse_inputs_of_demo(*demo);
+  }
   if (auto* bench = std::get_if<BenchRequest>(&request)) find_job_file(bench->run);
   if (const auto* report = std::get_if<ReportRequest>(&request)) require_source(*report);
   return request;

@@ -10,7 +10,7 @@
 
 namespace mpietl::app {
 
-/// What was typed behind `mpietl run`; what was not typed is empty. `mpietl` alone is the demo.
+/// What was typed behind `mpietl run`; what was not typed is empty.
 struct RunRequest {
   bool is_demo = false;
   std::string job_file;
@@ -46,6 +46,12 @@ struct RunRequest {
   std::optional<std::int64_t> retries;
   std::optional<std::string> time_limit;
   std::optional<std::string> item_timeout;
+};
+
+/// What was typed behind `mpietl demo`.
+struct DemoRequest {
+  RunRequest run;
+  bool remove = false;  ///< what the demonstration made
 };
 
 /// What was typed behind `mpietl bench`: the work as for a run, and lists of ways to run it.
@@ -107,12 +113,13 @@ struct TextRequest {
   std::string text;
 };
 
-using Request = std::variant<RunRequest, BenchRequest, GenerateRequest, VerifyRequest,
+using Request = std::variant<RunRequest, DemoRequest, BenchRequest, GenerateRequest, VerifyRequest,
                              ReportRequest, PlanRequest, TextRequest>;
 
-/// Reads the command line. Throws Error(usage) that says what is wrong, and the nearest known
+/// Reads the command line; without words it is the demonstration for processes that a launcher
+/// started, else a short help. Throws Error(usage) that says what is wrong, and the nearest known
 /// option for an unknown one.
-Request parse_command_line(int argc, const char* const* argv);
+Request parse_command_line(int argc, const char* const* argv, bool is_launched);
 
 /// Reads the words behind `command`. Throws as parse_command_line().
 Request parse_options(const std::string& command, std::vector<std::string> words);

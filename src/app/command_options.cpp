@@ -1,11 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "app/command_line.hpp"
+#include "app/typed_words.hpp"
 
 // The options of each command. The only source that includes CLI11, which takes long to compile.
 namespace mpietl::app {
@@ -60,7 +60,7 @@ void define_work(CLI::App& run, RunRequest& request) {
   run.add_option(
          "--transform", request.transforms,
          "of gaussian_noise, gaussian_snr, gain, normalize, clip, invert_polarity and mono, "
-         "such as gaussian_noise:stddev=0.1,p=0.5; repeat for a chain")
+         "such as gaussian_noise:stddev=0.1,p=0.5; repeat for a chain; none: only convert")
       ->option_text("NAME[:key=value,...]")
       ->allow_extra_args(false);
   run.add_option("--seed", request.seed, "of the random numbers [0]")->option_text("N");
@@ -123,6 +123,15 @@ void define(CLI::App& run, RunRequest& request) {
   define_recovery(run, request);
 }
 
+void define(CLI::App& demo, DemoRequest& request) {
+  define(demo, request.run);
+  demo.description(
+      "The demonstration, jobs/demo.toml: makes 24 tones in ./sounds where they are missing, and "
+      "adds Gaussian noise to each. Takes 2 GB of disk.");
+  demo.add_flag("--remove", request.remove,
+                "remove what the demonstration made here, and nothing else");
+}
+
 void define(CLI::App& bench, BenchRequest& request) {
   bench.description(
       "The same work under several configurations, as a scaling table. Inputs: those of the "
@@ -173,7 +182,7 @@ void define(CLI::App& report, ReportRequest& request) {
                   ->option_text("NAME")
                   ->needs(path);
   const auto product = [&](const char* name, std::optional<std::string>& target, const char* what) {
-    report.add_option(name, target, what)->option_text("FILE")->needs(path);
+    report.add_option(name, target, what)->option_text("FILE");
   };
   product("--html", request.html, "make a page to look at, of one report or several; -: to print");
   product("--csv", request.csv, "make a table with a row for each input");
@@ -232,32 +241,6 @@ void define(CLI::App& plan, PlanRequest& request) {
       ->option_text("N");
 }
 
-/// Whether the word before a value is an option that takes it.
-bool takes_next_word(const std::string& word) {
-  constexpr std::array flags{
-      "--",     "--null",          "--list-files", "--dry-run",       "--resume",
-      "--join", "--retry-crashed", "--schema",     "--keep-extension"};
-  return word.starts_with("--") && word.find('=') == std::string::npos &&
-         std::ranges::find(flags, word) == flags.end();
-}
-
-/// The words behind the command, last one first, as CLI11 wants them, and so that it takes them as
-/// they are: "--name=" becomes "--name" and an empty word, or the next word would be its value;
-/// an input "[a,b]" becomes "./[a,b]", or it would be two inputs.
-std::vector<std::string> as_taken(std::vector<std::string> typed) {
-  std::vector<std::string> words;
-  for (auto& word : typed) {
-    const bool is_value = !words.empty() && takes_next_word(words.back());
-    const bool is_empty_value = word.starts_with("--") && word.find('=') == word.size() - 1;
-    if (is_empty_value) word.pop_back();
-    if (!is_value && word.starts_with('[') && word.ends_with(']')) word.insert(0, "./");
-    words.push_back(std::move(word));
-    if (is_empty_value) words.emplace_back();
-  }
-  std::ranges::reverse(words);
-  return words;
-}
-
 /// Reads the words behind `command` into its request.
 template <class Typed>
 Request parse(const std::string& command, std::vector<std::string> words) {
@@ -272,6 +255,8 @@ Request parse(const std::string& command, std::vector<std::string> words) {
     std::vector<std::string> known;
     for (const auto* option : app.get_options()) known.push_back(option->get_name());
     refuse_unknown("option or argument", app.remaining().front(), command, known);
+  } catch (const CLI::ConversionError& error) {
+    refuse_words(as_number_wanted(error.what()), command);
   } catch (const CLI::ParseError& error) {
     refuse_words(error.what(), command);
   }
@@ -282,6 +267,7 @@ Request parse(const std::string& command, std::vector<std::string> words) {
 
 Request parse_options(const std::string& command, std::vector<std::string> words) {
   if (command == "run") return parse<RunRequest>(command, std::move(words));
+  if (command == "demo") return parse<DemoRequest>(command, std::move(words));
   if (command == "bench") return parse<BenchRequest>(command, std::move(words));
   if (command == "generate") return parse<GenerateRequest>(command, std::move(words));
   if (command == "verify") return parse<VerifyRequest>(command, std::move(words));

@@ -17,6 +17,11 @@ struct Ranks;
 ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
                    const std::string& command_line);
 
+/// `mpietl demo --remove`: removes the tones and outputs that the demonstration made, as far as
+/// they are still what it made, and its report. Needs no MPI. Throws Error when one cannot be
+/// removed.
+ExitStatus remove_demo(const RunRequest& request);
+
 /// `mpietl bench`: the same work under several configurations, a table of how it scales, and one
 /// file with the report of every run. Collective, as run_etl().
 ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& request,

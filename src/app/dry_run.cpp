@@ -85,15 +85,6 @@ std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLoo
   return bytes;
 }
 
-std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& items,
-                                   const SharedLookup& lookup) {
-  if (!job.output_dir.empty() && !io::is_folder(job.output_dir)) return 0;
-  const auto looks =
-      lookup.files.look(items.size(), [&](std::size_t index) { return items.output(index); });
-  return static_cast<std::size_t>(
-      std::ranges::count_if(looks, [](const io::FileLook& look) { return look.bytes >= 0; }));
-}
-
 void deal(const job::ItemList& items, int ranks, Plan& plan) {
   const std::vector<int> one_thread_each(static_cast<std::size_t>(ranks), 1);
   const Todo all(items.size(), std::nullopt);
@@ -159,6 +150,15 @@ std::string room(const job::Room& room) {
 }
 
 }  // namespace
+
+std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& items,
+                                   const SharedLookup& lookup) {
+  if (!job.output_dir.empty() && !io::is_folder(job.output_dir)) return 0;
+  const auto looks =
+      lookup.files.look(items.size(), [&](std::size_t index) { return items.output(index); });
+  return static_cast<std::size_t>(
+      std::ranges::count_if(looks, [](const io::FileLook& look) { return look.bytes >= 0; }));
+}
 
 double growth_of(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup) {
   if (are_as_large_as_inputs(job, items)) return 1.0;

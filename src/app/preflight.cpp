@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <set>
 
 #include "app/results.hpp"
 #include "app/run_report.hpp"
@@ -80,6 +81,23 @@ void try_to_store(const job::Job& job) {
   }
 }
 
+/// Where no output can be stored, all would fail one by one, after their work.
+void refuse_folders_without_permission(const job::Job& job, const job::ItemList& items) {
+  if (!job.output_dir.empty()) return;
+  constexpr std::size_t enough_folders = 100;
+  std::set<std::string> folders;
+  for (std::size_t i = 0; i < items.size() && folders.size() < enough_folders; ++i) {
+    const auto output = items.output(i);
+    const auto folder = output.substr(0, output.rfind('/') + 1);
+    if (folders.insert(folder).second && io::may_write_in(folder.empty() ? "." : folder)) return;
+  }
+  if (folders.empty()) return;
+  const auto& folder = *folders.begin();
+  throw Error(Reason::usage, "no permission to write outputs in " +
+                                 escape(folder.empty() ? "." : folder) +
+                                 "; name another folder with --output-dir");
+}
+
 /// The report of another shard is as much of the work as that shard's outputs.
 void refuse_report_of_other_shard(const job::Job& job) {
   if (job.shard.empty() || job.resume || io::file_bytes(job.report) < 0) return;
@@ -147,17 +165,18 @@ void tell_idle_patterns(const job::Listing& listing) {
 
 void take_shard(const job::Job& job, job::Listing& listing) {
   job::keep_shard(listing, job::parse_shard(job.shard));
-  if (!listing.items.empty()) return;
-  std::fprintf(stderr, "mpietl: shard %s has no files: the list has %zu only\n", job.shard.c_str(),
-               listing.whole.items);
+  std::fprintf(stderr, "mpietl: shard %s: %zu of the %zu files of the list; the report is %s\n",
+               job.shard.c_str(), listing.items.size(), listing.whole.items,
+               escape(job.report).c_str());
 }
 
 }  // namespace
 
-job::Listing list_and_check(
+CheckedJob list_and_check(
     const comm::Communicator& world, const RunRequest& request, const job::Job& job,
     const std::function<void(const job::ItemList&, const job::FileLookup&)>& look_back) {
-  job::Listing listing;
+  CheckedJob checked;
+  auto& listing = checked.listing;
   with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
     listing = job::list_items(job, lookup.files);
     tell_idle_patterns(listing);
@@ -168,9 +187,15 @@ job::Listing list_and_check(
     look_back(listing.items, lookup.files);
     if (job.dry_run) show(make_plan(job, listing, world.size(), lookup), job);
     job::check_space({grown(listing.items, growth_of(job, listing.items, lookup))});
-    if (!job.dry_run) try_to_store(job);
+    if (job.dry_run) return;
+    refuse_folders_without_permission(job, listing.items);
+    if (!job.resume) {
+      checked.replaced_outputs = count_existing_outputs(job, listing.items, lookup);
+      checked.replaces_report = io::file_bytes(job.report) >= 0;
+    }
+    try_to_store(job);
   });
-  return listing;
+  return checked;
 }
 
 }  // namespace mpietl::app

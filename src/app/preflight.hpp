@@ -49,6 +49,10 @@ struct Plan {
 /// inputs where outputs differ in kind, else 1.
 double growth_of(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup);
 
+/// Outputs of the items that are there already.
+std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& items,
+                                   const SharedLookup& lookup);
+
 /// The plan of a job. Reads the headers of all inputs where outputs differ in kind from them.
 Plan make_plan(const job::Job& job, const job::Listing& listing, int ranks,
                const SharedLookup& lookup);
@@ -56,11 +60,18 @@ Plan make_plan(const job::Job& job, const job::Listing& listing, int ranks,
 /// The plan for people.
 std::string plan_text(const Plan& plan, const job::Job& job);
 
+/// What a job is to do, and what it will write over.
+struct CheckedJob {
+  job::Listing listing;
+  std::size_t replaced_outputs = 0;
+  bool replaces_report = false;
+};
+
 /// The items of the job, on rank 0, after all that can be refused before the work: room, names
 /// that collide, a report that cannot be stored. Prints the plan when the run is a dry one.
 /// Before room is looked for, `look_back` may look at what is there of the job already. Collective.
 /// Throws Error, the same on all ranks.
-job::Listing list_and_check(
+CheckedJob list_and_check(
     const comm::Communicator& world, const RunRequest& request, const job::Job& job,
     const std::function<void(const job::ItemList&, const job::FileLookup&)>& look_back =
         [](const job::ItemList&, const job::FileLookup&) {});

@@ -29,9 +29,37 @@ void overlay(const std::optional<Value>& typed, Value& value) {
 /// A flag that was not typed leaves what the job file says.
 void overlay(bool typed, bool& value) { value = value || typed; }
 
-/// Runs of several shards may have one job file: what it names is not for one of them.
+/// What was typed replaces what the job file says. Returns whether that is that there is to be no
+/// transform.
+bool take_transforms(const RunRequest& request, job::Job& job) {
+  if (!request.transforms.empty()) {
+    job.transforms.clear();
+    for (const auto& text : request.transforms) {
+      job.transforms.push_back(audio::parse_transform(text));
+    }
+  }
+  const bool says_none = job.transforms.size() == 1 && job.transforms.front().name == "none";
+  if (says_none) job.transforms.clear();
+  return says_none;
+}
+
+/// A run that would only write the same files again was not meant.
+void refuse_idle(const job::Job& job) {
+  const job::Job idle;
+  if (!job.transforms.empty() || job.format != idle.format || job.subtype != idle.subtype ||
+      job.dither != idle.dither) {
+    return;
+  }
+  throw Error(Reason::usage,
+              "nothing is to be done with the files: name a --transform, or a --format, --subtype "
+              "or --dither to convert them; --transform none writes them again as they are");
+}
+
+/// Runs of several shards may have one job file: what it names is not for one of them, unless it
+/// names the shard, too.
 void name_files_of_shard(const RunRequest& request, job::Job& job) {
   if (job.shard.empty()) return;
+  if (!request.shard && !request.job_file.empty()) return;
   const auto shard = job::parse_shard(job.shard);
   if (!request.report) job.report = job::with_shard(job.report, shard);
   if (!request.output_manifest && !job.output_manifest.empty()) {
@@ -100,15 +128,11 @@ job::Job job_of(const RunRequest& request) {
   overlay(request.item_timeout, job.item_timeout);
   overlay(request.report, job.report);
   if (request.progress) job.progress = job::progress_style_from(*request.progress);
-  if (!request.transforms.empty()) {
-    job.transforms.clear();
-    for (const auto& text : request.transforms) {
-      job.transforms.push_back(audio::parse_transform(text));
-    }
-  }
+  const bool is_plain = take_transforms(request, job);
   for (auto& spec : job.transforms) spec = audio::with_defaults(spec);
   overlay(request.files_from_null, job.files_from_null);
   job::validate(job);
+  if (!is_plain) refuse_idle(job);
   name_files_of_shard(request, job);
   return job;
 }

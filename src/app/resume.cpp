@@ -176,8 +176,8 @@ void tell_of_living(const std::vector<journal::PastRun>& runs) {
 void tell_what_is_kept(const job::Job& job, std::size_t items, std::size_t done,
                        const Resumption& found) {
   if (job.resume && found.run == 1) {
-    std::fprintf(stderr, "mpietl: there is nothing to resume: no earlier run left %s or %s\n",
-                 escape(job.report).c_str(), escape(journal::folder_of(job.report)).c_str());
+    std::fprintf(
+        stderr, "mpietl: this is the first run of this job: all %zu files are to be done\n", items);
   } else if (job.resume) {
     std::fprintf(stderr, "mpietl: run %d of this job: %zu of %zu files are done", found.run,
                  found.kept, items);

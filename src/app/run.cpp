@@ -17,6 +17,7 @@
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/journal/journal.hpp"
@@ -49,10 +50,15 @@ void print_files(const report::FileRows& files, const RunName& name) {
 }
 
 void print_summary(const report::Summary& summary, double etl_seconds) {
-  std::printf("etl took %.2fs total: %lld of %lld files done, %lld failed, %lld skipped\n",
+  std::printf("etl took %.2fs total: %lld of %lld files done, %lld failed, %lld skipped",
               etl_seconds, static_cast<long long>(summary.done),
               static_cast<long long>(summary.items), static_cast<long long>(summary.failed),
               static_cast<long long>(summary.skipped));
+  if (!summary.shard.empty()) {
+    std::printf("; shard %s of %lld files", summary.shard.c_str(),
+                static_cast<long long>(summary.list_items));
+  }
+  std::printf("\n");
 }
 
 /// Whether the host may be mended, so that the same command can succeed later.
@@ -92,7 +98,7 @@ void tell_left_out(const io::LeftOut& left_out) {
                io::describe(left_out).c_str());
 }
 
-void tell_failures(const job::Job& job, const report::Summary& summary,
+void tell_failures(const job::Job& job, const std::string& place, const report::Summary& summary,
                    const report::FileRows& files) {
   if (summary.failed == 0) return;
   if (!job.list_files) name_failed(files);
@@ -100,7 +106,7 @@ void tell_failures(const job::Job& job, const report::Summary& summary,
                "mpietl: %lld of %lld files failed; the reasons are in %s, show them with: "
                "mpietl report %s\n",
                static_cast<long long>(summary.failed), static_cast<long long>(summary.items),
-               escape(job.report).c_str(), escape(job.report).c_str());
+               escape(place).c_str(), escape(place).c_str());
 }
 
 void tell_how_to_go_on(const EndedRun& run, const report::Summary& summary) {
@@ -131,14 +137,31 @@ ExitStatus worse(ExitStatus a, ExitStatus b) {
   return static_cast<int>(a) > static_cast<int>(b) ? a : b;
 }
 
-ExitStatus store(const EndedRun& run, const report::Overview& report,
+/// A report that tells of done work is not replaced by one that tells of none.
+std::string place_of_report(const job::Job& job, const report::Summary& summary) {
+  if (summary.done > 0 || io::file_bytes(job.report) < 0) return job.report;
+  try {
+    const auto done = report::read(job.report).summary.done;
+    if (done == 0) return job.report;
+    const auto other = job.report + ".failed.h5";
+    std::fprintf(stderr,
+                 "mpietl: %s stays, since it tells of %lld files that are done and this run did "
+                 "none; the report of this run is %s\n",
+                 escape(job.report).c_str(), static_cast<long long>(done), escape(other).c_str());
+    return other;
+  } catch (const Error&) {
+    return job.report;
+  }
+}
+
+ExitStatus store(const EndedRun& run, const std::string& place, const report::Overview& report,
                  const report::FileRows& files) {
   const auto journal = escape(run.name.journal);
   const auto of_report = status_of_storing(
       "report",
       "what was done stands in " + journal +
           ": make the report from it with: mpietl report --from-journal " + journal,
-      [&] { report::write(run.job.report, report, files, &run.clock, run.name.id); });
+      [&] { report::write(place, report, files, &run.clock, run.name.id); });
   const auto of_manifest = status_of_storing(
       "manifest of the outputs",
       "what was done is not done again: make it with: " + to_resume(run.command_line),
@@ -160,14 +183,26 @@ ExitStatus conclude(const EndedRun& run, const Outcome& outcome) {
   auto status = flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
   if (report.summary.failed > 0) status = ExitStatus::some_failed;
   if (report.summary.status == "partial") status = ExitStatus::stopped_early;
-  const auto of_storing = store(run, report, files);
+  const auto place = place_of_report(run.job, report.summary);
+  const auto of_storing = store(run, place, report, files);
   if (of_storing == ExitStatus::all_done && status != ExitStatus::stopped_early) {
     remove_journal(run);
   }
   tell_left_out(run.listing.left_out);
-  tell_failures(run.job, report.summary, files);
+  tell_failures(run.job, place, report.summary, files);
   tell_how_to_go_on(run, report.summary);
   return worse(status, of_storing);
+}
+
+void tell_what_is_replaced(const job::Job& job, const CheckedJob& checked) {
+  if (checked.replaced_outputs > 0) {
+    std::fprintf(stderr, "mpietl: %zu of %zu outputs exist and will be replaced\n",
+                 checked.replaced_outputs, checked.listing.items.size());
+  }
+  if (checked.replaces_report) {
+    std::fprintf(stderr, "mpietl: the report %s exists and will be replaced\n",
+                 escape(job.report).c_str());
+  }
 }
 
 Limits limits_of(const job::Job& job, std::size_t items) {
@@ -196,9 +231,10 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   const auto start = start_of(ranks.clock);
   const double listing_start = ranks.clock.now();
   Resumption earlier;  // on rank 0
-  const auto listing = list_and_check(
+  const auto checked = list_and_check(
       world, request, job,
       [&](const auto& items, const auto& look) { earlier = look_back(job, items, look); });
+  const auto& listing = checked.listing;
   if (job.dry_run) return ExitStatus::all_done;
   const auto name = name_run(world, job, earlier, start);
   if (name.is_over) return ExitStatus::all_done;
@@ -206,6 +242,7 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   ranks.limits = limits_of(job, listing.items.size());
 
   const auto journal = open_journal(ranks, job, listing, {name, command_line});
+  if (world.is_root()) tell_what_is_replaced(job, checked);
   auto outcome =
       transform_all(ranks, job, listing.items, name, *journal, std::move(earlier.beginning));
   outcome.phases.insert(outcome.phases.begin(), listing_phase);

@@ -38,6 +38,9 @@ ExitStatus run_on_ranks(const comm::Communicator& world, const Request& request,
   if (const auto* run = std::get_if<RunRequest>(&request)) {
     return run_etl(world, *run, command_line);
   }
+  if (const auto* demo = std::get_if<DemoRequest>(&request)) {
+    return run_etl(world, demo->run, command_line);
+  }
   if (const auto* bench = std::get_if<BenchRequest>(&request)) {
     return run_bench(world, *bench, command_line);
   }
@@ -60,6 +63,7 @@ ExitStatus run_alone(const Request& request, const std::string& command_line) {
     return show_report(*report, command_line);
   }
   if (const auto* plan = std::get_if<PlanRequest>(&request)) return show_scaling(*plan);
+  if (const auto* demo = std::get_if<DemoRequest>(&request)) return remove_demo(demo->run);
   std::fputs(std::get<TextRequest>(request).text.c_str(), stdout);
   return ExitStatus::all_done;
 }
@@ -76,6 +80,7 @@ bool speaks(comm::Company company) {
 }
 
 bool needs_mpi(const Request& request) {
+  if (const auto* demo = std::get_if<DemoRequest>(&request)) return !demo->remove;
   return std::holds_alternative<RunRequest>(request) ||
          std::holds_alternative<BenchRequest>(request) ||
          std::holds_alternative<VerifyRequest>(request) ||
@@ -93,7 +98,7 @@ int run_program(int argc, char** argv) {
   ExitStatus status{};
   const auto company = company_of({argv, static_cast<std::size_t>(argc)});
   try {
-    const Request request = parse_command_line(argc, argv);
+    const Request request = parse_command_line(argc, argv, comm::launcher_rank().has_value());
     if (!needs_mpi(request)) return static_cast<int>(run_alone(request, command_line));
     const comm::Session session(&argc, &argv, company);
     const auto world = session.world();

@@ -13,7 +13,7 @@ Range::Range(const Parameters& values, const std::string& transform, const std::
   if (low_ <= high_) return;
   throw Error(Reason::usage, "transform " + transform + ": min_" + name + " = " +
                                  format_real(low_) + " is above max_" + name + " = " +
-                                 format_real(high_) + "; exchange them");
+                                 format_real(high_) + "; give both, the lower one as min_" + name);
 }
 
 namespace {

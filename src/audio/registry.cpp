@@ -89,6 +89,7 @@ TransformSpec with_defaults(const TransformSpec& spec) {
 TransformSpec parse_transform(std::string_view text) {
   TransformSpec spec;
   spec.name = take_until(text, ':');
+  if (!text.empty()) kind_named(spec.name);  // what follows means nothing behind a wrong name
   while (!text.empty()) {
     auto setting = take_until(text, ',');
     const bool has_value = setting.find('=') != std::string_view::npos;

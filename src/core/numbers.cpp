@@ -92,8 +92,11 @@ double of_unit(std::string_view text, const std::string& what) {
                                    "h");
   }
   const auto unit = seconds_of_unit(text.back());
-  if (!unit) refuse(text, what);
-  return *unit * parse_real(text.substr(0, text.size() - 1), what);
+  const auto number = text.substr(0, text.size() - 1);
+  if (!unit || number.find_first_not_of("0123456789.e+-") != std::string_view::npos) {
+    refuse(text, what);
+  }
+  return *unit * parse_real(number, what);
 }
 
 }  // namespace

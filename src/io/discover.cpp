@@ -106,6 +106,25 @@ std::string existing_folder(const std::string& path) {
   return folder.string();
 }
 
+bool is_missing(const std::string& path) {
+  std::error_code failure;
+  return fs::symlink_status(path, failure).type() == fs::file_type::not_found;
+}
+
+bool may_write_in(const std::string& folder) {
+  return access(folder.c_str(), W_OK) == 0 || (errno != EACCES && errno != EROFS);
+}
+
+std::vector<std::string> names_in(const std::string& folder, std::size_t most) {
+  std::vector<std::string> names;
+  std::error_code failure;
+  for (fs::directory_iterator entry(folder, failure), end;
+       !failure && entry != end && names.size() < most; entry.increment(failure)) {
+    names.push_back(entry->path().filename().string());
+  }
+  return names;
+}
+
 bool may_be_replaced(const std::string& path) {
   std::error_code ignored;
   const auto status = fs::status(path, ignored);

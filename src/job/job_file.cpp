@@ -238,7 +238,11 @@ Job parse_job(std::string_view toml, const std::string& name) {
     validate(job);
     return job;
   } catch (const toml::parse_error& error) {
-    place.fail(error.source(), std::string(error.description()));
+    std::string text(error.description());
+    if (text.find("value type") != std::string::npos || text.find("boolean") != std::string::npos) {
+      text = "this is no value; texts stand in quotes, as in format = \"flac\"";
+    }
+    place.fail(error.source(), text);
   }
 }
 

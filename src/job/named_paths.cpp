@@ -1,14 +1,37 @@
 #include "job/named_paths.hpp"
 
+#include <filesystem>
+
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
 #include "mpietl/io/discover.hpp"
 #include "mpietl/io/paths.hpp"
 
 namespace mpietl::job {
 
+namespace {
+
+/// What the word may have been meant for.
+std::string hint_for(const std::string& path) {
+  if (path.find('=') != std::string::npos && path.find('/') == std::string::npos) {
+    return "; parameters of a transform follow a colon: --transform NAME:" + path;
+  }
+  const auto folder = std::filesystem::path(path).parent_path().string();
+  constexpr std::size_t enough_names = 10'000;
+  const auto names = io::names_in(folder.empty() ? "." : folder, enough_names);
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  return did_you_mean(std::filesystem::path(path).filename().string(), known);
+}
+
+}  // namespace
+
 NamedPaths named_paths(const Job& job) {
   NamedPaths named;
   named.paths = job.paths;
+  for (const auto& path : job.paths) {
+    if (!io::is_missing(path)) continue;
+    throw Error(Reason::not_found, "no such file or folder: " + escape(path) + hint_for(path));
+  }
   for (const auto& path : job.paths) named.are_folders.push_back(io::is_folder(path));
   if (job.files_from.empty()) return named;
   named.list = io::read_list(job.files_from, job.files_from_null ? '\0' : '\n');

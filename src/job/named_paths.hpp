@@ -14,7 +14,8 @@ struct NamedPaths {
   std::vector<std::string> list;   ///< names in `files_from`
 };
 
-/// Reads the list. Throws as io::read_list().
+/// Reads the list. Throws as io::read_list(), and Error(not_found) for a path that is not there: a
+/// slip of the keyboard shall not become a run. Lists may name what is missing.
 NamedPaths named_paths(const Job& job);
 
 /// The folder below which the paths of all named files are their identities and places: `base` of

@@ -10,9 +10,9 @@ using Catch::Contains;
 
 namespace {
 
-Request parse(std::vector<const char*> words) {
+Request parse(std::vector<const char*> words, bool is_launched = false) {
   words.insert(words.begin(), "mpietl");
-  return parse_command_line(static_cast<int>(words.size()), words.data());
+  return parse_command_line(static_cast<int>(words.size()), words.data(), is_launched);
 }
 
 RunRequest parse_run(std::vector<const char*> words) {
@@ -33,8 +33,8 @@ std::string refusal(const std::vector<const char*>& words) {
 
 }  // namespace
 
-TEST_CASE("options alone are the demonstration with options", "[app]") {
-  const auto run = std::get<RunRequest>(parse({"--resume", "--threads", "3"}));
+TEST_CASE("the demonstration takes options", "[app]") {
+  const auto run = std::get<DemoRequest>(parse({"demo", "--resume", "--threads", "3"})).run;
   CHECK(run.is_demo);
   const auto job = job_of(run);
   CHECK(job.generate);
@@ -42,8 +42,9 @@ TEST_CASE("options alone are the demonstration with options", "[app]") {
   CHECK(job.threads == 3);
 }
 
-TEST_CASE("no words are the demonstration", "[app]") {
-  const auto run = std::get<RunRequest>(parse({}));
+TEST_CASE("no words are the demonstration under a launcher, else a help", "[app]") {
+  CHECK(std::holds_alternative<TextRequest>(parse({})));
+  const auto run = std::get<DemoRequest>(parse({}, true)).run;
   CHECK(run.is_demo);
   const auto job = job_of(run);
   REQUIRE(job.generate);
@@ -67,8 +68,8 @@ TEST_CASE("what is typed wins over the job file", "[app]") {
 }
 
 TEST_CASE("files are listed when that is asked for", "[app]") {
-  CHECK_FALSE(job_of(parse_run({"a.wav"})).list_files);
-  const auto run = parse_run({"--list-files", "[a]"});
+  CHECK_FALSE(job_of(parse_run({"a.wav", "--transform", "none"})).list_files);
+  const auto run = parse_run({"--list-files", "[a]", "--transform", "none"});
   CHECK(run.paths == std::vector<std::string>{"./[a]"});
   CHECK(job_of(run).list_files);
 }
@@ -79,7 +80,7 @@ TEST_CASE("the format of outputs is the one that is typed", "[app]") {
   CHECK(job.format == "flac");
   CHECK(job.subtype == "pcm_24");
   CHECK(job.dither == "tpdf");
-  CHECK(job_of(parse_run({"a.wav"})).format == "same");
+  CHECK(job_of(parse_run({"a.wav", "--transform", "none"})).format == "same");
   CHECK_THAT(refusal({"run", "a.wav", "--format", "falc"}),
              Contains("format") && Contains("'falc'") && Contains("'flac'"));
   CHECK_THAT(refusal({"run", "a.wav", "--format", "flac", "--subtype", "double"}),

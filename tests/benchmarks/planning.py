@@ -54,10 +54,10 @@ def main():
     folder = Path(tempfile.mkdtemp(dir=arguments.folder))
     try:
         make_tree(folder / "corpus", arguments.files)
-        base = run([mpietl, "run", "corpus/speaker00000/utterance-00000000.wav", "--dry-run"], folder)[1]
+        base = run([mpietl, "run", "corpus/speaker00000/utterance-00000000.wav", "--transform", "clip", "--dry-run"], folder)[1]
         ours, find, memory = [], [], []
         for _ in range(arguments.rounds):
-            seconds, resident, text = run([mpietl, "run", "corpus", "--output-dir", "out", "--dry-run"], folder)
+            seconds, resident, text = run([mpietl, "run", "corpus", "--output-dir", "out", "--transform", "clip", "--dry-run"], folder)
             assert f"{arguments.files} files" in text, text
             ours.append(seconds)
             memory.append(resident)

@@ -21,8 +21,9 @@ class Programs:
         self.launcher = launcher
 
     def ranks(self, count, *arguments):
-        """mpietl on some ranks."""
-        return [*self.launcher, "-n", str(count), self.mpietl, *arguments]
+        """mpietl on some ranks; a run adds noise and clips it, as the others do."""
+        noise = ["--transform", "gaussian_noise", "--transform", "clip"] if arguments[0] == "run" else []
+        return [*self.launcher, "-n", str(count), self.mpietl, *arguments, *noise]
 
     def tones(self, *options):
         """Makes test tones in the folder sounds."""

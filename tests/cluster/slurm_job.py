@@ -47,7 +47,12 @@ class SlurmJob:
             time.sleep(0.05)
 
     def wait_through_requeues(self, seconds=120):
-        """Waits for a job that has to succeed in the end; once requeued, it need not wait for its turn."""
+        """Waits for a job that has to succeed in the end."""
+        self.wait_until_not_requeued(seconds)
+        self.expect_success()
+
+    def wait_until_not_requeued(self, seconds=120):
+        """Waits for the end of a job; once requeued, it need not wait for its turn."""
         deadline = time.monotonic() + seconds
         ended = 0  # looks in a row: on its way into the queue, a job seems to have ended
         while ended < 5:
@@ -57,7 +62,6 @@ class SlurmJob:
                 time.sleep(2)  # hosts refuse a job in the second in which it was taken from them
                 self.update(StartTime="now")
             time.sleep(0.2)
-        self.expect_success()
 
     def expect_success(self, seconds=120):
         """Waits for a job that has to succeed."""

@@ -54,3 +54,15 @@ def test_tasks_that_are_no_shards(place):
     job, join, ended = submit(place, 2, array="0-3")
     assert sorted(job.wait()) == [("COMPLETED", 0)] * 2 + [("FAILED", 2)] * 2
     assert all(lines_with(job.log(), f"task {number} ", "--array=1-2") for number in (0, 3)), job.log()
+
+
+def test_fewer_tasks_than_shards(place):
+    """Without a number of shards, an array is all of them; one of some of them says what is missing."""
+    options = ("--cpus-per-task=1",)
+    job = place.submit("array", "noisy.h5", *place.job, "--output-dir", "noisy", options=("--array=1-2", *options))
+    job.wait()
+    join = place.cluster.job_named("mpietl-join", place.folder)
+    assert join.wait() == [("COMPLETED", 0)], join.log()
+    place.check()
+    some = place.submit("array", "noisy.h5", *place.job, "--output-dir", "noisy", options=("--array=2", *options))
+    assert some.wait() == [("FAILED", 2)] and "SHARDS=" in some.log()

@@ -61,6 +61,17 @@ def test_what_is_not_installed(place, missing):
     assert job.restarts == 0 and missing in job.log(), job.log()
 
 
+def test_starts_that_do_nothing(place):
+    """A start that cannot work is no lost node: two in a row end the job."""
+    program = place.folder / "mpietl"
+    program.write_text('#!/bin/sh\n[ "$1" = --version ] || exit 3\n')
+    program.chmod(0o755)
+    job = place.submit("requeue", "noisy.h5", *place.job, "--output-dir", "noisy",
+                       options=(*HYBRID, f"--export=ALL,MPIETL={program}"))
+    job.wait_until_not_requeued()
+    assert job.restarts == 1 and job.wait() == [("FAILED", 3)], job.log()
+
+
 def test_limits(place):
     """Limits strike twice or more in the middle of the work; nobody but Slurm and the script acts."""
     # The limit is a minute, Slurm looks at it each half, and warns early: runs get half a minute or less.

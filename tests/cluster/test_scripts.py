@@ -2,6 +2,8 @@
 
 import pytest
 
+from support import NOISE
+
 
 @pytest.mark.quick
 def test_single_node(place):
@@ -21,14 +23,14 @@ def test_a_submission_again_does_nothing_twice(place):
 
 def test_options_that_end(place):
     """What follows -- are inputs; the scripts' own options are none of them."""
-    words = ("--output-dir", "noisy", "--report", "noisy.h5", "--", "corpus/digits")
+    words = ("--output-dir", "noisy", "--report", "noisy.h5", *NOISE, "--", "corpus/digits")
     place.submit("multi_node", *words, options=("--ntasks-per-node=1", "--cpus-per-task=1")).expect_success()
     assert place.report().attributes["status"] == "complete"
 
 
 def test_bench(place):
     """The same work on one, two and four nodes, in one file of reports."""
-    words = ("corpus/digits", "--output-dir", "scratch", "--report", "bench.h5", "--repetitions", "2")
+    words = ("corpus/digits", "--output-dir", "scratch", "--report", "bench.h5", "--repetitions", "2", *NOISE)
     job = place.submit("bench", *words, options=("--ntasks-per-node=1", "--cpus-per-task=1"))
     job.expect_success()
     assert all(name in job.log() for name in ("r1_t1_static", "r2_t1_dynamic", "r4_t1_dynamic")), job.log()

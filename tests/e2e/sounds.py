@@ -24,6 +24,12 @@ def as_pcm16(samples):
     return numpy.rint(numpy.clip(samples * 32768.0, -32768, 32767)).astype(numpy.int16)
 
 
+def lead_nowhere(path):
+    """A link without a file behind it: an input that is there and cannot be read; its path."""
+    path.symlink_to("nowhere.wav")
+    return path
+
+
 def write_wav(path, samples, rate=RATE):
     """A WAV file of the samples' own type, in a folder that is made when missing; its path."""
     path.parent.mkdir(parents=True, exist_ok=True)

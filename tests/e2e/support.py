@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+NOISE = ("--transform", "gaussian_noise", "--transform", "clip")
 DEFAULT_REPORT = "mpietl-report.h5"
 FILE_LINE = re.compile(r"(?P<path>.+) (?:completed in (?P<seconds>\d+\.\d\d)s|failed: (?P<reason>.+))")
 SUMMARY_LINE = re.compile(r"etl took (?P<seconds>\d+\.\d\d)s total: (?P<done>\d+) of (?P<items>\d+) files done, "
-                          r"(?P<failed>\d+) failed, (?P<skipped>\d+) skipped")
+                          r"(?P<failed>\d+) failed, (?P<skipped>\d+) skipped(?:; shard (?P<shard>\S+) of (?P<listed>\d+) files)?")
 
 
 def is_full_run():
@@ -80,6 +81,14 @@ class Result:
         return self
 
 
+def with_work(args):
+    """Words of a command; a run that is not told what to do, by itself or in a job file, adds noise and clips it."""
+    words = [str(word) for word in args]
+    is_run = words[:1] in (["run"], ["bench"])
+    told = any(word.startswith(("--transform", "--help")) or word.endswith(".toml") for word in words)
+    return [args[0], *NOISE, *args[1:]] if is_run and not told else list(args)
+
+
 @dataclass
 class Launch:
     """How to start the program: words of the command, ranks, threads and surroundings."""
@@ -93,7 +102,7 @@ class Launch:
     def command(self):
         """The command as a list of words."""
         start = [] if self.ranks is None else [*launcher(), "-n", str(self.ranks)]
-        return [*self.prefix, *start, binary(), *self.args]
+        return [*self.prefix, *start, binary(), *with_work(self.args)]
 
     def environment(self, session_folder):
         """Variables of the command; Open MPI keeps its session files in `session_folder`."""

@@ -8,7 +8,7 @@ import pytest
 import soundfile
 
 from messages import numbers, why
-from sounds import RATE, as_pcm16, read_wav, silence, sine, transformed, write_wav
+from sounds import RATE, as_pcm16, lead_nowhere, read_wav, silence, sine, transformed, write_wav
 from support import without_override
 
 FRAMES = 20_000
@@ -28,7 +28,8 @@ def cut(path, keep):
 
 
 def make_bad(work):
-    """Files that cannot be read at all; missing.wav is not made."""
+    """Files that cannot be read at all."""
+    lead_nowhere(work / "missing.wav")
     (work / "text.wav").write_text("This is no audio.\n" * 100)
     (work / "empty.wav").touch()
     cut(write_wav(work / "header.wav", sine(FRAMES)), 20)

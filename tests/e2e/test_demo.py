@@ -1,4 +1,4 @@
-"""The demonstration: `mpietl` without arguments, on small stand-ins and once at its true size."""
+"""The demonstration: `mpietl demo`, on small stand-ins and once at its true size."""
 
 import itertools
 import os
@@ -43,14 +43,14 @@ def check_demonstration(work, result):
 def test_existing_inputs_are_taken_as_they_are(work, ranks):
     write_stand_ins(work)
     before = {name: (work / "sounds" / name).read_bytes() for name in NAMES}
-    report = check_demonstration(work, work.run_mpietl(ranks=ranks))
+    report = check_demonstration(work, work.run_mpietl("demo", ranks=ranks))
     assert {name: (work / "sounds" / name).read_bytes() for name in NAMES} == before
     assert set(report.files.frames) == {2_000}
 
 
 def test_missing_input_is_made(work):
     write_stand_ins(work, but=["example7.wav"])
-    report = check_demonstration(work, work.run_mpietl(ranks=4))
+    report = check_demonstration(work, work.run_mpietl("demo", ranks=4))
     assert report.row("sounds/example7.wav").frames == FRAMES
     assert numpy.array_equal(read_wav(work / "sounds/example7.wav").view(numpy.uint32),
                              expected_samples().view(numpy.uint32))
@@ -70,12 +70,28 @@ def test_stops_before_it_starts_when_there_is_no_room(work, ranks):
     prefix = ("unshare", "-m", "sh", "-c", SMALL_DISK, str(work / "disk"))
     if os.geteuid() != 0 or not shutil.which("unshare"):
         pytest.skip("needs root to mount a small disk")
-    result = work.run_mpietl(prefix=prefix, ranks=ranks)
+    result = work.run_mpietl("demo", prefix=prefix, ranks=ranks)
     if "mount:" in result.stderr:
         pytest.skip("may not mount a small disk here")
     result.expect(2)
     assert "sounds" in result.errors[-1] and "--output-dir" in result.errors[-1], result.stderr
     assert (work / "left").read_text() == ""
+
+
+def test_what_stands_alone_prints_help_and_does_nothing(work):
+    result = work.run_mpietl().expect(0)
+    assert "mpietl demo" in result.stdout and work.tree() == set()
+
+
+def test_removes_what_it_made_and_nothing_else(work):
+    write_stand_ins(work, but=["example7.wav"])
+    (work / "sounds/mine.txt").write_text("mine")
+    work.run_mpietl("demo").expect(0)
+    write_wav(work / "sounds/example3-transformed.wav", sine(100, rate=RATE), RATE)
+    result = work.run_mpietl("demo", "--remove").expect(0)
+    kept = (NAMES - {"example7.wav"}) | {"mine.txt", "example3-transformed.wav"}
+    assert work.tree() == {f"sounds/{name}" for name in kept}
+    assert "sounds/example3-transformed.wav" in result.stdout
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ def test_rank_whose_launcher_has_gone_ends(work, gate):
     """In the middle of a file that takes a minute."""
     write_wav(work / "in/long.wav", sine(5_000_000))
     env = faults(gate.inside("*in/long.wav", then_seconds=1.0)) | {"SLURM_PROCID": "0"}
-    command = f"{binary()} run in --threads=1 > log 2>&1 & echo $! > pid; while [ ! -s {gate.path} ]; do sleep 0.01; done"
+    command = f"{binary()} run in --threads=1 --transform clip > log 2>&1 & echo $! > pid; while [ ! -s {gate.path} ]; do sleep 0.01; done"
     subprocess.run(["sh", "-c", command], cwd=work.folder, check=True, timeout=60, env=os.environ | env)
     gate.open()
     pid = (work / "pid").read_text().strip()

@@ -149,7 +149,7 @@ def test_manifest_that_could_not_be_stored_is_made_by_a_run_that_resumes(corpus)
     (corpus / "list.jsonl").write_text('{"audio_filepath": "in/a/00.wav"}\n')
     options = ["run", "--manifest=list.jsonl", "--output-dir=out"]
     result = corpus.run_mpietl(*options, env=faults(rule("rename", "*out/list.jsonl", errno.ENOSPC))).expect(75)
-    assert has_all(result.stderr, "out/list.jsonl", why(errno.ENOSPC), f"--output-dir=out {GO_ON}")
+    assert has_all(result.stderr, "out/list.jsonl", why(errno.ENOSPC), GO_ON)
     assert not (corpus / "out/list.jsonl").exists()
     corpus.run_mpietl(*options, "--resume").expect(0)
     assert "00-transformed.wav" in (corpus / "out/list.jsonl").read_text()

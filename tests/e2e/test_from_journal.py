@@ -56,7 +56,7 @@ def test_who_looks_for_the_report_of_a_killed_run_is_told_of_its_journal(work, s
     kill(started("--seed=7"))
     result = work.run_mpietl(*command, DEFAULT_REPORT).expect(2)
     (told,) = result.errors
-    assert has_all(told, "run in --output-dir out --threads=1 --seed=7 --resume", f"--from-journal {JOURNAL}")
+    assert has_all(told, "in --output-dir out --threads=1 --seed=7 --resume", f"--from-journal {JOURNAL}")
 
 
 def test_a_killed_run_has_a_report(work, started):

@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 
 from browser import Browser
 from messages import numbers, why
-from sounds import silence, sine, write_wav
+from sounds import lead_nowhere, silence, sine, write_wav
 from support import DEFAULT_REPORT, is_full_run
 
 pytestmark = pytest.mark.browser
@@ -39,6 +39,7 @@ def ran(shared):
     (shared / "in/broken.wav").write_text("no audio")
     for name in HOSTILE:
         write_wav(shared / "in" / name, sine(2000))
+    lead_nowhere(shared / "gone.wav")
     shared.etl("in", "gone.wav", ranks=2, threads=2, expect=1)
     shared.run_mpietl("report", DEFAULT_REPORT, "--html", "page.html").expect(0)
     return shared

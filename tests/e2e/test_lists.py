@@ -53,7 +53,8 @@ def test_parts_of_a_list_are_told_apart_by_their_base(corpus):
         part = corpus.etl(f"corpus/{name}", "--base", "corpus", "--output-dir", "parts", report="part.h5")
         assert part.digests() == {f"corpus/{name}": whole.digests()[f"corpus/{name}"]}
     assert corpus.tree("parts") == PLACES
-    (corpus / "job.toml").write_text('[input]\npaths = ["corpus/b/1.wav"]\nbase = "corpus"\n[output]\ndir = "job"\n')
+    (corpus / "job.toml").write_text('[input]\npaths = ["corpus/b/1.wav"]\nbase = "corpus"\n[output]\ndir = "job"\n'
+                                      '[[transform]]\nname = "clip"\n')
     corpus.etl("job.toml")
     assert corpus.tree("job") == {"b/1-transformed.wav"}
 

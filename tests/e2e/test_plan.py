@@ -7,7 +7,7 @@ import pytest
 
 import messages
 from messages import has_all, numbers
-from sounds import sine, write_wav
+from sounds import lead_nowhere, sine, write_wav
 
 FRAMES = 16_000
 
@@ -97,6 +97,7 @@ def test_an_output_folder_that_is_a_file_is_refused(corpus):
 
 def test_plan_names_what_will_fail(corpus):
     (corpus / "in/bad.wav").write_bytes(b"no audio")
+    lead_nowhere(corpus / "gone.wav")
     told = plan(corpus, "in", "gone.wav", "--output-dir", "out", "--format", "flac")
     assert told[messages.PLAN_FAILURES].startswith("in/bad.wav: ")
     assert told[""].startswith("gone.wav: ")
@@ -120,7 +121,7 @@ def test_collisions_are_refused_with_both_names(work):
 
 
 def test_plan_of_the_demonstration(work):
-    (work / "demo.toml").write_text("[generate]\ncount = 3\nduration = 0.5\n")
+    (work / "demo.toml").write_text("[generate]\ncount = 3\nduration = 0.5\n[[transform]]\nname = 'clip'\n")
     result = work.run_mpietl("run", "demo.toml", "--dry-run").expect(0)
     assert 3 in numbers(result.lines[0]) and "sounds" in result.lines[0]
     assert work.tree() == {"demo.toml"}

@@ -14,7 +14,7 @@ import tables
 import xxhash
 
 from reports import STAGES
-from sounds import RATE, as_pcm16, read_wav, sine, write_wav
+from sounds import RATE, as_pcm16, lead_nowhere, read_wav, sine, write_wav
 from support import DEFAULT_REPORT
 
 FILES = {"a.wav": (200_000, 1), "b.wav": (120_000, 2), "deep/c.wav": (90_000, 1), "deep/d.wav": (50_000, 3),
@@ -35,6 +35,7 @@ def ran(shared):
     for name, (frames, channels) in FILES.items():
         write_wav(shared / "in" / name, sine(frames, channels, amplitude=0.9))
     begin = time.time()
+    lead_nowhere(shared / "gone.wav")
     report = shared.etl("in", "gone.wav", "--seed", "42", ranks=RANKS, threads=THREADS, expect=1)
     return shared, report, (begin, time.time())
 

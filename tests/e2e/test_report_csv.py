@@ -13,7 +13,7 @@ import pytest
 
 from messages import has_all, why
 from reports import table
-from sounds import sine, write_wav
+from sounds import lead_nowhere, sine, write_wav
 from support import DEFAULT_REPORT
 
 NAMES = ["a.wav", "b,c.wav", 'say "d".wav', "new\nline.wav", "grüße 日本.wav", "=1+1.wav", "-x.wav", "@y.wav", " z ;.wav"]
@@ -26,6 +26,7 @@ def ran(shared):
     for name in NAMES:
         write_wav(shared / "in" / name, sine(2_000))
     (shared / "in/broken.wav").write_text("no audio")
+    lead_nowhere(shared / "gone.wav")
     shared.etl("in", "gone.wav", ranks=2, threads=1, expect=1)
     with h5py.File(shared / DEFAULT_REPORT, "r+") as file:
         rows = file["files"][()]

@@ -6,7 +6,7 @@ import numpy
 import pytest
 
 from messages import numbers
-from sounds import silence, sine, write_wav
+from sounds import lead_nowhere, silence, sine, write_wav
 from support import DEFAULT_REPORT
 
 STAGES = {"open": "open_seconds", "read": "read_seconds", "transform": "transform_seconds", "write": "write_seconds",
@@ -29,6 +29,7 @@ def ran(shared):
         write_wav(shared / f"in/{number}.wav", silence(frames) if number % 5 == 0 else sine(frames, amplitude=0.9))
     (shared / 'in/"quoted" \xe4\n.wav').write_text("no audio")
     (shared / "in/broken.wav").write_text("no audio")
+    lead_nowhere(shared / "gone.wav")
     report = shared.etl("in", "gone.wav", ranks=3, threads=1, expect=1)
     shared.run_mpietl("report", DEFAULT_REPORT, "--json", "out.json").expect(0)
     return shared, report, json.loads((shared / "out.json").read_text())

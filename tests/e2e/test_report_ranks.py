@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from sounds import silence, sine, write_wav
+from sounds import lead_nowhere, silence, sine, write_wav
 
 RANKS, THREADS = 3, 2
 CLOCK_TOLERANCE = 0.02
@@ -82,6 +82,8 @@ def test_alone_is_one_rank(work):
 def test_command_line_longer_than_an_attribute_of_old_files(work):
     write_wav(work / "a.wav", sine(100))
     names = [f"not-there-{index:04}-{'x' * 80}.wav" for index in range(1200)]
+    for name in names:
+        lead_nowhere(work / name)
     report = work.etl("a.wav", *names, expect=1)
     assert len(report.files) == 1201
     assert report.attributes["command_line"]

@@ -9,7 +9,7 @@ import pytest
 
 from messages import numbers
 from reports import Report
-from sounds import sine, write_wav
+from sounds import lead_nowhere, sine, write_wav
 from support import DEFAULT_REPORT
 
 RANKS, THREADS = 3, 2
@@ -74,6 +74,7 @@ def ran(shared):
     for name in NAMES:
         write_wav(shared / "in" / name, sine(30_000))
     (shared / "in/broken.wav").write_text("no audio")
+    lead_nowhere(shared / "gone.wav")
     report = shared.etl("in", "gone.wav", ranks=RANKS, threads=THREADS, expect=1)
     shared.run_mpietl("report", DEFAULT_REPORT, "--trace", "trace.json").expect(0)
     return shared, report, Trace(shared / "trace.json")

@@ -142,7 +142,7 @@ def test_a_failed_file_is_tried_again(corpus):
 def test_nothing_to_resume_is_said(corpus):
     result = corpus.run_mpietl("run", "in", NOISE, "--resume").expect(0)
     (told,) = result.errors
-    assert has_all(told, "mpietl-report.h5", "mpietl-report.h5.journal")
+    assert {24} <= set(numbers(told))
 
 
 def test_a_killed_run_goes_on_from_its_journal(corpus, gate):

@@ -26,7 +26,8 @@ ENVIRONMENT = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": 
 
 def make_page(mpietl, folder):
     """A page of a run in `folder`."""
-    run = ["mpirun", "-n", "2", "mpietl", "run", SOUNDS, "--output-dir", "noisy", "--threads", "2"]
+    run = ["mpirun", "-n", "2", "mpietl", "run", SOUNDS, "--output-dir", "noisy", "--threads", "2",
+           "--transform", "gaussian_snr"]
     # The command stands on the page, so it is called as it is where it is installed.
     env = os.environ | ENVIRONMENT | {"PATH": f"{Path(mpietl).parent}:{os.environ['PATH']}"}
     subprocess.run(run, cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL)

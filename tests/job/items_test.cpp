@@ -194,18 +194,23 @@ TEST_CASE("names that the file system does not hold are told with their length",
   const test::TemporaryFolder folder;
   const std::string fits(255 - std::string("-transformed.wav").size(), 'x');
   job::Job job;
-  job.paths = {folder / (fits + ".wav")};
+  job.files_from = folder / "list";
+  const auto name_in_list = [&](const std::string& text) {
+    test::write_all(folder / "list", text + "\n");
+  };
+  name_in_list(folder / (fits + ".wav"));
   CHECK(failure(job).empty());
-  job.paths.push_back(folder / ("y" + fits + ".wav"));
+  name_in_list(folder / ("y" + fits + ".wav"));
   CHECK(test::names(failure(job), {"256", "255", "y" + fits + ".wav", "--suffix"}));
   std::string deep = folder.path();
   while (deep.size() < 4096 - 40) deep += "/" + std::string(20, 'd');
-  job.paths = {deep + "/a.wav"};
+  name_in_list(deep + "/a.wav");
   CHECK(test::names(failure(job), {"4095", "--output-dir"}));
 }
 
 TEST_CASE("an input is never overwritten", "[job]") {
   const test::TemporaryFolder folder;
+  for (const auto* name : {"x.wav", "x-transformed.wav"}) test::write_all(folder / name, "");
   job::Job job;
   job.paths = {folder / "x.wav"};
   job.suffix = "";

@@ -26,6 +26,16 @@ bool is_folder(const std::string& path);
 /// The nearest folder above `path`, or that itself, that exists.
 std::string existing_folder(const std::string& path);
 
+/// Whether nothing has that name, not even a link that leads nowhere.
+bool is_missing(const std::string& path);
+
+/// Whether this user may make files in the folder; true where that cannot be known.
+bool may_write_in(const std::string& folder);
+
+/// Names of what stands in a folder, in no order, `most` of them at most; none where it cannot be
+/// listed.
+std::vector<std::string> names_in(const std::string& folder, std::size_t most);
+
 /// Whether nothing, or a regular file, stands at `path`.
 bool may_be_replaced(const std::string& path);
 

@@ -75,7 +75,7 @@ struct Job {
   bool keep_extension = false;   ///< of inputs in the names of outputs of a `format`
   std::string dither = "none";   ///< of integer outputs: "none" or "tpdf"
   std::string fsync = "never";   ///< when what counts as done is on the disk: or "batch", "file"
-  std::vector<audio::TransformSpec> transforms{{"gaussian_noise", {}}, {"clip", {}}};
+  std::vector<audio::TransformSpec> transforms;  ///< none: files are converted only
   std::uint64_t seed = 0;
   std::string schedule = "dynamic";  ///< of items over ranks: or "static"
   std::int64_t chunk = 0;            ///< items of a grant; 0: shrinking with what is left

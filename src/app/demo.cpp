@@ -1,0 +1,139 @@
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <optional>
+
+#include "app/command_line.hpp"
+#include "app/commands.hpp"
+#include "app/results.hpp"
+#include "mpietl/audio/tone.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/exit_status.hpp"
+#include "mpietl/core/file.hpp"
+#include "mpietl/core/hash.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/discover.hpp"
+#include "mpietl/io/sound_reader.hpp"
+#include "mpietl/job/fingerprint.hpp"
+#include "mpietl/job/items.hpp"
+#include "mpietl/job/job_file.hpp"
+#include "mpietl/journal/journal.hpp"
+#include "mpietl/report/file.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The report of a run of the demonstration; none where there is none, or it is of another job.
+std::optional<report::Report> report_of_demo(const job::Job& job) {
+  if (io::file_bytes(job.report) < 0) return std::nullopt;
+  auto report = report::read(job.report);
+  const auto before = job::parse_job(report.summary.job, "the job of the report");
+  const auto now = job::parse_job(job::to_toml(job), "the demonstration");
+  if (!job::changes(before, now).empty()) return std::nullopt;
+  return report;
+}
+
+/// Whether the samples of the file at `path` are those of a tone that was made.
+bool is_tone(const std::string& path, const job::Tones& tones) {
+  constexpr std::size_t block_samples = std::size_t{1} << 16U;
+  io::SoundReader reader(path);
+  const auto channels = static_cast<int>(tones.channels);
+  const auto frames_of_tone =
+      static_cast<std::int64_t>(tones.duration_seconds * static_cast<double>(tones.sample_rate));
+  if (reader.format().channels != channels || reader.frames() != frames_of_tone) return false;
+  const audio::Tone tone{tones.frequency_hz, tones.amplitude, tones.duration_seconds,
+                         reader.frames()};
+  std::vector<float> found(block_samples);
+  std::vector<float> made(block_samples);
+  for (std::int64_t first = 0;;) {
+    const auto frames = reader.read(found);
+    if (frames == 0) return true;
+    const auto samples = frames * static_cast<std::size_t>(channels);
+    audio::fill_tone(tone, first, channels, std::span(made).first(samples));
+    if (!std::equal(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(samples),
+                    made.begin())) {
+      return false;
+    }
+    first += static_cast<std::int64_t>(frames);
+  }
+}
+
+std::string digest_of(const std::string& path) {
+  constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
+  auto file = File::open(path);
+  std::vector<std::byte> piece(piece_bytes);
+  Hasher hasher;
+  while (const auto size = file.read(piece.data(), piece.size())) hasher.add(piece.data(), size);
+  return to_hex(hasher.value());
+}
+
+struct Removed {
+  std::size_t files = 0;
+  std::int64_t bytes = 0;
+};
+
+void remove_file(const std::string& path, Removed& removed) {
+  const auto bytes = io::file_bytes(path);
+  std::error_code failure;
+  fs::remove(path, failure);
+  if (failure) throw system_error("remove", path, failure.value());
+  ++removed.files;
+  removed.bytes += bytes;
+}
+
+void remove_outputs(const report::Report& report, Removed& removed) {
+  for (const auto& file : report.files) {
+    const auto path = unescape(file.output);
+    if (file.status != Status::done || io::file_bytes(path) < 0) continue;
+    if (digest_of(path) == file.digest) {
+      remove_file(path, removed);
+    } else {
+      std::printf("%s stays: it has changed since the demonstration\n", file.output.c_str());
+    }
+  }
+}
+
+/// Outputs that no report tells of may be anyone's.
+void name_other_outputs(const job::ItemList& tones) {
+  for (std::size_t i = 0; i < tones.size(); ++i) {
+    if (io::file_bytes(tones.output(i)) < 0) continue;
+    std::printf("%s stays: no report tells that the demonstration made it\n",
+                escape(tones.output(i)).c_str());
+  }
+}
+
+void remove_tones(const job::Job& job, const job::ItemList& tones, Removed& removed) {
+  for (std::size_t i = 0; i < tones.size(); ++i) {
+    const auto path = tones.input(i);
+    if (io::file_bytes(path) < 0) continue;
+    if (is_tone(path, *job.generate)) {
+      remove_file(path, removed);
+    } else {
+      std::printf("%s stays: it is no tone of the demonstration\n", escape(path).c_str());
+    }
+  }
+  std::error_code ignored;
+  fs::remove(job.generate->dir, ignored);  // only if nothing is left in it
+}
+
+}  // namespace
+
+ExitStatus remove_demo(const RunRequest& request) {
+  const auto job = job_of(request);
+  Removed removed;
+  if (const auto report = report_of_demo(job)) {
+    remove_outputs(*report, removed);
+    remove_file(job.report, removed);
+  }
+  const auto tones = job::list_items(job).items;
+  name_other_outputs(tones);
+  remove_tones(job, tones, removed);
+  std::printf("removed %zu files, %s\n", removed.files,
+              format_bytes(static_cast<std::uint64_t>(removed.bytes)).c_str());
+  return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
+}
+
+}  // namespace mpietl::app

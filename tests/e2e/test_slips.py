@@ -1,0 +1,112 @@
+"""Ordinary mistakes at the keyboard do no harm."""
+
+import shutil
+
+import pytest
+
+from messages import numbers
+from sounds import sine, write_wav
+from support import without_override
+
+FRAMES = 2_000
+PLAIN = ("--transform", "invert_polarity")
+
+
+@pytest.fixture
+def corpus(work):
+    """A folder of three files, its outputs, and the report of the run that made them."""
+    for name in ("a.wav", "b.wav", "c.wav"):
+        write_wav(work / "corpus" / name, sine(FRAMES))
+    work.run_mpietl("run", "corpus", "--output-dir", "out", *PLAIN).expect(0)
+    return work
+
+
+@pytest.mark.parametrize("word", ["corpsu", "corpus/d.wav", "help", "stddev=0.1"])
+def test_input_that_is_not_there_ends_the_run_before_it_begins(corpus, word):
+    before = (corpus / "mpietl-report.h5").read_bytes()
+    result = corpus.run_mpietl("run", word, "--output-dir", "out", *PLAIN).expect(2)
+    assert word in result.errors[-1]
+    assert (corpus / "mpietl-report.h5").read_bytes() == before
+
+
+def test_near_name_and_colon_are_guessed(corpus):
+    assert "'corpus'" in corpus.run_mpietl("run", "corpsu", *PLAIN).errors[-1]
+    assert ":stddev=0.1" in corpus.run_mpietl("run", "corpus", "stddev=0.1", *PLAIN).errors[-1]
+
+
+def test_job_file_that_names_what_is_not_there(corpus):
+    (corpus / "job.toml").write_text('[input]\npaths = ["corpsu"]\n[[transform]]\nname = "clip"\n')
+    corpus.run_mpietl("run", "job.toml").expect(2)
+
+
+def test_lists_may_name_what_is_not_there(corpus):
+    (corpus / "list").write_text("corpus/a.wav\ncorpus/none.wav\n")
+    corpus.run_mpietl("run", "--files-from", "list", "--output-dir", "listed", *PLAIN).expect(1)
+    assert list(corpus.report().files.status) == ["done", "failed"]
+
+
+def test_report_of_done_work_outlives_a_run_that_does_none(corpus):
+    before = (corpus / "mpietl-report.h5").read_bytes()
+    (corpus / "list").write_text("none.wav\n")
+    result = corpus.run_mpietl("run", "--files-from", "list", "--output-dir", "out", *PLAIN).expect(1)
+    assert (corpus / "mpietl-report.h5").read_bytes() == before
+    other = "mpietl-report.h5.failed.h5"
+    assert other in result.stderr and list(corpus.report(other).files.status) == ["failed"]
+
+
+def test_conversion_adds_nothing(corpus):
+    result = corpus.run_mpietl("run", "corpus", "--output-dir", "flac", "--format", "flac", "--subtype", "pcm_24",
+                               *("--transform", "none")).expect(0)
+    assert result.summary()["done"] == "3"
+    row = corpus.report().files.iloc[0]
+    assert row.peak_in == row.peak_out and row.drawn == ""
+
+
+def test_run_without_work_is_refused(corpus):
+    (corpus / "idle.toml").write_text('[input]\npaths = ["corpus"]\n')
+    result = corpus.run_mpietl("run", "idle.toml", "--output-dir", "idle").expect(2)
+    assert all(option in result.errors[-1] for option in ("--transform", "--format", "--transform none"))
+    corpus.run_mpietl("run", "idle.toml", "--output-dir", "idle", "--transform", "none").expect(0)
+
+
+def test_what_will_be_replaced_is_told(corpus):
+    result = corpus.run_mpietl("run", "corpus", "--output-dir", "out", *PLAIN).expect(0)
+    assert [numbers(line) for line in result.errors if "replaced" in line] == [[3, 3], []]
+    fresh = corpus.run_mpietl("run", "corpus", "--output-dir", "fresh", "--report", "fresh.h5", *PLAIN).expect(0)
+    assert not fresh.errors
+
+
+def test_shard_is_told_first_and_last(corpus):
+    shutil.rmtree(corpus / "out")
+    result = corpus.run_mpietl("run", "corpus", "--output-dir", "out", "--shard", "1/3", *PLAIN).expect(0)
+    assert "1/3" in result.errors[0] and result.summary()["shard"] == "1/3"
+    assert result.summary()["listed"] == "3"
+
+
+@pytest.mark.parametrize(("words", "right"), [(("corpus",), "mpietl run corpus"), (("-n", "8", "run"), "mpirun -n")])
+def test_words_in_the_wrong_place(corpus, words, right):
+    assert right in corpus.run_mpietl(*words).expect(2).stderr
+
+
+@pytest.mark.parametrize(("words", "right"), [
+    (("run", "corpus", "--threads", "two", *PLAIN), "--threads needs a number"),
+    (("run", "corpus", "--time-limit", "4hours", *PLAIN), "4hours"),
+    (("run", "corpus", "--transform", "python:my.py"), "unknown transform 'python'"),
+    (("run", "corpus", "--transform", "gaussian_snr:min_snr_db=50"), "min_snr_db"),
+    (("report", "--csv", "files.csv"), "mpietl report mpietl-report.h5"),
+])
+def test_message_names_the_cause(corpus, words, right):
+    assert right in corpus.run_mpietl(*words).expect(2).stderr
+
+
+def test_text_without_quotes_in_a_job_file(corpus):
+    (corpus / "job.toml").write_text('[input]\npaths = ["corpus"]\n[output]\nformat = flac\n')
+    result = corpus.run_mpietl("run", "job.toml").expect(2)
+    assert "job.toml:4" in result.errors[-1] and '"flac"' in result.errors[-1]
+
+
+def test_inputs_in_a_folder_that_may_not_be_written(corpus):
+    (corpus / "corpus").chmod(0o555)
+    result = corpus.run_mpietl("run", "corpus", *PLAIN, prefix=without_override())
+    (corpus / "corpus").chmod(0o755)
+    assert "--output-dir" in result.expect(2).errors[-1]
