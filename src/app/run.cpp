@@ -1,10 +1,12 @@
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/commands.hpp"
 #include "app/cores.hpp"
 #include "app/distribute.hpp"
+#include "app/output_lock.hpp"
 #include "app/preflight.hpp"
 #include "app/results.hpp"
 #include "app/resume.hpp"
@@ -242,7 +244,11 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   ranks.limits = limits_of(job, listing.items.size());
 
   const auto journal = open_journal(ranks, job, listing, {name, command_line});
-  if (world.is_root()) tell_what_is_replaced(job, checked);
+  std::optional<OutputLock> output_lock;  // of rank 0
+  if (world.is_root()) {
+    tell_what_is_replaced(job, checked);
+    if (!job.output_dir.empty()) output_lock.emplace(job.output_dir, job.report);
+  }
   auto outcome =
       transform_all(ranks, job, listing.items, name, *journal, std::move(earlier.beginning));
   outcome.phases.insert(outcome.phases.begin(), listing_phase);

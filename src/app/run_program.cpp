@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <span>
 #include <string>
@@ -54,6 +55,16 @@ ExitStatus run_on_ranks(const comm::Communicator& world, const Request& request,
 ExitStatus report_failure(bool is_root, const Error& error) {
   if (is_root) print_error(error.what());
   return ExitStatus::not_started;
+}
+
+/// Open MPI's launcher says of any status but 0 that the job was aborted, which contradicts what
+/// was told before.
+void prepare_for_notice(ExitStatus status) {
+  if (status == ExitStatus::all_done || std::getenv("OMPI_COMM_WORLD_SIZE") == nullptr) return;
+  std::fprintf(stderr,
+               "(mpirun's notice below only repeats the exit status, %d; mpirun --quiet leaves it "
+               "out)\n",
+               static_cast<int>(status));
 }
 
 /// Commands that need no MPI.
@@ -109,6 +120,7 @@ int run_program(int argc, char** argv) {
       status = report_failure(world.is_root(), error);
     }
     std::fflush(stdout);
+    if (world.is_root()) prepare_for_notice(status);
     // A launcher ends all ranks when one leaves with an error: leave together.
     comm::barrier(world);
   } catch (const Error& error) {

@@ -4,9 +4,10 @@ import shutil
 
 import pytest
 
+from faulty_calls import faults
 from messages import numbers
 from sounds import sine, write_wav
-from support import without_override
+from support import communicate, without_override
 
 FRAMES = 2_000
 PLAIN = ("--transform", "invert_polarity")
@@ -74,6 +75,17 @@ def test_what_will_be_replaced_is_told(corpus):
     assert [numbers(line) for line in result.errors if "replaced" in line] == [[3, 3], []]
     fresh = corpus.run_mpietl("run", "corpus", "--output-dir", "fresh", "--report", "fresh.h5", *PLAIN).expect(0)
     assert not fresh.errors
+
+
+def test_two_runs_into_one_folder(corpus, gate):
+    first = corpus.start("run", "corpus", "--output-dir", "both", "--report", "first.h5", *PLAIN,
+                         env=faults(gate.behind_outputs(1)))
+    gate.wait()
+    second = corpus.run_mpietl("run", "corpus", "--output-dir", "both", "--report", "second.h5", *PLAIN).expect(0)
+    assert any(str(first.pid) in line and "first.h5" in line for line in second.errors)
+    gate.open()
+    communicate(first, None, 60).expect(0)
+    assert corpus.tree("both") == {f"{name}-transformed.wav" for name in "abc"}
 
 
 def test_shard_is_told_first_and_last(corpus):
