@@ -27,10 +27,22 @@ void ItemQueue::close() {
 void ItemQueue::finish(Begun& begun) {
   constexpr double keep = 1.0 - 1.0 / 16.0;  // later items have better estimates
   if (begun.estimated_seconds > 0.0) {
-    pace_.seconds = keep * pace_.seconds + begun.since.seconds();
-    pace_.estimated_seconds = keep * pace_.estimated_seconds + begun.estimated_seconds;
+    done_.seconds = keep * done_.seconds + begun.since.seconds();
+    done_.estimated_seconds = keep * done_.estimated_seconds + begun.estimated_seconds;
   }
   begun = {};
+}
+
+double ItemQueue::pace() const {
+  if (done_.estimated_seconds > 0.0) return done_.ratio();
+  // Before the first item is done, one that is late tells that estimates are too short.
+  double ratio = 1.0;
+  for (const auto& begun : begun_) {
+    if (begun.estimated_seconds > 0.0) {
+      ratio = std::max(ratio, begun.since.seconds() / begun.estimated_seconds);
+    }
+  }
+  return ratio;
 }
 
 void ItemQueue::abandon() {
@@ -54,7 +66,7 @@ std::optional<ItemQueue::Taken> ItemQueue::take(int thread) {
     if (items_.size() >= begun_.size()) taken->ahead = items_[begun_.size() - 1];
   }
   const double low_seconds = warn_below_seconds_ * threads();
-  if (!is_closed_ && !has_warned_ && pace_.ratio() * waiting_seconds_ < low_seconds) {
+  if (!is_closed_ && !has_warned_ && pace() * waiting_seconds_ < low_seconds) {
     has_warned_ = true;
     low_.ring();
   }
@@ -78,13 +90,12 @@ void ItemQueue::wait_for(std::chrono::microseconds time) {
 
 ItemQueue::Ahead ItemQueue::ahead() const {
   const std::lock_guard lock(mutex_);
-  const double pace = pace_.ratio();
   Ahead ahead;
-  ahead.waiting_seconds = pace * waiting_seconds_;
+  ahead.waiting_seconds = pace() * waiting_seconds_;
   for (const auto& each : begun_) {
     const bool is_busy = each.estimated_seconds > 0.0;
-    ahead.left_seconds.push_back(is_busy ? pace * each.estimated_seconds - each.since.seconds()
-                                         : 0.0);
+    ahead.left_seconds.push_back(
+        is_busy ? done_.ratio() * each.estimated_seconds - each.since.seconds() : 0.0);
   }
   return ahead;
 }

@@ -74,14 +74,12 @@ def test_costs_are_learnt(work):
     assert 0.2 < (last.estimated_seconds / measured).median() < 5
 
 
-def wait_until_still(folder, seconds):
-    """Returns when no file has come to a folder for some time."""
-    count, since = -1, time.monotonic()
-    while time.monotonic() - since < seconds:
-        now = len(list(folder.glob("*.wav")))
-        if now != count:
-            count, since = now, time.monotonic()
-        time.sleep(0.05)
+def wait_for_outputs(folder, count, seconds):
+    """Returns the number of outputs, once they are so many or time is over."""
+    end = time.monotonic() + seconds
+    while (now := len(list(folder.glob("*.wav")))) < count and time.monotonic() < end:
+        time.sleep(0.02)
+    return now
 
 
 def pid_of_rank(launcher, rank):
@@ -101,30 +99,29 @@ def pid_of_rank(launcher, rank):
     return None
 
 
-@pytest.mark.timing
+@pytest.mark.slow
 @pytest.mark.skipif(not launcher_is_open_mpi(), reason="ranks are found by Open MPI's variables")
 def test_what_a_stopped_rank_was_not_given_is_done_by_others(work):
     files = 40
+    most_held = files // 4  # static shares would be a third
     for number in range(files):
         write_wav(work / f"in/{number:02}.wav", as_pcm16(sine(400_000)))
-    # Work that the schedule foresees, some hundredths of a second a file.
+    # Files take a hundred times as long as the schedule thinks at first.
     chain = ["--transform=gaussian_noise:stddev=0.0001"] * 200
     job = work.start("run", "in", "--output-dir", "out", *chain, ranks=3, threads=1)
     pid = None
     while pid is None and job.poll() is None:
         pid = pid_of_rank(job.pid, 2)
-    while not list((work / "out").glob("*.wav")) and job.poll() is None:
-        time.sleep(0.01)
+    while not wait_for_outputs(work / "out", 1, 1.0) and job.poll() is None:
+        pass
     os.kill(pid, signal.SIGSTOP)
-    wait_until_still(work / "out", 2.0)
-    before = len(list((work / "out").glob("*.wav")))
+    done = wait_for_outputs(work / "out", files - most_held, 60.0)
     os.kill(pid, signal.SIGCONT)
     assert job.wait(60) == 0
     report = Report(work / "mpietl-report.h5")
-    assert set(report.files.status) == {"done"}
     assert len(report.files) == files
-    assert before >= files - 15, "it was given more than a few"
-    assert report.ranks["items"][2] <= 15
+    assert set(report.files.status) == {"done"}
+    assert done >= files - most_held
 
 
 @pytest.mark.parametrize("options, values", [

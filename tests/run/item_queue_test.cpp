@@ -79,6 +79,17 @@ TEST_CASE("what items took tells how long the others will take", "[run]") {
   CHECK(queue.ahead().left_seconds[0] > 100.0);
 }
 
+TEST_CASE("before any item is done, one that is late tells how long the others will take",
+          "[run]") {
+  run::Alarm alarm;
+  run::ItemQueue queue(2, alarm);
+  queue.push({item_of(0, 0.001), item_of(1, 10), item_of(2, 10)});
+  queue.take(0);
+  queue.take(1);
+  std::this_thread::sleep_for(20ms);
+  CHECK(queue.ahead().waiting_seconds > 100.0);
+}
+
 TEST_CASE("the alarm rings once when work runs low, and again after more has come", "[run]") {
   run::Alarm alarm;
   run::ItemQueue queue(1, alarm);

@@ -87,8 +87,8 @@ class ItemQueue {
     double estimated_seconds = 0.0;
   };
 
-  /// What the items that were done took, and were thought to take.
-  struct Pace {
+  /// What the items that were done took, and were thought to take; later ones count more.
+  struct Done {
     double seconds = 0.0;
     double estimated_seconds = 0.0;
 
@@ -99,12 +99,15 @@ class ItemQueue {
 
   void finish(Begun& begun);
 
+  /// How many times as long as estimated items take.
+  [[nodiscard]] double pace() const;
+
   Alarm& low_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<job::Item> items_;
   std::vector<Begun> begun_;  // by thread
-  Pace pace_;
+  Done done_;
   double waiting_seconds_ = 0.0;  // estimated
   double warn_below_seconds_ = 0.0;
   bool has_warned_ = false;
