@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs each fuzzer of .build/asan, as many at once as there are cores; fails on a finding, whose
-# input is kept in .build/asan/findings.
+# Runs each fuzzer of .build/fuzz, as many at once as there are cores; fails on a finding, whose
+# input is kept in .build/fuzz/findings.
 # usage: bash tests/fuzz/run.sh [SECONDS]      for each, by default 60
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-build=$(cd "$here/../../.build/asan" && pwd)
+build=$(cd "$here/../../.build/fuzz" && pwd)
 seconds=${1:-60}
 
 fuzz() {

@@ -69,8 +69,8 @@ TEST_CASE("a shard is a number of a count", "[job]") {
 }
 
 TEST_CASE("all shards together are the list, and none has a file of another", "[job]") {
-  for (const std::size_t count : {0U, 1U, 7U, 1000U}) {
-    for (const std::int64_t shards : {1, 2, 7, 2000}) {
+  for (const std::size_t count : {0U, 1U, 7U, 200U}) {
+    for (const std::int64_t shards : {1, 2, 7, 300}) {
       std::vector<std::size_t> all;
       for (const auto& part : parts_of(skewed(count), shards)) {
         CHECK(std::ranges::is_sorted(part));

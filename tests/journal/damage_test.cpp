@@ -9,6 +9,7 @@
 #include "mpietl/core/record_columns.hpp"
 #include "support/catch.hpp"
 #include "support/random_rows.hpp"
+#include "support/scale.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace mpietl;
@@ -16,6 +17,7 @@ using namespace mpietl;
 namespace {
 
 constexpr std::int64_t item_count = 60;
+const int trials = test::is_full_run() ? 1000 : 250;
 
 /// Two threads' worth: an item begins before the one before it ends.
 void write_sample(const std::string& folder) {
@@ -92,7 +94,7 @@ TEST_CASE("a journal cut at any byte keeps all frames before", "[journal]") {
   const auto file = test::rank_file(folder.path());
   const auto whole = test::read_all(file);
   test::Random random(1);
-  for (int trial = 0; trial < 1000; ++trial) {
+  for (int trial = 0; trial < trials; ++trial) {
     const auto size = random() % whole.size();
     INFO("cut at " << size);
     replace(file, whole.substr(0, size));
@@ -115,7 +117,7 @@ TEST_CASE("a journal with a bit flipped anywhere loses that frame only", "[journ
   const auto frames = ends_of_frames(whole).size();
   REQUIRE(frames == 2 * item_count + 5);
   test::Random random(2);
-  for (int trial = 0; trial < 1000; ++trial) {
+  for (int trial = 0; trial < trials; ++trial) {
     auto bytes = whole;
     const auto at = random() % bytes.size();
     INFO("flipped at " << at);

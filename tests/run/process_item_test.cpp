@@ -152,7 +152,7 @@ TEST_CASE_METHOD(Fixture, "several threads share chain and counters", "[run]") {
 }
 
 TEST_CASE_METHOD(Fixture, "a large file is shared among threads, with the same result", "[run]") {
-  test::write_sound(folder / "f0.wav", io::wav_format("float", 2, 8000), test::ramp(3'000'000));
+  test::write_sound(folder / "f0.wav", io::wav_format("float", 2, 8000), test::ramp(1'200'000));
   const auto alone = process_in_team(1, 1).front();
   const auto bytes = test::read_all(folder / "of0.wav");
   for (const int threads : {2, 3, 8}) {

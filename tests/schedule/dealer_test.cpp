@@ -215,7 +215,7 @@ TEST_CASE("a rank that is slow gets less", "[schedule]") {
   CHECK(of_slow > 0.1 * of_fast);
 }
 
-TEST_CASE("at ten thousand ranks a round of grants stays small", "[schedule]") {
+TEST_CASE("at ten thousand ranks a round of grants stays small", "[schedule][large]") {
   constexpr std::size_t ranks = 10000;
   const Tasks tasks{6'000'000, [](std::size_t) { return Task{0, 1e4}; }, {{1e-6, 1e-6}}};
   Dealer dealer(tasks, policy_of(ranks, 1, true));
@@ -240,7 +240,7 @@ TEST_CASE("what costs less than rank 0's part of it is not left to the end", "[s
   CHECK(seconds / static_cast<double>(left) == Approx(mean).epsilon(0.1));
 }
 
-TEST_CASE("a million tasks on ten thousand ranks", "[schedule]") {
+TEST_CASE("a million tasks on ten thousand ranks", "[schedule][large]") {
   constexpr std::size_t count = 1'000'000;
   for (const bool is_dynamic : {true, false}) {
     Dealer dealer(tasks_of(skewed_sizes(count, 12)), policy_of(10000, 1, is_dynamic));

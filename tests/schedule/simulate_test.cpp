@@ -184,7 +184,7 @@ TEST_CASE("a kind of tasks that costs far more than thought is found out early",
   CHECK(result.wall_seconds < 1.05 * sum / 16);
 }
 
-TEST_CASE("ten thousand ranks stay busy where items cost enough", "[schedule]") {
+TEST_CASE("ten thousand ranks stay busy where items cost enough", "[schedule][large]") {
   Job job = job_of(skewed_sizes(4096, 10));
   const auto size = [&](std::size_t i) { return job.sizes[i * 2654435761U % 4096]; };
   job.work.tasks.count = 2'000'000;
