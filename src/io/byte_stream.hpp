@@ -61,6 +61,9 @@ class ReadStream final : public ByteStream {
 
   [[nodiscard]] std::int64_t file_size() const { return file_size_; }
 
+  /// Reads from a place of the file, whatever the pieces are; the cursor stays.
+  std::int64_t read_file(std::int64_t at, std::byte* data, std::int64_t size);
+
   std::int64_t size() override { return size_; }
   std::int64_t position() override { return position_; }
   std::int64_t seek(std::int64_t offset) override { return position_ = offset; }
@@ -70,7 +73,6 @@ class ReadStream final : public ByteStream {
  private:
   std::int64_t read_from(const Piece& piece, std::int64_t offset, std::byte* data,
                          std::int64_t size);
-  std::int64_t read_file(std::int64_t at, std::byte* data, std::int64_t size);
   std::int64_t copy_from_window(std::int64_t at, std::byte* data, std::int64_t size) const;
 
   File file_;

@@ -39,6 +39,14 @@ class ChunkedFile {
       : header_(header), start_(start), form_(header.text(start, 4)) {}
 
   Layout layout() {
+    auto found = layout_of_samples();
+    found.chunks = std::move(chunks_);
+    found.is_big_endian = is_big_endian();
+    return found;
+  }
+
+ private:
+  Layout layout_of_samples() {
     const auto data = find_data();
     if (!data) return {};
     const auto declared = declared_size(*data);
@@ -52,7 +60,6 @@ class ChunkedFile {
     return layout_with_more(*data, declared, there);
   }
 
- private:
   [[nodiscard]] bool is_big_endian() const { return form_ == "RIFX" || form_ == "FORM"; }
 
   Chunk chunk_at(std::int64_t at) {
@@ -64,10 +71,16 @@ class ChunkedFile {
     for (int i = 0; i < most_chunks && at + head_bytes <= header_.file_size(); ++i) {
       const auto chunk = chunk_at(at);
       if (chunk.name == "data" || chunk.name == "SSND") return chunk;
+      note(chunk);
       if (chunk.name == "fmt ") read_format(chunk);
       at = chunk.next();
     }
     return std::nullopt;
+  }
+
+  void note(const Chunk& chunk) {
+    if (chunk.end() > header_.file_size()) return;
+    chunks_.push_back({chunk.name, chunk.body(), static_cast<std::int64_t>(chunk.size)});
   }
 
   void read_format(const Chunk& chunk) {
@@ -80,8 +93,8 @@ class ChunkedFile {
 
   [[nodiscard]] bool is_mpeg() const { return codec_tag_ == 0x50 || codec_tag_ == 0x55; }
 
-  static Layout mpeg_layout(const Chunk& data, std::int64_t size) {
-    Layout layout;
+  Layout mpeg_layout(const Chunk& data, std::int64_t size) {
+    Layout layout = without_second_data(data.next());
     layout.codec = Codec::mpeg;
     layout.is_in_wav = true;
     layout.pieces = {{.begin = data.body(), .end = data.body() + size}};
@@ -174,6 +187,7 @@ class ChunkedFile {
                         " bytes to the end of the file, is left out";
         return layout;
       }
+      note(chunk);
       at = chunk.next();
     }
     return layout;
@@ -229,6 +243,7 @@ class ChunkedFile {
   std::int64_t start_;
   std::string form_;
   std::uint64_t codec_tag_ = 0;
+  std::vector<ChunkPlace> chunks_;
 };
 
 }  // namespace

@@ -13,8 +13,8 @@ namespace mpietl::io {
 
 namespace {
 
-// Less than what 32 bits count, by more than the largest header.
-constexpr std::int64_t four_gib = 0xFFFFFFFF - (std::int64_t{1} << 20U);
+// Less than what 32 bits count, by more than the largest header and chunks behind the samples.
+constexpr std::int64_t four_gib = 0xFFFFFFFF - (std::int64_t{1} << 24U);
 
 // Sizes as the headers that libsndfile 1.2.0 writes count them.
 constexpr std::array all_containers{

@@ -12,8 +12,9 @@ namespace mpietl::io {
 
 /// Takes out of a header that libsndfile wrote what must not be there: in RIFF, the time of day in
 /// a PEAK chunk, and chunks "PAD ", which become "JUNK", the registered name of a filler (readers
-/// such as SciPy's warn of the other). Other bytes stay as they are.
-void settle_header(std::span<std::byte> header);
+/// such as SciPy's warn of the other). Its size of the file grows by `bytes_behind`, those of
+/// chunks that libsndfile knows nothing of. Other bytes stay as they are.
+void settle_header(std::span<std::byte> header, std::size_t bytes_behind = 0);
 
 /// The first bytes of a file of `format` with `frames` frames and `metadata`, as they are once it
 /// is complete; empty when that cannot be told before its samples are encoded.

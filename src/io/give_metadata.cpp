@@ -4,7 +4,9 @@
 #include <span>
 #include <string_view>
 
+#include "io/header_bytes.hpp"
 #include "io/metadata_content.hpp"
+#include "io/plan_comments.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::io {
@@ -70,22 +72,41 @@ class Giver {
     if (found != holders.end()) holds_ = *found;
   }
 
-  /// Returns what is left out: "cues, instrument".
-  std::string give() {
+  GivenMetadata give() {
     give_channel_map();
     give_texts();
     if (!content_.cart.empty()) note(give_chunk("cart", content_.cart), "cart");
     if (content_.instrument) note(give_instrument(), "instrument");
     if (!content_.broadcast.empty()) note(give_broadcast(), "broadcast extension");
     if (!content_.cues.empty()) note(give_cues(), "cues");
-    return left_out_;
+    give_comments();
+    for (const auto& chunk : content_.chunks) note(put_behind(chunk), chunk.shown);
+    for (const auto& what : content_.not_taken) note(false, what);
+    given_.warning = warning();
+    return std::move(given_);
   }
 
  private:
-  void note(bool is_given, const char* what) {
-    if (is_given) return;
-    if (!left_out_.empty()) left_out_ += ", ";
-    left_out_ += what;
+  void note(bool is_given, std::string_view what) {
+    constexpr std::size_t most_letters = 40;
+    constexpr std::size_t most_names = 1000;  // a damaged file may have millions
+    if (is_given || left_out_.size() == most_names) return;
+    std::string name(what.substr(0, most_letters));
+    std::ranges::replace_if(
+        name, [](char letter) { return letter < ' ' || letter > '~'; }, '?');
+    name.erase(name.find_last_not_of(' ') + 1);
+    if (std::ranges::find(left_out_, name) == left_out_.end()) left_out_.push_back(std::move(name));
+  }
+
+  /// Names what is left out: "metadata left out: cues, instrument".
+  [[nodiscard]] std::string warning() const {
+    constexpr std::size_t most_names = 12;
+    std::string names;
+    for (std::size_t i = 0; i < std::min(most_names, left_out_.size()); ++i) {
+      names += (i == 0 ? "metadata left out: " : ", ") + left_out_[i];
+    }
+    if (left_out_.size() <= most_names) return names;
+    return names + " and " + std::to_string(left_out_.size() - most_names) + " more";
   }
 
   /// libsndfile 1.2.0 cuts a header off that grows beyond some 50 kB, and does not tell.
@@ -122,8 +143,33 @@ class Giver {
     if ((holds_.texts & bit_of(each.kind)) == 0) return false;
     const std::string text = holds_.is_utf8 ? as_utf8(each.text) : each.text;
     constexpr std::size_t with_name = 64;
-    return takes_room(text.size() + with_name) &&
-           sf_set_string(handle_, each.kind, text.c_str()) == SF_ERR_NO_ERROR;
+    if (!takes_room(text.size() + with_name)) return false;
+    if (sf_set_string(handle_, each.kind, text.c_str()) != SF_ERR_NO_ERROR) return false;
+    // libsndfile cuts the software off behind 127 bytes.
+    if (each.kind != SF_STR_SOFTWARE) last_text_ = {each.kind, text};
+    return true;
+  }
+
+  void give_comments() {
+    auto plan = plan_comments(content_, format_, last_text_, room_bytes_);
+    for (const auto& name : plan.left_out) note(false, name);
+    if (plan.swap.empty()) return;
+    sf_set_string(handle_, plan.kind, plan.swap.written.c_str());
+    given_.swap = std::move(plan.swap);
+  }
+
+  /// Chunks stand behind the samples, where libsndfile's bound on headers does not count.
+  bool put_behind(const MetadataChunk& chunk) {
+    if (!is_wav_like(format_.code)) return false;
+    auto& all = given_.chunks_behind;
+    const bool is_big_endian = (format_.code & SF_FORMAT_ENDMASK) == SF_ENDIAN_BIG;
+    const auto size = stored(chunk.bytes.size(), 4, is_big_endian);
+    const auto* name = reinterpret_cast<const std::byte*>(chunk.name.data());
+    all.insert(all.end(), name, name + chunk.name.size());
+    all.insert(all.end(), size.begin(), size.end());
+    all.insert(all.end(), chunk.bytes.begin(), chunk.bytes.end());
+    if (chunk.bytes.size() % 2 != 0) all.push_back(std::byte{0});
+    return true;
   }
 
   void give_texts() {
@@ -218,7 +264,9 @@ class Giver {
   const Metadata::Content& content_;
   Holds holds_;
   std::size_t room_bytes_ = 40'000;
-  std::string left_out_;
+  MetadataText last_text_;  // that was given
+  std::vector<std::string> left_out_;
+  GivenMetadata given_;
 };
 
 }  // namespace
@@ -228,13 +276,13 @@ bool is_wav_like(int code) {
   return container == SF_FORMAT_WAV || container == SF_FORMAT_WAVEX || container == SF_FORMAT_RF64;
 }
 
-std::string give_metadata(SNDFILE* handle, const AudioFormat& format, const Metadata& metadata) {
+GivenMetadata give_metadata(SNDFILE* handle, const AudioFormat& format, const Metadata& metadata) {
   if (metadata.empty()) return {};
-  const std::string left_out = Giver(handle, format, metadata.content()).give();
+  auto given = Giver(handle, format, metadata.content()).give();
   // The header that stands there now is too short for it; what follows must know where samples
   // begin.
   if (plain_bytes(format, 1) > 0) sf_command(handle, SFC_UPDATE_HEADER_NOW, nullptr, 0);
-  return left_out.empty() ? "" : "metadata left out: " + left_out;
+  return given;
 }
 
 }  // namespace mpietl::io

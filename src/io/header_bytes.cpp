@@ -34,4 +34,9 @@ std::vector<std::byte> stored(std::uint64_t value, std::size_t length, bool is_b
   return bytes;
 }
 
+std::int64_t synchsafe(std::uint64_t stored) {
+  return static_cast<std::int64_t>((stored & 0x7FU) | (stored >> 1U & 0x3F80U) |
+                                   (stored >> 2U & 0x1FC000U) | (stored >> 3U & 0xFE00000U));
+}
+
 }  // namespace mpietl::io

@@ -26,4 +26,7 @@ class HeaderBytes {
 /// `value` in `length` bytes.
 std::vector<std::byte> stored(std::uint64_t value, std::size_t length, bool is_big_endian);
 
+/// The value of four bytes of which each counts seven bits, as in ID3v2 (its section 6.2).
+std::int64_t synchsafe(std::uint64_t stored);
+
 }  // namespace mpietl::io

@@ -91,11 +91,8 @@ std::int64_t end_of_id3v2(ByteStream& file, std::int64_t at) {
   constexpr std::int64_t head_bytes = 10;
   HeaderBytes header(file);
   while (header.text(at, 3) == "ID3") {
-    // Four times seven bits, the tag's own header not counted in.
-    const auto size = header.number(at + 6, 4, true);
-    const auto body = (size & 0x7FU) | (size >> 1U & 0x3F80U) | (size >> 2U & 0x1FC000U) |
-                      (size >> 3U & 0xFE00000U);
-    at += head_bytes + static_cast<std::int64_t>(body);
+    // The tag's own header is not counted in.
+    at += head_bytes + synchsafe(header.number(at + 6, 4, true));
   }
   return at;
 }
@@ -113,6 +110,7 @@ bool is_mpeg_frame(ByteStream& file, std::int64_t at) {
 Layout layout_of(ReadStream& file) {
   const auto start = end_of_id3v2(file, 0);
   auto layout = layout_at(file, start);
+  layout.has_tag_before = start > 0;
   // libmpg123 reads the tag itself.
   if (start > 0 && layout.pieces.empty() && layout.codec != Codec::mpeg) {
     layout.pieces = {{.begin = start, .end = file.file_size()}};

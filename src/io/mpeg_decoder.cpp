@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "io/decoder.hpp"
+#include "io/id3_frames.hpp"
 #include "io/layout.hpp"
 #include "mpietl/core/error.hpp"
 
@@ -160,8 +161,8 @@ class MpegDecoder final : public Decoder {
     if (mpg123_id3(handle_.get(), &first, &second) != MPG123_OK) return {};
     if (first != nullptr) take_id3v1(*first, content.texts);
     if (second != nullptr) take_id3v2(*second, content.texts);
-    if (content.texts.empty()) return {};
-    return Metadata(std::make_shared<const Metadata::Content>(std::move(content)));
+    content.not_taken = other_id3_frames(stream_);
+    return metadata_of(std::move(content));
   }
 
   [[nodiscard]] std::string left_out() const override { return left_out_; }

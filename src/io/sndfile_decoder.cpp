@@ -77,7 +77,7 @@ class SndfileDecoder final : public Decoder {
   }
 
   [[nodiscard]] Metadata metadata(const Segment& segment) const override {
-    return take_metadata(handle_.get(), format(), segment);
+    return take_metadata(handle_.get(), stream_, format(), segment);
   }
 
  private:

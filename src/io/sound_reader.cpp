@@ -9,6 +9,8 @@
 
 #include "io/decoder.hpp"
 #include "io/layout.hpp"
+#include "io/metadata_content.hpp"
+#include "io/take_chunks.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/twin.hpp"
@@ -66,6 +68,11 @@ struct SoundReader::Open {
     if (all < 0) return -1;
     const auto rest = std::max<std::int64_t>(0, all - first_frame);
     return frames_wanted < 0 ? rest : std::min(rest, frames_wanted);
+  }
+
+  [[nodiscard]] bool is_part() const {
+    const auto all = decoder->declared_frames();
+    return first_frame > 0 || (frames_wanted >= 0 && (all < 0 || frames_wanted < all));
   }
 
   /// Moves to a frame of the file.
@@ -126,7 +133,20 @@ void SoundReader::select(double offset_seconds, double duration_seconds) {
 }
 
 Metadata SoundReader::metadata() const {
-  return open_->decoder->metadata({open_->first_frame, frames()});
+  const auto& layout = open_->layout;
+  auto found = open_->decoder->metadata({open_->first_frame, frames()});
+  const bool is_tag_lost = layout.has_tag_before && layout.codec != Codec::mpeg;
+  if (layout.chunks.empty() && !is_tag_lost) return found;
+  Metadata::Content content = found.empty() ? Metadata::Content{} : found.content();
+  content.channels = open_->format.channels;
+  content.sample_rate = open_->format.sample_rate;
+  if (is_tag_lost) content.not_taken.emplace_back("ID3 tag");
+  const ChunkUse use{.is_aiff = (open_->format.code & SF_FORMAT_TYPEMASK) == SF_FORMAT_AIFF,
+                     .is_big_endian = layout.is_big_endian,
+                     .is_mpeg = layout.codec == Codec::mpeg,
+                     .is_part = open_->is_part()};
+  take_chunks(open_->stream, layout.chunks, use, content);
+  return metadata_of(std::move(content));
 }
 
 std::size_t SoundReader::read(std::span<float> interleaved) {

@@ -52,7 +52,7 @@ struct SoundWriter::Open {
   std::int64_t planned_bytes;
   std::int64_t frames = 0;
   std::int64_t saturated = 0;
-  std::string warning;
+  GivenMetadata given;
 
   Open(Destination destination, const AudioFormat& wanted, EncodeBuffer& encode_buffer,
        const Planned& planned)
@@ -65,8 +65,10 @@ struct SoundWriter::Open {
         planned_bytes(plain_bytes(wanted, planned.frames)) {
     SF_INFO info = sndfile_info(format);
     handle = open_writer(stream, info);
-    warning = give_metadata(handle.get(), format, planned.metadata);
+    given = give_metadata(handle.get(), format, planned.metadata);
     stream.rethrow();
+    stream.put(std::move(given.swap));
+    stream.expect_behind(given.chunks_behind.size());
     const bool is_large = planned_bytes > WriteStream::piece_bytes;
     stream.begin_samples(is_large ? final_header(format, planned.frames, planned.metadata)
                                   : std::vector<std::byte>());
@@ -95,6 +97,13 @@ struct SoundWriter::Open {
       samples = buffer.reals;
     }
     return sf_write_float(handle.get(), samples.data(), static_cast<sf_count_t>(samples.size()));
+  }
+
+  void put_chunks_behind() {
+    const auto& chunks = given.chunks_behind;
+    if (chunks.empty()) return;
+    stream.seek(stream.size());
+    stream.write(chunks.data(), static_cast<std::int64_t>(chunks.size()));
   }
 
   /// libsndfile leaves a FLAC, Opus or MP3 file without samples without a header, too.
@@ -157,11 +166,12 @@ Written SoundWriter::finish(Durability durability) {
   if (failure != 0) {
     throw Error(Reason::storage, std::string("cannot complete: ") + sf_error_number(failure));
   }
+  open_->put_chunks_behind();
   Written written{open_->stream.size(),
                   open_->saturated,
                   open_->checked_padding(),
                   {},
-                  std::move(open_->warning)};
+                  std::move(open_->given.warning)};
   written.digest = open_->stream.finish();
   if (written.bytes < open_->planned_bytes) open_->output.file().release_reserve();
   open_->output.commit(durability);

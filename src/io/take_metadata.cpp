@@ -1,7 +1,12 @@
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstring>
+#include <iterator>
+#include <string_view>
+#include <utility>
 
+#include "io/containers.hpp"
 #include "io/metadata_content.hpp"
 
 namespace mpietl::io {
@@ -125,9 +130,87 @@ std::vector<int> take_channel_map(SNDFILE* handle, const AudioFormat& format) {
   return is_known ? map : std::vector<int>();
 }
 
+/// The kind of text of a comment's name, as libsndfile writes or reads it; 0 for others.
+int kind_of_comment(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, int>, 11> kinds{{
+      {"title", SF_STR_TITLE},
+      {"copyright", SF_STR_COPYRIGHT},
+      {"software", SF_STR_SOFTWARE},
+      {"encoder", SF_STR_SOFTWARE},
+      {"artist", SF_STR_ARTIST},
+      {"comment", SF_STR_COMMENT},
+      {"date", SF_STR_DATE},
+      {"album", SF_STR_ALBUM},
+      {"license", SF_STR_LICENSE},
+      {"tracknumber", SF_STR_TRACKNUMBER},
+      {"genre", SF_STR_GENRE},
+  }};
+  const auto* found = std::ranges::find(kinds, name, [](const auto& each) { return each.first; });
+  return found == kinds.end() ? 0 : found->second;
+}
+
+void put_first(std::vector<MetadataText>& texts, int kind, std::string text) {
+  const auto known = std::ranges::find(texts, kind, &MetadataText::kind);
+  if (known == texts.end()) {
+    texts.push_back({kind, std::move(text)});
+  } else {
+    known->text = std::move(text);
+  }
+}
+
+/// A comment's name, in lower case, and where its text begins; 0 for one without a name.
+struct CommentName {
+  std::string name;
+  std::size_t text_at = 0;
+
+  explicit CommentName(std::string_view comment) {
+    const auto sign = comment.find('=');
+    if (sign == std::string_view::npos || sign == 0) return;
+    name = lower(std::string(comment.substr(0, sign)));
+    text_at = sign + 1;
+  }
+};
+
+/// Of several comments of a text's name, the first is the text. libsndfile takes the last of some
+/// files, and of two names for the software knows one. Into Ogg it writes its name as the encoder.
+void take_comments(FoundComments found, Metadata::Content& content) {
+  const bool has_software = std::ranges::any_of(
+      found.comments, [](const auto& each) { return CommentName(each).name == "software"; });
+  unsigned seen = 0;
+  for (auto& comment : found.comments) {
+    const CommentName is(comment);
+    const std::string text = comment.c_str() + is.text_at;
+    const bool is_encoder = has_software && is.name == "encoder";
+    const int kind = is_encoder ? 0 : kind_of_comment(is.name);
+    const unsigned bit = 1U << static_cast<unsigned>(kind);
+    if (is.text_at == 0) {
+      content.not_taken.emplace_back("a comment without a name");
+    } else if (is.name == "encoder" && text == "libsndfile") {
+      continue;
+    } else if (kind == 0 || (seen & bit) != 0) {
+      content.comments.push_back(std::move(comment));
+    } else if (!text.empty()) {
+      put_first(content.texts, kind, text);
+      seen |= bit;
+    }
+  }
+  std::ranges::move(found.not_read, std::back_inserter(content.not_taken));
+}
+
 }  // namespace
 
-Metadata take_metadata(SNDFILE* handle, const AudioFormat& format, const Segment& segment) {
+bool Metadata::Content::empty() const {
+  return texts.empty() && broadcast.empty() && cart.empty() && cues.empty() && !instrument &&
+         channel_map.empty() && chunks.empty() && comments.empty() && not_taken.empty();
+}
+
+Metadata metadata_of(Metadata::Content content) {
+  if (content.empty()) return {};
+  return Metadata(std::make_shared<const Metadata::Content>(std::move(content)));
+}
+
+Metadata take_metadata(SNDFILE* handle, ByteStream& stream, const AudioFormat& format,
+                       const Segment& segment) {
   Metadata::Content content;
   content.channels = format.channels;
   content.sample_rate = format.sample_rate;
@@ -137,11 +220,11 @@ Metadata take_metadata(SNDFILE* handle, const AudioFormat& format, const Segment
   content.cues = take_cues(handle, segment);
   content.instrument = take_instrument(handle, segment);
   content.channel_map = take_channel_map(handle, format);
-  const bool is_empty = content.texts.empty() && content.broadcast.empty() &&
-                        content.cart.empty() && content.cues.empty() && !content.instrument &&
-                        content.channel_map.empty();
-  if (is_empty) return {};
-  return Metadata(std::make_shared<const Metadata::Content>(std::move(content)));
+  const int container = format.code & SF_FORMAT_TYPEMASK;
+  if (container == SF_FORMAT_FLAC || container == SF_FORMAT_OGG) {
+    take_comments(read_comments(stream), content);
+  }
+  return metadata_of(std::move(content));
 }
 
 }  // namespace mpietl::io

@@ -1,7 +1,5 @@
 #include "io/write_stream.hpp"
 
-#include <ogg/ogg.h>
-
 #include <algorithm>
 #include <cstring>
 
@@ -11,42 +9,36 @@ namespace mpietl::io {
 
 namespace {
 
-// RFC 3533, section 6: where things are in the header of a page.
-constexpr std::size_t serial_at = 14;
-constexpr std::size_t segment_count_at = 26;
-constexpr std::size_t fixed_header_bytes = 27;
+/// The comments of the FLAC file that begins with `bytes` (RFC 9639, section 8); empty when they
+/// are not all there.
+std::span<std::byte> comments_of_flac(std::span<std::byte> bytes) {
+  constexpr std::size_t head_bytes = 4;
+  constexpr auto comments = std::byte{4};
+  std::size_t at = head_bytes;  // behind "fLaC"
+  while (at + head_bytes <= bytes.size()) {
+    std::size_t size = 0;
+    for (std::size_t i = 1; i < head_bytes; ++i) {
+      size = size << 8U | std::to_integer<std::size_t>(bytes[at + i]);
+    }
+    const auto kind = bytes[at] & std::byte{0x7F};
+    at += head_bytes;
+    if (kind == comments)
+      return at + size <= bytes.size() ? bytes.subspan(at, size) : bytes.first(0);
+    at += size;
+  }
+  return {};
+}
 
 }  // namespace
 
-std::span<const std::byte> OggPages::pass(std::span<const std::byte> bytes) {
+std::span<const std::byte> FlacHeader::pass(std::span<const std::byte> bytes) {
+  if (swap_.empty()) return bytes;
   held_.insert(held_.end(), bytes.begin(), bytes.end());
-  ready_.clear();
-  while (const std::size_t size = page_size()) release_page(size);
-  return ready_;
-}
-
-std::size_t OggPages::page_size() const {
-  if (held_.size() < fixed_header_bytes) return 0;
-  const auto segments = std::to_integer<std::size_t>(held_[segment_count_at]);
-  std::size_t size = fixed_header_bytes + segments;
-  if (held_.size() < size) return 0;
-  for (std::size_t i = 0; i < segments; ++i) {
-    size += std::to_integer<std::size_t>(held_[fixed_header_bytes + i]);
-  }
-  return held_.size() < size ? 0 : size;
-}
-
-void OggPages::release_page(std::size_t size) {
-  for (std::size_t i = 0; i < sizeof serial_; ++i) {
-    held_[serial_at + i] = static_cast<std::byte>(serial_ >> (8 * i) & 0xFFU);
-  }
-  auto* first = reinterpret_cast<unsigned char*>(held_.data());
-  const std::size_t header = fixed_header_bytes + first[segment_count_at];
-  ogg_page page{first, static_cast<long>(header), first + header, static_cast<long>(size - header)};
-  ogg_page_checksum_set(&page);
-  const auto end = held_.begin() + static_cast<std::ptrdiff_t>(size);
-  ready_.insert(ready_.end(), held_.begin(), end);
-  held_.erase(held_.begin(), end);
+  const auto comments = comments_of_flac(held_);
+  if (comments.empty()) return {};
+  swap_comments(comments, swap_);
+  swap_ = {};
+  return held_;
 }
 
 WriteStream::WriteStream(File& file, std::vector<std::byte>& tail, bool is_ogg,
@@ -55,6 +47,15 @@ WriteStream::WriteStream(File& file, std::vector<std::byte>& tail, bool is_ogg,
   tail_.clear();
   tail_.reserve(piece_bytes);
   if (is_ogg) ogg_.emplace(serial);
+}
+
+void WriteStream::put(CommentSwap swap) {
+  if (swap.empty()) return;
+  if (ogg_) {
+    ogg_->put(std::move(swap));
+  } else {
+    flac_.emplace(std::move(swap));
+  }
 }
 
 std::int64_t WriteStream::seek(std::int64_t offset) {
@@ -85,9 +86,11 @@ std::int64_t WriteStream::write(const void* data, std::int64_t size) {
   std::vector<std::byte> settled;
   if (ogg_) {
     bytes = ogg_->pass(bytes);
+  } else if (flac_) {
+    bytes = flac_->pass(bytes);
   } else if (position_ == 0) {
     settled.assign(bytes.begin(), bytes.end());
-    settle_header(settled);
+    settle_header(settled, bytes_behind_);
     bytes = settled;
   }
   const std::int64_t over = std::clamp<std::int64_t>(this->size() - position_, 0,

@@ -7,32 +7,27 @@
 #include <vector>
 
 #include "io/byte_stream.hpp"
+#include "io/ogg_pages.hpp"
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
 
 namespace mpietl::io {
 
-/// Gives the pages of an Ogg stream (RFC 3533) a serial number that is not drawn from the time of
-/// day, as libsndfile's is, so that equal samples become equal bytes.
-class OggPages {
+/// The start of a FLAC file, held until its comments are all there, so that those can be put among
+/// them that libsndfile cannot be told.
+class FlacHeader {
  public:
-  explicit OggPages(std::uint32_t serial) : serial_(serial) {}
+  explicit FlacHeader(CommentSwap swap) : swap_(std::move(swap)) {}
 
-  /// Takes bytes of the stream and returns the whole pages that are ready, valid until the next
-  /// call; what does not make a page yet is held.
+  /// Takes bytes of the file and returns those that are ready, valid until the next call.
   std::span<const std::byte> pass(std::span<const std::byte> bytes);
 
   /// Bytes that are held.
-  [[nodiscard]] std::size_t held() const { return held_.size(); }
+  [[nodiscard]] std::size_t held() const { return swap_.empty() ? 0 : held_.size(); }
 
  private:
-  /// Size of the page at the start of the held bytes; 0 when it is not all there.
-  [[nodiscard]] std::size_t page_size() const;
-  void release_page(std::size_t size);
-
-  std::uint32_t serial_;
+  CommentSwap swap_;
   std::vector<std::byte> held_;
-  std::vector<std::byte> ready_;
 };
 
 /// The bytes of a file that is being written, hashed on their way. They go to the file in large
@@ -55,6 +50,12 @@ class WriteStream final : public ByteStream {
   std::int64_t read(void* data, std::int64_t size) override;
   std::int64_t write(const void* data, std::int64_t size) override;
 
+  /// Has a FLAC or Ogg file carry these comments. Before its first byte.
+  void put(CommentSwap swap);
+
+  /// Says that so many bytes of chunks will follow what libsndfile writes of a RIFF file.
+  void expect_behind(std::size_t bytes) { bytes_behind_ = bytes; }
+
   /// Says that from here on samples follow. If `header` has the size of what was written so far,
   /// it is the header of the finished file.
   void begin_samples(std::vector<std::byte> header);
@@ -64,9 +65,9 @@ class WriteStream final : public ByteStream {
   Hash128 finish();
 
  private:
-  /// Bytes that libsndfile has written and that do not make an Ogg page yet.
+  /// Bytes that libsndfile has written and that are held.
   [[nodiscard]] std::int64_t pending() const {
-    return ogg_ ? static_cast<std::int64_t>(ogg_->held()) : 0;
+    return static_cast<std::int64_t>(ogg_ ? ogg_->held() : flac_ ? flac_->held() : 0);
   }
   void append(std::span<const std::byte> bytes);
   void replace(std::span<const std::byte> bytes);
@@ -83,6 +84,8 @@ class WriteStream final : public ByteStream {
   Hasher hasher_;  // of the bytes that are stored
   bool hash_is_whole_ = true;
   std::optional<OggPages> ogg_;
+  std::optional<FlacHeader> flac_;
+  std::size_t bytes_behind_ = 0;
 };
 
 }  // namespace mpietl::io

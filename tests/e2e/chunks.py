@@ -8,11 +8,13 @@ def walk(path):
     data = path.read_bytes()
     size = ">I" if data[:4] == b"FORM" else "<I"
     assert data[:4] in (b"RIFF", b"RF64", b"FORM"), data[:4]
-    found, at = [], 12
+    found, at, data_bytes = [], 12, None
     while at + 8 <= len(data):
         name, (length,) = data[at:at + 4], struct.unpack(size, data[at + 4:at + 8])
+        if name == b"ds64":
+            (data_bytes,) = struct.unpack("<Q", data[at + 16:at + 24])
         if length == 0xFFFFFFFF:
-            length = len(data) - at - 8
+            length = data_bytes
         assert at + 8 + length <= len(data), f"{name} promises {length} bytes"
         found.append((name, data[at + 8:at + 8 + length]))
         at += 8 + length + length % 2

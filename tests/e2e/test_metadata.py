@@ -8,35 +8,20 @@ import numpy
 import pytest
 import soundfile
 
+from carrying import FRAMES, SAMPLES, convert, put
 from chunks import bext, cart, chunk, cue, info, info_list, one, smpl, walk, wave
 from messages import words
-from sounds import as_pcm16, sine
+from sounds import sine
 
-FRAMES = 4000
 TEXTS = {"title": "A title", "artist": "Someone", "comment": "No comment", "date": "2026", "album": "Noise",
          "copyright": "Nobody", "tracknumber": "7", "genre": "Speech", "license": "CC0"}
 HISTORY = b"A=PCM,F=8000,W=16,M=mono,T=tape\r\n"
 BEXT = bext(b"a description", b"the originator", 123_456_789_012, HISTORY)
 CART = cart(b"a cut", b"spoken text")
-SAMPLES = as_pcm16(sine(FRAMES))
 HELD = {"wav": set(TEXTS) - {"license"}, "wavex": set(TEXTS) - {"license"}, "rf64": set(TEXTS) - {"license"},
         "aiff": {"title", "artist", "comment", "copyright"}, "caf": set(TEXTS), "flac": set(TEXTS),
         "ogg": set(TEXTS), "opus": set(TEXTS),
         "mp3": {"title", "artist", "comment", "date", "album", "tracknumber", "genre"}, "w64": set(), "au": set()}
-
-
-def put(work, name, *chunks, **options):
-    """A WAV file with these chunks in the workspace; its name."""
-    (work / name).write_bytes(wave(*chunks, samples=SAMPLES, **options))
-    return name
-
-
-def convert(work, name, *options, report="r.h5"):
-    """Path and row of the file's output, in a folder of its own."""
-    run = work.etl(name, "--output-dir", "out", "--suffix=", *options, report=report)
-    row = run.row(name)
-    assert row.status == "done"
-    return work / row.output, row
 
 
 def texts_of(path):

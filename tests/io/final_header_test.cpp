@@ -28,6 +28,22 @@ TEST_CASE("a header loses its fillers' odd name and the time of day", "[io]") {
   CHECK(renamed("").empty());
 }
 
+TEST_CASE("a header counts the chunks that will be appended", "[io]") {
+  const auto grown = [](std::string bytes, std::size_t bytes_behind) {
+    io::settle_header(std::as_writable_bytes(std::span(bytes)), bytes_behind);
+    return bytes;
+  };
+  const std::string data = "data\1";
+  CHECK(grown(std::string("RIFF\xFF\x01\0\0WAVE", 12) + data, 0x10001) ==
+        std::string("RIFF\0\x02\1\0WAVE", 12) + data);
+  CHECK(grown(std::string("RIFX\0\0\x01\xFFWAVE", 12) + data, 0x10001) ==
+        std::string("RIFX\0\1\x02\0WAVE", 12) + data);
+  const std::string head = "RF64\xFF\xFF\xFF\xFFWAVEds64" + std::string("\x1C\0\0\0", 4);
+  CHECK(grown(head + std::string("\xFE\xFF\xFF\xFF\0\0\0\0", 8), 3) ==
+        head + std::string("\1\0\0\0\1\0\0\0", 8));
+  CHECK(grown("FORM\1\1\1\1AIFF", 3) == "FORM\1\1\1\1AIFF");
+}
+
 TEST_CASE("the header of an RF64 file of more than 4 GiB counts in 64 bits", "[io]") {
   const std::int64_t frames = std::int64_t{3} << 30U;
   const auto header = io::final_header({2, 48000, SF_FORMAT_RF64 | SF_FORMAT_FLOAT}, frames);
