@@ -156,21 +156,19 @@ HWY_INLINE VF sine_of_octant(VU bits) {
   return hn::Add(hn::Mul(hn::Mul(s, a2), a), a);
 }
 
-struct Pair {
-  VF first, second;
-};
-
-/// Two independent deviates by Box and Muller. The sine tells a point of the right quarter of the
-/// circle, 45 degrees to either side of the axis; the top bit of `w0` mirrors it to the left
-/// quarter, and that of `w1` exchanges the coordinates: so every quarter is as likely.
-HWY_INLINE Pair gaussian_pair(VU w0, VU w1, VF stddev) {
+/// Two independent deviates by Box and Muller: `first` and `second`, by reference since no
+/// structure holds vectors of SVE. The sine tells a point of the right quarter of the circle, 45
+/// degrees to either side of the axis; the top bit of `w0` mirrors it to the left quarter, and that
+/// of `w1` exchanges the coordinates: so every quarter is as likely.
+HWY_INLINE void gaussian_pair(VU w0, VU w1, VF stddev, VF& first, VF& second) {
   const VF length = hn::Mul(hn::Sqrt(minus_two_log(w0)), stddev);
   const VF sine = sine_of_octant(w1);
   const VF cosine = hn::Sqrt(hn::Sub(constant(1.0F), hn::Mul(sine, sine)));
   const VF x = hn::CopySign(hn::Mul(length, cosine), hn::BitCast(F(), w0));
   const VF y = hn::Mul(length, sine);
   const auto exchange = hn::RebindMask(F(), hn::Lt(hn::BitCast(I(), w1), hn::Zero(I())));
-  return {hn::IfThenElse(exchange, y, x), hn::IfThenElse(exchange, x, y)};
+  first = hn::IfThenElse(exchange, y, x);
+  second = hn::IfThenElse(exchange, x, y);
 }
 
 HWY_INLINE void add(VF noise, float* HWY_RESTRICT sample) {
@@ -183,8 +181,10 @@ HWY_INLINE void add_noise_group(float* HWY_RESTRICT samples, std::uint64_t group
   for (std::size_t pair = 0; pair < group_samples; pair += 2 * lanes) {
     for (std::size_t lane = pair; lane < pair + lanes; lane += hn::Lanes(F())) {
       const std::uint64_t word = group_samples * group + lane;
-      const auto [first, second] =
-          gaussian_pair(ars_words(word, source), ars_words(word + lanes, source), stddev);
+      VF first;
+      VF second;
+      gaussian_pair(ars_words(word, source), ars_words(word + lanes, source), stddev, first,
+                    second);
       add(first, samples + lane);
       add(second, samples + lane + lanes);
     }

@@ -48,7 +48,25 @@ if(NOT PKG_CONFIG_FOUND)
 endif()
 
 if(MPIETL_MPI)
-  mpietl_package("MPI" MPI COMPONENTS CXX)
+  # The compiler wrappers of Open MPI 5 fail without HOME.
+  if(NOT DEFINED ENV{HOME})
+    set(ENV{HOME} /)
+  endif()
+  set(MPI_CXX_SKIP_MPICXX ON)
+  find_package(MPI QUIET COMPONENTS CXX)
+  if(NOT MPI_FOUND AND CMAKE_CROSSCOMPILING)
+    message(FATAL_ERROR "MPI was not found. When cross-compiling, name that of the target: "
+                        "-DMPI_SKIP_COMPILER_WRAPPER=ON -DMPI_CXX_HEADER_DIR=DIR -DMPI_CXX_LIB_NAMES=mpi "
+                        "-DMPI_mpi_LIBRARY=DIR/libmpi.so")
+  endif()
+  if(NOT MPI_FOUND AND MPI_CXX_COMPILER)
+    execute_process(COMMAND ${MPI_CXX_COMPILER} -show OUTPUT_VARIABLE said ERROR_VARIABLE said)
+    message(FATAL_ERROR "MPI was not found: its compiler wrapper ${MPI_CXX_COMPILER} names no library that "
+                        "works. `${MPI_CXX_COMPILER} -show` says:\n${said}")
+  endif()
+  if(NOT MPI_FOUND)
+    mpietl_missing("MPI")
+  endif()
 endif()
 set(MPIETL_LIBRARIES ${MPI_CXX_LIBRARIES})
 
@@ -86,7 +104,9 @@ endif()
 # Charts of the page: of what Debian 12 ships this is one file, draws thousands of bars in an instant
 # (SVG does not), has logarithmic axes and floating bars, and keeps to a strict security policy; Vega
 # lacks the D3 of its browser files, dygraphs draws curves only, C3 and D3 3 are of 2016.
-find_file(MPIETL_CHART_JS chart.min.js PATH_SUFFIXES share/javascript/chart.js share/nodejs/chart.js/dist)
+# It is no part of the target's system: when cross-compiling that of the build machine does.
+find_file(MPIETL_CHART_JS chart.min.js PATH_SUFFIXES share/javascript/chart.js share/nodejs/chart.js/dist
+          CMAKE_FIND_ROOT_PATH_BOTH)
 if(NOT MPIETL_CHART_JS)
   mpietl_missing("Chart.js")
 endif()
