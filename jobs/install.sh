@@ -9,8 +9,21 @@ packages_of() {
   awk -v groups=" $* " '!/^#/ && NF && index(groups, " " $1 " ") { print $2 }' "$here/packages.txt"
 }
 
+# Of alternatives, A|B, one is enough.
 is_missing() {
-  [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" != installed ]
+  local name
+  for name in ${1//|/ }; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)" != installed ] || return 1
+  done
+}
+
+# The first of alternatives that this Debian has.
+choose() {
+  local name
+  for name in ${1//|/ }; do
+    if apt-cache show "$name" >/dev/null 2>&1; then break; fi
+  done
+  echo "$name"
 }
 
 missing=()
@@ -32,5 +45,7 @@ fi
 
 echo "installing ${missing[*]}"
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+chosen=()
+for package in "${missing[@]}"; do chosen+=("$(choose "$package")"); done
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-  apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
+  apt-get install -qq -y --no-install-recommends "${chosen[@]}" >/dev/null

@@ -28,16 +28,16 @@ sanitizers() {
 
 case "${1:-quick}" in
   quick)
-    bash jobs/install.sh build run test
+    bash jobs/install.sh build run package test
     build check
     run_tests quick
     ;;
   sanitizers)
-    bash jobs/install.sh build run test
+    bash jobs/install.sh build run package test
     sanitizers
     ;;
   full)
-    bash jobs/install.sh build run test
+    bash jobs/install.sh build run package test
     export MPIETL_TEST_SCALE=full
     build check
     run_tests full

@@ -7,14 +7,27 @@ import pytest
 from support import CHECKOUT
 
 
+def pack(build, folder, *options):
+    """What became of cpack, which makes a package in `folder`."""
+    words = ("cpack", "--config", build / "CPackConfig.cmake", "-G", "DEB", "-B", folder, *options)
+    return subprocess.run(words, cwd=folder, check=False, capture_output=True, text=True, timeout=120)
+
+
 @pytest.fixture(scope="module")
 def package(build, tmp_path_factory):
     """A fresh package."""
     folder = tmp_path_factory.mktemp("package")
-    words = ("cpack", "--config", build / "CPackConfig.cmake", "-G", "DEB", "-B", folder)
-    subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=120)
+    done = pack(build, folder)
+    assert done.returncode == 0, done.stderr
     [file] = folder.glob("*.deb")
     return file
+
+
+def test_no_package_is_made_that_would_not_say_what_it_needs(build, tmp_path):
+    done = pack(build, tmp_path, "-D", "CMAKE_IGNORE_PATH=/usr/bin;/bin")
+    assert done.returncode != 0
+    assert "apt-get install dpkg-dev" in " ".join(done.stderr.split())
+    assert not list(tmp_path.glob("*.deb"))
 
 
 def field(package, name):
