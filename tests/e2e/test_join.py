@@ -283,7 +283,8 @@ def test_a_list_that_has_changed_since(corpus):
 @pytest.mark.slow
 def test_shards_of_a_manifest(corpus):
     (corpus / "wav.scp").write_text("".join(f"u{i} {path}\n" for i, path in enumerate(NAMES)))
-    (corpus / "job.toml").write_text('[input]\nmanifest = "wav.scp"\n[output]\ndir = "out"\nmanifest = "out.scp"\n')
+    (corpus / "job.toml").write_text('[input]\nmanifest = "wav.scp"\n[output]\ndir = "out"\nmanifest = "out.scp"\n'
+                                     '[[transform]]\nname = "clip"\n')
     run_shards(corpus, "job.toml", numbers=(1, 3))
     join(corpus, "1.h5", "3.h5", expect=1)
     assert corpus.tree() >= {"out.1-of-3.scp", "out.3-of-3.scp"}
