@@ -145,7 +145,7 @@ std::string place_of_report(const job::Job& job, const report::Summary& summary)
   try {
     const auto done = report::read(job.report).summary.done;
     if (done == 0) return job.report;
-    const auto other = job.report + ".failed.h5";
+    auto other = job.report + ".failed.h5";
     std::fprintf(stderr,
                  "mpietl: %s stays, since it tells of %lld files that are done and this run did "
                  "none; the report of this run is %s\n",
@@ -247,7 +247,9 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   std::optional<OutputLock> output_lock;  // of rank 0
   if (world.is_root()) {
     tell_what_is_replaced(job, checked);
-    if (!job.output_dir.empty()) output_lock.emplace(job.output_dir, job.report);
+    // Shards of a list are to share the folder.
+    const bool is_whole = job.shard.empty() && !job.output_dir.empty();
+    if (is_whole) output_lock.emplace(job.output_dir, job.report);
   }
   auto outcome =
       transform_all(ranks, job, listing.items, name, *journal, std::move(earlier.beginning));
