@@ -8,9 +8,11 @@ bash jobs/install.sh build run
 cmake --preset release
 cmake --build --preset release
 
-# More ranks than cores is fine here, and so is root in a container.
-export OMPI_MCA_rmaps_base_oversubscribe=1
-export OMPI_MCA_hwloc_base_binding_policy=none
+# More ranks than cores is fine here, and so is root in a container. Open MPI 4 reads OMPI_MCA_,
+# the launcher of Open MPI 5 PRTE_MCA_; that one starts nothing without HOME.
+export OMPI_MCA_rmaps_base_oversubscribe=1 PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe
+export OMPI_MCA_hwloc_base_binding_policy=none PRTE_MCA_hwloc_default_binding_policy=none
+export HOME=${HOME:-/}
 if [ "$(id -u)" -eq 0 ]; then
   export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 fi

@@ -4,6 +4,7 @@
 #include <atomic>
 
 #include "mpietl/comm/communicator.hpp"
+#include "mpietl/comm/launch.hpp"
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/run/item_queue.hpp"
 
@@ -22,9 +23,11 @@ void note(int number) {
   }
 }
 
-// A launcher that ends a job kills its ranks one or two seconds after it told them, and the report
-// has to be written by then.
-constexpr double urgent_grace_seconds = 0.4;
+// A launcher that ends a job kills its ranks some time after it told them, and the report has to be
+// written by then.
+double urgent_grace_seconds() {
+  return comm::is_killed_soon(comm::variables_of_process()) ? 0.05 : 0.4;
+}
 
 // After a call to give up, which threads heed at the next block.
 constexpr double patience_seconds = 10.0;
@@ -79,7 +82,7 @@ std::optional<comm::StopCall> Stopper::own_reason() {
   if (signal != 0 && signal != signal_told_) {
     signal_told_ = signal;
     return comm::StopCall{signal_name(signal),
-                          is_urgent(signal) ? urgent_grace_seconds : usual_grace_seconds};
+                          is_urgent(signal) ? urgent_grace_seconds() : usual_grace_seconds};
   }
   if (has_told_trouble_) return std::nullopt;
   const auto trouble = work_.trouble();

@@ -37,8 +37,7 @@ int stop_signal();
 /// "SIGTERM".
 std::string signal_name(int number);
 
-/// Whether a launcher or the system may kill the process a second or two after that signal, as
-/// mpirun does.
+/// Whether a launcher or the system may kill the process soon after that signal, as mpirun does.
 inline bool is_urgent(int signal) {
   return signal == SIGTERM || signal == SIGINT || signal == SIGHUP;
 }

@@ -139,6 +139,8 @@ bool is_task_of_array(const Variables& environment) {
   return number(environment, "SLURM_ARRAY_TASK_COUNT") > 1;
 }
 
+bool is_killed_soon(const Variables& environment) { return has(environment, "PRTE_LAUNCHED"); }
+
 std::optional<int> launcher_rank() {
   for (const char* name : {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK", "SLURM_PROCID"}) {
     const char* value = std::getenv(name);

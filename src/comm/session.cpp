@@ -11,6 +11,7 @@
 #include <string_view>
 #include <thread>
 
+#include "comm/library_settings.hpp"
 #include "comm/mpi.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
@@ -31,20 +32,6 @@ class Lifeline {
 };
 
 namespace {
-
-/// Open MPI looks for network fabrics for 0.2 s at every start. Where all ranks are on one host
-/// there is no need to: its own shared memory and loopback do. What the user set stays.
-void skip_fabrics_on_one_host() {
-  const char* all = std::getenv("OMPI_COMM_WORLD_SIZE");
-  const char* here = std::getenv("OMPI_COMM_WORLD_LOCAL_SIZE");
-  const bool is_one_host = all != nullptr && here != nullptr && std::string_view(all) == here;
-  if (is_one_host || !launcher_rank()) ::setenv("OMPI_MCA_pml", "ob1", 0);
-}
-
-/// Open MPI starts a daemon beside a process that no launcher started, for processes that it might
-/// start itself: it takes a quarter of a second, and of many at once some fail over one folder.
-/// Where there is a launcher nobody looks at this.
-void start_alone_without_daemon() { ::setenv("OMPI_MCA_ess_singleton_isolated", "1", 0); }
 
 MpiLibrary library() {
 #ifdef OPEN_MPI
@@ -136,8 +123,7 @@ Session::Session(int* argc, char*** argv, Company company)
     : exceptions_at_start_(std::uncaught_exceptions()) {
   refuse_mistake(company, std::nullopt);
   lifeline_ = std::make_unique<Lifeline>();
-  skip_fabrics_on_one_host();
-  start_alone_without_daemon();
+  prepare_library();
   int provided = MPI_THREAD_SINGLE;
   {
     const HiddenStep hidden(company);

@@ -6,9 +6,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 CORES = len(os.sched_getaffinity(0))
-# More ranks than cores, and root in a container.
+# More ranks than cores, and root in a container; PRTE_MCA_ is for Open MPI 5.
 OPEN_MPI = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
-            "OMPI_MCA_rmaps_base_oversubscribe": "1", "OMPI_MCA_hwloc_base_binding_policy": "none"}
+            "OMPI_MCA_rmaps_base_oversubscribe": "1", "PRTE_MCA_rmaps_default_mapping_policy": ":oversubscribe",
+            "OMPI_MCA_hwloc_base_binding_policy": "none", "PRTE_MCA_hwloc_default_binding_policy": "none"}
 ENVIRONMENT = OPEN_MPI | os.environ
 
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 
 from place import Place, slow_storage
-from support import Result, binary, launcher, stop
+from support import Result, binary, launcher, session_files_in, stop
 
 
 def ranks_on(names, each):
@@ -33,8 +33,8 @@ class LaunchedPlace(Place):
         """Variables of mpirun; its session files are in the hosts' folder."""
         kept = {name: os.environ[name] for name in ("HOME", "LANG", "PATH") if name in os.environ}
         return kept | self.hosts.agent() | {
-            "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
-            "OMPI_MCA_orte_tmpdir_base": str(self.hosts.folder)}
+            "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"} | session_files_in(
+                self.hosts.folder)
 
     def run(self, options, *words, **settings):
         """Result of a run that ends within the time of a hang."""

@@ -93,7 +93,8 @@ class SlurmCluster(VirtualHosts):
         return kept | {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                        "SLURM_CONF": str(self.slurm_conf),
                        "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
-                       "OMPI_MCA_orte_tmpdir_base": str(self.folder / "tmp")}
+                       "OMPI_MCA_orte_tmpdir_base": str(self.folder / "tmp"),
+                       "PRTE_MCA_prte_tmpdir_base": str(self.folder / "tmp")}
 
     def slurm(self, *words, cwd=None, env=None, timeout=60):
         """Output of one of Slurm's commands, which has to succeed."""

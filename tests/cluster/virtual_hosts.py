@@ -13,8 +13,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 HOLDER = b"sleep\0infinity\0"  # the process that keeps a host's namespaces
 # A link that is down is noticed after some seconds; by itself the launcher would wait for minutes.
-KEEPALIVE = {"OMPI_MCA_oob_tcp_keepalive_time": "3", "OMPI_MCA_oob_tcp_keepalive_intvl": "1",
-             "OMPI_MCA_oob_tcp_keepalive_probes": "3"}
+KEEPALIVE = {f"{name}_MCA_oob_tcp_keepalive_{what}": number for name in ("OMPI", "PRTE")
+             for what, number in (("time", "3"), ("intvl", "1"), ("probes", "3"))}
 
 
 def are_allowed():
@@ -94,8 +94,10 @@ class VirtualHosts:
         """Variables for an mpirun on the head; `slots` are ranks by host."""
         file = self.folder / "slots"
         file.write_text("".join(f"{host} slots={count}\n" for host, count in slots.items()))
-        return KEEPALIVE | self.agent() | {"OMPI_MCA_orte_default_hostfile": str(file)}
+        return KEEPALIVE | self.agent() | {"OMPI_MCA_orte_default_hostfile": str(file),
+                                           "PRTE_MCA_prte_default_hostfile": str(file)}
 
     def agent(self):
         """Variables with which mpirun reaches the hosts as it does by ssh."""
-        return {"VIRTUAL_HOSTS": str(self.folder), "OMPI_MCA_plm_rsh_agent": str(HERE / "agent.sh")}
+        return {"VIRTUAL_HOSTS": str(self.folder), "OMPI_MCA_plm_rsh_agent": str(HERE / "agent.sh"),
+                "PRTE_MCA_plm_ssh_agent": str(HERE / "agent.sh")}

@@ -170,3 +170,9 @@ TEST_CASE("tasks of an array are told from a single job", "[comm]") {
   CHECK_FALSE(comm::is_task_of_array(both(batch, {{"SLURM_ARRAY_TASK_COUNT", "1"}})));
   CHECK_FALSE(comm::is_task_of_array(batch));
 }
+
+TEST_CASE("the launcher of Open MPI 5 kills sooner than others", "[comm]") {
+  CHECK(comm::is_killed_soon(both(mpirun, {{"PRTE_LAUNCHED", "1"}})));
+  CHECK_FALSE(comm::is_killed_soon(mpirun));
+  CHECK_FALSE(comm::is_killed_soon(none));
+}

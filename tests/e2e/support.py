@@ -19,6 +19,17 @@ SUMMARY_LINE = re.compile(r"etl took (?P<seconds>\d+\.\d\d)s total: (?P<done>\d+
                           r"(?P<failed>\d+) failed, (?P<skipped>\d+) skipped(?:; shard (?P<shard>\S+) of (?P<listed>\d+) files)?")
 
 
+# More ranks than cores, and root in a container. Open MPI 4 reads OMPI_MCA_, the launcher of Open MPI 5 PRTE_MCA_.
+OPEN_MPI = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+            "OMPI_MCA_rmaps_base_oversubscribe": "1", "PRTE_MCA_rmaps_default_mapping_policy": ":oversubscribe",
+            "OMPI_MCA_hwloc_base_binding_policy": "none", "PRTE_MCA_hwloc_default_binding_policy": "none"}
+
+
+def session_files_in(folder):
+    """Variables with which Open MPI keeps its session files in a folder."""
+    return {"OMPI_MCA_orte_tmpdir_base": str(folder), "PRTE_MCA_prte_tmpdir_base": str(folder)}
+
+
 def is_full_run():
     """Whether tests take their time, with trials by the thousand: MPIETL_TEST_SCALE=full asks for that."""
     return os.environ.get("MPIETL_TEST_SCALE") == "full"
@@ -41,6 +52,13 @@ def launcher_is_open_mpi():
     """Whether the launcher is Open MPI's, which needs to be told more."""
     version = subprocess.run([*launcher(), "--version"], capture_output=True, text=True, timeout=30)
     return bool(re.search("Open MPI|OpenRTE", version.stdout))
+
+
+@functools.cache
+def is_open_mpi_5():
+    """Whether the launcher is that of Open MPI 5, PRRTE."""
+    version = subprocess.run([*launcher(), "--version"], capture_output=True, text=True, timeout=30, check=False)
+    return bool(re.search(r"Open MPI\) [5-9]", version.stdout))
 
 
 @dataclass
@@ -106,15 +124,13 @@ class Launch:
 
     def environment(self, session_folder):
         """Variables of the command; Open MPI keeps its session files in `session_folder`."""
-        env = {k: v for k, v in os.environ.items() if not k.startswith(("OMP_", "OMPI_", "SLURM_"))}
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("OMP_", "OMPI_", "PMIX_", "PRTE_", "SLURM_"))}
         if self.threads is not None:
             env["OMP_NUM_THREADS"] = str(self.threads)
         if launcher_is_open_mpi():
-            env["OMPI_MCA_orte_tmpdir_base"] = str(session_folder)
+            env |= session_files_in(session_folder)
             if self.ranks is not None:
-                env |= {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
-                        "OMPI_MCA_rmaps_base_oversubscribe": "1",
-                        "OMPI_MCA_hwloc_base_binding_policy": "none"}
+                env |= OPEN_MPI
         return env | self.env
 
 

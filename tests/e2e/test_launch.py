@@ -51,6 +51,11 @@ def test_commands_without_ranks_need_no_launcher(single):
     single.run_mpietl("report", "mpietl-report.h5", env=SLURM_BATCH).expect(0)
 
 
+def test_the_library_has_nothing_to_say(single):
+    """Open MPI 5 tells hosts with IPv4 and IPv6, in many lines, of a fault of its own."""
+    assert single.run_mpietl("run", "a.wav", "--progress", "none", ranks=4).expect(0).stderr == ""
+
+
 def test_step_without_a_server(single):
     assert f"{NAME[1]} mpietl" in refused(single, env=SLURM_STEP)
     result = single.run_mpietl("run", "a.wav", env=SLURM_STEP | {"SLURM_PROCID": "3"}).expect(2)

@@ -59,7 +59,9 @@ class Place:
         number = len(self.started)
         args = ("run", "job.toml", *self.inputs, "--output-dir", str(self.output_folder),
                 "--report", str(self.report_path), *self.options, *options)
-        env = {"OMPI_MCA_btl_vader_backing_directory": str(self.lab.session)} | popen.pop("env", {})
+        # Shared memory is called vader in Open MPI 4, and sm in 5.
+        env = {f"OMPI_MCA_btl_{name}_backing_directory": str(self.lab.session) for name in ("vader", "sm")}
+        env |= popen.pop("env", {})
         with open(self.log(number, "out"), "wb") as out, open(self.log(number, "err"), "wb") as err:
             process = self.lab.workspace.start(*args, ranks=ranks, threads=threads, stdout=out, stderr=err,
                                                env=env, **popen)

@@ -16,12 +16,11 @@ from PIL import Image
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "e2e"))
 from browser import Browser  # noqa: E402
+from support import OPEN_MPI  # noqa: E402
 
 SOUNDS = "/usr/share/asterisk/sounds/en_US_f_Allison"
 WIDTH, HEIGHT = 1280, 2600
 LAST = ("stages", "histogram")  # sections in which the picture ends
-ENVIRONMENT = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
-               "OMPI_MCA_rmaps_base_oversubscribe": "1", "OMPI_MCA_hwloc_base_binding_policy": "none"}
 
 
 def make_page(mpietl, folder):
@@ -29,7 +28,7 @@ def make_page(mpietl, folder):
     run = ["mpirun", "-n", "2", "mpietl", "run", SOUNDS, "--output-dir", "noisy", "--threads", "2",
            "--transform", "gaussian_snr"]
     # The command stands on the page, so it is called as it is where it is installed.
-    env = os.environ | ENVIRONMENT | {"PATH": f"{Path(mpietl).parent}:{os.environ['PATH']}"}
+    env = os.environ | OPEN_MPI | {"PATH": f"{Path(mpietl).parent}:{os.environ['PATH']}"}
     subprocess.run(run, cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL)
     subprocess.run([mpietl, "report", "mpietl-report.h5", "--html", "run.html"], cwd=folder, check=True)
     return folder / "run.html"

@@ -52,6 +52,10 @@ bool is_further_copy(const Variables& environment);
 /// Whether this process is one of the several tasks of an array of Slurm jobs.
 bool is_task_of_array(const Variables& environment);
 
+/// Whether the launcher that started this process kills its ranks a quarter of a second after it
+/// told them to end, as that of Open MPI 5 does, and not a second or two.
+bool is_killed_soon(const Variables& environment);
+
 /// The rank that a launcher put into this process's environment, without MPI; none when no
 /// launcher started it.
 std::optional<int> launcher_rank();
