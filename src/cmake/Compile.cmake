@@ -66,7 +66,8 @@ set(mpietl_standard_headers
 
 # mpietl_module(NAME [OPTIMISE level] [USES module…] [THIRD_PARTY target…] [OWN_FLAGS]): the library of
 # src/NAME. Third-party headers are private to the module; other modules are part of its interface.
-# OPTIMISE is for modules that wait for files and people, where -O3 costs time to compile only.
+# OPTIMISE is for modules that wait for files and people, where -O3 costs time to compile only; -O1
+# is no choice, since GCC 14 refuses the headers that were precompiled for -O2.
 function(mpietl_module name)
   cmake_parse_arguments(PARSE_ARGV 1 module "OWN_FLAGS" "OPTIMISE" "USES;THIRD_PARTY")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
