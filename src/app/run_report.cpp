@@ -65,10 +65,6 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
                     const std::string& run_id) {
   if (!listing.manifest) return;
   const auto first = listing.first_of_manifest();
-  const auto channels = [&](std::size_t entry) {
-    const auto row = listing.items.row_at(first + entry).value();
-    return job::channels_out(listing.items[row], job, files.at(row).channels);
-  };
   // What is of another shard is not done here. NeMo looks for a relative path in its working folder
   // before the manifest's, Lhotse and Kaldi only there: none is right everywhere.
   const auto record = [&](std::size_t entry) {
@@ -77,7 +73,7 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
     if (found.status == Status::done) found.output = escape(io::absolute(unescape(found.output)));
     return found;
   };
-  const auto text = listing.manifest->of_outputs(record, channels);
+  const auto text = listing.manifest->of_outputs(record);
   const auto path = output_manifest_path(job);
   AtomicFile output({path, TemporaryNames(run_id).beside(path, "manifest")});
   output.file().write(text.data(), text.size());

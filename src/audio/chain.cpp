@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mpietl/audio/noise.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::audio {
@@ -33,18 +34,19 @@ Stream stream_at(const StreamId& id, std::size_t place) {
 
 }  // namespace
 
-ItemChain::ItemChain(const Chain& chain, const StreamId& id, int channels_in)
-    : chain_(chain), id_(id), channels_out_(channels_in) {
+ItemChain::ItemChain(const Chain& chain, const StreamId& id, const Signal& in, int dither_bits)
+    : chain_(chain), id_(id), dither_bits_(dither_bits), signals_{in} {
   const auto links = chain.links();
   for (std::size_t place = 0; place < links.size(); ++place) {
     const double drawn = Draws(stream_at(id, place)).uniform(Draws::application);
     applied_.push_back(drawn < links[place].probability);
-    if (!applied_.back()) continue;
-    const int channels = links[place].transform->channels_out(channels_out_);
-    if (channels < channels_out_) mixing_ = place;
-    channels_out_ = channels;
+    const auto& before = signals_.back();
+    const auto after = applied_.back() ? links[place].transform->output(before) : before;
+    if (after.channels < before.channels) mixing_ = place;
+    signals_.push_back(after);
   }
-  decide_without_levels();
+  start_without_levels();
+  begin_pass();
 }
 
 bool ItemChain::waits(std::size_t place) const {
@@ -53,63 +55,130 @@ bool ItemChain::waits(std::size_t place) const {
 
 int ItemChain::waiting() const {
   int count = 0;
-  for (auto place = decisions_.size(); place < applied_.size(); ++place) count += waits(place);
+  for (auto place = stages_.size(); place < applied_.size(); ++place) count += waits(place);
   return count;
 }
 
-void ItemChain::decide(const Levels& incoming) {
-  const std::size_t place = decisions_.size();
-  decisions_.push_back(applied_[place] ? chain_.links()[place].transform->decide(
-                                             Draws(stream_at(id_, place)), incoming)
-                                       : Decision{});
+void ItemChain::start(const Levels& incoming) {
+  const std::size_t place = stages_.size();
+  incoming_.push_back(incoming);
+  stages_.push_back(applied_[place] ? chain_.links()[place].transform->start(
+                                          signals_[place], stream_at(id_, place), incoming)
+                                    : nullptr);
 }
 
-void ItemChain::decide_without_levels() {
-  while (decisions_.size() < applied_.size() && !waits(decisions_.size())) decide({});
+void ItemChain::start_without_levels() {
+  while (stages_.size() < applied_.size() && !waits(stages_.size())) start({});
 }
 
 void ItemChain::settle(const Levels& incoming) {
-  decide(incoming);
-  decide_without_levels();
+  start(incoming);
+  start_without_levels();
+  begin_pass();
 }
 
-void ItemChain::apply_at(std::size_t place, Slice& piece, Measures& measures) const {
-  const auto frames = piece.samples.size() / static_cast<std::size_t>(piece.channels);
+/// What has memory starts afresh.
+void ItemChain::begin_pass() {
+  stretches_.clear();
+  tail_begin_ = stages_.size();
+  for (std::size_t place = 0; place < stages_.size(); ++place) {
+    if (!is_applied(place) || stages_[place]->order() == Order::any) continue;
+    stages_[place] = chain_.links()[place].transform->start(signals_[place], stream_at(id_, place),
+                                                            incoming_[place]);
+    tail_begin_ = std::min(tail_begin_, place);
+    if (!stretches_.empty()) stretches_.back().end = place;
+    stretches_.push_back({.place = place, .end = stages_.size()});
+  }
+}
+
+void ItemChain::apply_at(std::size_t place, Block& piece, Measures& measures) const {
   // An eighth of each piece tells enough of the mix, and its cost is not felt.
-  const auto measured = (frames + 7) / 8;
+  const auto measured = (piece.frames() + 7) / 8;
   const auto head = [&] {
     return piece.samples.first(measured * static_cast<std::size_t>(piece.channels));
   };
   if (place == mixing_) measures.unmixed.add(head());
-  chain_.links()[place].transform->apply(piece, stream_at(id_, place), decisions_[place],
-                                         measures.counts);
+  stages_[place]->apply(piece, measures.counts);
   if (place == mixing_) measures.mixed.add(head());
 }
 
-std::span<float> ItemChain::apply(const Slice& block, Measures& measures) const {
+/// Of a piece behind the last stage that has started.
+void ItemChain::complete(Block& piece, Measures& measures) const {
+  measures.out.add(piece.samples);
+  if (dither_bits_ == 0 || stages_.size() < applied_.size()) return;
+  add_tpdf_dither(piece.samples, piece.first_sample(), id_, dither_bits_);
+}
+
+std::span<float> ItemChain::apply(const Block& block, Measures& measures) const {
   const auto width = static_cast<std::size_t>(block.channels);
   const std::size_t piece_samples = piece_frames(block.channels) * width;
   std::size_t made = 0;
   for (std::size_t begin = 0; begin < block.samples.size(); begin += piece_samples) {
     const auto size = std::min(piece_samples, block.samples.size() - begin);
-    Slice piece{block.samples.subspan(begin, size), block.first_frame + begin / width,
+    Block piece{block.samples.subspan(begin, size), block.first_frame + begin / width,
                 block.channels};
     measures.in.add(piece.samples, Silence::counted);
-    for (std::size_t place = 0; place < decisions_.size(); ++place) {
-      if (applied_[place]) apply_at(place, piece, measures);
+    for (std::size_t place = 0; place < tail_begin_; ++place) {
+      if (is_applied(place)) apply_at(place, piece, measures);
     }
-    measures.out.add(piece.samples);
+    if (!has_tail()) complete(piece, measures);
     if (made < begin) std::ranges::copy(piece.samples, block.samples.subspan(made).begin());
     made += piece.samples.size();
   }
   return block.samples.first(made);
 }
 
+void ItemChain::feed(std::span<float> samples, Measures& measures, std::vector<float>& out) {
+  feed_stretch(0, samples, measures, out);
+}
+
+void ItemChain::feed_stretch(std::size_t number, std::span<float> samples, Measures& measures,
+                             std::vector<float>& out) {
+  Stretch& stretch = stretches_[number];
+  const Block block{samples, stretch.frames_in, signals_[stretch.place].channels};
+  stages_[stretch.place]->process(block, stretch.pending);
+  stretch.frames_in += block.frames();
+  drain(number, piece_frames(signals_[stretch.place + 1].channels), measures, out);
+}
+
+/// Sends pieces on, as long as there are so many frames; their places do not depend on blocks.
+void ItemChain::drain(std::size_t number, std::size_t least_frames, Measures& measures,
+                      std::vector<float>& out) {
+  Stretch& stretch = stretches_[number];
+  const int channels = signals_[stretch.place + 1].channels;
+  const auto width = static_cast<std::size_t>(channels);
+  std::size_t begin = 0;
+  while (stretch.pending.size() - begin >= std::max<std::size_t>(1, least_frames) * width) {
+    const auto size = std::min(stretch.pending.size() - begin, piece_frames(channels) * width);
+    Block piece{std::span(stretch.pending).subspan(begin, size), stretch.frames_out, channels};
+    stretch.frames_out += piece.frames();
+    begin += size;
+    for (auto place = stretch.place + 1; place < stretch.end; ++place) {
+      if (is_applied(place)) apply_at(place, piece, measures);
+    }
+    if (number + 1 < stretches_.size()) {
+      feed_stretch(number + 1, piece.samples, measures, out);
+    } else {
+      complete(piece, measures);
+      out.insert(out.end(), piece.samples.begin(), piece.samples.end());
+    }
+  }
+  stretch.pending.erase(stretch.pending.begin(),
+                        stretch.pending.begin() + static_cast<std::ptrdiff_t>(begin));
+}
+
+void ItemChain::finish(Measures& measures, std::vector<float>& out) {
+  for (std::size_t number = 0; number < stretches_.size(); ++number) {
+    stages_[stretches_[number].place]->finish(stretches_[number].pending);
+    drain(number, 1, measures, out);
+  }
+}
+
 std::string ItemChain::warning(const Measures& measures) const {
   std::string text;
   const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
-  for (std::size_t place = 0; place < decisions_.size(); ++place) {
-    if (!decisions_[place].is_in_vain) continue;
+  for (std::size_t place = 0; place < stages_.size(); ++place) {
+    if (!is_applied(place) || !stages_[place]->is_in_vain()) continue;
     add(chain_.links()[place].name + " did nothing: the signal is silent there");
   }
   const double before = measures.unmixed.rms();
@@ -122,14 +191,16 @@ std::string ItemChain::warning(const Measures& measures) const {
 
 std::string ItemChain::drawn() const {
   std::string text;
-  for (std::size_t place = 0; place < decisions_.size(); ++place) {
+  for (std::size_t place = 0; place < stages_.size(); ++place) {
     const auto& link = chain_.links()[place];
     std::string values;
     const auto add = [&](std::string_view name, double value) {
       values += (values.empty() ? ":" : ",") + std::string(name) + "=" + format_real(value);
     };
     if (link.probability < probability.highest) add("applied", applied_[place] ? 1.0 : 0.0);
-    for (const auto& each : decisions_[place].drawn) add(each.name, each.value);
+    if (is_applied(place)) {
+      for (const auto& each : stages_[place]->drawn()) add(each.name, each.value);
+    }
     if (!values.empty()) text += (text.empty() ? "" : ";") + link.name + values;
   }
   return text;

@@ -10,9 +10,11 @@ class Clip final : public Transform {
  public:
   Clip(double low, double high) : low_(static_cast<float>(low)), high_(static_cast<float>(high)) {}
 
-  void apply(Slice& slice, const Stream& /*stream*/, const Decision& /*decision*/,
-             Counts& counts) const override {
-    counts.clipped += clip(slice.samples, low_, high_);
+  [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& /*stream*/,
+                                             const Levels& /*incoming*/) const override {
+    return in_place([low = low_, high = high_](Block& block, Counts& counts) {
+      counts.clipped += clip(block.samples, low, high);
+    });
   }
 
  private:

@@ -1,7 +1,6 @@
 #include <optional>
 
 #include "audio/kinds.hpp"
-#include "mpietl/audio/samples.hpp"
 #include "mpietl/core/error.hpp"
 
 namespace mpietl::audio {
@@ -14,15 +13,11 @@ class Gain final : public Transform {
   explicit Gain(double gain_db) : factor_(ratio_of_decibels(gain_db)) {}
   explicit Gain(const Range& gain_db) : range_(gain_db) {}
 
-  [[nodiscard]] Decision decide(const Draws& draws, const Levels& /*incoming*/) const override {
-    if (!range_) return {factor_, {}};
-    const double gain_db = range_->draw(draws);
-    return {ratio_of_decibels(gain_db), {{"gain_db", gain_db}}};
-  }
-
-  void apply(Slice& slice, const Stream& /*stream*/, const Decision& decision,
-             Counts& /*counts*/) const override {
-    scale(slice.samples, decision.amount);
+  [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& stream,
+                                             const Levels& /*incoming*/) const override {
+    if (!range_) return scaled(factor_, {});
+    const double gain_db = range_->draw(Draws(stream));
+    return scaled(ratio_of_decibels(gain_db), {{"gain_db", gain_db}});
   }
 
  private:

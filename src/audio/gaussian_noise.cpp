@@ -1,5 +1,4 @@
 #include "audio/kinds.hpp"
-#include "mpietl/audio/noise.hpp"
 
 namespace mpietl::audio {
 
@@ -9,10 +8,9 @@ class GaussianNoise final : public Transform {
  public:
   explicit GaussianNoise(double stddev) : stddev_(static_cast<float>(stddev)) {}
 
-  void apply(Slice& slice, const Stream& stream, const Decision& /*decision*/,
-             Counts& /*counts*/) const override {
-    if (stddev_ == 0.0F) return;
-    add_gaussian(slice.samples, slice.first_sample(), stream, stddev_);
+  [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& stream,
+                                             const Levels& /*incoming*/) const override {
+    return with_noise(stddev_, stream);
   }
 
  private:

@@ -2,7 +2,6 @@
 #include <limits>
 
 #include "audio/kinds.hpp"
-#include "mpietl/audio/noise.hpp"
 
 namespace mpietl::audio {
 
@@ -15,18 +14,13 @@ class GaussianSnr final : public Transform {
 
   [[nodiscard]] bool needs_levels() const override { return true; }
 
-  [[nodiscard]] Decision decide(const Draws& draws, const Levels& incoming) const override {
+  [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& stream,
+                                             const Levels& incoming) const override {
     constexpr double loudest = std::numeric_limits<float>::max();
-    const double snr_db = snr_db_.draw(draws);
+    const double snr_db = snr_db_.draw(Draws(stream));
     const double stddev = std::min(loudest, incoming.rms() / ratio_of_decibels(snr_db));
-    return {stddev, {{"snr_db", snr_db}, {"stddev", stddev}}, incoming.is_silence()};
-  }
-
-  void apply(Slice& slice, const Stream& stream, const Decision& decision,
-             Counts& /*counts*/) const override {
-    const auto stddev = static_cast<float>(decision.amount);
-    if (stddev == 0.0F) return;
-    add_gaussian(slice.samples, slice.first_sample(), stream, stddev);
+    return with_noise(static_cast<float>(stddev), stream, {{"snr_db", snr_db}, {"stddev", stddev}},
+                      incoming.is_silence());
   }
 
  private:

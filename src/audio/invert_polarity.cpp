@@ -6,9 +6,11 @@ namespace {
 
 class InvertPolarity final : public Transform {
  public:
-  void apply(Slice& slice, const Stream& /*stream*/, const Decision& /*decision*/,
-             Counts& /*counts*/) const override {
-    for (float& sample : slice.samples) sample = -sample;
+  [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& /*stream*/,
+                                             const Levels& /*incoming*/) const override {
+    return in_place([](Block& block, Counts& /*counts*/) {
+      for (float& sample : block.samples) sample = -sample;
+    });
   }
 };
 

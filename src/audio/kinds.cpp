@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "mpietl/audio/noise.hpp"
+#include "mpietl/audio/samples.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 
@@ -37,6 +39,19 @@ double ratio_of_decibels(double decibels) {
   for (int n = std::abs(tens); n > 0; --n) power *= 10.0;
   return or_inverse(exponential(std::fabs(rest) * nepers_per_decibel), rest < 0.0) *
          or_inverse(power, tens < 0);
+}
+
+std::unique_ptr<Stage> scaled(double factor, std::vector<Drawn> drawn, bool is_in_vain) {
+  return in_place([factor](Block& block, Counts& /*counts*/) { scale(block.samples, factor); },
+                  std::move(drawn), is_in_vain);
+}
+
+std::unique_ptr<Stage> with_noise(float stddev, const Stream& stream, std::vector<Drawn> drawn,
+                                  bool is_in_vain) {
+  const auto add = [stddev, stream](Block& block, Counts& /*counts*/) {
+    if (stddev != 0.0F) add_gaussian(block.samples, block.first_sample(), stream, stddev);
+  };
+  return in_place(add, std::move(drawn), is_in_vain);
 }
 
 }  // namespace mpietl::audio

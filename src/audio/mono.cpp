@@ -4,23 +4,29 @@ namespace mpietl::audio {
 
 namespace {
 
+void mix(Block& block) {
+  if (block.channels == 1) return;
+  const auto width = static_cast<std::size_t>(block.channels);
+  const std::size_t frames = block.frames();
+  for (std::size_t frame = 0; frame < frames; ++frame) {
+    double sum = 0.0;
+    for (const float sample : block.samples.subspan(frame * width, width)) sum += sample;
+    block.samples[frame] = static_cast<float>(sum / block.channels);
+  }
+  block.samples = block.samples.first(frames);
+  block.channels = 1;
+}
+
 /// The mean of all channels, summed from the first to the last in double precision.
 class Mono final : public Transform {
  public:
-  [[nodiscard]] int channels_out(int /*channels_in*/) const override { return 1; }
+  [[nodiscard]] Signal output(const Signal& in) const override {
+    return {1, in.sample_rate, in.frames};
+  }
 
-  void apply(Slice& slice, const Stream& /*stream*/, const Decision& /*decision*/,
-             Counts& /*counts*/) const override {
-    if (slice.channels == 1) return;
-    const auto width = static_cast<std::size_t>(slice.channels);
-    const std::size_t frames = slice.samples.size() / width;
-    for (std::size_t frame = 0; frame < frames; ++frame) {
-      double sum = 0.0;
-      for (const float sample : slice.samples.subspan(frame * width, width)) sum += sample;
-      slice.samples[frame] = static_cast<float>(sum / slice.channels);
-    }
-    slice.samples = slice.samples.first(frames);
-    slice.channels = 1;
+  [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& /*stream*/,
+                                             const Levels& /*incoming*/) const override {
+    return in_place([](Block& block, Counts& /*counts*/) { mix(block); });
   }
 };
 

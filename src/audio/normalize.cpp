@@ -1,5 +1,4 @@
 #include "audio/kinds.hpp"
-#include "mpietl/audio/samples.hpp"
 
 namespace mpietl::audio {
 
@@ -12,14 +11,10 @@ class Normalize final : public Transform {
 
   [[nodiscard]] bool needs_levels() const override { return true; }
 
-  [[nodiscard]] Decision decide(const Draws& /*draws*/, const Levels& incoming) const override {
+  [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& /*stream*/,
+                                             const Levels& incoming) const override {
     const double factor = incoming.peak > 0.0 ? peak_ / incoming.peak : 1.0;
-    return {factor, {{"factor", factor}}, incoming.is_silence()};
-  }
-
-  void apply(Slice& slice, const Stream& /*stream*/, const Decision& decision,
-             Counts& /*counts*/) const override {
-    scale(slice.samples, decision.amount);
+    return scaled(factor, {{"factor", factor}}, incoming.is_silence());
   }
 
  private:

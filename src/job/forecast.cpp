@@ -18,8 +18,6 @@ namespace mpietl::job {
 
 namespace {
 
-constexpr int many_channels = 2;
-
 /// Frames of the part that an item takes.
 std::int64_t frames_of(const Item& item, const io::Header& header) {
   const double rate = header.format.sample_rate;
@@ -34,9 +32,12 @@ Forecast forecast_of(const Item& item, const Job& job) {
   const auto header = io::read_header(item.input);
   const auto choice = io::parse_output_choice(job.format, job.subtype);
   auto input = header.format;
-  input.channels = channels_out(item, job, input.channels);
+  const auto signal =
+      output_signal(item, job, {input.channels, input.sample_rate, frames_of(item, header)});
+  input.channels = signal.channels;
+  input.sample_rate = signal.sample_rate;
   const auto output = io::output_format(input, choice);
-  const auto frames = frames_of(item, header);
+  const auto frames = signal.frames;
   const auto actual = io::with_room_for(output, frames);
   Forecast forecast;
   forecast.bytes_out = io::estimated_bytes(actual, frames);
@@ -94,18 +95,19 @@ std::int64_t missing_folders(const std::string& folder, std::set<std::string>& m
 
 }  // namespace
 
-int channels_out(const Item& item, const Job& job, int channels_in) {
+audio::Signal output_signal(const Item& item, const Job& job, const audio::Signal& in) {
   const audio::Chain chain(job.transforms);
-  return audio::ItemChain(chain, stream_of(item, job.seed), channels_in).channels_out();
+  return audio::ItemChain(chain, stream_of(item, job.seed), in).output();
 }
 
 bool changes_formats(const Job& job) {
   const audio::Chain chain(job.transforms);
-  const auto changes_channels = [](const audio::Chain::Link& link) {
-    return link.transform->channels_out(many_channels) != many_channels;
+  constexpr audio::Signal usual{.channels = 2, .sample_rate = 16000, .frames = 16000};
+  const auto changes_signal = [&](const audio::Chain::Link& link) {
+    return link.transform->output(usual) != usual;
   };
   return job.format != "same" || job.subtype != "same" ||
-         std::ranges::any_of(chain.links(), changes_channels);
+         std::ranges::any_of(chain.links(), changes_signal);
 }
 
 Forecast forecast(const Item& item, const Job& job) {

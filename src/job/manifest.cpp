@@ -169,8 +169,7 @@ void Manifest::parse_line(std::size_t index, Seen& seen) {
   }
 }
 
-std::string Manifest::of_outputs(const std::function<Record(std::size_t)>& record_of,
-                                 const std::function<int(std::size_t)>& channels_out) const {
+std::string Manifest::of_outputs(const std::function<Record(std::size_t)>& record_of) const {
   std::string text;
   const auto is_done = [](const Record& record) { return record.status == Status::done; };
   for (std::size_t index = 0; index < lines_.size(); ++index) {
@@ -186,8 +185,7 @@ std::string Manifest::of_outputs(const std::function<Record(std::size_t)>& recor
         text += nemo_of_output(line(index), records.front());
         break;
       case ManifestKind::lhotse:
-        text += lhotse_of_outputs(line(index), records,
-                                  [&](std::size_t each) { return channels_out(first + each); });
+        text += lhotse_of_outputs(line(index), records);
         break;
     }
     text += "\n";

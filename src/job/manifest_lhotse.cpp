@@ -55,8 +55,7 @@ std::vector<ManifestEntry> parse_lhotse(std::string_view line) {
   return entries;
 }
 
-std::string lhotse_of_outputs(std::string_view line, std::span<const Record> records,
-                              const std::function<int(std::size_t)>& channels_out) {
+std::string lhotse_of_outputs(std::string_view line, std::span<const Record> records) {
   Json recording = parse_object(line);
   Json channel_ids = Json::array();
   for (std::size_t i = 0; i < records.size(); ++i) {
@@ -64,11 +63,12 @@ std::string lhotse_of_outputs(std::string_view line, std::span<const Record> rec
     source["source"] = unescape(records[i].output);
     const auto ids = source.find("channels");
     if (ids == source.end() || !ids->is_array()) continue;
-    settle_channels(*ids, static_cast<std::size_t>(channels_out(i)));
+    settle_channels(*ids, static_cast<std::size_t>(records[i].channels_out));
     channel_ids.insert(channel_ids.end(), ids->begin(), ids->end());
   }
   const auto& file = records.front();
-  const auto signal = loaded(recording, {file.sample_rate, file.frames, channel_ids.size()});
+  const auto signal =
+      loaded(recording, {file.sample_rate_out, file.frames_out, channel_ids.size()});
   if (signal) {
     recording["sampling_rate"] = signal->sample_rate;
     recording["num_samples"] = signal->frames;

@@ -22,8 +22,7 @@ std::string nemo_of_output(std::string_view line, const Record& record);
 
 /// A line of JSON with id and sources: an entry a source.
 std::vector<ManifestEntry> parse_lhotse(std::string_view line);
-std::string lhotse_of_outputs(std::string_view line, std::span<const Record> records,
-                              const std::function<int(std::size_t)>& channels_out);
+std::string lhotse_of_outputs(std::string_view line, std::span<const Record> records);
 
 /// `id` as a path below a folder. Throws when it is empty, absolute, or leads out of the folder.
 std::string safe_name(const std::string& id);

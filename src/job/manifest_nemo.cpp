@@ -52,7 +52,7 @@ ManifestEntry parse_nemo(std::string_view line) {
 std::string nemo_of_output(std::string_view line, const Record& record) {
   Json object = parse_object(line);
   object["audio_filepath"] = unescape(record.output);
-  object["duration"] = static_cast<double>(record.frames) / record.sample_rate;
+  object["duration"] = static_cast<double>(record.frames_out) / record.sample_rate_out;
   object.erase("offset");
   return to_line(object);
 }

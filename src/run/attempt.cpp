@@ -62,6 +62,7 @@ void end_without_output(Record& record, Status status, const char* why) {
   record.status = status;
   record.error = shorten(why, longest_error_bytes);
   record.bytes_out = -1;
+  record.frames_out = record.channels_out = record.sample_rate_out = -1;
 }
 
 /// What the error makes of its item.

@@ -45,9 +45,21 @@ io::SoundReader open_input(const job::Item& item) {
   return reader;
 }
 
-io::AudioFormat with_channels(io::AudioFormat format, int channels) {
-  format.channels = channels;
-  return format;
+audio::Signal signal_of(const io::SoundReader& reader) {
+  return {reader.format().channels, reader.format().sample_rate, reader.frames()};
+}
+
+/// The format of an output that holds `signal` instead of what `input` holds.
+io::AudioFormat output_format(io::AudioFormat input, const audio::Signal& signal,
+                              const io::OutputChoice& choice) {
+  input.channels = signal.channels;
+  input.sample_rate = signal.sample_rate;
+  return io::output_format(input, choice);
+}
+
+audio::Signal output_of(const audio::Chain& chain, const audio::StreamId& stream,
+                        const audio::Signal& in) {
+  return audio::ItemChain(chain, stream, in).output();
 }
 
 Error changed() {
@@ -72,18 +84,22 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       counted_(counted),
       reader_(open_input(item)),
       stream_(job::stream_of(item, context.seed)),
-      chain_(context.chain, stream_, reader_.format().channels),
+      out_format_(output_format(
+          reader_.format(), output_of(context.chain, stream_, signal_of(reader_)), context.output)),
+      chain_(context.chain, stream_, signal_of(reader_),
+             dither_bits(context.dither, out_format_.code)),
       passes_(1 + chain_.waiting()),
       input_open_seconds_(opening_.lap()),
-      out_format_(io::output_format(with_channels(reader_.format(), chain_.channels_out()),
-                                    context.output)),
       writer_(
           {item.output, context.common.names.beside(item.output, item.index), context.output_root},
           out_format_, workspace.encode,
-          {reader_.frames(), reader_.frames_are_there(), static_cast<std::uint32_t>(stream_.low),
-           reader_.metadata()}),
+          {chain_.output().frames, reader_.frames_are_there(),
+           static_cast<std::uint32_t>(stream_.low), reader_.metadata()}),
       output_open_seconds_(opening_.lap()),
-      kept_(workspace.kept) {}
+      kept_(workspace.kept),
+      is_kept_(passes_ > 1) {
+  kept_.clear();
+}
 
 bool Pipeline::is_large() const {
   return is_worth_sharing(reader_.bytes(), context_.block_samples);
@@ -112,7 +128,6 @@ void Pipeline::work(Workspace& workspace) {
 
 void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
   const int channels = reader_.format().channels;
-  const int bits = is_measuring() ? 0 : dither_bits(context_.dither, out_format_.code);
   const auto size = block_frames() * static_cast<std::size_t>(channels);
   workspace.block.resize(std::max(workspace.block.size(), size));
   for (;;) {
@@ -123,10 +138,6 @@ void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
     const Stopwatch watch;
     const auto first = static_cast<std::uint64_t>(block.first_frame);
     block.samples = chain_.apply({block.samples, first, channels}, measures);
-    if (bits > 0) {
-      const audio::Slice out{block.samples, first, out_format_.channels};
-      audio::add_tpdf_dither(out.samples, out.first_sample(), stream_, bits);
-    }
     stages.transform += watch.seconds();
     if (!finish_in_turn(block, measures, stages)) return;
   }
@@ -151,24 +162,29 @@ Pipeline::Block Pipeline::read_block(Workspace& workspace, Stages& stages) {
   return block;
 }
 
-/// Fills `whole` and returns the frames. A file that fits into it is read and decoded once.
+/// Fills `whole` and returns the frames. A file that is kept is read and decoded once.
 std::size_t Pipeline::read_or_recall(std::span<float> whole) {
   const auto channels = static_cast<std::size_t>(reader_.format().channels);
   if (is_kept_ && pass_ > 0) {
-    if (next_ticket_ > 0) return 0;
-    std::ranges::copy(kept_, whole.begin());
-    return kept_.size() / channels;
+    const auto rest = std::span(kept_).subspan(static_cast<std::size_t>(frames_read_) * channels);
+    const auto samples = rest.first(std::min(rest.size(), whole.size()));
+    std::ranges::copy(samples, whole.begin());
+    return samples.size() / channels;
   }
   const std::size_t frames = reader_.read(whole);
-  const auto room = static_cast<std::int64_t>(whole.size() / channels);
-  if (is_measuring() && next_ticket_ == 0 && reader_.frames() >= 0 && reader_.frames() <= room) {
-    const auto samples = whole.first(frames * channels);
-    kept_.assign(samples.begin(), samples.end());
-    is_kept_ = true;
-  } else if (frames > 0) {
-    is_kept_ = false;  // there is more than was declared
-  }
+  if (is_kept_) keep(whole.first(frames * channels));
   return frames;
+}
+
+/// For the passes that follow, as long as there is room.
+void Pipeline::keep(std::span<const float> samples) {
+  const auto size = kept_.size() + samples.size();
+  is_kept_ = size * sizeof(float) <= context_.kept_bytes;
+  if (is_kept_) {
+    kept_.insert(kept_.end(), samples.begin(), samples.end());
+  } else {
+    kept_.clear();
+  }
 }
 
 /// Returns false where a thread failed, so that the turn never comes.
@@ -184,12 +200,16 @@ bool Pipeline::wait_for_turn(std::int64_t ticket, Stages& stages) {
 bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measures, Stages& stages) {
   if (!wait_for_turn(block.ticket, stages)) return false;
   context_.common.supervision.stop.check();
-  if (!is_measuring()) {
-    const Stopwatch watch;
-    writer_.write(block.samples);
-    stages.write += watch.seconds();
-  }
   measures_.add(measures);
+  if (chain_.has_tail()) {
+    const Stopwatch watch;
+    from_tail_.clear();
+    chain_.feed(block.samples, measures_, from_tail_);
+    stages.transform += watch.seconds();
+    write(from_tail_, stages);
+  } else {
+    write(block.samples, stages);
+  }
   frames_done_ += block.frames;
   count_bytes();
   auto mine = block.ticket;
@@ -198,9 +218,26 @@ bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measure
   return true;
 }
 
+void Pipeline::write(std::span<const float> samples, Stages& stages) {
+  if (is_measuring()) return;
+  const Stopwatch watch;
+  writer_.write(samples);
+  frames_written_ += static_cast<std::int64_t>(samples.size()) / out_format_.channels;
+  stages.write += watch.seconds();
+}
+
+void Pipeline::empty_tail() {
+  if (!chain_.has_tail()) return;
+  from_tail_.clear();
+  chain_.finish(measures_, from_tail_);
+  write(from_tail_, stages_);
+}
+
 bool Pipeline::begin_next_pass() {
-  if (failure_ || !is_measuring()) return false;
+  if (failure_) return false;
   try {
+    empty_tail();
+    if (!is_measuring()) return false;
     check_unchanged();
     frames_measured_ = frames_done_;
     chain_.settle(measures_.out);

@@ -34,8 +34,8 @@ class Pipeline {
   /// What fails is kept for finish().
   void work(Workspace& workspace);
 
-  /// Goes back to the beginning for another pass, when all threads have left work(); returns
-  /// whether there is one, false after a failure.
+  /// Ends a pass, when all threads have left work(), and goes back to the beginning for another;
+  /// returns whether there is one, false after a failure.
   bool begin_next_pass();
 
   /// Counts seconds that a thread waited for others to leave work().
@@ -74,6 +74,9 @@ class Pipeline {
   std::size_t read_or_recall(std::span<float> whole);
   bool wait_for_turn(std::int64_t ticket, Stages& stages);
   bool finish_in_turn(const Block& block, const audio::Measures& measures, Stages& stages);
+  void keep(std::span<const float> samples);
+  void write(std::span<const float> samples, Stages& stages);
+  void empty_tail();
   void rewind();
   void check_unchanged() const;
   void fail(std::exception_ptr failure);
@@ -85,24 +88,26 @@ class Pipeline {
   Stopwatch opening_;
   io::SoundReader reader_;
   audio::StreamId stream_;
+  io::AudioFormat out_format_;
   audio::ItemChain chain_;
   int passes_;
   double input_open_seconds_;
-  io::AudioFormat out_format_;
   io::SoundWriter writer_;
   double output_open_seconds_;
   int pass_ = 0;
   std::int64_t frames_measured_ = -1;  // by the first pass, when there are more
 
   std::mutex reading_;
-  std::vector<float>& kept_;  // all samples of the file, when they fit into a block
-  bool is_kept_ = false;
+  std::vector<float>& kept_;  // all samples of the file, for further passes
+  bool is_kept_;              // as far as the file was read
   std::int64_t next_ticket_ = 0;
   std::int64_t frames_read_ = 0;
   std::atomic<bool> at_end_{false};
 
   std::atomic<std::int64_t> turn_{0};  // the ticket whose turn it is; failed_turn: nobody's
-  std::int64_t frames_done_ = 0;
+  std::int64_t frames_done_ = 0;       // of the input
+  std::int64_t frames_written_ = 0;    // of the output
+  std::vector<float> from_tail_;
   audio::Measures measures_;
 
   std::mutex sums_;

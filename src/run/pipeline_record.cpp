@@ -40,6 +40,9 @@ void Pipeline::finish(Record& record) {
   record.sample_rate = format.sample_rate;
   record.bytes_in = reader_.bytes();
   record.frames = frames_done_;
+  record.frames_out = frames_written_;
+  record.channels_out = out_format_.channels;
+  record.sample_rate_out = out_format_.sample_rate;
   record.open_seconds = input_open_seconds_ + output_open_seconds_;
   record.read_seconds = stages_.read;
   record.transform_seconds = stages_.transform;

@@ -143,7 +143,7 @@ TEST_CASE("a transform is applied as often as its probability says", "[audio]") 
     for (std::uint64_t item = 0; item < items; ++item) {
       std::vector<float> sample{0.5F};
       Measures measures;
-      applied += ItemChain(chain, {item, 1}, 1).apply({sample}, measures)[0] < 0.0F ? 1 : 0;
+      applied += ItemChain(chain, {item, 1}, {}).apply({sample}, measures)[0] < 0.0F ? 1 : 0;
     }
     const double expected = p * items;
     CHECK(std::fabs(applied - expected) <= 5.0 * std::sqrt(expected * (1.0 - p)));
@@ -156,7 +156,7 @@ TEST_CASE("places of a chain draw independently", "[audio]") {
       std::vector<TransformSpec>{{"mono", {{"p", 0.5}}}, {"invert_polarity", {{"p", 0.5}}}});
   int both = 0;
   for (std::uint64_t item = 0; item < items; ++item) {
-    both += ItemChain(chain, {1, item}, 1).drawn() == "mono:applied=1;invert_polarity:applied=1"
+    both += ItemChain(chain, {1, item}, {}).drawn() == "mono:applied=1;invert_polarity:applied=1"
                 ? 1
                 : 0;
   }
@@ -166,9 +166,9 @@ TEST_CASE("places of a chain draw independently", "[audio]") {
 TEST_CASE("what is not applied needs no levels and keeps the channels", "[audio]") {
   const Chain chain(std::vector<TransformSpec>{
       {"normalize", {{"p", 0.0}}}, {"mono", {{"p", 0.0}}}, {"gaussian_snr", {}}, {"clip", {}}});
-  ItemChain item(chain, {1, 2}, 2);
+  ItemChain item(chain, {1, 2}, {.channels = 2});
   CHECK(item.waiting() == 1);
-  CHECK(item.channels_out() == 2);
+  CHECK(item.output().channels == 2);
   item.settle({});
   CHECK(item.waiting() == 0);
   CHECK(item.drawn().find("normalize:applied=0;mono:applied=0;gaussian_snr:snr_db=") == 0);

@@ -14,11 +14,11 @@ struct Passed {
   audio::Measures measures;
   std::string drawn;
   std::string warning;
-  int channels = 0;
+  audio::Signal output;
 };
 
-/// One pass through what is decided, in blocks of `block_frames`.
-inline Passed pass_of(const audio::ItemChain& chain, std::vector<float> samples, int channels,
+/// One pass through what has started, in blocks of `block_frames`.
+inline Passed pass_of(audio::ItemChain& chain, std::vector<float> samples, int channels,
                       std::size_t block_frames) {
   Passed passed;
   const auto width = static_cast<std::size_t>(channels);
@@ -26,26 +26,37 @@ inline Passed pass_of(const audio::ItemChain& chain, std::vector<float> samples,
     const auto size = std::min(block_frames * width, samples.size() - begin);
     const auto out = chain.apply({std::span(samples).subspan(begin, size), begin / width, channels},
                                  passed.measures);
-    passed.samples.insert(passed.samples.end(), out.begin(), out.end());
+    if (chain.has_tail()) {
+      chain.feed(out, passed.measures, passed.samples);
+    } else {
+      passed.samples.insert(passed.samples.end(), out.begin(), out.end());
+    }
   }
+  if (chain.has_tail()) chain.finish(passed.measures, passed.samples);
   return passed;
 }
 
 /// As many passes as the chain needs.
-inline Passed through_chain(const std::vector<audio::TransformSpec>& specs,
-                            const std::vector<float>& samples, int channels = 1,
-                            const audio::StreamId& id = {1, 2},
-                            std::size_t block_frames = std::size_t{1} << 20U) {
-  const audio::Chain chain(specs);
-  audio::ItemChain item(chain, id, channels);
+inline Passed through(const audio::Chain& chain, const std::vector<float>& samples,
+                      int channels = 1, const audio::StreamId& id = {1, 2},
+                      std::size_t block_frames = std::size_t{1} << 20U) {
+  const auto frames = samples.size() / static_cast<std::size_t>(channels);
+  audio::ItemChain item(chain, id, {channels, 8000, static_cast<std::int64_t>(frames)});
   while (item.waiting() > 0) {
     item.settle(pass_of(item, samples, channels, block_frames).measures.out);
   }
   auto passed = pass_of(item, samples, channels, block_frames);
   passed.drawn = item.drawn();
   passed.warning = item.warning(passed.measures);
-  passed.channels = item.channels_out();
+  passed.output = item.output();
   return passed;
+}
+
+inline Passed through_chain(const std::vector<audio::TransformSpec>& specs,
+                            const std::vector<float>& samples, int channels = 1,
+                            const audio::StreamId& id = {1, 2},
+                            std::size_t block_frames = std::size_t{1} << 20U) {
+  return through(audio::Chain(specs), samples, channels, id, block_frames);
 }
 
 }  // namespace mpietl::test

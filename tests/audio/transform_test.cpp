@@ -122,7 +122,7 @@ TEST_CASE("mono is the mean of the channels", "[audio]") {
     const auto width = static_cast<std::size_t>(channels);
     const auto samples = noise(3001 * width);
     const auto passed = through_chain({{"mono", {}}}, samples, channels, {1, 2}, 1024);
-    CHECK(passed.channels == 1);
+    CHECK(passed.output.channels == 1);
     REQUIRE(passed.samples.size() == 3001);
     for (std::size_t frame = 0; frame < 3001; ++frame) {
       double sum = 0.0;

@@ -77,7 +77,7 @@ int main() {
   audio::Levels levels;
   const std::vector<audio::TransformSpec> specs{{"gaussian_noise", {}}, {"clip", {}}};
   const audio::Chain chain(specs);
-  const audio::ItemChain item_chain(chain, stream_id, 1);
+  const audio::ItemChain item_chain(chain, stream_id, {});
   audio::Measures measures;
 
   report("noise", noise);
@@ -87,7 +87,7 @@ int main() {
     noise(first);
     clip(first);
   });
-  report("chain", [&](std::uint64_t first) { item_chain.apply({samples, first}, measures); });
+  report("chain", [&](std::uint64_t first) { item_chain.apply({samples, first, 1}, measures); });
   // What was computed is used, so that it must be computed.
   return levels.rms() + measures.out.rms() < 0.0 || clipped < 0 ? 1 : 0;
 }

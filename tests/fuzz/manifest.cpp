@@ -32,9 +32,9 @@ Record done(const job::ManifestEntry& entry, std::size_t place) {
   Record record;
   record.status = Status::done;
   record.output = escape("out/" + std::to_string(place) + "/" + entry.output_name + ".wav");
-  record.frames = 8000;
-  record.channels = 1;
-  record.sample_rate = 8000;
+  record.frames_out = 8000;
+  record.channels_out = 1;
+  record.sample_rate_out = 8000;
   return record;
 }
 
@@ -44,8 +44,7 @@ void check_outputs(const job::Manifest& manifest) {
     check_name(entry.output_name);
     records.push_back(done(entry, records.size()));
   }
-  const auto text = manifest.of_outputs([&](std::size_t entry) { return records[entry]; },
-                                        [](std::size_t) { return 1; });
+  const auto text = manifest.of_outputs([&](std::size_t entry) { return records[entry]; });
   try {
     const job::Manifest again(text, "again");
     if (again.entries().size() != records.size()) finding("entries were lost", text);

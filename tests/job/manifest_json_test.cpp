@@ -18,11 +18,12 @@ std::string of_outputs(const std::string& text, std::int64_t frames) {
     Record done;
     done.status = Status::done;
     done.output = "o.wav";
-    done.frames = frames;
-    done.sample_rate = 16000;
+    done.frames_out = frames;
+    done.channels_out = 1;
+    done.sample_rate_out = 16000;
     return done;
   };
-  return job::Manifest(text, "m").of_outputs(record, [](std::size_t) { return 1; });
+  return job::Manifest(text, "m").of_outputs(record);
 }
 
 /// What the manifest of the outputs tells of a recording with these transforms behind its source.

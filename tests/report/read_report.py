@@ -12,8 +12,8 @@ import pandas
 import tables
 
 FILES = """index path output status error warning rank thread run attempt frames channels sample_rate
-    bytes_in bytes_out start open_seconds read_seconds transform_seconds write_seconds close_seconds wait_seconds total_seconds
-    estimated_seconds peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest fingerprint""".split()
+    frames_out channels_out sample_rate_out bytes_in bytes_out start open_seconds read_seconds transform_seconds write_seconds close_seconds
+    wait_seconds total_seconds estimated_seconds peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest fingerprint""".split()
 RANKS = """rank host local_rank pid threads cpus cores host_cpus binding grants answer_seconds items bytes busy_seconds idle_seconds
     wall_seconds cpu_seconds max_rss_bytes clock_error_seconds""".split()
 PHASES = ["phase", "start", "end"]
@@ -22,11 +22,11 @@ ATTRIBUTES = "attribute type unit description".split()
 COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES, "history": HISTORY, "attributes": ATTRIBUTES}
 TEXT = set("""path output status error warning drawn digest fingerprint host cpus phase created command_line
     hosts ended binding attribute type unit description""".split())
-INT32 = set("""rank local_rank thread run attempt channels sample_rate threads on_clock cores
-    host_cpus""".split())
-INT64 = set("""index frames bytes_in bytes_out clipped saturated not_finite silent pid grants items bytes
+INT32 = set("""rank local_rank thread run attempt channels sample_rate channels_out
+    sample_rate_out threads on_clock cores host_cpus""".split())
+INT64 = set("""index frames frames_out bytes_in bytes_out clipped saturated not_finite silent pid grants items bytes
     max_rss_bytes ranks threads_per_rank done""".split())
-UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate": "Hz",
+UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate": "Hz", "sample_rate_out": "Hz",
          "frames": "frames", "peak_in": "full scale", "clipped": "samples"}
 TEXT_ATTRIBUTES = """mpietl_version status reason created command_line working_directory job shard list_digest hosts schedule
     mpi_library libsndfile_version hdf5_version OMP_NUM_THREADS SLURM_JOB_ID""".split()
@@ -62,7 +62,7 @@ def check_attributes(attributes):
     assert attributes["seed"].dtype == numpy.uint64
     for name in ("wall_seconds", "started_unix_seconds"):
         assert attributes[name].dtype == numpy.float64, name
-    assert (attributes["schema_version"], attributes["schema_minor_version"]) == (1, 0)
+    assert (attributes["schema_version"], attributes["schema_minor_version"]) == (1, 1)
 
 
 def check_history(file):

@@ -53,7 +53,8 @@ class Fixture {
 template <class Change>
 std::optional<Reason> failure_after(Fixture& fixture, const Change& change) {
   const auto item = fixture.item();
-  const auto context = fixture.context(4096);
+  auto context = fixture.context(4096);
+  context.kept_bytes = 0;
   run::Watch::Entry watched(fixture.supervision.watch, item);
   run::ByteCount counted(fixture.counters, watched);
   run::Pipeline pipeline(item, context, fixture.workspace, counted);
@@ -90,7 +91,7 @@ TEST_CASE("a file passes twice where its peak has to be known", "[run]") {
   }
 }
 
-TEST_CASE("a file that fits into a block is read once", "[run]") {
+TEST_CASE("a file that fits into memory is read once", "[run]") {
   Fixture fixture;
   fixture.write("pcm_16", 2, test::ramp(3000));
   const auto item = fixture.item();
@@ -137,6 +138,8 @@ TEST_CASE("mono outputs have one channel", "[run]") {
   const auto record = fixture.process(fixture.context(4096));
   CHECK(record.error.empty());
   CHECK(record.channels == 2);
+  CHECK(record.channels_out == 1);
+  CHECK(record.frames_out == 30000);
   CHECK(record.frames == 30000);
   const io::SoundReader reader(fixture.folder / "out.wav");
   CHECK(reader.format() == io::wav_format("pcm_24", 1, 8000));

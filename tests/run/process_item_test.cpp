@@ -80,7 +80,7 @@ TEST_CASE_METHOD(Fixture, "the output is the chain's, whatever the blocks", "[ru
   test::write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), samples);
   REQUIRE(process("a.wav").status == Status::done);
   audio::Measures measures;
-  const audio::ItemChain decided(chain, job::stream_of({0, "", "", "a.wav", 0}, 7), 1);
+  const audio::ItemChain decided(chain, job::stream_of({0, "", "", "a.wav", 0}, 7), {});
   decided.apply({samples}, measures);
   io::SoundReader reader(folder / "out-a.wav");
   CHECK(test::read_sound(reader) == samples);

@@ -43,6 +43,8 @@ class Chain {
   /// Throws Error(usage) as make_transform() does.
   explicit Chain(std::span<const TransformSpec> specs);
 
+  explicit Chain(std::vector<Link> links) : links_(std::move(links)) {}
+
   [[nodiscard]] std::span<const Link> links() const { return links_; }
 
  private:
@@ -53,47 +55,79 @@ class Chain {
 /// multiples of it, levels have the same bits with blocks of any size.
 std::size_t piece_frames(int channels);
 
-/// A chain and what was decided for one item.
+/// A chain at work on one item. Its first stages, as far as they are of order `any`, are the head:
+/// several threads may send blocks through it at once, in any order. The rest is the tail, which
+/// blocks pass one after the other.
 class ItemChain {
  public:
-  /// Draws from `id` which transforms are applied, and decides all up to the first one that needs
-  /// to know the levels of what comes into it. `chain` must outlive this.
-  ItemChain(const Chain& chain, const StreamId& id, int channels_in);
+  /// Draws from `id` which transforms are applied, and starts all up to the first one that needs
+  /// to know the levels of what comes into it. `chain` must outlive this. What comes out of the
+  /// last stage is dithered for integers of `dither_bits` bits; 0: it is not.
+  ItemChain(const Chain& chain, const StreamId& id, const Signal& in, int dither_bits = 0);
 
-  /// How many transforms still wait for levels; 0 when all is decided.
+  /// How many transforms still wait for levels; 0 when all have started.
   [[nodiscard]] int waiting() const;
 
-  /// Decides the transform that waits first, and the next ones that need no levels. `incoming` is
-  /// `out` of what apply() measured on the whole signal.
+  /// Starts the transform that waits first, and the next ones that need no levels. `incoming` is
+  /// `out` of what was measured on the whole signal. The next pass begins.
   void settle(const Levels& incoming);
 
-  /// What is odd about what the chain made of a signal, whole, on which apply() measured
-  /// `measures`: silence where a level was asked for, and channels that cancel out when they are
-  /// mixed. Empty when all is well.
+  /// The signal that comes out of the whole chain.
+  [[nodiscard]] const Signal& output() const { return signals_.back(); }
+
+  /// Runs `block` in place through the head and returns what comes out, at the beginning of the
+  /// block's memory. It is what comes out of the chain, unless has_tail().
+  std::span<float> apply(const Block& block, Measures& measures) const;
+
+  [[nodiscard]] bool has_tail() const { return tail_begin_ < stages_.size(); }
+
+  /// Sends what came out of the head, block after block, through the tail; appends to `out` what
+  /// comes out of the chain.
+  void feed(std::span<float> samples, Measures& measures, std::vector<float>& out);
+
+  /// Appends what is left in the tail when the last block was fed.
+  void finish(Measures& measures, std::vector<float>& out);
+
+  /// What is odd about what the chain made of a signal, whole, on which `measures` were taken:
+  /// silence where a level was asked for, and channels that cancel out when they are mixed. Empty
+  /// when all is well.
   [[nodiscard]] std::string warning(const Measures& measures) const;
-
-  /// Runs `block` in place through the transforms that are decided, those before the first one
-  /// that waits, and returns what comes out, at the beginning of the block's memory.
-  std::span<float> apply(const Slice& block, Measures& measures) const;
-
-  /// Channels that come out of the whole chain.
-  [[nodiscard]] int channels_out() const { return channels_out_; }
 
   /// What was drawn and measured, in the form of parse_transform(), with semicolons between
   /// transforms: "gaussian_snr:snr_db=17.25,stddev=0.0123;invert_polarity:applied=0".
   [[nodiscard]] std::string drawn() const;
 
  private:
-  void decide(const Levels& incoming);
-  void decide_without_levels();
+  /// What comes out of a stage of the tail that has memory, on its way through those behind it.
+  struct Stretch {
+    std::size_t place = 0;  // of that stage
+    std::size_t end = 0;    // of the stages of order `any` behind it
+    std::uint64_t frames_in = 0;
+    std::uint64_t frames_out = 0;
+    std::vector<float> pending{};  // less than a piece
+  };
+
+  [[nodiscard]] bool is_applied(std::size_t place) const { return stages_[place] != nullptr; }
   [[nodiscard]] bool waits(std::size_t place) const;
-  void apply_at(std::size_t place, Slice& piece, Measures& measures) const;
+  void start(const Levels& incoming);
+  void start_without_levels();
+  void begin_pass();
+  void apply_at(std::size_t place, Block& piece, Measures& measures) const;
+  void complete(Block& piece, Measures& measures) const;
+  void feed_stretch(std::size_t number, std::span<float> samples, Measures& measures,
+                    std::vector<float>& out);
+  void drain(std::size_t number, std::size_t least_frames, Measures& measures,
+             std::vector<float>& out);
 
   const Chain& chain_;
   StreamId id_;
+  int dither_bits_;
   std::vector<bool> applied_;
-  std::vector<Decision> decisions_;  // of the first transforms, as far as they are decided
-  int channels_out_;
+  std::vector<Signal> signals_;                 // before each place, and behind the last
+  std::vector<Levels> incoming_;                // of each place that has started
+  std::vector<std::unique_ptr<Stage>> stages_;  // likewise; nullptr where it is not applied
+  std::size_t tail_begin_ = 0;
+  std::vector<Stretch> stretches_;
   static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
   std::size_t mixing_ = none;  // the place where channels become fewer
 };

@@ -1,26 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "mpietl/audio/levels.hpp"
 #include "mpietl/audio/random.hpp"
+#include "mpietl/audio/signal.hpp"
 
 namespace mpietl::audio {
-
-/// A run of consecutive frames of a signal, interleaved, to be changed in place.
-struct Slice {
-  std::span<float> samples;       ///< whole frames
-  std::uint64_t first_frame = 0;  ///< place of samples[0] in the signal
-  int channels = 1;
-
-  /// Place of samples[0], counted over channels.
-  [[nodiscard]] std::uint64_t first_sample() const {
-    return first_frame * static_cast<std::uint64_t>(channels);
-  }
-};
 
 /// What transforms counted while they worked on an item.
 struct Counts {
@@ -33,15 +23,43 @@ struct Drawn {
   double value;
 };
 
-/// What a transform does to one item, where that is not the same for all.
-struct Decision {
-  double amount = 0.0;  ///< what the transform makes of it: a deviation, a factor
-  std::vector<Drawn> drawn;
-  bool is_in_vain = false;  ///< what was asked for cannot be had of silence
+/// In which order the blocks of a signal may come to a stage.
+enum class Order : std::uint8_t {
+  any,          ///< what comes out depends on the samples of a block and their place only
+  in_sequence,  ///< the stage has memory: blocks come one after the other
 };
 
-/// Changes samples in place. It keeps no state, so that slices of a file may be given in any order
-/// and to several threads at once; what is particular to an item is in its Decision.
+/// A transform at work on one item.
+class Stage {
+ public:
+  Stage() = default;
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+  Stage(Stage&&) = delete;
+  Stage& operator=(Stage&&) = delete;
+  virtual ~Stage() = default;
+
+  [[nodiscard]] virtual Order order() const = 0;
+
+  /// Of order `any`: changes `block` in place. Where fewer channels come out, the block has those
+  /// channels then, and as many samples fewer. Several threads may call it at once.
+  virtual void apply(Block& block, Counts& counts) const;
+
+  /// Of order `in_sequence`: takes the next block, which begins where the last one ended, and
+  /// appends what is ready to `out`, in whole frames.
+  virtual void process(const Block& block, std::vector<float>& out);
+
+  /// Of order `in_sequence`: appends what is left when the last block was taken.
+  virtual void finish(std::vector<float>& out);
+
+  /// What was drawn and measured.
+  [[nodiscard]] virtual std::span<const Drawn> drawn() const { return {}; }
+
+  /// Whether what was asked for cannot be had of silence.
+  [[nodiscard]] virtual bool is_in_vain() const { return false; }
+};
+
+/// A transform of a job: immutable, so that it serves all threads and items at once.
 class Transform {
  public:
   Transform() = default;
@@ -51,22 +69,16 @@ class Transform {
   Transform& operator=(Transform&&) = delete;
   virtual ~Transform() = default;
 
-  /// Whether decide() looks at the levels of the whole signal that comes in: each such transform
-  /// of a chain costs another pass over the file.
+  /// The signal that comes out where `in` comes in. A number of frames that is told is exact.
+  [[nodiscard]] virtual Signal output(const Signal& in) const { return in; }
+
+  /// Whether start() looks at the levels of the whole signal that comes in: each such transform of
+  /// a chain costs another pass over the signal.
   [[nodiscard]] virtual bool needs_levels() const { return false; }
 
-  /// The item's decision; `incoming` is empty unless needs_levels().
-  [[nodiscard]] virtual Decision decide(const Draws& /*draws*/, const Levels& /*incoming*/) const {
-    return {};
-  }
-
-  /// Channels that come out where `channels_in` come in: as many or fewer.
-  [[nodiscard]] virtual int channels_out(int channels_in) const { return channels_in; }
-
-  /// Changes `slice`. Where fewer channels come out, it has those channels then, and as many
-  /// samples fewer.
-  virtual void apply(Slice& slice, const Stream& stream, const Decision& decision,
-                     Counts& counts) const = 0;
+  /// The stage for one item. `incoming` is empty unless needs_levels().
+  [[nodiscard]] virtual std::unique_ptr<Stage> start(const Signal& in, const Stream& stream,
+                                                     const Levels& incoming) const = 0;
 };
 
 }  // namespace mpietl::audio

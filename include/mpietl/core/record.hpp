@@ -34,6 +34,9 @@ struct Record {
   std::int64_t frames = -1;
   std::int32_t channels = -1;
   std::int32_t sample_rate = -1;
+  std::int64_t frames_out = -1;
+  std::int32_t channels_out = -1;
+  std::int32_t sample_rate_out = -1;
   std::int64_t bytes_in = -1;
   std::int64_t bytes_out = -1;
   double start = not_measured;

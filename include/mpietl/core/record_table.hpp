@@ -18,6 +18,7 @@ namespace mpietl {
 struct PackedRecord {
   std::uint64_t texts_at = 0;  ///< for who keeps the texts
   std::int64_t frames = 0;
+  std::int64_t frames_out = 0;
   std::int64_t bytes_in = 0;
   std::int64_t bytes_out = 0;
   double start = 0.0;
@@ -37,6 +38,7 @@ struct PackedRecord {
   float rms_out = 0.0F;
   std::int32_t rank = 0;
   std::int32_t sample_rate = 0;
+  std::int32_t sample_rate_out = 0;
   std::int32_t clipped = 0;
   std::int32_t saturated = 0;
   std::int32_t not_finite = 0;
@@ -45,11 +47,12 @@ struct PackedRecord {
   std::int16_t run = 0;
   std::int16_t attempt = 0;
   std::int16_t channels = 0;
+  std::int16_t channels_out = 0;
   Status status = Status::skipped;
   std::uint8_t form = 0;  ///< for who keeps the rows
 };
 
-static_assert(sizeof(PackedRecord) == 192);
+static_assert(sizeof(PackedRecord) == 200);
 
 /// The numbers and the digest of `record`; nothing where one of them does not fit exactly. A digest
 /// or fingerprint other than 32 hexadecimal digits is left out.

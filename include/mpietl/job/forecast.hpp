@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "mpietl/audio/signal.hpp"
 #include "mpietl/core/columns.hpp"
 #include "mpietl/job/item.hpp"
 #include "mpietl/job/item_list.hpp"
@@ -32,9 +33,9 @@ inline constexpr std::tuple forecast_columns{
 /// Whether outputs of `job` differ in kind from their inputs, so that sizes must be forecast.
 bool changes_formats(const Job& job);
 
-/// Channels of the output of an item whose input has `channels_in`; transforms that are applied now
-/// and then are drawn.
-int channels_out(const Item& item, const Job& job, int channels_in);
+/// The signal in the output of an item whose input holds `in`; transforms that are applied now and
+/// then are drawn.
+audio::Signal output_signal(const Item& item, const Job& job, const audio::Signal& in);
 
 /// Reads the header of an item's input. What fails is in the forecast.
 Forecast forecast(const Item& item, const Job& job);

@@ -44,11 +44,10 @@ class Manifest {
   [[nodiscard]] const std::vector<ManifestEntry>& entries() const { return entries_; }
 
   /// The manifest of the outputs: the lines whose files are all done, with the paths, lengths and
-  /// channels of the outputs. `record_of` gives the record of an entry, `channels_out` how many
-  /// channels its output has. What else stands in a line stays, also Lhotse's `transforms`, which
-  /// Lhotse applies on loading: length and rate are those of the signal behind them then.
-  [[nodiscard]] std::string of_outputs(const std::function<Record(std::size_t)>& record_of,
-                                       const std::function<int(std::size_t)>& channels_out) const;
+  /// channels of the outputs. `record_of` gives the record of an entry. What else stands in a line
+  /// stays, also Lhotse's `transforms`, which Lhotse applies on loading: length and rate are those
+  /// of the signal behind them then.
+  [[nodiscard]] std::string of_outputs(const std::function<Record(std::size_t)>& record_of) const;
 
  private:
   struct Line {

@@ -35,7 +35,7 @@ constexpr bool is_worth_sharing(std::int64_t bytes,
 /// Memory that a thread keeps from item to item: all that the ETL of a file of any length needs.
 struct Workspace {
   std::vector<float> block;
-  std::vector<float> kept;  ///< a small file's samples, for the next pass over it
+  std::vector<float> kept;  ///< a file's samples, for the next pass over it
   io::EncodeBuffer encode;
   bool waits_for_reads = true;  ///< whether the last item's input came from slower than memory
 };
@@ -86,6 +86,7 @@ struct EtlContext {
   audio::Dither dither = audio::Dither::none;       ///< of integer outputs of at most 24 bits
   io::OutputChoice output{};                        ///< the format of outputs
   std::string output_root{};  ///< folders of outputs are made below it; empty: all are there
+  std::size_t kept_bytes = std::size_t{64} << 20U;  ///< of a signal that has to be seen first, kept
 };
 
 /// Reads the item's input block by block, runs each through the chain, and writes the output; once
