@@ -8,6 +8,8 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# The launcher of Open MPI 5 starts nothing without it.
+export HOME=${HOME:-/}
 failed=0
 
 build() {

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from launched_place import ranks_on
-from support import launcher_is_open_mpi, wait_until
+from support import is_open_mpi_5, launcher_is_open_mpi, wait_until
 
 pytestmark = [pytest.mark.timing,
               pytest.mark.skipif(not launcher_is_open_mpi(), reason="MPICH is supported on one host")]
@@ -66,8 +66,10 @@ def test_a_daemon_that_is_killed(launched):
     """The job ends at once, also on the host that lost its daemon, and goes on on the others."""
     process = launched.start(ranks_on(ALL, 1), seconds_per_file=0.05, OMP_NUM_THREADS="1")
     launched.wait_for_outputs(60)
-    (number,) = launched.hosts.processes_of("n3", "orted")
-    os.kill(number, signal.SIGKILL)
+    daemons = launched.hosts.processes_of("n3", "prted" if is_open_mpi_5() else "orted")
+    assert daemons
+    for number in daemons:
+        os.kill(number, signal.SIGKILL)
     killed = time.monotonic()
     assert launched.end(process).returncode != 0
     assert time.monotonic() - killed < SECONDS_TO_NOTICE
