@@ -79,13 +79,13 @@ constexpr const char* usual_report = "mpietl-bench.h5";
 /// What is to be run, on rank 0: the typed job, with outputs in `scratch`.
 job::Job job_of_bench(const BenchRequest& request, std::optional<ScratchFolder>& scratch) {
   RunRequest work = request.run;
-  work.is_demo = work.paths.empty() && work.job_file.empty() && !work.files_from && !work.manifest;
-  if (!work.report) work.report = usual_report;
+  work.is_demo = work.job_file.empty() && !work.names_inputs();
   auto job = job_of(work);
-  if (!job.shard.empty()) {
+  if (job.shard) {
     throw Error(Reason::usage, "bench takes the whole list, and the job file has shard = \"" +
-                                   job.shard + "\": remove that");
+                                   job::to_text(job.shard) + "\": remove that");
   }
+  if (!work.options.has(&job::Job::report)) job.report = usual_report;
   job.output_manifest.clear();
   job.dry_run = false;  // of a job file: a bench has to run it
   scratch.emplace(job.output_dir.empty() ? "." : job.output_dir);
@@ -96,7 +96,8 @@ job::Job job_of_bench(const BenchRequest& request, std::optional<ScratchFolder>&
 /// The job as one of its configurations runs it.
 job::Job configured(job::Job job, const Configuration& configuration) {
   job.threads = configuration.threads;
-  job.schedule = configuration.is_dynamic ? "dynamic" : "static";
+  job.schedule =
+      configuration.is_dynamic ? job::Schedule::dynamic_grants : job::Schedule::static_shares;
   job.chunk = static_cast<std::int64_t>(configuration.chunk);
   return job;
 }

@@ -43,7 +43,6 @@ void check(const BenchRequest& request, int world_ranks) {
   check_range("--threads", request.threads, 1, 4096);
   check_range("--chunk", request.chunks, 0, job::most_chunk);
   check_range("--repetitions", {request.repetitions}, 1, 1000);
-  for (const auto& name : request.schedules) job::is_dynamic(name);
 }
 
 /// The numbers that were typed, or `otherwise`.
@@ -79,7 +78,7 @@ double simulated_seconds(const report::NamedRun& run) {
   const auto pilot = report::pilot_of(run.report);
   const auto known = known_tasks(pilot);
   schedule::Policy policy;
-  policy.is_dynamic = run.report.summary.schedule == "dynamic";
+  policy.is_dynamic = run.report.summary.schedule == job::to_text(job::Schedule::dynamic_grants);
   policy.chunk = static_cast<std::size_t>(run.chunk.value_or(0));
   for (const auto& rank : run.report.ranks) policy.threads.push_back(rank.threads);
   const auto costs = schedule::with_answers_after(pilot.answer_seconds);
@@ -123,12 +122,12 @@ std::vector<Configuration> configurations_of(const BenchRequest& request, int wo
                                              Processors cpus) {
   check(request, world_ranks);
   const auto schedules =
-      request.schedules.empty() ? std::vector<std::string>{"dynamic"} : request.schedules;
+      request.schedules.empty() ? std::vector{job::Schedule::dynamic_grants} : request.schedules;
   const auto chunks = numbers(request.chunks, {0});
   std::vector<Configuration> all;
   for (const auto& [ranks, threads] : layouts_of(request, world_ranks, cpus)) {
-    for (const auto& schedule : schedules) {
-      const bool is_dynamic = job::is_dynamic(schedule) && ranks > 1;
+    for (const auto schedule : schedules) {
+      const bool is_dynamic = schedule == job::Schedule::dynamic_grants && ranks > 1;
       for (const int chunk : chunks) {
         add_once({ranks, threads, is_dynamic, is_dynamic ? static_cast<std::size_t>(chunk) : 0},
                  all);

@@ -54,8 +54,7 @@ void require_source(const ReportRequest& request) {
 
 /// The demonstration has its own inputs.
 void refuse_inputs_of_demo(const DemoRequest& request) {
-  const auto& run = request.run;
-  if (run.paths.empty() && !run.files_from && !run.manifest) return;
+  if (!request.run.names_inputs()) return;
   refuse_words("the demonstration makes its own inputs; for others say mpietl run INPUT", "demo");
 }
 

@@ -7,45 +7,21 @@
 #include <vector>
 
 #include "mpietl/job/job.hpp"
+#include "mpietl/job/options.hpp"
 
 namespace mpietl::app {
 
-/// What was typed behind `mpietl run`; what was not typed is empty.
+/// What was typed behind `mpietl run`.
 struct RunRequest {
   bool is_demo = false;
-  std::string job_file;
-  std::vector<std::string> paths;
-  std::optional<std::string> files_from;
-  bool files_from_null = false;
-  std::optional<std::string> base;
-  std::optional<std::string> manifest;
-  std::vector<std::string> include;
-  std::vector<std::string> exclude;
-  std::optional<std::string> output_dir;
-  std::optional<std::string> output_manifest;
-  std::optional<std::string> suffix;
-  std::optional<std::string> format;
-  std::optional<std::string> subtype;
-  bool keep_extension = false;
-  std::optional<std::string> dither;
-  std::optional<std::string> fsync;
-  std::vector<std::string> transforms;
-  std::optional<std::string> seed;
-  std::optional<std::int64_t> threads;
-  std::optional<std::string> schedule;
-  std::optional<std::int64_t> chunk;
-  std::optional<std::string> shard;
-  std::optional<std::string> report;
-  std::optional<std::string> progress;
-  bool list_files = false;
-  bool dry_run = false;
-  bool resume = false;
-  bool retry_crashed = false;
-  std::optional<std::string> on_error;
-  std::optional<std::string> max_errors;
-  std::optional<std::int64_t> retries;
-  std::optional<std::string> time_limit;
-  std::optional<std::string> item_timeout;
+  std::string job_file;            ///< empty: none
+  std::vector<std::string> paths;  ///< files and folders; empty: those of the job file
+  job::TypedOptions options;
+
+  /// Whether they name inputs, in place of those of a job file.
+  [[nodiscard]] bool names_inputs() const {
+    return !paths.empty() || options.has(&job::Job::files_from) || options.has(&job::Job::manifest);
+  }
 };
 
 /// What was typed behind `mpietl demo`.
@@ -60,7 +36,7 @@ struct BenchRequest {
   std::vector<std::int64_t> ranks;
   std::vector<std::int64_t> threads;
   std::vector<std::int64_t> chunks;
-  std::vector<std::string> schedules;
+  std::vector<job::Schedule> schedules;
   std::int64_t repetitions = 5;
 };
 
@@ -68,7 +44,7 @@ struct BenchRequest {
 struct GenerateRequest {
   job::Tones tones;
   std::int64_t threads = 0;
-  std::string progress = "auto";
+  job::ProgressStyle progress = job::ProgressStyle::automatic;
 };
 
 /// What was typed behind `mpietl report`.
@@ -93,7 +69,7 @@ struct VerifyRequest {
   std::string report;
   std::optional<std::string> root;
   std::int64_t threads = 0;
-  std::string progress = "auto";
+  job::ProgressStyle progress = job::ProgressStyle::automatic;
 };
 
 /// What was typed behind `mpietl plan`; what was not typed is empty.
@@ -101,10 +77,10 @@ struct PlanRequest {
   std::string report;
   std::optional<std::string> ranks;
   std::optional<std::string> items;
-  std::optional<std::string> time_limit;
+  std::optional<job::Duration> time_limit;
   std::optional<std::string> threads;
   std::optional<std::string> cpus_per_node;
-  std::optional<std::string> schedule;
+  job::Schedule schedule = job::Schedule::dynamic_grants;
   std::optional<std::string> chunk;
 };
 

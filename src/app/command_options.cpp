@@ -12,115 +12,55 @@ namespace mpietl::app {
 
 namespace {
 
-// `request` must outlive the parsing.
+// What is typed into must outlive the parsing.
 
-/// What is worked on, and how: of `run` and of `bench`.
-void define_work(CLI::App& run, RunRequest& request) {
-  run.add_option("INPUT", request.paths,
-                 "audio files, folders, or one job file (*.toml); folders are walked")
-      ->option_text("[JOB.toml] [INPUT...]");
-  run.add_option("--job", request.job_file, "job file, by any name")->option_text("FILE");
-  run.add_option("--files-from", request.files_from, "list of files, one a line; -: standard input")
-      ->option_text("FILE");
-  run.add_flag("-0,--null", request.files_from_null,
-               "names in the list end with NUL, as find -print0 writes them");
-  run.add_option(
-         "--base", request.base,
-         "folder below which names of files and of the list are told apart, and mirrored in "
-         "--output-dir [the longest that all share]")
-      ->option_text("DIR");
-  run.add_option(
-         "--manifest", request.manifest,
-         "Kaldi wav.scp, NeMo or Lhotse JSON lines; relative paths are those of the working "
-         "folder, else of the manifest's; -: standard input")
-      ->option_text("FILE");
-  run.add_option("--include", request.include,
-                 "pattern of files that folders yield, instead of audio extensions; repeatable")
-      ->option_text("GLOB")
-      ->allow_extra_args(false);
-  run.add_option("--exclude", request.exclude,
-                 "pattern of files and folders that are left out; repeatable")
-      ->option_text("GLOB")
-      ->allow_extra_args(false);
-  run.add_option("--output-dir", request.output_dir,
-                 "folder for outputs; the tree of an input folder is mirrored")
-      ->option_text("DIR");
-  run.add_option("--suffix", request.suffix, "put behind the name of each output [-transformed]")
-      ->option_text("TEXT");
-  run.add_option("--format", request.format,
-                 "of outputs: wav, rf64, w64, aiff, flac, ogg, opus, mp3, caf, au, ... [same]")
-      ->option_text("NAME");
-  run.add_option("--subtype", request.subtype,
-                 "of outputs: pcm_16, pcm_24, float, vorbis, ulaw, ... [same]")
-      ->option_text("NAME");
-  run.add_flag("--keep-extension", request.keep_extension,
-               "with --format: in the names of outputs, x.flac becomes x.flac-transformed.wav");
-  run.add_option("--dither", request.dither, "of integer outputs: none or tpdf [none]")
-      ->option_text("NAME");
-  run.add_option(
-         "--transform", request.transforms,
-         "of gaussian_noise, gaussian_snr, gain, normalize, clip, invert_polarity and mono, "
-         "such as gaussian_noise:stddev=0.1,p=0.5; repeat for a chain; none: only convert")
-      ->option_text("NAME[:key=value,...]")
-      ->allow_extra_args(false);
-  run.add_option("--seed", request.seed, "of the random numbers [0]")->option_text("N");
+using Texts = std::vector<std::string>;
+
+/// An option of the table. Once the command line is read, `take` is called with the texts that were
+/// typed for it, or with none for a flag.
+template <class Owner, class Take>
+void define(CLI::App& app, const job::Option<Owner>& option, const Take& take) {
+  const auto names = std::string(option.short_name) + (option.short_name.empty() ? "" : ",") +
+                     std::string(option.name);
+  const auto help = job::help_of(option);
+  const std::string placeholder(option.placeholder);
+  if (job::is_flag(option)) {
+    const auto take_none = [take] { take(Texts{}); };
+    app.add_flag_callback(names, take_none, help);
+  } else if (job::is_repeatable(option)) {
+    app.add_option_function<Texts>(names, take, help)
+        ->option_text(placeholder)
+        ->allow_extra_args(false);
+  } else {
+    const auto take_one = [take](const std::string& text) { take(Texts{text}); };
+    app.add_option_function<std::string>(names, take_one, help)->option_text(placeholder);
+  }
 }
 
-/// What becomes of a run that meets trouble: of `run`.
-void define_recovery(CLI::App& run, RunRequest& request) {
-  run.add_option(
-         "--fsync", request.fsync,
-         "against power cuts, have what counts as done on the disk: never, batch (every few "
-         "seconds) or file (each by itself) [never]")
-      ->option_text("WHEN");
-  run.add_flag("--resume", request.resume,
-               "go on: keep what earlier runs of this job have done, and do the rest");
-  run.add_flag("--retry-crashed", request.retry_crashed,
-               "with --resume: try again what was worked on when two runs died");
-  run.add_option("--on-error", request.on_error,
-                 "when a file fails: skip it, or abort the job [skip]")
-      ->option_text("WHAT");
-  run.add_option("--max-errors", request.max_errors, "stop the job when more files failed")
-      ->option_text("N|N%");
-  run.add_option("--retries", request.retries,
-                 "of a file, after errors that may pass, such as those of a network [0]")
-      ->option_text("N");
-  run.add_option("--time-limit", request.time_limit,
-                 "stop in time for the report, to be resumed: 90s, 30m, 4h, 1d or HH:MM:SS")
-      ->option_text("TIME");
-  run.add_option("--item-timeout", request.item_timeout,
-                 "tell of a file that makes no progress for so long")
-      ->option_text("TIME");
+/// An option beside the table whose value is written as a text.
+template <job::Word Value>
+void define(CLI::App& app, const std::string& name, Value& value, const char* help,
+            const char* placeholder) {
+  const auto take = [name, &value](const std::string& text) { job::from_text(text, name, value); };
+  app.add_option_function<std::string>(name, take, help)->option_text(placeholder);
+}
+
+/// The inputs, and those options of the table that `is_wanted` takes.
+template <class IsWanted>
+void define_job(CLI::App& app, RunRequest& request, const IsWanted& is_wanted) {
+  app.add_option("INPUT", request.paths,
+                 "audio files, folders, or one job file (*.toml); folders are walked")
+      ->option_text("[JOB.toml] [INPUT...]");
+  app.add_option("--job", request.job_file, "job file, by any name")->option_text("FILE");
+  for (const auto& option : job::job_options()) {
+    if (option.name.empty() || !is_wanted(option)) continue;
+    define(app, option, [&](const Texts& texts) { request.options.add(option, texts); });
+  }
 }
 
 void define(CLI::App& run, RunRequest& request) {
   run.description("The ETL, on files and folders.");
-  define_work(run, request);
-  run.add_option(
-         "--output-manifest", request.output_manifest,
-         "manifest of the outputs, with absolute paths [named as --manifest, in --output-dir]")
-      ->option_text("FILE");
-  run.add_option("--threads", request.threads, "of each rank [the cores that it may use]")
-      ->option_text("N");
-  run.add_option("--schedule", request.schedule,
-                 "dynamic (ranks ask for more as they work) or static (all dealt before) [dynamic]")
-      ->option_text("NAME");
-  run.add_option("--chunk", request.chunk,
-                 "items that a rank is given at a time [0: fewer the less is left]")
-      ->option_text("N");
-  run.add_option("--shard", request.shard,
-                 "work on part I of N of the list, for N runs that know nothing of each other; "
-                 "report and manifest that are not named have I-of-N in their names")
-      ->option_text("I/N");
-  run.add_option("--report", request.report, "HDF5 report to write [mpietl-report.h5]")
-      ->option_text("FILE");
-  run.add_option("--progress", request.progress,
-                 "auto (a bar on a terminal, else lines), bar, plain or none [auto]")
-      ->option_text("STYLE");
-  run.add_flag("--list-files", request.list_files,
-               "print a line for each file, with its seconds or why it failed");
-  run.add_flag("--dry-run", request.dry_run, "show what would be done, and write nothing");
-  define_recovery(run, request);
+  define_job(run, request, [](const auto&) { return true; });
 }
 
 void define(CLI::App& demo, DemoRequest& request) {
@@ -137,7 +77,7 @@ void define(CLI::App& bench, BenchRequest& request) {
       "The same work under several configurations, as a scaling table. Inputs: those of the "
       "demonstration, unless others are named. Outputs go to a folder of their own in --output-dir "
       "(or here), and are removed. Threads and schedule of a job file do not count.");
-  define_work(bench, request.run);
+  define_job(bench, request.run, [](const auto& option) { return option.is_of_bench; });
   const auto list = [&](const char* name, auto& values, const char* text) {
     bench.add_option(name, values, text)
         ->option_text("N,...")
@@ -146,32 +86,37 @@ void define(CLI::App& bench, BenchRequest& request) {
   };
   list("--ranks", request.ranks, "of those that mpirun started [1 and all]");
   list("--threads", request.threads, "of each rank [1 and all processors]");
-  list("--schedule", request.schedules, "dynamic, static or both [dynamic]");
+  const auto take_schedules = [&](const Texts& names) {
+    for (const auto& name : names) {
+      job::from_text(name, "--schedule", request.schedules.emplace_back());
+    }
+  };
+  bench
+      .add_option_function<Texts>("--schedule", take_schedules, "dynamic, static or both [dynamic]")
+      ->option_text("NAME,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   list("--chunk", request.chunks, "items that a rank is given at a time [0: shrinking]");
   bench.add_option("--repetitions", request.repetitions, "rounds, each of all configurations [5]")
       ->option_text("N");
+  const auto take_report = [&](const std::string& path) {
+    request.run.options.add(job::option_of(&job::Job::report), {path});
+  };
   bench
-      .add_option("--report", request.run.report,
-                  "HDF5 file with the report of every run [mpietl-bench.h5]")
+      .add_option_function<std::string>("--report", take_report,
+                                        "HDF5 file with the report of every run [mpietl-bench.h5]")
       ->option_text("FILE");
 }
 
 void define(CLI::App& generate, GenerateRequest& request) {
   generate.description("Makes test tones, where they are missing.");
-  auto& tones = request.tones;
-  const auto option = [&](const char* name, auto& value, const char* text) {
-    generate.add_option(name, value, text)->capture_default_str();
-  };
-  option("--count", tones.count, "files");
-  option("--duration", tones.duration_seconds, "seconds of each");
-  option("--frequency", tones.frequency_hz, "of the sine, in Hz");
-  option("--amplitude", tones.amplitude, "of the sine; full scale is 1");
-  option("--sample-rate", tones.sample_rate, "frames per second");
-  option("--channels", tones.channels, "samples per frame");
-  option("--subtype", tones.subtype, "float, double, pcm_u8, pcm_16, pcm_24, pcm_32, ulaw, alaw");
-  option("--output-dir", tones.dir, "folder of the files");
-  option("--threads", request.threads, "of each rank; 0: the cores that it may use");
-  option("--progress", request.progress, "auto, bar, plain or none");
+  for (const auto& option : job::tone_options()) {
+    define(generate, option,
+           [&](const Texts& texts) { job::set_typed(option, texts, request.tones); });
+  }
+  generate.add_option("--threads", request.threads, "of each rank [the cores that it may use]")
+      ->option_text("N");
+  define(generate, "--progress", request.progress, "auto, bar, plain or none [auto]", "STYLE");
 }
 
 void define(CLI::App& report, ReportRequest& request) {
@@ -216,10 +161,9 @@ void define(CLI::App& verify, VerifyRequest& request) {
                   "of outputs that were moved: what is now the folder that the run was started "
                   "in, or the one of an absolute --output-dir")
       ->option_text("DIR");
-  verify.add_option("--threads", request.threads, "of each rank; 0: the cores that it may use")
+  verify.add_option("--threads", request.threads, "of each rank [the cores that it may use]")
       ->option_text("N");
-  verify.add_option("--progress", request.progress, "auto, bar, plain or none")
-      ->option_text("STYLE");
+  define(verify, "--progress", request.progress, "auto, bar, plain or none [auto]", "STYLE");
 }
 
 void define(CLI::App& plan, PlanRequest& request) {
@@ -229,16 +173,25 @@ void define(CLI::App& plan, PlanRequest& request) {
       ->option_text("N[,N...]");
   plan.add_option("--items", request.items, "drawn from the report's [as many as it has]")
       ->option_text("N");
-  plan.add_option("--time-limit", request.time_limit, "to end within: 90s, 30m, 4h, 1d or HH:MM:SS")
-      ->option_text("TIME");
+  define(plan, "--time-limit", request.time_limit, "to end within: 90s, 30m, 4h, 1d or HH:MM:SS",
+         "TIME");
   plan.add_option("--threads", request.threads, "of each rank [as in the report]")
       ->option_text("N");
   plan.add_option("--cpus-per-node", request.cpus_per_node, "cores of a node [as in the report]")
       ->option_text("N");
-  plan.add_option("--schedule", request.schedule, "static or dynamic [dynamic]")
-      ->option_text("NAME");
+  define(plan, "--schedule", request.schedule, "static or dynamic [dynamic]", "NAME");
   plan.add_option("--chunk", request.chunk, "items of a grant [fewer as fewer are left]")
       ->option_text("N");
+}
+
+/// The names of options that take no value.
+std::vector<std::string> flags_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* option : app.get_options()) {
+    if (option->get_items_expected_max() > 0) continue;
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
 }
 
 /// Reads the words behind `command` into its request.
@@ -248,7 +201,7 @@ Request parse(const std::string& command, std::vector<std::string> words) {
   CLI::App app("", "mpietl " + command);
   define(app, request);
   try {
-    app.parse(as_taken(std::move(words)));
+    app.parse(as_taken(std::move(words), flags_of(app)));
   } catch (const CLI::CallForHelp&) {
     return TextRequest{app.help()};
   } catch (const CLI::ExtrasError&) {

@@ -195,8 +195,9 @@ Plan make_plan(const job::Job& job, const job::Listing& listing, int ranks,
 
 std::string plan_text(const Plan& plan, const job::Job& job) {
   std::string text = "a dry run: nothing is written\n";
-  if (!job.shard.empty()) {
-    text += line("shard", job.shard + ", of a list of " + files_text(plan.list_items));
+  if (job.shard) {
+    text +=
+        line("shard", job::to_text(job.shard) + ", of a list of " + files_text(plan.list_items));
   }
   text += line("inputs", files_text(plan.items) + ", " + size_text(plan.bytes_in));
   if (!plan.left_out.empty()) text += line("left out", io::describe(plan.left_out));

@@ -85,9 +85,9 @@ ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest
   job::Job job;
   job.generate = request.tones;
   job.threads = request.threads;
+  job.progress = request.progress;
   job::ItemList missing;
   comm::from_root(world, [&] {
-    job.progress = job::progress_style_from(request.progress);
     job::validate(job);
     missing = job::missing_tones(request.tones);
     job::check_space({job::as_large(missing)});

@@ -100,11 +100,11 @@ void refuse_folders_without_permission(const job::Job& job, const job::ItemList&
 
 /// The report of another shard is as much of the work as that shard's outputs.
 void refuse_report_of_other_shard(const job::Job& job) {
-  if (job.shard.empty() || job.resume || io::file_bytes(job.report) < 0) return;
+  if (!job.shard || job.resume || io::file_bytes(job.report) < 0) return;
   const auto shard = shard_of_report(job.report);
-  if (shard.empty() || shard == job.shard) return;
+  if (shard.empty() || shard == job::to_text(job.shard)) return;
   throw Error(Reason::usage, escape(job.report) + " is the report of shard " + escape(shard) +
-                                 ", which that of shard " + job.shard +
+                                 ", which that of shard " + job::to_text(job.shard) +
                                  " would replace: give each shard a --report of its own, or leave "
                                  "the option out");
 }
@@ -164,9 +164,9 @@ void tell_idle_patterns(const job::Listing& listing) {
 }
 
 void take_shard(const job::Job& job, job::Listing& listing) {
-  job::keep_shard(listing, job::parse_shard(job.shard));
+  job::keep_shard(listing, *job.shard);
   std::fprintf(stderr, "mpietl: shard %s: %zu of the %zu files of the list; the report is %s\n",
-               job.shard.c_str(), listing.items.size(), listing.whole.items,
+               job::to_text(job.shard).c_str(), listing.items.size(), listing.whole.items,
                escape(job.report).c_str());
 }
 
@@ -183,7 +183,7 @@ CheckedJob list_and_check(
     if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
     check_output_folder(job);
     check_side_files(request, job, listing.items);
-    if (!job.shard.empty()) take_shard(job, listing);
+    if (job.shard) take_shard(job, listing);
     look_back(listing.items, lookup.files);
     if (job.dry_run) show(make_plan(job, listing, world.size(), lookup), job);
     job::check_space({grown(listing.items, growth_of(job, listing.items, lookup))});

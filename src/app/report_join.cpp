@@ -65,9 +65,9 @@ std::optional<report::Part> part_of(const std::string& path) {
 /// The job of a part, as if it were that of the whole.
 job::Job whole_job(const report::Part& part) {
   auto job = job::parse_job(part.report.summary.job, "the job in " + part.name);
-  if (job.shard.empty()) return job;
-  job.output_manifest = job::without_shard(job.output_manifest, job::parse_shard(job.shard));
-  job.shard.clear();
+  if (!job.shard) return job;
+  job.output_manifest = job::without_shard(job.output_manifest, *job.shard);
+  job.shard.reset();
   return job;
 }
 

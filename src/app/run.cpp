@@ -209,9 +209,9 @@ void tell_what_is_replaced(const job::Job& job, const CheckedJob& checked) {
 
 Limits limits_of(const job::Job& job, std::size_t items) {
   Limits limits;
-  if (!job.time_limit.empty()) limits.seconds = parse_duration(job.time_limit, "time_limit");
-  limits.most_failed = job::most_errors(job.max_errors, items);
-  if (job.on_error == "abort") limits.most_failed = 0;
+  if (job.time_limit) limits.seconds = job.time_limit->seconds;
+  if (job.max_errors) limits.most_failed = job.max_errors->of(items);
+  if (job.on_error == job::OnError::abort) limits.most_failed = 0;
   return limits;
 }
 
@@ -220,12 +220,12 @@ Limits limits_of(const job::Job& job, std::size_t items) {
 ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
                    const std::string& command_line) {
   const job::Job job = share_job(world, [&] { return job_of(request); });
-  Ranks ranks{
-      world,
-      comm::share_clock(world, JobClock()),
-      threads_of_rank(world, job.threads),
-      job.progress,
-      {job::is_dynamic(job.schedule) && world.size() > 1, static_cast<std::size_t>(job.chunk)}};
+  Ranks ranks{world,
+              comm::share_clock(world, JobClock()),
+              threads_of_rank(world, job.threads),
+              job.progress,
+              {job.schedule == job::Schedule::dynamic_grants && world.size() > 1,
+               static_cast<std::size_t>(job.chunk)}};
   if (job.generate && !job.dry_run) prepare_tones(ranks, job);
 
   const StopSignals signals;
@@ -248,7 +248,7 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   if (world.is_root()) {
     tell_what_is_replaced(job, checked);
     // Shards of a list are to share the folder.
-    const bool is_whole = job.shard.empty() && !job.output_dir.empty();
+    const bool is_whole = !job.shard && !job.output_dir.empty();
     if (is_whole) output_lock.emplace(job.output_dir, job.report);
   }
   auto outcome =

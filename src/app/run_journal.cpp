@@ -38,11 +38,11 @@ journal::Run described(const Ranks& ranks, const job::Job& job, const job::Whole
   row.command_line = run.command_line;
   row.working_directory = escape(working_directory());
   row.job = job::to_toml(job);
-  row.shard = job.shard;
+  row.shard = job::to_text(job.shard);
   row.list_items = static_cast<std::int64_t>(list.items);
   row.list_digest = list.digest;
   row.seed = job.seed;
-  row.schedule = job.schedule;
+  row.schedule = job::to_text(job.schedule);
   row.mpi_library = comm::library_version();
   row.libsndfile_version = io::sndfile_version();
   row.environment = job_environment();
@@ -54,7 +54,7 @@ journal::Rank described_rank(const Ranks& ranks) {
 }
 
 Durability durability_of(const job::Job& job) {
-  return job.fsync == "never" ? Durability::cached : Durability::stored;
+  return job.fsync == job::Fsync::never ? Durability::cached : Durability::stored;
 }
 
 std::string told_of(const journal::PastRun& run) {
@@ -67,7 +67,7 @@ std::string told_of(const journal::PastRun& run) {
 
 /// Tasks of an array without shards all do the same: these are no runs of which one is cut off.
 bool is_one_of_the_same(const job::Job& job) {
-  return job.shard.empty() && comm::is_task_of_array(comm::variables_of_process());
+  return !job.shard && comm::is_task_of_array(comm::variables_of_process());
 }
 
 /// Of two runs that see each other's journal, at least the later one withdraws here, so that a

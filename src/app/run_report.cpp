@@ -32,7 +32,7 @@ report::Overview compose_report(const job::Job& job, const job::WholeList& list,
   summary.command_line = command_line;
   summary.working_directory = escape(working_directory());
   summary.job = job::to_toml(job);
-  summary.shard = job.shard;
+  summary.shard = job::to_text(job.shard);
   summary.list_items = static_cast<std::int64_t>(list.items);
   summary.list_digest = list.digest;
   summary.seed = job.seed;
@@ -41,7 +41,7 @@ report::Overview compose_report(const job::Job& job, const job::WholeList& list,
     summary.threads_per_rank = std::max<std::int64_t>(summary.threads_per_rank, rank.threads);
   }
   summary.hosts = host_names(report.ranks);
-  summary.schedule = summary.ranks > 1 ? job.schedule : "static";
+  summary.schedule = job::to_text(summary.ranks > 1 ? job.schedule : job::Schedule::static_shares);
   summary.mpi_library = comm::library_version();
   summary.libsndfile_version = io::sndfile_version();
   summary.environment = job_environment();
@@ -58,7 +58,7 @@ std::string output_manifest_path(const job::Job& job) {
   const auto name = job.manifest == "-" ? std::filesystem::path("manifest")
                                         : std::filesystem::path(job.manifest).filename();
   const auto path = (std::filesystem::path(job.output_dir) / name).string();
-  return job.shard.empty() ? path : job::with_shard(path, job::parse_shard(job.shard));
+  return job.shard ? job::with_shard(path, *job.shard) : path;
 }
 
 void store_manifest(const job::Job& job, const job::Listing& listing, const report::FileRows& files,
@@ -77,7 +77,7 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
   const auto path = output_manifest_path(job);
   AtomicFile output({path, TemporaryNames(run_id).beside(path, "manifest")});
   output.file().write(text.data(), text.size());
-  output.commit(job.fsync == "never" ? Durability::cached : Durability::stored);
+  output.commit(job.fsync == job::Fsync::never ? Durability::cached : Durability::stored);
 }
 
 std::string shard_of_report(const std::string& path) {

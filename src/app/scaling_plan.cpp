@@ -99,8 +99,7 @@ ScalingQuestion question_of(const PlanRequest& request, const report::Pilot& pil
   ScalingQuestion question;
   if (request.ranks) question.ranks = numbers_of_ranks(*request.ranks);
   question.items = number_or(request.items, "--items", most_items, pilot.items);
-  if (request.time_limit)
-    question.limit_seconds = parse_duration(*request.time_limit, "--time-limit");
+  if (request.time_limit) question.limit_seconds = request.time_limit->seconds;
   question.threads = number_or(request.threads, "--threads", most_threads, pilot.threads_per_rank);
   question.cpus_per_node =
       number_or(request.cpus_per_node, "--cpus-per-node", most_threads,
@@ -116,7 +115,7 @@ ScalingQuestion question_of(const PlanRequest& request, const report::Pilot& pil
                                    std::to_string(question.threads) + " threads are more than " +
                                    std::to_string(most_threads_of_job) + " threads");
   }
-  question.is_dynamic = job::is_dynamic(request.schedule.value_or("dynamic"));
+  question.is_dynamic = request.schedule == job::Schedule::dynamic_grants;
   if (request.chunk) question.chunk = number(*request.chunk, "--chunk", job::most_chunk);
   if (request.chunk && !question.is_dynamic) {
     throw Error(Reason::usage, "--chunk: a static schedule has no grants; leave it out");

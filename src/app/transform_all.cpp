@@ -43,8 +43,7 @@ class Supervisor {
 };
 
 Supervisor::Supervisor(int rank, const job::Job& job) : rank_(rank) {
-  if (job.item_timeout.empty()) return;
-  item_timeout_seconds_ = parse_duration(job.item_timeout, "item_timeout");
+  if (job.item_timeout) item_timeout_seconds_ = job.item_timeout->seconds;
 }
 
 void Supervisor::tell_stalled() {
@@ -116,15 +115,16 @@ class Etl {
       const std::string& output_root)
       : supervisor_(ranks.world.rank(), job),
         chain_(job.transforms),
-        context_{.chain = chain_,
-                 .seed = job.seed,
-                 .durability = job.fsync == "file" ? Durability::stored : Durability::cached,
-                 .common = {ranks.clock, counters_, supervisor_.supervision(), job.retries,
-                            TemporaryNames(run_id)},
-                 .open_items = open_items_,
-                 .output_root = output_root} {
-    context_.output = io::parse_output_choice(job.format, job.subtype);
-    context_.dither = job.dither == "tpdf" ? audio::Dither::tpdf : audio::Dither::none;
+        context_{
+            .chain = chain_,
+            .seed = job.seed,
+            .durability = job.fsync == job::Fsync::file ? Durability::stored : Durability::cached,
+            .common = {ranks.clock, counters_, supervisor_.supervision(), job.retries,
+                       TemporaryNames(run_id)},
+            .open_items = open_items_,
+            .output_root = output_root} {
+    context_.output = io::output_choice(job.format, job.subtype);
+    context_.dither = job.dither;
   }
 
   run::Counters& counters() { return counters_; }
@@ -154,7 +154,7 @@ class Etl {
 
 Outcome transform_all(const Ranks& ranks, const job::Job& job, const job::ItemList& items,
                       const RunName& name, journal::Writer& writer, Beginning beginning) {
-  RunJournal journal(writer, job::fsync_from(job.fsync));
+  RunJournal journal(writer, job.fsync);
   Etl etl(ranks, job, name.id, name.output_root);
   Recorder recorder(job, name.number, journal, etl.supervisor().supervision().trouble);
   Work work = etl.work();

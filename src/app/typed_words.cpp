@@ -1,7 +1,6 @@
 #include "app/typed_words.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "mpietl/core/text.hpp"
 
@@ -10,20 +9,18 @@ namespace mpietl::app {
 namespace {
 
 /// Whether the word before a value is an option that takes it.
-bool takes_next_word(const std::string& word) {
-  constexpr std::array flags{
-      "--",     "--null",          "--list-files", "--dry-run",        "--resume",
-      "--join", "--retry-crashed", "--schema",     "--keep-extension", "--remove"};
-  return word.starts_with("--") && word.find('=') == std::string::npos &&
+bool takes_next_word(const std::string& word, const std::vector<std::string>& flags) {
+  return word.starts_with("--") && word != "--" && word.find('=') == std::string::npos &&
          std::ranges::find(flags, word) == flags.end();
 }
 
 }  // namespace
 
-std::vector<std::string> as_taken(std::vector<std::string> typed) {
+std::vector<std::string> as_taken(std::vector<std::string> typed,
+                                  const std::vector<std::string>& flags) {
   std::vector<std::string> words;
   for (auto& word : typed) {
-    const bool is_value = !words.empty() && takes_next_word(words.back());
+    const bool is_value = !words.empty() && takes_next_word(words.back(), flags);
     const bool is_empty_value = word.starts_with("--") && word.find('=') == word.size() - 1;
     if (is_empty_value) word.pop_back();
     if (!is_value && word.starts_with('[') && word.ends_with(']')) word.insert(0, "./");

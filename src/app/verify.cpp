@@ -57,16 +57,14 @@ ExitStatus print_verdicts(const report::FileRows& rows, const report::Report& re
 ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& request) {
   report::Report report;
   job::ItemList items;
-  auto progress = job::ProgressStyle::automatic;
   comm::from_root(world, [&] {
-    progress = job::progress_style_from(request.progress);
     refuse_unfinished(request.report);
     report = report::read(request.report);
     items = outputs_of(report, {report.summary, request.root});
     return Bytes{};
   });
   const Ranks ranks{world, comm::share_clock(world, JobClock()),
-                    threads_of_rank(world, request.threads), progress};
+                    threads_of_rank(world, request.threads), request.progress};
   check_shared_outputs(world, items);
   run::Counters counters;
   run::Supervision supervision;

@@ -124,24 +124,28 @@ int byte_order(const AudioFormat& input, int code) {
 
 }  // namespace
 
-OutputChoice parse_output_choice(const std::string& format, const std::string& subtype) {
-  OutputChoice choice;
-  const Container* container = nullptr;
-  if (lower(format) != same) {
-    container = &find_named(containers(), format, "format");
-    choice = {container->code, container->only_subtype, std::string(container->extension)};
+ContainerChoice container_named(const std::string& name, const std::string& what) {
+  if (lower(name) == same) return {};
+  const auto& found = find_named(containers(), name, what);
+  return {found.name, found.code, found.only_subtype, found.extension};
+}
+
+SubtypeChoice subtype_named(const std::string& name, const std::string& what) {
+  if (lower(name) == same) return {};
+  const auto& found = find_named(subtypes(), name, what);
+  return {found.name, found.code};
+}
+
+OutputChoice output_choice(const ContainerChoice& container, const SubtypeChoice& subtype) {
+  const int only = container.only_subtype;
+  const OutputChoice choice{container.code, subtype.code == 0 ? only : subtype.code,
+                            std::string(container.extension)};
+  if (container.code == 0 || subtype.code == 0) return choice;
+  const bool is_only = only == 0 || only == subtype.code;
+  if (!is_only || !holds(container.code, subtype.code)) {
+    cannot_hold(Reason::usage, container.name, subtype.code,
+                only == 0 ? names_held(container.code) : name_of_subtype(only));
   }
-  if (lower(subtype) == same) return choice;
-  const int wanted = find_named(subtypes(), subtype, "subtype").code;
-  if (container != nullptr) {
-    const bool is_only = container->only_subtype == 0 || container->only_subtype == wanted;
-    if (!is_only || !holds(container->code, wanted)) {
-      cannot_hold(Reason::usage, container->name, wanted,
-                  container->only_subtype == 0 ? names_held(container->code)
-                                               : name_of_subtype(container->only_subtype));
-    }
-  }
-  choice.subtype = wanted;
   return choice;
 }
 

@@ -2,12 +2,11 @@
 
 #include <string_view>
 
-#include "job/settings.hpp"
 #include "mpietl/audio/registry.hpp"
 #include "mpietl/core/codec.hpp"
-#include "mpietl/core/columns.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/job/options.hpp"
 
 namespace mpietl::job {
 
@@ -27,13 +26,17 @@ std::string shown(const std::string& value) { return "'" + escape(value) + "'"; 
 std::string shown(bool value) { return value ? "true" : "false"; }
 std::string shown(std::int64_t value) { return std::to_string(value); }
 std::string shown(std::uint64_t value) { return std::to_string(value); }
-std::string shown(ProgressStyle value) { return std::string(to_string(value)); }
 std::string shown(double value) { return format_real(value); }
 
 std::string shown(const std::vector<std::string>& values) {
   std::string text;
   for (const auto& value : values) text += (text.empty() ? "" : " ") + shown(value);
   return values.empty() ? "none" : text;
+}
+
+template <Word Value>
+std::string shown(const Value& value) {
+  return shown(to_text(value));
 }
 
 std::string shown(const Chain& chain) {
@@ -59,32 +62,47 @@ Chain in_short(Chain chain) {
   return chain;
 }
 
+bool is_chain(const Option<Job>& option) {
+  return std::holds_alternative<Chain Job::*>(option.member);
+}
+
+/// The value of `option` as text; empty when it is the same as in `usual`.
+template <class Owner>
+std::string other_value(const Option<Owner>& option, const Owner& owner, const Owner& usual) {
+  return std::visit(
+      [&](auto member) {
+        return owner.*member == usual.*member ? std::string() : shown(owner.*member);
+      },
+      option.member);
+}
+
 /// What the bytes of outputs depend on. Settings and parameters at their default are left out, so
 /// that one that is new in a version of this program leaves older outputs valid.
 std::string text_of_bytes(const Job& job) {
   std::string text = "chain=" + shown(in_short(job.transforms));
-  for_each_column(job_settings, [&, defaults = Job()](const auto& setting) {
-    const auto& value = job.*setting.member;
-    if (setting.affects != Affects::bytes || value == defaults.*setting.member) return;
-    text += "\n" + std::string(setting.key) + "=" + shown(value);
-  });
+  for (const auto& option : job_options()) {
+    if (option.affects != Affects::bytes || is_chain(option)) continue;
+    const auto value = other_value(option, job, Job());
+    if (!value.empty()) text += "\n" + std::string(option.key) + "=" + value;
+  }
   return text;
 }
 
-template <class Value>
-void compare(std::string_view key, const Value& before, const Value& now,
-             std::vector<std::string>& found) {
-  if (before == now) return;
-  found.push_back(std::string(key) + " was " + shown(before) + " and is " + shown(now));
+template <class Owner>
+void compare_all(std::span<const Option<Owner>> options, const Owner& before, const Owner& now,
+                 std::vector<std::string>& found) {
+  for (const auto& option : options) {
+    if (option.affects == Affects::run) continue;
+    const auto value = other_value(option, now, before);
+    if (value.empty()) continue;
+    found.push_back(std::string(option.key) + " was " + other_value(option, before, now) +
+                    " and is " + value);
+  }
 }
 
-template <class Owner, class Settings>
-void compare_all(const Settings& settings, const Owner& before, const Owner& now,
-                 std::vector<std::string>& found) {
-  for_each_column(settings, [&](const auto& setting) {
-    if (setting.affects == Affects::run) return;
-    compare(setting.key, before.*setting.member, now.*setting.member, found);
-  });
+Job with_chain_in_short(Job job) {
+  job.transforms = in_short(std::move(job.transforms));
+  return job;
 }
 
 }  // namespace
@@ -105,10 +123,9 @@ std::string Fingerprints::of(const Item& item) const {
 
 std::vector<std::string> changes(const Job& before, const Job& now) {
   std::vector<std::string> found;
-  compare_all(job_settings, before, now, found);
-  compare("the chain", in_short(before.transforms), in_short(now.transforms), found);
+  compare_all(job_options(), with_chain_in_short(before), with_chain_in_short(now), found);
   if (before.generate && now.generate) {
-    compare_all(tone_settings, *before.generate, *now.generate, found);
+    compare_all(tone_options(), *before.generate, *now.generate, found);
   } else if (before.generate || now.generate) {
     found.emplace_back(now.generate ? "tones are made now" : "tones were made before");
   }

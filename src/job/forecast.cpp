@@ -30,7 +30,7 @@ std::int64_t frames_of(const Item& item, const io::Header& header) {
 
 Forecast forecast_of(const Item& item, const Job& job) {
   const auto header = io::read_header(item.input);
-  const auto choice = io::parse_output_choice(job.format, job.subtype);
+  const auto choice = io::output_choice(job.format, job.subtype);
   auto input = header.format;
   const auto signal =
       output_signal(item, job, {input.channels, input.sample_rate, frames_of(item, header)});
@@ -106,7 +106,7 @@ bool changes_formats(const Job& job) {
   const auto changes_signal = [&](const audio::Chain::Link& link) {
     return link.transform->output(usual) != usual;
   };
-  return job.format != "same" || job.subtype != "same" ||
+  return job.format.code != 0 || job.subtype.code != 0 ||
          std::ranges::any_of(chain.links(), changes_signal);
 }
 

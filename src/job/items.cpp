@@ -103,7 +103,7 @@ class Lister {
     Naming naming;
     naming.output_folder = job_.output_dir;
     naming.suffix = job_.suffix;
-    naming.extension = io::extension_of(io::parse_output_choice(job_.format, job_.subtype));
+    naming.extension = io::extension_of(io::output_choice(job_.format, job_.subtype));
     naming.keeps_extension = job_.keep_extension;
     return naming;
   }

@@ -1,6 +1,6 @@
 #include "mpietl/job/job_file.hpp"
 
-#include <array>
+#include <algorithm>
 #include <limits>
 #include <span>
 #include <sstream>
@@ -23,16 +23,18 @@
 #include <toml++/toml.h>
 // clang-format on
 
-#include "job/settings.hpp"
-#include "mpietl/core/columns.hpp"
+#include "job/option_keys.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio_format.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/job/options.hpp"
 
 namespace mpietl::job {
 
 namespace {
+
+constexpr std::string_view tone_section = "generate";
 
 /// Where in a job file something stands, for messages.
 class Place {
@@ -62,7 +64,7 @@ class Place {
   std::string name_;
 };
 
-/// Takes one value from `node`; on_wrong_type() says what is expected.
+/// Takes one value from `node`; wrong_type() says what is expected.
 class Value {
  public:
   Value(const toml::node& node, std::string_view key, const Place& place)
@@ -102,19 +104,47 @@ class Value {
     value = static_cast<std::uint64_t>(integer);
   }
 
-  void to(ProgressStyle& value) const {
+  template <Word Type>
+  void to(Type& value) const {
     std::string text;
     to(text);
-    place_.guard(node_.source(), [&] { value = progress_style_from(text); });
+    place_.guard(node_.source(), [&] { from_text(text, std::string(key_), value); });
   }
 
   void to(std::vector<std::string>& value) const {
     const auto* array = node_.as_array();
     if (array == nullptr) wrong_type("a list of texts in quotes");
+    value.clear();
+    for (const auto& element : *array) Value(element, key_, place_).to(value.emplace_back());
+  }
+
+  void to(std::vector<audio::TransformSpec>& value) const {
+    const auto* array = node_.as_array();
+    if (array == nullptr) refuse_transforms();
+    value.clear();
     for (const auto& element : *array) Value(element, key_, place_).to(value.emplace_back());
   }
 
  private:
+  void to(audio::TransformSpec& spec) const {
+    const auto* table = node_.as_table();
+    if (table == nullptr) refuse_transforms();
+    for (const auto& [key, node] : *table) {
+      const Value value(node, key.str(), place_);
+      if (key.str() == "name") {
+        value.to(spec.name);
+      } else {
+        value.to(spec.parameters[std::string(key.str())]);
+      }
+    }
+    if (spec.name.empty()) place_.fail(node_.source(), "[[transform]] has no name");
+    place_.guard(node_.source(), [&] { audio::make_transform(spec); });
+  }
+
+  [[noreturn]] void refuse_transforms() const {
+    place_.fail(node_.source(), "write transforms as [[transform]] sections");
+  }
+
   [[noreturn]] void wrong_type(const std::string& expected) const {
     place_.fail(node_.source(), std::string(key_) + " must be " + expected);
   }
@@ -124,73 +154,48 @@ class Value {
   const Place& place_;
 };
 
-template <class Owner, class Settings>
-void read_section(const toml::node& section, const std::string& name, const Settings& settings,
+template <class Owner>
+void read_value(const toml::node& node, const Option<Owner>& option, Owner& owner,
+                const Place& place) {
+  visit_value(option, owner, [&](auto& value) { Value(node, option.key, place).to(value); });
+  place.guard(node.source(), [&] { check_value(option, owner, std::string(option.key)); });
+}
+
+template <class Owner>
+void read_section(const toml::node& node, std::string_view section, Options<Owner> options,
                   Owner& owner, const Place& place) {
-  const auto* table = section.as_table();
-  if (table == nullptr) place.fail(section.source(), "[" + name + "] must be a section");
-  for (const auto& [key, node] : *table) {
-    bool found = false;
-    std::vector<std::string_view> known;
-    for_each_column(settings, [&, &node = node, &key = key](const auto& setting) {
-      known.push_back(setting.key);
-      if (setting.key != key.str()) return;
-      found = true;
-      Value(node, key.str(), place).to(owner.*setting.member);
-      check_range(setting, owner, place.of(node.source()));
-    });
-    if (!found) {
-      place.fail(key.source(), "unknown key '" + escape(key.str()) + "' in [" + name + "]" +
-                                   did_you_mean_or_known(key.str(), known));
-    }
-  }
-}
-
-audio::TransformSpec read_transform(const toml::node& node, const Place& place) {
+  const auto name = "[" + std::string(section) + "]";
   const auto* table = node.as_table();
-  if (table == nullptr) place.fail(node.source(), "write transforms as [[transform]] sections");
-  audio::TransformSpec spec;
+  if (table == nullptr) place.fail(node.source(), name + " must be a section");
   for (const auto& [key, value] : *table) {
-    if (key.str() == "name") {
-      Value(value, key.str(), place).to(spec.name);
-    } else {
-      Value(value, key.str(), place).to(spec.parameters[std::string(key.str())]);
+    if (const auto* option = find_option(options, section, key.str())) {
+      read_value(value, *option, owner, place);
+      continue;
     }
+    place.fail(key.source(), "unknown key '" + escape(key.str()) + "' in " + name +
+                                 did_you_mean_or_known(key.str(), keys_of(options, section)));
   }
-  if (spec.name.empty()) place.fail(node.source(), "[[transform]] has no name");
-  place.guard(node.source(), [&] { audio::make_transform(spec); });
-  return spec;
-}
-
-void read_transforms(const toml::node& node, Job& job, const Place& place) {
-  const auto* array = node.as_array();
-  if (array == nullptr) place.fail(node.source(), "write transforms as [[transform]] sections");
-  job.transforms.clear();
-  for (const auto& each : *array) job.transforms.push_back(read_transform(each, place));
 }
 
 Job read_table(const toml::table& table, const Place& place) {
-  constexpr std::array<std::string_view, 6> known{"input", "output", "transform",
-                                                  "run",   "report", "generate"};
   Job job;
+  auto known = names_at_top(job_options());
   for (const auto& [key, node] : table) {
-    if (key.str() == "input") {
-      read_section(node, "input", input_settings, job, place);
-    } else if (key.str() == "output") {
-      read_section(node, "output", output_settings, job, place);
-      place.guard(node.source(), [&] { io::parse_output_choice(job.format, job.subtype); });
-    } else if (key.str() == "run") {
-      read_section(node, "run", run_settings, job, place);
-    } else if (key.str() == "report") {
-      read_section(node, "report", report_settings, job, place);
-    } else if (key.str() == "generate") {
-      read_section(node, "generate", tone_settings, job.generate.emplace(), place);
-    } else if (key.str() == "transform") {
-      read_transforms(node, job, place);
+    const std::string_view name = key.str();
+    if (name == tone_section) {
+      read_section(node, name, tone_options(), job.generate.emplace(), place);
+    } else if (const auto* option = find_option(job_options(), "", name)) {
+      read_value(node, *option, job, place);
+    } else if (std::ranges::find(known, name) != known.end()) {
+      read_section(node, name, job_options(), job, place);
     } else {
-      place.fail(key.source(), "unknown section '" + escape(key.str()) + "'" +
-                                   did_you_mean_or_known(key.str(), known));
+      known.push_back(tone_section);
+      place.fail(key.source(),
+                 "unknown section '" + escape(name) + "'" + did_you_mean_or_known(name, known));
     }
+  }
+  if (const auto* output = table.get("output")) {
+    place.guard(output->source(), [&] { io::output_choice(job.format, job.subtype); });
   }
   return job;
 }
@@ -203,30 +208,36 @@ bool toml_value(bool value) { return value; }
 double toml_value(double value) { return value; }
 std::int64_t toml_value(std::int64_t value) { return value; }
 std::int64_t toml_value(std::uint64_t value) { return static_cast<std::int64_t>(value); }
-std::string toml_value(ProgressStyle value) { return std::string(to_string(value)); }
+template <Word Type>
+std::string toml_value(const Type& value) {
+  return to_text(value);
+}
 toml::array toml_value(const std::vector<std::string>& values) {
   toml::array array;
   for (const auto& value : values) array.push_back(utf8(value));
   return array;
 }
 
-template <class Owner, class Settings>
-toml::table section(const Owner& owner, const Settings& settings) {
-  toml::table table;
-  for_each_column(settings, [&](const auto& setting) {
-    table.insert(setting.key, toml_value(owner.*setting.member));
-  });
-  return table;
-}
-
-toml::array transforms(const Job& job) {
+toml::array toml_value(const std::vector<audio::TransformSpec>& transforms) {
   toml::array array;
-  for (const auto& spec : job.transforms) {
+  for (const auto& spec : transforms) {
     toml::table table{{"name", spec.name}};
     for (const auto& [key, value] : spec.parameters) table.insert(key, value);
     array.push_back(std::move(table));
   }
   return array;
+}
+
+template <class Owner>
+void write(Options<Owner> options, const Owner& owner, toml::table& whole) {
+  for (const auto& option : options) {
+    auto* table = &whole;
+    if (!option.section.empty()) {
+      table = whole.insert(option.section, toml::table()).first->second.as_table();
+    }
+    visit_value(option, owner,
+                [&](const auto& value) { table->insert(option.key, toml_value(value)); });
+  }
 }
 
 }  // namespace
@@ -249,12 +260,9 @@ Job parse_job(std::string_view toml, const std::string& name) {
 Job read_job(const std::string& path) { return parse_job(io::read_text(path, "job file"), path); }
 
 std::string to_toml(const Job& job) {
-  toml::table table{{"input", section(job, input_settings)},
-                    {"output", section(job, output_settings)},
-                    {"run", section(job, run_settings)},
-                    {"report", section(job, report_settings)},
-                    {"transform", transforms(job)}};
-  if (job.generate) table.insert("generate", section(*job.generate, tone_settings));
+  toml::table table;
+  write(job_options(), job, table);
+  if (job.generate) write(tone_options(), *job.generate, table);
   std::ostringstream text;
   // Quoted texts only: toml++ 3.3 writes a text with a newline and three quotes as a literal that
   // ends too early.

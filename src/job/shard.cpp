@@ -6,14 +6,9 @@
 #include <numeric>
 #include <queue>
 
-#include "mpietl/core/error.hpp"
-#include "mpietl/core/text.hpp"
-
 namespace mpietl::job {
 
 namespace {
-
-constexpr std::int64_t most_shards = 1'000'000;
 
 // What opening, naming and closing a file costs, as bytes that are read and written meanwhile.
 constexpr std::uint64_t weight_of_file = std::uint64_t{1} << 17U;
@@ -23,17 +18,6 @@ constexpr std::int64_t most_bytes = std::int64_t{1} << 42U;
 
 // Of speech, 16 kHz and 16 bits: the file does not tell how large a part of it is.
 constexpr double bytes_of_second = 32e3;
-
-[[noreturn]] void refuse(const std::string& text, const std::string& why) {
-  throw Error(Reason::usage, "shard '" + escape(text) + "' " + why);
-}
-
-std::int64_t number_of(const std::string& digits, const std::string& text) {
-  const bool is_number = !digits.empty() && digits.size() <= 9 &&
-                         digits.find_first_not_of("0123456789") == std::string::npos;
-  if (!is_number) refuse(text, "is no part of a list: write it as I/N, such as 2/5");
-  return std::stoll(digits);
-}
 
 std::uint64_t weight_of(const ItemList& items, std::size_t row) {
   auto bytes = std::clamp<std::int64_t>(items.bytes(row), 0, most_bytes);
@@ -62,22 +46,6 @@ std::string mark_of(const Shard& shard) {
 }
 
 }  // namespace
-
-Shard parse_shard(const std::string& text) {
-  const auto slash = std::min(text.find('/'), text.size());
-  const Shard shard{number_of(text.substr(0, slash), text),
-                    number_of(slash < text.size() ? text.substr(slash + 1) : "", text)};
-  if (shard.number == 0) {
-    refuse(text, "is none: shards count from 1; for an array of jobs, say --array=1-N");
-  }
-  if (shard.number > shard.count) {
-    refuse(text, "is none: there are " + std::to_string(shard.count) + ", which count from 1");
-  }
-  if (shard.count > most_shards) {
-    refuse(text, "is one of too many: at most " + std::to_string(most_shards) + " can be made");
-  }
-  return shard;
-}
 
 std::vector<std::size_t> units_of_shard(const std::vector<std::uint64_t>& weights,
                                         const Shard& shard) {

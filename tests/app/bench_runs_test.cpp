@@ -29,7 +29,7 @@ TEST_CASE("lists are combined, each configuration once, serial first", "[app]") 
   BenchRequest request;
   request.ranks = {2, 1};
   request.threads = {3};
-  request.schedules = {"dynamic", "static"};
+  request.schedules = {job::Schedule::dynamic_grants, job::Schedule::static_shares};
   request.chunks = {0, 8};
   CHECK(names(request, 2, {8, 4}) ==
         Names{"r1_t1_static", "r2_t3_dynamic", "r2_t3_dynamic_c8", "r2_t3_static", "r1_t3_static"});
@@ -52,6 +52,5 @@ TEST_CASE("numbers that cannot be are refused", "[app]") {
   refuses([](BenchRequest& request) { request.ranks = {0}; });
   refuses([](BenchRequest& request) { request.threads = {0}; });
   refuses([](BenchRequest& request) { request.chunks = {-1}; });
-  refuses([](BenchRequest& request) { request.schedules = {"guided"}; });
   refuses([](BenchRequest& request) { request.repetitions = 0; });
 }

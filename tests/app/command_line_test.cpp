@@ -77,10 +77,10 @@ TEST_CASE("files are listed when that is asked for", "[app]") {
 TEST_CASE("the format of outputs is the one that is typed", "[app]") {
   const auto job =
       job_of(parse_run({"a.wav", "--format", "flac", "--subtype=pcm_24", "--dither", "tpdf"}));
-  CHECK(job.format == "flac");
-  CHECK(job.subtype == "pcm_24");
-  CHECK(job.dither == "tpdf");
-  CHECK(job_of(parse_run({"a.wav", "--transform", "none"})).format == "same");
+  CHECK(job.format.name == "flac");
+  CHECK(job.subtype.name == "pcm_24");
+  CHECK(job.dither == audio::Dither::tpdf);
+  CHECK(job_of(parse_run({"a.wav", "--transform", "none"})).format.name == "same");
   CHECK_THAT(refusal({"run", "a.wav", "--format", "falc"}),
              Contains("format") && Contains("'falc'") && Contains("'flac'"));
   CHECK_THAT(refusal({"run", "a.wav", "--format", "flac", "--subtype", "double"}),
@@ -89,8 +89,9 @@ TEST_CASE("the format of outputs is the one that is typed", "[app]") {
 }
 
 TEST_CASE("names are taken as they are", "[app]") {
-  const auto run = parse_run({"generate", "report", "run", "[a,b]", "--suffix", "[x]", "[c] [d]"});
-  CHECK(run.suffix == "[x]");
+  const auto run = parse_run(
+      {"generate", "report", "run", "[a,b]", "--suffix", "[x]", "[c] [d]", "--transform", "none"});
+  CHECK(job_of(run).suffix == "[x]");
   CHECK(run.paths == std::vector<std::string>{"generate", "report", "run", "./[a,b]", "./[c] [d]"});
   CHECK(parse_run({"--", "--seed"}).paths == std::vector<std::string>{"--seed"});
 }
@@ -113,6 +114,10 @@ TEST_CASE("wrong words are named, with what is near", "[app]") {
              Contains("progress") && Contains("'loud'") && Contains("plain"));
   CHECK_THAT(refusal({"run", "a.wav", "--transform", "x"}), Contains("'x'"));
   CHECK_FALSE(refusal({"report"}).empty());
+  CHECK_THAT(refusal({"plan", "x.h5", "--time-limit", "90"}), Contains("--time-limit: '90'"));
+  CHECK_THAT(refusal({"plan", "x.h5", "--schedule", "dynamc"}), Contains("dynamic"));
+  CHECK_THAT(refusal({"bench", "a.wav", "--schedule", "static,guided"}),
+             Contains("--schedule") && Contains("'guided'"));
 }
 
 TEST_CASE("a report is shown whole, or one of its runs", "[app]") {

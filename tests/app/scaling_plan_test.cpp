@@ -75,10 +75,8 @@ TEST_CASE("what makes no sense is refused, by its option", "[app]") {
   CHECK(contains(with(&PlanRequest::cpus_per_node, "0"), "--cpus-per-node: "));
   CHECK(contains(with(&PlanRequest::cpus_per_node, "1"), "--cpus-per-node"));
   CHECK(contains(with(&PlanRequest::chunk, "0"), "--chunk: "));
-  CHECK(contains(with(&PlanRequest::time_limit, "90"), "--time-limit: '90'"));
-  CHECK(contains(with(&PlanRequest::schedule, "dynamc"), "dynamic"));
   PlanRequest both;
-  both.schedule = "static";
+  both.schedule = job::Schedule::static_shares;
   both.chunk = "3";
   CHECK(contains(refusal(both), "--chunk: "));
 }
@@ -87,7 +85,7 @@ TEST_CASE("the fewest ranks that end in time are Slurm options", "[app]") {
   PlanRequest request;
   request.ranks = "1,2,4,6,8,16";
   request.items = "40000";
-  request.time_limit = "10m";
+  request.time_limit = {600.0};
   // 4030 s of one thread, two threads a rank.
   const auto pilot = pilot_of(4000);
   const auto plan = plan_of(request, pilot);
@@ -108,7 +106,7 @@ TEST_CASE("a number of ranks that does not fill its nodes is told to Slurm", "[a
 TEST_CASE("for a limit that cannot be kept nothing is recommended", "[app]") {
   PlanRequest request;
   request.ranks = "1,2";
-  request.time_limit = "1s";
+  request.time_limit = {1.0};
   CHECK_FALSE(plan_of(request, pilot_of(100)).best);
 }
 

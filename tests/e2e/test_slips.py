@@ -101,7 +101,7 @@ def test_words_in_the_wrong_place(corpus, words, right):
 
 
 @pytest.mark.parametrize(("words", "right"), [
-    (("run", "corpus", "--threads", "two", *PLAIN), "--threads needs a number"),
+    (("run", "corpus", "--threads", "two", *PLAIN), "--threads: 'two'"),
     (("run", "corpus", "--time-limit", "4hours", *PLAIN), "4hours"),
     (("run", "corpus", "--transform", "python:my.py"), "unknown transform 'python'"),
     (("run", "corpus", "--transform", "gaussian_snr:min_snr_db=50"), "min_snr_db"),

@@ -8,7 +8,8 @@ namespace {
 
 /// A format of a container and a subtype, as both are typed.
 AudioFormat format_of(const std::string& container, const std::string& subtype) {
-  const auto choice = parse_output_choice(container, subtype);
+  const auto choice =
+      output_choice(container_named(container, "format"), subtype_named(subtype, "subtype"));
   return {1, 48000, choice.container | choice.subtype};
 }
 

@@ -16,10 +16,15 @@ namespace {
 
 constexpr std::int64_t gib = std::int64_t{1} << 30U;
 
+io::OutputChoice choice_of(const std::string& format, const std::string& subtype) {
+  return io::output_choice(io::container_named(format, "format"),
+                           io::subtype_named(subtype, "subtype"));
+}
+
 /// Whether the choice is refused, with a text that has all of `parts`.
 bool is_refused(const std::string& format, const std::string& subtype,
                 const std::vector<std::string>& parts) {
-  const auto error = test::failure_of([&] { io::parse_output_choice(format, subtype); });
+  const auto error = test::failure_of([&] { choice_of(format, subtype); });
   const std::string text = error.what();
   return error.reason() == Reason::usage &&
          std::ranges::all_of(parts, [&](const auto& part) { return test::contains(text, part); });
@@ -27,8 +32,7 @@ bool is_refused(const std::string& format, const std::string& subtype,
 
 int code_for(const std::string& format, const std::string& subtype, int input_code,
              int sample_rate = 16000) {
-  return io::output_format({1, sample_rate, input_code}, io::parse_output_choice(format, subtype))
-      .code;
+  return io::output_format({1, sample_rate, input_code}, choice_of(format, subtype)).code;
 }
 
 bool fits(int code, std::int64_t bytes) {
@@ -45,12 +49,12 @@ TEST_CASE("every name of a format and its subtypes is taken, in any case", "[io]
   for (const auto& container : io::containers()) {
     const std::string name(container.name);
     INFO(name);
-    CHECK(io::extension_of(io::parse_output_choice(name, "same")) == container.extension);
-    CHECK(io::parse_output_choice(name, "same").container == container.code);
+    CHECK(io::extension_of(choice_of(name, "same")) == container.extension);
+    CHECK(choice_of(name, "same").container == container.code);
     CHECK_FALSE(io::names_held(container.code).empty());
   }
-  CHECK(io::parse_output_choice("FLAC", "PCM_24") == io::parse_output_choice("flac", "pcm_24"));
-  CHECK(io::parse_output_choice("same", "same") == io::OutputChoice{});
+  CHECK(choice_of("FLAC", "PCM_24") == choice_of("flac", "pcm_24"));
+  CHECK(choice_of("same", "same") == io::OutputChoice{});
 }
 
 TEST_CASE("unknown names and combinations are refused with what there is", "[io]") {
@@ -68,8 +72,8 @@ TEST_CASE("an input of a format that is only read needs another for its output",
     const io::AudioFormat input{1, 8000, container | SF_FORMAT_PCM_16};
     CHECK_FALSE(io::is_writable(input));
     for (const auto* subtype : {"same", "pcm_24"}) {
-      const auto error = test::failure_of(
-          [&] { io::output_format(input, io::parse_output_choice("same", subtype)); });
+      const auto error =
+          test::failure_of([&] { io::output_format(input, choice_of("same", subtype)); });
       CHECK(error.reason() == Reason::format);
       CHECK(test::contains(error.what(), "--format wav"));
     }

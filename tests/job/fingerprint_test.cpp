@@ -2,9 +2,10 @@
 
 #include <set>
 
-#include "job/settings.hpp"
+#include "job/other_values.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/job_file.hpp"
+#include "mpietl/job/options.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;
@@ -32,21 +33,13 @@ job::Job with_chain(std::vector<audio::TransformSpec> chain) {
   return job;
 }
 
-void change(std::string& value) { value += "x"; }
-void change(bool& value) { value = !value; }
-void change(double& value) { value += 1.0; }
-void change(std::int64_t& value) { ++value; }
-void change(std::uint64_t& value) { ++value; }
-void change(std::vector<std::string>& value) { value.emplace_back("x"); }
-void change(job::ProgressStyle& value) { value = job::ProgressStyle::none; }
-
-/// The settings of a table that affect `affected`, by name.
-template <class Settings>
-std::set<std::string> keys(const Settings& settings, Affects affected) {
+/// The keys of the options that affect `affected`.
+template <class Owner>
+std::set<std::string> keys(std::span<const job::Option<Owner>> options, Affects affected) {
   std::set<std::string> found;
-  for_each_column(settings, [&](const auto& setting) {
-    if (setting.affects == affected) found.emplace(setting.key);
-  });
+  for (const auto& option : options) {
+    if (option.affects == affected) found.emplace(option.key);
+  }
   return found;
 }
 
@@ -60,23 +53,22 @@ double other_value(const audio::Parameter& parameter) {
 
 TEST_CASE("it is settled what affects the bytes of outputs, and what the items", "[job]") {
   using Keys = std::set<std::string>;
-  CHECK(keys(job::job_settings, Affects::bytes) == Keys{"dither", "format", "seed", "subtype"});
-  CHECK(keys(job::job_settings, Affects::items) ==
+  CHECK(keys(job::job_options(), Affects::bytes) ==
+        Keys{"dither", "format", "seed", "subtype", "transform"});
+  CHECK(keys(job::job_options(), Affects::items) ==
         Keys{"base", "dir", "exclude", "files_from", "files_from_null", "include", "keep_extension",
              "manifest", "paths", "shard", "suffix"});
-  CHECK(keys(job::tone_settings, Affects::items).size() ==
-        std::tuple_size_v<decltype(job::tone_settings)>);
+  CHECK(keys(job::tone_options(), Affects::items).size() == job::tone_options().size());
 }
 
 TEST_CASE("settings change the fingerprint when they affect bytes, and only then", "[job]") {
   const job::Job before;
-  for_each_column(job::job_settings, [&](const auto& setting) {
-    CAPTURE(setting.key);
-    job::Job now;
-    change(now.*setting.member);
-    CHECK((fingerprint(now) != fingerprint(before)) == (setting.affects == Affects::bytes));
-    CHECK(job::changes(before, now).size() == (setting.affects == Affects::run ? 0 : 1));
-  });
+  for (const auto& option : job::job_options()) {
+    CAPTURE(option.key);
+    const auto now = test::with_other(option);
+    CHECK((fingerprint(now) != fingerprint(before)) == (option.affects == Affects::bytes));
+    CHECK(job::changes(before, now).size() == (option.affects == Affects::run ? 0 : 1));
+  }
 }
 
 TEST_CASE("settings of tones, which are inputs, change the job and no fingerprint", "[job]") {
@@ -84,13 +76,13 @@ TEST_CASE("settings of tones, which are inputs, change the job and no fingerprin
   before.generate.emplace();
   CHECK(fingerprint(before) == fingerprint(job::Job()));
   CHECK(job::changes(job::Job(), before).size() == 1);
-  for_each_column(job::tone_settings, [&](const auto& setting) {
-    CAPTURE(setting.key);
+  for (const auto& option : job::tone_options()) {
+    CAPTURE(option.key);
     auto now = before;
-    change((*now.generate).*setting.member);
+    now.generate = test::with_other(option);
     CHECK(fingerprint(now) == fingerprint(before));
     CHECK(job::changes(before, now).size() == 1);
-  });
+  }
 }
 
 TEST_CASE("parameters change the fingerprint unless they are at their default", "[job]") {
@@ -151,9 +143,9 @@ name = "clip"
 // leave defaults out.
 TEST_CASE("the defaults that fingerprints leave out are those of earlier versions", "[job]") {
   const job::Job job;
-  CHECK(job.format == "same");
-  CHECK(job.subtype == "same");
-  CHECK(job.dither == "none");
+  CHECK(job.format.name == "same");
+  CHECK(job.subtype.name == "same");
+  CHECK(job.dither == audio::Dither::none);
   CHECK(job.seed == 0);
   std::string defaults;
   for (const auto& kind : audio::transform_kinds()) {
@@ -217,7 +209,7 @@ TEST_CASE("what changed in a job is told with both values", "[job]") {
   now.seed = 3;
   tells(told(now), {"seed", "0", "3"});
   now = noise_and_clip();
-  now.shard = "2/3";
+  now.shard = {2, 3};
   tells(told(now), {"shard", "''", "'2/3'"});
   now = noise_and_clip();
   now.paths = {"a", "b c"};

@@ -49,9 +49,9 @@ count = 2
   CHECK(job.paths == std::vector<std::string>{"corpus", "one.wav"});
   CHECK(job.output_dir == "noisy");
   CHECK(job.suffix.empty());
-  CHECK(job.format == "flac");
-  CHECK(job.subtype == "pcm_24");
-  CHECK(job.dither == "tpdf");
+  CHECK(job.format.name == "flac");
+  CHECK(job.subtype.name == "pcm_24");
+  CHECK(job.dither == audio::Dither::tpdf);
   REQUIRE(job.transforms.size() == 1);
   CHECK(job.transforms[0].parameters.at("stddev") == 1.0);
   CHECK(job.seed == 42);

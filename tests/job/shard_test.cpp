@@ -56,18 +56,6 @@ std::vector<std::size_t> places_of_shard(job::Listing listing, const job::Shard&
 
 }  // namespace
 
-TEST_CASE("a shard is a number of a count", "[job]") {
-  CHECK(job::parse_shard("2/5").number == 2);
-  CHECK(job::parse_shard("2/5").count == 5);
-  CHECK(job::parse_shard("1000000/1000000").number == 1'000'000);
-  for (const auto* text : {"", "/", "1/", "/3", "3", "1/3/5", "-1/3", "1/ 3", "1.0/3", "+1/3",
-                           "12345678901/12345678901", "0/3", "4/3", "1/0", "1/1000001"}) {
-    CAPTURE(text);
-    const auto what = test::refusal([&] { job::parse_shard(text); });
-    CHECK(test::names(what, {"'" + std::string(text) + "'"}));
-  }
-}
-
 TEST_CASE("all shards together are the list, and none has a file of another", "[job]") {
   for (const std::size_t count : {0U, 1U, 7U, 200U}) {
     for (const std::int64_t shards : {1, 2, 7, 300}) {

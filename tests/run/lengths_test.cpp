@@ -27,7 +27,7 @@ class Fixture {
                          block_samples,
                          audio::Dither::tpdf};
     with.kept_bytes = kept_bytes;
-    with.output = io::parse_output_choice(format, "same");
+    with.output = io::output_choice(io::container_named(format, "format"), {});
     return with;
   }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace mpietl::io {
 
@@ -70,11 +71,34 @@ struct OutputChoice {
   bool operator==(const OutputChoice&) const = default;
 };
 
-/// The choice that is meant by the names of a format ("wav", "flac", "opus", …) and of a subtype
-/// ("pcm_16", "float", "vorbis", …), in any case of letters; "same" leaves it to the input.
-/// Throws Error(usage) for a name that is not known, with the nearest that is, and for a subtype
-/// that the format cannot hold, with those that it can.
-OutputChoice parse_output_choice(const std::string& format, const std::string& subtype);
+/// A container for outputs, as it was named.
+struct ContainerChoice {
+  std::string_view name = "same";
+  int code = 0;          ///< as libsndfile numbers them; 0: that of each input
+  int only_subtype = 0;  ///< likewise; 0: all that the container holds
+  std::string_view extension;
+
+  bool operator==(const ContainerChoice&) const = default;
+};
+
+/// A subtype for outputs, as it was named.
+struct SubtypeChoice {
+  std::string_view name = "same";
+  int code = 0;  ///< as libsndfile numbers them; 0: that of each input
+
+  bool operator==(const SubtypeChoice&) const = default;
+};
+
+/// The container of that name ("wav", "flac", "opus", …), in any case of letters; "same" leaves it
+/// to the input. Throws Error(usage), which begins with `what`, for a name that is not known, with
+/// the nearest that is.
+ContainerChoice container_named(const std::string& name, const std::string& what);
+
+/// The subtype of that name ("pcm_16", "float", "vorbis", …); likewise.
+SubtypeChoice subtype_named(const std::string& name, const std::string& what);
+
+/// Throws Error(usage) for a subtype that the container cannot hold, with those that it can.
+OutputChoice output_choice(const ContainerChoice& container, const SubtypeChoice& subtype);
 
 /// The format of the output for an input of `input`. Where the container does not hold the input's
 /// subtype, it is the nearest in quality of those that it holds. The byte order is kept when the

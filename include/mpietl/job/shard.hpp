@@ -9,15 +9,6 @@
 
 namespace mpietl::job {
 
-/// A part of a list that a run of its own works on.
-struct Shard {
-  std::int64_t number = 1;  ///< from 1 to `count`
-  std::int64_t count = 1;
-};
-
-/// The shard of "2/5". Throws Error(usage) for other texts.
-Shard parse_shard(const std::string& text);
-
 /// Which of the units with these weights are of a shard, in order: the heaviest first, each goes to
 /// the part that is lightest then, so that all parts together are all units, and each unit is in
 /// one. The same on every host. Takes n log n steps.

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string>
+
+namespace mpietl::job {
+
+/// Throws Error(usage), which begins with `what`, when there is no name.
+void check_not_empty(const std::string& name, const std::string& what);
+
+}  // namespace mpietl::job

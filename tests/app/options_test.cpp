@@ -1,0 +1,119 @@
+// Each option of the table is on the command line, in job files and in --help.
+#include "mpietl/job/options.hpp"
+
+#include <tuple>
+
+#include "app/command_line.hpp"
+#include "job/other_values.hpp"
+#include "mpietl/job/job_file.hpp"
+#include "support/catch.hpp"
+
+using namespace mpietl;
+using namespace mpietl::app;
+using Catch::Contains;
+
+namespace {
+
+std::string help_on(const std::string& command) {
+  return std::get<TextRequest>(parse_options(command, {"--help"})).text;
+}
+
+/// The words that give an option its other value.
+template <class Owner>
+std::vector<std::string> words_for(const job::Option<Owner>& option, std::string_view name) {
+  const auto texts = test::other_value(option).typed;
+  std::vector<std::string> words;
+  if (texts.empty()) words.emplace_back(name);
+  for (const auto& text : texts) {
+    words.emplace_back(name);
+    words.push_back(text);
+  }
+  return words;
+}
+
+/// What is typed behind `mpietl run`, over the defaults.
+job::Job typed(const job::Option<job::Job>& option, std::string_view name) {
+  job::Job job;
+  std::get<RunRequest>(parse_options("run", words_for(option, name))).options.put_over(job);
+  return job;
+}
+
+job::Job in_full(job::Job job) {
+  for (auto& spec : job.transforms) spec = audio::with_defaults(spec);
+  return job;
+}
+
+}  // namespace
+
+TEST_CASE("each option has a name, a key and a member of its own", "[app]") {
+  const auto options = job::job_options();
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      CAPTURE(options[i].key, options[j].key);
+      CHECK(options[i].name != options[j].name);
+      CHECK(std::tie(options[i].section, options[i].key) !=
+            std::tie(options[j].section, options[j].key));
+      CHECK(options[i].member != options[j].member);
+    }
+  }
+}
+
+TEST_CASE("each option is a key of job files", "[app]") {
+  for (const auto& option : job::job_options()) {
+    CAPTURE(option.section, option.key);
+    const auto wanted = test::with_other(option);
+    CHECK(wanted != job::Job());
+    CHECK(in_full(job::parse_job(test::toml_with_other(option), "x.toml")) == wanted);
+    CHECK(job::parse_job(job::to_toml(wanted), "again") == wanted);
+  }
+}
+
+TEST_CASE("each option is on the command line, and in its help", "[app]") {
+  const auto help = help_on("run");
+  for (const auto& option : job::job_options()) {
+    if (option.name.empty()) continue;
+    CAPTURE(option.name);
+    CHECK(typed(option, option.name) == test::with_other(option));
+    if (!option.short_name.empty())
+      CHECK(typed(option, option.short_name) == test::with_other(option));
+    CHECK_THAT(help, Contains(std::string(option.name) + (job::is_flag(option) ? "" : " ") +
+                              std::string(option.placeholder)));
+    CHECK_THAT(help, Contains(job::help_of(option)));
+    CHECK_FALSE(option.help.empty());
+  }
+}
+
+TEST_CASE("a bench has the options that say what is done", "[app]") {
+  for (const auto& option : job::job_options()) {
+    if (!option.is_of_bench) continue;
+    CAPTURE(option.name);
+    job::Job job;
+    const auto words = words_for(option, option.name);
+    std::get<BenchRequest>(parse_options("bench", words)).run.options.put_over(job);
+    CHECK(job == test::with_other(option));
+  }
+}
+
+TEST_CASE("what makes tones is typed and written likewise", "[app]") {
+  const auto help = help_on("generate");
+  for (const auto& option : job::tone_options()) {
+    CAPTURE(option.name);
+    const auto wanted = test::with_other(option);
+    CHECK(wanted != job::Tones());
+    CHECK(job::parse_job(test::toml_with_other(option), "x.toml").generate == wanted);
+    const auto words = words_for(option, option.name);
+    CHECK(std::get<GenerateRequest>(parse_options("generate", words)).tones == wanted);
+    CHECK_THAT(help, Contains(job::help_of(option)));
+  }
+}
+
+TEST_CASE("ranks get all of a job but names", "[app]") {
+  for (const auto& option : job::job_options()) {
+    CAPTURE(option.key);
+    const auto wanted = test::with_other(option);
+    using Job = job::Job;
+    const bool is_name = std::holds_alternative<std::string Job::*>(option.member) ||
+                         std::holds_alternative<std::vector<std::string> Job::*>(option.member);
+    CHECK(job::without_names(wanted) == (is_name ? Job() : wanted));
+  }
+}
