@@ -35,6 +35,11 @@ bool is_read_by_libsndfile(std::string_view name, bool is_aiff) {
   return is_aiff ? is_among(aiff, name) : is_among(riff, name);
 }
 
+/// Whether readers take it for the name of a chunk: that of a damaged file may be anything.
+bool is_plain(std::string_view name) {
+  return std::ranges::all_of(name, [](char letter) { return letter >= ' ' && letter <= '~'; });
+}
+
 /// Whether its content holds for any part of the file: tags do; others may tell times.
 bool is_without_times(std::string_view name) {
   return is_among(std::array<std::string_view, 3>{"id3 ", "ID3 ", "_PMX"}, name);
@@ -99,7 +104,8 @@ class ChunkTaker {
 
   void take_whole(const ChunkPlace& place, const std::string& shown) {
     const bool is_of_times = use_.is_part && !is_without_times(place.name);
-    if (use_.is_aiff || is_of_times || place.size > most_bytes - taken_bytes_) {
+    if (use_.is_aiff || is_of_times || !is_plain(place.name) ||
+        place.size > most_bytes - taken_bytes_) {
       content_.not_taken.push_back(shown);
       return;
     }

@@ -129,3 +129,22 @@ TEST_CASE("a rate that is none is refused by its number", "[io]") {
     CHECK(test::contains(refusal.what(), std::to_string(rate)));
   }
 }
+
+TEST_CASE("a chunk without a plain name is not carried, and told of", "[io]") {
+  const test::TemporaryFolder folder;
+  for (const auto* const name : {"good", "ba\1d"}) {
+    INFO(name);
+    test::write_all(folder / "in.wav",
+                    make_wav(folder, 2 * frames, info_list + chunk(name, "some text!")));
+    io::SoundReader reader(folder / "in.wav");
+    io::EncodeBuffer buffer;
+    io::Planned planned;
+    planned.metadata = reader.metadata();
+    io::SoundWriter writer(test::destination(folder / "out.wav"), reader.format(), buffer, planned);
+    writer.write(test::read_sound(reader));
+    CHECK(writer.finish().warning.empty() == (std::string(name) == "good"));
+    io::SoundReader again(folder / "out.wav");
+    CHECK(test::read_sound(again).size() == frames);
+    CHECK(again.warning().empty());
+  }
+}
