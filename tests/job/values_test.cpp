@@ -24,7 +24,7 @@ std::string refusal_of(const std::string& text) {
 template <class Value>
 std::string again(const std::string& text) {
   const auto value = read<Value>(text);
-  const auto written = job::to_text(value);
+  auto written = job::to_text(value);
   CHECK(read<Value>(written) == value);
   return written;
 }
