@@ -38,6 +38,19 @@ class ByteStream {
   std::exception_ptr failure_;
 };
 
+/// Calls `call` with the stream that a C library hands back as `user`. What it throws is kept, and
+/// `on_failure` is returned then.
+template <class Call>
+std::int64_t guarded(void* user, std::int64_t on_failure, const Call& call) {
+  auto& stream = *static_cast<ByteStream*>(user);
+  try {
+    return call(stream);
+  } catch (...) {
+    stream.keep(std::current_exception());
+    return on_failure;
+  }
+}
+
 /// A piece of what a decoder sees of a file: `bytes` that stand for some of it, or else the file
 /// from `begin` to `end`.
 struct Piece {

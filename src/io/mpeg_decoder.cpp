@@ -22,29 +22,17 @@ struct HandleCloser {
 };
 using Handle = std::unique_ptr<mpg123_handle, HandleCloser>;
 
-template <class Call>
-auto guarded(void* user, decltype(std::declval<Call>()(std::declval<ByteStream&>())) on_failure,
-             const Call& call) {
-  auto& stream = *static_cast<ByteStream*>(user);
-  try {
-    return call(stream);
-  } catch (...) {
-    stream.keep(std::current_exception());
-    return on_failure;
-  }
-}
-
 ssize_t on_read(void* user, void* data, std::size_t size) {
-  return guarded(user, ssize_t{-1}, [&](ByteStream& stream) {
-    return static_cast<ssize_t>(stream.read(data, static_cast<std::int64_t>(size)));
+  return guarded(user, -1, [&](ByteStream& stream) {
+    return stream.read(data, static_cast<std::int64_t>(size));
   });
 }
 
 off_t on_seek(void* user, off_t offset, int whence) {
-  return guarded(user, off_t{-1}, [&](ByteStream& stream) {
+  return guarded(user, -1, [&](ByteStream& stream) {
     if (whence == SEEK_CUR) offset += stream.position();
     if (whence == SEEK_END) offset += stream.size();
-    return offset < 0 ? off_t{-1} : static_cast<off_t>(stream.seek(offset));
+    return offset < 0 ? -1 : stream.seek(offset);
   });
 }
 

@@ -10,17 +10,6 @@ namespace mpietl::io {
 
 namespace {
 
-template <class Call>
-sf_count_t guarded(void* user, sf_count_t on_failure, const Call& call) {
-  auto& stream = *static_cast<ByteStream*>(user);
-  try {
-    return call(stream);
-  } catch (...) {
-    stream.keep(std::current_exception());
-    return on_failure;
-  }
-}
-
 sf_count_t on_size(void* user) {
   return guarded(user, 0, [](ByteStream& stream) { return stream.size(); });
 }

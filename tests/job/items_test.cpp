@@ -2,7 +2,6 @@
 
 #include "job/refusal.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/job/forecast.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -157,82 +156,6 @@ TEST_CASE("lists add to what is named, missing files are items too", "[job]") {
   CHECK(items[0].output == "missing-transformed.wav");
 }
 
-TEST_CASE("two inputs with one output are refused with both names", "[job]") {
-  const test::TemporaryFolder folder;
-  fs::create_directories(folder / "a");
-  fs::create_directory_symlink(folder / "a", folder / "b");
-  test::write_all(folder / "a/x.wav", "");
-  job::Job job;
-  job.paths = {folder / "a/x.wav", folder / "b/x.wav"};
-  CHECK(test::names(failure(job), {folder / "a/x.wav", folder / "b/x.wav"}));
-}
-
-TEST_CASE("all clashes are told, the first ten by name", "[job]") {
-  const test::TemporaryFolder folder;
-  fs::create_directories(folder / "in");
-  job::Job job;
-  job.paths = {folder / "in"};
-  job.format = io::container_named("wav", "format");
-  const auto name = [&](int i, const char* extension) {
-    return folder / ("in/" + std::to_string(i) + extension);
-  };
-  for (int i = 10; i < 23; ++i) {
-    for (const auto* extension : {".wav", ".flac"}) test::write_all(name(i, extension), "");
-  }
-  const auto text = failure(job);
-  CHECK(
-      test::names(text, {"13", name(10, ".wav"), name(19, ".flac"), "3 more", "--keep-extension"}));
-  CHECK_FALSE(test::contains(text, name(20, ".wav")));
-  job.keep_extension = true;
-  const auto items = job::list_items(job).items;
-  REQUIRE(items.size() == 26);
-  CHECK(items.output(0) == folder / "in/10.flac-transformed.wav");
-  CHECK(items.output(1) == folder / "in/10.wav-transformed.wav");
-}
-
-TEST_CASE("names that the file system does not hold are told with their length", "[job]") {
-  const test::TemporaryFolder folder;
-  const std::string fits(255 - std::string("-transformed.wav").size(), 'x');
-  job::Job job;
-  job.files_from = folder / "list";
-  const auto name_in_list = [&](const std::string& text) {
-    test::write_all(folder / "list", text + "\n");
-  };
-  name_in_list(folder / (fits + ".wav"));
-  CHECK(failure(job).empty());
-  name_in_list(folder / ("y" + fits + ".wav"));
-  CHECK(test::names(failure(job), {"256", "255", "y" + fits + ".wav", "--suffix"}));
-  std::string deep = folder.path();
-  while (deep.size() < 4096 - 40) deep += "/" + std::string(20, 'd');
-  name_in_list(deep + "/a.wav");
-  CHECK(test::names(failure(job), {"4095", "--output-dir"}));
-}
-
-TEST_CASE("an input is never overwritten", "[job]") {
-  const test::TemporaryFolder folder;
-  for (const auto* name : {"x.wav", "x-transformed.wav"}) test::write_all(folder / name, "");
-  job::Job job;
-  job.paths = {folder / "x.wav"};
-  job.suffix = "";
-  CHECK(test::names(failure(job), {folder / "x.wav", "--suffix", "--output-dir"}));
-  job.paths = {folder / "x.wav", folder / "x-transformed.wav"};
-  job.suffix = "-transformed";
-  CHECK(test::names(failure(job), {folder / "x.wav", folder / "x-transformed.wav"}));
-}
-
-TEST_CASE("an input is not overwritten through a link either", "[job]") {
-  const test::TemporaryFolder folder;
-  fs::create_directories(folder / "data");
-  fs::create_directories(folder / "links");
-  test::write_all(folder / "data/a.wav", "");
-  fs::create_symlink(folder / "data/a.wav", folder / "links/a.wav");
-  job::Job job;
-  job.paths = {folder / "links"};
-  job.output_dir = folder / "data";
-  job.suffix = "";
-  CHECK(test::names(failure(job), {folder / "links/a.wav"}));
-}
-
 TEST_CASE("nothing to do is an error that says what was looked for", "[job]") {
   const test::TemporaryFolder folder;
   job::Job job;
@@ -255,49 +178,6 @@ TEST_CASE("tones are listed by number, and only missing ones are made", "[job]")
   CHECK(items[10].input == folder / "example10.wav");
   CHECK(items[10].identity == (fs::path(folder.path()).filename() / "example10.wav").string());
   CHECK(job::tone_bytes(*job.generate) == 64 + 4 * 10584000);
-}
-
-TEST_CASE("outputs that do not fit are refused before the start", "[job]") {
-  const test::TemporaryFolder folder;
-  job::ItemList items;
-  job::Naming naming;
-  naming.output_folder = folder / "new";
-  items.begin_group(naming);
-  items.add("a.wav");
-  const auto with = [&](std::int64_t bytes) {
-    return std::vector{job::Outputs{items, [bytes](std::size_t) { return bytes; }}};
-  };
-  const std::int64_t exabyte = 1'000'000'000'000'000'000;
-  try {
-    job::check_space(with(exabyte));
-    FAIL("an exabyte does not fit");
-  } catch (const Error& error) {
-    CHECK(error.reason() == Reason::no_space);
-  }
-  CHECK_NOTHROW(job::check_space(with(10)));
-  const auto rooms = job::room_for(with(10), false);
-  REQUIRE(rooms.size() == 1);
-  CHECK(rooms[0].needed_bytes == 10);
-  CHECK(rooms[0].needed_inodes == 2);  // the file, and its folder
-  CHECK(rooms[0].free_inodes > 0);
-}
-
-TEST_CASE("a room without inodes does not suffice", "[job]") {
-  CHECK_FALSE(job::Room{"x", 0, 10, 1000, 9}.suffices());
-  CHECK(job::Room{"x", 0, 10, 1000, 10}.suffices());
-  CHECK(job::Room{"x", -5, -5, 0, 0}.suffices());
-}
-
-TEST_CASE("links in the output tree must not lead out of it", "[job]") {
-  const test::TemporaryFolder folder;
-  for (const auto* name : {"in/deep", "out", "elsewhere"}) fs::create_directories(folder / name);
-  test::write_all(folder / "in/deep/a.wav", "");
-  job::Job job;
-  job.paths = {folder / "in"};
-  job.output_dir = folder / "out";
-  CHECK(failure(job).empty());
-  fs::create_directory_symlink(folder / "elsewhere", folder / "out/deep");
-  CHECK(test::names(failure(job), {folder / "out/deep", folder / "elsewhere"}));
 }
 
 TEST_CASE("a manifest names items by id, below the output folder only", "[job]") {
