@@ -138,8 +138,8 @@ SubtypeChoice subtype_named(const std::string& name, const std::string& what) {
 
 OutputChoice output_choice(const ContainerChoice& container, const SubtypeChoice& subtype) {
   const int only = container.only_subtype;
-  const OutputChoice choice{container.code, subtype.code == 0 ? only : subtype.code,
-                            std::string(container.extension)};
+  OutputChoice choice{container.code, subtype.code == 0 ? only : subtype.code,
+                      std::string(container.extension)};
   if (container.code == 0 || subtype.code == 0) return choice;
   const bool is_only = only == 0 || only == subtype.code;
   if (!is_only || !holds(container.code, subtype.code)) {
