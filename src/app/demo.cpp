@@ -1,6 +1,5 @@
 #include <cstdio>
 #include <filesystem>
-#include <map>
 #include <optional>
 
 #include "app/command_line.hpp"
@@ -17,7 +16,6 @@
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job_file.hpp"
-#include "mpietl/journal/journal.hpp"
 #include "mpietl/report/file.hpp"
 
 namespace mpietl::app {
@@ -41,9 +39,9 @@ bool is_tone(const std::string& path, const job::Tones& tones) {
   constexpr std::size_t block_samples = std::size_t{1} << 16U;
   io::SoundReader reader(path);
   const auto channels = static_cast<int>(tones.channels);
-  const auto frames_of_tone =
-      static_cast<std::int64_t>(tones.duration_seconds * static_cast<double>(tones.sample_rate));
-  if (reader.format().channels != channels || reader.frames() != frames_of_tone) return false;
+  if (reader.format().channels != channels || reader.frames() != job::tone_frames(tones)) {
+    return false;
+  }
   const audio::Tone tone{tones.frequency_hz, tones.amplitude, tones.duration_seconds,
                          reader.frames()};
   std::vector<float> found(block_samples);

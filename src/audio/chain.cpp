@@ -34,8 +34,8 @@ Stream stream_at(const StreamId& id, std::size_t place) {
 
 }  // namespace
 
-ItemChain::ItemChain(const Chain& chain, const StreamId& id, const Signal& in, int dither_bits)
-    : chain_(chain), id_(id), dither_bits_(dither_bits), signals_{in} {
+ItemChain::ItemChain(const Chain& chain, const StreamId& id, const Signal& in)
+    : chain_(chain), id_(id), signals_{in} {
   const auto links = chain.links();
   for (std::size_t place = 0; place < links.size(); ++place) {
     const double drawn = Draws(stream_at(id, place)).uniform(Draws::application);

@@ -49,6 +49,12 @@ class Decoder {
   [[nodiscard]] virtual std::string left_out() const { return {}; }
 };
 
+/// For messages: "1 channel at 22050 Hz".
+inline std::string channels_at(int channels, int sample_rate) {
+  return std::to_string(channels) + (channels == 1 ? " channel at " : " channels at ") +
+         std::to_string(sample_rate) + " Hz";
+}
+
 /// Decodes what libsndfile reads. Throws Error(format).
 std::unique_ptr<Decoder> sndfile_decoder(ReadStream& stream);
 

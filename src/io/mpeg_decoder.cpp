@@ -182,8 +182,7 @@ class MpegDecoder final : public Decoder {
     checked(mpg123_getformat(handle_.get(), &rate, &channels, &encoding_));
     is_at_end_ = rate != format_.sample_rate || channels != format_.channels;
     if (!is_at_end_) return;
-    leave_rest("it goes on with " + std::to_string(rate) + " Hz, " + std::to_string(channels) +
-               " channels");
+    leave_rest("it goes on with " + channels_at(channels, static_cast<int>(rate)));
   }
 
   void leave_rest(const std::string& why) {

@@ -62,8 +62,7 @@ class OggDecoder final : public Decoder {
       if (format.channels == format_.channels && format.sample_rate == format_.sample_rate) {
         return true;
       }
-      leave_rest("it has " + std::to_string(format.channels) + " channels at " +
-                 std::to_string(format.sample_rate) + " Hz");
+      leave_rest("it has " + channels_at(format.channels, format.sample_rate));
     } catch (const Error& error) {
       if (error.reason() != Reason::format) throw;
       leave_rest(error.what());

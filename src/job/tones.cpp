@@ -26,9 +26,11 @@ std::vector<std::string> tone_paths(const Tones& tones) {
 std::int64_t tone_bytes(const Tones& tones) {
   const auto format = io::wav_format(tones.subtype, static_cast<int>(tones.channels),
                                      static_cast<int>(tones.sample_rate));
-  const auto frames =
-      static_cast<std::int64_t>(tones.duration_seconds * static_cast<double>(tones.sample_rate));
-  return header_bytes + io::plain_bytes(format, frames);
+  return header_bytes + io::plain_bytes(format, tone_frames(tones));
+}
+
+std::int64_t tone_frames(const Tones& tones) {
+  return static_cast<std::int64_t>(tones.duration_seconds * static_cast<double>(tones.sample_rate));
 }
 
 ItemList missing_tones(const Tones& tones) {

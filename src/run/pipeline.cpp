@@ -57,11 +57,6 @@ io::AudioFormat output_format(io::AudioFormat input, const audio::Signal& signal
   return io::output_format(input, choice);
 }
 
-audio::Signal output_of(const audio::Chain& chain, const audio::StreamId& stream,
-                        const audio::Signal& in) {
-  return audio::ItemChain(chain, stream, in).output();
-}
-
 Error changed() {
   return {Reason::storage, "the file changed while it was worked on; run it again"};
 }
@@ -84,12 +79,10 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       counted_(counted),
       reader_(open_input(item)),
       stream_(job::stream_of(item, context.seed)),
-      out_format_(output_format(
-          reader_.format(), output_of(context.chain, stream_, signal_of(reader_)), context.output)),
-      chain_(context.chain, stream_, signal_of(reader_),
-             dither_bits(context.dither, out_format_.code)),
+      chain_(context.chain, stream_, signal_of(reader_)),
       passes_(1 + chain_.waiting()),
       input_open_seconds_(opening_.lap()),
+      out_format_(output_format(reader_.format(), chain_.output(), context.output)),
       writer_(
           {item.output, context.common.names.beside(item.output, item.index), context.output_root},
           out_format_, workspace.encode,
@@ -98,6 +91,7 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       output_open_seconds_(opening_.lap()),
       kept_(workspace.kept),
       is_kept_(passes_ > 1) {
+  chain_.dither_for(dither_bits(context.dither, out_format_.code));
   kept_.clear();
 }
 

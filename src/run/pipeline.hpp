@@ -88,10 +88,10 @@ class Pipeline {
   Stopwatch opening_;
   io::SoundReader reader_;
   audio::StreamId stream_;
-  io::AudioFormat out_format_;
   audio::ItemChain chain_;
   int passes_;
   double input_open_seconds_;
+  io::AudioFormat out_format_;
   io::SoundWriter writer_;
   double output_open_seconds_;
   int pass_ = 0;

@@ -9,6 +9,7 @@
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/io/discover.hpp"
+#include "mpietl/job/items.hpp"
 #include "run/attempt.hpp"
 #include "run/pipeline.hpp"
 
@@ -33,7 +34,7 @@ void write(const job::Item& item, const job::Tones& tones, const ItemContext& co
            ByteCount& counted, Workspace& workspace, Record& record) {
   const auto channels = static_cast<int>(tones.channels);
   const auto rate = static_cast<int>(tones.sample_rate);
-  const auto frames = static_cast<std::int64_t>(tones.duration_seconds * rate);
+  const auto frames = job::tone_frames(tones);
   const audio::Tone tone{tones.frequency_hz, tones.amplitude, tones.duration_seconds, frames};
   io::SoundWriter writer({item.output, context.names.beside(item.output, item.index)},
                          io::wav_format(tones.subtype, channels, rate), workspace.encode,

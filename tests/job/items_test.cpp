@@ -8,14 +8,6 @@
 using namespace mpietl;
 namespace fs = std::filesystem;
 
-namespace {
-
-std::string failure(const job::Job& job) {
-  return test::refusal([&] { job::list_items(job); });
-}
-
-}  // namespace
-
 TEST_CASE("outputs stand beside their inputs, or mirror the tree", "[job]") {
   const test::TemporaryFolder folder;
   fs::create_directories(folder / "in/deep");
@@ -74,7 +66,7 @@ TEST_CASE("outputs may go to a folder above the inputs", "[job]") {
   CHECK(items[0].output == folder / "./a-transformed.wav");
   CHECK(items[1].output == folder / "./in/a-transformed.wav");
   job.suffix = "";
-  CHECK(test::names(failure(job), {folder / "in/in/a.wav", folder / "in/a.wav"}));
+  CHECK(test::names(test::listing_refusal(job), {folder / "in/in/a.wav", folder / "in/a.wav"}));
 }
 
 TEST_CASE("files of one name in two folders have noise of their own", "[job]") {
@@ -139,10 +131,10 @@ TEST_CASE("files and lists have one base, folders their own", "[job]") {
   CHECK(items[1].identity == "deep/3.wav");
   CHECK(items[2].identity == "b/2.wav");
   job.base = folder / "a";
-  CHECK(test::names(failure(job), {folder / "b/2.wav", folder / "a/", "--base"}));
+  CHECK(test::names(test::listing_refusal(job), {folder / "b/2.wav", folder / "a/", "--base"}));
   job.paths = {folder / "in"};
   job.files_from.clear();
-  CHECK(test::names(failure(job), {"--base"}));
+  CHECK(test::names(test::listing_refusal(job), {"--base"}));
 }
 
 TEST_CASE("lists add to what is named, missing files are items too", "[job]") {
@@ -159,9 +151,9 @@ TEST_CASE("lists add to what is named, missing files are items too", "[job]") {
 TEST_CASE("nothing to do is an error that says what was looked for", "[job]") {
   const test::TemporaryFolder folder;
   job::Job job;
-  CHECK(test::names(failure(job), {"--files-from", "--manifest"}));
+  CHECK(test::names(test::listing_refusal(job), {"--files-from", "--manifest"}));
   job.paths = {folder.path()};
-  CHECK(test::names(failure(job), {folder.path()}));
+  CHECK(test::names(test::listing_refusal(job), {folder.path()}));
 }
 
 TEST_CASE("tones are listed by number, and only missing ones are made", "[job]") {
@@ -185,7 +177,7 @@ TEST_CASE("a manifest names items by id, below the output folder only", "[job]")
   test::write_all(folder / "wav.scp", "s1/u1 /data/x.flac\nu.2 y.wav\n");
   job::Job job;
   job.manifest = folder / "wav.scp";
-  CHECK(test::names(failure(job), {"--output-dir"}));
+  CHECK(test::names(test::listing_refusal(job), {"--output-dir"}));
   job.output_dir = folder / "out";
   const auto items = job::list_items(job).items;
   REQUIRE(items.size() == 2);
@@ -194,7 +186,7 @@ TEST_CASE("a manifest names items by id, below the output folder only", "[job]")
   CHECK(items[0].identity == "s1/u1");
   CHECK(items[1].output == folder / "out/u.2-transformed.wav");
   test::write_all(folder / "wav.scp", "a x.wav\na y.wav\n");
-  CHECK(test::names(failure(job), {"x.wav", "y.wav"}));
+  CHECK(test::names(test::listing_refusal(job), {"x.wav", "y.wav"}));
 }
 
 TEST_CASE("outputs that a JSON manifest could not name are refused", "[job]") {
@@ -204,9 +196,9 @@ TEST_CASE("outputs that a JSON manifest could not name are refused", "[job]") {
   job::Job job;
   job.manifest = folder / "m.json";
   job.output_dir = folder / "\xFF";
-  CHECK(test::names(failure(job), {"--output-dir", "\\xff"}));
+  CHECK(test::names(test::listing_refusal(job), {"--output-dir", "\\xff"}));
   job.manifest = folder / "wav.scp";
-  CHECK(failure(job).empty());
+  CHECK(test::listing_refusal(job).empty());
 }
 
 TEST_CASE("a relative path of a manifest may be one beside it", "[job]") {
@@ -274,7 +266,7 @@ TEST_CASE("what a folder does not yield is told, and patterns that match nothing
   CHECK(listing.left_out == io::LeftOut{{"m4a", 1}, {"txt", 1}});
   CHECK(listing.idle_patterns == std::vector<std::string>{"--exclude 'two'"});
   job.include = {"*.ogg"};
-  CHECK(test::names(failure(job), {"2 wav", "1 txt"}));
+  CHECK(test::names(test::listing_refusal(job), {"2 wav", "1 txt"}));
   job.paths = {folder / "one/a.wav"};
   CHECK(job::list_items(job).idle_patterns.size() == 3);
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/job/items.hpp"
 #include "support/catch.hpp"
 #include "support/contains.hpp"
 
@@ -19,6 +20,11 @@ std::string refusal(const Call& call) {
     return error.what();
   }
   return {};
+}
+
+/// Why the items of `job` cannot be listed; empty when they can.
+inline std::string listing_refusal(const job::Job& job) {
+  return refusal([&] { job::list_items(job); });
 }
 
 /// Whether `text` names all of `parts`.

@@ -9,14 +9,6 @@
 using namespace mpietl;
 namespace fs = std::filesystem;
 
-namespace {
-
-std::string failure(const job::Job& job) {
-  return test::refusal([&] { job::list_items(job); });
-}
-
-}  // namespace
-
 TEST_CASE("two inputs with one output are refused with both names", "[job]") {
   const test::TemporaryFolder folder;
   fs::create_directories(folder / "a");
@@ -24,7 +16,7 @@ TEST_CASE("two inputs with one output are refused with both names", "[job]") {
   test::write_all(folder / "a/x.wav", "");
   job::Job job;
   job.paths = {folder / "a/x.wav", folder / "b/x.wav"};
-  CHECK(test::names(failure(job), {folder / "a/x.wav", folder / "b/x.wav"}));
+  CHECK(test::names(test::listing_refusal(job), {folder / "a/x.wav", folder / "b/x.wav"}));
 }
 
 TEST_CASE("all clashes are told, the first ten by name", "[job]") {
@@ -39,7 +31,7 @@ TEST_CASE("all clashes are told, the first ten by name", "[job]") {
   for (int i = 10; i < 23; ++i) {
     for (const auto* extension : {".wav", ".flac"}) test::write_all(name(i, extension), "");
   }
-  const auto text = failure(job);
+  const auto text = test::listing_refusal(job);
   CHECK(
       test::names(text, {"13", name(10, ".wav"), name(19, ".flac"), "3 more", "--keep-extension"}));
   CHECK_FALSE(test::contains(text, name(20, ".wav")));
@@ -59,13 +51,13 @@ TEST_CASE("names that the file system does not hold are told with their length",
     test::write_all(folder / "list", text + "\n");
   };
   name_in_list(folder / (fits + ".wav"));
-  CHECK(failure(job).empty());
+  CHECK(test::listing_refusal(job).empty());
   name_in_list(folder / ("y" + fits + ".wav"));
-  CHECK(test::names(failure(job), {"256", "255", "y" + fits + ".wav", "--suffix"}));
+  CHECK(test::names(test::listing_refusal(job), {"256", "255", "y" + fits + ".wav", "--suffix"}));
   std::string deep = folder.path();
   while (deep.size() < 4096 - 40) deep += "/" + std::string(20, 'd');
   name_in_list(deep + "/a.wav");
-  CHECK(test::names(failure(job), {"4095", "--output-dir"}));
+  CHECK(test::names(test::listing_refusal(job), {"4095", "--output-dir"}));
 }
 
 TEST_CASE("an input is never overwritten", "[job]") {
@@ -74,10 +66,10 @@ TEST_CASE("an input is never overwritten", "[job]") {
   job::Job job;
   job.paths = {folder / "x.wav"};
   job.suffix = "";
-  CHECK(test::names(failure(job), {folder / "x.wav", "--suffix", "--output-dir"}));
+  CHECK(test::names(test::listing_refusal(job), {folder / "x.wav", "--suffix", "--output-dir"}));
   job.paths = {folder / "x.wav", folder / "x-transformed.wav"};
   job.suffix = "-transformed";
-  CHECK(test::names(failure(job), {folder / "x.wav", folder / "x-transformed.wav"}));
+  CHECK(test::names(test::listing_refusal(job), {folder / "x.wav", folder / "x-transformed.wav"}));
 }
 
 TEST_CASE("an input is not overwritten through a link either", "[job]") {
@@ -90,7 +82,7 @@ TEST_CASE("an input is not overwritten through a link either", "[job]") {
   job.paths = {folder / "links"};
   job.output_dir = folder / "data";
   job.suffix = "";
-  CHECK(test::names(failure(job), {folder / "links/a.wav"}));
+  CHECK(test::names(test::listing_refusal(job), {folder / "links/a.wav"}));
 }
 
 TEST_CASE("outputs that do not fit are refused before the start", "[job]") {
@@ -131,7 +123,7 @@ TEST_CASE("links in the output tree must not lead out of it", "[job]") {
   job::Job job;
   job.paths = {folder / "in"};
   job.output_dir = folder / "out";
-  CHECK(failure(job).empty());
+  CHECK(test::listing_refusal(job).empty());
   fs::create_directory_symlink(folder / "elsewhere", folder / "out/deep");
-  CHECK(test::names(failure(job), {folder / "out/deep", folder / "elsewhere"}));
+  CHECK(test::names(test::listing_refusal(job), {folder / "out/deep", folder / "elsewhere"}));
 }

@@ -61,9 +61,11 @@ std::size_t piece_frames(int channels);
 class ItemChain {
  public:
   /// Draws from `id` which transforms are applied, and starts all up to the first one that needs
-  /// to know the levels of what comes into it. `chain` must outlive this. What comes out of the
-  /// last stage is dithered for integers of `dither_bits` bits; 0: it is not.
-  ItemChain(const Chain& chain, const StreamId& id, const Signal& in, int dither_bits = 0);
+  /// to know the levels of what comes into it. `chain` must outlive this.
+  ItemChain(const Chain& chain, const StreamId& id, const Signal& in);
+
+  /// Has what comes out of the last stage dithered for integers of `bits` bits; 0: it is not.
+  void dither_for(int bits) { dither_bits_ = bits; }
 
   /// How many transforms still wait for levels; 0 when all have started.
   [[nodiscard]] int waiting() const;
@@ -121,7 +123,7 @@ class ItemChain {
 
   const Chain& chain_;
   StreamId id_;
-  int dither_bits_;
+  int dither_bits_ = 0;
   std::vector<bool> applied_;
   std::vector<Signal> signals_;                 // before each place, and behind the last
   std::vector<Levels> incoming_;                // of each place that has started

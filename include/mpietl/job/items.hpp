@@ -72,4 +72,7 @@ ItemList missing_tones(const Tones& tones);
 /// Bytes of one tone's file, header included.
 std::int64_t tone_bytes(const Tones& tones);
 
+/// Frames of one tone.
+std::int64_t tone_frames(const Tones& tones);
+
 }  // namespace mpietl::job
