@@ -6,9 +6,9 @@
 #include "app/preflight.hpp"
 #include "app/work.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio_format.hpp"
-#include "mpietl/io/discover.hpp"
-#include "mpietl/io/twin.hpp"
+#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/twin.hpp"
 #include "mpietl/schedule/cost_model.hpp"
 #include "mpietl/schedule/dealer.hpp"
 

@@ -16,7 +16,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/discover.hpp"
+#include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/shard.hpp"

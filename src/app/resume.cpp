@@ -14,7 +14,7 @@
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/discover.hpp"
+#include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/journal/journal.hpp"

@@ -19,7 +19,7 @@
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/discover.hpp"
+#include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/journal/journal.hpp"

@@ -16,8 +16,8 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/core/version.hpp"
-#include "mpietl/io/discover.hpp"
-#include "mpietl/io/versions.hpp"
+#include "mpietl/io/audio/versions.hpp"
+#include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/journal/journal.hpp"
 

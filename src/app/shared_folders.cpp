@@ -17,7 +17,7 @@
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/discover.hpp"
+#include "mpietl/io/files/discover.hpp"
 
 namespace mpietl::app {
 

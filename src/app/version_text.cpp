@@ -5,7 +5,7 @@
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/version.hpp"
-#include "mpietl/io/versions.hpp"
+#include "mpietl/io/audio/versions.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/manifest.hpp"
 #include "mpietl/report/file.hpp"

@@ -6,8 +6,8 @@
 
 #include "job/refusals.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/discover.hpp"
-#include "mpietl/io/paths.hpp"
+#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/paths.hpp"
 
 namespace mpietl::job {
 

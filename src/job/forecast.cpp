@@ -10,9 +10,9 @@
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio_format.hpp"
-#include "mpietl/io/discover.hpp"
-#include "mpietl/io/sound_reader.hpp"
+#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/audio/sound_reader.hpp"
+#include "mpietl/io/files/discover.hpp"
 
 namespace mpietl::job {
 

@@ -5,7 +5,7 @@
 
 #include "job/collisions.hpp"
 #include "mpietl/core/hash.hpp"
-#include "mpietl/io/paths.hpp"
+#include "mpietl/io/files/paths.hpp"
 
 namespace mpietl::job {
 

@@ -10,10 +10,10 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio_format.hpp"
-#include "mpietl/io/discover.hpp"
-#include "mpietl/io/folder.hpp"
-#include "mpietl/io/paths.hpp"
+#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/folder.hpp"
+#include "mpietl/io/files/paths.hpp"
 
 namespace mpietl::job {
 

@@ -26,8 +26,8 @@
 #include "job/option_keys.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio_format.hpp"
-#include "mpietl/io/discover.hpp"
+#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/options.hpp"
 
 namespace mpietl::job {

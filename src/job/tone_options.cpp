@@ -2,7 +2,7 @@
 
 #include "job/option_checks.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/io/audio_format.hpp"
+#include "mpietl/io/audio/audio_format.hpp"
 #include "mpietl/job/options.hpp"
 
 namespace mpietl::job {

@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "mpietl/io/audio_format.hpp"
-#include "mpietl/io/discover.hpp"
+#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/items.hpp"
 
 namespace mpietl::job {

@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "mpietl/io/sound_reader.hpp"
-#include "mpietl/io/sound_writer.hpp"
+#include "mpietl/io/audio/sound_reader.hpp"
+#include "mpietl/io/audio/sound_writer.hpp"
 #include "mpietl/run/process_item.hpp"
 #include "run/attempt.hpp"
 

@@ -8,7 +8,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
-#include "mpietl/io/discover.hpp"
+#include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/items.hpp"
 #include "run/attempt.hpp"
 #include "run/pipeline.hpp"

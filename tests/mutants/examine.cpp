@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "io/files.hpp"
+#include "io/sample_files.hpp"
 #include "mpietl/core/hash.hpp"
 
 namespace mpietl::test {

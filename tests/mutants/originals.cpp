@@ -5,8 +5,8 @@
 #include <array>
 #include <stdexcept>
 
-#include "io/containers.hpp"
-#include "io/files.hpp"
+#include "io/audio/containers.hpp"
+#include "io/sample_files.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace mpietl::test {

@@ -1,7 +1,7 @@
 // Chains whose outputs have other rates and lengths than their inputs.
 #include <filesystem>
 
-#include "io/files.hpp"
+#include "io/sample_files.hpp"
 #include "run/process_all.hpp"
 #include "support/catch.hpp"
 #include "support/stages.hpp"

@@ -3,7 +3,7 @@
 #include <limits>
 #include <optional>
 
-#include "io/files.hpp"
+#include "io/sample_files.hpp"
 #include "mpietl/audio/samples.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"

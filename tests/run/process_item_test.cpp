@@ -4,8 +4,8 @@
 #include <cmath>
 #include <cstring>
 
-#include "io/files.hpp"
-#include "mpietl/io/discover.hpp"
+#include "io/sample_files.hpp"
+#include "mpietl/io/files/discover.hpp"
 #include "run/process_all.hpp"
 #include "support/catch.hpp"
 #include "support/contains.hpp"

@@ -1,7 +1,7 @@
 // One digest for one job: on every instruction set of this machine, in blocks of any size, by any
 // number of threads. The digest stands here, so that it is also that of other compilers and builds.
 #include "audio/targets.hpp"
-#include "io/files.hpp"
+#include "io/sample_files.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/run/process_item.hpp"
 #include "run/process_all.hpp"

@@ -2,8 +2,8 @@
 #include <filesystem>
 #include <thread>
 
-#include "io/files.hpp"
-#include "mpietl/io/discover.hpp"
+#include "io/sample_files.hpp"
+#include "mpietl/io/files/discover.hpp"
 #include "run/process_all.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"

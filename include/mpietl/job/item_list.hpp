@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "mpietl/io/discover.hpp"
+#include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/item.hpp"
 
 namespace mpietl::job {

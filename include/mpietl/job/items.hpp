@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "mpietl/io/folder.hpp"
+#include "mpietl/io/files/folder.hpp"
 #include "mpietl/job/item_list.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/job/manifest.hpp"

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "mpietl/audio/noise.hpp"
-#include "mpietl/io/audio_format.hpp"
+#include "mpietl/io/audio/audio_format.hpp"
 
 // The types of a job's values that are written as a text, and these texts.
 namespace mpietl::job {

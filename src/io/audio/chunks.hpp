@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "io/audio/header_bytes.hpp"
+#include "io/audio/layout.hpp"
+
+namespace mpietl::io {
+
+/// The layout of a file of chunks, WAV (RIFF, RIFX, RF64) or AIFF, which begins at `start`.
+Layout chunked_layout(HeaderBytes& header, std::int64_t start);
+
+/// Whether a size of 32 bits stands for "not known": that of a writer to a pipe.
+bool is_open_size(std::uint64_t size);
+
+/// What there is to say of `declared` bytes of samples where `there` bytes follow the header, and
+/// no chunk is among them.
+std::string remark_on_size(std::uint64_t declared, std::int64_t there);
+
+}  // namespace mpietl::io

@@ -1,0 +1,150 @@
+#include "io/audio/layout.hpp"
+
+#include <fstream>
+
+#include "io/sample_files.hpp"
+#include "mpietl/core/error.hpp"
+#include "support/catch.hpp"
+#include "support/contains.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace mpietl;
+
+namespace {
+
+constexpr std::size_t frames = 1000;
+constexpr std::size_t data_at = 36;  // where the chunk of samples begins, in a file of make_wav()
+
+std::string little_endian(std::uint64_t value, std::size_t length = 4) {
+  std::string bytes;
+  for (std::size_t i = 0; i < length; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xFFU);
+  return bytes;
+}
+
+/// A WAV file of 16-bit samples whose header declares `declared` bytes of them.
+std::string make_wav(const test::TemporaryFolder& folder, std::uint64_t declared,
+                     const std::string& behind = {}) {
+  test::write_sound(folder / "made.wav", io::wav_format("pcm_16", 1, 8000), test::ramp(frames));
+  auto bytes = test::read_all(folder / "made.wav") + behind;
+  bytes.replace(data_at + 4, 4, little_endian(declared));
+  return bytes.replace(4, 4, little_endian(bytes.size() - 8));
+}
+
+struct Read {
+  std::size_t frames = 0;
+  std::string warning;
+};
+
+Read read(const test::TemporaryFolder& folder, const std::string& bytes) {
+  test::write_all(folder / "a", bytes);
+  io::SoundReader reader(folder / "a");
+  const auto samples = test::read_sound(reader);
+  return {samples.size() / static_cast<std::size_t>(reader.format().channels), reader.warning()};
+}
+
+std::string chunk(const std::string& name, const std::string& body) {
+  return name + little_endian(body.size()) + body;
+}
+
+const std::string info_list = chunk("LIST", "INFOISFT" + little_endian(4) + "test");
+const std::string tag = "TAG" + std::string(125, 'x');  // ID3v1
+
+}  // namespace
+
+TEST_CASE("samples behind those that a WAV header declares are read, with a warning", "[io]") {
+  const test::TemporaryFolder folder;
+  for (const std::uint64_t declared : {100U, 2U, 1990U, 1000U}) {
+    INFO(declared);
+    const auto found = read(folder, make_wav(folder, declared));
+    CHECK(found.frames == frames);
+    CHECK(test::contains(found.warning, std::to_string(declared)));
+  }
+}
+
+TEST_CASE("a size that a writer to a pipe leaves is no reason for a warning", "[io]") {
+  const test::TemporaryFolder folder;
+  for (const std::uint64_t declared : {0U, 0x7FFFF000U, 0x7FFFFFFFU, 0x7FFFFFDBU, 0xFFFFFFFFU}) {
+    INFO(declared);
+    const auto found = read(folder, make_wav(folder, declared));
+    CHECK(found.frames == frames);
+    CHECK(found.warning.empty());
+  }
+}
+
+TEST_CASE("chunks behind the samples are no samples", "[io]") {
+  const test::TemporaryFolder folder;
+  const auto all = 2 * frames;
+  for (const auto& behind : {info_list, chunk("zzzz", "unknown!"), chunk("abcd", "") + info_list,
+                             chunk("zzzz", "with a tag") + tag}) {
+    const auto found = read(folder, make_wav(folder, all, behind));
+    CHECK(found.frames == frames);
+    CHECK(found.warning.empty());
+  }
+  // A file without samples, but with a chunk behind them.
+  const auto whole = make_wav(folder, 0);
+  const auto none = read(folder, whole.substr(0, data_at + 8) + info_list);
+  CHECK(none.frames == 0);
+  CHECK(none.warning.empty());
+}
+
+TEST_CASE("what is behind the samples and is left out is told", "[io]") {
+  const test::TemporaryFolder folder;
+  for (const auto& behind : {tag, std::string(512, '\0'), chunk("data", std::string(300, 'x')),
+                             info_list + chunk("data", std::string(300, 'x'))}) {
+    const auto found = read(folder, make_wav(folder, 2 * frames, behind));
+    CHECK(found.frames == frames);
+    CHECK_FALSE(found.warning.empty());
+  }
+}
+
+TEST_CASE("a tag in front of a file takes nothing from its end", "[io]") {
+  const test::TemporaryFolder folder;
+  const std::string id3 = std::string("ID3\3\0\0\0\0\2\54", 10) + std::string(300, 'x');
+  for (const int code : {0x010002, 0x020002, 0x170002}) {  // libsndfile's WAV, AIFF and FLAC
+    test::write_sound(folder / "plain", {1, 8000, code}, test::ramp(frames));
+    const auto found = read(folder, id3 + id3 + test::read_all(folder / "plain"));
+    CHECK(found.frames == frames);
+    CHECK(found.warning.empty());
+  }
+}
+
+TEST_CASE("more than 4 GiB behind a header of 32 bits are samples", "[io]") {
+  const test::TemporaryFolder folder;
+  constexpr std::uint64_t bytes = (std::uint64_t{9} << 29U);  // 4.5 GiB, of which few are stored
+  for (const std::uint64_t declared : {bytes & 0xFFFFFFFF, std::uint64_t{0xFFFFFFFF}}) {
+    test::write_all(folder / "large.wav", make_wav(folder, declared));
+    std::filesystem::resize_file(folder / "large.wav", data_at + 8 + bytes);
+    const io::SoundReader reader(folder / "large.wav");
+    CHECK(reader.frames() == static_cast<std::int64_t>(bytes / 2));
+  }
+}
+
+TEST_CASE("a rate that is none is refused by its number", "[io]") {
+  const test::TemporaryFolder folder;
+  for (const std::uint64_t rate : {std::uint64_t{0}, std::uint64_t{3'000'000'000}}) {
+    test::write_all(folder / "a.wav",
+                    make_wav(folder, 2 * frames).replace(24, 4, little_endian(rate)));
+    const auto refusal = test::refusal_of(folder / "a.wav");
+    CHECK(refusal.reason() == Reason::format);
+    CHECK(test::contains(refusal.what(), std::to_string(rate)));
+  }
+}
+
+TEST_CASE("a chunk without a plain name is not carried, and told of", "[io]") {
+  const test::TemporaryFolder folder;
+  for (const auto* const name : {"good", "ba\1d"}) {
+    INFO(name);
+    test::write_all(folder / "in.wav",
+                    make_wav(folder, 2 * frames, info_list + chunk(name, "some text!")));
+    io::SoundReader reader(folder / "in.wav");
+    io::EncodeBuffer buffer;
+    io::Planned planned;
+    planned.metadata = reader.metadata();
+    io::SoundWriter writer(test::destination(folder / "out.wav"), reader.format(), buffer, planned);
+    writer.write(test::read_sound(reader));
+    CHECK(writer.finish().warning.empty() == (std::string(name) == "good"));
+    io::SoundReader again(folder / "out.wav");
+    CHECK(test::read_sound(again).size() == frames);
+    CHECK(again.warning().empty());
+  }
+}
