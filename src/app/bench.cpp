@@ -24,7 +24,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/version.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 
 namespace mpietl::app {
 

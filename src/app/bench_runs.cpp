@@ -12,9 +12,9 @@
 #include "app/scaling_plan.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/report/statistics.hpp"
+#include "mpietl/report/analysis/statistics.hpp"
 #include "mpietl/schedule/simulate.hpp"
-#include "mpietl/view/render.hpp"
+#include "mpietl/view/text/render.hpp"
 
 namespace mpietl::app {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/command_line.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 
 namespace mpietl::app {
 

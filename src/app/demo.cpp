@@ -16,7 +16,7 @@
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job_file.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 
 namespace mpietl::app {
 

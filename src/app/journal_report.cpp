@@ -10,7 +10,7 @@
 #include "app/past_runs.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 
 namespace mpietl::app {
 

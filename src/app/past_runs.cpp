@@ -20,7 +20,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/job_file.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 
 namespace mpietl::app {
 

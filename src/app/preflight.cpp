@@ -12,7 +12,7 @@
 #include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/shard.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 
 namespace mpietl::app {
 

@@ -12,14 +12,14 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/report/analysis.hpp"
-#include "mpietl/report/comparison.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/analysis/analysis.hpp"
+#include "mpietl/report/analysis/comparison.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 #include "mpietl/view/csv.hpp"
-#include "mpietl/view/html.hpp"
-#include "mpietl/view/json.hpp"
-#include "mpietl/view/render.hpp"
-#include "mpietl/view/trace.hpp"
+#include "mpietl/view/html/html.hpp"
+#include "mpietl/view/json/json.hpp"
+#include "mpietl/view/text/render.hpp"
+#include "mpietl/view/trace/trace.hpp"
 
 namespace mpietl::app {
 

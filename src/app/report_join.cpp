@@ -21,8 +21,8 @@
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/shard.hpp"
 #include "mpietl/journal/journal.hpp"
-#include "mpietl/report/file.hpp"
-#include "mpietl/report/join.hpp"
+#include "mpietl/report/hdf5/file.hpp"
+#include "mpietl/report/join/join.hpp"
 
 namespace mpietl::app {
 

@@ -12,7 +12,7 @@
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/exit_status.hpp"
-#include "mpietl/view/render.hpp"
+#include "mpietl/view/text/render.hpp"
 
 namespace mpietl::app {
 

@@ -23,7 +23,7 @@
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/journal/journal.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 
 namespace mpietl::app {
 

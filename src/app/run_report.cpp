@@ -14,7 +14,7 @@
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/shard.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 
 namespace mpietl::app {
 

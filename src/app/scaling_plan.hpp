@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/command_line.hpp"
-#include "mpietl/report/pilot.hpp"
+#include "mpietl/report/analysis/pilot.hpp"
 #include "mpietl/schedule/scaling.hpp"
 
 namespace mpietl::app {

@@ -12,7 +12,7 @@
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/job.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 #include "mpietl/run/process_item.hpp"
 #include "mpietl/run/supervision.hpp"
 

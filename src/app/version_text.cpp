@@ -8,7 +8,7 @@
 #include "mpietl/io/audio/versions.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/manifest.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 #include "mpietl/run/team.hpp"
 
 namespace mpietl::app {

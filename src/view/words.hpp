@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "mpietl/report/comparison.hpp"
+#include "mpietl/report/analysis/comparison.hpp"
 #include "mpietl/report/report.hpp"
 
 namespace mpietl::view {

@@ -8,7 +8,7 @@
 #include "mpietl/core/record_table.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 #include "plausible_records.hpp"
 
 using namespace mpietl;

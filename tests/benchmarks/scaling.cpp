@@ -19,8 +19,8 @@
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/item_list.hpp"
-#include "mpietl/report/file.hpp"
-#include "mpietl/report/pilot.hpp"
+#include "mpietl/report/analysis/pilot.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 
 using namespace mpietl;
 using namespace mpietl::schedule;

@@ -22,10 +22,10 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/record_columns.hpp"
-#include "mpietl/report/file.hpp"
-#include "mpietl/report/pilot.hpp"
+#include "mpietl/report/analysis/pilot.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 #include "mpietl/report/report_columns.hpp"
-#include "mpietl/view/render.hpp"
+#include "mpietl/view/text/render.hpp"
 #include "report/sample_reports.hpp"
 
 using namespace mpietl;

@@ -1,11 +1,11 @@
-#include "sample_reports.hpp"
+#include "report/sample_reports.hpp"
 
 #include <cmath>
 #include <limits>
 #include <random>
 
 #include "mpietl/core/record_columns.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 #include "mpietl/report/report_columns.hpp"
 #include "support/random_rows.hpp"
 

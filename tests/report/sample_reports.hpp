@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 #include "mpietl/report/report.hpp"
 
 namespace mpietl::report::test {

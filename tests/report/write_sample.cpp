@@ -3,8 +3,8 @@
 #include <cstdio>
 #include <exception>
 
-#include "mpietl/report/file.hpp"
-#include "sample_reports.hpp"
+#include "mpietl/report/hdf5/file.hpp"
+#include "report/sample_reports.hpp"
 
 int main(int argc, char* argv[]) {
   if (argc != 3) {

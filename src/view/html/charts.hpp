@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mpietl/report/analysis.hpp"
-#include "mpietl/report/file.hpp"
+#include "mpietl/report/analysis/analysis.hpp"
+#include "mpietl/report/hdf5/file.hpp"
 #include "mpietl/view/sink.hpp"
 
 namespace mpietl::view::html {

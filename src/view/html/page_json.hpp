@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "view/html/charts.hpp"
-#include "view/json_values.hpp"
+#include "view/json/values.hpp"
 
 namespace mpietl::view::html {
 

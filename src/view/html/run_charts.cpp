@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "mpietl/report/statistics.hpp"
+#include "mpietl/report/analysis/statistics.hpp"
 #include "view/html/axes.hpp"
 #include "view/html/charts.hpp"
 

@@ -1,0 +1,113 @@
+#include "mpietl/report/analysis/analysis.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace mpietl::report {
+
+namespace {
+
+/// A path so short may be a part of any word.
+constexpr std::size_t least_path = 4;
+
+std::string without_path(const std::string& text, const std::string& path) {
+  const std::size_t place = path.size() < least_path ? std::string::npos : text.find(path);
+  if (place == std::string::npos) return text;
+  return text.substr(0, place) + "FILE" + text.substr(place + path.size());
+}
+
+constexpr std::size_t most_slowest = 10;
+
+Counts counts_of(FileList files, const std::set<std::int32_t>& runs) {
+  Counts counts;
+  counts.items = static_cast<std::int64_t>(files.size());
+  for (const Record* const file : files) {
+    counts.done += file->status == Status::done ? 1 : 0;
+    counts.failed += file->status == Status::failed ? 1 : 0;
+    counts.skipped += file->status == Status::skipped ? 1 : 0;
+    if (file->status == Status::done && !runs.contains(file->run)) ++counts.done_earlier;
+  }
+  return counts;
+}
+
+Spread bytes_of(FileList files) {
+  std::vector<double> bytes;
+  bytes.reserve(files.size());
+  for (const Record* const file : files) {
+    if (file->status == Status::done && file->bytes_in >= 0) {
+      bytes.push_back(static_cast<double>(file->bytes_in));
+    }
+  }
+  return spread_of(std::move(bytes));
+}
+
+/// The files of which `is_wanted`, grouped by a text of theirs.
+template <class Wanted>
+std::vector<Group> grouped(FileList files, std::string Record::*text, const Wanted& is_wanted) {
+  std::vector<const Record*> wanted;
+  for (const Record* const file : files) {
+    if (is_wanted(*file)) wanted.push_back(file);
+  }
+  return group_by(wanted, text);
+}
+
+void add_groups(FileList files, Analysis& analysis) {
+  analysis.failed = grouped(files, &Record::error,
+                            [](const Record& file) { return file.status == Status::failed; });
+  analysis.skipped = grouped(files, &Record::error, [](const Record& file) {
+    return file.status == Status::skipped && !file.error.empty();
+  });
+  analysis.warned =
+      grouped(files, &Record::warning, [](const Record& file) { return !file.warning.empty(); });
+}
+
+/// What the files of the run say of its time.
+void add_times(FileList files, Analysis& analysis) {
+  analysis.output = output_of(files);
+  analysis.stages = stages_of(files);
+  analysis.file_bytes = bytes_of(files);
+  analysis.estimates = estimate_error(files);
+  analysis.makespan = makespan_of(files, analysis.threads, analysis.work_seconds);
+  analysis.lanes = lanes_of(files);
+  analysis.idle = idle_of(files, analysis.lanes, analysis.threads, work_phase(*analysis.report));
+}
+
+}  // namespace
+
+std::vector<Group> group_by(const std::vector<const Record*>& files, std::string Record::*member) {
+  std::vector<Group> groups;
+  std::unordered_map<std::string, std::size_t> place_of;
+  for (const Record* file : files) {
+    const std::string reason = without_path(file->*member, file->path);
+    const auto [found, is_new] = place_of.try_emplace(reason, groups.size());
+    if (is_new) groups.push_back({reason, {}});
+    groups[found->second].files.push_back(file);
+  }
+  std::ranges::stable_sort(groups, std::ranges::greater{},
+                           [](const Group& group) { return group.files.size(); });
+  return groups;
+}
+
+Analysis::Analysis(const Report& analysed)
+    : report(&analysed),
+      run_seconds(analysed.summary.wall_seconds),
+      work_seconds(report::work_seconds(analysed)),
+      threads(threads_of(analysed.ranks)),
+      efficiency(efficiency_of(analysed.ranks, work_seconds)),
+      hosts(hosts_of(analysed.ranks)),
+      slowest_rank(slowest_of(analysed.ranks)),
+      slowest_host(slowest_of(std::span<const Host>(hosts))) {
+  const auto all = all_files(analysed.files);
+  const auto runs = runs_on_clock(analysed);
+  counts = counts_of(all, runs);
+  quality = quality_of(all);
+  add_groups(all, *this);
+  add_times(files_of_run(analysed), *this);
+  if (analysed.summary.joined > 0) count_threads_at_once(analysed.ranks, lanes, hosts);
+  if (idle.helping <= 0.0) efficiency.thread_load_balance = thread_balance(analysed.ranks, lanes);
+  slowest =
+      explain_slowest(all, most_slowest, typical_of(stages, file_bytes), analysed.ranks, runs);
+}
+
+}  // namespace mpietl::report

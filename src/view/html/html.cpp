@@ -1,0 +1,268 @@
+#include "mpietl/view/html/html.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "mpietl/core/text.hpp"
+#include "mpietl/report/analysis/statistics.hpp"
+#include "view/html/charts.hpp"
+#include "view/html/page_json.hpp"
+
+namespace mpietl::view::html {
+
+namespace {
+
+constexpr std::size_t longest_text = 300;
+constexpr std::size_t longest_value = 200;
+constexpr std::size_t most_rows = 200;  // of what differs between runs
+
+Json json_of_fact(const Fact& fact) { return Json::array({fact.name, fact.text}); }
+
+Json json_of_figure(const Figure& figure) {
+  return object({{"name", figure.name}, {"value", figure.value}, {"meaning", figure.meaning}});
+}
+
+/// One of the slowest files, and why it was slow.
+Json json_of_slow(const report::SlowFile& slow) {
+  const Record& file = *slow.file;
+  return object({{"path", shorten(file.path, longest_text)},
+                 {"seconds", rounded(file.total_seconds)},
+                 {"bytes", known(file.bytes_in)},
+                 {"rank", known(file.rank)},
+                 {"host", slow.host},
+                 {"stage", slow.stage},
+                 {"stage_share", rounded(slow.stage_share)},
+                 {"why", slow.why}});
+}
+
+/// Samples that are clipped, saturated, not finite or silent.
+Json json_of_quality(const report::Quality& quality) {
+  Json rows = Json::array();
+  const auto add = [&](const char* name, const report::Flagged& flagged) {
+    if (flagged.files == 0) return;
+    rows.push_back(object({{"name", name},
+                           {"samples", rounded(flagged.samples)},
+                           {"share", rounded(flagged.samples / quality.samples)},
+                           {"files", flagged.files}}));
+  };
+  add("clipped by the chain", quality.clipped);
+  add("saturated: beyond the range of an integer output", quality.saturated);
+  add("not finite in the input", quality.not_finite);
+  add("silent in the input, below −60 dBFS", quality.silent);
+  return rows;
+}
+
+/// A run of a job that was resumed.
+Json json_of_earlier(const report::HistoryRow& row) {
+  return object({{"run", row.run},
+                 {"created", row.created},
+                 {"ranks", row.ranks},
+                 {"threads", row.threads_per_rank},
+                 {"hosts", row.hosts},
+                 {"ended", row.ended},
+                 {"done", row.done},
+                 {"seconds", rounded(row.wall_seconds)}});
+}
+
+Json json_of_history(const std::vector<report::HistoryRow>& history) {
+  return history.size() < 2 ? Json::array() : array_of(history, json_of_earlier);
+}
+
+/// Failures, skips and warnings by reason.
+Json json_of_reasons(const report::Analysis& analysis) {
+  constexpr std::size_t most_groups = 20;
+  Json rows = Json::array();
+  const auto add = [&](const std::vector<report::Group>& groups, const char* kind) {
+    for (std::size_t i = 0; i < std::min(groups.size(), most_groups); ++i) {
+      const report::Group& group = groups[i];
+      rows.push_back(object({{"kind", kind},
+                             {"reason", shorten(group.reason, longest_text)},
+                             {"files", group.files.size()},
+                             {"example", shorten(group.files.front()->path, longest_text)}}));
+    }
+  };
+  add(analysis.failed, "failed");
+  add(analysis.skipped, "skipped");
+  add(analysis.warned, "warning");
+  return rows;
+}
+
+Json table_columns() {
+  Json columns = Json::array();
+  const auto add = [&](const char* name, const char* unit) {
+    columns.push_back(object({{"name", name}, {"unit", unit}}));
+  };
+  add("path", "");
+  add("status", "");
+  add("total", "s");
+  for (const auto& stage : report::stage_columns) add(stage.name, "s");
+  add("in", "bytes");
+  add("out", "bytes");
+  add("rank", "count");
+  add("thread", "count");
+  add("host", "");
+  add("start", "s");
+  add("note", "");
+  return columns;
+}
+
+/// The cells of a file in the order of table_columns().
+Json table_row(const Record& file, const std::string& host) {
+  Json row = Json::array();
+  row.push_back(shorten(file.path, longest_text));
+  row.push_back(std::string(to_string(file.status)));
+  row.push_back(rounded(file.total_seconds));
+  for (const auto& stage : report::stage_columns) row.push_back(rounded(file.*stage.seconds));
+  row.push_back(known(file.bytes_in));
+  row.push_back(known(file.bytes_out));
+  row.push_back(known(file.rank));
+  row.push_back(known(file.thread));
+  row.push_back(host);
+  row.push_back(rounded(file.start));
+  row.push_back(shorten(file.error.empty() ? file.warning : file.error, longest_text));
+  return row;
+}
+
+Json json_of_files(const ShownRun& run) {
+  std::unordered_map<std::int32_t, std::string> hosts;
+  for (const RankRecord& rank : run.report.ranks) hosts[rank.rank] = rank.host;
+  const auto runs = report::runs_on_clock(run.report);
+  const auto row = [&](const Record* file) {
+    const auto host = hosts.find(file->rank);
+    const bool is_known = host != hosts.end() && runs.contains(file->run);
+    return table_row(*file, is_known ? host->second : "");
+  };
+  return object({{"all", run.report.files.size()},
+                 {"columns", table_columns()},
+                 {"rows", array_of(table_rows(run), row)}});
+}
+
+Json details_of(const std::string& name, const report::Report& report, Limits limits) {
+  const ShownRun run(report, limits);
+  Json json = object({{"name", name},
+                      {"status", report.summary.status},
+                      {"reason", report.summary.reason},
+                      {"facts", array_of(facts_of(report), json_of_fact)},
+                      {"figures", array_of(figures_of(run), json_of_figure)}});
+  json.update(json_of_charts(run));
+  json.update(object({{"slowest", array_of(run.analysis.slowest, json_of_slow)},
+                      {"quality", json_of_quality(run.analysis.quality)},
+                      {"history", json_of_history(report.history)},
+                      {"reasons", json_of_reasons(run.analysis)},
+                      {"files", json_of_files(run)}}));
+  return json;
+}
+
+/// The first run of each configuration, as far as they have room.
+Json details_of(const report::Runs& runs) {
+  constexpr std::size_t most = 12;
+  std::vector<const report::NamedRun*> shown;
+  std::set<std::string> seen;
+  for (const report::NamedRun& run : runs.runs) {
+    if (shown.size() < most && seen.insert(run.configuration).second) shown.push_back(&run);
+  }
+  const Limits limits = limits_of(shown.size());
+  return array_of(shown, [&](const report::NamedRun* run) {
+    return details_of(run->name, run->report, limits);
+  });
+}
+
+Json json_of_range(const report::Range& range) {
+  return object({{"median", rounded(range.median)},
+                 {"min", rounded(range.min)},
+                 {"max", rounded(range.max)}});
+}
+
+/// How a configuration scales.
+Json json_of_scaling(const report::Scaling& row) {
+  return object({{"configuration", row.configuration},
+                 {"hosts", row.hosts},
+                 {"ranks", row.ranks},
+                 {"threads", row.threads},
+                 {"schedule", row.schedule},
+                 {"chunk", row.chunk ? known(*row.chunk) : Json()},
+                 {"repetitions", row.repetitions},
+                 {"work_seconds", json_of_range(row.work_seconds)},
+                 {"speedup", json_of_range(row.speedup)},
+                 {"efficiency", rounded(row.efficiency)},
+                 {"imbalance", rounded(row.imbalance)}});
+}
+
+/// What differs in the configurations of runs.
+Json json_of_differences(const report::Comparison& comparison) {
+  Json rows = Json::array();
+  for (const report::Difference& difference : comparison.differences) {
+    if (rows.size() == most_rows) break;
+    const auto text = [](const std::string& value) { return shorten(value, longest_value); };
+    rows.push_back(
+        object({{"what", difference.what}, {"values", array_of(difference.values, text)}}));
+  }
+  return rows;
+}
+
+/// Outputs that differ although their jobs do not.
+Json json_of_mismatches(const report::Comparison& comparison) {
+  const auto& runs = comparison.runs.runs;
+  Json rows = Json::array();
+  for (const report::FilePair& pair : comparison.pairs) {
+    for (const report::DigestMismatch& mismatch : pair.mismatches) {
+      if (rows.size() == most_rows) return rows;
+      rows.push_back(object({{"path", shorten(mismatch.path, longest_value)},
+                             {"first", runs[pair.first].name},
+                             {"second", runs[pair.second].name},
+                             {"is_input_changed", mismatch.is_input_changed}}));
+    }
+  }
+  return rows;
+}
+
+}  // namespace
+
+}  // namespace mpietl::view::html
+
+namespace mpietl::view {
+
+void write_html(const report::Report& report, const Sink& sink) {
+  const report::Summary& summary = report.summary;
+  const Json data =
+      object({{"version", summary.mpietl_version},
+              {"created", summary.created},
+              {"command_line", summary.command_line},
+              {"scaling", nullptr},
+              {"run_count", 1},
+              {"runs", Json::array({html::details_of("", report, html::limits_of(1))})}});
+  html::write_page(text_of(data, -1), sink);
+}
+
+void write_html(const report::Runs& runs, const Sink& sink) {
+  const Json data = object({{"version", runs.mpietl_version},
+                            {"created", runs.created},
+                            {"command_line", runs.command_line},
+                            {"scaling", array_of(report::scaling_of(runs), html::json_of_scaling)},
+                            {"scaling_notes", html::scaling_notes_of(runs.runs)},
+                            {"run_count", runs.runs.size()},
+                            {"runs", html::details_of(runs)}});
+  html::write_page(text_of(data, -1), sink);
+}
+
+void write_html(const report::Comparison& comparison, const Sink& sink) {
+  const report::Runs& runs = comparison.runs;
+  const Json data =
+      object({{"version", ""},
+              {"created", ""},
+              {"command_line", ""},
+              {"scaling", array_of(comparison.rows, html::json_of_scaling)},
+              {"scaling_notes", html::scaling_notes_of(runs.runs)},
+              {"names", array_of(runs.runs, [](const report::NamedRun& run) { return run.name; })},
+              {"differences", html::json_of_differences(comparison)},
+              {"mismatches", html::json_of_mismatches(comparison)},
+              {"run_count", runs.runs.size()},
+              {"runs", html::details_of(runs)}});
+  html::write_page(text_of(data, -1), sink);
+}
+
+}  // namespace mpietl::view

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "mpietl/view/text/render.hpp"
+
+namespace mpietl::view {
+
+/// What a piece of text is, which decides its colour.
+enum class Style { plain, strong, faint, good, odd, bad, bar };
+
+struct Span {
+  std::string text;
+  Style style = Style::plain;
+};
+
+using Line = std::vector<Span>;
+
+/// Text for a terminal, line by line; no line is wider than the layout says.
+class Page {
+ public:
+  explicit Page(const Layout& layout);
+
+  /// Width of a line; at least 40.
+  [[nodiscard]] std::size_t columns() const { return columns_; }
+
+  void line(Line spans);
+
+  /// An empty line, the title, and what to know before reading on.
+  void heading(const std::string& title, const std::string& note = "");
+
+  /// A name and its value, which may take up to three lines; nothing where the value is empty.
+  void field(const std::string& name, const std::string& value);
+
+  /// Up to three lines of running text behind `indent` blanks.
+  void text(std::size_t indent, const std::string& words, Style style = Style::plain);
+
+  /// The same two columns in, at most 100 columns wide, where lines are easy to read.
+  void prose(const std::string& words);
+
+  /// The whole text; ends with a newline.
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  std::size_t columns_;
+  bool colour_;
+  std::string text_;
+};
+
+enum class Align { left, right };
+
+/// Where a cell may be cut when room is short: nowhere, in its middle (paths), at its end (words).
+enum class Cut { none, middle, end };
+
+/// One column of a grid.
+struct GridColumn {
+  std::string title;
+  Align align = Align::right;
+  int drop = 0;  ///< what has the largest number goes first where room is short; 0: never
+  Cut cut = Cut::none;
+  Style style = Style::plain;
+  std::size_t least = 24;  ///< of a column that may be cut, before others give way to it
+};
+
+/// Rows of aligned cells that are made to fit the page.
+class Grid {
+ public:
+  explicit Grid(std::vector<GridColumn> columns) : columns_(std::move(columns)) {}
+
+  /// Adds one cell a column; `style` is for columns without their own.
+  void row(std::vector<std::string> cells, Style style = Style::plain);
+
+  void print(Page& page) const;
+
+ private:
+  struct Fitted {
+    std::size_t column;
+    std::size_t width;
+  };
+  struct Row {
+    std::vector<std::string> cells;
+    Style style;
+  };
+
+  [[nodiscard]] std::size_t natural_width(std::size_t column) const;
+  [[nodiscard]] std::size_t least_width(const Fitted& fitted) const;
+  [[nodiscard]] std::vector<Fitted> fit(std::size_t room) const;
+
+  /// Gives what is left of `room` to columns that may be cut, the last one first.
+  void share_rest(std::size_t room, std::size_t needed, std::vector<Fitted>& fitted) const;
+  [[nodiscard]] Line layout(const std::vector<std::string>& cells, Style style,
+                            const std::vector<Fitted>& fitted) const;
+
+  std::vector<GridColumn> columns_;
+  std::vector<Row> rows_;
+};
+
+}  // namespace mpietl::view

@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "view/text/sections.hpp"
+#include "view/text/terminal_text.hpp"
+#include "view/words.hpp"
+
+namespace mpietl::view {
+
+namespace {
+
+/// Whether one of the slowest files is of another run than the last.
+bool has_runs(const report::Analysis& analysis) {
+  return std::ranges::any_of(analysis.slowest, [&](const report::SlowFile& slow) {
+    return slow.file->run != analysis.report->summary.run;
+  });
+}
+
+std::vector<std::string> cells_of(const report::SlowFile& slow, const TimeScale& scale) {
+  const Record& file = *slow.file;
+  return {scale.format(file.total_seconds),
+          format_size(static_cast<double>(file.bytes_in)),
+          std::to_string(file.rank),
+          std::to_string(file.thread),
+          slow.host,
+          file.path,
+          slow.why};
+}
+
+}  // namespace
+
+void print_slowest(Page& page, const report::Analysis& analysis) {
+  const auto& files = analysis.slowest;
+  if (files.empty()) return;
+  const bool with_runs = has_runs(analysis);
+  const bool with_hosts = analysis.hosts.size() > 1;
+  page.heading("Slowest files", "why: by the typical file; a stage by what is usual for the size");
+  const TimeScale scale(std::array{files.front().file->total_seconds});
+  std::vector<GridColumn> columns{{scale.unit()},
+                                  {"size in", Align::right, 1},
+                                  {"rank", Align::right, 3},
+                                  {"thread", Align::right, 5},
+                                  {"host", Align::left, 2, Cut::middle},
+                                  {"path", Align::left, 0, Cut::middle, Style::plain, 16},
+                                  {"why", Align::left, 0, Cut::end, Style::plain, 42}};
+  constexpr std::ptrdiff_t host = 4;
+  if (!with_hosts) columns.erase(columns.begin() + host);
+  if (with_runs) columns.insert(columns.begin(), {"run", Align::right, 4});
+  Grid grid(std::move(columns));
+  for (const report::SlowFile& slow : files) {
+    auto cells = cells_of(slow, scale);
+    if (!with_hosts) cells.erase(cells.begin() + host);
+    if (with_runs) cells.insert(cells.begin(), std::to_string(slow.file->run));
+    grid.row(std::move(cells));
+  }
+  grid.print(page);
+}
+
+void print_quality(Page& page, const report::Analysis& analysis) {
+  const report::Quality& quality = analysis.quality;
+  if (quality.samples <= 0.0) return;
+  page.heading("Quality");
+  Grid grid({{"", Align::left}, {"samples"}, {"share"}, {"files"}});
+  bool is_spotless = true;
+  const auto add = [&](const std::string& name, const report::Flagged& sum, Style style) {
+    if (sum.files == 0) return;
+    is_spotless = false;
+    grid.row({name, format_fixed(sum.samples, 0), format_percent(sum.samples, quality.samples),
+              format_count(sum.files)},
+             style);
+  };
+  add("clipped", quality.clipped, Style::plain);
+  add("saturated", quality.saturated, Style::odd);
+  add("not finite", quality.not_finite, Style::odd);
+  add("silent", quality.silent, Style::plain);
+  if (is_spotless) {
+    page.text(2, "no sample was clipped, saturated, not finite or silent");
+    return;
+  }
+  grid.print(page);
+  if (quality.mostly_silent_files > 0) {
+    page.text(2,
+              plural(quality.mostly_silent_files, "file") +
+                  " mostly silent: below −60 dBFS in more than half of the samples",
+              Style::odd);
+  }
+}
+
+namespace {
+
+constexpr std::size_t most_failed = 20;
+constexpr std::size_t most_skipped = 20;
+constexpr std::size_t most_warned = 5;
+
+void print_paths(Page& page, const report::Group& group, std::size_t count) {
+  constexpr std::size_t indent = 6;
+  for (std::size_t i = 0; i < count; ++i) {
+    page.line({{std::string(indent, ' ')},
+               {cut_middle(printable(group.files[i]->path), page.columns() - indent)}});
+  }
+  if (group.files.size() > count) {
+    const std::string rest = count_of(group.files.size() - count);
+    page.line({{std::string(indent, ' ') + "… and " + rest + " more", Style::faint}});
+  }
+}
+
+/// Every reason with some of its files: `most` files in all, and `most` reasons.
+void print_groups(Page& page, const std::vector<report::Group>& groups, std::size_t most,
+                  Style style) {
+  const std::size_t shown = std::min(groups.size(), most);
+  std::size_t left = most;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const report::Group& group = groups[i];
+    const std::size_t fair = std::max<std::size_t>(1, left / (shown - i));
+    const std::size_t count = std::min(fair, group.files.size());
+    left -= count;
+    const std::string times =
+        group.files.size() == 1 ? "" : " (" + count_of(group.files.size()) + " files)";
+    const std::string reason = group.reason.empty() ? "no reason was recorded" : group.reason;
+    page.text(2, reason + times, style);
+    print_paths(page, group, count);
+  }
+  if (groups.size() > shown) {
+    std::size_t rest = 0;
+    for (std::size_t i = shown; i < groups.size(); ++i) rest += groups[i].files.size();
+    page.line({{"  … and " + count_of(rest) + " more files for " + count_of(groups.size() - shown) +
+                    " other reasons",
+                Style::faint}});
+  }
+}
+
+void print_section(Page& page, const std::string& title, const std::vector<report::Group>& groups,
+                   std::size_t most, Style style) {
+  if (groups.empty()) return;
+  std::size_t files = 0;
+  for (const report::Group& group : groups) files += group.files.size();
+  page.heading(title, count_of(files));
+  print_groups(page, groups, most, style);
+}
+
+}  // namespace
+
+void print_failures(Page& page, const report::Analysis& analysis) {
+  print_section(page, "Failed files", analysis.failed, most_failed, Style::bad);
+}
+
+void print_skipped(Page& page, const report::Analysis& analysis) {
+  print_section(page, "Skipped files with a reason", analysis.skipped, most_skipped, Style::odd);
+}
+
+void print_warnings(Page& page, const report::Analysis& analysis) {
+  print_section(page, "Files with warnings", analysis.warned, most_warned, Style::odd);
+}
+
+}  // namespace mpietl::view

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <vector>
+
+#include "mpietl/report/analysis/analysis.hpp"
+#include "mpietl/report/analysis/comparison.hpp"
+#include "view/text/page.hpp"
+
+namespace mpietl::view {
+
+/// The parts of the text, in order; each prints nothing where it has nothing to say.
+void print_header(Page& page, const report::Analysis& analysis);
+void print_history(Page& page, const report::Analysis& analysis);
+void print_throughput(Page& page, const report::Analysis& analysis);
+void print_efficiency(Page& page, const report::Analysis& analysis);
+void print_stages(Page& page, const report::Analysis& analysis);
+void print_hosts(Page& page, const report::Analysis& analysis);
+void print_balance(Page& page, const report::Analysis& analysis);
+void print_slowest(Page& page, const report::Analysis& analysis);
+void print_skipped(Page& page, const report::Analysis& analysis);
+void print_failures(Page& page, const report::Analysis& analysis);
+void print_warnings(Page& page, const report::Analysis& analysis);
+void print_quality(Page& page, const report::Analysis& analysis);
+
+/// Within a header: hosts with more threads than cores, and clocks that differ by much.
+void print_overload(Page& page, const report::Analysis& analysis);
+void print_clock_error(Page& page, const report::Analysis& analysis);
+
+/// Hosts and software, within a header.
+void print_machine(Page& page, const report::Summary& summary);
+
+/// A line for each configuration.
+void print_scaling_table(Page& page, const std::vector<report::Scaling>& rows);
+
+/// Tells of runs that did not do all of their work, and so were not as fast as they seem.
+void print_incomplete(Page& page, const std::vector<report::NamedRun>& runs);
+
+}  // namespace mpietl::view
