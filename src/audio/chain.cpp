@@ -41,54 +41,94 @@ ItemChain::ItemChain(const Chain& chain, const StreamId& id, const Signal& in)
     const double drawn = Draws(stream_at(id, place)).uniform(Draws::application);
     applied_.push_back(drawn < links[place].probability);
     const auto& before = signals_.back();
-    const auto after = applied_.back() ? links[place].transform->output(before) : before;
+    const auto after = signal_behind(place);
     if (after.channels < before.channels) mixing_ = place;
     signals_.push_back(after);
   }
-  start_without_levels();
+  start_up_to_meter();
   begin_pass();
 }
 
-bool ItemChain::waits(std::size_t place) const {
-  return applied_[place] && chain_.links()[place].transform->needs_levels();
+std::unique_ptr<Meter> ItemChain::meter_of(std::size_t place) const {
+  return applied_[place] ? chain_.links()[place].transform->meter(signals_[place]) : nullptr;
 }
 
-int ItemChain::waiting() const {
-  int count = 0;
-  for (auto place = stages_.size(); place < applied_.size(); ++place) count += waits(place);
+std::unique_ptr<Stage> ItemChain::started(std::size_t place) const {
+  if (!applied_[place]) return nullptr;
+  return chain_.links()[place].transform->start(signals_[place], stream_at(id_, place),
+                                                measured_[place].get());
+}
+
+Signal ItemChain::signal_behind(std::size_t place) const {
+  const auto& in = signals_[place];
+  if (!applied_[place]) return in;
+  const auto& transform = *chain_.links()[place].transform;
+  const bool is_measured = place < measured_.size() && measured_[place] != nullptr;
+  Signal out = is_measured ? transform.output(in, *measured_[place]) : transform.output(in);
+  out.is_exact = in.is_exact;
+  return out;
+}
+
+int ItemChain::passes() const {
+  int count = 1;
+  for (auto place = stages_.size(); place < applied_.size(); ++place) {
+    count += meter_of(place) != nullptr ? 1 : 0;
+  }
   return count;
 }
 
-void ItemChain::start(const Levels& incoming) {
-  const std::size_t place = stages_.size();
-  incoming_.push_back(incoming);
-  stages_.push_back(applied_[place] ? chain_.links()[place].transform->start(
-                                          signals_[place], stream_at(id_, place), incoming)
-                                    : nullptr);
+void ItemChain::start_up_to_meter() {
+  while (stages_.size() < applied_.size()) {
+    const auto place = stages_.size();
+    if (measured_.size() == place) {
+      meter_ = meter_of(place);
+      if (meter_) return;
+      measured_.push_back(nullptr);
+    }
+    stages_.push_back(started(place));
+  }
 }
 
-void ItemChain::start_without_levels() {
-  while (stages_.size() < applied_.size() && !waits(stages_.size())) start({});
-}
-
-void ItemChain::settle(const Levels& incoming) {
-  start(incoming);
-  start_without_levels();
+void ItemChain::settle(std::int64_t frames) {
+  measured_.push_back(std::move(meter_));
+  signals_.front().frames = frames;
+  signals_.front().is_exact = true;
+  for (std::size_t place = 0; place < applied_.size(); ++place) {
+    signals_[place + 1] = signal_behind(place);
+  }
+  // What has memory starts afresh.
+  for (std::size_t place = 0; place < stages_.size(); ++place) {
+    if (is_applied(place) && stages_[place]->order() == Order::in_sequence) {
+      stages_[place] = started(place);
+    }
+  }
+  start_up_to_meter();
   begin_pass();
 }
 
-/// What has memory starts afresh.
 void ItemChain::begin_pass() {
+  frames_measured_ = 0;
   stretches_.clear();
   tail_begin_ = stages_.size();
   for (std::size_t place = 0; place < stages_.size(); ++place) {
     if (!is_applied(place) || stages_[place]->order() == Order::any) continue;
-    stages_[place] = chain_.links()[place].transform->start(signals_[place], stream_at(id_, place),
-                                                            incoming_[place]);
     tail_begin_ = std::min(tail_begin_, place);
     if (!stretches_.empty()) stretches_.back().end = place;
     stretches_.push_back({.place = place, .end = stages_.size()});
   }
+}
+
+TimeMap ItemChain::time_map() const {
+  TimeMap map;
+  for (std::size_t place = 0; place < stages_.size(); ++place) {
+    if (!is_applied(place)) continue;
+    const int to = signals_[place + 1].sample_rate;
+    const int from = signals_[place].sample_rate;
+    const auto by_rates =
+        to == from ? TimeMap() : TimeMap{static_cast<double>(to), static_cast<double>(from)};
+    map = map.then(stages_[place]->time_map().value_or(by_rates));
+  }
+  return map;
 }
 
 void ItemChain::apply_at(std::size_t place, Block& piece, Measures& measures) const {
@@ -102,10 +142,10 @@ void ItemChain::apply_at(std::size_t place, Block& piece, Measures& measures) co
   if (place == mixing_) measures.mixed.add(head());
 }
 
-/// Of a piece behind the last stage that has started.
+/// Of a piece behind the last stage.
 void ItemChain::complete(Block& piece, Measures& measures) const {
   measures.out.add(piece.samples);
-  if (dither_bits_ == 0 || stages_.size() < applied_.size()) return;
+  if (dither_bits_ == 0) return;
   add_tpdf_dither(piece.samples, piece.first_sample(), id_, dither_bits_);
 }
 
@@ -121,29 +161,46 @@ std::span<float> ItemChain::apply(const Block& block, Measures& measures) const 
     for (std::size_t place = 0; place < tail_begin_; ++place) {
       if (is_applied(place)) apply_at(place, piece, measures);
     }
-    if (!has_tail()) complete(piece, measures);
+    if (!has_tail() && !is_measuring()) complete(piece, measures);
     if (made < begin) std::ranges::copy(piece.samples, block.samples.subspan(made).begin());
     made += piece.samples.size();
   }
   return block.samples.first(made);
 }
 
-void ItemChain::feed(std::span<float> samples, Measures& measures, std::vector<float>& out) {
-  feed_stretch(0, samples, measures, out);
+std::span<const float> ItemChain::feed(std::span<float> from_head, Measures& measures) {
+  out_.clear();
+  if (has_tail()) {
+    feed_stretch(0, from_head, measures);
+    return out_;
+  }
+  if (!is_measuring()) return from_head;
+  measure(from_head);
+  return {};
 }
 
-void ItemChain::feed_stretch(std::size_t number, std::span<float> samples, Measures& measures,
-                             std::vector<float>& out) {
+/// In the pieces of the head.
+void ItemChain::measure(std::span<float> samples) {
+  const int channels = signals_[stages_.size()].channels;
+  const auto size = piece_frames(signals_.front().channels) * static_cast<std::size_t>(channels);
+  for (std::size_t begin = 0; begin < samples.size(); begin += size) {
+    const Block piece{samples.subspan(begin, std::min(size, samples.size() - begin)),
+                      frames_measured_, channels};
+    meter_->add(piece);
+    frames_measured_ += piece.frames();
+  }
+}
+
+void ItemChain::feed_stretch(std::size_t number, std::span<float> samples, Measures& measures) {
   Stretch& stretch = stretches_[number];
   const Block block{samples, stretch.frames_in, signals_[stretch.place].channels};
   stages_[stretch.place]->process(block, stretch.pending);
   stretch.frames_in += block.frames();
-  drain(number, piece_frames(signals_[stretch.place + 1].channels), measures, out);
+  drain(number, piece_frames(signals_[stretch.place + 1].channels), measures);
 }
 
 /// Sends pieces on, as long as there are so many frames; their places do not depend on blocks.
-void ItemChain::drain(std::size_t number, std::size_t least_frames, Measures& measures,
-                      std::vector<float>& out) {
+void ItemChain::drain(std::size_t number, std::size_t least_frames, Measures& measures) {
   Stretch& stretch = stretches_[number];
   const int channels = signals_[stretch.place + 1].channels;
   const auto width = static_cast<std::size_t>(channels);
@@ -157,21 +214,26 @@ void ItemChain::drain(std::size_t number, std::size_t least_frames, Measures& me
       if (is_applied(place)) apply_at(place, piece, measures);
     }
     if (number + 1 < stretches_.size()) {
-      feed_stretch(number + 1, piece.samples, measures, out);
+      feed_stretch(number + 1, piece.samples, measures);
+    } else if (is_measuring()) {
+      meter_->add(piece);
     } else {
       complete(piece, measures);
-      out.insert(out.end(), piece.samples.begin(), piece.samples.end());
+      out_.insert(out_.end(), piece.samples.begin(), piece.samples.end());
     }
   }
   stretch.pending.erase(stretch.pending.begin(),
                         stretch.pending.begin() + static_cast<std::ptrdiff_t>(begin));
 }
 
-void ItemChain::finish(Measures& measures, std::vector<float>& out) {
+std::span<const float> ItemChain::finish(Measures& measures) {
+  out_.clear();
   for (std::size_t number = 0; number < stretches_.size(); ++number) {
     stages_[stretches_[number].place]->finish(stretches_[number].pending);
-    drain(number, 1, measures, out);
+    drain(number, 1, measures);
   }
+  if (is_measuring()) meter_->finish();
+  return out_;
 }
 
 std::string ItemChain::warning(const Measures& measures) const {

@@ -11,7 +11,7 @@ class Clip final : public Transform {
   Clip(double low, double high) : low_(static_cast<float>(low)), high_(static_cast<float>(high)) {}
 
   [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& /*stream*/,
-                                             const Levels& /*incoming*/) const override {
+                                             const Meter* /*measured*/) const override {
     return in_place([low = low_, high = high_](Block& block, Counts& counts) {
       counts.clipped += clip(block.samples, low, high);
     });

@@ -14,7 +14,7 @@ class Gain final : public Transform {
   explicit Gain(const Range& gain_db) : range_(gain_db) {}
 
   [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& stream,
-                                             const Levels& /*incoming*/) const override {
+                                             const Meter* /*measured*/) const override {
     if (!range_) return scaled(factor_, {});
     const double gain_db = range_->draw(Draws(stream));
     return scaled(ratio_of_decibels(gain_db), {{"gain_db", gain_db}});

@@ -9,7 +9,7 @@ class GaussianNoise final : public Transform {
   explicit GaussianNoise(double stddev) : stddev_(static_cast<float>(stddev)) {}
 
   [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& stream,
-                                             const Levels& /*incoming*/) const override {
+                                             const Meter* /*measured*/) const override {
     return with_noise(stddev_, stream);
   }
 

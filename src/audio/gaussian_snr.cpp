@@ -8,19 +8,17 @@ namespace mpietl::audio {
 namespace {
 
 /// Gaussian noise as loud as a drawn signal-to-noise ratio asks for; none where all is silent.
-class GaussianSnr final : public Transform {
+class GaussianSnr final : public MeteredTransform<LevelsMeter> {
  public:
   explicit GaussianSnr(const Range& snr_db) : snr_db_(snr_db) {}
 
-  [[nodiscard]] bool needs_levels() const override { return true; }
-
-  [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& stream,
-                                             const Levels& incoming) const override {
+  [[nodiscard]] std::unique_ptr<Stage> start_with(const Signal& /*in*/, const Stream& stream,
+                                                  const LevelsMeter& measured) const override {
     constexpr double loudest = std::numeric_limits<float>::max();
     const double snr_db = snr_db_.draw(Draws(stream));
-    const double stddev = std::min(loudest, incoming.rms() / ratio_of_decibels(snr_db));
+    const double stddev = std::min(loudest, measured.levels.rms() / ratio_of_decibels(snr_db));
     return with_noise(static_cast<float>(stddev), stream, {{"snr_db", snr_db}, {"stddev", stddev}},
-                      incoming.is_silence());
+                      measured.levels.is_silence());
   }
 
  private:

@@ -7,7 +7,7 @@ namespace {
 class InvertPolarity final : public Transform {
  public:
   [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& /*stream*/,
-                                             const Levels& /*incoming*/) const override {
+                                             const Meter* /*measured*/) const override {
     return in_place([](Block& block, Counts& /*counts*/) {
       for (float& sample : block.samples) sample = -sample;
     });

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "mpietl/audio/levels.hpp"
 #include "mpietl/audio/random.hpp"
 #include "mpietl/audio/registry.hpp"
 
@@ -17,6 +18,15 @@ TransformKind gaussian_snr_kind();
 TransformKind invert_polarity_kind();
 TransformKind mono_kind();
 TransformKind normalize_kind();
+
+/// Measures the levels of a signal.
+class LevelsMeter final : public Meter {
+ public:
+  explicit LevelsMeter(const Signal& /*in*/) {}
+  void add(const Block& piece) override { levels.add(piece.samples); }
+
+  Levels levels;
+};
 
 /// Values between two parameters of a transform.
 class Range {

@@ -25,7 +25,7 @@ class Mono final : public Transform {
   }
 
   [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& /*stream*/,
-                                             const Levels& /*incoming*/) const override {
+                                             const Meter* /*measured*/) const override {
     return in_place([](Block& block, Counts& /*counts*/) { mix(block); });
   }
 };

@@ -5,16 +5,14 @@ namespace mpietl::audio {
 namespace {
 
 /// One factor for the whole signal, so that its peak becomes the wanted one; silence stays.
-class Normalize final : public Transform {
+class Normalize final : public MeteredTransform<LevelsMeter> {
  public:
   explicit Normalize(double peak_db) : peak_(ratio_of_decibels(peak_db)) {}
 
-  [[nodiscard]] bool needs_levels() const override { return true; }
-
-  [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& /*stream*/,
-                                             const Levels& incoming) const override {
-    const double factor = incoming.peak > 0.0 ? peak_ / incoming.peak : 1.0;
-    return scaled(factor, {{"factor", factor}}, incoming.is_silence());
+  [[nodiscard]] std::unique_ptr<Stage> start_with(const Signal& /*in*/, const Stream& /*stream*/,
+                                                  const LevelsMeter& measured) const override {
+    const double factor = measured.levels.peak > 0.0 ? peak_ / measured.levels.peak : 1.0;
+    return scaled(factor, {{"factor", factor}}, measured.levels.is_silence());
   }
 
  private:

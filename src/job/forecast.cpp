@@ -32,12 +32,13 @@ Forecast forecast_of(const Item& item, const Job& job) {
   const auto header = io::read_header(item.input);
   const auto choice = io::output_choice(job.format, job.subtype);
   auto input = header.format;
-  const auto signal =
-      output_signal(item, job, {input.channels, input.sample_rate, frames_of(item, header)});
+  const auto input_frames = frames_of(item, header);
+  const auto signal = output_signal(item, job, {input.channels, input.sample_rate, input_frames});
   input.channels = signal.channels;
   input.sample_rate = signal.sample_rate;
   const auto output = io::output_format(input, choice);
-  const auto frames = signal.frames;
+  // What is cut by what the samples tell is at most as long as the input.
+  const auto frames = signal.frames < 0 ? input_frames : signal.frames;
   const auto actual = io::with_room_for(output, frames);
   Forecast forecast;
   forecast.bytes_out = io::estimated_bytes(actual, frames);

@@ -46,7 +46,8 @@ io::SoundReader open_input(const job::Item& item) {
 }
 
 audio::Signal signal_of(const io::SoundReader& reader) {
-  return {reader.format().channels, reader.format().sample_rate, reader.frames()};
+  return {reader.format().channels, reader.format().sample_rate, reader.frames(),
+          reader.frames_are_there()};
 }
 
 /// The format of an output that holds `signal` instead of what `input` holds.
@@ -77,22 +78,31 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
     : item_(item),
       context_(context),
       counted_(counted),
+      encode_(workspace.encode),
       reader_(open_input(item)),
+      metadata_(reader_.metadata()),
       stream_(job::stream_of(item, context.seed)),
       chain_(context.chain, stream_, signal_of(reader_)),
-      passes_(1 + chain_.waiting()),
+      passes_(chain_.passes()),
       input_open_seconds_(opening_.lap()),
       out_format_(output_format(reader_.format(), chain_.output(), context.output)),
-      writer_(
-          {item.output, context.common.names.beside(item.output, item.index), context.output_root},
-          out_format_, workspace.encode,
-          {chain_.output().frames, reader_.frames_are_there(),
-           static_cast<std::uint32_t>(stream_.low), reader_.metadata()}),
-      output_open_seconds_(opening_.lap()),
       kept_(workspace.kept),
       is_kept_(passes_ > 1) {
   chain_.dither_for(dither_bits(context.dither, out_format_.code));
   kept_.clear();
+  if (!chain_.is_measuring()) open_output();
+}
+
+void Pipeline::open_output() {
+  const Stopwatch watch;
+  const auto& signal = chain_.output();
+  writer_.emplace(
+      Destination{item_.output, context_.common.names.beside(item_.output, item_.index),
+                  context_.output_root},
+      out_format_, encode_,
+      io::Planned{signal.frames, signal.has_exact_frames(), static_cast<std::uint32_t>(stream_.low),
+                  io::moved(metadata_, chain_.time_map(), signal)});
+  output_open_seconds_ += watch.seconds();
 }
 
 bool Pipeline::is_large() const {
@@ -195,15 +205,10 @@ bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measure
   if (!wait_for_turn(block.ticket, stages)) return false;
   context_.common.supervision.stop.check();
   measures_.add(measures);
-  if (chain_.has_tail()) {
-    const Stopwatch watch;
-    from_tail_.clear();
-    chain_.feed(block.samples, measures_, from_tail_);
-    stages.transform += watch.seconds();
-    write(from_tail_, stages);
-  } else {
-    write(block.samples, stages);
-  }
+  const Stopwatch watch;
+  const auto samples = chain_.feed(block.samples, measures_);
+  stages.transform += watch.seconds();
+  write(samples, stages);
   frames_done_ += block.frames;
   count_bytes();
   auto mine = block.ticket;
@@ -213,28 +218,22 @@ bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measure
 }
 
 void Pipeline::write(std::span<const float> samples, Stages& stages) {
-  if (is_measuring()) return;
+  if (!writer_) return;
   const Stopwatch watch;
-  writer_.write(samples);
+  writer_->write(samples);
   frames_written_ += static_cast<std::int64_t>(samples.size()) / out_format_.channels;
   stages.write += watch.seconds();
-}
-
-void Pipeline::empty_tail() {
-  if (!chain_.has_tail()) return;
-  from_tail_.clear();
-  chain_.finish(measures_, from_tail_);
-  write(from_tail_, stages_);
 }
 
 bool Pipeline::begin_next_pass() {
   if (failure_) return false;
   try {
-    empty_tail();
-    if (!is_measuring()) return false;
+    write(chain_.finish(measures_), stages_);
+    if (!chain_.is_measuring()) return false;
     check_unchanged();
     frames_measured_ = frames_done_;
-    chain_.settle(measures_.out);
+    chain_.settle(frames_done_);
+    if (!chain_.is_measuring()) open_output();
     rewind();
   } catch (...) {
     fail(std::current_exception());
@@ -285,7 +284,7 @@ void Pipeline::fail(std::exception_ptr failure) {
 void Pipeline::count_bytes() {
   const auto promised = std::max(frames_done_, reader_.frames());
   const double part = static_cast<double>(frames_done_) / static_cast<double>(promised);
-  const double all = (pass_ + part) / passes_;
+  const double all = std::min(1.0, (pass_ + part) / passes_);
   counted_.advance_to(static_cast<std::int64_t>(static_cast<double>(reader_.bytes()) * all));
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -16,11 +17,11 @@ namespace mpietl::run {
 
 /// The extract, transform and load of one file, block by block, by one thread or several at once:
 /// blocks are read one after the other, transformed side by side, and written in order. Where the
-/// chain has to know levels first, the file passes more than once, and only the last pass writes.
+/// chain has meters, the file passes more than once, and only the last pass writes.
 class Pipeline {
  public:
-  /// Opens input and output. All is used until finish(); `counted` moves with the blocks.
-  /// Throws Error as SoundReader and SoundWriter do.
+  /// Opens the input, and the output unless a meter has to see the signal before. All is used until
+  /// finish(); `counted` moves with the blocks. Throws Error as SoundReader and SoundWriter do.
   Pipeline(const job::Item& item, const EtlContext& context, Workspace& workspace,
            ByteCount& counted);
 
@@ -65,9 +66,6 @@ class Pipeline {
     double wait = 0.0;
   };
 
-  /// Whether this pass tells the chain what it has to know, and writes nothing.
-  [[nodiscard]] bool is_measuring() const { return chain_.waiting() > 0; }
-
   [[nodiscard]] std::size_t block_frames() const;
   void work_on_blocks(Workspace& workspace, Stages& stages);
   Block read_block(Workspace& workspace, Stages& stages);
@@ -76,7 +74,7 @@ class Pipeline {
   bool finish_in_turn(const Block& block, const audio::Measures& measures, Stages& stages);
   void keep(std::span<const float> samples);
   void write(std::span<const float> samples, Stages& stages);
-  void empty_tail();
+  void open_output();
   void rewind();
   void check_unchanged() const;
   void fail(std::exception_ptr failure);
@@ -85,15 +83,17 @@ class Pipeline {
   const job::Item& item_;
   const EtlContext& context_;
   ByteCount& counted_;
+  io::EncodeBuffer& encode_;
   Stopwatch opening_;
   io::SoundReader reader_;
+  io::Metadata metadata_;
   audio::StreamId stream_;
   audio::ItemChain chain_;
   int passes_;
   double input_open_seconds_;
   io::AudioFormat out_format_;
-  io::SoundWriter writer_;
-  double output_open_seconds_;
+  std::optional<io::SoundWriter> writer_;  // in the pass that writes
+  double output_open_seconds_ = 0.0;
   int pass_ = 0;
   std::int64_t frames_measured_ = -1;  // by the first pass, when there are more
 
@@ -107,7 +107,6 @@ class Pipeline {
   std::atomic<std::int64_t> turn_{0};  // the ticket whose turn it is; failed_turn: nobody's
   std::int64_t frames_done_ = 0;       // of the input
   std::int64_t frames_written_ = 0;    // of the output
-  std::vector<float> from_tail_;
   audio::Measures measures_;
 
   std::mutex sums_;

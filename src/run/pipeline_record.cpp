@@ -52,7 +52,7 @@ void Pipeline::finish(Record& record) {
   check_unchanged();
 
   const Stopwatch watch;
-  const auto written = writer_.finish(context_.durability);
+  const auto written = writer_->finish(context_.durability);
   record.close_seconds = watch.seconds();
   record.bytes_out = written.bytes;
   record.saturated = written.saturated;

@@ -163,14 +163,16 @@ TEST_CASE("places of a chain draw independently", "[audio]") {
   CHECK(both == Approx(items / 4.0).margin(5.0 * std::sqrt(items * 3.0 / 16.0)));
 }
 
-TEST_CASE("what is not applied needs no levels and keeps the channels", "[audio]") {
+TEST_CASE("what is not applied measures nothing and keeps the channels", "[audio]") {
   const Chain chain(std::vector<TransformSpec>{
       {"normalize", {{"p", 0.0}}}, {"mono", {{"p", 0.0}}}, {"gaussian_snr", {}}, {"clip", {}}});
   ItemChain item(chain, {1, 2}, {.channels = 2});
-  CHECK(item.waiting() == 1);
+  CHECK(item.passes() == 2);
+  CHECK(item.is_measuring());
   CHECK(item.output().channels == 2);
-  item.settle({});
-  CHECK(item.waiting() == 0);
+  item.settle(0);
+  CHECK(item.passes() == 1);
+  CHECK_FALSE(item.is_measuring());
   CHECK(item.drawn().find("normalize:applied=0;mono:applied=0;gaussian_snr:snr_db=") == 0);
 }
 

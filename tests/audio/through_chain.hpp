@@ -21,18 +21,17 @@ struct Passed {
 inline Passed pass_of(audio::ItemChain& chain, std::vector<float> samples, int channels,
                       std::size_t block_frames) {
   Passed passed;
+  const auto append = [&](std::span<const float> more) {
+    passed.samples.insert(passed.samples.end(), more.begin(), more.end());
+  };
   const auto width = static_cast<std::size_t>(channels);
   for (std::size_t begin = 0; begin < samples.size(); begin += block_frames * width) {
     const auto size = std::min(block_frames * width, samples.size() - begin);
     const auto out = chain.apply({std::span(samples).subspan(begin, size), begin / width, channels},
                                  passed.measures);
-    if (chain.has_tail()) {
-      chain.feed(out, passed.measures, passed.samples);
-    } else {
-      passed.samples.insert(passed.samples.end(), out.begin(), out.end());
-    }
+    append(chain.feed(out, passed.measures));
   }
-  if (chain.has_tail()) chain.finish(passed.measures, passed.samples);
+  append(chain.finish(passed.measures));
   return passed;
 }
 
@@ -42,8 +41,9 @@ inline Passed through(const audio::Chain& chain, const std::vector<float>& sampl
                       std::size_t block_frames = std::size_t{1} << 20U) {
   const auto frames = samples.size() / static_cast<std::size_t>(channels);
   audio::ItemChain item(chain, id, {channels, 8000, static_cast<std::int64_t>(frames)});
-  while (item.waiting() > 0) {
-    item.settle(pass_of(item, samples, channels, block_frames).measures.out);
+  while (item.is_measuring()) {
+    pass_of(item, samples, channels, block_frames);
+    item.settle(static_cast<std::int64_t>(frames));
   }
   auto passed = pass_of(item, samples, channels, block_frames);
   passed.drawn = item.drawn();

@@ -13,23 +13,28 @@ namespace mpietl::test {
 template <class Process, class Finish>
 class Sequence final : public audio::Stage {
  public:
-  Sequence(Process process, Finish finish)
-      : process_(std::move(process)), finish_(std::move(finish)) {}
+  Sequence(Process process, Finish finish, double shift)
+      : process_(std::move(process)), finish_(std::move(finish)), shift_(shift) {}
 
   [[nodiscard]] audio::Order order() const override { return audio::Order::in_sequence; }
   void process(const audio::Block& block, std::vector<float>& out) override {
     process_(block, out);
   }
   void finish(std::vector<float>& out) override { finish_(out); }
+  [[nodiscard]] std::optional<audio::TimeMap> time_map() const override {
+    if (shift_ == 0.0) return {};
+    return audio::TimeMap{1.0, 1.0, shift_};
+  }
 
  private:
   Process process_;
   Finish finish_;
+  double shift_;
 };
 
 template <class Process, class Finish>
-std::unique_ptr<audio::Stage> in_sequence(Process process, Finish finish) {
-  return std::make_unique<Sequence<Process, Finish>>(std::move(process), std::move(finish));
+std::unique_ptr<audio::Stage> in_sequence(Process process, Finish finish, double shift = 0.0) {
+  return std::make_unique<Sequence<Process, Finish>>(std::move(process), std::move(finish), shift);
 }
 
 /// Twice the rate: each frame comes twice.
@@ -41,7 +46,7 @@ class DoubleRate final : public audio::Transform {
 
   [[nodiscard]] std::unique_ptr<audio::Stage> start(
       const audio::Signal& in, const audio::Stream& /*stream*/,
-      const audio::Levels& /*incoming*/) const override {
+      const audio::Meter* /*measured*/) const override {
     const auto repeat = [width = static_cast<std::size_t>(in.channels)](const audio::Block& block,
                                                                         std::vector<float>& out) {
       for (std::size_t i = 0; i < block.frames(); ++i) {
@@ -65,14 +70,15 @@ class DropBeginning final : public audio::Transform {
 
   [[nodiscard]] std::unique_ptr<audio::Stage> start(
       const audio::Signal& in, const audio::Stream& /*stream*/,
-      const audio::Levels& /*incoming*/) const override {
+      const audio::Meter* /*measured*/) const override {
     const auto drop = [left = dropped * in.channels](const audio::Block& block,
                                                      std::vector<float>& out) mutable {
       const auto now = std::min(left, static_cast<std::int64_t>(block.samples.size()));
       left -= now;
       out.insert(out.end(), block.samples.begin() + now, block.samples.end());
     };
-    return in_sequence(drop, [](std::vector<float>& /*out*/) {});
+    return in_sequence(
+        drop, [](std::vector<float>& /*out*/) {}, -static_cast<double>(dropped));
   }
 };
 
@@ -87,7 +93,7 @@ class AddTail final : public audio::Transform {
 
   [[nodiscard]] std::unique_ptr<audio::Stage> start(
       const audio::Signal& in, const audio::Stream& /*stream*/,
-      const audio::Levels& /*incoming*/) const override {
+      const audio::Meter* /*measured*/) const override {
     const auto pass = [](const audio::Block& block, std::vector<float>& out) {
       out.insert(out.end(), block.samples.begin(), block.samples.end());
     };

@@ -60,35 +60,39 @@ std::size_t piece_frames(int channels);
 /// blocks pass one after the other.
 class ItemChain {
  public:
-  /// Draws from `id` which transforms are applied, and starts all up to the first one that needs
-  /// to know the levels of what comes into it. `chain` must outlive this.
+  /// Draws from `id` which transforms are applied, and starts all up to the first one that has a
+  /// meter. `chain` must outlive this.
   ItemChain(const Chain& chain, const StreamId& id, const Signal& in);
 
   /// Has what comes out of the last stage dithered for integers of `bits` bits; 0: it is not.
   void dither_for(int bits) { dither_bits_ = bits; }
 
-  /// How many transforms still wait for levels; 0 when all have started.
-  [[nodiscard]] int waiting() const;
+  /// Whether this pass over the signal is for a meter: nothing comes out of the chain then.
+  [[nodiscard]] bool is_measuring() const { return meter_ != nullptr; }
 
-  /// Starts the transform that waits first, and the next ones that need no levels. `incoming` is
-  /// `out` of what was measured on the whole signal. The next pass begins.
-  void settle(const Levels& incoming);
+  /// Passes that are left, this one included.
+  [[nodiscard]] int passes() const;
+
+  /// Ends a pass for a meter, which saw all of a signal of `frames` frames: starts the transform
+  /// that waits for it, and the next ones up to another one that has a meter. The next pass begins.
+  void settle(std::int64_t frames);
 
   /// The signal that comes out of the whole chain.
   [[nodiscard]] const Signal& output() const { return signals_.back(); }
 
+  /// Where frames of the signal stand in what comes out, when all have started.
+  [[nodiscard]] TimeMap time_map() const;
+
   /// Runs `block` in place through the head and returns what comes out, at the beginning of the
-  /// block's memory. It is what comes out of the chain, unless has_tail().
+  /// block's memory.
   std::span<float> apply(const Block& block, Measures& measures) const;
 
-  [[nodiscard]] bool has_tail() const { return tail_begin_ < stages_.size(); }
+  /// Takes what came out of the head, block after block, and returns what then comes out of the
+  /// chain; it stays until the next call, as does what was given.
+  std::span<const float> feed(std::span<float> from_head, Measures& measures);
 
-  /// Sends what came out of the head, block after block, through the tail; appends to `out` what
-  /// comes out of the chain.
-  void feed(std::span<float> samples, Measures& measures, std::vector<float>& out);
-
-  /// Appends what is left in the tail when the last block was fed.
-  void finish(Measures& measures, std::vector<float>& out);
+  /// What is left in the chain when the last block was fed.
+  std::span<const float> finish(Measures& measures);
 
   /// What is odd about what the chain made of a signal, whole, on which `measures` were taken:
   /// silence where a level was asked for, and channels that cancel out when they are mixed. Empty
@@ -110,26 +114,30 @@ class ItemChain {
   };
 
   [[nodiscard]] bool is_applied(std::size_t place) const { return stages_[place] != nullptr; }
-  [[nodiscard]] bool waits(std::size_t place) const;
-  void start(const Levels& incoming);
-  void start_without_levels();
+  [[nodiscard]] bool has_tail() const { return tail_begin_ < stages_.size(); }
+  [[nodiscard]] std::unique_ptr<Meter> meter_of(std::size_t place) const;
+  [[nodiscard]] std::unique_ptr<Stage> started(std::size_t place) const;
+  [[nodiscard]] Signal signal_behind(std::size_t place) const;
+  void start_up_to_meter();
   void begin_pass();
   void apply_at(std::size_t place, Block& piece, Measures& measures) const;
   void complete(Block& piece, Measures& measures) const;
-  void feed_stretch(std::size_t number, std::span<float> samples, Measures& measures,
-                    std::vector<float>& out);
-  void drain(std::size_t number, std::size_t least_frames, Measures& measures,
-             std::vector<float>& out);
+  void measure(std::span<float> samples);
+  void feed_stretch(std::size_t number, std::span<float> samples, Measures& measures);
+  void drain(std::size_t number, std::size_t least_frames, Measures& measures);
 
   const Chain& chain_;
   StreamId id_;
   int dither_bits_ = 0;
   std::vector<bool> applied_;
-  std::vector<Signal> signals_;                 // before each place, and behind the last
-  std::vector<Levels> incoming_;                // of each place that has started
-  std::vector<std::unique_ptr<Stage>> stages_;  // likewise; nullptr where it is not applied
+  std::vector<Signal> signals_;                   // before each place, and behind the last
+  std::vector<std::unique_ptr<Meter>> measured_;  // at each place that has started
+  std::vector<std::unique_ptr<Stage>> stages_;    // likewise; nullptr where it is not applied
+  std::unique_ptr<Meter> meter_;                  // of the place that starts next
+  std::uint64_t frames_measured_ = 0;
   std::size_t tail_begin_ = 0;
   std::vector<Stretch> stretches_;
+  std::vector<float> out_;  // of the tail, of one call
   static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
   std::size_t mixing_ = none;  // the place where channels become fewer
 };

@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "mpietl/audio/levels.hpp"
 #include "mpietl/audio/random.hpp"
 #include "mpietl/audio/signal.hpp"
 
@@ -27,6 +27,25 @@ struct Drawn {
 enum class Order : std::uint8_t {
   any,          ///< what comes out depends on the samples of a block and their place only
   in_sequence,  ///< the stage has memory: blocks come one after the other
+};
+
+/// Measures on the whole signal that comes into a transform what that has to know before it starts.
+/// Each meter of a chain costs another pass over the signal.
+class Meter {
+ public:
+  Meter() = default;
+  Meter(const Meter&) = delete;
+  Meter& operator=(const Meter&) = delete;
+  Meter(Meter&&) = delete;
+  Meter& operator=(Meter&&) = delete;
+  virtual ~Meter() = default;
+
+  /// Takes the next frames. They come in order, in pieces that do not depend on how the signal was
+  /// read.
+  virtual void add(const Block& piece) = 0;
+
+  /// The signal is over.
+  virtual void finish() {}
 };
 
 /// A transform at work on one item.
@@ -52,6 +71,9 @@ class Stage {
   /// Of order `in_sequence`: appends what is left when the last block was taken.
   virtual void finish(std::vector<float>& out);
 
+  /// Where frames that come in stand in what comes out; nothing: where the sample rates say.
+  [[nodiscard]] virtual std::optional<TimeMap> time_map() const { return {}; }
+
   /// What was drawn and measured.
   [[nodiscard]] virtual std::span<const Drawn> drawn() const { return {}; }
 
@@ -69,16 +91,50 @@ class Transform {
   Transform& operator=(Transform&&) = delete;
   virtual ~Transform() = default;
 
-  /// The signal that comes out where `in` comes in. A number of frames that is told is exact.
+  /// The signal that comes out where `in` comes in: as many frames, exactly, if those of `in` are
+  /// exact. -1 frames: that is known only when the meter has seen the signal.
   [[nodiscard]] virtual Signal output(const Signal& in) const { return in; }
 
-  /// Whether start() looks at the levels of the whole signal that comes in: each such transform of
-  /// a chain costs another pass over the signal.
-  [[nodiscard]] virtual bool needs_levels() const { return false; }
+  /// What measures the signal before start(); nullptr: nothing has to be known. Behind a meter,
+  /// `in` is exact.
+  [[nodiscard]] virtual std::unique_ptr<Meter> meter(const Signal& /*in*/) const { return nullptr; }
 
-  /// The stage for one item. `incoming` is empty unless needs_levels().
+  /// The same as output(in), by what was measured.
+  [[nodiscard]] virtual Signal output(const Signal& in, const Meter& /*measured*/) const {
+    return output(in);
+  }
+
+  /// The stage for one item. `measured` is what meter() gave, or nullptr.
   [[nodiscard]] virtual std::unique_ptr<Stage> start(const Signal& in, const Stream& stream,
-                                                     const Levels& incoming) const = 0;
+                                                     const Meter* measured) const = 0;
+};
+
+/// A transform that starts with a `Measured`, which is made of a signal.
+template <class Measured>
+class MeteredTransform : public Transform {
+ public:
+  using Transform::output;
+
+  [[nodiscard]] std::unique_ptr<Meter> meter(const Signal& in) const override {
+    return std::make_unique<Measured>(in);
+  }
+
+  [[nodiscard]] Signal output(const Signal& in, const Meter& measured) const final {
+    return output_of(in, static_cast<const Measured&>(measured));
+  }
+
+  [[nodiscard]] std::unique_ptr<Stage> start(const Signal& in, const Stream& stream,
+                                             const Meter* measured) const final {
+    return start_with(in, stream, static_cast<const Measured&>(*measured));
+  }
+
+ protected:
+  [[nodiscard]] virtual Signal output_of(const Signal& in, const Measured& /*measured*/) const {
+    return output(in);
+  }
+
+  [[nodiscard]] virtual std::unique_ptr<Stage> start_with(const Signal& in, const Stream& stream,
+                                                          const Measured& measured) const = 0;
 };
 
 }  // namespace mpietl::audio

@@ -121,17 +121,6 @@ class Giver {
     return sf_command(handle_, which, const_cast<Data*>(data), static_cast<int>(bytes)) == SF_TRUE;
   }
 
-  /// A place in time at the rate of the output.
-  std::uint64_t moved(std::uint64_t frame) const {
-    if (content_.sample_rate == format_.sample_rate) return frame;
-    const auto from = static_cast<std::uint64_t>(content_.sample_rate);
-    const auto to = static_cast<std::uint64_t>(format_.sample_rate);
-    return frame / from * to + (frame % from * to + from / 2) / from;
-  }
-  std::uint32_t moved_place(std::uint32_t frame) const {
-    return static_cast<std::uint32_t>(moved(frame));
-  }
-
   void give_channel_map() {
     const auto& map = content_.channel_map;
     if (!holds_.channel_map || map.empty() || content_.channels != format_.channels) return;
@@ -193,11 +182,7 @@ class Giver {
   }
 
   bool give_instrument() {
-    SF_INSTRUMENT instrument = *content_.instrument;
-    for (auto& loop : std::span(instrument.loops).first(count_of(instrument))) {
-      loop.start = moved_place(loop.start);
-      loop.end = moved_place(loop.end);
-    }
+    const SF_INSTRUMENT& instrument = *content_.instrument;
     return holds_.instrument && takes_room(44 + 24 * count_of(instrument)) &&
            command(SFC_SET_INSTRUMENT, &instrument, sizeof instrument);
   }
@@ -206,27 +191,16 @@ class Giver {
   }
 
   bool give_broadcast() {
-    std::vector<std::byte> bytes = content_.broadcast;
-    SF_BROADCAST_INFO info{};
-    std::memcpy(&info, bytes.data(), sizeof info);
-    const auto time =
-        moved(std::uint64_t{info.time_reference_high} << 32U | info.time_reference_low);
-    info.time_reference_low = static_cast<std::uint32_t>(time);
-    info.time_reference_high = static_cast<std::uint32_t>(time >> 32U);
-    std::memcpy(bytes.data(), &info, sizeof info);
+    const auto& bytes = content_.broadcast;
     constexpr std::size_t own_history = 256;  // libsndfile adds a line of its own
     return is_wav_like(format_.code) && takes_room(bytes.size() + own_history) &&
            command(SFC_SET_BROADCAST_INFO, bytes.data(), bytes.size());
   }
 
   bool give_cues() {
-    auto cues = content_.cues;
+    const auto& cues = content_.cues;
     std::size_t bytes = 12;
-    for (auto& cue : cues) {
-      cue.position = moved_place(cue.position);
-      cue.sample_offset = moved_place(cue.sample_offset);
-      bytes += 24 + std::strlen(cue.name);
-    }
+    for (const auto& cue : cues) bytes += 24 + std::strlen(cue.name);
     if (!holds_.cues) return false;
     if (holds_.container == SF_FORMAT_RF64) return give_chunk("cue ", cue_chunk(cues));
     if (!takes_room(bytes)) return false;

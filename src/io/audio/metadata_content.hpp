@@ -31,7 +31,6 @@ struct MetadataChunk {
 /// What libsndfile knows in its structures.
 struct Metadata::Content {
   int channels = 0;
-  int sample_rate = 0;
   std::vector<MetadataText> texts;
   std::vector<std::byte> broadcast;  ///< SF_BROADCAST_INFO, as long as its coding history
   std::vector<std::byte> cart;       ///< its chunk as it is (AES46)

@@ -145,7 +145,6 @@ class MpegDecoder final : public Decoder {
     mpg123_id3v2* second = nullptr;
     Metadata::Content content;
     content.channels = format_.channels;
-    content.sample_rate = format_.sample_rate;
     if (mpg123_id3(handle_.get(), &first, &second) != MPG123_OK) return {};
     if (first != nullptr) take_id3v1(*first, content.texts);
     if (second != nullptr) take_id3v2(*second, content.texts);

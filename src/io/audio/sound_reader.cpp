@@ -139,7 +139,6 @@ Metadata SoundReader::metadata() const {
   if (layout.chunks.empty() && !is_tag_lost) return found;
   Metadata::Content content = found.empty() ? Metadata::Content{} : found.content();
   content.channels = open_->format.channels;
-  content.sample_rate = open_->format.sample_rate;
   if (is_tag_lost) content.not_taken.emplace_back("ID3 tag");
   const ChunkUse use{.is_aiff = (open_->format.code & SF_FORMAT_TYPEMASK) == SF_FORMAT_AIFF,
                      .is_big_endian = layout.is_big_endian,

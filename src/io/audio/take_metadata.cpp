@@ -213,7 +213,6 @@ Metadata take_metadata(SNDFILE* handle, ByteStream& stream, const AudioFormat& f
                        const Segment& segment) {
   Metadata::Content content;
   content.channels = format.channels;
-  content.sample_rate = format.sample_rate;
   content.texts = take_texts(handle);
   content.broadcast = take_broadcast(handle, segment.first);
   if (is_wav_like(format.code)) content.cart = take_chunk(handle, "cart", most_cart_bytes);

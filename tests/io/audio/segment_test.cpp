@@ -40,7 +40,6 @@ std::vector<float> slice(const std::vector<float>& all, std::size_t first, std::
 io::Metadata some_metadata() {
   io::Metadata::Content content;
   content.channels = 1;
-  content.sample_rate = 8000;
   content.texts = {{SF_STR_TITLE, "A title"}};
   SF_BROADCAST_INFO info{};
   info.time_reference_low = 1000;
@@ -178,8 +177,13 @@ TEST_CASE("places in time follow the segment and the sample rate", "[io]") {
   CHECK(metadata.content().instrument->loops[0].end == 1000);
   CHECK(time_reference(metadata) == 5000);
 
-  write(folder / "b.wav", 16000, some_metadata());
-  io::SoundReader doubled(folder / "b.wav");
-  CHECK(doubled.metadata().content().cues[1].sample_offset == 8000);
-  CHECK(time_reference(doubled.metadata()) == 2000);
+  const auto doubled = io::moved(some_metadata(), {2.0, 1.0}, {1, 16000, 16000});
+  CHECK(doubled.content().cues[1].sample_offset == 8000);
+  CHECK(time_reference(doubled) == 2000);
+
+  // At twice the rate and without the first 4100 frames of it.
+  const auto cut = io::moved(some_metadata(), {2.0, 1.0, -4100.0}, {1, 16000, 16000 - 4100});
+  REQUIRE(cut.content().cues.size() == 2);
+  CHECK(cut.content().cues[0].sample_offset == 3900);
+  CHECK(time_reference(cut) == 2000 + 4100);
 }

@@ -3,6 +3,8 @@
 #include <memory>
 #include <utility>
 
+#include "mpietl/audio/signal.hpp"
+
 namespace mpietl::io {
 
 /// What an audio file tells beside its format and its samples: texts (title, artist, copyright,
@@ -26,5 +28,9 @@ class Metadata {
  private:
   std::shared_ptr<const Content> content_;
 };
+
+/// The metadata of a file of `out` whose frames stand where `map` says: places in time move with
+/// them, and those outside of it are left out.
+Metadata moved(const Metadata& metadata, const audio::TimeMap& map, const audio::Signal& out);
 
 }  // namespace mpietl::io
