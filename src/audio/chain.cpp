@@ -10,7 +10,8 @@ namespace mpietl::audio {
 Chain::Chain(std::span<const TransformSpec> specs) {
   for (const auto& spec : specs) {
     const auto values = with_defaults(spec).parameters;
-    links_.push_back({spec.name, values.at(std::string(probability.name)), make_transform(spec)});
+    const auto& p = values.at(std::string(probability.name));
+    links_.push_back({spec.name, std::get<double>(p), TransformFactory(spec)});
   }
 }
 
@@ -38,8 +39,11 @@ ItemChain::ItemChain(const Chain& chain, const StreamId& id, const Signal& in)
     : chain_(chain), id_(id), signals_{in} {
   const auto links = chain.links();
   for (std::size_t place = 0; place < links.size(); ++place) {
-    const double drawn = Draws(stream_at(id, place)).uniform(Draws::application);
-    applied_.push_back(drawn < links[place].probability);
+    const auto& link = links[place];
+    const Draws draws(stream_at(id, place));
+    const bool is_used = draws.uniform(Draws::application) < link.probability;
+    auto& parameters = parameters_.emplace_back();
+    transforms_.push_back(is_used ? link.transforms.make(draws, parameters) : nullptr);
     const auto& before = signals_.back();
     const auto after = signal_behind(place);
     if (after.channels < before.channels) mixing_ = place;
@@ -50,19 +54,18 @@ ItemChain::ItemChain(const Chain& chain, const StreamId& id, const Signal& in)
 }
 
 std::unique_ptr<Meter> ItemChain::meter_of(std::size_t place) const {
-  return applied_[place] ? chain_.links()[place].transform->meter(signals_[place]) : nullptr;
+  return is_applied(place) ? transforms_[place]->meter(signals_[place]) : nullptr;
 }
 
 std::unique_ptr<Stage> ItemChain::started(std::size_t place) const {
-  if (!applied_[place]) return nullptr;
-  return chain_.links()[place].transform->start(signals_[place], stream_at(id_, place),
-                                                measured_[place].get());
+  if (!is_applied(place)) return nullptr;
+  return transforms_[place]->start(signals_[place], stream_at(id_, place), measured_[place].get());
 }
 
 Signal ItemChain::signal_behind(std::size_t place) const {
   const auto& in = signals_[place];
-  if (!applied_[place]) return in;
-  const auto& transform = *chain_.links()[place].transform;
+  if (!is_applied(place)) return in;
+  const auto& transform = *transforms_[place];
   const bool is_measured = place < measured_.size() && measured_[place] != nullptr;
   Signal out = is_measured ? transform.output(in, *measured_[place]) : transform.output(in);
   out.is_exact = in.is_exact;
@@ -71,14 +74,14 @@ Signal ItemChain::signal_behind(std::size_t place) const {
 
 int ItemChain::passes() const {
   int count = 1;
-  for (auto place = stages_.size(); place < applied_.size(); ++place) {
+  for (auto place = stages_.size(); place < transforms_.size(); ++place) {
     count += meter_of(place) != nullptr ? 1 : 0;
   }
   return count;
 }
 
 void ItemChain::start_up_to_meter() {
-  while (stages_.size() < applied_.size()) {
+  while (stages_.size() < transforms_.size()) {
     const auto place = stages_.size();
     if (measured_.size() == place) {
       meter_ = meter_of(place);
@@ -93,7 +96,7 @@ void ItemChain::settle(std::int64_t frames) {
   measured_.push_back(std::move(meter_));
   signals_.front().frames = frames;
   signals_.front().is_exact = true;
-  for (std::size_t place = 0; place < applied_.size(); ++place) {
+  for (std::size_t place = 0; place < transforms_.size(); ++place) {
     signals_[place + 1] = signal_behind(place);
   }
   // What has memory starts afresh.
@@ -259,7 +262,8 @@ std::string ItemChain::drawn() const {
     const auto add = [&](std::string_view name, double value) {
       values += (values.empty() ? ":" : ",") + std::string(name) + "=" + format_real(value);
     };
-    if (link.probability < probability.highest) add("applied", applied_[place] ? 1.0 : 0.0);
+    if (link.probability < probability.highest) add("applied", is_applied(place) ? 1.0 : 0.0);
+    for (const auto& each : parameters_[place]) add(each.name, each.value);
     if (is_applied(place)) {
       for (const auto& each : stages_[place]->drawn()) add(each.name, each.value);
     }

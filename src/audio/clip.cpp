@@ -22,9 +22,9 @@ class Clip final : public Transform {
   float high_;
 };
 
-std::unique_ptr<const Transform> make(const Parameters& values) {
-  const double low = values.at("min");
-  const double high = values.at("max");
+std::unique_ptr<const Transform> make(const Values& values) {
+  const double low = values.number("min");
+  const double high = values.number("max");
   if (low > high) throw Error(Reason::usage, "transform clip: min is above max; exchange them");
   return std::make_unique<Clip>(low, high);
 }

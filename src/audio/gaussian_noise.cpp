@@ -17,8 +17,8 @@ class GaussianNoise final : public Transform {
   float stddev_;
 };
 
-std::unique_ptr<const Transform> make(const Parameters& values) {
-  return std::make_unique<GaussianNoise>(values.at("stddev"));
+std::unique_ptr<const Transform> make(const Values& values) {
+  return std::make_unique<GaussianNoise>(values.number("stddev"));
 }
 
 }  // namespace

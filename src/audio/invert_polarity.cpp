@@ -14,7 +14,7 @@ class InvertPolarity final : public Transform {
   }
 };
 
-std::unique_ptr<const Transform> make(const Parameters& /*values*/) {
+std::unique_ptr<const Transform> make(const Values& /*values*/) {
   return std::make_unique<InvertPolarity>();
 }
 

@@ -5,18 +5,8 @@
 
 #include "mpietl/audio/noise.hpp"
 #include "mpietl/audio/samples.hpp"
-#include "mpietl/core/error.hpp"
-#include "mpietl/core/text.hpp"
 
 namespace mpietl::audio {
-
-Range::Range(const Parameters& values, const std::string& transform, const std::string& name)
-    : low_(values.at("min_" + name)), high_(values.at("max_" + name)) {
-  if (low_ <= high_) return;
-  throw Error(Reason::usage, "transform " + transform + ": min_" + name + " = " +
-                                 format_real(low_) + " is above max_" + name + " = " +
-                                 format_real(high_) + "; give both, the lower one as min_" + name);
-}
 
 namespace {
 

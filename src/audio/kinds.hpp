@@ -28,23 +28,6 @@ class LevelsMeter final : public Meter {
   Levels levels;
 };
 
-/// Values between two parameters of a transform.
-class Range {
- public:
-  /// The range from the parameter min_NAME to max_NAME, both in `values`.
-  /// Throws Error(usage) when the first is above the second.
-  Range(const Parameters& values, const std::string& transform, const std::string& name);
-
-  /// One value, all as likely.
-  [[nodiscard]] double draw(const Draws& draws) const {
-    return low_ + (high_ - low_) * draws.uniform(Draws::own);
-  }
-
- private:
-  double low_;
-  double high_;
-};
-
 /// A stage of order `any`: `change` is called with a block and the counts.
 template <class Change>
 class InPlace final : public Stage {

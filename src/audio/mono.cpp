@@ -30,9 +30,7 @@ class Mono final : public Transform {
   }
 };
 
-std::unique_ptr<const Transform> make(const Parameters& /*values*/) {
-  return std::make_unique<Mono>();
-}
+std::unique_ptr<const Transform> make(const Values& /*values*/) { return std::make_unique<Mono>(); }
 
 }  // namespace
 

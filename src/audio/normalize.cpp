@@ -19,8 +19,8 @@ class Normalize final : public MeteredTransform<LevelsMeter> {
   double peak_;
 };
 
-std::unique_ptr<const Transform> make(const Parameters& values) {
-  return std::make_unique<Normalize>(values.at("peak"));
+std::unique_ptr<const Transform> make(const Values& values) {
+  return std::make_unique<Normalize>(values.number("peak"));
 }
 
 }  // namespace

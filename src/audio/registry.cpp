@@ -1,7 +1,10 @@
+#include "mpietl/audio/registry.hpp"
+
 #include <algorithm>
 #include <array>
 
 #include "audio/kinds.hpp"
+#include "audio/parameters.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 
@@ -9,52 +12,14 @@ namespace mpietl::audio {
 
 namespace {
 
-template <class Entries>
-std::string known_names(std::string_view wrong, const Entries& entries) {
-  std::vector<std::string_view> names;
-  for (const auto& entry : entries) names.push_back(entry.name);
-  return did_you_mean_or_known(wrong, names);
-}
-
 const TransformKind& kind_named(const std::string& name) {
   const auto kinds = transform_kinds();
   const auto found = std::ranges::find(kinds, name, &TransformKind::name);
   if (found != kinds.end()) return *found;
-  throw Error(Reason::usage, "unknown transform '" + escape(name) + "'" + known_names(name, kinds));
-}
-
-std::vector<Parameter> parameters_of(const TransformKind& kind) {
-  auto parameters = kind.parameters;
-  parameters.push_back(probability);
-  return parameters;
-}
-
-void check_names(const TransformSpec& spec, const std::vector<Parameter>& known) {
-  for (const auto& [name, value] : spec.parameters) {
-    if (std::ranges::find(known, name, &Parameter::name) != known.end()) continue;
-    throw Error(Reason::usage, "transform " + spec.name + ": unknown parameter '" + escape(name) +
-                                   "'" + known_names(name, known));
-  }
-}
-
-void check_range(const std::string& transform, const Parameter& parameter, double value) {
-  if (value >= parameter.lowest && value <= parameter.highest) return;
-  throw Error(Reason::usage, "transform " + transform + ": " + std::string(parameter.name) + " = " +
-                                 format_real(value) + " is out of range; allowed is " +
-                                 format_real(parameter.lowest) + " to " +
-                                 format_real(parameter.highest));
-}
-
-Parameters checked_values(const TransformSpec& spec, const TransformKind& kind) {
-  const auto known = parameters_of(kind);
-  check_names(spec, known);
-  Parameters values = spec.parameters;
-  for (const auto& parameter : known) {
-    if (parameter.default_value) values.emplace(parameter.name, *parameter.default_value);
-    const auto value = values.find(std::string(parameter.name));
-    if (value != values.end()) check_range(spec.name, parameter, value->second);
-  }
-  return values;
+  std::vector<std::string_view> names;
+  for (const auto& kind : kinds) names.push_back(kind.name);
+  throw Error(Reason::usage,
+              "unknown transform '" + escape(name) + "'" + did_you_mean_or_known(name, names));
 }
 
 std::string_view take_until(std::string_view& text, char separator) {
@@ -77,13 +42,68 @@ std::span<const TransformKind> transform_kinds() {
   return kinds;
 }
 
-std::unique_ptr<const Transform> make_transform(const TransformSpec& spec) {
-  const TransformKind& kind = kind_named(spec.name);
-  return kind.make(checked_values(spec, kind));
+double TransformFactory::Source::value(double uniform) const {
+  if (!choices.empty()) {
+    const auto index = static_cast<std::size_t>(uniform * static_cast<double>(choices.size()));
+    return choices[std::min(index, choices.size() - 1)];
+  }
+  if (!is_whole) return low + (high - low) * uniform;
+  return std::min(high, low + std::floor((high - low + 1.0) * uniform));
+}
+
+TransformFactory::TransformFactory(const TransformSpec& spec)
+    : kind_(&kind_named(spec.name)), values_(with_defaults(spec).parameters) {
+  require_all(spec.name, kind_->parameters, values_);
+  auto draw = Draws::of_parameters;
+  for (const auto& parameter : kind_->parameters) add_source(parameter, draw++);
+  for (const auto& source : sources_) {
+    for (const auto* prefix : {"", "min_", "max_"})
+      values_.erase(prefix + std::string(source.name));
+  }
+  extremes_.push_back(made(0.0));
+  if (!sources_.empty()) extremes_.push_back(made(1.0));
+}
+
+void TransformFactory::add_source(const Parameter& parameter, std::uint32_t draw) {
+  if (!parameter.words.empty() || parameter.is_list) return;
+  const std::string name(parameter.name);
+  Source source{parameter.name, draw, parameter.is_whole, 0.0, 0.0, {}};
+  if (const auto one = values_.find(name); one != values_.end()) {
+    const auto* choices = std::get_if<std::vector<double>>(&one->second);
+    if (choices == nullptr) return;
+    source.choices = *choices;
+  } else if (const auto low = values_.find("min_" + name); low != values_.end()) {
+    source.low = std::get<double>(low->second);
+    source.high = std::get<double>(values_.at("max_" + name));
+  } else {
+    return;
+  }
+  sources_.push_back(std::move(source));
+}
+
+/// The transform with the same draw for all of its parameters.
+std::shared_ptr<const Transform> TransformFactory::made(double uniform) const {
+  auto values = values_;
+  for (const auto& source : sources_) values[std::string(source.name)] = source.value(uniform);
+  return kind_->make(Values(std::move(values)));
+}
+
+std::shared_ptr<const Transform> TransformFactory::make(const Draws& draws,
+                                                        std::vector<Drawn>& drawn) const {
+  if (sources_.empty()) return extremes_.front();
+  auto values = values_;
+  for (const auto& source : sources_) {
+    const double value = source.value(draws.uniform(source.draw));
+    values[std::string(source.name)] = value;
+    drawn.push_back({source.name, value});
+  }
+  return kind_->make(Values(std::move(values)));
 }
 
 TransformSpec with_defaults(const TransformSpec& spec) {
-  return {spec.name, checked_values(spec, kind_named(spec.name))};
+  auto parameters = kind_named(spec.name).parameters;
+  check(spec.name, parameters, spec.parameters);
+  return {spec.name, with_defaults(parameters, spec.parameters)};
 }
 
 TransformSpec parse_transform(std::string_view text) {
@@ -96,7 +116,7 @@ TransformSpec parse_transform(std::string_view text) {
     const std::string key(take_until(setting, '='));
     const std::string what = "transform " + escape(spec.name) + ": parameter '" + escape(key) + "'";
     if (!has_value) throw Error(Reason::usage, what + " has no value; write KEY=VALUE");
-    if (!spec.parameters.emplace(key, parse_real(setting, what)).second) {
+    if (!spec.parameters.emplace(key, parameter_value(setting)).second) {
       throw Error(Reason::usage, what + " is given twice");
     }
   }

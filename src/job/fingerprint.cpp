@@ -44,7 +44,7 @@ std::string shown(const Chain& chain) {
   for (const auto& spec : chain) {
     text += (text.empty() ? "" : " ") + spec.name;
     for (const auto& [key, value] : spec.parameters) {
-      text += (text.ends_with(spec.name) ? ":" : ",") + key + "=" + format_real(value);
+      text += (text.ends_with(spec.name) ? ":" : ",") + key + "=" + audio::to_text(value);
     }
   }
   return chain.empty() ? "none" : text;

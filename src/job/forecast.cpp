@@ -105,7 +105,9 @@ bool changes_formats(const Job& job) {
   const audio::Chain chain(job.transforms);
   constexpr audio::Signal usual{.channels = 2, .sample_rate = 16000, .frames = 16000};
   const auto changes_signal = [&](const audio::Chain::Link& link) {
-    return link.transform->output(usual) != usual;
+    return std::ranges::any_of(link.transforms.extremes(), [&](const auto& transform) {
+      return transform->output(usual) != usual;
+    });
   };
   return job.format.code != 0 || job.subtype.code != 0 ||
          std::ranges::any_of(chain.links(), changes_signal);

@@ -126,6 +126,17 @@ class Value {
   }
 
  private:
+  void to(audio::ParameterValue& value) const {
+    if (node_.is_string()) {
+      to(value.emplace<std::string>());
+    } else if (const auto* array = node_.as_array()) {
+      auto& numbers = value.emplace<std::vector<double>>();
+      for (const auto& element : *array) Value(element, key_, place_).to(numbers.emplace_back());
+    } else {
+      to(value.emplace<double>());
+    }
+  }
+
   void to(audio::TransformSpec& spec) const {
     const auto* table = node_.as_table();
     if (table == nullptr) refuse_transforms();
@@ -138,7 +149,7 @@ class Value {
       }
     }
     if (spec.name.empty()) place_.fail(node_.source(), "[[transform]] has no name");
-    place_.guard(node_.source(), [&] { audio::make_transform(spec); });
+    place_.guard(node_.source(), [&] { audio::TransformFactory{spec}; });
   }
 
   [[noreturn]] void refuse_transforms() const {
@@ -212,6 +223,11 @@ template <Word Type>
 std::string toml_value(const Type& value) {
   return to_text(value);
 }
+toml::array toml_value(const std::vector<double>& values) {
+  toml::array array;
+  for (const double value : values) array.push_back(value);
+  return array;
+}
 toml::array toml_value(const std::vector<std::string>& values) {
   toml::array array;
   for (const auto& value : values) array.push_back(utf8(value));
@@ -222,7 +238,9 @@ toml::array toml_value(const std::vector<audio::TransformSpec>& transforms) {
   toml::array array;
   for (const auto& spec : transforms) {
     toml::table table{{"name", spec.name}};
-    for (const auto& [key, value] : spec.parameters) table.insert(key, value);
+    for (const auto& [key, value] : spec.parameters) {
+      std::visit([&](const auto& each) { table.insert(key, toml_value(each)); }, value);
+    }
     array.push_back(std::move(table));
   }
   return array;

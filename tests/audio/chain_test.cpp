@@ -52,7 +52,7 @@ TEST_CASE("draws are uniform over items", "[audio]") {
   double sum = 0.0;
   double squares = 0.0;
   for (std::uint64_t item = 0; item < items; ++item) {
-    const double x = Draws({{item, 9}, 2}).uniform(Draws::own) - 0.5;
+    const double x = Draws({{item, 9}, 2}).uniform(Draws::of_parameters) - 0.5;
     sum += x;
     squares += x * x;
   }

@@ -1,5 +1,7 @@
 #include "mpietl/audio/registry.hpp"
 
+#include <cmath>
+#include <map>
 #include <string>
 
 #include "mpietl/core/error.hpp"
@@ -14,7 +16,7 @@ namespace {
 /// What is said of a transform that cannot be made; nothing of one that can.
 std::string complaint(const std::string& transform) {
   try {
-    make_transform(parse_transform(transform));
+    TransformFactory(parse_transform(transform));
   } catch (const Error& error) {
     CHECK(error.reason() == Reason::usage);
     return error.what();
@@ -29,8 +31,8 @@ bool is_refused(const std::string& transform) { return !complaint(transform).emp
 TEST_CASE("a transform is read from a command line", "[audio]") {
   const auto spec = parse_transform("clip:min=-0.5,max=1e-1");
   CHECK(spec.name == "clip");
-  CHECK(spec.parameters.at("min") == -0.5);
-  CHECK(spec.parameters.at("max") == 0.1);
+  CHECK(spec.parameters.at("min") == ParameterValue(-0.5));
+  CHECK(spec.parameters.at("max") == ParameterValue(0.1));
   CHECK(parse_transform("gaussian_noise").parameters.empty());
 }
 
@@ -58,11 +60,46 @@ TEST_CASE("a gain is fixed or has a whole range", "[audio]") {
   for (const auto* transform :
        {"gain", "gain:min_gain_db=1", "gain:max_gain_db=1", "gain:gain_db=1,max_gain_db=1",
         "gain:gain_db=1,min_gain_db=0,max_gain_db=1", "gain:min_gain_db=3,max_gain_db=-3",
+        "gain:gain_db=loud", "gain:gain_db=1/500", "gain:min_gain_db=1/2,max_gain_db=3",
         "gaussian_snr:min_snr_db=50"}) {
     CHECK(is_refused(transform));
   }
   CHECK_FALSE(is_refused("gain:gain_db=-3"));
   CHECK_FALSE(is_refused("gain:min_gain_db=-3,max_gain_db=3"));
+}
+
+TEST_CASE("what is typed is a number, several of them, or a word", "[audio]") {
+  CHECK(parameter_value("-0.5") == ParameterValue(-0.5));
+  CHECK(parameter_value("1/0.5/2") == ParameterValue(std::vector{1.0, 0.5, 2.0}));
+  for (const std::string word : {"high", "1/", "/1", "1/x", "", "nan", "1e999", "1 2"}) {
+    CHECK(parameter_value(word) == ParameterValue(word));
+  }
+  for (const std::string text : {"-0.5", "1/0.5/2", "high"}) {
+    CHECK(to_text(parameter_value(text)) == text);
+  }
+}
+
+TEST_CASE("a number is drawn from a range or from a list, each as likely", "[audio]") {
+  constexpr std::uint64_t items = 20'000;
+  const TransformFactory range(parse_transform("gain:min_gain_db=-6,max_gain_db=2"));
+  const TransformFactory list(parse_transform("gain:gain_db=-3/0/1"));
+  double sum = 0.0;
+  std::map<double, int> counts;
+  for (std::uint64_t item = 0; item < items; ++item) {
+    std::vector<Drawn> drawn;
+    static_cast<void>(range.make(Draws({{item, 1}, 0}), drawn));
+    static_cast<void>(list.make(Draws({{item, 1}, 0}), drawn));
+    REQUIRE(drawn.size() == 2);
+    REQUIRE(drawn[0].name == "gain_db");
+    REQUIRE((drawn[0].value >= -6.0 && drawn[0].value < 2.0));
+    sum += drawn[0].value;
+    ++counts[drawn[1].value];
+  }
+  CHECK(sum / items == Approx(-2.0).margin(5.0 * 8.0 / std::sqrt(12.0 * items)));
+  REQUIRE(counts.size() == 3);
+  for (const auto& [value, count] : counts) {
+    CHECK(count == Approx(items / 3.0).margin(5.0 * std::sqrt(items * 2.0 / 9.0)));
+  }
 }
 
 TEST_CASE("defaults are filled in, and parameters without one stay absent", "[audio]") {

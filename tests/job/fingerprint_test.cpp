@@ -44,7 +44,9 @@ std::set<std::string> keys(std::span<const job::Option<Owner>> options, Affects 
 }
 
 /// Another value of a parameter, as far from its limits as can be.
-double other_value(const audio::Parameter& parameter) {
+audio::ParameterValue other_value(const audio::Parameter& parameter) {
+  if (!parameter.words.empty()) return std::string(parameter.words.back());
+  if (parameter.is_list) return std::vector<double>{parameter.lowest};
   const double middle = (parameter.lowest + parameter.highest) / 2.0;
   return parameter.default_value == middle ? (middle + parameter.highest) / 2.0 : middle;
 }
@@ -152,7 +154,7 @@ TEST_CASE("the defaults that fingerprints leave out are those of earlier version
     defaults += std::string(kind.name) + ":";
     for (const auto& [name, value] :
          audio::with_defaults({std::string(kind.name), {}}).parameters) {
-      defaults += " " + name + "=" + format_real(value);
+      defaults += " " + name + "=" + audio::to_text(value);
     }
     defaults += "\n";
   }

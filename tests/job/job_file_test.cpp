@@ -53,7 +53,7 @@ count = 2
   CHECK(job.subtype.name == "pcm_24");
   CHECK(job.dither == audio::Dither::tpdf);
   REQUIRE(job.transforms.size() == 1);
-  CHECK(job.transforms[0].parameters.at("stddev") == 1.0);
+  CHECK(job.transforms[0].parameters.at("stddev") == audio::ParameterValue(1.0));
   CHECK(job.seed == 42);
   CHECK(job.threads == 3);
   CHECK(job.progress == job::ProgressStyle::plain);

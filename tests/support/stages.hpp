@@ -109,11 +109,11 @@ class AddTail final : public audio::Transform {
 
 template <class Made>
 audio::Chain::Link link_of(const char* name) {
-  return {name, 1.0, std::make_unique<Made>()};
+  return {name, 1.0, audio::TransformFactory(std::make_shared<Made>())};
 }
 
 inline audio::Chain::Link link_of(const audio::TransformSpec& spec) {
-  return {spec.name, 1.0, audio::make_transform(spec)};
+  return {spec.name, 1.0, audio::TransformFactory(spec)};
 }
 
 /// All three, with transforms of the registry before, between and behind them.

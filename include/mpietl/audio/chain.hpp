@@ -37,10 +37,10 @@ class Chain {
   struct Link {
     std::string name;
     double probability;
-    std::unique_ptr<const Transform> transform;
+    TransformFactory transforms;
   };
 
-  /// Throws Error(usage) as make_transform() does.
+  /// Throws Error(usage) as TransformFactory does.
   explicit Chain(std::span<const TransformSpec> specs);
 
   explicit Chain(std::vector<Link> links) : links_(std::move(links)) {}
@@ -60,8 +60,8 @@ std::size_t piece_frames(int channels);
 /// blocks pass one after the other.
 class ItemChain {
  public:
-  /// Draws from `id` which transforms are applied, and starts all up to the first one that has a
-  /// meter. `chain` must outlive this.
+  /// Draws from `id` which transforms are applied, and with which parameters, and starts all up to
+  /// the first one that has a meter. `chain` must outlive this.
   ItemChain(const Chain& chain, const StreamId& id, const Signal& in);
 
   /// Has what comes out of the last stage dithered for integers of `bits` bits; 0: it is not.
@@ -113,7 +113,7 @@ class ItemChain {
     std::vector<float> pending{};  // less than a piece
   };
 
-  [[nodiscard]] bool is_applied(std::size_t place) const { return stages_[place] != nullptr; }
+  [[nodiscard]] bool is_applied(std::size_t place) const { return transforms_[place] != nullptr; }
   [[nodiscard]] bool has_tail() const { return tail_begin_ < stages_.size(); }
   [[nodiscard]] std::unique_ptr<Meter> meter_of(std::size_t place) const;
   [[nodiscard]] std::unique_ptr<Stage> started(std::size_t place) const;
@@ -129,7 +129,8 @@ class ItemChain {
   const Chain& chain_;
   StreamId id_;
   int dither_bits_ = 0;
-  std::vector<bool> applied_;
+  std::vector<std::shared_ptr<const Transform>> transforms_;  // nullptr: not applied
+  std::vector<std::vector<Drawn>> parameters_;                // that were drawn for them
   std::vector<Signal> signals_;                   // before each place, and behind the last
   std::vector<std::unique_ptr<Meter>> measured_;  // at each place that has started
   std::vector<std::unique_ptr<Stage>> stages_;    // likewise; nullptr where it is not applied

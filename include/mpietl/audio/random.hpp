@@ -46,8 +46,11 @@ class Draws {
   /// The draw that says whether a transform is applied: when it is below the probability.
   static constexpr std::uint32_t application = 0;
 
+  /// The draw of a transform's first parameter, in the order in which its kind has them.
+  static constexpr std::uint32_t of_parameters = 1;
+
   /// The first draw that a transform has for itself.
-  static constexpr std::uint32_t own = 1;
+  static constexpr std::uint32_t own = 64;
 
   explicit Draws(const Stream& stream) : stream_(stream) {}
 

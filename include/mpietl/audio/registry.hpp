@@ -6,13 +6,24 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "mpietl/audio/transform.hpp"
 
 namespace mpietl::audio {
 
-using Parameters = std::map<std::string, double>;
+/// A number, a word, or several numbers.
+using ParameterValue = std::variant<double, std::string, std::vector<double>>;
+
+/// As it is typed: "0.5", "high", "0.9/1/1.1".
+std::string to_text(const ParameterValue& value);
+
+/// The value that such a text stands for.
+ParameterValue parameter_value(std::string_view text);
+
+using Parameters = std::map<std::string, ParameterValue, std::less<>>;
 
 /// A transform by name, with the parameters that were given; as in a job file.
 struct TransformSpec {
@@ -22,36 +33,110 @@ struct TransformSpec {
   bool operator==(const TransformSpec&) const = default;
 };
 
-/// A parameter of a transform: its name, the value when not given (none: it is absent then), and
-/// the values allowed.
+/// A parameter of a transform. A number X may also be drawn for each item: from min_X to max_X, or
+/// from a list.
 struct Parameter {
   std::string_view name;
-  std::optional<double> default_value;
-  double lowest;
-  double highest;
+  std::optional<double> default_value{};  ///< none: it has to be given, or is_optional
+  double lowest = 0.0;
+  double highest = 0.0;
+  bool is_optional = false;
+  bool is_whole = false;  ///< whole numbers only
+  bool is_list = false;   ///< several numbers at once; a list is no choice then
+  std::optional<std::pair<double, double>>
+      default_range{};                    ///< from which it is drawn unless given
+  std::vector<std::string_view> words{};  ///< of one that is no number; the default comes first
 };
 
 /// The parameter that all kinds have: how likely it is that the transform is applied to an item.
-inline constexpr Parameter probability{"p", 1.0, 0.0, 1.0};
+/// It is not drawn.
+inline const Parameter probability{"p", 1.0, 0.0, 1.0};
+
+/// The values of all parameters of one transform.
+class Values {
+ public:
+  explicit Values(Parameters parameters) : parameters_(std::move(parameters)) {}
+
+  [[nodiscard]] bool has(std::string_view name) const { return parameters_.contains(name); }
+  [[nodiscard]] double number(std::string_view name) const { return of<double>(name); }
+  [[nodiscard]] int whole(std::string_view name) const { return static_cast<int>(number(name)); }
+  [[nodiscard]] const std::string& word(std::string_view name) const {
+    return of<std::string>(name);
+  }
+  [[nodiscard]] const std::vector<double>& numbers(std::string_view name) const {
+    return of<std::vector<double>>(name);
+  }
+
+  /// Of one that need not be given.
+  [[nodiscard]] std::optional<double> optional(std::string_view name) const {
+    return has(name) ? std::optional(number(name)) : std::nullopt;
+  }
+
+ private:
+  template <class Type>
+  [[nodiscard]] const Type& of(std::string_view name) const {
+    return std::get<Type>(parameters_.find(name)->second);
+  }
+
+  Parameters parameters_;
+};
 
 /// One kind of transform: its name, its own parameters, and how to make one from their values.
 /// `make` throws Error(usage) for values that do not go together.
 struct TransformKind {
   std::string_view name;
   std::vector<Parameter> parameters;
-  std::unique_ptr<const Transform> (*make)(const Parameters& values);
+  std::unique_ptr<const Transform> (*make)(const Values& values);
 };
 
 /// All kinds, by name.
 std::span<const TransformKind> transform_kinds();
 
-/// The transform that `spec` asks for.
-/// Throws Error(usage) for an unknown name or parameter, with the nearest known one, and for a
-/// value that is out of range.
-std::unique_ptr<const Transform> make_transform(const TransformSpec& spec);
+/// Gives each item its transform: the same for all, or one with parameters that are drawn.
+class TransformFactory {
+ public:
+  /// Throws Error(usage) for an unknown name or parameter, with the nearest known one, for a value
+  /// that is missing or out of range, and for values that do not go together.
+  explicit TransformFactory(const TransformSpec& spec);
+
+  /// The same for all items.
+  explicit TransformFactory(std::shared_ptr<const Transform> transform)
+      : extremes_{std::move(transform)} {}
+
+  /// The transform of the item that draws from `draws`; adds to `drawn` what was drawn.
+  /// Throws Error(usage) where drawn values do not go together.
+  [[nodiscard]] std::shared_ptr<const Transform> make(const Draws& draws,
+                                                      std::vector<Drawn>& drawn) const;
+
+  /// The transform, or the two with the lowest and the highest values that may be drawn.
+  [[nodiscard]] std::span<const std::shared_ptr<const Transform>> extremes() const {
+    return extremes_;
+  }
+
+ private:
+  /// What one parameter is drawn from.
+  struct Source {
+    std::string_view name;
+    std::uint32_t draw;
+    bool is_whole;
+    double low;
+    double high;
+    std::vector<double> choices;  // instead of a range
+
+    [[nodiscard]] double value(double uniform) const;
+  };
+
+  void add_source(const Parameter& parameter, std::uint32_t draw);
+  [[nodiscard]] std::shared_ptr<const Transform> made(double uniform) const;
+
+  const TransformKind* kind_ = nullptr;
+  Parameters values_;
+  std::vector<Source> sources_;
+  std::vector<std::shared_ptr<const Transform>> extremes_;
+};
 
 /// `spec` with every parameter that was not given at its default; those without one stay absent.
-/// Throws Error(usage) likewise.
+/// Throws Error(usage) for unknown names, and for values of a wrong type or out of range.
 TransformSpec with_defaults(const TransformSpec& spec);
 
 /// Reads "NAME" or "NAME:key=value,key=value", as typed on a command line; throws Error(usage).
