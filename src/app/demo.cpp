@@ -5,13 +5,12 @@
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/results.hpp"
-#include "mpietl/audio/tone.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio/sound_reader.hpp"
+#include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/items.hpp"
@@ -37,25 +36,19 @@ std::optional<report::Report> report_of_demo(const job::Job& job) {
 /// Whether the samples of the file at `path` are those of a tone that was made.
 bool is_tone(const std::string& path, const job::Tones& tones) {
   constexpr std::size_t block_samples = std::size_t{1} << 16U;
-  io::SoundReader reader(path);
-  const auto channels = static_cast<int>(tones.channels);
-  if (reader.format().channels != channels || reader.frames() != job::tone_frames(tones)) {
-    return false;
-  }
-  const audio::Tone tone{tones.frequency_hz, tones.amplitude, tones.duration_seconds,
-                         reader.frames()};
-  std::vector<float> found(block_samples);
-  std::vector<float> made(block_samples);
-  for (std::int64_t first = 0;;) {
-    const auto frames = reader.read(found);
+  const auto found = io::open_source(path);
+  const auto made = job::tone_source(tones);
+  const auto& signal = made->info().signal;
+  if (found->info().signal != signal) return false;
+  std::vector<float> of_file(block_samples);
+  std::vector<float> of_tone(block_samples);
+  for (;;) {
+    const auto frames = found->read(of_file);
+    if (made->read(of_tone) != frames) return false;
     if (frames == 0) return true;
-    const auto samples = frames * static_cast<std::size_t>(channels);
-    audio::fill_tone(tone, first, channels, std::span(made).first(samples));
-    if (!std::equal(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(samples),
-                    made.begin())) {
-      return false;
-    }
-    first += static_cast<std::int64_t>(frames);
+    const auto samples = frames * static_cast<std::size_t>(signal.channels);
+    const auto same = std::span(of_tone).first(samples);
+    if (!std::equal(same.begin(), same.end(), of_file.begin())) return false;
   }
 }
 

@@ -6,7 +6,7 @@
 #include "app/preflight.hpp"
 #include "app/work.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/audio/extensions.hpp"
 #include "mpietl/io/files/discover.hpp"
 #include "mpietl/io/files/twin.hpp"
 #include "mpietl/schedule/cost_model.hpp"

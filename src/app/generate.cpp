@@ -69,12 +69,18 @@ RecordTable make_tones(const Ranks& ranks, const job::Tones& tones, const job::I
     if (!missing.empty()) make_folders(tones.dir);
     return Bytes{};
   });
+  const audio::Chain unchanged(job::Job{}.transforms);
   run::Counters counters;
   run::Supervision supervision;
-  const run::ItemContext context{ranks.clock, counters, supervision};
+  run::OpenItems open_items;
+  const run::EtlContext context{
+      .chain = unchanged,
+      .common = {ranks.clock, counters, supervision},
+      .open_items = open_items,
+      .open = [&](const job::Item& /*item*/) { return job::tone_source(tones); }};
   auto outcome = distribute(ranks, missing, counters,
                             {.item = [&](const job::Item& item, run::Workspace& workspace) {
-                              return run::write_tone(item, tones, context, workspace);
+                              return run::process_item(item, context, workspace);
                             }});
   return std::move(outcome.records);
 }

@@ -10,8 +10,8 @@
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio/audio_format.hpp"
-#include "mpietl/io/audio/sound_reader.hpp"
+#include "mpietl/io/audio/audio_source.hpp"
+#include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/io/files/discover.hpp"
 
 namespace mpietl::job {
@@ -19,9 +19,9 @@ namespace mpietl::job {
 namespace {
 
 /// Frames of the part that an item takes.
-std::int64_t frames_of(const Item& item, const io::Header& header) {
-  const double rate = header.format.sample_rate;
-  const auto all = static_cast<double>(std::max<std::int64_t>(0, header.frames));
+std::int64_t frames_of(const Item& item, const io::SourceInfo& input) {
+  const double rate = input.signal.sample_rate;
+  const auto all = static_cast<double>(std::max<std::int64_t>(0, input.likely_frames));
   const double first = std::min(all, std::nearbyint(item.offset_seconds * rate));
   const double wanted =
       item.duration_seconds < 0.0 ? all : std::nearbyint(item.duration_seconds * rate);
@@ -29,21 +29,18 @@ std::int64_t frames_of(const Item& item, const io::Header& header) {
 }
 
 Forecast forecast_of(const Item& item, const Job& job) {
-  const auto header = io::read_header(item.input);
-  const auto choice = io::output_choice(job.format, job.subtype);
-  auto input = header.format;
-  const auto input_frames = frames_of(item, header);
-  const auto signal = output_signal(item, job, {input.channels, input.sample_rate, input_frames});
-  input.channels = signal.channels;
-  input.sample_rate = signal.sample_rate;
-  const auto output = io::output_format(input, choice);
+  auto input = io::read_info(item.input);
+  input.signal.frames = frames_of(item, input);
+  auto signal = output_signal(item, job, input.signal);
   // What is cut by what the samples tell is at most as long as the input.
-  const auto frames = signal.frames < 0 ? input_frames : signal.frames;
-  const auto actual = io::with_room_for(output, frames);
+  if (signal.frames < 0) signal.frames = input.signal.frames;
+  const auto choice = io::output_choice(job.format, job.subtype);
+  const auto output = io::output_format(input.format, signal, choice);
   Forecast forecast;
-  forecast.bytes_out = io::estimated_bytes(actual, frames);
-  forecast.is_rf64 = actual.code != output.code;
-  forecast.formats = io::describe(header.format) + " -> " + io::describe(actual);
+  forecast.bytes_out = io::estimated_bytes(output, signal);
+  forecast.is_rf64 = output.file == io::FileFormat::rf64 &&
+                     choice.file.value_or(input.format.file) != io::FileFormat::rf64;
+  forecast.formats = io::describe(input.format) + " -> " + io::describe(output);
   return forecast;
 }
 
@@ -109,7 +106,7 @@ bool changes_formats(const Job& job) {
       return transform->output(usual) != usual;
     });
   };
-  return job.format.code != 0 || job.subtype.code != 0 ||
+  return job.format.file || job.subtype.subtype ||
          std::ranges::any_of(chain.links(), changes_signal);
 }
 

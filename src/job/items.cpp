@@ -10,7 +10,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/io/files/discover.hpp"
 #include "mpietl/io/files/folder.hpp"
 #include "mpietl/io/files/paths.hpp"
@@ -103,7 +103,7 @@ class Lister {
     Naming naming;
     naming.output_folder = job_.output_dir;
     naming.suffix = job_.suffix;
-    naming.extension = io::extension_of(io::output_choice(job_.format, job_.subtype));
+    naming.extension = io::output_choice(job_.format, job_.subtype).extension;
     naming.keeps_extension = job_.keep_extension;
     return naming;
   }

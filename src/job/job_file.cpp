@@ -26,7 +26,7 @@
 #include "job/option_keys.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/options.hpp"
 

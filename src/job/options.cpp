@@ -7,7 +7,7 @@
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/job/job_file.hpp"
 
 namespace mpietl::job {

@@ -2,7 +2,7 @@
 
 #include "job/option_checks.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/job/options.hpp"
 
 namespace mpietl::job {
@@ -11,7 +11,7 @@ namespace {
 
 void check_tone_subtype(const std::string& subtype, const std::string& what) {
   try {
-    io::wav_format(subtype, 1, 1);
+    io::wav_format(subtype);
   } catch (const Error& error) {
     throw Error(error.reason(), what + ": " + error.what());
   }

@@ -2,7 +2,8 @@
 
 #include <filesystem>
 
-#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/audio/audio_source.hpp"
+#include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/items.hpp"
 
@@ -23,14 +24,16 @@ std::vector<std::string> tone_paths(const Tones& tones) {
   return paths;
 }
 
-std::int64_t tone_bytes(const Tones& tones) {
-  const auto format = io::wav_format(tones.subtype, static_cast<int>(tones.channels),
-                                     static_cast<int>(tones.sample_rate));
-  return header_bytes + io::plain_bytes(format, tone_frames(tones));
+std::unique_ptr<io::AudioSource> tone_source(const Tones& tones) {
+  const double frames = tones.duration_seconds * static_cast<double>(tones.sample_rate);
+  const audio::Tone tone{tones.frequency_hz, tones.amplitude, tones.duration_seconds,
+                         static_cast<std::int64_t>(frames)};
+  return io::tone_source(tone, static_cast<int>(tones.channels),
+                         static_cast<int>(tones.sample_rate), io::wav_format(tones.subtype));
 }
 
-std::int64_t tone_frames(const Tones& tones) {
-  return static_cast<std::int64_t>(tones.duration_seconds * static_cast<double>(tones.sample_rate));
+std::int64_t tone_bytes(const Tones& tones) {
+  return header_bytes + tone_source(tones)->info().bytes;
 }
 
 ItemList missing_tones(const Tones& tones) {

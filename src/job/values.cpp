@@ -108,7 +108,7 @@ std::string to_text(Fsync value) { return name_of(value, fsyncs); }
 std::string to_text(OnError value) { return name_of(value, on_errors); }
 std::string to_text(ProgressStyle value) { return name_of(value, progress_styles); }
 std::string to_text(audio::Dither value) { return name_of(value, dithers); }
-std::string to_text(const io::ContainerChoice& value) { return std::string(value.name); }
+std::string to_text(const io::FormatChoice& value) { return std::string(value.name); }
 std::string to_text(const io::SubtypeChoice& value) { return std::string(value.name); }
 
 std::string to_text(const std::optional<Shard>& value) {
@@ -144,8 +144,8 @@ void from_text(const std::string& text, const std::string& what, audio::Dither& 
   choose(text, what, dithers, value);
 }
 
-void from_text(const std::string& text, const std::string& what, io::ContainerChoice& value) {
-  value = io::container_named(text, what);
+void from_text(const std::string& text, const std::string& what, io::FormatChoice& value) {
+  value = io::format_named(text, what);
 }
 
 void from_text(const std::string& text, const std::string& what, io::SubtypeChoice& value) {

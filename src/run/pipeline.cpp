@@ -25,9 +25,9 @@ std::unique_lock<std::mutex> lock_in_turn(std::mutex& mutex, double& waited) {
 }
 
 /// The input, which was there when the job began unless its size is not known.
-io::SoundReader open_listed(const job::Item& item) {
+std::unique_ptr<io::AudioSource> open_listed(const job::Item& item) {
   try {
-    return io::SoundReader(item.input);
+    return io::open_source(item.input);
   } catch (const Error& error) {
     const auto folder = std::filesystem::path(item.input).parent_path().string();
     const bool was_there = item.bytes >= 0 && error.reason() == Reason::not_found;
@@ -37,41 +37,27 @@ io::SoundReader open_listed(const job::Item& item) {
   }
 }
 
-/// The part of the input that the item takes.
-io::SoundReader open_input(const job::Item& item) {
-  io::SoundReader reader = open_listed(item);
-  const bool is_part = item.offset_seconds > 0.0 || item.duration_seconds >= 0.0;
-  if (is_part) reader.select(item.offset_seconds, item.duration_seconds);
-  return reader;
-}
-
-audio::Signal signal_of(const io::SoundReader& reader) {
-  return {reader.format().channels, reader.format().sample_rate, reader.frames(),
-          reader.frames_are_there()};
-}
-
-/// The format of an output that holds `signal` instead of what `input` holds.
-io::AudioFormat output_format(io::AudioFormat input, const audio::Signal& signal,
-                              const io::OutputChoice& choice) {
-  input.channels = signal.channels;
-  input.sample_rate = signal.sample_rate;
-  return io::output_format(input, choice);
-}
-
 Error changed() {
   return {Reason::storage, "the file changed while it was worked on; run it again"};
 }
 
-/// Bits that samples are dithered for on the way into a file of `code`; 0: they are not.
-int dither_bits(audio::Dither dither, int code) {
-  constexpr int most_bits = 24;  // a sample of more is finer than a float
-  const auto encoding = io::sample_encoding(code);
+/// Bits that samples are dithered for on the way into `subtype`; 0: they are not.
+int dither_bits(audio::Dither dither, io::Subtype subtype) {
+  constexpr int max_bits = 24;  // a sample of more is finer than a float
+  const auto encoding = io::sample_encoding(subtype);
   const bool is_integer = encoding.kind == io::SampleEncoding::Kind::integer;
-  if (dither == audio::Dither::none || !is_integer || encoding.bits > most_bits) return 0;
+  if (dither == audio::Dither::none || !is_integer || encoding.bits > max_bits) return 0;
   return encoding.bits;
 }
 
 }  // namespace
+
+std::unique_ptr<io::AudioSource> open_input(const job::Item& item) {
+  auto source = open_listed(item);
+  const bool is_part = item.offset_seconds > 0.0 || item.duration_seconds >= 0.0;
+  if (!is_part) return source;
+  return io::part_of(std::move(source), item.offset_seconds, item.duration_seconds);
+}
 
 Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& workspace,
                    ByteCount& counted)
@@ -79,16 +65,17 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       context_(context),
       counted_(counted),
       encode_(workspace.encode),
-      reader_(open_input(item)),
-      metadata_(reader_.metadata()),
+      tail_(workspace.tail),
+      source_(context.open(item)),
+      metadata_(source_->metadata()),
       stream_(job::stream_of(item, context.seed)),
-      chain_(context.chain, stream_, signal_of(reader_)),
+      chain_(context.chain, stream_, source_->info().signal),
       passes_(chain_.passes()),
       input_open_seconds_(opening_.lap()),
-      out_format_(output_format(reader_.format(), chain_.output(), context.output)),
+      out_format_(io::output_format(source_->info().format, chain_.output(), context.output)),
       kept_(workspace.kept),
       is_kept_(passes_ > 1) {
-  chain_.dither_for(dither_bits(context.dither, out_format_.code));
+  chain_.dither_for(dither_bits(context.dither, out_format_.subtype));
   kept_.clear();
   if (!chain_.is_measuring()) open_output();
 }
@@ -96,23 +83,25 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
 void Pipeline::open_output() {
   const Stopwatch watch;
   const auto& signal = chain_.output();
-  writer_.emplace(
-      Destination{item_.output, context_.common.names.beside(item_.output, item_.index),
-                  context_.output_root},
-      out_format_, encode_,
-      io::Planned{signal.frames, signal.has_exact_frames(), static_cast<std::uint32_t>(stream_.low),
-                  io::moved(metadata_, chain_.time_map(), signal)});
+  // Of a signal whose length a meter found, it is known only now whether WAV has room for it.
+  out_format_ = io::output_format(source_->info().format, signal, context_.output);
+  container_ = io::single_file(
+      {item_.output, context_.common.names.beside(item_.output, item_.index), context_.output_root},
+      tail_);
+  sink_ = io::make_sink(container_->begin(item_.output), out_format_,
+                        {signal, static_cast<std::uint32_t>(stream_.low),
+                         io::moved(metadata_, chain_.time_map(), signal)},
+                        encode_);
   output_open_seconds_ += watch.seconds();
 }
 
 bool Pipeline::is_large() const {
-  return is_worth_sharing(reader_.bytes(), context_.block_samples);
+  return is_worth_sharing(source_->info().bytes, context_.block_samples);
 }
 
 std::size_t Pipeline::block_frames() const {
-  const int channels = reader_.format().channels;
-  const std::size_t piece = audio::piece_frames(channels);
-  const std::size_t piece_samples = piece * static_cast<std::size_t>(channels);
+  const std::size_t piece = audio::piece_frames(source_->info().signal.channels);
+  const std::size_t piece_samples = piece * in_channels();
   return piece * std::max<std::size_t>(1, context_.block_samples / piece_samples);
 }
 
@@ -131,8 +120,8 @@ void Pipeline::work(Workspace& workspace) {
 }
 
 void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
-  const int channels = reader_.format().channels;
-  const auto size = block_frames() * static_cast<std::size_t>(channels);
+  const int channels = source_->info().signal.channels;
+  const auto size = block_frames() * in_channels();
   workspace.block.resize(std::max(workspace.block.size(), size));
   for (;;) {
     context_.common.supervision.stop.check();
@@ -151,7 +140,7 @@ Pipeline::Block Pipeline::read_block(Workspace& workspace, Stages& stages) {
   const auto lock = lock_in_turn(reading_, stages.wait);
   if (at_end_ || turn_.load() == failed_turn) return {};
   const Stopwatch watch;
-  const auto channels = static_cast<std::size_t>(reader_.format().channels);
+  const auto channels = in_channels();
   const auto whole = std::span(workspace.block).first(block_frames() * channels);
   const std::size_t frames = read_or_recall(whole);
   stages.read += watch.seconds();
@@ -168,14 +157,14 @@ Pipeline::Block Pipeline::read_block(Workspace& workspace, Stages& stages) {
 
 /// Fills `whole` and returns the frames. A file that is kept is read and decoded once.
 std::size_t Pipeline::read_or_recall(std::span<float> whole) {
-  const auto channels = static_cast<std::size_t>(reader_.format().channels);
+  const auto channels = in_channels();
   if (is_kept_ && pass_ > 0) {
     const auto rest = std::span(kept_).subspan(static_cast<std::size_t>(frames_read_) * channels);
     const auto samples = rest.first(std::min(rest.size(), whole.size()));
     std::ranges::copy(samples, whole.begin());
     return samples.size() / channels;
   }
-  const std::size_t frames = reader_.read(whole);
+  const std::size_t frames = source_->read(whole);
   if (is_kept_) keep(whole.first(frames * channels));
   return frames;
 }
@@ -218,10 +207,10 @@ bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measure
 }
 
 void Pipeline::write(std::span<const float> samples, Stages& stages) {
-  if (!writer_) return;
+  if (!sink_) return;
   const Stopwatch watch;
-  writer_->write(samples);
-  frames_written_ += static_cast<std::int64_t>(samples.size()) / out_format_.channels;
+  sink_->write(samples);
+  frames_written_ += static_cast<std::int64_t>(samples.size()) / chain_.output().channels;
   stages.write += watch.seconds();
 }
 
@@ -245,9 +234,10 @@ bool Pipeline::begin_next_pass() {
 void Pipeline::rewind() {
   const Stopwatch watch;
   if (!is_kept_) {
-    const auto format = reader_.format();
-    reader_ = open_input(item_);
-    if (reader_.format() != format) throw changed();
+    const auto before = source_->info();
+    source_ = context_.open(item_);
+    const auto& now = source_->info();
+    if (now.format != before.format || now.signal != before.signal) throw changed();
   }
   input_open_seconds_ += watch.seconds();
   ++pass_;
@@ -262,7 +252,7 @@ void Pipeline::rewind() {
 bool Pipeline::came_slowly() const {
   constexpr double open_seconds = 100e-6;
   constexpr double memory_bytes_per_second = 4e9;
-  const auto bytes = static_cast<double>(std::max<std::int64_t>(0, reader_.bytes()));
+  const auto bytes = static_cast<double>(std::max<std::int64_t>(0, source_->info().bytes));
   const double seconds = input_open_seconds_ + stages_.read;
   return seconds > open_seconds + bytes / memory_bytes_per_second;
 }
@@ -282,10 +272,10 @@ void Pipeline::fail(std::exception_ptr failure) {
 }
 
 void Pipeline::count_bytes() {
-  const auto promised = std::max(frames_done_, reader_.frames());
-  const double part = static_cast<double>(frames_done_) / static_cast<double>(promised);
+  const auto all_frames = std::max(frames_done_, source_->info().signal.frames);
+  const double part = static_cast<double>(frames_done_) / static_cast<double>(all_frames);
   const double all = std::min(1.0, (pass_ + part) / passes_);
-  counted_.advance_to(static_cast<std::int64_t>(static_cast<double>(reader_.bytes()) * all));
+  counted_.advance_to(static_cast<std::int64_t>(static_cast<double>(source_->info().bytes) * all));
 }
 
 }  // namespace mpietl::run

@@ -3,13 +3,14 @@
 #include <atomic>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <span>
 #include <vector>
 
-#include "mpietl/io/audio/sound_reader.hpp"
-#include "mpietl/io/audio/sound_writer.hpp"
+#include "mpietl/io/audio/audio_sink.hpp"
+#include "mpietl/io/audio/audio_source.hpp"
+#include "mpietl/io/audio/container.hpp"
 #include "mpietl/run/process_item.hpp"
 #include "run/attempt.hpp"
 
@@ -21,7 +22,7 @@ namespace mpietl::run {
 class Pipeline {
  public:
   /// Opens the input, and the output unless a meter has to see the signal before. All is used until
-  /// finish(); `counted` moves with the blocks. Throws Error as SoundReader and SoundWriter do.
+  /// finish(); `counted` moves with the blocks. Throws Error as sources and sinks do.
   Pipeline(const job::Item& item, const EtlContext& context, Workspace& workspace,
            ByteCount& counted);
 
@@ -66,6 +67,9 @@ class Pipeline {
     double wait = 0.0;
   };
 
+  [[nodiscard]] std::size_t in_channels() const {
+    return static_cast<std::size_t>(source_->info().signal.channels);
+  }
   [[nodiscard]] std::size_t block_frames() const;
   void work_on_blocks(Workspace& workspace, Stages& stages);
   Block read_block(Workspace& workspace, Stages& stages);
@@ -84,15 +88,17 @@ class Pipeline {
   const EtlContext& context_;
   ByteCount& counted_;
   io::EncodeBuffer& encode_;
+  std::vector<std::byte>& tail_;
   Stopwatch opening_;
-  io::SoundReader reader_;
+  std::unique_ptr<io::AudioSource> source_;
   io::Metadata metadata_;
   audio::StreamId stream_;
   audio::ItemChain chain_;
   int passes_;
   double input_open_seconds_;
-  io::AudioFormat out_format_;
-  std::optional<io::SoundWriter> writer_;  // in the pass that writes
+  io::StorageFormat out_format_;
+  std::unique_ptr<io::Container> container_;  // in the pass that writes, as the sink
+  std::unique_ptr<io::AudioSink> sink_;
   double output_open_seconds_ = 0.0;
   int pass_ = 0;
   std::int64_t frames_measured_ = -1;  // by the first pass, when there are more

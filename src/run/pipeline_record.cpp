@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/audio/extensions.hpp"
 #include "run/pipeline.hpp"
 
 namespace mpietl::run {
@@ -35,14 +36,14 @@ std::string shortage(double asked_seconds, double seconds) {
 }  // namespace
 
 void Pipeline::finish(Record& record) {
-  const auto& format = reader_.format();
-  record.channels = format.channels;
-  record.sample_rate = format.sample_rate;
-  record.bytes_in = reader_.bytes();
+  const auto& info = source_->info();
+  record.channels = info.signal.channels;
+  record.sample_rate = info.signal.sample_rate;
+  record.bytes_in = info.bytes;
   record.frames = frames_done_;
   record.frames_out = frames_written_;
-  record.channels_out = out_format_.channels;
-  record.sample_rate_out = out_format_.sample_rate;
+  record.channels_out = chain_.output().channels;
+  record.sample_rate_out = chain_.output().sample_rate;
   record.open_seconds = input_open_seconds_ + output_open_seconds_;
   record.read_seconds = stages_.read;
   record.transform_seconds = stages_.transform;
@@ -52,23 +53,25 @@ void Pipeline::finish(Record& record) {
   check_unchanged();
 
   const Stopwatch watch;
-  const auto written = writer_->finish(context_.durability);
+  const auto written = sink_->finish();
+  const auto member = container_->end();
+  container_->commit(context_.durability);
   record.close_seconds = watch.seconds();
-  record.bytes_out = written.bytes;
+  record.bytes_out = member.bytes;
   record.saturated = written.saturated;
   record.not_finite = measures_.in.not_finite;
   record.silent = measures_.in.silent;
   record.drawn = chain_.drawn();
-  record.digest = to_hex(written.digest);
+  record.digest = to_hex(member.digest);
   record.clipped = measures_.counts.clipped;
   record.peak_in = measures_.in.peak;
   record.peak_out = measures_.out.peak;
   record.rms_in = static_cast<float>(measures_.in.rms());
   record.rms_out = static_cast<float>(measures_.out.rms());
-  append(record.warning, reader_.warning());
+  append(record.warning, source_->warning());
   append(record.warning,
          shortage(item_.duration_seconds, static_cast<double>(record.frames) / record.sample_rate));
-  append(record.warning, io::name_warning(item_.input, format));
+  append(record.warning, io::name_warning(item_.input, info.format));
   append(record.warning, written.warning);
   append(record.warning, chain_.warning(measures_));
   if (written.padding > 0) {

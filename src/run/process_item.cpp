@@ -4,12 +4,10 @@
 #include <optional>
 #include <utility>
 
-#include "mpietl/audio/tone.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/io/files/discover.hpp"
-#include "mpietl/job/items.hpp"
 #include "run/attempt.hpp"
 #include "run/pipeline.hpp"
 
@@ -30,29 +28,6 @@ void pass(Pipeline& pipeline, OpenItems& open_items, Workspace& workspace) {
   pipeline.add_wait(watch.seconds());
 }
 
-void write(const job::Item& item, const job::Tones& tones, const ItemContext& context,
-           ByteCount& counted, Workspace& workspace, Record& record) {
-  const auto channels = static_cast<int>(tones.channels);
-  const auto rate = static_cast<int>(tones.sample_rate);
-  const auto frames = job::tone_frames(tones);
-  const audio::Tone tone{tones.frequency_hz, tones.amplitude, tones.duration_seconds, frames};
-  io::SoundWriter writer({item.output, context.names.beside(item.output, item.index)},
-                         io::wav_format(tones.subtype, channels, rate), workspace.encode,
-                         {.frames = frames, .frames_are_sure = true});
-  const std::size_t size = block_size(usual_block_samples, channels);
-  workspace.block.resize(std::max(workspace.block.size(), size));
-  const auto block_frames = static_cast<std::int64_t>(size) / channels;
-  for (std::int64_t first = 0; first < frames; first += block_frames) {
-    context.supervision.stop.check();
-    const auto now = std::min(block_frames, frames - first);
-    const auto block = std::span(workspace.block).first(static_cast<std::size_t>(now * channels));
-    audio::fill_tone(tone, first, channels, block);
-    writer.write(block);
-    counted.advance_to(item.bytes / frames * (first + now));
-  }
-  record.bytes_out = writer.finish().bytes;
-}
-
 constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
 
 void verify(const job::Item& item, const Stop& stop, ByteCount& counted, Workspace& workspace,
@@ -63,7 +38,7 @@ void verify(const job::Item& item, const Stop& stop, ByteCount& counted, Workspa
     throw Error(Reason::format, "it has " + std::to_string(record.bytes_in) + " bytes instead of " +
                                     std::to_string(item.bytes));
   }
-  auto& piece = workspace.encode.tail;
+  auto& piece = workspace.tail;
   piece.resize(piece_bytes);
   Hasher hasher;
   while (const auto size = file.read(piece.data(), piece.size())) {
@@ -101,13 +76,6 @@ bool help_with_item(const EtlContext& context, Workspace& workspace) {
   if (!context.open_items.help(workspace)) return false;
   context.common.counters.busy_seconds.fetch_add(watch.seconds(), std::memory_order_relaxed);
   return true;
-}
-
-Record write_tone(const job::Item& item, const job::Tones& tones, const ItemContext& context,
-                  Workspace& workspace) noexcept {
-  return attempt_item(item, context, [&](Record& record, ByteCount& counted) {
-    write(item, tones, context, counted, workspace, record);
-  });
 }
 
 Record verify_item(const job::Item& item, const ItemContext& context,

@@ -25,7 +25,7 @@ inline OtherValue other_of(const std::vector<std::string>&) { return {{"x", "y"}
 inline OtherValue other_of(const std::vector<audio::TransformSpec>&) {
   return {{"clip:min=-0.5"}, "[{name = 'clip', min = -0.5}]"};
 }
-inline OtherValue other_of(const io::ContainerChoice&) { return quoted("flac"); }
+inline OtherValue other_of(const io::FormatChoice&) { return quoted("flac"); }
 inline OtherValue other_of(const io::SubtypeChoice&) { return quoted("pcm_16"); }
 inline OtherValue other_of(audio::Dither) { return quoted("tpdf"); }
 inline OtherValue other_of(job::Fsync) { return quoted("batch"); }

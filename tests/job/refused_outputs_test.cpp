@@ -24,7 +24,7 @@ TEST_CASE("all clashes are told, the first ten by name", "[job]") {
   fs::create_directories(folder / "in");
   job::Job job;
   job.paths = {folder / "in"};
-  job.format = io::container_named("wav", "format");
+  job.format = io::format_named("wav", "format");
   const auto name = [&](int i, const char* extension) {
     return folder / ("in/" + std::to_string(i) + extension);
   };

@@ -48,8 +48,8 @@ TEST_CASE("names of choices are read and written", "[job]") {
     CHECK(again<job::ProgressStyle>(name) == name);
   }
   for (const auto* name : {"none", "tpdf"}) CHECK(again<audio::Dither>(name) == name);
-  CHECK(again<io::ContainerChoice>("FLAC") == "flac");
-  CHECK(again<io::ContainerChoice>("same") == "same");
+  CHECK(again<io::FormatChoice>("FLAC") == "flac");
+  CHECK(again<io::FormatChoice>("same") == "same");
   CHECK(again<io::SubtypeChoice>("PCM_24") == "pcm_24");
 }
 
@@ -57,7 +57,7 @@ TEST_CASE("a name that is no choice is refused with those that are", "[job]") {
   CHECK(test::names(refusal_of<job::Schedule>("dynamc"),
                     {"--option", "'dynamc'", "dynamic", "static"}));
   CHECK(test::names(refusal_of<job::Fsync>(""), {"--option", "never", "batch", "file"}));
-  CHECK(test::names(refusal_of<io::ContainerChoice>("falc"), {"--option", "'falc'", "'flac'"}));
+  CHECK(test::names(refusal_of<io::FormatChoice>("falc"), {"--option", "'falc'", "'flac'"}));
   CHECK(test::names(refusal_of<io::SubtypeChoice>("pcm16"), {"--option", "'pcm16'", "'pcm_16'"}));
 }
 

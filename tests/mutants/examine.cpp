@@ -29,11 +29,11 @@ std::size_t count_entries(const std::string& folder) {
       std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
 
-std::int64_t count_frames(io::SoundReader& reader) {
-  const auto channels = static_cast<std::size_t>(reader.format().channels);
+std::int64_t count_frames(io::AudioSource& source) {
+  const auto channels = static_cast<std::size_t>(source.info().signal.channels);
   std::vector<float> block(std::max<std::size_t>(1, 65536 / channels) * channels);
   std::int64_t frames = 0;
-  while (const auto got = reader.read(block)) frames += static_cast<std::int64_t>(got);
+  while (const auto got = source.read(block)) frames += static_cast<std::int64_t>(got);
   return frames;
 }
 
@@ -75,8 +75,8 @@ std::string Examiner::fault_of_done(const Record& record) const {
   const auto digest = to_hex(hash128(read_all(output_), 0));
   if (digest != record.digest) return " the digest is not the output's;";
   try {
-    io::SoundReader reader(output_);
-    const auto frames = count_frames(reader);
+    const auto source = io::open_source(output_);
+    const auto frames = count_frames(*source);
     const bool has_padding = record.warning.find("of padding") != std::string::npos;
     if (frames == record.frames || (has_padding && frames > record.frames)) return {};
     return " the output has " + std::to_string(frames) + " frames, the record " +

@@ -154,7 +154,7 @@ class Run {
 
   void work(std::size_t process, std::uint64_t first) {
     test::Examiner examiner;
-    const auto as_wav = io::output_choice(io::container_named("wav", "format"), {});
+    const auto as_wav = io::output_choice(io::format_named("wav", "format"), {});
     for (std::uint64_t number = first; number < end(); number += processes) {
       shared_.at[process] = number;
       const bool is_only_read = originals_[original_of(number)].is_only_read;

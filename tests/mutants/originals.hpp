@@ -7,7 +7,7 @@ namespace mpietl::test {
 
 /// A real audio file, as bytes.
 struct Original {
-  std::string name;  ///< "WAV (Microsoft), 16 bit PCM, 2 channels"
+  std::string name;  ///< "WAV (Microsoft), Signed 16 bit PCM, 2 channels"
   std::string container;
   std::string bytes;
   bool is_only_read = false;  ///< as outputs are never of its container

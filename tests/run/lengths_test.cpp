@@ -27,7 +27,7 @@ class Fixture {
                          block_samples,
                          audio::Dither::tpdf};
     with.kept_bytes = kept_bytes;
-    with.output = io::output_choice(io::container_named(format, "format"), {});
+    with.output = io::output_choice(io::format_named(format, "format"), {});
     return with;
   }
 
@@ -37,7 +37,7 @@ class Fixture {
   }
 
   void write(int channels) const {
-    test::write_sound(folder / "a.wav", io::wav_format("pcm_16", channels, 8000),
+    test::write_sound(folder / "a.wav", test::wav("pcm_16", channels, 8000),
                       test::ramp(frames * static_cast<std::size_t>(channels)));
   }
 
@@ -91,10 +91,10 @@ TEST_CASE("headers of every container tell the length and the rate of the output
     INFO(format);
     const auto record = fixture.process(fixture.context(4096, all, format), 2);
     REQUIRE(record.error.empty());
-    io::SoundReader reader(fixture.folder / "out");
-    CHECK(reader.frames() == frames_out);
-    CHECK(reader.format().sample_rate == 16000);
-    CHECK(test::read_sound(reader).size() == 2 * static_cast<std::size_t>(frames_out));
-    CHECK(reader.warning().empty());
+    const auto reader = io::open_source(fixture.folder / "out");
+    CHECK(reader->info().signal.frames == frames_out);
+    CHECK(reader->info().signal.sample_rate == 16000);
+    CHECK(test::read_sound(*reader).size() == 2 * static_cast<std::size_t>(frames_out));
+    CHECK(reader->warning().empty());
   }
 }

@@ -33,12 +33,12 @@ class Fixture {
   Record process(const run::EtlContext& with) { return run::process_item(item(), with, workspace); }
 
   std::vector<float> output() const {
-    io::SoundReader reader(folder / "out.wav");
-    return test::read_sound(reader);
+    const auto reader = io::open_source(folder / "out.wav");
+    return test::read_sound(*reader);
   }
 
   void write(const std::string& subtype, int channels, std::span<const float> samples) const {
-    test::write_sound(folder / "a.wav", io::wav_format(subtype, channels, 8000), samples);
+    test::write_sound(folder / "a.wav", test::wav(subtype, channels, 8000), samples);
   }
 
   test::TemporaryFolder folder;
@@ -141,8 +141,8 @@ TEST_CASE("mono outputs have one channel", "[run]") {
   CHECK(record.channels_out == 1);
   CHECK(record.frames_out == 30000);
   CHECK(record.frames == 30000);
-  const io::SoundReader reader(fixture.folder / "out.wav");
-  CHECK(reader.format() == io::wav_format("pcm_24", 1, 8000));
+  const auto reader = io::open_source(fixture.folder / "out.wav");
+  CHECK(test::format_of(*reader) == test::wav("pcm_24", 1, 8000));
   CHECK(fixture.output() == std::vector<float>(30000, 0.375F));
 }
 
@@ -162,8 +162,8 @@ TEST_CASE("dither comes after the chain, in integers of at most 24 bits", "[run]
     }
     const int bits = subtype == "pcm_u8" ? 8 : subtype == "pcm_16" ? 16 : 24;
     auto expected = [&] {
-      io::SoundReader reader(fixture.folder / "a.wav");
-      return test::read_sound(reader);
+      const auto reader = io::open_source(fixture.folder / "a.wav");
+      return test::read_sound(*reader);
     }();
     for (std::size_t i = 0; i < 30000; ++i) {
       expected[i] = static_cast<float>((double{expected[2 * i]} + double{expected[2 * i + 1]}) / 2);

@@ -6,6 +6,7 @@
 
 #include "io/sample_files.hpp"
 #include "mpietl/io/files/discover.hpp"
+#include "mpietl/job/items.hpp"
 #include "run/process_all.hpp"
 #include "support/catch.hpp"
 #include "support/contains.hpp"
@@ -50,7 +51,7 @@ class Fixture {
 
 TEST_CASE_METHOD(Fixture, "a file is read, changed and written, and measured", "[run]") {
   const auto samples = test::ramp(100001 * 2);
-  test::write_sound(folder / "a.wav", io::wav_format("float", 2, 16000), samples);
+  test::write_sound(folder / "a.wav", test::wav("float", 2, 16000), samples);
   const auto record = process("a.wav");
   CHECK(record.error.empty());
   CHECK(record.status == Status::done);
@@ -77,13 +78,13 @@ TEST_CASE_METHOD(Fixture, "a file is read, changed and written, and measured", "
 
 TEST_CASE_METHOD(Fixture, "the output is the chain's, whatever the blocks", "[run]") {
   auto samples = test::ramp(70000);
-  test::write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), samples);
+  test::write_sound(folder / "a.wav", test::wav("float", 1, 8000), samples);
   REQUIRE(process("a.wav").status == Status::done);
   audio::Measures measures;
   const audio::ItemChain decided(chain, job::stream_of({0, "", "", "a.wav", 0}, 7), {});
   decided.apply({samples}, measures);
-  io::SoundReader reader(folder / "out-a.wav");
-  CHECK(test::read_sound(reader) == samples);
+  const auto reader = io::open_source(folder / "out-a.wav");
+  CHECK(test::read_sound(*reader) == samples);
 }
 
 TEST_CASE_METHOD(Fixture, "what fails is a row with the reason, and leaves no file", "[run]") {
@@ -102,19 +103,19 @@ TEST_CASE_METHOD(Fixture, "samples that are not finite are counted in a warning"
   std::vector<float> samples(100, 0.1F);
   samples[7] = std::nanf("");
   samples[8] = -std::numeric_limits<float>::infinity();
-  test::write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), samples);
+  test::write_sound(folder / "a.wav", test::wav("float", 1, 8000), samples);
   const auto record = process("a.wav");
   CHECK(record.status == Status::done);
   CHECK(record.not_finite == 2);
   CHECK_FALSE(record.warning.empty());
-  io::SoundReader reader(folder / "out-a.wav");
-  const auto back = test::read_sound(reader);
+  const auto reader = io::open_source(folder / "out-a.wav");
+  const auto back = test::read_sound(*reader);
   CHECK(std::isnan(back[7]));
   CHECK(back[8] == -1.0F);
 }
 
 TEST_CASE_METHOD(Fixture, "a part that its file ends before has a warning", "[run]") {
-  test::write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), test::ramp(8000));
+  test::write_sound(folder / "a.wav", test::wav("float", 1, 8000), test::ramp(8000));
   const auto warning_of = [&](double offset_seconds, double duration_seconds) {
     job::Item item{0, folder / "a.wav", folder / "out-a.wav", "a.wav", -1};
     item.offset_seconds = offset_seconds;
@@ -129,7 +130,7 @@ TEST_CASE_METHOD(Fixture, "a part that its file ends before has a warning", "[ru
 }
 
 TEST_CASE_METHOD(Fixture, "an empty part is never what was asked for", "[run]") {
-  test::write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), {});
+  test::write_sound(folder / "a.wav", test::wav("float", 1, 8000), {});
   job::Item item{0, folder / "a.wav", folder / "out-a.wav", "a.wav", -1};
   item.duration_seconds = 0.005;
   const auto record = run::process_item(item, context, workspace);
@@ -140,8 +141,8 @@ TEST_CASE_METHOD(Fixture, "an empty part is never what was asked for", "[run]") 
 TEST_CASE_METHOD(Fixture, "several threads share chain and counters", "[run]") {
   constexpr std::size_t files = 24;
   for (std::size_t i = 0; i < files; ++i) {
-    test::write_sound(folder / ("f" + std::to_string(i) + ".wav"),
-                      io::wav_format("pcm_16", 1, 8000), test::ramp(3000 + i));
+    test::write_sound(folder / ("f" + std::to_string(i) + ".wav"), test::wav("pcm_16", 1, 8000),
+                      test::ramp(3000 + i));
   }
   const auto records = process_in_team(files, 4);
   for (std::size_t i = 0; i < files; ++i) {
@@ -152,7 +153,7 @@ TEST_CASE_METHOD(Fixture, "several threads share chain and counters", "[run]") {
 }
 
 TEST_CASE_METHOD(Fixture, "a large file is shared among threads, with the same result", "[run]") {
-  test::write_sound(folder / "f0.wav", io::wav_format("float", 2, 8000), test::ramp(1'200'000));
+  test::write_sound(folder / "f0.wav", test::wav("float", 2, 8000), test::ramp(1'200'000));
   const auto alone = process_in_team(1, 1).front();
   const auto bytes = test::read_all(folder / "of0.wav");
   for (const int threads : {2, 3, 8}) {
@@ -168,7 +169,7 @@ TEST_CASE_METHOD(Fixture, "a large file is shared among threads, with the same r
 
 TEST_CASE_METHOD(Fixture, "a shared file that cannot be written ends once, without a trace",
                  "[run]") {
-  test::write_sound(folder / "f0.wav", io::wav_format("float", 1, 8000), test::ramp(2'000'000));
+  test::write_sound(folder / "f0.wav", test::wav("float", 1, 8000), test::ramp(2'000'000));
   const auto record = [&] {
     const test::FileSizeLimit limit(4'000'000);
     return process_in_team(1, 4).front();
@@ -189,12 +190,17 @@ TEST_CASE("a tone is written with as many frames as asked", "[run]") {
   tones.subtype = "pcm_24";
   run::Counters counters;
   run::Supervision supervision;
+  run::OpenItems open_items;
   run::Workspace workspace;
+  const audio::Chain unchanged(std::vector<audio::TransformSpec>{});
+  const run::EtlContext context{.chain = unchanged,
+                                .common = {JobClock(), counters, supervision},
+                                .open_items = open_items,
+                                .open = [&](const job::Item&) { return job::tone_source(tones); }};
   const auto path = folder / "t.wav";
-  const auto record = run::write_tone({0, path, path, path, 1000}, tones,
-                                      {JobClock(), counters, supervision}, workspace);
+  const auto record = run::process_item({0, path, path, path, 1000}, context, workspace);
   CHECK(record.status == Status::done);
-  io::SoundReader reader(path);
-  CHECK(reader.frames() == 66150);
-  CHECK(reader.format() == io::wav_format("pcm_24", 2, 44100));
+  const auto reader = io::open_source(path);
+  CHECK(reader->info().signal.frames == 66150);
+  CHECK(test::format_of(*reader) == test::wav("pcm_24", 2, 44100));
 }

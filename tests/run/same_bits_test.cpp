@@ -72,7 +72,7 @@ class Corpus {
   void add(const std::string& subtype, int channels, std::int64_t frames) {
     const auto name = subtype + std::to_string(channels) + "x" + std::to_string(frames);
     const auto samples = pattern(static_cast<std::size_t>(frames * channels));
-    test::write_sound(folder_ / name, io::wav_format(subtype, channels, 8000), samples);
+    test::write_sound(folder_ / name, test::wav(subtype, channels, 8000), samples);
     const auto index = static_cast<std::int64_t>(items_.size());
     items_.push_back({index, folder_ / name, folder_ / ("out-" + name), name, -1});
   }

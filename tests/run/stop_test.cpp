@@ -85,8 +85,8 @@ bool is_ended_in_its_midst(const Record& record) {
 TEST_CASE("a long file is given up at any moment by all of its threads", "[run]") {
   const test::TemporaryFolder folder;
   constexpr std::int64_t bytes = 4'000'000;
-  test::write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), test::ramp(bytes / 4));
-  test::write_sound(folder / "b.wav", io::wav_format("float", 1, 8000), test::ramp(bytes / 4));
+  test::write_sound(folder / "a.wav", test::wav("float", 1, 8000), test::ramp(bytes / 4));
+  test::write_sound(folder / "b.wav", test::wav("float", 1, 8000), test::ramp(bytes / 4));
   for (const int threads : {1, 2, 4}) {
     int ended_in_midst = 0;
     for (std::int64_t part = 0; part < 20 || (ended_in_midst == 0 && part < 1000); ++part) {
@@ -105,7 +105,7 @@ TEST_CASE("an input whose folder is gone is the host's failure, a file alone its
   const test::TemporaryFolder folder;
   std::filesystem::create_directory(folder / "in");
   for (const auto* name : {"in/a.wav", "in/b.wav"}) {
-    test::write_sound(folder / name, io::wav_format("float", 1, 8000), test::ramp(100));
+    test::write_sound(folder / name, test::wav("float", 1, 8000), test::ramp(100));
   }
   Trial trial(folder);
   run::Workspace workspace;
@@ -126,7 +126,7 @@ TEST_CASE("an input whose folder is gone is the host's failure, a file alone its
 
 TEST_CASE("an output folder that is gone ends its items, and is not made again", "[run]") {
   const test::TemporaryFolder folder;
-  test::write_sound(folder / "a.wav", io::wav_format("float", 1, 8000), test::ramp(100));
+  test::write_sound(folder / "a.wav", test::wav("float", 1, 8000), test::ramp(100));
   Trial trial(folder);
   run::Workspace workspace;
   CHECK(run::process_item(trial.item("a.wav"), trial.context, workspace).status == Status::done);

@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/io/files/folder.hpp"
 #include "mpietl/job/item_list.hpp"
 #include "mpietl/job/job.hpp"
@@ -72,7 +74,7 @@ ItemList missing_tones(const Tones& tones);
 /// Bytes of one tone's file, header included.
 std::int64_t tone_bytes(const Tones& tones);
 
-/// Frames of one tone.
-std::int64_t tone_frames(const Tones& tones);
+/// The samples of one tone, as if they were read of its file.
+std::unique_ptr<io::AudioSource> tone_source(const Tones& tones);
 
 }  // namespace mpietl::job

@@ -40,7 +40,7 @@ struct Job {
   std::string output_dir;            ///< empty: beside each input
   std::string output_manifest;       ///< of outputs; empty: named as the manifest, in output_dir
   std::string suffix = "-transformed";
-  io::ContainerChoice format;                    ///< of outputs
+  io::FormatChoice format;                       ///< of outputs
   io::SubtypeChoice subtype;                     ///< likewise
   bool keep_extension = false;                   ///< of inputs in names of outputs of a `format`
   audio::Dither dither = audio::Dither::none;    ///< of integer outputs

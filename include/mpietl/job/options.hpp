@@ -26,7 +26,7 @@ template <class Owner>
 using Member =
     std::variant<bool Owner::*, std::int64_t Owner::*, std::uint64_t Owner::*, double Owner::*,
                  std::string Owner::*, std::vector<std::string> Owner::*,
-                 std::vector<audio::TransformSpec> Owner::*, io::ContainerChoice Owner::*,
+                 std::vector<audio::TransformSpec> Owner::*, io::FormatChoice Owner::*,
                  io::SubtypeChoice Owner::*, audio::Dither Owner::*, Fsync Owner::*,
                  Schedule Owner::*, OnError Owner::*, ProgressStyle Owner::*,
                  std::optional<Shard> Owner::*, std::optional<Duration> Owner::*,

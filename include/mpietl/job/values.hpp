@@ -6,7 +6,7 @@
 #include <string>
 
 #include "mpietl/audio/noise.hpp"
-#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/audio/output_format.hpp"
 
 // The types of a job's values that are written as a text, and these texts.
 namespace mpietl::job {
@@ -67,7 +67,7 @@ std::string to_text(Fsync value);
 std::string to_text(OnError value);
 std::string to_text(ProgressStyle value);
 std::string to_text(audio::Dither value);
-std::string to_text(const io::ContainerChoice& value);
+std::string to_text(const io::FormatChoice& value);
 std::string to_text(const io::SubtypeChoice& value);
 std::string to_text(const std::optional<Shard>& value);
 std::string to_text(const std::optional<Duration>& value);
@@ -80,7 +80,7 @@ void from_text(const std::string& text, const std::string& what, Fsync& value);
 void from_text(const std::string& text, const std::string& what, OnError& value);
 void from_text(const std::string& text, const std::string& what, ProgressStyle& value);
 void from_text(const std::string& text, const std::string& what, audio::Dither& value);
-void from_text(const std::string& text, const std::string& what, io::ContainerChoice& value);
+void from_text(const std::string& text, const std::string& what, io::FormatChoice& value);
 void from_text(const std::string& text, const std::string& what, io::SubtypeChoice& value);
 void from_text(const std::string& text, const std::string& what, std::optional<Shard>& value);
 void from_text(const std::string& text, const std::string& what, std::optional<Duration>& value);

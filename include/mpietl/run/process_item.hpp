@@ -3,6 +3,8 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -10,8 +12,9 @@
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/audio/noise.hpp"
 #include "mpietl/core/record.hpp"
-#include "mpietl/io/audio/audio_format.hpp"
-#include "mpietl/io/audio/sound_writer.hpp"
+#include "mpietl/io/audio/audio_sink.hpp"
+#include "mpietl/io/audio/audio_source.hpp"
+#include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/job/item.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/run/supervision.hpp"
@@ -37,6 +40,7 @@ struct Workspace {
   std::vector<float> block;
   std::vector<float> kept;  ///< a file's samples, for the next pass over it
   io::EncodeBuffer encode;
+  std::vector<std::byte> tail;  ///< of an output, not stored yet
   bool waits_for_reads = true;  ///< whether the last item's input came from slower than memory
 };
 
@@ -75,6 +79,10 @@ class OpenItems {
   std::vector<Shared> shared_;
 };
 
+/// The input of an item, or the part of it that the item takes. Throws as io::open_source() and
+/// io::part_of(), and Error(host) when its folder is gone.
+std::unique_ptr<io::AudioSource> open_input(const job::Item& item);
+
 /// What all items of a run have in common.
 struct EtlContext {
   const audio::Chain& chain;
@@ -87,6 +95,7 @@ struct EtlContext {
   io::OutputChoice output{};                        ///< the format of outputs
   std::string output_root{};  ///< folders of outputs are made below it; empty: all are there
   std::size_t kept_bytes = std::size_t{64} << 20U;  ///< of a signal that has to be seen first, kept
+  std::function<std::unique_ptr<io::AudioSource>(const job::Item&)> open = open_input;
 };
 
 /// Reads the item's input block by block, runs each through the chain, and writes the output; once
@@ -103,10 +112,6 @@ void read_ahead(const job::Item& item, Workspace& workspace);
 /// Helps another thread with a large item, if there is one; returns whether there was.
 /// What fails is in the record of that item.
 bool help_with_item(const EtlContext& context, Workspace& workspace);
-
-/// Writes the tone that `item` stands for; the record says how it went. Does not throw.
-Record write_tone(const job::Item& item, const job::Tones& tones, const ItemContext& context,
-                  Workspace& workspace) noexcept;
 
 /// Holds the file `item.input` against the size `item.bytes` and the digest `item.identity`; the
 /// record is failed when they differ. Does not throw.

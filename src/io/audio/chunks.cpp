@@ -12,10 +12,10 @@ namespace mpietl::io {
 
 namespace {
 
-constexpr int most_chunks = 10000;  // a damaged file shall not keep us walking
+constexpr int max_chunks = 10000;  // bounds the walk over a damaged file
 constexpr std::int64_t form_bytes = 12;
 constexpr std::int64_t head_bytes = 8;         // of a chunk
-constexpr std::uint64_t most_hz = 0x7FFFFFFF;  // that libsndfile counts
+constexpr std::uint64_t max_hz = 0x7FFFFFFF;  // that libsndfile counts
 constexpr std::uint64_t largest_size = 0xFFFFFFFF;
 
 struct Chunk {
@@ -68,7 +68,7 @@ class ChunkedFile {
 
   std::optional<Chunk> find_data() {
     std::int64_t at = start_ + form_bytes;
-    for (int i = 0; i < most_chunks && at + head_bytes <= header_.file_size(); ++i) {
+    for (int i = 0; i < max_chunks && at + head_bytes <= header_.file_size(); ++i) {
       const auto chunk = chunk_at(at);
       if (chunk.name == "data" || chunk.name == "SSND") return chunk;
       note(chunk);
@@ -86,7 +86,7 @@ class ChunkedFile {
   void read_format(const Chunk& chunk) {
     codec_tag_ = header_.number(chunk.body(), 2, is_big_endian());
     const auto sample_rate = header_.number(chunk.body() + 4, 4, is_big_endian());
-    if (sample_rate > 0 && sample_rate <= most_hz) return;
+    if (sample_rate > 0 && sample_rate <= max_hz) return;
     throw Error(Reason::format,
                 "its header tells a sample rate of " + std::to_string(sample_rate) + " Hz");
   }
@@ -138,7 +138,7 @@ class ChunkedFile {
 
   /// Whether chunks of plain names follow one another from `at` to the end of the file.
   bool begins_chunks(std::int64_t at) {
-    for (int i = 0; i < most_chunks; ++i) {
+    for (int i = 0; i < max_chunks; ++i) {
       if (i > 0 && (header_.file_size() - at < head_bytes || is_tag(at))) return true;
       const auto chunk = chunk_at(at);
       const bool is_name = std::ranges::all_of(
@@ -178,7 +178,7 @@ class ChunkedFile {
   /// libsndfile takes files with two of them for damaged.
   Layout without_second_data(std::int64_t at) {
     Layout layout;
-    for (int i = 0; i < most_chunks && at + head_bytes <= header_.file_size(); ++i) {
+    for (int i = 0; i < max_chunks && at + head_bytes <= header_.file_size(); ++i) {
       const auto chunk = chunk_at(at);
       if (chunk.name == "data") {
         layout.pieces = {{.begin = start_, .end = at}};

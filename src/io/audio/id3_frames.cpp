@@ -75,11 +75,11 @@ class Tag {
 }  // namespace
 
 std::vector<std::string> other_id3_frames(ByteStream& stream) {
-  constexpr int most_frames = 1000;
+  constexpr int max_frames = 1000;
   const auto position = stream.position();
   std::vector<std::string> kinds;
   Tag tag(stream);
-  for (int i = 0; i < most_frames; ++i) {
+  for (int i = 0; i < max_frames; ++i) {
     const auto id = tag.next();
     if (id.empty()) break;
     if (std::ranges::find(seen_to, id) == seen_to.end()) kinds.push_back(kind_of(id));

@@ -60,8 +60,8 @@ Layout ogg_layout(ReadStream& file, std::int64_t start) {
 
 /// Some writers fill the room behind a tag, or the first sector, with zeros.
 std::int64_t end_of_zeros(HeaderBytes& header, std::int64_t at) {
-  constexpr std::int64_t most_bytes = std::int64_t{64} * 1024;
-  const auto bytes = header.bytes(at, std::min(most_bytes, header.file_size() - at));
+  constexpr std::int64_t max_bytes = std::int64_t{64} * 1024;
+  const auto bytes = header.bytes(at, std::min(max_bytes, header.file_size() - at));
   std::int64_t zeros = 0;
   for (const auto byte : bytes) {
     if (byte != std::byte{}) break;

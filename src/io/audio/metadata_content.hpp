@@ -1,23 +1,32 @@
 #pragma once
 
-#include <sndfile.h>
-
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "io/audio/vorbis_comments.hpp"
-#include "io/files/byte_stream.hpp"
-#include "mpietl/io/audio/audio_format.hpp"
 #include "mpietl/io/audio/metadata.hpp"
 
 namespace mpietl::io {
 
-/// One of libsndfile's strings.
+/// What a text says of the audio.
+enum class TextKind : std::uint8_t {
+  title,
+  copyright,
+  software,
+  artist,
+  comment,
+  date,
+  album,
+  license,
+  track_number,
+  genre,
+};
+
 struct MetadataText {
-  int kind = 0;  ///< SF_STR_…
+  TextKind kind = TextKind::title;
   std::string text;
 };
 
@@ -28,18 +37,102 @@ struct MetadataChunk {
   std::vector<std::byte> bytes;
 };
 
-/// What libsndfile knows in its structures.
+/// A field of fixed length, as it stands in the file.
+template <std::size_t length>
+using Field = std::array<char, length>;
+
+/// The broadcast extension (EBU Tech 3285, version 2).
+struct Broadcast {
+  Field<256> description{};
+  Field<32> originator{};
+  Field<32> originator_reference{};
+  Field<10> origination_date{};
+  Field<8> origination_time{};
+  std::uint64_t time_reference = 0;  ///< samples since midnight
+  std::int16_t version = 0;
+  Field<64> umid{};
+  std::int16_t loudness_value = 0;
+  std::int16_t loudness_range = 0;
+  std::int16_t max_true_peak_level = 0;
+  std::int16_t max_momentary_loudness = 0;
+  std::int16_t max_short_term_loudness = 0;
+  std::string coding_history;
+};
+
+/// A place in a file, as the cue chunk of RIFF tells it.
+struct Cue {
+  std::int32_t id = 0;
+  std::uint32_t position = 0;  ///< in the play list
+  std::array<char, 4> chunk{};
+  std::int32_t chunk_start = 0;
+  std::int32_t block_start = 0;
+  std::uint32_t sample_offset = 0;
+  Field<256> name{};
+};
+
+enum class LoopMode : std::uint8_t { none, forward, backward, alternating };
+
+struct Loop {
+  LoopMode mode = LoopMode::none;
+  std::uint32_t start = 0;
+  std::uint32_t end = 0;
+  std::uint32_t count = 0;
+};
+
+/// How a sampler plays the file.
+struct Instrument {
+  int gain = 0;
+  char base_note = 0;
+  char detune = 0;
+  char velocity_low = 0;
+  char velocity_high = 0;
+  char key_low = 0;
+  char key_high = 0;
+  std::vector<Loop> loops;
+};
+
+/// Where the loudspeaker of a channel stands.
+enum class ChannelPlace : std::uint8_t {
+  mono,
+  left,
+  right,
+  center,
+  front_left,
+  front_right,
+  front_center,
+  rear_center,
+  rear_left,
+  rear_right,
+  low_frequency,
+  front_left_of_center,
+  front_right_of_center,
+  side_left,
+  side_right,
+  top_center,
+  top_front_left,
+  top_front_right,
+  top_front_center,
+  top_rear_left,
+  top_rear_right,
+  top_rear_center,
+  ambisonic_w,
+  ambisonic_x,
+  ambisonic_y,
+  ambisonic_z,
+};
+
+/// What a file tells beside its samples.
 struct Metadata::Content {
   int channels = 0;
   std::vector<MetadataText> texts;
-  std::vector<std::byte> broadcast;  ///< SF_BROADCAST_INFO, as long as its coding history
-  std::vector<std::byte> cart;       ///< its chunk as it is (AES46)
-  std::vector<SF_CUE_POINT> cues;
-  std::optional<SF_INSTRUMENT> instrument;
-  std::vector<int> channel_map;
+  std::optional<Broadcast> broadcast;
+  std::vector<std::byte> cart;  ///< its chunk as it is (AES46)
+  std::vector<Cue> cues;
+  std::optional<Instrument> instrument;
+  std::vector<ChannelPlace> channel_map;
   std::vector<MetadataChunk> chunks;
-  std::vector<std::string> comments;   ///< "NAME=text", beyond the texts
-  std::vector<std::string> not_taken;  ///< what the file holds beside all this, to be told
+  std::vector<std::string> comments;  ///< "NAME=text", beyond the texts
+  std::vector<std::string> not_read;  ///< names of what the file holds beside all this
 
   [[nodiscard]] bool empty() const;
 };
@@ -47,29 +140,7 @@ struct Metadata::Content {
 /// Metadata of `content`; none if it is empty.
 Metadata metadata_of(Metadata::Content content);
 
-/// Whether the container is made of RIFF's chunks.
-bool is_wav_like(int code);
-
-/// Frames of the file that metadata is taken for.
-struct Segment {
-  std::int64_t first = 0;
-  std::int64_t count = -1;  ///< -1: to the end
-};
-
-/// What the file that `handle` reads from `stream` tells. Places in time count from the segment's
-/// first frame; those outside of it are left out.
-Metadata take_metadata(SNDFILE* handle, ByteStream& stream, const AudioFormat& format,
-                       const Segment& segment);
-
-/// What remains to be done for the metadata that a file was given.
-struct GivenMetadata {
-  std::string warning;                   ///< names what is left out; or empty
-  CommentSwap swap;                      ///< for the bytes on the way to the file
-  std::vector<std::byte> chunks_behind;  ///< to be appended to the complete file
-};
-
-/// Has the file of `format` that `handle` begins carry `metadata`, as far as its container holds
-/// it. Before the first sample.
-GivenMetadata give_metadata(SNDFILE* handle, const AudioFormat& format, const Metadata& metadata);
+/// Sets the text of a kind, instead of one that is there; an empty one changes nothing.
+void set_text(std::vector<MetadataText>& texts, TextKind kind, std::string text);
 
 }  // namespace mpietl::io

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <limits>
 
 #include "io/audio/metadata_content.hpp"
 
@@ -15,38 +15,30 @@ class Mover {
 
   /// Returns whether the place is in the file then.
   bool move(std::uint32_t& place) const {
+    constexpr double max_place = std::numeric_limits<std::uint32_t>::max();
     const double moved = std::floor(map_(place) + 0.5);
     const bool is_behind = frames_ >= 0 && moved > static_cast<double>(frames_);
-    if (moved < 0.0 || moved > 4294967295.0 || is_behind) return false;
+    if (moved < 0.0 || moved > max_place || is_behind) return false;
     place = static_cast<std::uint32_t>(moved);
     return true;
   }
 
-  void move(std::vector<SF_CUE_POINT>& cues) const {
-    std::erase_if(cues, [&](SF_CUE_POINT& cue) {
+  void move(std::vector<Cue>& cues) const {
+    std::erase_if(cues, [&](Cue& cue) {
       // The place in a play list is not used by files without one; many writers put a 0 there.
       if (cue.position != 0 && !move(cue.position)) cue.position = 0;
       return !move(cue.sample_offset);
     });
   }
 
-  void move(SF_INSTRUMENT& instrument) const {
-    auto* const begin = instrument.loops;
-    auto* const end = std::remove_if(begin, begin + instrument.loop_count, [&](auto& loop) {
-      return !move(loop.start) || !move(loop.end);
-    });
-    instrument.loop_count = static_cast<int>(end - begin);
+  void move(std::vector<Loop>& loops) const {
+    std::erase_if(loops, [&](Loop& loop) { return !move(loop.start) || !move(loop.end); });
   }
 
   /// The time of the first frame, counted in frames from midnight.
-  void move(SF_BROADCAST_INFO& info) const {
-    const auto time = static_cast<double>(std::uint64_t{info.time_reference_high} << 32U |
-                                          info.time_reference_low);
-    const double ratio_only = time * map_.to / map_.from;
-    const auto moved =
-        static_cast<std::uint64_t>(std::max(0.0, std::floor(ratio_only - map_.shift + 0.5)));
-    info.time_reference_low = static_cast<std::uint32_t>(moved);
-    info.time_reference_high = static_cast<std::uint32_t>(moved >> 32U);
+  void move_start(std::uint64_t& time) const {
+    const double moved = static_cast<double>(time) * map_.to / map_.from - map_.shift;
+    time = static_cast<std::uint64_t>(std::max(0.0, std::floor(moved + 0.5)));
   }
 
  private:
@@ -61,13 +53,8 @@ Metadata moved(const Metadata& metadata, const audio::TimeMap& map, const audio:
   Metadata::Content content = metadata.content();
   const Mover mover(map, out.frames);
   mover.move(content.cues);
-  if (content.instrument) mover.move(*content.instrument);
-  if (!content.broadcast.empty()) {
-    SF_BROADCAST_INFO info{};
-    std::memcpy(&info, content.broadcast.data(), sizeof info);
-    mover.move(info);
-    std::memcpy(content.broadcast.data(), &info, sizeof info);
-  }
+  if (content.instrument) mover.move(content.instrument->loops);
+  if (content.broadcast) mover.move_start(content.broadcast->time_reference);
   return metadata_of(std::move(content));
 }
 

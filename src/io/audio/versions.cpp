@@ -1,39 +1,42 @@
 #include "mpietl/io/audio/versions.hpp"
 
+#include <dlfcn.h>
 #include <mpg123.h>
 #include <ogg/ogg.h>
-#include <sndfile.h>
 
 #include <array>
 #include <utility>
 
+#include "io/audio/decoders.hpp"
 #include "mpietl/core/file.hpp"
-#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/audio/output_format.hpp"
 
 namespace mpietl::io {
 
 namespace {
 
 constexpr std::array codecs{
-    std::pair{"FLAC", SF_FORMAT_FLAC | SF_FORMAT_PCM_16},
-    std::pair{"Vorbis", SF_FORMAT_OGG | SF_FORMAT_VORBIS},
-    std::pair{"Opus", SF_FORMAT_OGG | SF_FORMAT_OPUS},
-    std::pair{"MP3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III},
+    std::pair{"FLAC", StorageFormat{FileFormat::flac, Subtype::pcm_16}},
+    std::pair{"Vorbis", StorageFormat{FileFormat::ogg, Subtype::vorbis}},
+    std::pair{"Opus", StorageFormat{FileFormat::ogg, Subtype::opus}},
+    std::pair{"MP3", StorageFormat{FileFormat::mpeg, Subtype::mpeg_layer_iii}},
 };
 
-}  // namespace
-
-std::string sndfile_version() {
-  const std::string name = sf_version_string();  // "libsndfile-1.2.0"
-  return name.substr(name.find('-') + 1);
+/// libsndfile and the library of a codec, which it loads for itself, by a function of that.
+std::string sndfile_with(const char* function) {
+  const std::string name = "libsndfile " + sndfile_version();
+  const void* const found = ::dlsym(RTLD_DEFAULT, function);
+  return found == nullptr ? name : name + " with " + file_of_library(found);
 }
+
+}  // namespace
 
 std::string sndfile_codecs() {
   constexpr int rate_of_all = 48000;
   std::string names;
   for (const auto& [name, format] : codecs) {
-    if (is_writable({1, rate_of_all, format}))
-      names += (names.empty() ? "" : ", ") + std::string(name);
+    if (!is_writable(format, {1, rate_of_all})) continue;
+    names += (names.empty() ? "" : ", ") + std::string(name);
   }
   return names;
 }
@@ -44,6 +47,29 @@ std::string mpg123_version() {
 
 std::string ogg_version() {
   return file_of_library(reinterpret_cast<const void*>(&ogg_page_checksum_set));
+}
+
+const std::string& mpeg_decoder() {
+  static const std::string name = mpg123_version();
+  return name;
+}
+
+const std::string& sndfile_decoder(const StorageFormat& format) {
+  static const std::string alone = "libsndfile " + sndfile_version();
+  static const std::string vorbis = sndfile_with("vorbis_synthesis");
+  static const std::string opus = sndfile_with("opus_multistream_decode_float");
+  static const std::string flac = sndfile_with("FLAC__stream_decoder_new");
+  if (format.subtype == Subtype::vorbis) return vorbis;
+  if (format.subtype == Subtype::opus) return opus;
+  const bool is_flac = format.file == FileFormat::flac || format.file == FileFormat::ogg;
+  return is_flac ? flac : alone;
+}
+
+std::vector<std::string> decoders() {
+  return {sndfile_decoder({FileFormat::wav, Subtype::pcm_16}), mpeg_decoder(),
+          sndfile_decoder({FileFormat::flac, Subtype::pcm_16}),
+          sndfile_decoder({FileFormat::ogg, Subtype::vorbis}),
+          sndfile_decoder({FileFormat::ogg, Subtype::opus})};
 }
 
 }  // namespace mpietl::io

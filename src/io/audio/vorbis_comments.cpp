@@ -49,10 +49,10 @@ void put_text(std::vector<std::byte>& bytes, const std::string& text) {
 }
 
 FoundComments comments_of_flac(HeaderBytes& header) {
-  constexpr int most_blocks = 1000;
+  constexpr int max_blocks = 1000;
   FoundComments found;
   std::int64_t at = 4;
-  for (int i = 0; i < most_blocks && at < header.file_size(); ++i) {
+  for (int i = 0; i < max_blocks && at < header.file_size(); ++i) {
     const auto head = header.number(at, 4, true);
     const auto size = static_cast<std::int64_t>(head & 0xFFFFFFU);
     at += 4;
@@ -74,8 +74,8 @@ FoundComments comments_of_flac(HeaderBytes& header) {
 
 FoundComments comments_of_ogg(HeaderBytes& header) {
   constexpr std::int64_t first_bytes = std::int64_t{16} * 1024;
-  constexpr std::int64_t most_bytes = std::int64_t{16} * 1024 * 1024;
-  for (std::int64_t size = first_bytes; size <= most_bytes; size *= 4) {
+  constexpr std::int64_t max_bytes = std::int64_t{16} * 1024 * 1024;
+  for (std::int64_t size = first_bytes; size <= max_bytes; size *= 4) {
     const auto there = std::min(size, header.file_size());
     auto pages = header.bytes(0, there);
     if (const auto pieces = packet_in(pages, 1)) {

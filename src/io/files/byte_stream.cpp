@@ -8,7 +8,7 @@ namespace mpietl::io {
 namespace {
 
 // Holds most speech files whole, and eight of the pieces in which libsndfile decodes.
-constexpr std::int64_t most_window_bytes = std::int64_t{64} * 1024;
+constexpr std::int64_t max_window_bytes = std::int64_t{64} * 1024;
 
 }  // namespace
 
@@ -17,7 +17,7 @@ ReadStream::ReadStream(File file)
       file_size_(file_.size()),
       pieces_{{.end = file_size_}},
       size_(file_size_),
-      window_bytes_(std::min(file_size_, most_window_bytes)),
+      window_bytes_(std::min(file_size_, max_window_bytes)),
       window_(
           std::make_unique_for_overwrite<std::byte[]>(static_cast<std::size_t>(window_bytes_))) {}
 

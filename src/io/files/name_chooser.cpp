@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "mpietl/io/audio/audio_format.hpp"
+#include "mpietl/io/audio/extensions.hpp"
 
 namespace mpietl::io {
 

@@ -39,8 +39,7 @@ class SmallDisk {
 /// Why a file of 200 kB cannot be written there.
 Reason reason_at(const SmallDisk& disk) {
   const auto work = [&] {
-    test::write_sound(disk.folder() / "a.wav", io::wav_format("float", 1, 8000),
-                      test::ramp(50'000));
+    test::write_sound(disk.folder() / "a.wav", test::wav("float", 1, 8000), test::ramp(50'000));
   };
   return test::failure_of(work).reason();
 }
@@ -55,7 +54,7 @@ TEST_CASE("a disk that fills up at any byte leaves nothing behind", "[io]") {
       INFO(subtype << " at " << bytes);
       const test::FileSizeLimit limit(bytes);
       const auto error = test::failure_of(
-          [&] { test::write_sound(folder / "a.wav", io::wav_format(subtype, 1, 8000), samples); });
+          [&] { test::write_sound(folder / "a.wav", test::wav(subtype, 1, 8000), samples); });
       CHECK(error.reason() == Reason::no_space);
       CHECK(test::contains(error.what(), "a.wav"));
       CHECK(folder.entries() == 0);

@@ -24,7 +24,7 @@ std::string little_endian(std::uint64_t value, std::size_t length = 4) {
 /// A WAV file of 16-bit samples whose header declares `declared` bytes of them.
 std::string make_wav(const test::TemporaryFolder& folder, std::uint64_t declared,
                      const std::string& behind = {}) {
-  test::write_sound(folder / "made.wav", io::wav_format("pcm_16", 1, 8000), test::ramp(frames));
+  test::write_sound(folder / "made.wav", test::wav("pcm_16", 1, 8000), test::ramp(frames));
   auto bytes = test::read_all(folder / "made.wav") + behind;
   bytes.replace(data_at + 4, 4, little_endian(declared));
   return bytes.replace(4, 4, little_endian(bytes.size() - 8));
@@ -37,9 +37,10 @@ struct Read {
 
 Read read(const test::TemporaryFolder& folder, const std::string& bytes) {
   test::write_all(folder / "a", bytes);
-  io::SoundReader reader(folder / "a");
-  const auto samples = test::read_sound(reader);
-  return {samples.size() / static_cast<std::size_t>(reader.format().channels), reader.warning()};
+  const auto reader = io::open_source(folder / "a");
+  const auto samples = test::read_sound(*reader);
+  return {samples.size() / static_cast<std::size_t>(reader->info().signal.channels),
+          reader->warning()};
 }
 
 std::string chunk(const std::string& name, const std::string& body) {
@@ -100,8 +101,8 @@ TEST_CASE("what is behind the samples and is left out is told", "[io]") {
 TEST_CASE("a tag in front of a file takes nothing from its end", "[io]") {
   const test::TemporaryFolder folder;
   const std::string id3 = std::string("ID3\3\0\0\0\0\2\54", 10) + std::string(300, 'x');
-  for (const int code : {0x010002, 0x020002, 0x170002}) {  // libsndfile's WAV, AIFF and FLAC
-    test::write_sound(folder / "plain", {1, 8000, code}, test::ramp(frames));
+  for (const auto file : {io::FileFormat::wav, io::FileFormat::aiff, io::FileFormat::flac}) {
+    test::write_sound(folder / "plain", {{file, io::Subtype::pcm_16}}, test::ramp(frames));
     const auto found = read(folder, id3 + id3 + test::read_all(folder / "plain"));
     CHECK(found.frames == frames);
     CHECK(found.warning.empty());
@@ -114,8 +115,8 @@ TEST_CASE("more than 4 GiB behind a header of 32 bits are samples", "[io]") {
   for (const std::uint64_t declared : {bytes & 0xFFFFFFFF, std::uint64_t{0xFFFFFFFF}}) {
     test::write_all(folder / "large.wav", make_wav(folder, declared));
     std::filesystem::resize_file(folder / "large.wav", data_at + 8 + bytes);
-    const io::SoundReader reader(folder / "large.wav");
-    CHECK(reader.frames() == static_cast<std::int64_t>(bytes / 2));
+    const auto reader = io::open_source(folder / "large.wav");
+    CHECK(reader->info().signal.frames == static_cast<std::int64_t>(bytes / 2));
   }
 }
 
@@ -136,15 +137,13 @@ TEST_CASE("a chunk without a plain name is not carried, and told of", "[io]") {
     INFO(name);
     test::write_all(folder / "in.wav",
                     make_wav(folder, 2 * frames, info_list + chunk(name, "some text!")));
-    io::SoundReader reader(folder / "in.wav");
-    io::EncodeBuffer buffer;
-    io::Planned planned;
-    planned.metadata = reader.metadata();
-    io::SoundWriter writer(test::destination(folder / "out.wav"), reader.format(), buffer, planned);
-    writer.write(test::read_sound(reader));
+    const auto reader = io::open_source(folder / "in.wav");
+    test::SoundWriter writer(folder / "out.wav", test::format_of(*reader),
+                             {.metadata = reader->metadata()});
+    writer.write(test::read_sound(*reader));
     CHECK(writer.finish().warning.empty() == (std::string(name) == "good"));
-    io::SoundReader again(folder / "out.wav");
-    CHECK(test::read_sound(again).size() == frames);
-    CHECK(again.warning().empty());
+    const auto again = io::open_source(folder / "out.wav");
+    CHECK(test::read_sound(*again).size() == frames);
+    CHECK(again->warning().empty());
   }
 }

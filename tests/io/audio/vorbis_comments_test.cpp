@@ -4,7 +4,7 @@
 #include <random>
 
 #include "io/audio/ogg_pages.hpp"
-#include "io/audio/write_stream.hpp"
+#include "io/audio/sndfile/sndfile_output.hpp"
 #include "io/sample_files.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"

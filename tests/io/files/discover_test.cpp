@@ -1,7 +1,6 @@
 #include "mpietl/io/files/discover.hpp"
 
 #include "mpietl/core/error.hpp"
-#include "mpietl/io/audio/audio_format.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -48,17 +47,6 @@ TEST_CASE("a list whose names end with NUL needs to be told so", "[io]") {
   test::write_all(folder / "list", std::string("a\nb.wav\0c.wav\0", 14));
   CHECK(io::read_list(folder / "list", '\0') == std::vector<std::string>{"a\nb.wav", "c.wav"});
   CHECK_THROWS_AS(io::read_list(folder / "list", '\n'), Error);
-}
-
-TEST_CASE("audio is told by its extension, in any case", "[io]") {
-  for (const auto* name : {"a.wav", "a.WAV", "a.flac", "a.ogg", "a.opus", "a.aif", "a.w64", "a.caf",
-                           "a.au", "a.sph", "a.WV1", "a.wv2", "a.bwf", "a.mp2", "a.voc"}) {
-    CHECK(io::has_audio_extension(name));
-  }
-  for (const auto* name :
-       {"a.txt", "wav", ".wav", "a.wav.txt", "a.raw", "a.vox", "a.mat", "a.htk", "a.iff", ""}) {
-    CHECK_FALSE(io::has_audio_extension(name));
-  }
 }
 
 TEST_CASE("two ways to name a file are one", "[io]") {

@@ -7,14 +7,14 @@
 
 namespace mpietl::io {
 
-/// What an audio file tells beside its format and its samples: texts (title, artist, copyright,
+/// What an audio file holds beside its format and its samples: texts (title, artist, copyright,
 /// software, comment, date, album, license, track number, genre), the broadcast extension with its
 /// coding history, the cart chunk, cue points, instrument and loops, and the places of channels;
 /// beside them, chunks of RIFF and comments of FLAC and Ogg that libsndfile does not know, and the
-/// names of what is known to be there and cannot be taken.
+/// names of what is known to be there and cannot be read.
 ///
-/// SoundReader::metadata() takes it, SoundWriter writes as much of it as the container of the
-/// output holds. Cheap to copy.
+/// AudioSource::metadata() reads it; an AudioSink writes as much of it as the format of the output
+/// holds. Cheap to copy.
 class Metadata {
  public:
   struct Content;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace mpietl::io {
 
@@ -12,6 +13,9 @@ std::string sndfile_codecs();
 
 /// File of libmpg123 in use, which decodes MPEG audio: "libmpg123.so.0.47.0".
 std::string mpg123_version();
+
+/// All decoders in use, each as SourceInfo::decoder names it.
+std::vector<std::string> decoders();
 
 /// File of libogg in use, which tells no version: "libogg.so.0.8.5".
 std::string ogg_version();

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mpietl/audio/signal.hpp"
+#include "mpietl/audio/tone.hpp"
+#include "mpietl/io/audio/metadata.hpp"
+#include "mpietl/io/audio/storage_format.hpp"
+
+namespace mpietl::io {
+
+/// What is known of a source before its samples are read.
+struct SourceInfo {
+  /// Its frames are those that a header declares, exact where the size of the file bears them out.
+  /// There may be more, as in MP3 files that were joined, unless `ends_as_declared`.
+  audio::Signal signal{};
+  StorageFormat format{};
+  std::int64_t bytes = 0;           ///< size of the file, or what its samples would take in one
+  std::int64_t likely_frames = -1;  ///< the declared frames, else a guess for plans; -1: none
+  bool ends_as_declared = false;    ///< no frame follows the declared ones
+  std::string decoder{};            ///< library and version: "libsndfile 1.2.0"
+};
+
+/// Frames of a source.
+struct Segment {
+  std::int64_t first = 0;
+  std::int64_t count = -1;  ///< -1: to the end
+};
+
+/// Gives the samples of a signal, front to back.
+class AudioSource {
+ public:
+  AudioSource() = default;
+  AudioSource(const AudioSource&) = delete;
+  AudioSource& operator=(const AudioSource&) = delete;
+  AudioSource(AudioSource&&) = delete;
+  AudioSource& operator=(AudioSource&&) = delete;
+  virtual ~AudioSource() = default;
+
+  [[nodiscard]] virtual const SourceInfo& info() const = 0;
+
+  /// Fills `interleaved` (whole frames) and returns the frames read: fewer only at the end.
+  /// Integers of n bits are divided by 2^(n-1). Throws Error(storage) when the system fails.
+  virtual std::size_t read(std::span<float> interleaved) = 0;
+
+  /// Moves to a frame, so that the same samples follow as when all before it were read. Returns
+  /// whether it could; if not, nothing has moved.
+  virtual bool seek(std::int64_t /*frame*/) { return false; }
+
+  /// What the source tells beside its samples, for a part of it: places in time count from there.
+  [[nodiscard]] virtual Metadata metadata(const Segment& /*segment*/) const { return {}; }
+  [[nodiscard]] Metadata metadata() const { return metadata({}); }
+
+  /// What is odd about the source although it can be read: how much of its audio is missing, or is
+  /// left out. Complete when read() has reached the end; empty when all is well.
+  [[nodiscard]] virtual std::string warning() const { return {}; }
+};
+
+/// Opens the audio file at `path`. Throws Error(not_found, permission, storage) as the system says,
+/// Error(format) when there is no audio that can be read.
+std::unique_ptr<AudioSource> open_source(const std::string& path);
+
+/// The part of `source`, of which nothing was read, that begins at `offset_seconds` and lasts
+/// `duration_seconds` (below 0: to the end), or to the end of the source when that comes first.
+/// Throws Error(format) when the part begins behind the end, and as read().
+std::unique_ptr<AudioSource> part_of(std::unique_ptr<AudioSource> source, double offset_seconds,
+                                     double duration_seconds);
+
+/// A tone of `tone.frames` frames, as if it were read of a file of `format`.
+std::unique_ptr<AudioSource> tone_source(const audio::Tone& tone, int channels, int sample_rate,
+                                         const StorageFormat& format);
+
+/// Interleaved samples in memory: whole frames of `channels`.
+std::unique_ptr<AudioSource> memory_source(std::vector<float> samples, int channels,
+                                           int sample_rate);
+
+/// What is known of the audio file at `path` before its samples are read; throws as open_source().
+SourceInfo read_info(const std::string& path);
+
+}  // namespace mpietl::io
