@@ -249,7 +249,9 @@ std::string ItemChain::warning(const Measures& measures) const {
   const double before = measures.unmixed.rms();
   const auto& mixed = measures.mixed;
   if (before > 0.0 && mixed.finite > 0 && mixed.rms() <= least_of_mix * before) {
-    add(chain_.links()[mixing_].name + " leaves next to nothing: the channels cancel out");
+    const auto& name = chain_.links()[mixing_].name;
+    add(name + " leaves next to nothing: the channels " +
+        (name == "mono" ? "cancel out" : "that are left are silent"));
   }
   return text;
 }

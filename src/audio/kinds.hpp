@@ -3,21 +3,35 @@
 #include <string>
 #include <utility>
 
+#include "audio/functions.hpp"
 #include "mpietl/audio/levels.hpp"
 #include "mpietl/audio/random.hpp"
 #include "mpietl/audio/registry.hpp"
 
-// One function a transform, each in the file of its name; registry.cpp lists them. And what several
-// of them use.
+// One function a transform, each in a file of transforms/; registry.cpp lists them. And what
+// several of them use.
 namespace mpietl::audio {
 
+TransformKind band_pass_kind();
+TransformKind band_stop_kind();
+TransformKind bit_crush_kind();
+TransformKind channels_kind();
 TransformKind clip_kind();
 TransformKind gain_kind();
 TransformKind gaussian_noise_kind();
 TransformKind gaussian_snr_kind();
+TransformKind high_pass_kind();
+TransformKind high_shelf_kind();
 TransformKind invert_polarity_kind();
+TransformKind low_pass_kind();
+TransformKind low_shelf_kind();
 TransformKind mono_kind();
 TransformKind normalize_kind();
+TransformKind peaking_kind();
+TransformKind pre_emphasis_kind();
+TransformKind remove_dc_kind();
+TransformKind rms_kind();
+TransformKind soft_clip_kind();
 
 /// Measures the levels of a signal.
 class LevelsMeter final : public Meter {
@@ -52,18 +66,44 @@ std::unique_ptr<Stage> in_place(Change change, std::vector<Drawn> drawn = {},
   return std::make_unique<InPlace<Change>>(std::move(change), std::move(drawn), is_in_vain);
 }
 
+/// A stage of order `in_sequence`: `process` is called with a block and what it appends to,
+/// `finish` with the latter.
+template <class Process, class Finish>
+class InSequence final : public Stage {
+ public:
+  InSequence(Process process, Finish finish, std::optional<TimeMap> time_map,
+             std::vector<Drawn> drawn)
+      : process_(std::move(process)),
+        finish_(std::move(finish)),
+        time_map_(time_map),
+        drawn_(std::move(drawn)) {}
+
+  [[nodiscard]] Order order() const override { return Order::in_sequence; }
+  void process(const Block& block, std::vector<float>& out) override { process_(block, out); }
+  void finish(std::vector<float>& out) override { finish_(out); }
+  [[nodiscard]] std::optional<TimeMap> time_map() const override { return time_map_; }
+  [[nodiscard]] std::span<const Drawn> drawn() const override { return drawn_; }
+
+ private:
+  Process process_;
+  Finish finish_;
+  std::optional<TimeMap> time_map_;
+  std::vector<Drawn> drawn_;
+};
+
+template <class Process, class Finish>
+std::unique_ptr<Stage> in_sequence(Process process, Finish finish,
+                                   std::optional<TimeMap> time_map = {},
+                                   std::vector<Drawn> drawn = {}) {
+  return std::make_unique<InSequence<Process, Finish>>(std::move(process), std::move(finish),
+                                                       time_map, std::move(drawn));
+}
+
 /// Multiplies all samples by `factor`.
 std::unique_ptr<Stage> scaled(double factor, std::vector<Drawn> drawn, bool is_in_vain = false);
 
 /// Adds Gaussian noise of that deviation.
 std::unique_ptr<Stage> with_noise(float stddev, const Stream& stream, std::vector<Drawn> drawn = {},
                                   bool is_in_vain = false);
-
-/// The most decibels, up or down, that ratio_of_decibels() takes.
-inline constexpr double most_decibels = 400.0;
-
-/// 10^(decibels / 20), the ratio of two amplitudes: the same bits on every machine, as no function
-/// of the C library rounds on the way. The relative error is below 1e-15.
-double ratio_of_decibels(double decibels);
 
 }  // namespace mpietl::audio

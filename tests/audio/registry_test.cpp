@@ -47,15 +47,6 @@ TEST_CASE("wrong transforms are refused, and the nearest name is told", "[audio]
   CHECK_FALSE(is_refused("clip"));
 }
 
-TEST_CASE("a probability is from 0 to 1, for every transform", "[audio]") {
-  for (const auto& kind : transform_kinds()) {
-    const std::string name(kind.name);
-    const std::string needed = name == "gain" ? "gain_db=1," : "";
-    CHECK_FALSE(is_refused(name + ":" + needed + "p=0.5"));
-    CHECK(test::contains(complaint(name + ":" + needed + "p=1.5"), "1.5"));
-  }
-}
-
 TEST_CASE("a gain is fixed or has a whole range", "[audio]") {
   for (const auto* transform :
        {"gain", "gain:min_gain_db=1", "gain:max_gain_db=1", "gain:gain_db=1,max_gain_db=1",

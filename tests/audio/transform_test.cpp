@@ -3,7 +3,7 @@
 #include <cmath>
 #include <random>
 
-#include "audio/kinds.hpp"
+#include "audio/functions.hpp"
 #include "audio/through_chain.hpp"
 #include "mpietl/audio/noise.hpp"
 #include "support/catch.hpp"

@@ -63,8 +63,11 @@ class Values {
   [[nodiscard]] const std::string& word(std::string_view name) const {
     return of<std::string>(name);
   }
-  [[nodiscard]] const std::vector<double>& numbers(std::string_view name) const {
-    return of<std::vector<double>>(name);
+  /// Of a list; one number alone is a list, too.
+  [[nodiscard]] std::vector<double> numbers(std::string_view name) const {
+    const auto& value = parameters_.find(name)->second;
+    if (const auto* one = std::get_if<double>(&value)) return {*one};
+    return std::get<std::vector<double>>(value);
   }
 
   /// Of one that need not be given.

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "mpietl/audio/signal.hpp"
+
+// Recursive filters in second-order sections.
+namespace mpietl::audio {
+
+/// (b0 + b1/z + b2/z^2) / (1 + a1/z + a2/z^2).
+struct Section {
+  double b0 = 1.0;
+  double b1 = 0.0;
+  double b2 = 0.0;
+  double a1 = 0.0;
+  double a2 = 0.0;
+};
+
+/// (n0 + n1 s + n2 s^2) / (d0 + d1 s + d2 s^2), a section of analogue frequencies.
+struct AnalogueSection {
+  std::array<double, 3> n;
+  std::array<double, 3> d;
+};
+
+/// The bilinear transform for s = (1 - 1/z) / (1 + 1/z): s = i tan(pi f / rate) becomes f.
+Section digital(const AnalogueSection& analogue);
+
+/// A section as it takes eight samples at once: outputs and next state from inputs and state.
+///
+/// State is that of the transposed direct form II. Each output is the sum of the eight inputs from
+/// first to last (those to come have factor 0), and of the sum of the state's two parts; the next
+/// state is likewise, but inputs i and i + 4 are added first. All in this order: the same bits
+/// whatever vectors do it.
+struct GroupedSection {
+  static constexpr std::size_t group = 8;
+  using Column = std::array<double, group>;
+
+  explicit GroupedSection(const Section& section);
+
+  alignas(64) std::array<Column, group> of_input;       // [input][output]
+  alignas(64) std::array<Column, 2> of_state;           // [part][output]
+  alignas(64) std::array<Column, 2> state_of_input;     // [part][input]
+  std::array<std::array<double, 2>, 2> state_of_state;  // [old part][new part]
+};
+
+/// Runs `in`, as many as a multiple of a group, through a section; `out` is as long and elsewhere.
+void run_section(std::span<const double> in, const GroupedSection& section,
+                 std::array<double, 2>& state, std::span<double> out);
+
+/// A chain of sections at work on all channels of a signal, in chunks of a fixed length from its
+/// beginning, in double precision.
+class SectionFilter {
+ public:
+  static constexpr std::size_t chunk = 512;
+
+  SectionFilter(std::span<const Section> sections, int channels);
+
+  /// Takes the next frames. Calls `take(channel, samples)` for each channel of each chunk that is
+  /// complete.
+  template <class Take>
+  void process(const Block& block, const Take& take) {
+    const auto frames = block.frames();
+    for (std::size_t begin = 0; begin < frames;) {
+      const auto count = std::min(chunk - filled_, frames - begin);
+      load(block.samples.subspan(begin * channels_, count * channels_));
+      begin += count;
+      if (filled_ == chunk) give(take);
+    }
+  }
+
+  /// Calls `take` likewise for what is left.
+  template <class Take>
+  void finish(const Take& take) {
+    if (filled_ > 0) give(take);
+  }
+
+ private:
+  void load(std::span<const float> samples);
+  void filter();
+
+  template <class Take>
+  void give(const Take& take) {
+    filter();
+    for (std::size_t channel = 0; channel < channels_; ++channel) {
+      take(channel, std::span<const double>(&samples_[channel * chunk], filled_));
+    }
+    filled_ = 0;
+  }
+
+  std::size_t channels_;
+  std::vector<GroupedSection> sections_;
+  std::vector<std::array<double, 2>> states_;  // of each section of each channel
+  std::vector<double> samples_;                // a chunk for each channel
+  std::vector<double> between_;                // a chunk between two sections
+  std::size_t filled_ = 0;
+};
+
+}  // namespace mpietl::audio

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mpietl/audio/registry.hpp"
+
+namespace mpietl::test {
+
+/// Transforms of all kinds, as typed, with the parameters that each needs. They suit signals of 8
+/// kHz.
+inline std::vector<std::string> every_transform() {
+  return {"band_pass:low_hz=300,high_hz=3000",
+          "band_stop:low_hz=900,high_hz=1100,order=3",
+          "bit_crush",
+          "channels:count=1",
+          "channels:select=0/0/0",
+          "clip",
+          "gain:gain_db=-3",
+          "gaussian_noise",
+          "gaussian_snr",
+          "high_pass:cutoff_hz=80",
+          "high_shelf:frequency_hz=2000,gain_db=6",
+          "invert_polarity",
+          "low_pass:min_cutoff_hz=1000,max_cutoff_hz=3900,order=1/2/7",
+          "low_shelf:frequency_hz=200,gain_db=-6",
+          "mono",
+          "mono:method=first",
+          "normalize",
+          "peaking:frequency_hz=1000,gain_db=6",
+          "pre_emphasis",
+          "remove_dc",
+          "rms",
+          "soft_clip"};
+}
+
+}  // namespace mpietl::test
