@@ -10,19 +10,17 @@
 #include "app/bench_runs.hpp"
 #include "app/commands.hpp"
 #include "app/cores.hpp"
-#include "app/distribute.hpp"
 #include "app/preflight.hpp"
-#include "app/process_info.hpp"
 #include "app/results.hpp"
 #include "app/run_report.hpp"
 #include "app/shared_folders.hpp"
-#include "app/transform_all.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/version.hpp"
 #include "mpietl/report/hdf5/file.hpp"
 
@@ -108,20 +106,21 @@ struct Bench {
   const job::Job& job;
   const job::Listing& listing;
   const std::string& command_line;
+  dispatch::JobRun run;
 };
 
 /// One run, on the first ranks of the world. Collective over those. The report is rank 0's.
 report::Report run_once(const comm::Communicator& ranks_of_run, const Bench& bench,
                         const Configuration& configuration) {
   const auto job = configured(bench.job, configuration);
-  const Ranks ranks{.world = ranks_of_run,
-                    .clock = comm::share_clock(ranks_of_run, JobClock()),
-                    .threads = configuration.threads,
-                    .progress = job::ProgressStyle::none,
-                    .dealing = {configuration.is_dynamic, configuration.chunk},
-                    .cpu_seconds_before = cpu_seconds()};
+  const dispatch::Ranks ranks{.world = ranks_of_run,
+                              .clock = comm::share_clock(ranks_of_run, JobClock()),
+                              .threads = configuration.threads,
+                              .dealing = {configuration.is_dynamic, configuration.chunk},
+                              .cpu_seconds_before = cpu_seconds()};
   const auto start = start_of(ranks.clock);
-  const auto outcome = transform_unrecorded(ranks, job, bench.listing.items);
+  const auto outcome =
+      dispatch::run_job(ranks, job, dispatch::UnitList(bench.listing.items), bench.run, nullptr);
   report::Report report;
   if (!ranks_of_run.is_root()) return report;
   const auto files = rows_of(outcome.records, bench.listing.items);
@@ -140,7 +139,7 @@ report::NamedRun run_named(const Bench& bench, const Configuration& configuratio
   run.repetition = repetition;
   run.name = report::run_name(run.configuration, repetition);
   if (configuration.is_dynamic) run.chunk = static_cast<std::int64_t>(configuration.chunk);
-  if (const auto part = comm::first_ranks(bench.world, configuration.ranks)) {
+  if (const auto part = bench.world.first_ranks(configuration.ranks)) {
     run.report = run_once(*part, bench, configuration);
   }
   comm::barrier(bench.world);
@@ -151,7 +150,7 @@ report::NamedRun run_named(const Bench& bench, const Configuration& configuratio
 /// differ, and all ranks must mean the same configurations. Collective.
 Processors share_cpus(const comm::Communicator& world) {
   Processors cpus{share_cpus_of_host(world), threads_of_rank(world, 0)};
-  const Bytes told = comm::from_root(world, [&] {
+  const Bytes told = comm::run_on_root(world, [&] {
     ByteWriter writer;
     writer.put(cpus.of_host);
     writer.put(cpus.per_rank);
@@ -201,6 +200,33 @@ ExitStatus conclude(const report::Runs& runs, const job::Job& job) {
                                                                : ExitStatus::some_failed;
 }
 
+/// Collective; the listing is rank 0's.
+job::Listing list_for_bench(const comm::Communicator& world, const RunRequest& request,
+                            const job::Job& job) {
+  job::Listing listing;
+  with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
+    listing = list_job(request, job, lookup);
+    check_room(job, listing.items, lookup);
+    make_output_folder(job, listing.items);
+  });
+  return listing;
+}
+
+/// What all ranks know of the runs of a bench: they have one id, since none is kept.
+dispatch::JobRun begin_bench(const comm::Communicator& world, const job::Job& job) {
+  const Bytes shared = comm::run_on_root(world, [&] {
+    ByteWriter writer;
+    writer.put(draw_run_id());
+    writer.put(job.output_dir);
+    return writer.take();
+  });
+  dispatch::JobRun run;
+  ByteReader reader(shared);
+  reader.get(run.id);
+  reader.get(run.output_root);
+  return run;
+}
+
 }  // namespace
 
 ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& request,
@@ -209,12 +235,12 @@ ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& reques
   const auto job = share_job(world, [&] { return job_of_bench(request, scratch); });
   const auto cpus = share_cpus(world);
   const auto configurations = configurations_of(request, world.size(), cpus);
-  const Ranks all{world, comm::share_clock(world, JobClock()), cpus.per_rank,
-                  job::ProgressStyle::none};
+  const dispatch::Ranks all{
+      .world = world, .clock = comm::share_clock(world, JobClock()), .threads = cpus.per_rank};
   if (job.generate) prepare_tones(all, job);
-  const auto listing = list_and_check(world, request.run, job).listing;
+  const auto listing = list_for_bench(world, request.run, job);
   check_shared_folders(world, job, listing.items, draw_run_id());
-  const Bench bench{world, job, listing, command_line};
+  const Bench bench{world, job, listing, command_line, begin_bench(world, job)};
   const auto runs = run_all(bench, configurations, request.repetitions, scratch);
   return status_from_root(world, [&] { return conclude(runs, job); });
 }

@@ -8,9 +8,11 @@
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/job/job.hpp"
 
-namespace mpietl::app {
-
+namespace mpietl::dispatch {
 struct Ranks;
+}
+
+namespace mpietl::app {
 
 /// `mpietl run`, and the demonstration. Collective: all ranks return the same status.
 /// Throws Error, the same on all ranks, when the job cannot start.
@@ -56,6 +58,6 @@ job::Job share_job(const comm::Communicator& world, const std::function<job::Job
 /// Makes the tones that a job asks for and that are missing, after telling on standard error what
 /// will be made and how much room it takes. Collective. Throws Error(no_space) on all ranks,
 /// before anything is written, when tones and outputs do not fit; Error when one cannot be made.
-void prepare_tones(const Ranks& ranks, const job::Job& job);
+void prepare_tones(const dispatch::Ranks& ranks, const job::Job& job);
 
 }  // namespace mpietl::app

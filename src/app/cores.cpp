@@ -9,8 +9,8 @@
 #include <set>
 
 #include "app/cpu_quota.hpp"
-#include "app/process_info.hpp"
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/run/team.hpp"
 #include "mpietl/schedule/ranks.hpp"
 
@@ -182,7 +182,7 @@ constexpr int most_threads = 4096;  // as in a job file
 /// Processors that each rank of a host may use, on its first rank.
 std::vector<std::vector<int>> cpus_of_ranks(const comm::Communicator& host) {
   std::vector<std::vector<int>> cpus;
-  for (const auto& each : comm::gather(host, encode_numbers(allowed_cpus()))) {
+  for (const auto& each : comm::gather(host, encode_numbers(run::allowed_cpus()))) {
     cpus.push_back(decode_numbers(each));
   }
   return cpus;
@@ -211,7 +211,7 @@ std::vector<std::vector<schedule::Quota>> quotas_of_ranks(const comm::Communicat
 int usual_threads(const comm::Communicator& host) {
   const auto cpus = cpus_of_ranks(host);
   const auto quotas = quotas_of_ranks(host);
-  const Bytes shared = comm::from_root(host, [&] {
+  const Bytes shared = comm::run_on_root(host, [&] {
     return encode_numbers(schedule::within_quotas(schedule::share_cpus(cpus), quotas));
   });
   return decode_numbers(shared).at(static_cast<std::size_t>(host.rank()));
@@ -220,7 +220,7 @@ int usual_threads(const comm::Communicator& host) {
 void warn_of_cores(const comm::Communicator& world, int threads, int unasked, bool asked) {
   const RankCores mine{host_name(),
                        threads,
-                       allowed_cpus(),
+                       run::allowed_cpus(),
                        static_cast<int>(cpus_of_process(::getppid()).size()),
                        static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)),
                        unasked};
@@ -246,9 +246,9 @@ std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launche
 }
 
 int share_cpus_of_host(const comm::Communicator& world) {
-  const auto host = comm::on_this_host(world);
+  const auto host = world.on_this_host();
   const auto all = cpus_of_ranks(host);
-  const auto cpus = decode_numbers(comm::from_root(host, [&] {
+  const auto cpus = decode_numbers(comm::run_on_root(host, [&] {
     std::set<int> together;
     for (const auto& each : all) together.insert(each.begin(), each.end());
     return encode_numbers({together.begin(), together.end()});
@@ -262,7 +262,7 @@ int share_cpus_of_host(const comm::Communicator& world) {
 int threads_of_rank(const comm::Communicator& world, std::int64_t asked) {
   const int by_environment = std::min(run::threads_asked_by_environment(), most_threads);
   const int chosen = asked > 0 ? static_cast<int>(asked) : by_environment;
-  const int unasked = usual_threads(comm::on_this_host(world));
+  const int unasked = usual_threads(world.on_this_host());
   const bool is_asked = chosen > 0;
   const int threads = is_asked ? chosen : unasked;
   warn_of_cores(world, threads, unasked, is_asked);

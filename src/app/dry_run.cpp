@@ -1,16 +1,15 @@
+#include "app/dry_run.hpp"
+
 #include <algorithm>
 #include <cstdio>
 #include <limits>
 #include <numeric>
 
-#include "app/preflight.hpp"
-#include "app/work.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/dispatch/distribute.hpp"
 #include "mpietl/io/audio/extensions.hpp"
 #include "mpietl/io/files/discover.hpp"
 #include "mpietl/io/files/twin.hpp"
-#include "mpietl/schedule/cost_model.hpp"
-#include "mpietl/schedule/dealer.hpp"
 
 namespace mpietl::app {
 
@@ -20,19 +19,19 @@ namespace {
 constexpr std::int64_t near_rf64_bytes = 0xFFF00000;
 
 void add_forecast(const job::Forecast& forecast, const std::string& input,
-                  const std::string& output, Plan& plan) {
-  plan.bytes_out += forecast.bytes_out;
+                  const std::string& output, DryRun& run) {
+  run.bytes_out += forecast.bytes_out;
   if (!forecast.problem.empty()) {
-    plan.problems.push_back(escape(input) + ": " + forecast.problem);
+    run.problems.push_back(escape(input) + ": " + forecast.problem);
   } else {
-    ++plan.formats[forecast.formats];
+    ++run.formats[forecast.formats];
   }
-  if (forecast.is_rf64) plan.rf64.push_back(escape(output));
+  if (forecast.is_rf64) run.rf64.push_back(escape(output));
 }
 
-void add_copy(const job::ItemList& items, std::size_t index, Plan& plan) {
-  plan.bytes_out += items.bytes(index);
-  ++plan.formats[std::string(items.extension(index))];
+void add_copy(const job::ItemList& items, std::size_t index, DryRun& run) {
+  run.bytes_out += items.bytes(index);
+  ++run.formats[std::string(items.extension(index))];
 }
 
 bool are_as_large_as_inputs(const job::Job& job, const job::ItemList& items) {
@@ -41,12 +40,12 @@ bool are_as_large_as_inputs(const job::Job& job, const job::ItemList& items) {
 
 /// Outputs of another kind than their inputs, or of parts of them: headers tell.
 std::vector<std::int64_t> forecast_all(const job::ItemList& items, const SharedLookup& lookup,
-                                       Plan& plan) {
+                                       DryRun& run) {
   const auto forecasts =
       lookup.forecast(items.size(), [&](std::size_t index) { return items[index]; });
   std::vector<std::int64_t> bytes;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    add_forecast(forecasts[i], items.input(i), items.output(i), plan);
+    add_forecast(forecasts[i], items.input(i), items.output(i), run);
     bytes.push_back(forecasts[i].bytes_out);
   }
   return bytes;
@@ -55,17 +54,17 @@ std::vector<std::int64_t> forecast_all(const job::ItemList& items, const SharedL
 /// Outputs of the kind of their inputs: sizes tell, but for inputs near 4 GiB or of a kind that may
 /// only be read.
 std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLookup& lookup,
-                                     Plan& plan) {
+                                     DryRun& run) {
   std::vector<std::int64_t> bytes;
   std::vector<std::size_t> doubtful;
   for (std::size_t i = 0; i < items.size(); ++i) {
     bytes.push_back(items.bytes(i));
     const bool is_sure = bytes[i] < near_rf64_bytes && io::has_output_extension(items.input(i));
     if (bytes[i] < 0) {
-      plan.problems.push_back(escape(items.input(i)) + ": it is not there" +
-                              io::hint_at_twin(items.input(i)));
+      run.problems.push_back(escape(items.input(i)) + ": it is not there" +
+                             io::hint_at_twin(items.input(i)));
     } else if (is_sure) {
-      add_copy(items, i, plan);
+      add_copy(items, i, run);
     } else {
       doubtful.push_back(i);
     }
@@ -75,25 +74,21 @@ std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLoo
   for (std::size_t i = 0; i < doubtful.size(); ++i) {
     const auto index = doubtful[i];
     if (!forecasts[i].problem.empty()) {
-      plan.problems.push_back(escape(items.input(index)) + ": " + forecasts[i].problem);
+      run.problems.push_back(escape(items.input(index)) + ": " + forecasts[i].problem);
       bytes[index] = 0;
       continue;
     }
-    add_copy(items, index, plan);
-    if (forecasts[i].is_rf64) plan.rf64.push_back(escape(items.output(index)));
+    add_copy(items, index, run);
+    if (forecasts[i].is_rf64) run.rf64.push_back(escape(items.output(index)));
   }
   return bytes;
 }
 
-void deal(const job::ItemList& items, int ranks, Plan& plan) {
+void deal(const job::ItemList& items, int ranks, DryRun& run) {
   const std::vector<int> one_thread_each(static_cast<std::size_t>(ranks), 1);
-  const Todo all(items.size(), std::nullopt);
-  schedule::Dealer dealer(tasks_of(items, all), {.is_dynamic = false, .threads = one_thread_each});
-  for (const auto& share : dealer.first()) {
-    std::int64_t bytes = 0;
-    for (const auto& given : share) bytes += std::max<std::int64_t>(0, items.bytes(given.task));
-    plan.share_items.push_back(share.size());
-    plan.share_bytes.push_back(bytes);
+  for (const auto& share : dispatch::static_shares(dispatch::UnitList(items), one_thread_each)) {
+    run.share_items.push_back(share.items);
+    run.share_bytes.push_back(share.bytes);
   }
 }
 
@@ -105,7 +100,7 @@ std::string files_text(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " file" : " files");
 }
 
-/// A line of the plan: what it is about, and the text.
+/// A line of the text: what it is about, and the text.
 std::string line(const std::string& about, const std::string& text) {
   constexpr std::size_t column = 11;
   std::string padded = about;
@@ -126,11 +121,11 @@ std::string few(const std::string& about, const std::vector<std::string>& entrie
   return text;
 }
 
-std::string shares(const Plan& plan) {
-  const auto [least, most] = std::ranges::minmax(plan.share_bytes);
-  const auto [fewest, largest] = std::ranges::minmax(plan.share_items);
-  const auto ranks = plan.share_bytes.size();
-  const auto sum = std::accumulate(plan.share_bytes.begin(), plan.share_bytes.end(), 0.0);
+std::string shares(const DryRun& run) {
+  const auto [least, most] = std::ranges::minmax(run.share_bytes);
+  const auto [fewest, largest] = std::ranges::minmax(run.share_items);
+  const auto ranks = run.share_bytes.size();
+  const auto sum = std::accumulate(run.share_bytes.begin(), run.share_bytes.end(), 0.0);
   const double mean = sum / static_cast<double>(ranks);
   char imbalance[32];
   std::snprintf(imbalance, sizeof imbalance, "%.3f",
@@ -176,48 +171,47 @@ double growth_of(const job::Job& job, const job::ItemList& items, const SharedLo
   return in > 0.0 ? out / in : 1.0;
 }
 
-Plan make_plan(const job::Job& job, const job::Listing& listing, int ranks,
-               const SharedLookup& lookup) {
+DryRun make_dry_run(const job::Job& job, const job::Listing& listing, int ranks,
+                    const SharedLookup& lookup) {
   const auto& items = listing.items;
-  Plan plan;
-  plan.list_items = listing.whole.items;
-  plan.items = items.size();
-  plan.bytes_in = items.total_bytes();
-  plan.left_out = listing.left_out;
-  const auto bytes = are_as_large_as_inputs(job, items) ? copy_sizes(items, lookup, plan)
-                                                        : forecast_all(items, lookup, plan);
-  plan.existing_outputs = count_existing_outputs(job, items, lookup);
-  deal(items, ranks, plan);
-  plan.rooms = job::room_for({{items, [&](std::size_t index) { return bytes[index]; }}},
-                             plan.existing_outputs > 0);
-  return plan;
+  DryRun run;
+  run.list_items = listing.whole.items;
+  run.items = items.size();
+  run.bytes_in = items.total_bytes();
+  run.left_out = listing.left_out;
+  const auto bytes = are_as_large_as_inputs(job, items) ? copy_sizes(items, lookup, run)
+                                                        : forecast_all(items, lookup, run);
+  run.existing_outputs = count_existing_outputs(job, items, lookup);
+  deal(items, ranks, run);
+  run.rooms = job::room_for({{items, [&](std::size_t index) { return bytes[index]; }}},
+                            run.existing_outputs > 0);
+  return run;
 }
 
-std::string plan_text(const Plan& plan, const job::Job& job) {
+std::string dry_run_text(const DryRun& run, const job::Job& job) {
   std::string text = "a dry run: nothing is written\n";
   if (job.shard) {
-    text +=
-        line("shard", job::to_text(job.shard) + ", of a list of " + files_text(plan.list_items));
+    text += line("shard", job::to_text(job.shard) + ", of a list of " + files_text(run.list_items));
   }
-  text += line("inputs", files_text(plan.items) + ", " + size_text(plan.bytes_in));
-  if (!plan.left_out.empty()) text += line("left out", io::describe(plan.left_out));
+  text += line("inputs", files_text(run.items) + ", " + size_text(run.bytes_in));
+  if (!run.left_out.empty()) text += line("left out", io::describe(run.left_out));
   text += line(
       "outputs",
-      "about " + size_text(plan.bytes_out) +
+      "about " + size_text(run.bytes_out) +
           (job.output_dir.empty() ? ", beside the inputs" : ", below " + escape(job.output_dir)) +
-          "; " + std::to_string(plan.existing_outputs) + " of them are there and will be replaced");
+          "; " + std::to_string(run.existing_outputs) + " of them are there and will be replaced");
   std::vector<std::string> formats;
-  for (const auto& [name, count] : plan.formats) {
+  for (const auto& [name, count] : run.formats) {
     formats.push_back((name.empty() ? "no extension" : name) + ": " + files_text(count));
   }
   text += few("formats", formats);
-  text += few("RF64", plan.rf64.empty() ? std::vector<std::string>{"none is needed"} : plan.rf64);
+  text += few("RF64", run.rf64.empty() ? std::vector<std::string>{"none is needed"} : run.rf64);
   text += line("collisions", "none");
-  text += line("shares", shares(plan));
+  text += line("shares", shares(run));
   std::vector<std::string> rooms;
-  std::ranges::transform(plan.rooms, std::back_inserter(rooms), room);
+  std::ranges::transform(run.rooms, std::back_inserter(rooms), room);
   text += few("room", rooms);
-  text += few("will fail", plan.problems);
+  text += few("will fail", run.problems);
   text += line("report", escape(job.report));
   return text;
 }

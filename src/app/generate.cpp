@@ -2,8 +2,9 @@
 
 #include "app/commands.hpp"
 #include "app/cores.hpp"
-#include "app/distribute.hpp"
+#include "app/progress_display.hpp"
 #include "app/results.hpp"
+#include "app/run_report.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/atomic_file.hpp"
@@ -15,7 +16,7 @@
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/job/job_file.hpp"
-#include "mpietl/run/process_item.hpp"
+#include "mpietl/run/etl_work.hpp"
 #include "mpietl/run/supervision.hpp"
 
 namespace mpietl::app {
@@ -64,24 +65,22 @@ void announce(const job::Job& job, const job::ItemList& missing, const job::Item
 }
 
 /// Makes `missing` (of rank 0) over ranks and threads. Collective. Returns rank 0's records.
-RecordTable make_tones(const Ranks& ranks, const job::Tones& tones, const job::ItemList& missing) {
-  comm::from_root(ranks.world, [&] {
+RecordTable make_tones(const dispatch::Ranks& ranks, const job::Tones& tones,
+                       const job::ItemList& missing) {
+  comm::run_on_root(ranks.world, [&] {
     if (!missing.empty()) make_folders(tones.dir);
     return Bytes{};
   });
-  const audio::Chain unchanged(job::Job{}.transforms);
   run::Counters counters;
   run::Supervision supervision;
-  run::OpenItems open_items;
-  const run::EtlContext context{
-      .chain = unchanged,
-      .common = {ranks.clock, counters, supervision},
-      .open_items = open_items,
-      .open = [&](const job::Item& /*item*/) { return job::tone_source(tones); }};
-  auto outcome = distribute(ranks, missing, counters,
-                            {.item = [&](const job::Item& item, run::Workspace& workspace) {
-                              return run::process_item(item, context, workspace);
-                            }});
+  const run::ItemContext context{.clock = ranks.clock,
+                                 .counters = counters,
+                                 .supervision = supervision,
+                                 .rank = ranks.world.rank()};
+  run::EtlWork work(job::Job{}, context, "",
+                    [&](const job::Item& /*item*/) { return job::tone_source(tones); });
+  auto outcome =
+      dispatch::distribute(ranks, dispatch::UnitList(missing), {work, supervision, counters});
   return std::move(outcome.records);
 }
 
@@ -93,23 +92,25 @@ ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest
   job.threads = request.threads;
   job.progress = request.progress;
   job::ItemList missing;
-  comm::from_root(world, [&] {
+  comm::run_on_root(world, [&] {
     job::validate(job);
     missing = job::missing_tones(request.tones);
     job::check_space({job::as_large(missing)});
     return Bytes{};
   });
-  const Ranks ranks{world, comm::share_clock(world, JobClock()),
-                    threads_of_rank(world, job.threads), job.progress};
+  const dispatch::Ranks ranks{.world = world,
+                              .clock = comm::share_clock(world, JobClock()),
+                              .threads = threads_of_rank(world, job.threads),
+                              .show_progress = progress_in(job.progress)};
   const auto records = make_tones(ranks, request.tones, missing);
   return status_from_root(world, [&] {
     return print_tones(rows_of(records, missing), request.tones.count, ranks.clock.now());
   });
 }
 
-void prepare_tones(const Ranks& ranks, const job::Job& job) {
+void prepare_tones(const dispatch::Ranks& ranks, const job::Job& job) {
   job::ItemList missing;
-  comm::from_root(ranks.world, [&] {
+  comm::run_on_root(ranks.world, [&] {
     missing = job::missing_tones(*job.generate);
     const auto items = future_items(job);
     announce(job, missing, items);
@@ -117,7 +118,7 @@ void prepare_tones(const Ranks& ranks, const job::Job& job) {
     return Bytes{};
   });
   const auto records = make_tones(ranks, *job.generate, missing);
-  comm::from_root(ranks.world, [&] {
+  comm::run_on_root(ranks.world, [&] {
     const auto rows = rows_of(records, missing);
     for (std::size_t i = 0; i < rows.size; ++i) {
       const Record record = rows.at(i);

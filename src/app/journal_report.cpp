@@ -174,8 +174,7 @@ void JoinedRows::tell(const journal::Paths& item, Record record) {
     const Record before = records_[row];
     if (before.status == Status::done && before.fingerprint == record.fingerprint) return;
   }
-  record.index = static_cast<std::int64_t>(row);
-  records_.set(record);
+  records_.set(row, record);
 }
 
 Record JoinedRows::row(std::size_t row) const {

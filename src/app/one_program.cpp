@@ -6,12 +6,12 @@
 #include <set>
 #include <system_error>
 
-#include "app/process_info.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/core/version.hpp"
 
@@ -101,7 +101,7 @@ std::optional<std::string> difference_of(const std::vector<Start>& starts) {
 void refuse_different_starts(const comm::Communicator& world, const std::string& words) {
   if (world.size() == 1) return;
   const auto encoded = comm::gather(world, encode(own_start(words)));
-  comm::from_root(world, [&] {
+  comm::run_on_root(world, [&] {
     std::vector<Start> starts;
     for (const auto& each : encoded) starts.push_back(decode(each));
     if (const auto difference = difference_of(starts)) throw Error(Reason::usage, *difference);

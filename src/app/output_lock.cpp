@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "app/process_info.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::app {

@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "app/output_places.hpp"
-#include "app/process_info.hpp"
 #include "app/run_report.hpp"
 #include "app/shared_folders.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/job_file.hpp"

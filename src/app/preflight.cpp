@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <set>
 
-#include "app/results.hpp"
+#include "app/dry_run.hpp"
 #include "app/run_report.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
@@ -129,11 +129,6 @@ void check_output_folder(const job::Job& job) {
               "the output folder is a file: " + escape(folder) + "; choose another --output-dir");
 }
 
-void show(const Plan& plan, const job::Job& job) {
-  std::fputs(plan_text(plan, job).c_str(), stdout);
-  if (!flush_results()) throw Error(Reason::storage, "the plan could not be shown");
-}
-
 /// Outputs of `growth` times the size of their inputs.
 job::Outputs grown(const job::ItemList& items, double growth) {
   return {items, [&items, growth](std::size_t index) {
@@ -172,30 +167,29 @@ void take_shard(const job::Job& job, job::Listing& listing) {
 
 }  // namespace
 
-CheckedJob list_and_check(
-    const comm::Communicator& world, const RunRequest& request, const job::Job& job,
-    const std::function<void(const job::ItemList&, const job::FileLookup&)>& look_back) {
-  CheckedJob checked;
-  auto& listing = checked.listing;
-  with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
-    listing = job::list_items(job, lookup.files);
-    tell_idle_patterns(listing);
-    if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
-    check_output_folder(job);
-    check_side_files(request, job, listing.items);
-    if (job.shard) take_shard(job, listing);
-    look_back(listing.items, lookup.files);
-    if (job.dry_run) show(make_plan(job, listing, world.size(), lookup), job);
-    job::check_space({grown(listing.items, growth_of(job, listing.items, lookup))});
-    if (job.dry_run) return;
-    refuse_folders_without_permission(job, listing.items);
-    if (!job.resume) {
-      checked.replaced_outputs = count_existing_outputs(job, listing.items, lookup);
-      checked.replaces_report = io::file_bytes(job.report) >= 0;
-    }
-    try_to_store(job);
-  });
-  return checked;
+job::Listing list_job(const RunRequest& request, const job::Job& job, const SharedLookup& lookup) {
+  auto listing = job::list_items(job, lookup.files);
+  tell_idle_patterns(listing);
+  if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
+  check_output_folder(job);
+  check_side_files(request, job, listing.items);
+  if (job.shard) take_shard(job, listing);
+  return listing;
+}
+
+void check_room(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup) {
+  job::check_space({grown(items, growth_of(job, items, lookup))});
+}
+
+Replaced find_replaced(const job::Job& job, const job::ItemList& items,
+                       const SharedLookup& lookup) {
+  if (job.resume) return {};
+  return {count_existing_outputs(job, items, lookup), io::file_bytes(job.report) >= 0};
+}
+
+void make_output_folder(const job::Job& job, const job::ItemList& items) {
+  refuse_folders_without_permission(job, items);
+  try_to_store(job);
 }
 
 }  // namespace mpietl::app

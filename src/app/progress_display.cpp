@@ -17,7 +17,7 @@ constexpr int least_bar_columns = 10;
 
 using job::ProgressStyle;
 
-double part_done(const ProgressState& state) {
+double part_done(const dispatch::JobProgress& state) {
   const auto part = [](std::int64_t done, std::int64_t all) {
     return all <= 0 ? 0.0 : std::min(1.0, static_cast<double>(done) / static_cast<double>(all));
   };
@@ -27,7 +27,7 @@ double part_done(const ProgressState& state) {
 
 }  // namespace
 
-std::string progress_text(const ProgressState& state, double seconds) {
+std::string progress_text(const dispatch::JobProgress& state, double seconds) {
   std::string text = std::to_string(state.items) + "/" + std::to_string(state.all_items) + " files";
   const double done = part_done(state);
   if (seconds > 0.0 && state.bytes > 0) {
@@ -41,7 +41,7 @@ std::string progress_text(const ProgressState& state, double seconds) {
   return text;
 }
 
-std::string progress_bar(const ProgressState& state, double seconds, int columns) {
+std::string progress_bar(const dispatch::JobProgress& state, double seconds, int columns) {
   const std::string text = progress_text(state, seconds);
   const int width = std::min(40, columns - static_cast<int>(text.size()) - 4);
   if (width < least_bar_columns) return text.substr(0, static_cast<std::size_t>(columns));
@@ -55,22 +55,27 @@ ProgressDisplay::ProgressDisplay(ProgressStyle style) : style_(style) {
   style_ = ::isatty(::fileno(stderr)) != 0 ? ProgressStyle::bar : ProgressStyle::plain;
 }
 
-void ProgressDisplay::show(const ProgressState& state) {
-  if (style_ == ProgressStyle::bar && since_drawn_.seconds() >= bar_interval_seconds) {
-    draw_bar(state);
-  } else if (style_ == ProgressStyle::plain && since_drawn_.seconds() >= line_interval_seconds) {
+void ProgressDisplay::show(const dispatch::JobProgress& state) {
+  if (style_ == ProgressStyle::bar) {
+    if (state.is_final || since_drawn_.seconds() >= bar_interval_seconds) draw_bar(state);
+    if (state.is_final) std::fputs("\n", stderr);
+  } else if (style_ == ProgressStyle::plain && !state.is_final &&
+             since_drawn_.seconds() >= line_interval_seconds) {
     std::fprintf(stderr, "mpietl: %s\n", progress_text(state, since_start_.seconds()).c_str());
     since_drawn_.lap();
   }
 }
 
-void ProgressDisplay::finish(const ProgressState& state) {
-  if (style_ != ProgressStyle::bar) return;
-  draw_bar(state);
-  std::fputs("\n", stderr);
+std::function<void(const dispatch::JobProgress&)> progress_in(job::ProgressStyle style) {
+  return [style,
+          display = std::optional<ProgressDisplay>()](const dispatch::JobProgress& state) mutable {
+    if (!display) display.emplace(style);
+    display->show(state);
+    if (state.is_final) display.reset();
+  };
 }
 
-void ProgressDisplay::draw_bar(const ProgressState& state) {
+void ProgressDisplay::draw_bar(const dispatch::JobProgress& state) {
   const int columns = terminal_columns(stderr, 80) - 1;
   // Back to the start of the line, and clear what a longer text left there.
   std::fprintf(stderr, "\r%s\033[K", progress_bar(state, since_start_.seconds(), columns).c_str());

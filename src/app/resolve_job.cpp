@@ -66,12 +66,12 @@ job::Job job_of(const RunRequest& request) {
 
 job::Job share_job(const comm::Communicator& world, const std::function<job::Job()>& make) {
   job::Job job;
-  const Bytes told = comm::from_root(world, [&] {
+  const Bytes told = comm::run_on_root(world, [&] {
     job = make();
     // Rank 0 alone knows the names, byte by byte.
     return to_bytes(job::to_toml(job::without_names(job)));
   });
-  comm::together(world, [&] {
+  comm::all_or_throw(world, [&] {
     if (world.is_root()) return;
     std::string toml;
     ByteReader(told).get(toml);

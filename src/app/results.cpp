@@ -10,6 +10,7 @@
 
 #include "app/progress_display.hpp"
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/comm/launch.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/view/text/render.hpp"
@@ -44,7 +45,7 @@ std::string to_resume(const std::string& command_line) {
 
 ExitStatus status_from_root(const comm::Communicator& world,
                             const std::function<ExitStatus()>& conclude) {
-  const Bytes told = comm::from_root(world, [&] {
+  const Bytes told = comm::run_on_root(world, [&] {
     ByteWriter writer;
     writer.put(conclude());
     return writer.take();

@@ -5,15 +5,15 @@
 #include <cstdio>
 #include <optional>
 
-#include "app/earlier_work.hpp"
 #include "app/output_places.hpp"
 #include "app/past_runs.hpp"
-#include "app/process_info.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/dispatch/earlier_work.hpp"
 #include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/job_file.hpp"
@@ -43,7 +43,7 @@ job::Job job_told(const std::string& toml, const job::Job& now) {
 }
 
 /// Throws Error(usage) unless `toml`, the job of the run before, makes the outputs of `job`.
-void refuse_changes(const std::string& toml, const job::Job& job, const Resumption& found) {
+void refuse_changes(const std::string& toml, const job::Job& job, const PreviousRuns& found) {
   // The stored form of names that are no text in Unicode is not their bytes: compare stored forms.
   const auto before = job_told(toml, job);
   const auto now = job::parse_job(job::to_toml(job), "this job");
@@ -90,7 +90,7 @@ std::optional<report::Report> earlier_report(const std::string& path) {
   }
 }
 
-void take_report(const report::Report& report, EarlierWork& work, Resumption& found) {
+void take_report(const report::Report& report, dispatch::EarlierWork& work, PreviousRuns& found) {
   for (const auto& file : report.files) {
     const auto item = work.item_of(file);
     if (!item) continue;
@@ -110,8 +110,8 @@ void note_time(const journal::Entry& entry, std::vector<double>& wall_seconds) {
 }
 
 /// Returns the items that were begun and not ended.
-std::vector<journal::Entry> take_journal(const std::string& folder, EarlierWork& work,
-                                         Resumption& found) {
+std::vector<journal::Entry> take_journal(const std::string& folder, dispatch::EarlierWork& work,
+                                         PreviousRuns& found) {
   std::vector<journal::Entry> open;
   const auto past = journal::read(folder, [&](const journal::Entry& entry) {
     note_time(entry, found.wall_seconds);
@@ -132,8 +132,8 @@ std::vector<journal::Entry> take_journal(const std::string& folder, EarlierWork&
 }
 
 /// What was being worked on when a run died may be why.
-void take_crashes(const std::vector<journal::Entry>& open, const Resumption& found,
-                  EarlierWork& work) {
+void take_crashes(const std::vector<journal::Entry>& open, const PreviousRuns& found,
+                  dispatch::EarlierWork& work) {
   for (const auto& entry : open) {
     const auto& past = found.journal[entry.run];
     if (past.seems_alive) continue;
@@ -144,7 +144,7 @@ void take_crashes(const std::vector<journal::Entry>& open, const Resumption& fou
 }
 
 /// Runs that have a journal and are not in a report.
-void add_history(Resumption& found) {
+void add_history(PreviousRuns& found) {
   found.wall_seconds.resize(found.journal.size(), not_measured);
   for (std::size_t i = 0; i < found.journal.size(); ++i) {
     const auto& past = found.journal[i];
@@ -157,7 +157,7 @@ void add_history(Resumption& found) {
   std::ranges::stable_sort(found.history, {}, &report::HistoryRow::run);
 }
 
-bool is_beside_another(const Resumption& found) {
+bool is_beside_another(const PreviousRuns& found) {
   return std::ranges::any_of(found.journal, &journal::PastRun::seems_alive);
 }
 
@@ -173,89 +173,83 @@ void tell_of_living(const std::vector<journal::PastRun>& runs) {
   }
 }
 
-void tell_what_is_kept(const job::Job& job, std::size_t items, std::size_t done,
-                       const Resumption& found) {
-  if (job.resume && found.run == 1) {
-    std::fprintf(
-        stderr, "mpietl: this is the first run of this job: all %zu files are to be done\n", items);
-  } else if (job.resume) {
-    std::fprintf(stderr, "mpietl: run %d of this job: %zu of %zu files are done", found.run,
-                 found.kept, items);
-    if (found.set_aside > 0) {
-      std::fprintf(stderr, ", %zu are set aside since runs died over them", found.set_aside);
-    }
-    if (!found.other_folder.empty()) {
-      std::fprintf(stderr, "; the run before was started in %s", found.other_folder.c_str());
-    }
-    std::fputs("\n", stderr);
-  } else if (found.run > 1 && done > 0 && !is_beside_another(found)) {
-    std::fprintf(stderr,
-                 "mpietl: an earlier run of this job did not end: %zu of %zu files were done; they "
-                 "are done again, as --resume was not asked for\n",
-                 done, items);
-  }
-}
-
 }  // namespace
 
-Resumption look_back(const job::Job& job, const job::ItemList& items,
-                     const job::FileLookup& lookup) {
-  Resumption found;
+PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& list,
+                                const job::FileLookup& lookup) {
+  PreviousRuns found;
   const auto folder = journal::folder_of(job.report);
   std::optional<report::Report> report;
   if (job.resume) report = earlier_report(job.report);
-  if (!report && !io::is_folder(folder)) {
-    tell_what_is_kept(job, items.size(), 0, found);
-    return found;
-  }
-  EarlierWork work(job, items);
+  if (!report && !io::is_folder(folder)) return found;
+  dispatch::EarlierWork work(job, list);
   if (report) take_report(*report, work, found);
   const auto open = take_journal(folder, work, found);
   add_history(found);
   found.other_folder = other_folder_of(found.journal, report);
-  if (job.resume) tell_of_living(found.journal);
   const auto before = job_before(found.journal, report);
   if (job.resume && !before.empty()) refuse_changes(before, job, found);
   take_crashes(open, found, work);
-  if (!job.dry_run) remove_leftovers(job, items, found.journal);
-  const auto done = work.done();
+  found.done = work.done();
   if (job.resume && found.run > 1) {
-    auto sorted = std::move(work).sort(lookup, job.retry_crashed);
-    found.beginning = std::move(sorted.beginning);
-    found.kept = sorted.kept;
-    found.set_aside = sorted.set_aside;
-    found.is_reported = found.beginning.todo->empty() && report &&
+    auto start = std::move(work).resume(lookup, job.retry_crashed);
+    found.state = std::move(start.state);
+    found.kept = start.kept;
+    found.set_aside = start.set_aside;
+    found.is_reported = found.state.units->empty() && report &&
                         report->summary.status == "complete" && found.journal.empty();
   }
-  tell_what_is_kept(job, items.size(), done, found);
   return found;
+}
+
+void tell_of_previous_runs(const job::Job& job, std::size_t items, const PreviousRuns& previous) {
+  if (job.resume) tell_of_living(previous.journal);
+  if (job.resume && previous.run == 1) {
+    std::fprintf(
+        stderr, "mpietl: this is the first run of this job: all %zu files are to be done\n", items);
+  } else if (job.resume) {
+    std::fprintf(stderr, "mpietl: run %d of this job: %zu of %zu files are done", previous.run,
+                 previous.kept, items);
+    if (previous.set_aside > 0) {
+      std::fprintf(stderr, ", %zu are set aside since runs died over them", previous.set_aside);
+    }
+    if (!previous.other_folder.empty()) {
+      std::fprintf(stderr, "; the run before was started in %s", previous.other_folder.c_str());
+    }
+    std::fputs("\n", stderr);
+  } else if (previous.run > 1 && previous.done > 0 && !is_beside_another(previous)) {
+    std::fprintf(stderr,
+                 "mpietl: an earlier run of this job did not end: %zu of %zu files were done; they "
+                 "are done again, as --resume was not asked for\n",
+                 previous.done, items);
+  }
 }
 
 RunStart start_of(const JobClock& clock) { return {utc_now(), unix_now() - clock.now()}; }
 
-RunName name_run(const comm::Communicator& world, const job::Job& job, const Resumption& earlier,
-                 const RunStart& start) {
-  const Bytes told = comm::from_root(world, [&] {
+RunInfo begin_run(const comm::Communicator& world, const job::Job& job,
+                  const PreviousRuns& previous, const RunStart& start) {
+  const Bytes shared = comm::run_on_root(world, [&] {
     ByteWriter writer;
     writer.put(draw_run_id());
-    writer.put(earlier.run);
+    writer.put(previous.run);
     writer.put(journal::folder_of(job.report));
     writer.put(job.output_dir);
     writer.put(start.created);
     writer.put(start.started_unix_seconds);
-    writer.put(earlier.is_reported);
+    writer.put(previous.is_reported);
     return writer.take();
   });
-  RunName name;
-  ByteReader reader(told);
-  reader.get(name.id);
-  reader.get(name.number);
-  reader.get(name.journal);
-  reader.get(name.output_root);
-  reader.get(name.start.created);
-  reader.get(name.start.started_unix_seconds);
-  reader.get(name.is_over);
-  return name;
+  RunInfo run;
+  ByteReader reader(shared);
+  reader.get(run.id);
+  reader.get(run.number);
+  reader.get(run.journal);
+  reader.get(run.output_root);
+  reader.get(run.start.created);
+  reader.get(run.start.started_unix_seconds);
+  reader.get(run.is_over);
+  return run;
 }
 
 }  // namespace mpietl::app

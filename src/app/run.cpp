@@ -1,24 +1,27 @@
 #include <cstdio>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "app/commands.hpp"
 #include "app/cores.hpp"
-#include "app/distribute.hpp"
+#include "app/dry_run.hpp"
 #include "app/output_lock.hpp"
+#include "app/past_runs.hpp"
 #include "app/preflight.hpp"
+#include "app/progress_display.hpp"
 #include "app/results.hpp"
 #include "app/resume.hpp"
 #include "app/run_journal.hpp"
 #include "app/run_report.hpp"
-#include "app/stopping.hpp"
-#include "app/transform_all.hpp"
+#include "app/shared_lookup.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/dispatch/run_job.hpp"
+#include "mpietl/dispatch/stop_signals.hpp"
 #include "mpietl/io/files/discover.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
@@ -34,18 +37,18 @@ struct EndedRun {
   const job::Job& job;
   const job::Listing& listing;
   const JobClock& clock;
-  const RunName& name;
+  const RunInfo& info;
   const std::string& command_line;
-  const Resumption& earlier;
+  const PreviousRuns& previous;
 };
 
 /// What this run worked on; what earlier ones did was told by them.
-void print_files(const report::FileRows& files, const RunName& name) {
+void print_files(const report::FileRows& files, const RunInfo& run) {
   for (std::size_t i = 0; i < files.size; ++i) {
     const Record file = files.at(i);
     if (file.status == Status::failed) {
       std::printf("%s failed: %s\n", file.path.c_str(), file.error.c_str());
-    } else if (file.status == Status::done && file.run == name.number) {
+    } else if (file.status == Status::done && file.run == run.number) {
       std::printf("%s completed in %.2fs\n", file.path.c_str(), file.total_seconds);
     }
   }
@@ -122,16 +125,16 @@ void tell_how_to_go_on(const EndedRun& run, const report::Summary& summary) {
 
 /// Once the report tells all, unless an item is under suspicion: that only the journal knows.
 void remove_journal(const EndedRun& run) {
-  if (run.earlier.set_aside > 0) return;
-  std::vector<std::string> ids{run.name.id};
-  for (const auto& past : run.earlier.journal) {
+  if (run.previous.set_aside > 0) return;
+  std::vector<std::string> ids{run.info.id};
+  for (const auto& past : run.previous.journal) {
     if (!past.seems_alive) ids.push_back(past.run.id);
   }
   try {
-    journal::remove_runs(run.name.journal, ids);
+    journal::remove_runs(run.info.journal, ids);
   } catch (const Error& error) {
     std::fprintf(stderr, "mpietl: the journal %s stays, though nobody needs it any more: %s\n",
-                 escape(run.name.journal).c_str(), error.what());
+                 escape(run.info.journal).c_str(), error.what());
   }
 }
 
@@ -158,29 +161,29 @@ std::string place_of_report(const job::Job& job, const report::Summary& summary)
 
 ExitStatus store(const EndedRun& run, const std::string& place, const report::Overview& report,
                  const report::FileRows& files) {
-  const auto journal = escape(run.name.journal);
+  const auto journal = escape(run.info.journal);
   const auto of_report = status_of_storing(
       "report",
       "what was done stands in " + journal +
           ": make the report from it with: mpietl report --from-journal " + journal,
-      [&] { report::write(place, report, files, &run.clock, run.name.id); });
+      [&] { report::write(place, report, files, &run.clock, run.info.id); });
   const auto of_manifest = status_of_storing(
       "manifest of the outputs",
       "what was done is not done again: make it with: " + to_resume(run.command_line),
-      [&] { store_manifest(run.job, run.listing, files, run.name.id); });
+      [&] { store_manifest(run.job, run.listing, files, run.info.id); });
   return worse(of_report, of_manifest);
 }
 
 /// Prints what became of the items of a job, stores its report and the manifest of its outputs, and
 /// removes the journal when nobody needs it any more. On rank 0. What cannot be stored, and how to
 /// go on where not all was worked on, is told, and in the exit status.
-ExitStatus conclude(const EndedRun& run, const Outcome& outcome) {
+ExitStatus conclude(const EndedRun& run, const dispatch::Outcome& outcome) {
   const auto files = rows_of(outcome.records, run.listing.items);
   auto report =
-      compose_report(run.job, run.listing.whole, outcome, files, run.name.start, run.command_line);
-  report.summary.run = run.name.number;
-  report.history = run.earlier.history;
-  if (run.job.list_files) print_files(files, run.name);
+      compose_report(run.job, run.listing.whole, outcome, files, run.info.start, run.command_line);
+  report.summary.run = run.info.number;
+  report.history = run.previous.history;
+  if (run.job.list_files) print_files(files, run.info);
   print_summary(report.summary, run.clock.now());
   auto status = flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
   if (report.summary.failed > 0) status = ExitStatus::some_failed;
@@ -196,23 +199,77 @@ ExitStatus conclude(const EndedRun& run, const Outcome& outcome) {
   return worse(status, of_storing);
 }
 
-void tell_what_is_replaced(const job::Job& job, const CheckedJob& checked) {
-  if (checked.replaced_outputs > 0) {
+void tell_what_is_replaced(const job::Job& job, std::size_t items, const Replaced& replaced) {
+  if (replaced.outputs > 0) {
     std::fprintf(stderr, "mpietl: %zu of %zu outputs exist and will be replaced\n",
-                 checked.replaced_outputs, checked.listing.items.size());
+                 replaced.outputs, items);
   }
-  if (checked.replaces_report) {
+  if (replaced.report) {
     std::fprintf(stderr, "mpietl: the report %s exists and will be replaced\n",
                  escape(job.report).c_str());
   }
 }
 
-Limits limits_of(const job::Job& job, std::size_t items) {
-  Limits limits;
+dispatch::Dealing dealing_of(const job::Job& job, int ranks) {
+  return {job.schedule == job::Schedule::dynamic_grants && ranks > 1,
+          static_cast<std::size_t>(job.chunk)};
+}
+
+dispatch::Limits limits_of(const job::Job& job, std::size_t items) {
+  dispatch::Limits limits;
   if (job.time_limit) limits.seconds = job.time_limit->seconds;
-  if (job.max_errors) limits.most_failed = job.max_errors->of(items);
-  if (job.on_error == job::OnError::abort) limits.most_failed = 0;
+  if (job.max_errors) limits.max_failed = job.max_errors->of(items);
+  if (job.on_error == job::OnError::abort) limits.max_failed = 0;
   return limits;
+}
+
+/// What rank 0 knows before the work; nothing on the others.
+struct Prepared {
+  job::Listing listing;
+  PreviousRuns previous;
+  Replaced replaced;
+};
+
+void show(const DryRun& run, const job::Job& job) {
+  std::fputs(dry_run_text(run, job).c_str(), stdout);
+  if (!flush_results()) throw Error(Reason::storage, "the dry run could not be shown");
+}
+
+/// Rank 0's part of prepare(): refuses what would fail later, and makes the output folder, unless
+/// the run is a dry one, which is shown.
+Prepared prepare_on_root(const RunRequest& request, const job::Job& job, int ranks,
+                         const SharedLookup& lookup) {
+  Prepared prepared;
+  prepared.listing = list_job(request, job, lookup);
+  const auto& items = prepared.listing.items;
+  prepared.previous = load_previous_runs(job, dispatch::UnitList(items), lookup.files);
+  tell_of_previous_runs(job, items.size(), prepared.previous);
+  if (job.dry_run) {
+    show(make_dry_run(job, prepared.listing, ranks, lookup), job);
+    check_room(job, items, lookup);
+    return prepared;
+  }
+  remove_leftovers(job, items, prepared.previous.journal);
+  check_room(job, items, lookup);
+  prepared.replaced = find_replaced(job, items, lookup);
+  make_output_folder(job, items);
+  return prepared;
+}
+
+/// Collective. Throws Error, the same on all ranks.
+Prepared prepare(const comm::Communicator& world, const RunRequest& request, const job::Job& job) {
+  Prepared prepared;
+  with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
+    prepared = prepare_on_root(request, job, world.size(), lookup);
+  });
+  return prepared;
+}
+
+/// Keeps other runs out of the output folder, on rank 0. Shards of a list are to share the folder.
+std::unique_ptr<OutputLock> lock_outputs(const comm::Communicator& world, const job::Job& job) {
+  const bool is_whole = !job.shard && !job.output_dir.empty();
+  if (!world.is_root() || !is_whole) return nullptr;
+  return std::make_unique<OutputLock>(job.output_dir, job.report);
 }
 
 }  // namespace
@@ -220,42 +277,34 @@ Limits limits_of(const job::Job& job, std::size_t items) {
 ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
                    const std::string& command_line) {
   const job::Job job = share_job(world, [&] { return job_of(request); });
-  Ranks ranks{world,
-              comm::share_clock(world, JobClock()),
-              threads_of_rank(world, job.threads),
-              job.progress,
-              {job.schedule == job::Schedule::dynamic_grants && world.size() > 1,
-               static_cast<std::size_t>(job.chunk)}};
+  dispatch::Ranks ranks{.world = world,
+                        .clock = comm::share_clock(world, JobClock()),
+                        .threads = threads_of_rank(world, job.threads),
+                        .dealing = dealing_of(job, world.size()),
+                        .show_progress = progress_in(job.progress)};
   if (job.generate && !job.dry_run) prepare_tones(ranks, job);
 
-  const StopSignals signals;
+  const dispatch::StopSignals signals;
   ranks.clock = comm::share_clock(world, JobClock());
   const auto start = start_of(ranks.clock);
   const double listing_start = ranks.clock.now();
-  Resumption earlier;  // on rank 0
-  const auto checked = list_and_check(
-      world, request, job,
-      [&](const auto& items, const auto& look) { earlier = look_back(job, items, look); });
-  const auto& listing = checked.listing;
+  auto prepared = prepare(world, request, job);
   if (job.dry_run) return ExitStatus::all_done;
-  const auto name = name_run(world, job, earlier, start);
-  if (name.is_over) return ExitStatus::all_done;
-  const report::Phase listing_phase{"listing", listing_start, ranks.clock.now()};
-  ranks.limits = limits_of(job, listing.items.size());
+  const auto& items = prepared.listing.items;
+  const auto info = begin_run(world, job, prepared.previous, start);
+  if (info.is_over) return ExitStatus::all_done;
+  const dispatch::Phase listing_phase{"listing", listing_start, ranks.clock.now()};
+  ranks.limits = limits_of(job, items.size());
 
-  const auto journal = open_journal(ranks, job, listing, {name, command_line});
-  std::optional<OutputLock> output_lock;  // of rank 0
-  if (world.is_root()) {
-    tell_what_is_replaced(job, checked);
-    // Shards of a list are to share the folder.
-    const bool is_whole = !job.shard && !job.output_dir.empty();
-    if (is_whole) output_lock.emplace(job.output_dir, job.report);
-  }
-  auto outcome =
-      transform_all(ranks, job, listing.items, name, *journal, std::move(earlier.beginning));
+  const auto journal = open_journal(ranks, job, prepared.listing, {info, command_line});
+  if (world.is_root()) tell_what_is_replaced(job, items.size(), prepared.replaced);
+  const auto output_lock = lock_outputs(world, job);
+  auto outcome = dispatch::run_job(ranks, job, dispatch::UnitList(items), info, journal.get(),
+                                   std::move(prepared.previous.state));
   outcome.phases.insert(outcome.phases.begin(), listing_phase);
   return status_from_root(world, [&] {
-    return conclude({job, listing, ranks.clock, name, command_line, earlier}, outcome);
+    return conclude({job, prepared.listing, ranks.clock, info, command_line, prepared.previous},
+                    outcome);
   });
 }
 

@@ -13,8 +13,10 @@
 #include "app/one_program.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/comm/launch.hpp"
+#include "mpietl/comm/session.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::app {
@@ -69,7 +71,7 @@ void prepare_for_notice(ExitStatus status) {
 
 /// Commands that need no MPI.
 ExitStatus run_alone(const Request& request, const std::string& command_line) {
-  if (comm::is_further_copy(comm::variables_of_process())) return ExitStatus::all_done;
+  if (comm::is_further_copy(environment_variables())) return ExitStatus::all_done;
   if (const auto* report = std::get_if<ReportRequest>(&request)) {
     return show_report(*report, command_line);
   }
@@ -80,14 +82,15 @@ ExitStatus run_alone(const Request& request, const std::string& command_line) {
 }
 
 /// Shards are of runs that know nothing of each other, also where one launcher starts them.
-comm::Company company_of(std::span<char*> words) {
+comm::LaunchMode mode_of(std::span<char*> words) {
   const auto is_shard = [](std::string_view word) { return word.starts_with("--shard"); };
-  return std::ranges::any_of(words, is_shard) ? comm::Company::strangers : comm::Company::ranks;
+  return std::ranges::any_of(words, is_shard) ? comm::LaunchMode::separate_jobs
+                                              : comm::LaunchMode::one_job;
 }
 
 /// Whether a process that has no world tells what is wrong: one of those that were started alike.
-bool speaks(comm::Company company) {
-  return company == comm::Company::strangers || comm::launcher_rank().value_or(0) == 0;
+bool speaks_for_all(comm::LaunchMode mode) {
+  return mode == comm::LaunchMode::separate_jobs || comm::launcher_rank().value_or(0) == 0;
 }
 
 bool needs_mpi(const Request& request) {
@@ -107,11 +110,11 @@ int run_program(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   const std::string command_line = joined(argc, argv);
   ExitStatus status{};
-  const auto company = company_of({argv, static_cast<std::size_t>(argc)});
+  const auto mode = mode_of({argv, static_cast<std::size_t>(argc)});
   try {
     const Request request = parse_command_line(argc, argv, comm::launcher_rank().has_value());
     if (!needs_mpi(request)) return static_cast<int>(run_alone(request, command_line));
-    const comm::Session session(&argc, &argv, company);
+    const comm::Session session(&argc, &argv, mode);
     const auto world = session.world();
     try {
       refuse_different_starts(world, joined(argc - 1, argv + 1));
@@ -124,7 +127,7 @@ int run_program(int argc, char** argv) {
     // A launcher ends all ranks when one leaves with an error: leave together.
     comm::barrier(world);
   } catch (const Error& error) {
-    status = report_failure(speaks(company), error);
+    status = report_failure(speaks_for_all(mode), error);
   }
   return static_cast<int>(status);
 }

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "app/process_info.hpp"
-#include "mpietl/comm/communicator.hpp"
+#include "mpietl/comm/session.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/core/version.hpp"
 #include "mpietl/io/audio/versions.hpp"
@@ -18,12 +18,24 @@
 
 namespace mpietl::app {
 
+report::FileRows rows_of(const RecordTable& records, const job::ItemList& items) {
+  return {records.size(), [&](std::size_t row) {
+            Record record = records[row];
+            record.index = static_cast<std::int64_t>(items.place(row).value);
+            record.path = escape(items.input(row));
+            if (record.status == Status::done) record.output = escape(items.output(row));
+            return record;
+          }};
+}
+
 report::Overview compose_report(const job::Job& job, const job::WholeList& list,
-                                const Outcome& outcome, const report::FileRows& files,
+                                const dispatch::Outcome& outcome, const report::FileRows& files,
                                 const RunStart& start, const std::string& command_line) {
   report::Overview report;
   report.ranks = outcome.ranks;
-  report.phases = outcome.phases;
+  for (const auto& phase : outcome.phases) {
+    report.phases.push_back({phase.name, phase.start, phase.end});
+  }
 
   auto& summary = report.summary;
   summary.mpietl_version = version();
@@ -68,7 +80,7 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
   // What is of another shard is not done here. NeMo looks for a relative path in its working folder
   // before the manifest's, Lhotse and Kaldi only there: none is right everywhere.
   const auto record = [&](std::size_t entry) {
-    const auto row = listing.items.row_at(first + entry);
+    const auto row = listing.items.row_at({first + entry});
     auto found = row ? files.at(*row) : Record();
     if (found.status == Status::done) found.output = escape(io::absolute(unescape(found.output)));
     return found;

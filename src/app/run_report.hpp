@@ -2,18 +2,21 @@
 
 #include <string>
 
-#include "app/distribute.hpp"
 #include "app/resume.hpp"
+#include "mpietl/dispatch/distribute.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/report/report.hpp"
 
 namespace mpietl::app {
 
+/// The rows of a report, with the places and paths that `records` lacks. Both must outlive it.
+report::FileRows rows_of(const RecordTable& records, const job::ItemList& items);
+
 /// All of a run's report but the rows of its files, on rank 0: how and where it ran, and the
 /// totals.
 report::Overview compose_report(const job::Job& job, const job::WholeList& list,
-                                const Outcome& outcome, const report::FileRows& files,
+                                const dispatch::Outcome& outcome, const report::FileRows& files,
                                 const RunStart& start, const std::string& command_line);
 
 /// Where the manifest of the outputs of `job` goes; empty: there is none.

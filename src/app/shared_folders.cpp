@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
-#include "app/process_info.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/file.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/discover.hpp"
@@ -190,15 +190,15 @@ class Probes {
 }  // namespace
 
 bool are_on_one_host(const comm::Communicator& world) {
-  return comm::on_this_host(world).size() == world.size();
+  return world.on_this_host().size() == world.size();
 }
 
 void refuse_unseen(const comm::Communicator& world, const std::vector<Sight>& sights) {
-  const bool speaks_for_host = comm::on_this_host(world).is_root();
-  const auto told = comm::from_root(world, [&] { return encode(sights); });
+  const bool speaks_for_host = world.on_this_host().is_root();
+  const auto told = comm::run_on_root(world, [&] { return encode(sights); });
   const auto answers =
       comm::gather(world, speaks_for_host ? view_from_here(decode_sights(told)) : Bytes{});
-  comm::from_root(world, [&] {
+  comm::run_on_root(world, [&] {
     std::vector<View> views;
     for (const auto& answer : answers) {
       if (!answer.empty()) views.push_back(decode_view(answer));

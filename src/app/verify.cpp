@@ -2,10 +2,11 @@
 
 #include "app/commands.hpp"
 #include "app/cores.hpp"
-#include "app/distribute.hpp"
 #include "app/missing_report.hpp"
 #include "app/output_places.hpp"
+#include "app/progress_display.hpp"
 #include "app/results.hpp"
+#include "app/run_report.hpp"
 #include "app/shared_folders.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
@@ -57,22 +58,26 @@ ExitStatus print_verdicts(const report::FileRows& rows, const report::Report& re
 ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& request) {
   report::Report report;
   job::ItemList items;
-  comm::from_root(world, [&] {
+  comm::run_on_root(world, [&] {
     refuse_unfinished(request.report);
     report = report::read(request.report);
     items = outputs_of(report, {report.summary, request.root});
     return Bytes{};
   });
-  const Ranks ranks{world, comm::share_clock(world, JobClock()),
-                    threads_of_rank(world, request.threads), request.progress};
+  const dispatch::Ranks ranks{.world = world,
+                              .clock = comm::share_clock(world, JobClock()),
+                              .threads = threads_of_rank(world, request.threads),
+                              .show_progress = progress_in(request.progress)};
   check_shared_outputs(world, items);
   run::Counters counters;
   run::Supervision supervision;
-  const run::ItemContext context{ranks.clock, counters, supervision};
-  const auto outcome = distribute(ranks, items, counters,
-                                  {.item = [&](const job::Item& item, run::Workspace& workspace) {
-                                    return run::verify_item(item, context, workspace);
-                                  }});
+  const run::ItemContext context{
+      .clock = ranks.clock, .counters = counters, .supervision = supervision, .rank = world.rank()};
+  run::ItemWork work([&](const job::Item& item, run::Workspace& workspace) {
+    return run::verify_item(item, context, workspace);
+  });
+  const auto outcome =
+      dispatch::distribute(ranks, dispatch::UnitList(items), {work, supervision, counters});
   return status_from_root(world, [&] {
     return print_verdicts(rows_of(outcome.records, items), report, ranks.clock.now());
   });

@@ -2,7 +2,7 @@
 
 #include "app/command_line.hpp"
 #include "mpietl/audio/instruction_sets.hpp"
-#include "mpietl/comm/communicator.hpp"
+#include "mpietl/comm/session.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/version.hpp"
 #include "mpietl/io/audio/versions.hpp"

@@ -1,7 +1,6 @@
 #include "mpietl/comm/clock.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
@@ -10,7 +9,6 @@
 #include <map>
 #include <vector>
 
-#include "comm/mpi.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
 
@@ -37,37 +35,41 @@ double steady_seconds() {
   return std::chrono::duration<double>(Stopwatch::clock::now().time_since_epoch()).count();
 }
 
-void tell(const Communicator& communicator, int rank, const Origin& origin) {
-  const std::array values{origin.seconds, origin.error_seconds};
-  send(communicator, std::as_bytes(std::span(values)), rank, tag_clock, message_limit, no_pulse);
+void send(const Communicator& communicator, int rank, const Origin& origin) {
+  ByteWriter writer;
+  writer.put(origin.seconds);
+  writer.put(origin.error_seconds);
+  communicator.send(rank, Tag::clock, writer.take());
 }
 
-Origin hear(const Communicator& communicator, int rank) {
-  std::array<double, 2> values{};
-  receive(communicator, std::as_writable_bytes(std::span(values)), rank, tag_clock, message_limit,
-          no_pulse);
-  return {values[0], values[1]};
+Origin receive(const Communicator& communicator, int rank) {
+  Origin origin;
+  const auto bytes = communicator.wait_for(rank, Tag::clock);
+  ByteReader reader(bytes);
+  reader.get(origin.seconds);
+  reader.get(origin.error_seconds);
+  return origin;
 }
 
 /// Rank 0's part of ask(); returns what the rank that asked makes of it.
 Origin answer(const Communicator& communicator, int rank, const JobClock& clock) {
   for (int i = 0; i < questions; ++i) {
-    hear(communicator, rank);
-    tell(communicator, rank, {clock.now(), 0.0});
+    receive(communicator, rank);
+    send(communicator, rank, {clock.now(), 0.0});
   }
-  return hear(communicator, rank);
+  return receive(communicator, rank);
 }
 
 Origin ask(const Communicator& communicator) {
   Origin best{0.0, std::numeric_limits<double>::infinity()};
   for (int i = 0; i < questions; ++i) {
     const double asked = steady_seconds();
-    tell(communicator, 0, {});
-    const double theirs = hear(communicator, 0).seconds;
+    send(communicator, 0, {});
+    const double theirs = receive(communicator, 0).seconds;
     const double half = (steady_seconds() - asked) / 2;
     if (half < best.error_seconds) best = {asked + half - theirs, half};
   }
-  tell(communicator, 0, best);
+  send(communicator, 0, best);
   return best;
 }
 
@@ -106,7 +108,7 @@ void lead(const Communicator& communicator, const JobClock& clock, const std::ve
     if (asker == rank) {
       origins[rank] = answer(communicator, rank, clock);
     } else if (asker != 0) {
-      tell(communicator, rank, origins.at(asker));
+      send(communicator, rank, origins.at(asker));
     }
   }
 }
@@ -119,7 +121,7 @@ Origin follow(const Communicator& communicator) {
   reader.get(role);
   reader.get(origin.seconds);
   if (role == Role::asks) return ask(communicator);
-  return role == Role::follows ? hear(communicator, 0) : origin;
+  return role == Role::follows ? receive(communicator, 0) : origin;
 }
 
 }  // namespace

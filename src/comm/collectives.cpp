@@ -1,38 +1,31 @@
 #include "mpietl/comm/collectives.hpp"
 
 #include <cassert>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "comm/mpi.hpp"
 #include "mpietl/core/error.hpp"
 
 namespace mpietl::comm {
 
 namespace {
 
-/// Each rank learns its own entry of rank 0's sizes.
-std::uint64_t scatter_sizes(const Communicator& communicator,
-                            const std::vector<std::uint64_t>& sizes, const Pulse& pulse) {
-  std::uint64_t mine = 0;
-  MPI_Request request = MPI_REQUEST_NULL;
-  MPI_Iscatter(sizes.data(), 1, MPI_UINT64_T, &mine, 1, MPI_UINT64_T, 0, raw(communicator),
-               &request);
-  wait(request, pulse);
-  return mine;
-}
+// Few steps from rank 0 to all others, and few messages for any rank to send.
+constexpr int branches = 32;
 
-std::vector<std::uint64_t> gather_sizes(const Communicator& communicator, std::uint64_t mine,
-                                        const Pulse& pulse) {
-  std::vector<std::uint64_t> sizes(
-      communicator.is_root() ? static_cast<std::size_t>(communicator.size()) : 0);
-  MPI_Request request = MPI_REQUEST_NULL;
-  MPI_Igather(&mine, 1, MPI_UINT64_T, sizes.data(), 1, MPI_UINT64_T, 0, raw(communicator),
-              &request);
-  wait(request, pulse);
-  return sizes;
+int parent_of(int rank) { return (rank - 1) / branches; }
+
+/// The ranks that hear from `rank` what comes from rank 0.
+std::vector<int> children_of(int rank, int size) {
+  std::vector<int> children;
+  for (int i = 1; i <= branches; ++i) {
+    const auto child = std::int64_t{rank} * branches + i;
+    if (child < size) children.push_back(static_cast<int>(child));
+  }
+  return children;
 }
 
 /// What went wrong, if anything did.
@@ -99,78 +92,68 @@ Bytes answered(const Answer& answer, Bytes message) {
 
 }  // namespace
 
-Bytes broadcast(const Communicator& communicator, Bytes bytes, const Pulse& pulse,
-                std::size_t limit) {
-  std::uint64_t size = bytes.size();
-  MPI_Request request = MPI_REQUEST_NULL;
-  MPI_Ibcast(&size, 1, MPI_UINT64_T, 0, raw(communicator), &request);
-  wait(request, pulse);
-  bytes.resize(size);
-  in_pieces(std::span(bytes), limit, [&](std::byte* data, int count) {
-    MPI_Ibcast(data, count, MPI_BYTE, 0, raw(communicator), &request);
-    wait(request, pulse);
-  });
+Bytes broadcast(const Communicator& communicator, Bytes bytes, std::size_t piece_bytes) {
+  const int rank = communicator.rank();
+  if (rank > 0) bytes = communicator.wait_for(parent_of(rank), Tag::broadcast, piece_bytes);
+  for (const int child : children_of(rank, communicator.size())) {
+    communicator.send(child, Tag::broadcast, bytes, piece_bytes);
+  }
+  communicator.wait_until_sent();
   return bytes;
 }
 
-Bytes scatter(const Communicator& communicator, const std::vector<Bytes>& parts, const Pulse& pulse,
-              std::size_t limit) {
-  std::vector<std::uint64_t> sizes;
-  for (const auto& part : parts) sizes.push_back(part.size());
-  assert(!communicator.is_root() || static_cast<int>(parts.size()) == communicator.size());
-  const std::uint64_t size = scatter_sizes(communicator, sizes, pulse);
-  if (communicator.is_root()) {
-    for (int rank = 1; rank < communicator.size(); ++rank) {
-      send(communicator, parts[static_cast<std::size_t>(rank)], rank, tag_scatter, limit, pulse);
-    }
-    return parts.front();
+Bytes scatter(const Communicator& communicator, std::vector<Bytes> parts, std::size_t piece_bytes) {
+  if (!communicator.is_root()) return communicator.wait_for(0, Tag::scatter, piece_bytes);
+  assert(static_cast<int>(parts.size()) == communicator.size());
+  for (int rank = 1; rank < communicator.size(); ++rank) {
+    auto& part = parts[static_cast<std::size_t>(rank)];
+    communicator.send(rank, Tag::scatter, std::move(part), piece_bytes);
   }
-  Bytes mine(size);
-  receive(communicator, mine, 0, tag_scatter, limit, pulse);
-  return mine;
+  communicator.wait_until_sent();
+  return std::move(parts.front());
 }
 
-std::vector<Bytes> gather(const Communicator& communicator, const Bytes& mine, const Pulse& pulse,
-                          std::size_t limit) {
-  const auto sizes = gather_sizes(communicator, mine.size(), pulse);
-  if (!communicator.is_root()) {
-    send(communicator, mine, 0, tag_gather, limit, pulse);
-    return {};
-  }
-  std::vector<Bytes> all{mine};
-  for (int rank = 1; rank < communicator.size(); ++rank) {
-    Bytes& theirs = all.emplace_back(sizes[static_cast<std::size_t>(rank)]);
-    receive(communicator, theirs, rank, tag_gather, limit, pulse);
+std::vector<Bytes> gather(const Communicator& communicator, Bytes mine, std::size_t piece_bytes) {
+  std::vector<Bytes> all;
+  if (communicator.is_root()) {
+    all.push_back(std::move(mine));
+    for (int rank = 1; rank < communicator.size(); ++rank) {
+      all.push_back(communicator.wait_for(rank, Tag::gather, piece_bytes));
+    }
+  } else {
+    communicator.send(0, Tag::gather, std::move(mine), piece_bytes);
+    communicator.wait_until_sent();
   }
   return all;
 }
 
-void barrier(const Communicator& communicator, const Pulse& pulse) {
-  MPI_Request request = MPI_REQUEST_NULL;
-  MPI_Ibarrier(raw(communicator), &request);
-  wait(request, pulse);
+void barrier(const Communicator& communicator) {
+  const int rank = communicator.rank();
+  const auto children = children_of(rank, communicator.size());
+  for (const int child : children) static_cast<void>(communicator.wait_for(child, Tag::barrier));
+  if (rank > 0) {
+    communicator.send(parent_of(rank), Tag::barrier, {});
+    static_cast<void>(communicator.wait_for(parent_of(rank), Tag::barrier));
+  }
+  for (const int child : children) communicator.send(child, Tag::barrier, {});
+  communicator.wait_until_sent();
 }
 
-Bytes from_root(const Communicator& communicator, const std::function<Bytes()>& make,
-                const Pulse& pulse) {
+Bytes run_on_root(const Communicator& communicator, const std::function<Bytes()>& make) {
   Bytes bytes;
   if (communicator.is_root()) bytes = attempt(make);
-  return outcome_of(broadcast(communicator, std::move(bytes), pulse));
+  return outcome_of(broadcast(communicator, std::move(bytes)));
 }
 
-void together(const Communicator& communicator, const std::function<void()>& act,
-              const Pulse& pulse) {
+void all_or_throw(const Communicator& communicator, const std::function<void()>& act) {
   const Failure failure = failure_of(act);
-  const auto failures = gather(communicator, failure ? encode(*failure) : Bytes{}, pulse);
-  from_root(
-      communicator,
-      [&] {
-        for (const auto& each : failures) {
-          if (!each.empty()) throw_encoded(each);
-        }
-        return Bytes{};
-      },
-      pulse);
+  const auto failures = gather(communicator, failure ? encode(*failure) : Bytes{});
+  run_on_root(communicator, [&] {
+    for (const auto& each : failures) {
+      if (!each.empty()) throw_encoded(each);
+    }
+    return Bytes{};
+  });
 }
 
 Helpers::Helpers(const Communicator& communicator, Answer answer)
@@ -181,7 +164,7 @@ Helpers::~Helpers() { scatter(communicator_, std::vector<Bytes>(size(), Bytes{ov
 std::vector<Bytes> Helpers::ask(std::vector<Bytes> questions) {
   assert(questions.size() == size());
   for (auto& each : questions) each.insert(each.begin(), question_follows);
-  auto mine = scatter(communicator_, questions);
+  auto mine = scatter(communicator_, std::move(questions));
   auto answers = gather(communicator_, answered(answer_, std::move(mine)));
   for (auto& each : answers) each = outcome_of(std::move(each));
   return answers;

@@ -1,58 +1,61 @@
 #include "mpietl/comm/communicator.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
+#include <utility>
 
-#include "comm/mpi.hpp"
+#include "mpietl/comm/backoff.hpp"
 
 namespace mpietl::comm {
 
-Communicator::Handle::~Handle() {
-  int finalised = 0;
-  MPI_Finalized(&finalised);
-  if (comm != MPI_COMM_WORLD && finalised == 0) MPI_Comm_free(&comm);
-}
+Communicator::Communicator(std::shared_ptr<Transport> transport)
+    : transport_(std::move(transport)), rank_(transport_->rank()), size_(transport_->size()) {}
 
-Communicator::Communicator(std::shared_ptr<const Handle> handle) : handle_(std::move(handle)) {
-  MPI_Comm_rank(handle_->comm, &rank_);
-  MPI_Comm_size(handle_->comm, &size_);
-}
-
-Communicator on_this_host(const Communicator& communicator) {
-  MPI_Comm host = MPI_COMM_NULL;
-  MPI_Comm_split_type(raw(communicator), MPI_COMM_TYPE_SHARED, communicator.rank(), MPI_INFO_NULL,
-                      &host);
-  return Communicator(std::make_shared<const Communicator::Handle>(host));
-}
-
-std::optional<Communicator> first_ranks(const Communicator& communicator, int count) {
-  const bool is_in = communicator.rank() < count;
-  MPI_Comm part = MPI_COMM_NULL;
-  MPI_Comm_split(raw(communicator), is_in ? 0 : MPI_UNDEFINED, communicator.rank(), &part);
-  if (!is_in) return std::nullopt;
-  return Communicator(std::make_shared<const Communicator::Handle>(part));
-}
-
-std::string library_version() {
-  std::array<char, MPI_MAX_LIBRARY_VERSION_STRING + 1> text{};
-  int length = 0;
-  MPI_Get_library_version(text.data(), &length);
-  std::string version(text.data());
-  // Open MPI goes on after a comma, MPICH after a line; MPICH's first line has a tab in it.
-  version = version.substr(0, version.find_first_of(",\n"));
-  std::ranges::replace(version, '\t', ' ');
-  return version;
-}
-
-void wait(MPI_Request& request, const Pulse& pulse) {
-  Napper napper;
-  for (;;) {
-    int done = 0;
-    MPI_Test(&request, &done, MPI_STATUS_IGNORE);
-    if (done != 0) return;
-    pulse();
-    napper.nap();
+void Communicator::send(int to, Tag tag, Bytes bytes, std::size_t piece_bytes) const {
+  // A piece that is shorter than it may be is the last.
+  if (bytes.size() < piece_bytes) {
+    transport_->send(to, tag, std::move(bytes));
+    return;
   }
+  for (std::size_t at = 0; at <= bytes.size(); at += piece_bytes) {
+    const auto begin = bytes.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto size = std::min(piece_bytes, bytes.size() - at);
+    transport_->send(to, tag, Bytes(begin, begin + static_cast<std::ptrdiff_t>(size)));
+  }
+}
+
+void Communicator::wait_until_sent() const {
+  for (Backoff backoff; !has_sent_all(); backoff.pause()) continue;
+}
+
+std::optional<int> Communicator::receive(int from, Tag tag, Bytes& bytes,
+                                         std::size_t piece_bytes) const {
+  const auto sender = transport_->receive(from, tag, bytes);
+  if (!sender || bytes.size() < piece_bytes) return sender;
+  Bytes piece;
+  Backoff backoff;
+  do {
+    while (!transport_->receive(*sender, tag, piece)) backoff.pause();
+    backoff.reset();
+    std::ranges::copy(piece, std::back_inserter(bytes));
+  } while (piece.size() == piece_bytes);
+  return sender;
+}
+
+Bytes Communicator::wait_for(int from, Tag tag, std::size_t piece_bytes) const {
+  Bytes bytes;
+  for (Backoff backoff; !receive(from, tag, bytes, piece_bytes); backoff.pause()) continue;
+  return bytes;
+}
+
+Communicator Communicator::on_this_host() const {
+  return Communicator(transport_->ranks_on_this_host());
+}
+
+std::optional<Communicator> Communicator::first_ranks(int count) const {
+  auto part = transport_->first_ranks(count);
+  if (!part) return std::nullopt;
+  return Communicator(std::move(part));
 }
 
 }  // namespace mpietl::comm

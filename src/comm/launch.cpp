@@ -110,8 +110,8 @@ std::optional<LaunchMistake> mistake_of_lone(const Variables& environment, MpiLi
 }  // namespace
 
 std::optional<LaunchMistake> launch_mistake(const Variables& environment, MpiLibrary library,
-                                            Company company, std::optional<int> ranks) {
-  if (company == Company::strangers) return std::nullopt;
+                                            LaunchMode mode, std::optional<int> ranks) {
+  if (mode == LaunchMode::separate_jobs) return std::nullopt;
   if (!ranks) {
     // Without a server Open MPI will be alone, unless it was built for Flux's. MPICH may have been
     // built to hear other servers.
@@ -122,9 +122,9 @@ std::optional<LaunchMistake> launch_mistake(const Variables& environment, MpiLib
   return *ranks > 1 ? std::nullopt : mistake_of_lone(environment, library);
 }
 
-bool is_lone_step(const Variables& environment, Company company) {
+bool is_lone_step(const Variables& environment, LaunchMode mode) {
   if (!has(environment, "SLURM_STEP_ID") || is_served_by_pmix(environment)) return false;
-  return company == Company::strangers || number(environment, "SLURM_STEP_NUM_TASKS") == 1;
+  return mode == LaunchMode::separate_jobs || number(environment, "SLURM_STEP_NUM_TASKS") == 1;
 }
 
 bool is_further_copy(const Variables& environment) {
@@ -151,17 +151,6 @@ std::optional<int> launcher_rank() {
     return rank;
   }
   return std::nullopt;
-}
-
-Variables variables_of_process() {
-  Variables variables;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view text(*entry);
-    const auto equals = text.find('=');
-    if (equals == std::string_view::npos) continue;
-    variables.emplace(text.substr(0, equals), text.substr(equals + 1));
-  }
-  return variables;
 }
 
 }  // namespace mpietl::comm

@@ -1,6 +1,10 @@
+#include "mpietl/comm/session.hpp"
+
 #include <sys/types.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
@@ -13,17 +17,19 @@
 
 #include "comm/library_settings.hpp"
 #include "comm/mpi.hpp"
+#include "comm/mpi_transport.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
+#include "mpietl/core/process_info.hpp"
 
 namespace mpietl::comm {
 
 /// Ends this process when the launcher that started it has been gone for some seconds. MPI
 /// libraries do that themselves, but for moments in which they wait for ranks that are gone too:
 /// such a rank would stay for ever. Does nothing where no launcher started the process.
-class Lifeline {
+class LauncherWatch {
  public:
-  Lifeline();
+  LauncherWatch();
 
  private:
   static void watch(const std::stop_token& stop, pid_t launcher);
@@ -44,8 +50,8 @@ MpiLibrary library() {
 /// While it lives, a process of a Slurm step that has no server does not see that step.
 class HiddenStep {
  public:
-  explicit HiddenStep(Company company) {
-    if (!is_lone_step(variables_of_process(), company)) return;
+  explicit HiddenStep(LaunchMode mode) {
+    if (!is_lone_step(environment_variables(), mode)) return;
     step_ = std::getenv(name);
     ::unsetenv(name);
   }
@@ -89,8 +95,8 @@ void finalise() {
 
 /// Throws Error(usage) when this process was started in a way that cannot work. `ranks`: of the
 /// world; none before MPI is started.
-void refuse_mistake(Company company, std::optional<int> ranks) {
-  const auto mistake = launch_mistake(variables_of_process(), library(), company, ranks);
+void refuse_mistake(LaunchMode mode, std::optional<int> ranks) {
+  const auto mistake = launch_mistake(environment_variables(), library(), mode, ranks);
   if (!mistake) return;
   // Launchers end all processes when one has failed: first the one that tells why.
   if (launcher_rank().value_or(0) != 0) std::this_thread::sleep_for(std::chrono::seconds(1));
@@ -100,13 +106,13 @@ void refuse_mistake(Company company, std::optional<int> ranks) {
 
 }  // namespace
 
-Lifeline::Lifeline() {
+LauncherWatch::LauncherWatch() {
   if (!launcher_rank()) return;
   watcher_ = std::jthread(
       [launcher = ::getppid()](const std::stop_token& stop) { watch(stop, launcher); });
 }
 
-void Lifeline::watch(const std::stop_token& stop, pid_t launcher) {
+void LauncherWatch::watch(const std::stop_token& stop, pid_t launcher) {
   constexpr std::chrono::seconds interval{1};
   constexpr int intervals_of_patience = 5;  // the library itself needs some to end all ranks
   std::mutex alone;
@@ -119,34 +125,40 @@ void Lifeline::watch(const std::stop_token& stop, pid_t launcher) {
   ::_exit(static_cast<int>(ExitStatus::stopped_early));
 }
 
-Session::Session(int* argc, char*** argv, Company company)
+Session::Session(int* argc, char*** argv, LaunchMode mode)
     : exceptions_at_start_(std::uncaught_exceptions()) {
-  refuse_mistake(company, std::nullopt);
-  lifeline_ = std::make_unique<Lifeline>();
+  refuse_mistake(mode, std::nullopt);
+  launcher_watch_ = std::make_unique<LauncherWatch>();
   prepare_library();
   int provided = MPI_THREAD_SINGLE;
   {
-    const HiddenStep hidden(company);
+    const HiddenStep hidden(mode);
     MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
   }
-  refuse_mistake(company, world().size());
+  refuse_mistake(mode, world().size());
   if (provided < MPI_THREAD_FUNNELED) {
     throw Error(Reason::internal, "this MPI library does not allow threads beside its own");
   }
 }
 
 Session::~Session() {
-  if (std::uncaught_exceptions() > exceptions_at_start_) abort_all(EXIT_FAILURE);
+  if (std::uncaught_exceptions() > exceptions_at_start_) world().abort(EXIT_FAILURE);
   finalise();
 }
 
 Communicator Session::world() const {
-  return Communicator(std::make_shared<const Communicator::Handle>(MPI_COMM_WORLD));
+  return Communicator(std::make_shared<MpiTransport>(MPI_COMM_WORLD));
 }
 
-void abort_all(int exit_status) {
-  MPI_Abort(MPI_COMM_WORLD, exit_status);
-  std::abort();
+std::string library_version() {
+  std::array<char, MPI_MAX_LIBRARY_VERSION_STRING + 1> text{};
+  int length = 0;
+  MPI_Get_library_version(text.data(), &length);
+  std::string version(text.data());
+  // Open MPI goes on after a comma, MPICH after a line; MPICH's first line has a tab in it.
+  version = version.substr(0, version.find_first_of(",\n"));
+  std::ranges::replace(version, '\t', ' ');
+  return version;
 }
 
 }  // namespace mpietl::comm

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include "mpietl/core/error.hpp"
@@ -151,6 +152,12 @@ void File::sync_file_system() {
     throw system_error("store the file system of", path_, errno);
 }
 
+std::uint64_t File::file_system() const {
+  struct stat status {};
+  if (::fstat(descriptor_.number(), &status) != 0) throw failure("examine");
+  return status.st_dev;
+}
+
 void File::sync() {
   // EINVAL: nothing to sync there, as for folders of some file systems.
   if (::fsync(descriptor_.number()) != 0 && errno != EINVAL) throw failure("sync");
@@ -158,6 +165,19 @@ void File::sync() {
 
 void File::close() {
   if (!descriptor_.close()) throw failure("close");
+}
+
+void sync_file_systems_of(std::span<const std::string> files) {
+  std::set<std::string> folders;
+  for (const auto& file : files) {
+    const auto folder = std::filesystem::path(file).parent_path().string();
+    folders.insert(folder.empty() ? "." : folder);
+  }
+  std::set<std::uint64_t> synced;
+  for (const auto& path : folders) {
+    auto folder = File::open_folder(path);
+    if (synced.insert(folder.file_system()).second) folder.sync_file_system();
+  }
 }
 
 std::string file_of_library(const void* function) {

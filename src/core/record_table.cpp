@@ -20,9 +20,9 @@ constexpr unsigned more = 1U << digit_bits;
 /// What a row is, in PackedRecord::form.
 enum Form : std::uint8_t {
   unset,
-  packed,             ///< no text but hashes
-  packed_with_texts,  ///< those that are not in the packed row are in the store, in order
-  whole,              ///< a number does not fit: the record is in the store, as one text of bytes
+  plain,       ///< no text but hashes
+  with_texts,  ///< those that are not in the packed row are in the store, in order
+  whole,       ///< a number does not fit: the record is in the store, as one text of bytes
 };
 
 constexpr std::array texts{&Record::error, &Record::warning, &Record::drawn, &Record::digest,
@@ -100,53 +100,52 @@ std::string TextStore::read(std::uint64_t& place) const {
   return text;
 }
 
-void RecordTable::set(const Record& record) {
-  const auto index = static_cast<std::size_t>(record.index);
-  require_below(rows_.size(), index);
+void RecordTable::set(std::size_t row, const Record& record) {
+  require_below(rows_.size(), row);
   auto made = pack(record);
   if (!made) {
     made.emplace().form = whole;
   } else {
-    made->form = has_more(record, *made) ? packed_with_texts : packed;
+    made->form = has_more(record, *made) ? with_texts : plain;
   }
   made->texts_at = texts_.end();
   if (made->form == whole) texts_.append(encoded(record));
-  if (made->form == packed_with_texts) {
+  if (made->form == with_texts) {
     const Record unpacked = unpack(*made);
     for (const auto text : texts) {
       texts_.append(record.*text == unpacked.*text ? std::string() : record.*text);
     }
   }
-  rows_[index] = *made;
+  rows_[row] = *made;
 }
 
-void RecordTable::forget(std::size_t index) {
-  require_below(rows_.size(), index);
-  rows_[index] = {};
+void RecordTable::forget(std::size_t row) {
+  require_below(rows_.size(), row);
+  rows_[row] = {};
 }
 
-bool RecordTable::has(std::size_t index) const { return row(index).form != unset; }
+bool RecordTable::has(std::size_t row) const { return packed(row).form != unset; }
 
-Record RecordTable::operator[](std::size_t index) const {
-  const PackedRecord& kept = row(index);
+Record RecordTable::operator[](std::size_t row) const {
+  const PackedRecord& kept = packed(row);
   auto place = kept.texts_at;
   Record record;
   if (kept.form == whole) record = decoded(texts_.read(place));
-  if (kept.form == packed || kept.form == packed_with_texts) record = unpack(kept);
-  if (kept.form == packed_with_texts) {
+  if (kept.form == plain || kept.form == with_texts) record = unpack(kept);
+  if (kept.form == with_texts) {
     for (const auto text : texts) {
       if (auto kept_text = texts_.read(place); !kept_text.empty()) {
         record.*text = std::move(kept_text);
       }
     }
   }
-  record.index = static_cast<std::int64_t>(index);
+  record.index = -1;
   return record;
 }
 
-const PackedRecord& RecordTable::row(std::size_t index) const {
-  require_below(rows_.size(), index);
-  return rows_[index];
+const PackedRecord& RecordTable::packed(std::size_t row) const {
+  require_below(rows_.size(), row);
+  return rows_[row];
 }
 
 }  // namespace mpietl

@@ -85,7 +85,7 @@ void ItemList::keep_only(const std::vector<std::size_t>& rows) {
     const auto part = segments_.find(row);
     if (part != segments_.end()) segments[entries.size()] = part->second;
     entries.push_back(entries_[row]);
-    places.push_back(place(row));
+    places.push_back(place(row).value);
   }
   entries_ = std::move(entries);
   places_ = std::move(places);
@@ -93,10 +93,10 @@ void ItemList::keep_only(const std::vector<std::size_t>& rows) {
   is_part_ = true;
 }
 
-std::optional<std::size_t> ItemList::row_at(std::size_t place) const {
-  if (!is_part_) return place < size() ? std::optional(place) : std::nullopt;
-  const auto found = std::ranges::lower_bound(places_, place);
-  if (found == places_.end() || *found != place) return std::nullopt;
+std::optional<std::size_t> ItemList::row_at(ListPlace place) const {
+  if (!is_part_) return place.value < size() ? std::optional(place.value) : std::nullopt;
+  const auto found = std::ranges::lower_bound(places_, place.value);
+  if (found == places_.end() || *found != place.value) return std::nullopt;
   return static_cast<std::size_t>(found - places_.begin());
 }
 
@@ -143,7 +143,7 @@ bool ItemList::may_keep_extension(std::size_t index) const {
 Item ItemList::operator[](std::size_t index) const {
   const Entry& entry = entries_[index];
   Item item;
-  item.index = static_cast<std::int64_t>(place(index));
+  item.index = static_cast<std::int64_t>(place(index).value);
   item.input = input(index);
   item.output = output(index);
   item.identity = identity(index);

@@ -15,23 +15,6 @@ namespace {
 // The report's column is as wide as its longest text, for every row.
 constexpr std::size_t longest_error_bytes = 400;
 
-Record begun(const job::Item& item, const ItemContext& context) {
-  Record record;
-  record.index = item.index;
-  record.attempt = item.earlier_attempts;
-  record.start = context.clock.now();
-  return record;
-}
-
-/// The same item before its next try.
-Record afresh(const Record& before) {
-  Record record;
-  record.index = before.index;
-  record.attempt = before.attempt;
-  record.start = before.start;
-  return record;
-}
-
 /// Before the next try; twice as long after each.
 std::chrono::milliseconds pause_after(std::int64_t retries) {
   constexpr std::chrono::milliseconds first{100};
@@ -40,20 +23,22 @@ std::chrono::milliseconds pause_after(std::int64_t retries) {
   return std::min(longest, first * (1 << std::min(retries, most_doublings)));
 }
 
-void try_repeatedly(const ItemContext& context, const ItemWork& work, Record& record,
+void try_repeatedly(const ItemContext& context, const Try& one_try, Record& record,
                     ByteCount& counted) {
   const Stop& stop = context.supervision.stop;
+  const Record begun = record;
   for (std::int64_t retries = 0;; ++retries) {
     stop.check();
     ++record.attempt;
     try {
-      work(record, counted);
+      one_try(record, counted);
       return;
     } catch (const Error& error) {
       if (!error.may_pass() || retries >= context.retries) throw;
     }
     stop.nap(pause_after(retries));
-    record = afresh(record);
+    record = Record(begun);
+    record.attempt += static_cast<std::int32_t>(retries) + 1;
     counted.advance_to(0);
   }
 }
@@ -66,22 +51,22 @@ void end_without_output(Record& record, Status status, const char* why) {
 }
 
 /// What the error makes of its item.
-Status status_after(const Error& error, const job::Item& item, Trouble& trouble) {
+Status status_after(const Error& error, const job::Item& item, FirstHostFailure& host_failure) {
   if (error.reason() == Reason::stopped) return Status::skipped;
-  if (!Trouble::is_one(error)) return Status::failed;
-  trouble.note(error, item);
+  if (!is_host_failure(error)) return Status::failed;
+  host_failure.note(error, item);
   return Status::skipped;
 }
 
-void attempt(const job::Item& item, const ItemContext& context, const ItemWork& work,
+void attempt(const job::Item& item, const ItemContext& context, const Try& one_try,
              Record& record) {
   Watch::Entry watched(context.supervision.watch, item);
   ByteCount counted(context.counters, watched);
   try {
-    try_repeatedly(context, work, record, counted);
+    try_repeatedly(context, one_try, record, counted);
     record.status = Status::done;
   } catch (const Error& error) {
-    end_without_output(record, status_after(error, item, context.supervision.trouble),
+    end_without_output(record, status_after(error, item, context.supervision.host_failure),
                        error.what());
   } catch (const std::bad_alloc&) {
     end_without_output(record, Status::failed, "not enough memory");
@@ -94,10 +79,23 @@ void attempt(const job::Item& item, const ItemContext& context, const ItemWork& 
 
 }  // namespace
 
-Record attempt_item(const job::Item& item, const ItemContext& context,
-                    const ItemWork& work) noexcept {
-  Record record = begun(item, context);
-  attempt(item, context, work, record);
+Record begun_record(const job::Item& item, const ItemContext& context, int thread) {
+  Record record;
+  record.index = item.index;
+  record.rank = context.rank;
+  record.thread = thread;
+  record.run = context.run;
+  record.attempt = item.earlier_attempts;
+  record.start = context.clock.now();
+  record.estimated_seconds = cut_to_tick(item.estimated_seconds);
+  record.fingerprint = item.fingerprint;
+  return record;
+}
+
+Record attempt_item(const job::Item& item, const ItemContext& context, int thread,
+                    const Try& one_try) noexcept {
+  Record record = begun_record(item, context, thread);
+  attempt(item, context, one_try, record);
   record.total_seconds = context.clock.now() - record.start;
   cut_to_ticks(record);
   auto& counters = context.counters;

@@ -41,13 +41,13 @@ class ByteCount {
   std::int64_t counted_ = 0;
 };
 
-/// What is done for an item: fills the record, moves the count.
-using ItemWork = std::function<void(Record& record, ByteCount& counted)>;
+/// One try of an item: fills the record, moves the count.
+using Try = std::function<void(Record& record, ByteCount& counted)>;
 
-/// Runs `work` for an item, again after a pause when it throws what may pass and tries are left.
-/// What is thrown at last is in the record: failed, but skipped when the work was stopped, or when
-/// other items would meet the same trouble, which is noted then.
-Record attempt_item(const job::Item& item, const ItemContext& context,
-                    const ItemWork& work) noexcept;
+/// Tries an item, on `thread`, and again after a pause when that throws what may pass and tries are
+/// left. What is thrown at last is in the record: failed, but skipped when the work was stopped, or
+/// when the host failed, which is noted then.
+Record attempt_item(const job::Item& item, const ItemContext& context, int thread,
+                    const Try& one_try) noexcept;
 
 }  // namespace mpietl::run

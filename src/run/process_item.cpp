@@ -57,7 +57,7 @@ void verify(const job::Item& item, const Stop& stop, ByteCount& counted, Workspa
 Record process_item(const job::Item& item, const EtlContext& context,
                     Workspace& workspace) noexcept {
   workspace.waits_for_reads = false;
-  return attempt_item(item, context.common, [&](Record& row, ByteCount& counted) {
+  return attempt_item(item, context.common, workspace.thread, [&](Record& row, ByteCount& counted) {
     Pipeline pipeline(item, context, workspace, counted);
     do {
       pass(pipeline, context.open_items, workspace);
@@ -80,7 +80,7 @@ bool help_with_item(const EtlContext& context, Workspace& workspace) {
 
 Record verify_item(const job::Item& item, const ItemContext& context,
                    Workspace& workspace) noexcept {
-  return attempt_item(item, context, [&](Record& record, ByteCount& counted) {
+  return attempt_item(item, context, workspace.thread, [&](Record& record, ByteCount& counted) {
     verify(item, context.supervision.stop, counted, workspace, record);
   });
 }

@@ -21,17 +21,17 @@ void Stop::nap(std::chrono::milliseconds time) const {
   }
 }
 
-bool Trouble::is_one(const Error& error) noexcept {
+bool is_host_failure(const Error& error) noexcept {
   return error.reason() == Reason::no_space || error.reason() == Reason::host;
 }
 
-void Trouble::note(const Error& error, const job::Item& item) {
+void FirstHostFailure::note(const Error& error, const job::Item& item) {
   const std::lock_guard lock(mutex_);
-  if (!first_) first_ = Incident{error.reason(), error.what(), item.input, item.index};
+  if (!first_) first_ = HostFailure{error.reason(), error.what(), item.input, item.index};
   is_there_ = true;
 }
 
-std::optional<Incident> Trouble::first() const {
+std::optional<HostFailure> FirstHostFailure::get() const {
   if (!is_there_) return std::nullopt;
   const std::lock_guard lock(mutex_);
   return first_;

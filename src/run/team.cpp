@@ -2,16 +2,15 @@
 
 #include <omp.h>
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdlib>
 #include <mutex>
 #include <set>
-#include <thread>
 
 #include "mpietl/core/file.hpp"
+#include "mpietl/core/process_info.hpp"
 
 namespace mpietl::run {
 
@@ -41,52 +40,52 @@ class Gate {
   int arrived_ = 0;
 };
 
-/// Takes items until there will be no more; helps others while there is none.
-void do_items(ItemQueue& queue, const TeamWork& team, int thread) {
-  while (!queue.is_over()) {
-    if (const auto taken = queue.take(thread)) {
-      if (taken->ahead) team.soon(*taken->ahead, thread);
-      team.work(taken->item, thread);
-    } else if (!team.help(thread)) {
-      queue.wait_for(help_interval);
+}  // namespace
+
+Team::Team(int threads, Work& work)
+    : work_(work), queue_(threads, alarm_), workspaces_(static_cast<std::size_t>(threads)) {
+  for (int thread = 0; thread < threads; ++thread) {
+    workspaces_[static_cast<std::size_t>(thread)].thread = thread;
+  }
+  // The region has a thread of its own to start from, and ends with it: with one thread there is
+  // no team whose members spin until all are there, and no pool stays to spin for the next region.
+  first_ = std::jthread([this] {
+    work_in_parallel();
+    is_over_ = true;
+    alarm_.ring();
+  });
+}
+
+Team::~Team() {
+  if (!is_over_) queue_.abandon();
+}
+
+/// Takes units until there will be no more; helps others while there is none.
+void Team::do_units(Workspace& workspace) {
+  while (!queue_.is_over()) {
+    if (auto taken = queue_.take(workspace.thread)) {
+      if (taken->ahead) work_.prepare(*taken->ahead, workspace);
+      outbox_.add(work_.process(taken->unit, workspace));
+    } else if (!work_.help(workspace)) {
+      queue_.wait_for(help_interval);
     }
   }
 }
 
-void work_in_parallel(ItemQueue& queue, const TeamWork& team) {
-  Gate out_of_items;
+void Team::work_in_parallel() {
+  Gate out_of_units;
   omp_set_dynamic(0);
-#pragma omp parallel num_threads(queue.threads()) default(none) \
-    shared(queue, team, out_of_items, help_interval)
+#pragma omp parallel num_threads(queue_.threads()) default(none) shared(out_of_units, help_interval)
   {
-    const int thread = omp_get_thread_num();
-    do_items(queue, team, thread);
-    out_of_items.arrive();
+    auto& workspace = workspaces_[static_cast<std::size_t>(omp_get_thread_num())];
+    do_units(workspace);
+    out_of_units.arrive();
     // Whoever is done sleeps here, not in the region's barrier: OpenMP libraries spin there, and
     // other ranks may need the core.
     auto interval = std::chrono::microseconds::zero();
-    while (!out_of_items.wait_for(omp_get_num_threads(), interval)) {
-      interval = team.help(thread) ? std::chrono::microseconds::zero() : help_interval;
+    while (!out_of_units.wait_for(omp_get_num_threads(), interval)) {
+      interval = work_.help(workspace) ? std::chrono::microseconds::zero() : help_interval;
     }
-  }
-}
-
-}  // namespace
-
-void run_team(ItemQueue& queue, Alarm& alarm, const TeamWork& team) {
-  std::atomic<bool> is_over{false};
-  // The region has a thread of its own to start from, and ends with it: with one thread there is
-  // no team whose members spin until all are there, and no pool stays to spin for the next region.
-  const std::jthread workers([&] {
-    work_in_parallel(queue, team);
-    is_over = true;
-    alarm.ring();
-  });
-  try {
-    while (!is_over) alarm.nap(team.pulse());
-  } catch (...) {
-    queue.abandon();  // or the workers would wait for more
-    throw;
   }
 }
 
@@ -102,6 +101,11 @@ std::vector<int> cpus_of_places() {
     cpus.insert(of_place.begin(), of_place.end());
   }
   return {cpus.begin(), cpus.end()};
+}
+
+std::vector<int> allowed_cpus() {
+  const auto cpus = cpus_of_places();
+  return cpus.empty() ? cpus_of_process(0) : cpus;
 }
 
 std::string openmp_version() {

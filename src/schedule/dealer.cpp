@@ -57,7 +57,7 @@ Given Dealer::take() {
   const auto [kind, size] = task_(task);
   const double seconds = model_.estimate(kind, size);
   beyond_mean_seconds_ = mixes ? beyond_mean_seconds_ + seconds - mean : 0.0;
-  return {task, seconds};
+  return {{task}, seconds};
 }
 
 std::size_t Dealer::tasks_of_first_part() const {
@@ -125,8 +125,8 @@ std::vector<Given> Dealer::grant(std::size_t rank) {
   return given;
 }
 
-void Dealer::learn(std::size_t rank, std::size_t task, double seconds) {
-  const auto [kind, size] = task_(task);
+void Dealer::learn(std::size_t rank, TaskId task, double seconds) {
+  const auto [kind, size] = task_(task.value);
   model_.learn(kind, size, seconds);
   speeds_.learn(rank, model_.estimate(kind, size), seconds);
 }

@@ -36,7 +36,7 @@ double SimulatedRank::end_of(double start, double seconds) const {
 
 void SimulatedRank::begin(const Given& given, double start) {
   waiting_seconds_ = std::max(0.0, waiting_seconds_ - given.estimated_seconds);
-  const double own = work_->thread_seconds(given.task) / speed_;
+  const double own = work_->thread_seconds(given.task.value) / speed_;
   // Two that want one processor get half of it each.
   const double lost = std::min(lost_seconds_, own);
   lost_seconds_ -= lost;
@@ -51,7 +51,7 @@ void SimulatedRank::begin(const Given& given, double start) {
 
 void SimulatedRank::help_with_large() {
   for (auto& large : begun_) {
-    if (work_->is_shared && work_->is_shared(large.task)) help(large);
+    if (work_->is_shared && work_->is_shared(large.task.value)) help(large);
   }
 }
 

@@ -19,7 +19,7 @@ class SimulatedRank {
  public:
   /// A task that a thread has begun.
   struct Begun {
-    std::size_t task;
+    TaskId task;
     double end;
     double seconds;
   };

@@ -143,7 +143,7 @@ TEST_CASE("generate has the demonstration's tones as defaults", "[app]") {
 }
 
 TEST_CASE("progress says count, rate and time left", "[app]") {
-  const ProgressState state{12, 1, 500'000'000, 24, 1'000'000'000};
+  const dispatch::JobProgress state{12, 1, 500'000'000, 24, 1'000'000'000};
   CHECK(progress_text(state, 2.0) == "12/24 files, 250 MB/s, 2.00s left, 1 failed");
   CHECK(progress_text({0, 0, 0, 24, 0}, 0.0) == "0/24 files");
   for (const int columns : {10, 40, 80, 200}) {

@@ -3,10 +3,12 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/process_info.hpp"
+#include "mpietl/core/process_info.hpp"
+#include "mpietl/run/team.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
+using namespace mpietl;
 using namespace mpietl::app;
 
 namespace {
@@ -123,5 +125,5 @@ TEST_CASE("processors are listed in ranges", "[app]") {
   CHECK(cpu_list({0, 1, 2, 3, 8}) == "0-3,8");
   CHECK(cpu_list({5}) == "5");
   CHECK(cpu_list({}).empty());
-  CHECK_FALSE(allowed_cpus().empty());
+  CHECK_FALSE(run::allowed_cpus().empty());
 }

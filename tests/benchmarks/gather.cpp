@@ -5,13 +5,13 @@
 #include <cstdio>
 #include <string>
 
-#include "app/granting.hpp"
-#include "app/process_info.hpp"
-#include "app/stopping.hpp"
+#include "dispatch/coordinator.hpp"
+#include "dispatch/worker.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/comm/session.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/run/item_queue.hpp"
 #include "mpietl/run/supervision.hpp"
 #include "plausible_records.hpp"
 
@@ -33,14 +33,14 @@ job::ItemList items_of(std::size_t count) {
 }
 
 /// This rank's part of the records, every so manieth.
-void fill_outbox(const comm::Communicator& world, std::size_t count, app::Outbox& outbox) {
+void fill_outbox(const comm::Communicator& world, std::size_t count, run::Outbox& outbox) {
   const auto ranks = static_cast<std::size_t>(world.size());
   const auto mine = (count + ranks - 1 - static_cast<std::size_t>(world.rank())) / ranks;
   auto records = benchmark::plausible_records(mine);
   for (std::size_t i = 0; i < mine; ++i) {
     records[i].index = static_cast<std::int64_t>(i * ranks) + world.rank();
-    outbox.add(std::move(records[i]));
   }
+  outbox.add(std::move(records));
 }
 
 }  // namespace
@@ -50,35 +50,34 @@ int main(int argc, char** argv) {
   const auto world = session.world();
   const auto count =
       static_cast<std::size_t>(argc > 1 ? parse_integer(argv[1], "RECORDS") : 1'000'000);
-  const app::Ranks ranks{.world = world,
-                         .clock = comm::share_clock(world, JobClock()),
-                         .threads = 1,
-                         .progress = job::ProgressStyle::none,
-                         .dealing = {true, 0}};
+  const dispatch::Ranks ranks{.world = world, .clock = comm::share_clock(world, JobClock())};
   run::Counters counters;
+  run::Supervision supervision;
+  run::ItemWork no_work([](const job::Item&, run::Workspace&) { return Record(); });
+  const dispatch::RankWork work{no_work, supervision, counters};
   run::Alarm alarm;
-  run::ItemQueue queue(1, alarm);
-  const app::Work no_work;
-  app::Stopper stopper(no_work, queue);
-  app::Outbox outbox;
+  run::UnitQueue queue(1, alarm);
+  dispatch::Stopper stopper(world, work, queue);
+  run::Outbox outbox;
   fill_outbox(world, count, outbox);
   if (!world.is_root()) {
-    app::AskingRank asking(world, counters);
+    dispatch::Worker worker(world, counters);
     comm::barrier(world);
-    asking.finish(outbox, stopper);
+    worker.finish(outbox, stopper);
     return 0;
   }
   const auto items = items_of(count);
+  const dispatch::UnitList list(items);
   const std::vector<int> threads(static_cast<std::size_t>(world.size()), 1);
-  app::GivingRank giving(ranks, items, counters, threads, {});
+  dispatch::Coordinator coordinator(ranks, list, counters, threads, {});
   comm::barrier(world);
-  const double cpu_seconds = app::cpu_seconds();
+  const double cpu_seconds = mpietl::cpu_seconds();
   const Stopwatch watch;
-  giving.finish(outbox, stopper);
-  const auto records = giving.take_records();
+  coordinator.finish(outbox, stopper);
+  const auto records = coordinator.take_records();
   std::size_t there = 0;
   for (std::size_t i = 0; i < records.size(); ++i) there += records.has(i) ? 1U : 0U;
   std::printf("%zu of %zu records from %d ranks: %.3f s, %.3f s of rank 0's processor\n", there,
-              count, world.size(), watch.seconds(), app::cpu_seconds() - cpu_seconds);
+              count, world.size(), watch.seconds(), mpietl::cpu_seconds() - cpu_seconds);
   return there == count ? 0 : 1;
 }

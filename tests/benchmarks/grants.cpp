@@ -5,9 +5,10 @@
 #include <cstdio>
 #include <string>
 
-#include "app/distribute.hpp"
 #include "mpietl/comm/clock.hpp"
+#include "mpietl/comm/session.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/dispatch/distribute.hpp"
 #include "mpietl/run/supervision.hpp"
 
 using namespace mpietl;
@@ -43,20 +44,19 @@ int main(int argc, char** argv) {
   const auto world = session.world();
   const auto count = argc > 1 ? parse_integer(argv[1], "ITEMS") : 1'000'000;
   const auto chunk = argc > 2 ? parse_integer(argv[2], "CHUNK") : 0;
-  const app::Ranks ranks{.world = world,
-                         .clock = comm::share_clock(world, JobClock()),
-                         .threads = 1,
-                         .progress = job::ProgressStyle::none,
-                         .dealing = {true, static_cast<std::size_t>(chunk)}};
+  const dispatch::Ranks ranks{.world = world,
+                              .clock = comm::share_clock(world, JobClock()),
+                              .dealing = {true, static_cast<std::size_t>(chunk)}};
   const auto items = empty_items(world.is_root() ? static_cast<std::size_t>(count) : 0);
   run::Counters counters;
+  run::Supervision supervision;
+  run::ItemWork work(
+      [&](const job::Item& item, run::Workspace&) { return do_nothing(item, ranks.clock); });
   const auto outcome =
-      app::distribute(ranks, items, counters, {.item = [&](const job::Item& item, run::Workspace&) {
-                        return do_nothing(item, ranks.clock);
-                      }});
+      dispatch::distribute(ranks, dispatch::UnitList(items), {work, supervision, counters});
   if (!world.is_root()) return 0;
-  const auto& work = outcome.phases.at(1);
-  const double seconds = work.end - work.start;
+  const auto& phase = outcome.phases.at(1);
+  const double seconds = phase.end - phase.start;
   std::int64_t grants = 0;
   for (const auto& rank : outcome.ranks) grants += rank.grants;
   std::printf("%lld items, %lld grants, %d ranks: %.3f s, %.0f items/s, %.0f grants/s\n",

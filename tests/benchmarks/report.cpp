@@ -17,7 +17,8 @@ namespace {
 
 RecordTable table_of(std::size_t count) {
   RecordTable table(count);
-  for (const Record& record : benchmark::plausible_records(count)) table.set(record);
+  std::size_t row = 0;
+  for (const Record& record : benchmark::plausible_records(count)) table.set(row++, record);
   return table;
 }
 

@@ -147,7 +147,7 @@ void print_dealer_time(const std::vector<KnownTask>& known, const Question& ques
   const Stopwatch watch;
   for (std::size_t rank = 0; !dealer.is_empty(); rank = (rank + 7919) % question.ranks) {
     for (const auto& [task, seconds] : dealer.grant(rank)) {
-      dealer.learn(rank, task, work.thread_seconds(task));
+      dealer.learn(rank, task, work.thread_seconds(task.value));
       ++given;
     }
   }

@@ -51,13 +51,13 @@ void with_helpers(const Lead& lead) {
 }  // namespace
 
 // Limits that cut messages in many pieces, as 2 GiB would be with the real one.
-constexpr std::size_t limits[] = {1000, 5003, comm::message_limit};
+constexpr std::size_t limits[] = {1000, 5003, comm::max_message_bytes};
 
 TEST_CASE("broadcast gives rank 0's bytes to all", "[comm]") {
   for (const auto limit : limits) {
     for (const std::size_t size : {0U, 1U, 1000U, 12345U}) {
       const auto mine = world().is_root() ? pattern(size, 1) : pattern(3, 9);
-      CHECK(comm::broadcast(world(), mine, comm::no_pulse, limit) == pattern(size, 1));
+      CHECK(comm::broadcast(world(), mine, limit) == pattern(size, 1));
     }
   }
 }
@@ -68,7 +68,7 @@ TEST_CASE("scatter gives each rank its part", "[comm]") {
     for (int rank = 0; world().is_root() && rank < world().size(); ++rank) {
       parts.push_back(pattern(size_for(rank), rank));
     }
-    const auto mine = comm::scatter(world(), parts, comm::no_pulse, limit);
+    const auto mine = comm::scatter(world(), parts, limit);
     CHECK(mine == pattern(size_for(world().rank()), world().rank()));
   }
 }
@@ -76,7 +76,7 @@ TEST_CASE("scatter gives each rank its part", "[comm]") {
 TEST_CASE("gather collects by rank", "[comm]") {
   for (const auto limit : limits) {
     const auto mine = pattern(size_for(world().rank()), world().rank());
-    const auto all = comm::gather(world(), mine, comm::no_pulse, limit);
+    const auto all = comm::gather(world(), mine, limit);
     REQUIRE(all.size() == (world().is_root() ? static_cast<std::size_t>(world().size()) : 0));
     for (int rank = 0; rank < static_cast<int>(all.size()); ++rank) {
       CHECK(all[static_cast<std::size_t>(rank)] == pattern(size_for(rank), rank));
@@ -86,14 +86,14 @@ TEST_CASE("gather collects by rank", "[comm]") {
 
 TEST_CASE("from_root gives all ranks the same bytes or the same error", "[comm]") {
   int calls = 0;
-  const auto bytes = comm::from_root(world(), [&] {
+  const auto bytes = comm::run_on_root(world(), [&] {
     ++calls;
     return pattern(100, 4);
   });
   CHECK(bytes == pattern(100, 4));
   CHECK(calls == (world().is_root() ? 1 : 0));
   try {
-    comm::from_root(world(), []() -> Bytes { throw Error(Reason::no_space, "full"); });
+    comm::run_on_root(world(), []() -> Bytes { throw Error(Reason::no_space, "full"); });
     FAIL("no error");
   } catch (const Error& error) {
     CHECK(error.reason() == Reason::no_space);
@@ -102,10 +102,10 @@ TEST_CASE("from_root gives all ranks the same bytes or the same error", "[comm]"
 }
 
 TEST_CASE("together fails on all ranks when it fails on some", "[comm]") {
-  CHECK_NOTHROW(comm::together(world(), [] {}));
+  CHECK_NOTHROW(comm::all_or_throw(world(), [] {}));
   const int last = world().size() - 1;
   try {
-    comm::together(world(), [&] {
+    comm::all_or_throw(world(), [&] {
       if (world().rank() == last) throw Error(Reason::storage, "rank " + std::to_string(last));
     });
     FAIL("no error");
@@ -116,7 +116,7 @@ TEST_CASE("together fails on all ranks when it fails on some", "[comm]") {
 }
 
 TEST_CASE("ranks of this host are among all", "[comm]") {
-  const auto host = comm::on_this_host(world());
+  const auto host = world().on_this_host();
   CHECK(host.size() == world().size());
   CHECK(host.rank() == world().rank());
   comm::barrier(host);

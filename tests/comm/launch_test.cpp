@@ -8,7 +8,7 @@
 #include "support/catch.hpp"
 
 using namespace mpietl;
-using comm::Company;
+using comm::LaunchMode;
 using comm::MpiLibrary;
 using comm::Starter;
 using comm::Variables;
@@ -90,7 +90,8 @@ std::vector<std::string> commands(MpiLibrary library, Starter starter, std::int6
 }
 
 void check(const Case& expected, MpiLibrary library, std::optional<int> ranks) {
-  const auto mistake = comm::launch_mistake(expected.environment, library, Company::ranks, ranks);
+  const auto mistake =
+      comm::launch_mistake(expected.environment, library, LaunchMode::one_job, ranks);
   REQUIRE(mistake.has_value() == expected.starter.has_value());
   if (!mistake) return;
   CHECK(mistake->starter == *expected.starter);
@@ -114,8 +115,8 @@ TEST_CASE("a process that is alone although others were started is told how to s
 
 TEST_CASE("who is among several ranks was started well", "[comm]") {
   for (const auto& each : lone_processes) {
-    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::open_mpi, Company::ranks, 2));
-    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::mpich, Company::ranks, 2));
+    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::open_mpi, LaunchMode::one_job, 2));
+    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::mpich, LaunchMode::one_job, 2));
   }
 }
 
@@ -134,22 +135,23 @@ TEST_CASE("before MPI is started only what is certain to fail is told", "[comm]"
 }
 
 TEST_CASE("the only process of a step without a server is alone on purpose", "[comm]") {
-  CHECK(comm::is_lone_step(srun_one, Company::ranks));
-  CHECK(comm::is_lone_step(both(srun_one, hydra_one), Company::ranks));
+  CHECK(comm::is_lone_step(srun_one, LaunchMode::one_job));
+  CHECK(comm::is_lone_step(both(srun_one, hydra_one), LaunchMode::one_job));
   for (const auto& each : {none, batch, srun, both(srun_one, mpirun), srun_pmix}) {
-    CHECK(!comm::is_lone_step(each, Company::ranks));
+    CHECK(!comm::is_lone_step(each, LaunchMode::one_job));
   }
 }
 
 TEST_CASE("shards may be started many at once, and each be alone", "[comm]") {
   for (const auto& each : lone_processes) {
-    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::open_mpi, Company::strangers, 1));
+    CHECK(!comm::launch_mistake(each.environment, MpiLibrary::open_mpi, LaunchMode::separate_jobs,
+                                1));
   }
-  CHECK(!comm::launch_mistake(srun, MpiLibrary::open_mpi, Company::strangers, std::nullopt));
-  CHECK(comm::is_lone_step(srun, Company::strangers));
-  CHECK(comm::is_lone_step(interactive, Company::ranks));
+  CHECK(!comm::launch_mistake(srun, MpiLibrary::open_mpi, LaunchMode::separate_jobs, std::nullopt));
+  CHECK(comm::is_lone_step(srun, LaunchMode::separate_jobs));
+  CHECK(comm::is_lone_step(interactive, LaunchMode::one_job));
   for (const auto& each : {none, batch, srun_pmix, both(srun, mpirun)}) {
-    CHECK(!comm::is_lone_step(each, Company::strangers));
+    CHECK(!comm::is_lone_step(each, LaunchMode::separate_jobs));
   }
 }
 

@@ -48,7 +48,7 @@ std::vector<std::size_t> places_of_shard(job::Listing listing, const job::Shard&
   for (std::size_t row = 0; row < listing.items.size(); ++row) {
     const auto item = listing.items[row];
     CHECK(item.input == std::to_string(item.index) + ".wav");
-    CHECK(listing.items.row_at(static_cast<std::size_t>(item.index)) == row);
+    CHECK(listing.items.row_at({static_cast<std::size_t>(item.index)}) == row);
     places.push_back(static_cast<std::size_t>(item.index));
   }
   return places;

@@ -16,9 +16,10 @@ MAY_INCLUDE = {
     "run": {"run", "core", "audio", "io", "job"},
     "journal": {"journal", "core"},
     "comm": {"comm", "core"},
+    "dispatch": {"dispatch", "core", "job", "schedule", "run", "journal", "comm"},
     "report": {"report", "core"},
     "view": {"view", "core", "report"},
-    "app": {"app", "core", "audio", "io", "job", "schedule", "run", "journal", "comm", "report", "view"},
+    "app": {"app", "core", "audio", "io", "job", "schedule", "run", "journal", "comm", "dispatch", "report", "view"},
 }
 
 ONLY_USER = {

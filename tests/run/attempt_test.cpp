@@ -17,7 +17,7 @@ class Fixture {
  public:
   /// The record when the first `failures` tries throw `error`.
   Record attempt(int failures, const Error& error) {
-    return run::attempt_item(item, context, [&](Record& record, run::ByteCount& counted) {
+    return run::attempt_item(item, context, 0, [&](Record& record, run::ByteCount& counted) {
       CHECK(record.frames == -1);
       CHECK(counters.bytes >= bytes);
       counted.advance_to(tries == 0 ? 100 : 60);
@@ -67,7 +67,7 @@ TEST_CASE_METHOD(Fixture, "tries end, and what does not pass is tried once", "[r
   CHECK(counters.failed == 2);
   CHECK(counters.items == 2);
   CHECK(counters.bytes == 400);
-  CHECK_FALSE(supervision.trouble.first());
+  CHECK_FALSE(supervision.host_failure.get());
 }
 
 TEST_CASE_METHOD(Fixture, "a failing host or a full disk skips the item and is noted", "[run]") {
@@ -78,7 +78,7 @@ TEST_CASE_METHOD(Fixture, "a failing host or a full disk skips the item and is n
     CHECK(record.bytes_out == -1);
   }
   CHECK(counters.failed == 0);
-  const auto first = supervision.trouble.first();
+  const auto first = supervision.host_failure.get();
   REQUIRE(first);
   CHECK(first->reason == Reason::no_space);
   CHECK(first->text == "cannot write out/a.wav: no luck");
@@ -91,10 +91,10 @@ TEST_CASE_METHOD(Fixture, "an I/O error of the output's disk is tried again, the
   context.retries = 1;
   const Error error{Reason::host, "cannot write out/a.wav: I/O error", true};
   CHECK(attempt(1, error).status == Status::done);
-  CHECK_FALSE(supervision.trouble.first());
+  CHECK_FALSE(supervision.host_failure.get());
   tries = 0;
   CHECK(attempt(9, error).status == Status::skipped);
-  CHECK(supervision.trouble.first()->text == error.what());
+  CHECK(supervision.host_failure.get()->text == error.what());
 }
 
 TEST_CASE_METHOD(Fixture, "a stop ends pauses and further tries", "[run]") {
@@ -108,7 +108,7 @@ TEST_CASE_METHOD(Fixture, "a stop ends pauses and further tries", "[run]") {
   CHECK(record.status == Status::skipped);
   CHECK_FALSE(record.error.empty());
   CHECK(counters.failed == 0);
-  CHECK_FALSE(supervision.trouble.first());
+  CHECK_FALSE(supervision.host_failure.get());
   const int before = tries;
   CHECK(attempt(0, passing).status == Status::skipped);
   CHECK(tries == before);
@@ -116,7 +116,7 @@ TEST_CASE_METHOD(Fixture, "a stop ends pauses and further tries", "[run]") {
 
 TEST_CASE_METHOD(Fixture, "whatever is thrown is in the record", "[run]") {
   const auto throwing = [&](const auto& thrown) {
-    return run::attempt_item(item, context, [&](Record&, run::ByteCount&) { throw thrown; });
+    return run::attempt_item(item, context, 0, [&](Record&, run::ByteCount&) { throw thrown; });
   };
   CHECK(throwing(std::bad_alloc()).status == Status::failed);
   CHECK_FALSE(throwing(std::bad_alloc()).error.empty());

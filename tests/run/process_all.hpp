@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <string>
 #include <vector>
 
 #include "mpietl/run/process_item.hpp"
@@ -9,32 +8,45 @@
 
 namespace mpietl::test {
 
+/// The extract, transform and load of single items.
+class ContextWork : public run::Work {
+ public:
+  explicit ContextWork(const run::EtlContext& context) : context_(context) {}
+
+  std::vector<Record> process(job::Unit& unit, run::Workspace& workspace) noexcept override {
+    return {run::process_item(unit.items.front(), context_, workspace)};
+  }
+  bool help(run::Workspace& workspace) noexcept override {
+    return run::help_with_item(context_, workspace);
+  }
+
+ private:
+  const run::EtlContext& context_;
+};
+
+/// Waits until a team, which gets no more units, has done all.
+inline void finish(run::Team& team) {
+  team.queue().close();
+  while (!team.is_over()) team.wait(std::chrono::milliseconds(10));
+}
+
 /// The records of all items, worked on by a team as in the program; the items' own indices do not
 /// matter.
 inline std::vector<Record> process_all(const std::vector<job::Item>& items,
                                        const run::EtlContext& context, int threads) {
-  std::vector<Record> records(items.size());
-  std::vector<run::Workspace> workspaces(static_cast<std::size_t>(threads));
-  const auto mine = [&](int thread) -> run::Workspace& {
-    return workspaces[static_cast<std::size_t>(thread)];
-  };
-  run::Alarm alarm;
-  run::ItemQueue queue(threads, alarm);
-  auto numbered = items;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    numbered[i].index = static_cast<std::int64_t>(i);
+  ContextWork work(context);
+  run::Team team(threads, work);
+  std::vector<job::Unit> units;
+  for (const auto& item : items) {
+    units.push_back({{item}, {}});
+    units.back().items.front().index = static_cast<std::int64_t>(units.size()) - 1;
   }
-  queue.push(numbered);
-  queue.close();
-  run::run_team(queue, alarm,
-                {.work =
-                     [&](const job::Item& item, int thread) {
-                       records[static_cast<std::size_t>(item.index)] =
-                           run::process_item(item, context, mine(thread));
-                     },
-                 .soon = [](const job::Item&, int) {},
-                 .help = [&](int thread) { return run::help_with_item(context, mine(thread)); },
-                 .pulse = [] { return std::chrono::milliseconds(10); }});
+  team.queue().push(std::move(units));
+  finish(team);
+  std::vector<Record> records(items.size());
+  for (auto& record : team.outbox().take()) {
+    records[static_cast<std::size_t>(record.index)] = std::move(record);
+  }
   return records;
 }
 

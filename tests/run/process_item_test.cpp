@@ -175,8 +175,8 @@ TEST_CASE_METHOD(Fixture, "a shared file that cannot be written ends once, witho
     return process_in_team(1, 4).front();
   }();
   CHECK(record.status == Status::skipped);
-  REQUIRE(supervision.trouble.first());
-  CHECK(supervision.trouble.first()->reason == Reason::no_space);
+  REQUIRE(supervision.host_failure.get());
+  CHECK(supervision.host_failure.get()->reason == Reason::no_space);
   CHECK(record.frames > 0);
   CHECK(folder.entries() == 1);
 }

@@ -114,14 +114,14 @@ TEST_CASE("an input whose folder is gone is the host's failure, a file alone its
   never_there.bytes = -1;
   std::filesystem::remove(folder / "in/a.wav");
   CHECK(run::process_item(listed, trial.context, workspace).status == Status::failed);
-  CHECK_FALSE(trial.supervision.trouble.first());
+  CHECK_FALSE(trial.supervision.host_failure.get());
   std::filesystem::remove_all(folder / "in");
   CHECK(run::process_item(never_there, trial.context, workspace).status == Status::failed);
   CHECK(trial.counters.failed == 2);
   const auto record = run::process_item(listed, trial.context, workspace);
   CHECK(record.status == Status::skipped);
   CHECK(record.error.find(folder / "in") != std::string::npos);
-  CHECK(trial.supervision.trouble.first()->reason == Reason::host);
+  CHECK(trial.supervision.host_failure.get()->reason == Reason::host);
 }
 
 TEST_CASE("an output folder that is gone ends its items, and is not made again", "[run]") {
@@ -135,5 +135,5 @@ TEST_CASE("an output folder that is gone ends its items, and is not made again",
   CHECK(record.status == Status::skipped);
   CHECK(record.error.find(folder / "out") != std::string::npos);
   CHECK_FALSE(io::is_folder(folder / "out"));
-  CHECK(trial.supervision.trouble.first()->input == folder / "a.wav");
+  CHECK(trial.supervision.host_failure.get()->input == folder / "a.wav");
 }

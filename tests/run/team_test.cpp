@@ -2,9 +2,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <thread>
 #include <vector>
 
+#include "run/process_all.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;
@@ -12,117 +14,127 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::vector<job::Item> numbered(int first, int count) {
-  std::vector<job::Item> items(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) items[static_cast<std::size_t>(i)].index = first + i;
-  return items;
+std::vector<job::Unit> numbered(int first, int count) {
+  std::vector<job::Unit> units(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    units[static_cast<std::size_t>(i)].items.emplace_back().index = first + i;
+  }
+  return units;
 }
 
-/// A queue with its alarm.
-struct Queue {
-  explicit Queue(int threads) : items(threads, alarm) {}
+Record done(const job::Item& item) {
+  Record record;
+  record.index = item.index;
+  record.status = Status::done;
+  return record;
+}
 
-  run::Alarm alarm;
-  run::ItemQueue items;
+/// Work that is two functions.
+class TestWork : public run::ItemWork {
+ public:
+  explicit TestWork(
+      Process process, std::function<bool()> help = [] { return false; })
+      : ItemWork(std::move(process)), help_(std::move(help)) {}
+
+  bool help(run::Workspace& /*workspace*/) noexcept override { return help_(); }
+
+ private:
+  std::function<bool()> help_;
 };
-
-run::TeamWork team_of(std::function<void(const job::Item&, int)> work) {
-  return {.work = std::move(work),
-          .soon = [](const job::Item&, int) {},
-          .help = [](int) { return false; },
-          .pulse = [] { return std::chrono::microseconds(1000); }};
-}
 
 }  // namespace
 
 TEST_CASE("each item is done once, by threads of the team", "[run]") {
   for (const int threads : {1, 2, 5}) {
-    std::vector<std::atomic<int>> done(100);
+    std::vector<std::atomic<int>> times(100);
     std::atomic<bool> in_team{true};
-    Queue queue(threads);
-    queue.items.push(numbered(0, 100));
-    queue.items.close();
-    run_team(queue.items, queue.alarm, team_of([&](const job::Item& item, int thread) {
-               done[static_cast<std::size_t>(item.index)].fetch_add(1);
-               if (thread < 0 || thread >= threads) in_team = false;
-             }));
-    for (const auto& each : done) CHECK(each == 1);
+    TestWork work([&](const job::Item& item, run::Workspace& workspace) {
+      times[static_cast<std::size_t>(item.index)].fetch_add(1);
+      if (workspace.thread < 0 || workspace.thread >= threads) in_team = false;
+      return done(item);
+    });
+    run::Team team(threads, work);
+    team.queue().push(numbered(0, 100));
+    test::finish(team);
+    for (const auto& each : times) CHECK(each == 1);
     CHECK(in_team);
+    CHECK(team.outbox().take().size() == 100);
   }
 }
 
-TEST_CASE("items that come while the team works are done too", "[run]") {
+TEST_CASE("units that come while the team works are done too", "[run]") {
   for (const int threads : {1, 3}) {
-    Queue queue(threads);
-    std::atomic<int> done{0};
-    auto team = team_of([&](const job::Item&, int) { ++done; });
-    int pushed = 0;
-    team.pulse = [&] {
-      if (pushed < 50) {
-        queue.items.push(numbered(pushed, 5));
-        pushed += 5;
-      } else {
-        queue.items.close();
-      }
-      return std::chrono::microseconds(300);
-    };
-    run_team(queue.items, queue.alarm, team);
-    CHECK(done == 50);
+    std::atomic<int> count{0};
+    TestWork work([&](const job::Item& item, run::Workspace&) {
+      ++count;
+      return done(item);
+    });
+    run::Team team(threads, work);
+    for (int pushed = 0; pushed < 50; pushed += 5) {
+      team.queue().push(numbered(pushed, 5));
+      team.wait(300us);
+    }
+    test::finish(team);
+    CHECK(count == 50);
   }
 }
 
-TEST_CASE("the pulse beats on the calling thread while work goes on", "[run]") {
-  const auto caller = std::this_thread::get_id();
-  std::atomic<int> beats{0};
-  std::atomic<bool> elsewhere{false};
-  Queue queue(1);
-  queue.items.push(numbered(0, 1));
-  queue.items.close();
-  auto team = team_of([&](const job::Item&, int) {
-    while (beats < 3) std::this_thread::sleep_for(1ms);
+TEST_CASE("the items of a unit are done in order, by one thread", "[run]") {
+  TestWork work([](const job::Item& item, run::Workspace& workspace) {
+    auto record = done(item);
+    record.thread = workspace.thread;
+    return record;
   });
-  team.pulse = [&] {
-    ++beats;
-    if (std::this_thread::get_id() != caller) elsewhere = true;
-    return std::chrono::microseconds(1000);
-  };
-  run_team(queue.items, queue.alarm, team);
-  CHECK(beats >= 3);
-  CHECK_FALSE(elsewhere);
+  run::Team team(4, work);
+  std::vector<job::Unit> units(20);
+  for (int i = 0; i < 200; ++i) {
+    units[static_cast<std::size_t>(i / 10)].items.emplace_back().index = i;
+  }
+  team.queue().push(std::move(units));
+  test::finish(team);
+  const auto records = team.outbox().take();
+  REQUIRE(records.size() == 200);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    CHECK(records[i].index % 10 == static_cast<int>(i % 10));
+    CHECK(records[i].thread == records[i - i % 10].thread);
+  }
 }
 
-TEST_CASE("threads without an item help until all items are done", "[run]") {
+TEST_CASE("threads without a unit help until all units are done", "[run]") {
   std::atomic<int> helped{0};
-  Queue queue(3);
-  queue.items.push(numbered(0, 1));
-  queue.items.close();
-  auto team = team_of([&](const job::Item&, int) {
-    while (helped < 5) std::this_thread::sleep_for(1ms);
-  });
-  team.help = [&](int) {
-    ++helped;
-    return true;
-  };
-  run_team(queue.items, queue.alarm, team);
+  TestWork work(
+      [&](const job::Item& item, run::Workspace&) {
+        while (helped < 5) std::this_thread::sleep_for(1ms);
+        return done(item);
+      },
+      [&] {
+        ++helped;
+        return true;
+      });
+  run::Team team(3, work);
+  team.queue().push(numbered(0, 1));
+  test::finish(team);
   CHECK(helped >= 5);
 }
 
-TEST_CASE("no items are no work", "[run]") {
-  Queue queue(3);
-  queue.items.close();
-  run_team(queue.items, queue.alarm,
-           team_of([](const job::Item&, int) { FAIL("there is nothing to do"); }));
+TEST_CASE("no units are no work", "[run]") {
+  TestWork work([](const job::Item& item, run::Workspace&) { return done(item); });
+  run::Team team(3, work);
+  test::finish(team);
+  CHECK(team.outbox().take().empty());
 }
 
-TEST_CASE("a pulse that throws ends the team", "[run]") {
-  Queue queue(2);
-  queue.items.push(numbered(0, 1000));
-  std::atomic<int> done{0};
-  auto team = team_of([&](const job::Item&, int) {
+TEST_CASE("a team that is left ends what was begun, and no more", "[run]") {
+  std::atomic<int> count{0};
+  TestWork work([&](const job::Item& item, run::Workspace&) {
     std::this_thread::sleep_for(5ms);
-    ++done;
+    ++count;
+    return done(item);
   });
-  team.pulse = []() -> std::chrono::microseconds { throw std::runtime_error("no memory"); };
-  CHECK_THROWS(run_team(queue.items, queue.alarm, team));
-  CHECK(done < 100);
+  {
+    run::Team team(2, work);
+    team.queue().push(numbered(0, 1000));
+    team.wait(20ms);
+  }
+  CHECK(count < 100);
 }

@@ -172,7 +172,7 @@ TEST_CASE("the same questions get the same answers", "[schedule]") {
     Dealer dealer(tasks_of(skewed_sizes(5000, 6)), policy_of(9, 2, true));
     std::vector<std::size_t> order;
     const auto note = [&](const std::vector<Given>& share) {
-      for (const auto& given : share) order.push_back(given.task);
+      for (const auto& given : share) order.push_back(given.task.value);
     };
     for (const auto& share : dealer.first()) note(share);
     for (std::size_t i = 0; !dealer.is_empty(); ++i) {

@@ -45,7 +45,7 @@ class Ledger {
   explicit Ledger(std::size_t tasks) : times_(tasks) {}
 
   void add(const std::vector<Given>& share) {
-    for (const auto& given : share) ++times_.at(given.task);
+    for (const auto& given : share) ++times_.at(given.task.value);
   }
 
   void add(const std::vector<std::vector<Given>>& shares) {

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "mpietl/comm/collectives.hpp"
+#include "mpietl/comm/session.hpp"
 #include "mpietl/core/error.hpp"
 #include "support/run_catch.hpp"
 #include "support/world.hpp"
@@ -23,7 +24,7 @@ int main(int argc, char* argv[]) {
   const auto& world = mpietl::test::world();
   const int failures = mpietl::test::run_catch(argc, argv);
   try {
-    mpietl::comm::together(world, [&] {
+    mpietl::comm::all_or_throw(world, [&] {
       if (failures != 0) throw mpietl::Error(mpietl::Reason::internal, "failed on some rank");
     });
   } catch (const mpietl::Error& error) {

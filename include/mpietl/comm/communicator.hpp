@@ -1,107 +1,53 @@
 #pragma once
 
-#include <algorithm>
-#include <chrono>
-#include <cstddef>
-#include <functional>
 #include <memory>
 #include <optional>
-#include <string>
-#include <thread>
 
-#include "mpietl/comm/launch.hpp"
+#include "mpietl/comm/transport.hpp"
 
 namespace mpietl::comm {
 
-/// Called again and again while a rank waits, so that it can do something else meanwhile.
-using Pulse = std::function<void()>;
-
-/// A pulse for those who have nothing else to do.
-inline void no_pulse() {}
-
-/// Lengths of naps between looks at something that has not happened yet: from microseconds to a
-/// millisecond, and to ten when it takes long. Quick where an answer is near, and cheap where not:
-/// once beyond a millisecond, a nap is a fiftieth of the time that was waited.
-class Napper {
- public:
-  /// The next nap's length.
-  std::chrono::microseconds next() {
-    using std::chrono::microseconds;
-    waited_ += length_;
-    const auto nap = length_;
-    const auto longest = std::clamp(waited_ / 50, microseconds(1000), microseconds(10000));
-    length_ = std::min(longest, length_ * 2);
-    return nap;
-  }
-
-  void nap() { std::this_thread::sleep_for(next()); }
-
-  /// It has happened: the next one may be near.
-  void reset() { *this = Napper(); }
-
- private:
-  std::chrono::microseconds length_{10};
-  std::chrono::microseconds waited_{0};
-};
-
-/// Largest message in bytes; longer data goes in pieces. MPI counts are ints, so it stays far
-/// below 2 GiB.
-inline constexpr std::size_t message_limit = std::size_t{1} << 30U;
-
-/// The ranks of a job. Collective functions take it first; all its ranks must call them, from
-/// the thread that made the Session. While a rank waits it naps, and calls its pulse.
+/// The ranks of a job. Collective functions take it first; all its ranks must call them, each from
+/// one thread. While a rank waits it sleeps between looks, so that the processor is free.
 class Communicator {
  public:
-  struct Handle;
-  explicit Communicator(std::shared_ptr<const Handle> handle);
+  explicit Communicator(std::shared_ptr<Transport> transport);
 
   [[nodiscard]] int rank() const { return rank_; }
   [[nodiscard]] int size() const { return size_; }
   [[nodiscard]] bool is_root() const { return rank_ == 0; }
-  [[nodiscard]] const Handle& handle() const { return *handle_; }
+
+  /// Starts to send `bytes` to a rank, in pieces of at most `piece_bytes`.
+  void send(int to, Tag tag, Bytes bytes, std::size_t piece_bytes = max_message_bytes) const;
+
+  /// Whether all that this rank sends has left it.
+  [[nodiscard]] bool has_sent_all() const { return transport_->has_sent_all(); }
+
+  /// Returns when all that this rank sends has left it.
+  void wait_until_sent() const;
+
+  /// Takes the next message of `from`, or of any_rank, and returns the sender's rank; none when no
+  /// message has arrived.
+  std::optional<int> receive(int from, Tag tag, Bytes& bytes,
+                             std::size_t piece_bytes = max_message_bytes) const;
+
+  /// Waits for the next message of `from`.
+  [[nodiscard]] Bytes wait_for(int from, Tag tag,
+                               std::size_t piece_bytes = max_message_bytes) const;
+
+  /// The ranks that share this rank's host. Collective.
+  [[nodiscard]] Communicator on_this_host() const;
+
+  /// The first `count` ranks; none on the others. Collective over all of them.
+  [[nodiscard]] std::optional<Communicator> first_ranks(int count) const;
+
+  /// Ends all ranks at once with this exit status. For failures that cannot be agreed on.
+  void abort(int exit_status) const { transport_->abort(exit_status); }
 
  private:
-  std::shared_ptr<const Handle> handle_;
-  int rank_ = 0;
-  int size_ = 1;
+  std::shared_ptr<Transport> transport_;
+  int rank_;
+  int size_;
 };
-
-class Lifeline;
-
-/// MPI from initialisation to finalisation. Make one, in main's thread, before any other thread.
-/// While it lives, a process whose launcher has gone ends within seconds.
-class Session {
- public:
-  /// Throws Error(internal) when MPI does not let a threaded program make calls from one thread,
-  /// and Error(usage) with the right command when the launcher is not one of this MPI library.
-  Session(int* argc, char*** argv, Company company = Company::ranks);
-
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
-  Session(Session&&) = delete;
-  Session& operator=(Session&&) = delete;
-
-  /// Finalises MPI, and ends the process by SIGALRM with a message when the library hangs for a
-  /// minute. While an exception unwinds, ends all ranks instead: they would wait for ever.
-  ~Session();
-
-  [[nodiscard]] Communicator world() const;
-
- private:
-  int exceptions_at_start_;
-  std::unique_ptr<Lifeline> lifeline_;
-};
-
-/// The ranks of `communicator` that share this rank's host.
-Communicator on_this_host(const Communicator& communicator);
-
-/// The first `count` ranks of `communicator`; none on the others. Collective over all of them.
-std::optional<Communicator> first_ranks(const Communicator& communicator, int count);
-
-/// Name and version of the MPI library.
-std::string library_version();
-
-/// Ends all ranks at once with this exit status. For failures that cannot be agreed on.
-[[noreturn]] void abort_all(int exit_status);
 
 }  // namespace mpietl::comm

@@ -13,10 +13,10 @@ enum class MpiLibrary { open_mpi, mpich };
 /// Environment variables by name.
 using Variables = std::map<std::string, std::string>;
 
-/// What a process is to the others that were started with it.
-enum class Company {
-  ranks,     ///< they are ranks of one job
-  strangers  ///< each has a shard of its own, and works alone
+/// What processes that were started together are to each other.
+enum class LaunchMode {
+  one_job,       ///< ranks of one job
+  separate_jobs  ///< each has a shard of its own, and knows nothing of the others
 };
 
 /// Who started processes that do not find each other.
@@ -39,11 +39,11 @@ struct LaunchMistake {
 /// that the process found itself in; none as long as MPI was not started, when only what is certain
 /// to fail is told.
 std::optional<LaunchMistake> launch_mistake(const Variables& environment, MpiLibrary library,
-                                            Company company, std::optional<int> ranks);
+                                            LaunchMode mode, std::optional<int> ranks);
 
 /// Whether a process that works alone was started in a step of Slurm, with nobody to tell it of
 /// others. Open MPI refuses to start there, unless it does not see the step.
-bool is_lone_step(const Variables& environment, Company company);
+bool is_lone_step(const Variables& environment, LaunchMode mode);
 
 /// Whether the launcher of an MPI library started this process as another than its first. Slurm's
 /// srun is none: what it starts many times may have something else to do each time.
@@ -59,8 +59,5 @@ bool is_killed_soon(const Variables& environment);
 /// The rank that a launcher put into this process's environment, without MPI; none when no
 /// launcher started it.
 std::optional<int> launcher_rank();
-
-/// This process's environment.
-Variables variables_of_process();
 
 }  // namespace mpietl::comm

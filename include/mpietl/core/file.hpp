@@ -77,6 +77,9 @@ class File {
   /// The same for all files of the file system that it is on.
   void sync_file_system();
 
+  /// Number of the file system that it is on.
+  [[nodiscard]] std::uint64_t file_system() const;
+
   /// Closes the file and throws when the system reports a failure, as it may for what it had
   /// taken but could not store.
   void close();
@@ -93,6 +96,10 @@ class File {
   std::string path_;
   bool is_output_;
 };
+
+/// Waits until all file systems that hold `files` have stored what was written to them, names
+/// included; each once. Throws Error as the system says.
+void sync_file_systems_of(std::span<const std::string> files);
 
 /// Name of the file that `function` was loaded from, links followed: "libogg.so.0.8.5". Of
 /// libraries that tell no version, it is what tells which one is in use.

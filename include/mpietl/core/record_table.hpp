@@ -87,7 +87,7 @@ class TextStore {
   std::uint64_t end_ = 0;
 };
 
-/// The records of a job by index, compactly: 192 bytes a row, and the bytes of its texts where it
+/// The records of a job by row, compactly: 192 bytes a row, and the bytes of its texts where it
 /// has any. All comes back exactly but `path` and `output`, which the list of items knows.
 class RecordTable {
  public:
@@ -95,22 +95,22 @@ class RecordTable {
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
 
-  /// Keeps `record` at its index; what was there before is replaced, though the bytes of its texts
-  /// are not freed. Throws Error(internal) for an index that is not in the table.
-  void set(const Record& record);
+  /// Keeps `record` in a row; what was there before is replaced, though the bytes of its texts are
+  /// not freed. Throws Error(internal) for a row that is not in the table.
+  void set(std::size_t row, const Record& record);
 
   /// The row is as if it was never set. Throws Error(internal) as set().
-  void forget(std::size_t index);
+  void forget(std::size_t row);
 
   /// Whether the row was set. Throws Error(internal) as set().
-  [[nodiscard]] bool has(std::size_t index) const;
+  [[nodiscard]] bool has(std::size_t row) const;
 
-  /// The record of that index, without paths; one that was never set is skipped, and nothing of it
-  /// is known. Throws Error(internal) as set().
-  [[nodiscard]] Record operator[](std::size_t index) const;
+  /// The record of a row, without its index and paths; one that was never set is skipped, and
+  /// nothing of it is known. Throws Error(internal) as set().
+  [[nodiscard]] Record operator[](std::size_t row) const;
 
  private:
-  [[nodiscard]] const PackedRecord& row(std::size_t index) const;
+  [[nodiscard]] const PackedRecord& packed(std::size_t row) const;
 
   std::vector<PackedRecord> rows_;
   TextStore texts_;

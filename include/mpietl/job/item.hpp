@@ -21,8 +21,10 @@ struct Item {
   double duration_seconds = -1.0;     ///< how much of it is taken; -1: all that is there
   double estimated_seconds = 0.0;     ///< what it is thought to cost one thread
   std::int32_t earlier_attempts = 0;  ///< in this run of the job and those before
+  std::string fingerprint{};          ///< of what is done; known on the rank that does it
 };
 
+/// What travels between ranks.
 inline constexpr std::tuple item_columns{
     Column{"index", &Item::index, "", ""},
     Column{"input", &Item::input, "", ""},

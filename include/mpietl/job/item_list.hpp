@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,6 +17,12 @@ namespace mpietl::job {
 struct Segment {
   double offset_seconds = 0.0;
   double duration_seconds = -1.0;  ///< -1: to the end
+};
+
+/// Where an item stands in the list of all inputs, of which this process may have a part.
+struct ListPlace {
+  std::size_t value = 0;
+  auto operator<=>(const ListPlace&) const = default;
 };
 
 /// How the names of a group of items become paths.
@@ -59,12 +66,12 @@ class ItemList {
   [[nodiscard]] bool empty() const { return entries_.empty(); }
 
   /// The place in the list of the item of a row.
-  [[nodiscard]] std::size_t place(std::size_t index) const {
-    return is_part_ ? places_[index] : index;
+  [[nodiscard]] ListPlace place(std::size_t index) const {
+    return {is_part_ ? places_[index] : index};
   }
 
   /// The row of the item at a place; none when it is not kept, or was never there.
-  [[nodiscard]] std::optional<std::size_t> row_at(std::size_t place) const;
+  [[nodiscard]] std::optional<std::size_t> row_at(ListPlace place) const;
 
   [[nodiscard]] Item operator[](std::size_t index) const;
   [[nodiscard]] std::string input(std::size_t index) const;

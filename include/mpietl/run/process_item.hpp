@@ -42,6 +42,7 @@ struct Workspace {
   io::EncodeBuffer encode;
   std::vector<std::byte> tail;  ///< of an output, not stored yet
   bool waits_for_reads = true;  ///< whether the last item's input came from slower than memory
+  int thread = 0;               ///< whose it is
 };
 
 /// The large items that threads of this rank are at work on, for idle threads to help with.
@@ -83,6 +84,9 @@ class OpenItems {
 /// io::part_of(), and Error(host) when its folder is gone.
 std::unique_ptr<io::AudioSource> open_input(const job::Item& item);
 
+/// Opens the input of an item.
+using OpenSource = std::function<std::unique_ptr<io::AudioSource>(const job::Item&)>;
+
 /// What all items of a run have in common.
 struct EtlContext {
   const audio::Chain& chain;
@@ -95,7 +99,7 @@ struct EtlContext {
   io::OutputChoice output{};                        ///< the format of outputs
   std::string output_root{};  ///< folders of outputs are made below it; empty: all are there
   std::size_t kept_bytes = std::size_t{64} << 20U;  ///< of a signal that has to be seen first, kept
-  std::function<std::unique_ptr<io::AudioSource>(const job::Item&)> open = open_input;
+  OpenSource open = open_input;
 };
 
 /// Reads the item's input block by block, runs each through the chain, and writes the output; once

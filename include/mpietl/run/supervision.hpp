@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mpietl/core/atomic_file.hpp"
+#include "mpietl/core/record.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/job/item.hpp"
 
@@ -46,29 +47,29 @@ class Stop {
   std::atomic<bool> is_abandoned_{false};
 };
 
-/// What an item met that other items would meet too: a full or failing disk.
-struct Incident {
+/// Whether the error is one that other items would meet too: a full or failing disk.
+bool is_host_failure(const Error& error) noexcept;
+
+/// A full or failing disk, and the item that met it.
+struct HostFailure {
   Reason reason;            ///< no_space or host
   std::string text;         ///< that of the error
   std::string input;        ///< of the item, as bytes
   std::int64_t index = -1;  ///< of the item
 };
 
-/// The first trouble of a rank: its threads note, one that serves the rank asks now and then.
-class Trouble {
+/// The first failure of the host that threads of a rank met; one that serves the rank asks for it.
+class FirstHostFailure {
  public:
-  /// Whether the error is one that other items would meet.
-  static bool is_one(const Error& error) noexcept;
-
   void note(const Error& error, const job::Item& item);
 
   /// None as long as all is well; asking costs next to nothing then.
-  [[nodiscard]] std::optional<Incident> first() const;
+  [[nodiscard]] std::optional<HostFailure> get() const;
 
  private:
   std::atomic<bool> is_there_{false};
   mutable std::mutex mutex_;
-  std::optional<Incident> first_;
+  std::optional<HostFailure> first_;
 };
 
 /// The items that threads of this rank are at, and when each got on last.
@@ -123,7 +124,7 @@ class Watch {
 /// What the threads at work and the one that serves their rank tell each other.
 struct Supervision {
   Stop stop;
-  Trouble trouble;
+  FirstHostFailure host_failure;
   Watch watch;
 };
 
@@ -134,6 +135,11 @@ struct ItemContext {
   Supervision& supervision;
   std::int64_t retries = 0;  ///< further tries of an item whose error may pass
   TemporaryNames names{};
+  std::int32_t rank = 0;
+  std::int32_t run = 1;  ///< number of this run of the job
 };
+
+/// The record of an item that `thread` begins: all that is known before its first try.
+Record begun_record(const job::Item& item, const ItemContext& context, int thread);
 
 }  // namespace mpietl::run

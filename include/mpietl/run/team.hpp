@@ -1,38 +1,59 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
-#include <functional>
 #include <string>
+#include <thread>
 #include <vector>
 
-#include "mpietl/job/item.hpp"
-#include "mpietl/run/item_queue.hpp"
+#include "mpietl/run/outbox.hpp"
+#include "mpietl/run/process_item.hpp"
+#include "mpietl/run/unit_queue.hpp"
+#include "mpietl/run/work.hpp"
 
 namespace mpietl::run {
 
-/// What a team of threads does. None of it may throw.
-struct TeamWork {
-  /// Called for every item of the queue, each once, in its order as threads become free.
-  std::function<void(const job::Item& item, int thread)> work;
+/// The OpenMP threads of a rank, at work on the units that are pushed, until the queue is closed
+/// and empty. Threads that find it empty help others with theirs.
+class Team {
+ public:
+  /// Starts `threads` threads. Uses `work` as long as it lives.
+  Team(int threads, Work& work);
+  Team(const Team&) = delete;
+  Team& operator=(const Team&) = delete;
+  Team(Team&&) = delete;
+  Team& operator=(Team&&) = delete;
 
-  /// Told of an item that comes a round of all threads later.
-  std::function<void(const job::Item& item, int thread)> soon;
+  /// Drops what was not begun, and waits for the rest.
+  ~Team();
 
-  /// Called by a thread that finds the queue empty, again and again until all items are done: helps
-  /// another thread with its item and returns whether there was anything to help with.
-  std::function<bool(int thread)> help;
+  [[nodiscard]] UnitQueue& queue() { return queue_; }
+  [[nodiscard]] Outbox& outbox() { return outbox_; }
 
-  /// Called again and again by the thread that called run_team(), which does nothing else, so that
-  /// it can serve MPI; returns how long it may sleep until the next call.
-  std::function<std::chrono::microseconds()> pulse;
+  /// Whether all units are done, and no more will come.
+  [[nodiscard]] bool is_over() const { return is_over_; }
+
+  /// Sleeps until the team is over or little is waiting, at most for `time`.
+  void wait(std::chrono::microseconds time) { alarm_.wait(time); }
+
+ private:
+  void do_units(Workspace& workspace);
+  void work_in_parallel();
+
+  Work& work_;
+  Alarm alarm_;
+  UnitQueue queue_;
+  Outbox outbox_;
+  std::vector<Workspace> workspaces_;  // by thread
+  std::atomic<bool> is_over_{false};
+  std::jthread first_;  // of the threads
 };
-
-/// Does the items of `queue` on its OpenMP threads, numbered from 0, until it is closed and empty.
-/// `alarm` wakes the thread of the pulse before its time.
-void run_team(ItemQueue& queue, Alarm& alarm, const TeamWork& team);
 
 /// Threads that OMP_NUM_THREADS asks for; 0 when it is not set.
 int threads_asked_by_environment();
+
+/// Numbers of the processors that the threads of this process may run on, rising.
+std::vector<int> allowed_cpus();
 
 /// Numbers of the processors in OpenMP's places, rising; none when OMP_PLACES and OMP_PROC_BIND ask
 /// for no places. Where there are places, teams spread over them although the thread that main()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <functional>
 #include <vector>
@@ -12,6 +13,12 @@ struct LinearCost {
   double seconds_per_task = 0.0;
 
   [[nodiscard]] double of(double size) const { return seconds_per_unit * size + seconds_per_task; }
+};
+
+/// One of the tasks of a job, from 0.
+struct TaskId {
+  std::size_t value = 0;
+  auto operator<=>(const TaskId&) const = default;
 };
 
 /// What the cost of a task depends on.

@@ -19,7 +19,7 @@ struct Policy {
 
 /// A task that was given to a rank.
 struct Given {
-  std::size_t task = 0;
+  TaskId task;
   double estimated_seconds = 0.0;  ///< of one thread
 };
 
@@ -40,7 +40,7 @@ class Dealer {
   std::vector<Given> grant(std::size_t rank);
 
   /// `rank` has done a task; it took so many seconds of one thread.
-  void learn(std::size_t rank, std::size_t task, double seconds);
+  void learn(std::size_t rank, TaskId task, double seconds);
 
   [[nodiscard]] bool is_empty() const { return pool_.is_empty(); }
 

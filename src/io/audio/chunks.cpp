@@ -14,7 +14,7 @@ namespace {
 
 constexpr int max_chunks = 10000;  // bounds the walk over a damaged file
 constexpr std::int64_t form_bytes = 12;
-constexpr std::int64_t head_bytes = 8;         // of a chunk
+constexpr std::int64_t head_bytes = 8;        // of a chunk
 constexpr std::uint64_t max_hz = 0x7FFFFFFF;  // that libsndfile counts
 constexpr std::uint64_t largest_size = 0xFFFFFFFF;
 

@@ -61,8 +61,8 @@ constexpr std::array meanings{
 
 bool is_meant(const Meaning& meaning, const StorageFormat& format) {
   const bool is_wav = format.file == FileFormat::wavex || format.file == FileFormat::rf64;
-  const bool fits_file = !meaning.file || meaning.file == format.file ||
-                         (is_wav && meaning.file == FileFormat::wav);
+  const bool fits_file =
+      !meaning.file || meaning.file == format.file || (is_wav && meaning.file == FileFormat::wav);
   return fits_file && (!meaning.only_subtype || meaning.only_subtype == format.subtype);
 }
 

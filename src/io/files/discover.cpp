@@ -197,18 +197,6 @@ std::uint64_t file_system_of(const std::string& path) {
   return status.st_dev;
 }
 
-void sync_file_systems_of(std::span<const std::string> files) {
-  std::set<std::string> folders;
-  for (const auto& file : files) {
-    const auto folder = fs::path(file).parent_path().string();
-    folders.insert(folder.empty() ? "." : folder);
-  }
-  std::set<std::uint64_t> synced;
-  for (const auto& folder : folders) {
-    if (synced.insert(file_system_of(folder)).second) File::open_folder(folder).sync_file_system();
-  }
-}
-
 void read_ahead(const std::string& path) noexcept {
   // More of a large file comes by itself once it is read from its start.
   constexpr off_t bytes = off_t{8} << 20U;

@@ -82,11 +82,13 @@ TEST_CASE("tables of several slabs and chunks are whole") {
 TEST_CASE("rows can be made as they are written") {
   const auto original = report::test::plausible_report(3000, 3);
   mpietl::RecordTable table(original.files.size());
-  for (const auto& file : original.files) table.set(file);
+  std::size_t row = 0;
+  for (const auto& file : original.files) table.set(row++, file);
   std::size_t asked = 0;
   const report::FileRows rows{table.size(), [&](std::size_t index) {
                                 ++asked;
                                 auto file = table[index];
+                                file.index = original.files[index].index;
                                 file.path = original.files[index].path;
                                 file.output = original.files[index].output;
                                 return file;

@@ -70,10 +70,6 @@ std::uint64_t free_inodes(const std::string& path);
 /// A number that is equal for paths on one file system.
 std::uint64_t file_system_of(const std::string& path);
 
-/// Waits until all file systems that hold `files` have stored what was written to them, names
-/// included; each once. Throws Error as the system says.
-void sync_file_systems_of(std::span<const std::string> files);
-
 /// Asks the system to have the first few MiB of a file in memory soon, and does not wait for them.
 /// What fails is told when the file is read.
 void read_ahead(const std::string& path) noexcept;

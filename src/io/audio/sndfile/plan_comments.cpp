@@ -19,8 +19,7 @@ std::string name_of(const std::string& comment) { return comment.substr(0, comme
 /// Where the channels are, of a file that has other ones.
 bool is_of_other_channels(const std::string& comment, const Metadata::Content& content,
                           int channels) {
-  return content.channels != channels &&
-         name_of(comment) == "WAVEFORMATEXTENSIBLE_CHANNEL_MASK";
+  return content.channels != channels && name_of(comment) == "WAVEFORMATEXTENSIBLE_CHANNEL_MASK";
 }
 
 }  // namespace

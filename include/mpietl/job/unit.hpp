@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "mpietl/core/codec.hpp"
+#include "mpietl/job/item.hpp"
+#include "mpietl/job/item_list.hpp"
+
+namespace mpietl::job {
+
+/// Consecutive items that are scheduled, journalled, committed and retried as one.
+struct Unit {
+  std::vector<Item> items;
+  std::string container;  ///< the file that all outputs go into; empty: each output is a file
+
+  /// What it is thought to cost one thread.
+  [[nodiscard]] double estimated_seconds() const;
+};
+
+Bytes encode(const std::vector<Unit>& units);
+std::vector<Unit> decode_units(const Bytes& bytes);
+
+/// How the rows of a list are divided into units, in order: each row is one, unless outputs are
+/// packed.
+class Units {
+ public:
+  /// Each of `rows` rows by itself.
+  explicit Units(std::size_t rows = 0) : rows_(rows) {}
+
+  /// Units of `rows_per_unit` rows, the last one of what is left; `containers` has a file for each.
+  Units(std::size_t rows, std::size_t rows_per_unit, std::vector<std::string> containers);
+
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+
+  /// The rows of a unit are those from `first` to before `end`.
+  [[nodiscard]] std::size_t first(std::size_t unit) const { return unit * rows_per_unit_; }
+  [[nodiscard]] std::size_t end(std::size_t unit) const;
+
+  /// The unit that a row belongs to.
+  [[nodiscard]] std::size_t of_row(std::size_t row) const { return row / rows_per_unit_; }
+
+  /// The file that the outputs of a unit go into; empty: each output is a file.
+  [[nodiscard]] std::string container(std::size_t unit) const;
+
+  /// The items of a unit.
+  [[nodiscard]] Unit make(std::size_t unit, const ItemList& items) const;
+
+ private:
+  std::size_t rows_;
+  std::size_t rows_per_unit_ = 1;
+  std::vector<std::string> containers_;
+};
+
+}  // namespace mpietl::job

@@ -1,0 +1,207 @@
+#include "app/shared_lookup.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "app/shared_folders.hpp"
+#include "mpietl/comm/collectives.hpp"
+#include "mpietl/core/codec.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/process_info.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+enum class Question : std::uint32_t { list, look, forecast };
+
+// Below that, asking takes longer than looking.
+constexpr std::size_t folders_worth_sharing = 4;
+constexpr std::size_t files_worth_sharing = 1000;
+
+void put(ByteWriter& writer, const std::vector<std::string>& texts) {
+  writer.put(std::uint64_t{texts.size()});
+  for (const auto& text : texts) writer.put(text);
+}
+
+std::vector<std::string> get_texts(ByteReader& reader) {
+  std::uint64_t count = 0;
+  reader.get(count);
+  std::vector<std::string> texts(count);
+  for (auto& text : texts) reader.get(text);
+  return texts;
+}
+
+Bytes list_answer(ByteReader& question) {
+  std::string root;
+  question.get(root);
+  io::NameFilter filter;
+  filter.include = get_texts(question);
+  filter.exclude = get_texts(question);
+  ByteWriter answer;
+  for (const auto& folder : get_texts(question)) {
+    encode(answer, io::list_folder(root, folder, filter));
+  }
+  return answer.take();
+}
+
+Bytes look_answer(ByteReader& question) {
+  ByteWriter answer;
+  while (!question.at_end()) {
+    std::string path;
+    question.get(path);
+    const auto look = io::look_at(path);
+    answer.put(look.bytes);
+    answer.put(look.is_link);
+    answer.put(look.modified_ns);
+  }
+  return answer.take();
+}
+
+Bytes forecast_answer(ByteReader& question, const job::Job& job) {
+  std::vector<job::Forecast> forecasts;
+  while (!question.at_end()) {
+    job::Item item;
+    for_each_column(job::item_columns,
+                    [&](const auto& column) { question.get(item.*column.member); });
+    forecasts.push_back(job::forecast(item, job));
+  }
+  return encode_rows(std::span<const job::Forecast>(forecasts), job::forecast_columns);
+}
+
+Bytes answer(const Bytes& bytes, const job::Job& job) {
+  ByteReader question(bytes);
+  Question kind{};
+  question.get(kind);
+  switch (kind) {
+    case Question::list:
+      return list_answer(question);
+    case Question::look:
+      return look_answer(question);
+    case Question::forecast:
+      return forecast_answer(question, job);
+  }
+  return {};
+}
+
+/// The same; an Error tells the host, as others may see more.
+Bytes answer_of_host(const Bytes& bytes, const job::Job& job) {
+  try {
+    return answer(bytes, job);
+  } catch (const Error& error) {
+    throw Error(error.reason(), "on host " + host_name() + ": " + error.what());
+  }
+}
+
+/// The part of `rank` of `count` things, in order.
+std::size_t part_begin(std::size_t count, std::size_t rank, std::size_t ranks) {
+  return count * rank / ranks;
+}
+
+std::vector<io::Folder> list_shared(comm::Helpers& helpers, const std::string& root,
+                                    const io::NameFilter& filter,
+                                    const std::vector<std::string>& folders) {
+  std::vector<Bytes> questions;
+  for (std::size_t rank = 0; rank < helpers.size(); ++rank) {
+    const auto from = folders.begin();
+    const auto at = [&](std::size_t each) {
+      return from + static_cast<std::ptrdiff_t>(part_begin(folders.size(), each, helpers.size()));
+    };
+    ByteWriter writer;
+    writer.put(Question::list);
+    writer.put(root);
+    put(writer, filter.include);
+    put(writer, filter.exclude);
+    put(writer, {at(rank), at(rank + 1)});
+    questions.push_back(writer.take());
+  }
+  std::vector<io::Folder> listed;
+  for (const auto& bytes : helpers.ask(std::move(questions))) {
+    ByteReader reader(bytes);
+    while (!reader.at_end()) listed.push_back(io::decode_folder(reader));
+  }
+  return listed;
+}
+
+/// Asks about `count` things, an equal part of each rank; `put` writes one. The answers, one a
+/// rank.
+std::vector<Bytes> ask_in_parts(comm::Helpers& helpers, Question kind, std::size_t count,
+                                const std::function<void(ByteWriter&, std::size_t)>& put_one) {
+  std::vector<Bytes> questions;
+  for (std::size_t rank = 0; rank < helpers.size(); ++rank) {
+    ByteWriter writer;
+    writer.put(kind);
+    const auto end = part_begin(count, rank + 1, helpers.size());
+    for (auto i = part_begin(count, rank, helpers.size()); i < end; ++i) put_one(writer, i);
+    questions.push_back(writer.take());
+  }
+  return helpers.ask(std::move(questions));
+}
+
+std::vector<io::FileLook> look_shared(comm::Helpers& helpers, std::size_t count,
+                                      const std::function<std::string(std::size_t)>& path) {
+  const auto put_path = [&](ByteWriter& writer, std::size_t i) { writer.put(path(i)); };
+  std::vector<io::FileLook> looks;
+  looks.reserve(count);
+  for (const auto& bytes : ask_in_parts(helpers, Question::look, count, put_path)) {
+    ByteReader reader(bytes);
+    while (!reader.at_end()) {
+      auto& look = looks.emplace_back();
+      reader.get(look.bytes);
+      reader.get(look.is_link);
+      reader.get(look.modified_ns);
+    }
+  }
+  return looks;
+}
+
+std::vector<job::Forecast> forecast_shared(comm::Helpers& helpers, std::size_t count,
+                                           const std::function<job::Item(std::size_t)>& item) {
+  const auto put_item = [&](ByteWriter& writer, std::size_t i) {
+    const auto one = item(i);
+    for_each_column(job::item_columns, [&](const auto& column) { writer.put(one.*column.member); });
+  };
+  std::vector<job::Forecast> forecasts;
+  for (const auto& bytes : ask_in_parts(helpers, Question::forecast, count, put_item)) {
+    auto part = decode_rows<job::Forecast>(bytes, job::forecast_columns);
+    std::ranges::move(part, std::back_inserter(forecasts));
+  }
+  return forecasts;
+}
+
+job::FileLookup lookup_with(comm::Helpers& helpers) {
+  auto lookup = job::look_alone();
+  const auto is_alone = helpers.size() == 1;
+  return {.list =
+              [&helpers, is_alone, here = lookup.list](const auto& root, const auto& filter,
+                                                       const auto& folders) {
+                const bool is_little = is_alone || folders.size() < folders_worth_sharing;
+                return is_little ? here(root, filter, folders)
+                                 : list_shared(helpers, root, filter, folders);
+              },
+          .look =
+              [&helpers, is_alone, here = lookup.look](std::size_t count, const auto& path) {
+                const bool is_little = is_alone || count < files_worth_sharing;
+                return is_little ? here(count, path) : look_shared(helpers, count, path);
+              }};
+}
+
+}  // namespace
+
+void with_shared_lookup(const comm::Communicator& world, const job::Job& job,
+                        const std::function<void(const SharedLookup&)>& plan) {
+  const bool is_one_host = are_on_one_host(world);
+  const auto answer_for_job = [&job, is_one_host](const Bytes& question) {
+    return is_one_host ? answer(question, job) : answer_of_host(question, job);
+  };
+  if (!world.is_root()) comm::serve(world, answer_for_job);
+  comm::run_on_root(world, [&] {
+    comm::Helpers helpers(world, answer_for_job);
+    plan({lookup_with(helpers), [&](std::size_t count, const auto& item) {
+            return forecast_shared(helpers, count, item);
+          }});
+    return Bytes{};
+  });
+}
+
+}  // namespace mpietl::app

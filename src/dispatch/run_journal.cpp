@@ -1,0 +1,142 @@
+#include "mpietl/dispatch/run_journal.hpp"
+
+#include <chrono>
+#include <exception>
+#include <functional>
+#include <utility>
+
+#include "mpietl/core/file.hpp"
+#include "mpietl/core/warn.hpp"
+#include "mpietl/run/process_item.hpp"
+
+namespace mpietl::dispatch {
+
+namespace {
+
+// A kill costs as much work with fsync = "batch"; half of it would wait for disks twice as often.
+constexpr std::chrono::seconds batch_interval{2};
+
+/// Calls `write`; returns false, and notes why, when it throws.
+bool is_written(const job::Item& item, run::FirstHostFailure& host_failure,
+                const std::function<void()>& write) noexcept {
+  try {
+    write();
+    return true;
+  } catch (const Error& error) {
+    const auto reason = error.reason() == Reason::no_space ? Reason::no_space : Reason::host;
+    host_failure.note(Error(reason, error.what()), item);
+  } catch (const std::exception& error) {
+    host_failure.note(Error(Reason::host, error.what()), item);
+  }
+  return false;
+}
+
+}  // namespace
+
+RunJournal::RunJournal(journal::Writer& writer, job::Fsync fsync) : writer_(writer), fsync_(fsync) {
+  if (fsync_ != job::Fsync::batch) return;
+  storer_ = std::jthread([this](const std::stop_token& stop) { store_batches(stop); });
+}
+
+void RunJournal::begin(const job::Unit& unit) {
+  for (const auto& item : unit.items) {
+    writer_.begin({item.index, item.earlier_attempts + 1, item.bytes, item.input, item.output,
+                   item.fingerprint});
+  }
+}
+
+void RunJournal::end(const job::Unit& unit, const std::vector<Record>& records) {
+  std::size_t at = 0;
+  for (const auto& record : records) {
+    const auto& file = unit.container.empty() ? unit.items[at].output : unit.container;
+    ++at;
+    if (fsync_ == job::Fsync::batch && record.status == Status::done) {
+      const std::lock_guard lock(mutex_);
+      batch_.push_back({file, record});
+    } else {
+      writer_.end(record);
+    }
+  }
+  if (fsync_ == job::Fsync::file) writer_.flush();
+}
+
+void RunJournal::store_batch() {
+  std::vector<Ended> batch;
+  {
+    const std::lock_guard lock(mutex_);
+    batch = std::exchange(batch_, {});
+  }
+  if (batch.empty()) return;
+  std::vector<std::string> files;
+  for (const auto& each : batch) files.push_back(each.file);
+  sync_file_systems_of(files);
+  for (const auto& each : batch) writer_.end(each.record);
+  writer_.flush();
+}
+
+void RunJournal::keep(const Error& failure) {
+  const std::lock_guard lock(mutex_);
+  if (!failure_) failure_ = failure;
+}
+
+void RunJournal::store_batches(const std::stop_token& stop) {
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  while (!wake_.wait_for(lock, stop, batch_interval, [&] { return stop.stop_requested(); })) {
+    try {
+      store_batch();
+    } catch (const Error& error) {
+      keep(error);
+      return;
+    } catch (const std::exception& error) {
+      keep(Error(Reason::host, error.what()));
+      return;
+    }
+  }
+}
+
+void RunJournal::write_pending() {
+  writer_.beat();
+  if (fsync_ != job::Fsync::batch) {
+    writer_.flush();
+    return;
+  }
+  const std::lock_guard lock(mutex_);
+  if (failure_) throw Error(*failure_);
+}
+
+void RunJournal::poll(run::FirstHostFailure& host_failure) noexcept {
+  is_written({}, host_failure, [&] { write_pending(); });
+}
+
+void RunJournal::finish(const std::string& stop_reason) noexcept {
+  try {
+    if (storer_.joinable()) {
+      storer_.request_stop();
+      storer_.join();
+      store_batch();
+    }
+    writer_.finish(stop_reason.empty() ? "complete" : stop_reason);
+  } catch (const std::exception& error) {
+    // All that matters was told or is lost: the items are done again by a run that resumes.
+    warn(error.what());
+  }
+}
+
+std::vector<Record> RecordedWork::process(job::Unit& unit, run::Workspace& workspace) noexcept {
+  auto& host_failure = context_.supervision.host_failure;
+  std::vector<Record> records;
+  for (auto& item : unit.items) item.fingerprint = fingerprints_.of(item);
+  const auto& first = unit.items.front();
+  if (is_written(first, host_failure, [&] { journal_.begin(unit); })) {
+    records = work_.process(unit, workspace);
+  } else {
+    for (const auto& item : unit.items) {
+      records.push_back(run::begun_record(item, context_, workspace.thread));
+    }
+  }
+  is_written(first, host_failure, [&] { journal_.end(unit, records); });
+  return records;
+}
+
+}  // namespace mpietl::dispatch

@@ -1,0 +1,95 @@
+#include "dispatch/worker.hpp"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "dispatch/rank_state.hpp"
+#include "mpietl/schedule/lookahead.hpp"
+
+namespace mpietl::dispatch {
+
+namespace {
+
+// What a processor's cache holds: larger messages cost new pages of memory on both sides.
+constexpr std::size_t records_per_message = 300;
+
+/// At most a second.
+std::chrono::microseconds microseconds(double seconds) {
+  return std::chrono::microseconds(static_cast<std::int64_t>(1e6 * std::clamp(seconds, 0.0, 1.0)));
+}
+
+}  // namespace
+
+Worker::Worker(const comm::Communicator& world, const run::Counters& counters)
+    : counters_(counters),
+      link_(world),
+      send_interval_seconds_(
+          schedule::send_records_seconds(static_cast<std::size_t>(world.size()))) {}
+
+void Worker::send(bool wants_units, run::Outbox& outbox) {
+  link_.send({progress_of(counters_), wants_units, false,
+              std::exchange(stop_to_send_, std::nullopt), encode_records(outbox.take())});
+  since_sent_.lap();
+  if (!wants_units) return;
+  is_waiting_ = true;
+  since_asked_.lap();
+  backoff_.reset();
+}
+
+void Worker::receive(run::UnitQueue& queue) {
+  const auto grant = link_.take_grant();
+  if (!grant) return;
+  is_waiting_ = false;
+  round_trip_seconds_ = since_asked_.seconds();
+  all_round_trips_seconds_ += round_trip_seconds_;
+  ++answers_;
+  push_grant(*grant, queue);
+}
+
+void Worker::apply_stops(Stopper& stopper) {
+  if (const auto request = link_.take_stop()) stopper.apply(*request);
+  if (const auto own = stopper.own_reason()) {
+    stopper.apply(*own);
+    stop_to_send_ = own;
+  }
+}
+
+std::chrono::microseconds Worker::poll(run::Team& team, Stopper& stopper) {
+  constexpr std::chrono::microseconds shortest{50};
+  constexpr std::chrono::microseconds longest_while_waiting{1000};
+  constexpr std::chrono::microseconds longest{10000};
+  auto& queue = team.queue();
+  apply_stops(stopper);
+  if (is_waiting_) receive(queue);
+  const double low_seconds = schedule::ask_below_seconds(round_trip_seconds_);
+  queue.warn_below(low_seconds);
+  const double spare_seconds = spare_seconds_of(queue, low_seconds);
+  const bool wants_units = !queue.is_closed() && !is_waiting_ && spare_seconds < 0.0;
+  const bool is_time = since_sent_.seconds() >= send_interval_seconds_;
+  if ((wants_units || is_time || stop_to_send_) && link_.can_send()) {
+    send(wants_units, team.outbox());
+  }
+  if (is_waiting_) return std::min(backoff_.next(), longest_while_waiting);
+  if (queue.is_closed()) return longest;
+  return std::clamp(microseconds(spare_seconds), shortest, longest);
+}
+
+double Worker::answer_seconds() const {
+  return answers_ == 0 ? 0.0 : all_round_trips_seconds_ / static_cast<double>(answers_);
+}
+
+void Worker::finish(run::Outbox& outbox, Stopper& stopper) {
+  apply_stops(stopper);
+  const auto records = outbox.take();
+  auto rest = std::span<const Record>(records);
+  while (rest.size() > records_per_message) {
+    for (backoff_.reset(); !link_.can_send(); backoff_.pause()) continue;
+    link_.send({progress_of(counters_), false, false, std::nullopt,
+                encode_records(rest.first(records_per_message))});
+    rest = rest.subspan(records_per_message);
+  }
+  link_.finish({progress_of(counters_), false, true, stop_to_send_, encode_records(rest)});
+}
+
+}  // namespace mpietl::dispatch

@@ -1,0 +1,33 @@
+#include "mpietl/run/etl_work.hpp"
+
+#include <utility>
+
+namespace mpietl::run {
+
+EtlWork::EtlWork(const job::Job& job, const ItemContext& common, const std::string& output_root,
+                 OpenSource open)
+    : chain_(job.transforms),
+      context_{
+          .chain = chain_,
+          .seed = job.seed,
+          .durability = job.fsync == job::Fsync::file ? Durability::stored : Durability::cached,
+          .common = common,
+          .open_items = open_items_,
+          .dither = job.dither,
+          .output = io::output_choice(job.format, job.subtype),
+          .output_root = output_root,
+          .open = std::move(open)} {}
+
+std::vector<Record> EtlWork::process(job::Unit& unit, Workspace& workspace) noexcept {
+  std::vector<Record> records;
+  for (const auto& item : unit.items) records.push_back(process_item(item, context_, workspace));
+  return records;
+}
+
+void EtlWork::prepare(const job::Item& item, Workspace& workspace) noexcept {
+  read_ahead(item, workspace);
+}
+
+bool EtlWork::help(Workspace& workspace) noexcept { return help_with_item(context_, workspace); }
+
+}  // namespace mpietl::run

@@ -1,0 +1,133 @@
+#include "mpietl/run/unit_queue.hpp"
+
+#include <chrono>
+#include <thread>
+
+#include "support/catch.hpp"
+
+using namespace mpietl;
+using namespace std::chrono_literals;
+
+namespace {
+
+job::Unit unit_of(int index, double seconds) {
+  job::Unit unit;
+  auto& item = unit.items.emplace_back();
+  item.index = index;
+  item.estimated_seconds = seconds;
+  return unit;
+}
+
+/// Whether the alarm rang since the last look.
+bool has_rung(run::Alarm& alarm) {
+  const Stopwatch watch;
+  alarm.wait(50ms);
+  return watch.seconds() < 0.04;
+}
+
+}  // namespace
+
+TEST_CASE("units are taken in order, and the one a round later is told", "[run]") {
+  run::Alarm alarm;
+  run::UnitQueue queue(2, alarm);
+  queue.push({unit_of(0, 1), unit_of(1, 1), unit_of(2, 1)});
+  const auto first = queue.take(0);
+  REQUIRE(first);
+  CHECK(first->unit.items.front().index == 0);
+  REQUIRE(first->ahead);
+  CHECK(first->ahead->index == 2);
+  CHECK(queue.take(1)->unit.items.front().index == 1);
+  CHECK_FALSE(queue.take(0)->ahead);
+  CHECK_FALSE(queue.take(1));
+  CHECK_FALSE(queue.is_over());
+  queue.close();
+  CHECK(queue.is_over());
+}
+
+TEST_CASE("what comes after all was dropped is dropped too", "[run]") {
+  run::Alarm alarm;
+  run::UnitQueue queue(1, alarm);
+  queue.push({unit_of(0, 1), unit_of(1, 1)});
+  queue.take(0);
+  queue.abandon();
+  CHECK(queue.is_over());
+  queue.push({unit_of(2, 1)});
+  CHECK(queue.is_over());
+  CHECK_FALSE(queue.take(0));
+}
+
+TEST_CASE("ahead is what waits, and what is left of what threads are at", "[run]") {
+  run::Alarm alarm;
+  run::UnitQueue queue(2, alarm);
+  queue.push({unit_of(0, 10), unit_of(1, 6)});
+  CHECK(queue.ahead().waiting_seconds == Approx(16.0));
+  CHECK(queue.ahead().left_seconds == std::vector{0.0, 0.0});
+  queue.take(1);
+  CHECK(queue.ahead().waiting_seconds == Approx(6.0));
+  CHECK(queue.ahead().left_seconds[0] == 0.0);
+  CHECK(queue.ahead().left_seconds[1] == Approx(10.0).margin(0.5));
+}
+
+TEST_CASE("what units took tells how long the others will take", "[run]") {
+  run::Alarm alarm;
+  run::UnitQueue queue(1, alarm);
+  queue.push({unit_of(0, 0.001), unit_of(1, 10), unit_of(2, 10)});
+  queue.take(0);
+  std::this_thread::sleep_for(20ms);
+  CHECK(queue.ahead().left_seconds[0] < 0.0);
+  queue.take(0);
+  CHECK(queue.ahead().waiting_seconds > 100.0);
+  CHECK(queue.ahead().left_seconds[0] > 100.0);
+}
+
+TEST_CASE("before any unit is done, one that is late tells how long the others will take",
+          "[run]") {
+  run::Alarm alarm;
+  run::UnitQueue queue(2, alarm);
+  queue.push({unit_of(0, 0.001), unit_of(1, 10), unit_of(2, 10)});
+  queue.take(0);
+  queue.take(1);
+  std::this_thread::sleep_for(20ms);
+  CHECK(queue.ahead().waiting_seconds > 100.0);
+}
+
+TEST_CASE("the alarm rings once when work runs low, and again after more has come", "[run]") {
+  run::Alarm alarm;
+  run::UnitQueue queue(1, alarm);
+  queue.warn_below(5.0);
+  queue.push({unit_of(0, 1), unit_of(1, 10), unit_of(2, 1)});
+  CHECK_FALSE(has_rung(alarm));
+  queue.take(0);
+  CHECK_FALSE(has_rung(alarm));
+  queue.take(0);
+  CHECK(has_rung(alarm));
+  queue.take(0);
+  CHECK_FALSE(has_rung(alarm));
+  queue.push({unit_of(3, 1)});
+  queue.take(0);
+  CHECK(has_rung(alarm));
+}
+
+TEST_CASE("a closed queue does not warn", "[run]") {
+  run::Alarm alarm;
+  run::UnitQueue queue(1, alarm);
+  queue.warn_below(5.0);
+  queue.push({unit_of(0, 1)});
+  queue.close();
+  queue.take(0);
+  CHECK_FALSE(has_rung(alarm));
+}
+
+TEST_CASE("who waits for units wakes when they come", "[run]") {
+  run::Alarm alarm;
+  run::UnitQueue queue(1, alarm);
+  std::thread later([&] {
+    std::this_thread::sleep_for(20ms);
+    queue.push({unit_of(0, 1)});
+  });
+  const Stopwatch watch;
+  queue.wait_for(5s);
+  CHECK(watch.seconds() < 2.0);
+  CHECK(queue.take(0));
+  later.join();
+}
