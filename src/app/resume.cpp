@@ -1,7 +1,6 @@
 #include "app/resume.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <optional>
 
@@ -101,51 +100,8 @@ void take_report(const report::Report& report, dispatch::EarlierWork& work, Prev
   found.run = std::max(found.run, number_after(report.summary.run));
 }
 
-/// Keeps the last end of an item of each run.
-void note_time(const journal::Entry& entry, std::vector<double>& wall_seconds) {
-  if (!entry.ended) return;
-  if (wall_seconds.size() <= entry.run) wall_seconds.resize(entry.run + 1, not_measured);
-  auto& last = wall_seconds[entry.run];
-  last = std::fmax(last, entry.ended->start + entry.ended->total_seconds);
-}
-
-/// Returns the items that were begun and not ended.
-std::vector<journal::Entry> take_journal(const std::string& folder, dispatch::EarlierWork& work,
-                                         PreviousRuns& found) {
-  std::vector<journal::Entry> open;
-  const auto past = journal::read(folder, [&](const journal::Entry& entry) {
-    note_time(entry, found.wall_seconds);
-    const auto item = work.item_of(entry.started.output);
-    if (!item) return;
-    const auto& started = entry.started;
-    const auto attempt = entry.ended ? entry.ended->attempt : 0;
-    work.add_attempt(*item, started.fingerprint, std::max(started.attempt, attempt));
-    if (entry.ended) {
-      work.add_record(*item, *entry.ended);
-    } else {
-      open.push_back(entry);
-    }
-  });
-  found.journal = past.runs;
-  for (const auto& run : past.runs) found.run = std::max(found.run, number_after(run.run.number));
-  return open;
-}
-
-/// What was being worked on when a run died may be why.
-void take_crashes(const std::vector<journal::Entry>& open, const PreviousRuns& found,
-                  dispatch::EarlierWork& work) {
-  for (const auto& entry : open) {
-    const auto& past = found.journal[entry.run];
-    if (past.seems_alive) continue;
-    if (const auto item = work.item_of(entry.started.output)) {
-      work.add_crash(*item, entry.started.fingerprint);
-    }
-  }
-}
-
 /// Runs that have a journal and are not in a report.
 void add_history(PreviousRuns& found) {
-  found.wall_seconds.resize(found.journal.size(), not_measured);
   for (std::size_t i = 0; i < found.journal.size(); ++i) {
     const auto& past = found.journal[i];
     const auto is_it = [&](const report::HistoryRow& row) {
@@ -184,12 +140,16 @@ PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& l
   if (!report && !io::is_folder(folder)) return found;
   dispatch::EarlierWork work(job, list);
   if (report) take_report(*report, work, found);
-  const auto open = take_journal(folder, work, found);
+  auto journal = work.add_journal(folder);
+  found.journal = std::move(journal.runs);
+  found.wall_seconds = std::move(journal.wall_seconds);
+  for (const auto& run : found.journal) {
+    found.run = std::max(found.run, number_after(run.run.number));
+  }
   add_history(found);
   found.other_folder = other_folder_of(found.journal, report);
   const auto before = job_before(found.journal, report);
   if (job.resume && !before.empty()) refuse_changes(before, job, found);
-  take_crashes(open, found, work);
   found.done = work.done();
   if (job.resume && found.run > 1) {
     auto start = std::move(work).resume(lookup, job.retry_crashed);

@@ -1,6 +1,8 @@
 #include "mpietl/dispatch/earlier_work.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
@@ -13,6 +15,14 @@ std::uint64_t hash_of(const std::string& path) { return hash128(path, 0).low; }
 
 // One death may be chance: all that was in flight then is under suspicion.
 constexpr std::int32_t crashes_to_be_set_aside = 2;
+
+/// Keeps the last end of an item of each run.
+void note_end(const journal::Entry& entry, std::vector<double>& wall_seconds) {
+  if (!entry.ended) return;
+  if (wall_seconds.size() <= entry.run) wall_seconds.resize(entry.run + 1, not_measured);
+  auto& last = wall_seconds[entry.run];
+  last = std::fmax(last, entry.ended->start + entry.ended->total_seconds);
+}
 
 }  // namespace
 
@@ -63,6 +73,31 @@ void EarlierWork::add_record(std::size_t item, Record record) {
   records_.set(item, record);
 }
 
+EarlierWork::Journal EarlierWork::add_journal(const std::string& folder) {
+  std::vector<double> wall_seconds;
+  std::vector<journal::Entry> open;
+  auto past = journal::read(folder, [&](const journal::Entry& entry) {
+    note_end(entry, wall_seconds);
+    const auto item = item_of(entry.started.output);
+    if (!item) return;
+    const auto& started = entry.started;
+    const auto attempt = entry.ended ? entry.ended->attempt : 0;
+    add_attempt(*item, started.fingerprint, std::max(started.attempt, attempt));
+    if (entry.ended) {
+      add_record(*item, *entry.ended);
+    } else {
+      open.push_back(entry);
+    }
+  });
+  // What was being worked on when a run died may be why.
+  for (const auto& entry : open) {
+    if (past.runs[entry.run].seems_alive) continue;
+    add_crash(item_of(entry.started.output).value(), entry.started.fingerprint);
+  }
+  wall_seconds.resize(past.runs.size(), not_measured);
+  return {std::move(past.runs), std::move(wall_seconds)};
+}
+
 void EarlierWork::forget_missing_outputs(const job::FileLookup& lookup) {
   std::vector<std::size_t> done;
   for (std::size_t i = 0; i < records_.size(); ++i) {
@@ -88,16 +123,6 @@ bool EarlierWork::is_complete(std::size_t unit) const {
   return true;
 }
 
-/// A unit is committed, and so kept, as one.
-void EarlierWork::forget_incomplete_units() {
-  for (std::size_t unit = 0; unit < list_.units.size(); ++unit) {
-    if (is_complete(unit)) continue;
-    for (auto row = list_.units.first(unit); row < list_.units.end(unit); ++row) {
-      records_.forget(row);
-    }
-  }
-}
-
 std::size_t EarlierWork::set_aside_crashed() {
   std::size_t count = 0;
   for (const auto& [item, crashes] : crashes_) {
@@ -116,7 +141,6 @@ std::size_t EarlierWork::set_aside_crashed() {
 
 EarlierWork::Start EarlierWork::resume(const job::FileLookup& lookup, bool retry_crashed) && {
   forget_missing_outputs(lookup);
-  forget_incomplete_units();
   Start start;
   if (!retry_crashed) start.set_aside = set_aside_crashed();
   auto& left = start.state.units.emplace();

@@ -43,7 +43,7 @@ void try_repeatedly(const ItemContext& context, const Try& one_try, Record& reco
   }
 }
 
-void end_without_output(Record& record, Status status, const char* why) {
+void set_ending(Record& record, Status status, const char* why) {
   record.status = status;
   record.error = shorten(why, longest_error_bytes);
   record.bytes_out = -1;
@@ -66,18 +66,22 @@ void attempt(const job::Item& item, const ItemContext& context, const Try& one_t
     try_repeatedly(context, one_try, record, counted);
     record.status = Status::done;
   } catch (const Error& error) {
-    end_without_output(record, status_after(error, item, context.supervision.host_failure),
-                       error.what());
+    end_without_output(record, error, item, context);
   } catch (const std::bad_alloc&) {
-    end_without_output(record, Status::failed, "not enough memory");
+    set_ending(record, Status::failed, "not enough memory");
   } catch (const std::exception& error) {
-    end_without_output(record, Status::failed, error.what());
+    set_ending(record, Status::failed, error.what());
   }
   // Whatever came of it, nothing of it is left to do.
   counted.settle_at(std::max<std::int64_t>(0, item.bytes));
 }
 
 }  // namespace
+
+void end_without_output(Record& record, const Error& error, const job::Item& item,
+                        const ItemContext& context) {
+  set_ending(record, status_after(error, item, context.supervision.host_failure), error.what());
+}
 
 Record begun_record(const job::Item& item, const ItemContext& context, int thread) {
   Record record;

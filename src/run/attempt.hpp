@@ -41,12 +41,16 @@ class ByteCount {
   std::int64_t counted_ = 0;
 };
 
+/// Ends a record for which there is no output: failed, but skipped when the work was stopped, or
+/// when the host failed, which is noted then.
+void end_without_output(Record& record, const Error& error, const job::Item& item,
+                        const ItemContext& context);
+
 /// One try of an item: fills the record, moves the count.
 using Try = std::function<void(Record& record, ByteCount& counted)>;
 
 /// Tries an item, on `thread`, and again after a pause when that throws what may pass and tries are
-/// left. What is thrown at last is in the record: failed, but skipped when the work was stopped, or
-/// when the host failed, which is noted then.
+/// left. What is thrown at last is in the record, as by end_without_output().
 Record attempt_item(const job::Item& item, const ItemContext& context, int thread,
                     const Try& one_try) noexcept;
 

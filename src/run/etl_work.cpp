@@ -5,7 +5,7 @@
 namespace mpietl::run {
 
 EtlWork::EtlWork(const job::Job& job, const ItemContext& common, const std::string& output_root,
-                 OpenSource open)
+                 OpenSource open, OpenContainer container)
     : chain_(job.transforms),
       context_{
           .chain = chain_,
@@ -16,9 +16,11 @@ EtlWork::EtlWork(const job::Job& job, const ItemContext& common, const std::stri
           .dither = job.dither,
           .output = io::output_choice(job.format, job.subtype),
           .output_root = output_root,
-          .open = std::move(open)} {}
+          .open = std::move(open)},
+      open_container_(std::move(container)) {}
 
 std::vector<Record> EtlWork::process(job::Unit& unit, Workspace& workspace) noexcept {
+  if (!unit.container.empty()) return process_unit(unit, context_, open_container_, workspace);
   std::vector<Record> records;
   for (const auto& item : unit.items) records.push_back(process_item(item, context_, workspace));
   return records;

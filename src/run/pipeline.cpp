@@ -60,7 +60,7 @@ std::unique_ptr<io::AudioSource> open_input(const job::Item& item) {
 }
 
 Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& workspace,
-                   ByteCount& counted)
+                   ByteCount& counted, io::Container* container)
     : item_(item),
       context_(context),
       counted_(counted),
@@ -73,6 +73,7 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       passes_(chain_.passes()),
       input_open_seconds_(opening_.lap()),
       out_format_(io::output_format(source_->info().format, chain_.output(), context.output)),
+      container_(container),
       kept_(workspace.kept),
       is_kept_(passes_ > 1) {
   chain_.dither_for(dither_bits(context.dither, out_format_.subtype));
@@ -85,10 +86,14 @@ void Pipeline::open_output() {
   const auto& signal = chain_.output();
   // Of a signal whose length a meter found, it is known only now whether WAV has room for it.
   out_format_ = io::output_format(source_->info().format, signal, context_.output);
-  container_ = io::single_file(
-      {item_.output, context_.common.names.beside(item_.output, item_.index), context_.output_root},
-      tail_);
-  sink_ = io::make_sink(container_->begin(item_.output), out_format_,
+  if (container_ == nullptr) {
+    single_file_ =
+        io::single_file({item_.output, context_.common.names.beside(item_.output, item_.index),
+                         context_.output_root},
+                        tail_);
+  }
+  auto& container = container_ != nullptr ? *container_ : *single_file_;
+  sink_ = io::make_sink(container.begin(item_.output), out_format_,
                         {signal, static_cast<std::uint32_t>(stream_.low),
                          io::moved(metadata_, chain_.time_map(), signal)},
                         encode_);

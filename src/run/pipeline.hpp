@@ -22,9 +22,10 @@ namespace mpietl::run {
 class Pipeline {
  public:
   /// Opens the input, and the output unless a meter has to see the signal before. All is used until
-  /// finish(); `counted` moves with the blocks. Throws Error as sources and sinks do.
+  /// finish(); `counted` moves with the blocks. The output is a member of `container`, or a file of
+  /// its own when that is null. Throws Error as sources and sinks do.
   Pipeline(const job::Item& item, const EtlContext& context, Workspace& workspace,
-           ByteCount& counted);
+           ByteCount& counted, io::Container* container = nullptr);
 
   /// Whether the file has enough blocks to be shared among threads.
   [[nodiscard]] bool is_large() const;
@@ -97,7 +98,8 @@ class Pipeline {
   int passes_;
   double input_open_seconds_;
   io::StorageFormat out_format_;
-  std::unique_ptr<io::Container> container_;  // in the pass that writes, as the sink
+  io::Container* container_;                    // of several outputs; null: there is none
+  std::unique_ptr<io::Container> single_file_;  // in the pass that writes, as the sink
   std::unique_ptr<io::AudioSink> sink_;
   double output_open_seconds_ = 0.0;
   int pass_ = 0;

@@ -54,8 +54,8 @@ void Pipeline::finish(Record& record) {
 
   const Stopwatch watch;
   const auto written = sink_->finish();
-  const auto member = container_->end();
-  container_->commit(context_.durability);
+  const auto member = container_ != nullptr ? container_->end() : single_file_->end();
+  if (single_file_) single_file_->commit(context_.durability);
   record.close_seconds = watch.seconds();
   record.bytes_out = member.bytes;
   record.saturated = written.saturated;

@@ -52,19 +52,59 @@ void verify(const job::Item& item, const Stop& stop, ByteCount& counted, Workspa
   }
 }
 
-}  // namespace
-
-Record process_item(const job::Item& item, const EtlContext& context,
-                    Workspace& workspace) noexcept {
+/// An item whose output is a member of `container`, or a file of its own.
+Record process_member(const job::Item& item, const EtlContext& context, Workspace& workspace,
+                      io::Container* container) noexcept {
   workspace.waits_for_reads = false;
   return attempt_item(item, context.common, workspace.thread, [&](Record& row, ByteCount& counted) {
-    Pipeline pipeline(item, context, workspace, counted);
+    Pipeline pipeline(item, context, workspace, counted, container);
     do {
       pass(pipeline, context.open_items, workspace);
     } while (pipeline.begin_next_pass());
     workspace.waits_for_reads = pipeline.came_slowly();
     pipeline.finish(row);
   });
+}
+
+bool is_any_done(const std::vector<Record>& records) {
+  return std::ranges::find(records, Status::done, &Record::status) != records.end();
+}
+
+/// Makes the records of a unit whose container failed.
+void withdraw(const job::Unit& unit, const EtlContext& context, int thread, const Error& error,
+              std::vector<Record>& records) {
+  for (auto i = records.size(); i < unit.items.size(); ++i) {
+    records.push_back(begun_record(unit.items[i], context.common, thread));
+    records.back().status = Status::done;  // but for its container
+  }
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (records[i].status != Status::done) continue;
+    end_without_output(records[i], error, unit.items[i], context.common);
+  }
+}
+
+}  // namespace
+
+Record process_item(const job::Item& item, const EtlContext& context,
+                    Workspace& workspace) noexcept {
+  return process_member(item, context, workspace, nullptr);
+}
+
+std::vector<Record> process_unit(const job::Unit& unit, const EtlContext& context,
+                                 const OpenContainer& open, Workspace& workspace) noexcept {
+  std::vector<Record> records;
+  try {
+    const auto container = open(unit, context, workspace);
+    for (const auto& item : unit.items) {
+      records.push_back(process_member(item, context, workspace, container.get()));
+    }
+    if (is_any_done(records)) container->commit(context.durability);
+  } catch (const Error& error) {
+    withdraw(unit, context, workspace.thread, error, records);
+  } catch (const std::exception& error) {
+    withdraw(unit, context, workspace.thread, Error(Reason::internal, error.what()), records);
+  }
+  return records;
 }
 
 void read_ahead(const job::Item& item, Workspace& workspace) {

@@ -14,6 +14,7 @@
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/item_list.hpp"
 #include "mpietl/job/items.hpp"
+#include "mpietl/journal/journal.hpp"
 
 namespace mpietl::dispatch {
 
@@ -60,6 +61,15 @@ class EarlierWork {
   /// What came of an item; later calls win.
   void add_record(std::size_t item, Record record);
 
+  /// The runs that left their journal.
+  struct Journal {
+    std::vector<journal::PastRun> runs;
+    std::vector<double> wall_seconds;  ///< of each, to the last end of an item; NaN: none ended
+  };
+
+  /// Adds what the journal in `folder` tells of items. Throws Error as journal::read().
+  Journal add_journal(const std::string& folder);
+
   /// Items that are done according to records, whether or not their outputs are still there.
   [[nodiscard]] std::size_t done() const { return done_; }
 
@@ -78,7 +88,6 @@ class EarlierWork {
   [[nodiscard]] bool is_same_work(std::size_t item, const std::string& fingerprint) const;
   void forget_missing_outputs(const job::FileLookup& lookup);
   [[nodiscard]] bool is_complete(std::size_t unit) const;
-  void forget_incomplete_units();
   std::size_t set_aside_crashed();
 
   const UnitList& list_;

@@ -12,9 +12,9 @@ namespace mpietl::run {
 class EtlWork : public Work {
  public:
   /// Outputs are made below `output_root`, or beside their inputs when it is empty. What `common`
-  /// refers to is used as long as this lives.
+  /// refers to is used as long as this lives. `container` is for units that have one.
   EtlWork(const job::Job& job, const ItemContext& common, const std::string& output_root,
-          OpenSource open = open_input);
+          OpenSource open = open_input, OpenContainer container = {});
 
   std::vector<Record> process(job::Unit& unit, Workspace& workspace) noexcept override;
   void prepare(const job::Item& item, Workspace& workspace) noexcept override;
@@ -24,6 +24,7 @@ class EtlWork : public Work {
   audio::Chain chain_;
   OpenItems open_items_;
   EtlContext context_;
+  OpenContainer open_container_;
 };
 
 }  // namespace mpietl::run

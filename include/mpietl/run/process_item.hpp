@@ -14,9 +14,11 @@
 #include "mpietl/core/record.hpp"
 #include "mpietl/io/audio/audio_sink.hpp"
 #include "mpietl/io/audio/audio_source.hpp"
+#include "mpietl/io/audio/container.hpp"
 #include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/job/item.hpp"
 #include "mpietl/job/job.hpp"
+#include "mpietl/job/unit.hpp"
 #include "mpietl/run/supervision.hpp"
 
 namespace mpietl::run {
@@ -102,12 +104,21 @@ struct EtlContext {
   OpenSource open = open_input;
 };
 
+/// Makes the container that all outputs of a unit go into.
+using OpenContainer =
+    std::function<std::unique_ptr<io::Container>(const job::Unit&, const EtlContext&, Workspace&)>;
+
 /// Reads the item's input block by block, runs each through the chain, and writes the output; once
 /// before for each transform that needs to know levels, without writing. A large item is open for
 /// other threads to help with. Whatever fails is in the record: this does not throw. An item that
 /// is stopped, or that a full or failing disk ends, is skipped and not failed.
 Record process_item(const job::Item& item, const EtlContext& context,
                     Workspace& workspace) noexcept;
+
+/// The same for items whose outputs go into one container, which is committed when all have been
+/// tried: those that failed are not in it. When it cannot be opened or committed, none is done.
+std::vector<Record> process_unit(const job::Unit& unit, const EtlContext& context,
+                                 const OpenContainer& open, Workspace& workspace) noexcept;
 
 /// Has the input of an item that comes soon read ahead, if this thread's reads wait for a disk or a
 /// network; from the system's memory it would be in vain, and costs a twentieth of a small item.

@@ -30,7 +30,8 @@ class Container {
   Container& operator=(Container&&) = delete;
   virtual ~Container() = default;
 
-  /// Begins a member of that name; its bytes are the stream's, until end().
+  /// Begins a member of that name; its bytes are the stream's, until end(). A member before it that
+  /// was not ended is dropped.
   virtual OutputStream& begin(const std::string& member) = 0;
 
   /// Ends the member. Throws Error(no_space, storage).
