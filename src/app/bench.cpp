@@ -180,7 +180,7 @@ report::Runs run_all(const Bench& bench, const std::vector<Configuration>& confi
   for (std::int64_t round = 1; round <= repetitions; ++round) {
     for (const auto& configuration : configurations) {
       runs.runs.push_back(run(configuration, round));
-      if (bench.world.is_root()) tell_run(runs.runs.back(), repetitions);
+      if (bench.world.is_root()) print_run(runs.runs.back(), repetitions);
     }
   }
   return runs;

@@ -137,7 +137,7 @@ std::vector<Configuration> configurations_of(const BenchRequest& request, int wo
   return all;
 }
 
-void tell_run(const report::NamedRun& run, std::int64_t repetitions) {
+void print_run(const report::NamedRun& run, std::int64_t repetitions) {
   std::fprintf(stderr, "mpietl: round %lld of %lld: %s %.3f s\n",
                static_cast<long long>(run.repetition), static_cast<long long>(repetitions),
                run.configuration.c_str(), report::work_seconds(run.report));

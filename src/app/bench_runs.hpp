@@ -37,7 +37,7 @@ std::vector<Configuration> configurations_of(const BenchRequest& request, int wo
                                              Processors cpus);
 
 /// Says on standard error that a run is over, and what it took.
-void tell_run(const report::NamedRun& run, std::int64_t repetitions);
+void print_run(const report::NamedRun& run, std::int64_t repetitions);
 
 /// Prints the table of a bench, and how near the simulation of each run comes to its time.
 void print_bench(const report::Runs& runs);

@@ -177,7 +177,7 @@ std::vector<int> decode_numbers(const Bytes& bytes) {
   return numbers;
 }
 
-constexpr int most_threads = 4096;  // as in a job file
+constexpr int max_threads = 4096;  // as in a job file
 
 /// Processors that each rank of a host may use, on its first rank.
 std::vector<std::vector<int>> cpus_of_ranks(const comm::Communicator& host) {
@@ -260,7 +260,7 @@ int share_cpus_of_host(const comm::Communicator& world) {
 }
 
 int threads_of_rank(const comm::Communicator& world, std::int64_t asked) {
-  const int by_environment = std::min(run::threads_asked_by_environment(), most_threads);
+  const int by_environment = std::min(run::threads_asked_by_environment(), max_threads);
   const int chosen = asked > 0 ? static_cast<int>(asked) : by_environment;
   const int unasked = usual_threads(world.on_this_host());
   const bool is_asked = chosen > 0;

@@ -145,9 +145,9 @@ void warn(const JournalPlace& place, const journal::Past& past, const PastItems&
     std::fprintf(stderr, "mpietl: %s is damaged in %lld places; what stood there is lost\n",
                  name.c_str(), static_cast<long long>(damaged));
   }
-  if (past.left_alone > 0) {
+  if (past.foreign_files > 0) {
     std::fprintf(stderr, "mpietl: %s holds %lld files that are no journals of this version\n",
-                 name.c_str(), static_cast<long long>(past.left_alone));
+                 name.c_str(), static_cast<long long>(past.foreign_files));
   }
   if (!items.is_complete) {
     std::fprintf(stderr, "mpietl: %s has no whole list of the inputs; there may be more\n",

@@ -75,9 +75,9 @@ std::string programs_of(const std::vector<Start>& starts) {
 }  // namespace
 
 Start own_start(const std::string& words) {
-  constexpr std::size_t most_words_bytes = 500;
+  constexpr std::size_t max_words_bytes = 500;
   return {"mpietl " + std::string(version()) + " build " + build_hash(), path_of_executable(),
-          host_name(), to_hex(hash128(words, 0)), shorten(words, most_words_bytes)};
+          host_name(), to_hex(hash128(words, 0)), shorten(words, max_words_bytes)};
 }
 
 std::optional<std::string> difference_of(const std::vector<Start>& starts) {

@@ -27,7 +27,7 @@ struct SideFile {
   std::string option;
 };
 
-void refuse_odd_place(const SideFile& file, const job::Job& job) {
+void refuse_impossible_place(const SideFile& file, const job::Job& job) {
   const auto folder = fs::path(file.path).parent_path().string();
   const bool will_be_made = !job.output_dir.empty() &&
                             fs::path(folder).lexically_normal() ==
@@ -63,7 +63,7 @@ void refuse_replacing_audio(const SideFile& file, const job::ItemList& items) {
 /// one of those that are read or written.
 void check(const SideFile& file, const RunRequest& request, const job::Job& job,
            const job::ItemList& items) {
-  refuse_odd_place(file, job);
+  refuse_impossible_place(file, job);
   for (const auto& other : {request.job_file, job.files_from, job.manifest}) {
     if (other.empty() || io::resolved_through(other) != io::resolved_through(file.path)) continue;
     refuse_replacing(file, escape(other));
@@ -148,7 +148,7 @@ void count_missing_tones(const job::Job& job, job::ItemList& items) {
   std::printf("%zu tones would be made in %s first\n", missing, escape(job.generate->dir).c_str());
 }
 
-void tell_idle_patterns(const job::Listing& listing) {
+void warn_of_unused_patterns(const job::Listing& listing) {
   for (const auto& pattern : listing.idle_patterns) {
     const bool is_path = pattern.find('/') != std::string::npos;
     std::fprintf(stderr, "mpietl: warning: %s matches nothing%s\n", pattern.c_str(),
@@ -169,7 +169,7 @@ void take_shard(const job::Job& job, job::Listing& listing) {
 
 job::Listing list_job(const RunRequest& request, const job::Job& job, const SharedLookup& lookup) {
   auto listing = job::list_items(job, lookup.files);
-  tell_idle_patterns(listing);
+  warn_of_unused_patterns(listing);
   if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
   check_output_folder(job);
   check_side_files(request, job, listing.items);

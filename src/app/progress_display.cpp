@@ -13,7 +13,7 @@ namespace {
 
 constexpr double bar_interval_seconds = 0.2;
 constexpr double line_interval_seconds = 2.0;
-constexpr int least_bar_columns = 10;
+constexpr int min_bar_columns = 10;
 
 using job::ProgressStyle;
 
@@ -44,7 +44,7 @@ std::string progress_text(const dispatch::JobProgress& state, double seconds) {
 std::string progress_bar(const dispatch::JobProgress& state, double seconds, int columns) {
   const std::string text = progress_text(state, seconds);
   const int width = std::min(40, columns - static_cast<int>(text.size()) - 4);
-  if (width < least_bar_columns) return text.substr(0, static_cast<std::size_t>(columns));
+  if (width < min_bar_columns) return text.substr(0, static_cast<std::size_t>(columns));
   const int filled = static_cast<int>(part_done(state) * width);
   return "[" + std::string(static_cast<std::size_t>(filled), '#') +
          std::string(static_cast<std::size_t>(width - filled), '.') + "] " + text;

@@ -30,7 +30,7 @@ std::int32_t number_after(std::int64_t run) {
 }
 
 /// A job as an earlier run told it, which may have been another version.
-job::Job job_told(const std::string& toml, const job::Job& now) {
+job::Job job_of_run(const std::string& toml, const job::Job& now) {
   try {
     return job::parse_job(toml, "the job of the run before");
   } catch (const Error& error) {
@@ -44,7 +44,7 @@ job::Job job_told(const std::string& toml, const job::Job& now) {
 /// Throws Error(usage) unless `toml`, the job of the run before, makes the outputs of `job`.
 void refuse_changes(const std::string& toml, const job::Job& job, const PreviousRuns& found) {
   // The stored form of names that are no text in Unicode is not their bytes: compare stored forms.
-  const auto before = job_told(toml, job);
+  const auto before = job_of_run(toml, job);
   const auto now = job::parse_job(job::to_toml(job), "this job");
   const auto changes = job::changes(before, now);
   if (changes.empty()) return;
@@ -117,7 +117,7 @@ bool is_beside_another(const PreviousRuns& found) {
   return std::ranges::any_of(found.journal, &journal::PastRun::seems_alive);
 }
 
-void tell_of_living(const std::vector<journal::PastRun>& runs) {
+void warn_of_running(const std::vector<journal::PastRun>& runs) {
   for (const auto& run : runs) {
     if (!run.seems_alive || run.ranks.empty()) continue;
     const auto& rank = run.ranks.front();
@@ -162,8 +162,8 @@ PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& l
   return found;
 }
 
-void tell_of_previous_runs(const job::Job& job, std::size_t items, const PreviousRuns& previous) {
-  if (job.resume) tell_of_living(previous.journal);
+void print_previous_runs(const job::Job& job, std::size_t items, const PreviousRuns& previous) {
+  if (job.resume) warn_of_running(previous.journal);
   if (job.resume && previous.run == 1) {
     std::fprintf(
         stderr, "mpietl: this is the first run of this job: all %zu files are to be done\n", items);

@@ -38,7 +38,7 @@ PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& l
 
 /// Says on standard error what of `items` items was found done by earlier runs, and whether one of
 /// them seems to be alive.
-void tell_of_previous_runs(const job::Job& job, std::size_t items, const PreviousRuns& previous);
+void print_previous_runs(const job::Job& job, std::size_t items, const PreviousRuns& previous);
 
 /// When a run began.
 struct RunStart {

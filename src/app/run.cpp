@@ -97,14 +97,14 @@ void name_failed(const report::FileRows& files) {
   }
 }
 
-void tell_left_out(const io::LeftOut& left_out) {
+void warn_of_left_out(const io::LeftOut& left_out) {
   if (left_out.empty()) return;
   std::fprintf(stderr, "mpietl: left out of the folders: %s; --include takes such files\n",
                io::describe(left_out).c_str());
 }
 
-void tell_failures(const job::Job& job, const std::string& place, const report::Summary& summary,
-                   const report::FileRows& files) {
+void print_failures(const job::Job& job, const std::string& place, const report::Summary& summary,
+                    const report::FileRows& files) {
   if (summary.failed == 0) return;
   if (!job.list_files) name_failed(files);
   std::fprintf(stderr,
@@ -114,7 +114,7 @@ void tell_failures(const job::Job& job, const std::string& place, const report::
                escape(place).c_str(), escape(place).c_str());
 }
 
-void tell_how_to_go_on(const EndedRun& run, const report::Summary& summary) {
+void print_how_to_resume(const EndedRun& run, const report::Summary& summary) {
   if (summary.status != "partial") return;
   std::fprintf(stderr, "mpietl: stopped: %s: %lld of %lld files are done; go on%s with: %s\n",
                summary.reason.c_str(), static_cast<long long>(summary.done),
@@ -193,13 +193,13 @@ ExitStatus conclude(const EndedRun& run, const dispatch::Outcome& outcome) {
   if (of_storing == ExitStatus::all_done && status != ExitStatus::stopped_early) {
     remove_journal(run);
   }
-  tell_left_out(run.listing.left_out);
-  tell_failures(run.job, place, report.summary, files);
-  tell_how_to_go_on(run, report.summary);
+  warn_of_left_out(run.listing.left_out);
+  print_failures(run.job, place, report.summary, files);
+  print_how_to_resume(run, report.summary);
   return worse(status, of_storing);
 }
 
-void tell_what_is_replaced(const job::Job& job, std::size_t items, const Replaced& replaced) {
+void warn_of_replaced(const job::Job& job, std::size_t items, const Replaced& replaced) {
   if (replaced.outputs > 0) {
     std::fprintf(stderr, "mpietl: %zu of %zu outputs exist and will be replaced\n",
                  replaced.outputs, items);
@@ -243,7 +243,7 @@ Prepared prepare_on_root(const RunRequest& request, const job::Job& job, int ran
   prepared.listing = list_job(request, job, lookup);
   const auto& items = prepared.listing.items;
   prepared.previous = load_previous_runs(job, dispatch::UnitList(items), lookup.files);
-  tell_of_previous_runs(job, items.size(), prepared.previous);
+  print_previous_runs(job, items.size(), prepared.previous);
   if (job.dry_run) {
     show(make_dry_run(job, prepared.listing, ranks, lookup), job);
     check_room(job, items, lookup);
@@ -297,7 +297,7 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   ranks.limits = limits_of(job, items.size());
 
   const auto journal = open_journal(ranks, job, prepared.listing, {info, command_line});
-  if (world.is_root()) tell_what_is_replaced(job, items.size(), prepared.replaced);
+  if (world.is_root()) warn_of_replaced(job, items.size(), prepared.replaced);
   const auto output_lock = lock_outputs(world, job);
   auto outcome = dispatch::run_job(ranks, job, dispatch::UnitList(items), info, journal.get(),
                                    std::move(prepared.previous.state));

@@ -60,7 +60,7 @@ Durability durability_of(const job::Job& job) {
   return job.fsync == job::Fsync::never ? Durability::cached : Durability::stored;
 }
 
-std::string told_of(const journal::PastRun& run) {
+std::string description_of(const journal::PastRun& run) {
   std::string text = "another run";
   if (!run.run.created.empty()) text += ", begun " + run.run.created;
   if (run.ranks.empty()) return text;
@@ -84,7 +84,7 @@ void refuse_beside_another(const job::Job& job, const RunInfo& info) {
   if (other == past.runs.end()) return;
   throw Error(
       Reason::usage,
-      told_of(*other) + " is at work on " + escape(job.report) +
+      description_of(*other) + " is at work on " + escape(job.report) +
           (is_in_array ? ": give each task of an array a part of the list, as slurm/array.sbatch "
                          "does: mpietl run ... --shard $SLURM_ARRAY_TASK_ID/N"
                        : ": wait for its end, or choose another --report; to start several ranks "

@@ -26,30 +26,30 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double patience_seconds = 10.0;
-constexpr std::chrono::milliseconds shortest_nap{1};
-constexpr std::chrono::milliseconds longest_nap{200};
+constexpr std::chrono::milliseconds shortest_pause{1};
+constexpr std::chrono::milliseconds longest_pause{200};
 
-/// What one host sees of the sights.
+/// What one host sees of the paths.
 struct View {
   std::string host;
   std::vector<bool> is_seen;
 };
 
-Bytes encode(const std::vector<Sight>& sights) {
+Bytes encode(const std::vector<SharedPath>& paths) {
   ByteWriter writer;
-  for (const auto& sight : sights) {
-    writer.put(sight.path);
+  for (const auto& path : paths) {
+    writer.put(path.path);
   }
   return writer.take();
 }
 
-std::vector<Sight> decode_sights(const Bytes& bytes) {
-  std::vector<Sight> sights;
+std::vector<SharedPath> decode_paths(const Bytes& bytes) {
+  std::vector<SharedPath> paths;
   ByteReader reader(bytes);
   while (!reader.at_end()) {
-    reader.get(sights.emplace_back().path);
+    reader.get(paths.emplace_back().path);
   }
-  return sights;
+  return paths;
 }
 
 /// To open a folder makes network file systems ask for news of it.
@@ -62,27 +62,27 @@ void refresh_folder_of(const std::string& path) {
   }
 }
 
-bool sees(const Sight& sight) {
-  if (io::file_bytes(sight.path) >= 0) return true;
-  refresh_folder_of(sight.path);
-  return io::file_bytes(sight.path) >= 0;
+bool sees(const SharedPath& path) {
+  if (io::file_bytes(path.path) >= 0) return true;
+  refresh_folder_of(path.path);
+  return io::file_bytes(path.path) >= 0;
 }
 
-std::vector<bool> seen_in_time(const std::vector<Sight>& sights) {
-  std::vector<bool> is_seen(sights.size(), false);
+std::vector<bool> seen_in_time(const std::vector<SharedPath>& paths) {
+  std::vector<bool> is_seen(paths.size(), false);
   const Stopwatch watch;
-  for (auto nap = shortest_nap;; nap = std::min(nap * 2, longest_nap)) {
-    for (std::size_t i = 0; i < sights.size(); ++i) is_seen[i] = is_seen[i] || sees(sights[i]);
+  for (auto pause = shortest_pause;; pause = std::min(pause * 2, longest_pause)) {
+    for (std::size_t i = 0; i < paths.size(); ++i) is_seen[i] = is_seen[i] || sees(paths[i]);
     const bool all = std::ranges::find(is_seen, false) == is_seen.end();
     if (all || watch.seconds() > patience_seconds) return is_seen;
-    std::this_thread::sleep_for(nap);
+    std::this_thread::sleep_for(pause);
   }
 }
 
-Bytes view_from_here(const std::vector<Sight>& sights) {
+Bytes view_from_here(const std::vector<SharedPath>& paths) {
   ByteWriter writer;
   writer.put(host_name());
-  for (const bool each : seen_in_time(sights)) writer.put(each);
+  for (const bool each : seen_in_time(paths)) writer.put(each);
   return writer.take();
 }
 
@@ -98,7 +98,7 @@ View decode_view(const Bytes& bytes) {
   return view;
 }
 
-/// Names of the hosts that see sight `index`, or do not.
+/// Names of the hosts that see path `index`, or do not.
 std::vector<std::string> hosts_that(bool see, const std::vector<View>& views, std::size_t index) {
   std::vector<std::string> hosts;
   for (const auto& view : views) {
@@ -107,20 +107,20 @@ std::vector<std::string> hosts_that(bool see, const std::vector<View>& views, st
   return hosts;
 }
 
-void judge(const std::vector<Sight>& sights, const std::vector<View>& views) {
+void refuse_missing(const std::vector<SharedPath>& paths, const std::vector<View>& views) {
   std::string text;
   std::set<std::string> told;
-  for (std::size_t i = 0; i < sights.size(); ++i) {
-    const auto blind = hosts_that(false, views, i);
-    if (blind.empty() || !told.insert(sights[i].remedy).second) continue;
-    text += (text.empty() ? "" : "; ") + sights[i].what + " is seen on " +
-            name_some(hosts_that(true, views, i)) + ", but not on " + name_some(blind) + ": " +
-            sights[i].remedy;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const auto without = hosts_that(false, views, i);
+    if (without.empty() || !told.insert(paths[i].remedy).second) continue;
+    text += (text.empty() ? "" : "; ") + paths[i].what + " is seen on " +
+            name_some(hosts_that(true, views, i)) + ", but not on " + name_some(without) + ": " +
+            paths[i].remedy;
   }
   if (!text.empty()) throw Error(Reason::usage, text);
 }
 
-constexpr std::size_t most_inputs = 16;
+constexpr std::size_t max_inputs = 16;
 
 std::string folder_of(const std::string& path) {
   const auto folder = fs::path(path).parent_path().string();
@@ -146,17 +146,17 @@ class Probe {
 };
 
 /// Some files that rank 0 sees itself, from the first input to the last.
-std::vector<Sight> some_inputs(const job::ItemList& items, const std::string& what) {
-  std::vector<Sight> sights;
-  const auto count = std::min(most_inputs, items.size());
+std::vector<SharedPath> some_inputs(const job::ItemList& items, const std::string& what) {
+  std::vector<SharedPath> paths;
+  const auto count = std::min(max_inputs, items.size());
   for (std::size_t i = 0; i < count; ++i) {
     const auto path = items.input(count == 1 ? 0 : i * (items.size() - 1) / (count - 1));
     if (io::file_bytes(path) < 0) continue;
-    sights.push_back(
+    paths.push_back(
         {path, "the " + what + " " + escape(path),
          "put the " + what + "s on a file system that all hosts share, or leave these hosts out"});
   }
-  return sights;
+  return paths;
 }
 
 /// What rank 0 wants all hosts to see.
@@ -166,25 +166,25 @@ class Probes {
       : of_outputs_(output_probe(job, items, run_id)), of_report_(report_probe(job, run_id)) {
     if (of_outputs_.is_made()) {
       const auto path = output_probe(job, items, run_id);
-      sights_.push_back({path, "what is written to the output folder " + folder_of(path),
-                         "put it on a file system that all hosts share, or choose another "
-                         "--output-dir"});
+      paths_.push_back({path, "what is written to the output folder " + folder_of(path),
+                        "put it on a file system that all hosts share, or choose another "
+                        "--output-dir"});
     }
-    for (auto& sight : some_inputs(items, "input")) sights_.push_back(std::move(sight));
+    for (auto& path : some_inputs(items, "input")) paths_.push_back(std::move(path));
     if (of_report_.is_made()) {
       const auto path = report_probe(job, run_id);
-      sights_.push_back({path, "what is written to the folder of the report, " + folder_of(path),
-                         "every rank keeps its journal there, so choose a --report on a file "
-                         "system that all hosts share"});
+      paths_.push_back({path, "what is written to the folder of the report, " + folder_of(path),
+                        "every rank keeps its journal there, so choose a --report on a file "
+                        "system that all hosts share"});
     }
   }
 
-  [[nodiscard]] const std::vector<Sight>& sights() const { return sights_; }
+  [[nodiscard]] const std::vector<SharedPath>& paths() const { return paths_; }
 
  private:
   Probe of_outputs_;
   Probe of_report_;
-  std::vector<Sight> sights_;
+  std::vector<SharedPath> paths_;
 };
 
 }  // namespace
@@ -193,17 +193,17 @@ bool are_on_one_host(const comm::Communicator& world) {
   return world.on_this_host().size() == world.size();
 }
 
-void refuse_unseen(const comm::Communicator& world, const std::vector<Sight>& sights) {
+void refuse_unseen(const comm::Communicator& world, const std::vector<SharedPath>& paths) {
   const bool speaks_for_host = world.on_this_host().is_root();
-  const auto told = comm::run_on_root(world, [&] { return encode(sights); });
+  const auto told = comm::run_on_root(world, [&] { return encode(paths); });
   const auto answers =
-      comm::gather(world, speaks_for_host ? view_from_here(decode_sights(told)) : Bytes{});
+      comm::gather(world, speaks_for_host ? view_from_here(decode_paths(told)) : Bytes{});
   comm::run_on_root(world, [&] {
     std::vector<View> views;
     for (const auto& answer : answers) {
       if (!answer.empty()) views.push_back(decode_view(answer));
     }
-    judge(sights, views);
+    refuse_missing(paths, views);
     return Bytes{};
   });
 }
@@ -225,12 +225,13 @@ void check_shared_folders(const comm::Communicator& world, const job::Job& job,
   if (are_on_one_host(world)) return;
   std::optional<Probes> probes;
   if (world.is_root() && !items.empty()) probes.emplace(job, items, run_id);
-  refuse_unseen(world, probes ? probes->sights() : std::vector<Sight>{});
+  refuse_unseen(world, probes ? probes->paths() : std::vector<SharedPath>{});
 }
 
 void check_shared_outputs(const comm::Communicator& world, const job::ItemList& outputs) {
   if (are_on_one_host(world)) return;
-  refuse_unseen(world, world.is_root() ? some_inputs(outputs, "output") : std::vector<Sight>{});
+  refuse_unseen(world,
+                world.is_root() ? some_inputs(outputs, "output") : std::vector<SharedPath>{});
 }
 
 }  // namespace mpietl::app

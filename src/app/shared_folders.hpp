@@ -10,7 +10,7 @@
 namespace mpietl::app {
 
 /// A file that all hosts should see.
-struct Sight {
+struct SharedPath {
   std::string path;    ///< bytes
   std::string what;    ///< what is not shared when a host does not see it
   std::string remedy;  ///< what to do then
@@ -19,10 +19,10 @@ struct Sight {
 /// Whether all ranks are on one host. Collective.
 bool are_on_one_host(const comm::Communicator& world);
 
-/// Whether each host sees rank 0's `sights`, within ten seconds: listings and attributes of network
+/// Whether each host sees rank 0's `paths`, within ten seconds: listings and attributes of network
 /// file systems lag. Collective. Throws Error(usage), the same on all ranks, that names what is not
-/// seen, and the hosts; of sights with one remedy the first.
-void refuse_unseen(const comm::Communicator& world, const std::vector<Sight>& sights);
+/// seen, and the hosts; of paths with one remedy the first.
+void refuse_unseen(const comm::Communicator& world, const std::vector<SharedPath>& paths);
 
 /// Looks whether each host sees what rank 0 sees: a file that it makes beside the outputs, one
 /// beside the report, and some of the inputs. `job` and `items` are rank 0's. Collective; does

@@ -96,7 +96,7 @@ void RunJournal::store_batches(const std::stop_token& stop) {
 }
 
 void RunJournal::write_pending() {
-  writer_.beat();
+  writer_.heartbeat();
   if (fsync_ != job::Fsync::batch) {
     writer_.flush();
     return;

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t read_bytes = 1U << 18U;
 // A file made to look like many large frames is given up, or it would take hours.
-constexpr std::uint64_t most_wasted_bytes = 1U << 30U;
+constexpr std::uint64_t max_wasted_bytes = 1U << 30U;
 
 template <class Value>
 std::span<const std::byte> bytes_of(const Value& value) {
@@ -79,7 +79,7 @@ bool FrameReader::take(const FrameHead& head, Frame& frame) {
 }
 
 bool FrameReader::skip_to_marker() {
-  if (wasted_bytes_ > most_wasted_bytes) return false;
+  if (wasted_bytes_ > max_wasted_bytes) return false;
   const std::string_view wanted(reinterpret_cast<const char*>(&marker), sizeof marker);
   at_ += std::min<std::size_t>(rest().size(), 1);
   while (fill(sizeof marker)) {

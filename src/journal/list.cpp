@@ -94,9 +94,8 @@ class ListReader {
  public:
   using Visit = std::function<void(std::size_t, const Paths&)>;
 
-  /// `most_items`: that a file of its size can tell of.
-  ListReader(std::uint64_t most_items, const Visit& visit)
-      : most_items_(most_items), visit_(visit) {}
+  /// `max_items`: that a file of its size can tell of.
+  ListReader(std::uint64_t max_items, const Visit& visit) : max_items_(max_items), visit_(visit) {}
 
   void add(const Frame& frame) {
     try {
@@ -114,22 +113,22 @@ class ListReader {
  private:
   void add_part(PartReader part) {
     const auto first = part.first();
-    if (first < next_ || first > most_items_) return;
+    if (first < next_ || first > max_items_) return;
     next_ = first;
     std::uint32_t above = 0;
     for (Paths paths; part.next(above, paths); ++next_, ++visited_) visit(next_ + above, paths);
   }
 
   void visit(std::size_t index, const Paths& paths) {
-    if (index < least_index_) throw Error(Reason::internal, "the indices of the list do not rise");
-    least_index_ = index + 1;
+    if (index < min_index_) throw Error(Reason::internal, "the indices of the list do not rise");
+    min_index_ = index + 1;
     visit_(index, paths);
   }
 
-  std::uint64_t most_items_;
+  std::uint64_t max_items_;
   const Visit& visit_;
   std::size_t next_ = 0;
-  std::size_t least_index_ = 0;
+  std::size_t min_index_ = 0;
   std::size_t visited_ = 0;
   std::uint64_t promised_ = std::numeric_limits<std::uint64_t>::max();
 };
@@ -167,8 +166,8 @@ std::optional<ListRead> read_list(const std::string& path, const Run& run,
   auto file = folder ? folder->open_file(name) : std::nullopt;
   if (!file) return std::nullopt;
   FrameReader reader(file->number(), folder->path_of(name));
-  constexpr std::uint64_t least_item_bytes = 5 * sizeof(std::uint32_t);
-  ListReader list(file_bytes(*file) / least_item_bytes, visit);
+  constexpr std::uint64_t min_item_bytes = 5 * sizeof(std::uint32_t);
+  ListReader list(file_bytes(*file) / min_item_bytes, visit);
   Frame frame;
   while (reader.next(frame)) list.add(frame);
   return list.result();

@@ -16,7 +16,7 @@ namespace mpietl::journal {
 namespace {
 
 // More than a rank has threads: others lost their ends to damage.
-constexpr std::size_t most_open = 1U << 16U;
+constexpr std::size_t max_open = 1U << 16U;
 
 /// Ties the ends of a rank's items to their begins, as the frames of its file come.
 class Entries {
@@ -58,7 +58,7 @@ bool Entries::begin(std::span<const std::byte> payload) {
   if (const auto before = open_.extract(item.index)) {
     visit_({run_, rank_, before.mapped(), std::nullopt});
   }
-  if (open_.size() >= most_open) visit_oldest();
+  if (open_.size() >= max_open) visit_oldest();
   const auto index = item.index;
   open_.emplace(index, std::move(item));
   return true;
@@ -111,8 +111,8 @@ Past read(const std::string& path, const std::function<void(const Entry&)>& visi
   Past past;
   const auto folder = Folder::open(path);
   if (!folder) return past;
-  auto [runs, left_alone] = find_runs(*folder);
-  past.left_alone = left_alone;
+  auto [runs, foreign_files] = find_runs(*folder);
+  past.foreign_files = foreign_files;
   for (auto& run : runs) {
     PastRun& made = past.runs.emplace_back(std::move(run.past));
     for (std::size_t i = 0; i < run.ranks.size(); ++i) {
@@ -122,7 +122,7 @@ Past read(const std::string& path, const std::function<void(const Entry&)>& visi
           read_entries(*folder, name, Entries(past.runs.size() - 1, rank, visit), made);
       if (rank == 0) made.ending = ending;
       // Who told its end may still store its results; its lock tells.
-      const Life& life = run.lives[i];
+      const Liveness& life = run.liveness[i];
       if (life.is_locked || (ending.empty() && seems_alive(life))) made.seems_alive = true;
     }
   }

@@ -45,7 +45,7 @@ double seconds_of(const timespec& time) {
   return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
-double silent_seconds(int descriptor) {
+double seconds_since_write(int descriptor) {
   struct stat status {};
   timespec now{};
   if (::fstat(descriptor, &status) != 0 || ::clock_gettime(CLOCK_REALTIME, &now) != 0) {
@@ -58,7 +58,7 @@ double silent_seconds(int descriptor) {
 struct Header {
   std::optional<Run> run;
   std::optional<Rank> rank;
-  Life life;
+  Liveness liveness;
 };
 
 /// Whether a file begins as its writer would have begun it, had it not been stopped.
@@ -109,9 +109,9 @@ std::optional<Header> read_header(const Folder& folder, const std::string& name)
   }
   if (!reader.has_frames() && !is_begun_frame(file->number())) return std::nullopt;
   make_shown(header);
-  header.life = life_of(file->number(), header.rank ? header.rank->host : "");
+  header.liveness = liveness_of(file->number(), header.rank ? header.rank->host : "");
   // It may have been made just now, and be locked in a moment.
-  if (file_bytes(*file) == 0) header.life.is_lock_telling = false;
+  if (file_bytes(*file) == 0) header.liveness.is_lock_reliable = false;
   return header;
 }
 
@@ -122,9 +122,10 @@ void join(const Name& name, Header&& header, RunFiles& files) {
   if (header.rank && header.rank->rank == *name.rank) {
     files.past.ranks.push_back(std::move(*header.rank));
   }
-  files.past.silent_seconds = std::min(files.past.silent_seconds, header.life.silent_seconds);
+  files.past.seconds_since_write =
+      std::min(files.past.seconds_since_write, header.liveness.seconds_since_write);
   files.ranks.push_back(*name.rank);
-  files.lives.push_back(header.life);
+  files.liveness.push_back(header.liveness);
 }
 
 /// In the order of ranks, so that what the lowest tells of the run is what counts. A run whose list
@@ -150,32 +151,32 @@ void lock(int descriptor) noexcept {
 
 void touch(int descriptor) noexcept { static_cast<void>(::futimens(descriptor, nullptr)); }
 
-Life life_of(int descriptor, const std::string& host) {
+Liveness liveness_of(int descriptor, const std::string& host) {
   auto whole = whole_file();
   const bool has_locks = ::fcntl(descriptor, F_OFD_GETLK, &whole) == 0;
   return {.is_locked = has_locks && whole.l_type != F_UNLCK,
-          .is_lock_telling = has_locks && (is_this_host(host) || is_local(descriptor)),
-          .silent_seconds = silent_seconds(descriptor)};
+          .is_lock_reliable = has_locks && (is_this_host(host) || is_local(descriptor)),
+          .seconds_since_write = seconds_since_write(descriptor)};
 }
 
-bool seems_alive(const Life& life) {
+bool seems_alive(const Liveness& life) {
   if (life.is_locked) return true;
-  return !life.is_lock_telling && life.silent_seconds < silence_of_the_dead_seconds;
+  return !life.is_lock_reliable && life.seconds_since_write < stale_after_seconds;
 }
 
 std::pair<std::vector<RunFiles>, std::int64_t> find_runs(const Folder& folder) {
   std::vector<RunFiles> runs;
-  std::int64_t left_alone = 0;
+  std::int64_t foreign_files = 0;
   for (const auto& [key, names] : names_by_run(folder)) {
     RunFiles files;
     files.past.run.number = key.first;
     files.past.run.id = key.second;
-    files.past.silent_seconds = std::numeric_limits<double>::infinity();
+    files.past.seconds_since_write = std::numeric_limits<double>::infinity();
     for (const auto& [rank, name] : names) {
       if (auto header = read_header(folder, text_of(name))) {
         join(name, std::move(*header), files);
       } else {
-        ++left_alone;
+        ++foreign_files;
       }
     }
     const bool is_list_alone = names.empty();
@@ -186,7 +187,7 @@ std::pair<std::vector<RunFiles>, std::int64_t> find_runs(const Folder& folder) {
     return std::tie(run.number, run.created, run.id);
   };
   std::ranges::sort(runs, {}, order);
-  return {std::move(runs), left_alone};
+  return {std::move(runs), foreign_files};
 }
 
 }  // namespace mpietl::journal

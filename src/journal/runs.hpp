@@ -12,8 +12,8 @@
 
 namespace mpietl::journal {
 
-inline constexpr double beat_seconds = 5.0;
-inline constexpr double silence_of_the_dead_seconds = 60.0;
+inline constexpr double heartbeat_seconds = 5.0;
+inline constexpr double stale_after_seconds = 60.0;
 
 /// Locks a file until its descriptor is closed, where the file system can.
 void lock(int descriptor) noexcept;
@@ -22,25 +22,25 @@ void lock(int descriptor) noexcept;
 void touch(int descriptor) noexcept;
 
 /// What a file of a journal shows of the process that writes it.
-struct Life {
+struct Liveness {
   bool is_locked = false;
-  bool is_lock_telling = false;  ///< whether it is dead when it is not locked
-  double silent_seconds = 0.0;   ///< since it was written or touched
+  bool is_lock_reliable = false;     ///< whether it is dead when it is not locked
+  double seconds_since_write = 0.0;  ///< since it was written or touched
 };
 
 /// `host`: of the process. On a file system that hosts share, a lock that is not seen proves
 /// nothing about another host.
-Life life_of(int descriptor, const std::string& host);
+Liveness liveness_of(int descriptor, const std::string& host);
 
 /// Whether the process of a file that tells no ending may still run.
-bool seems_alive(const Life& life);
+bool seems_alive(const Liveness& life);
 
 /// The files of the ranks of a run, and what their headers tell.
 struct RunFiles {
   PastRun past;
   bool has_header = false;          ///< that tells of the run
   std::vector<std::int32_t> ranks;  ///< that have a file, in order
-  std::vector<Life> lives;          ///< of each of those
+  std::vector<Liveness> liveness;   ///< of each of those
 };
 
 /// All runs of a folder, by number, then by creation, and the number of files left alone.

@@ -16,8 +16,8 @@ namespace mpietl::journal {
 
 namespace {
 
-constexpr std::chrono::milliseconds shortest_nap{5};
-constexpr std::chrono::milliseconds longest_nap{640};
+constexpr std::chrono::milliseconds shortest_pause{5};
+constexpr std::chrono::milliseconds longest_pause{640};
 
 /// Texts that may be larger than a frame.
 void append_parts(Bytes& bytes, Kind kind, const std::string& text) {
@@ -76,11 +76,11 @@ class Writer::State {
     if (durability_ == Durability::stored && !std::exchange(is_stored_, true)) file_.sync();
   }
 
-  void beat() noexcept {
+  void heartbeat() noexcept {
     const double now = clock_.now();
-    double last = last_beat_.load(std::memory_order_relaxed);
-    if (now - last < beat_seconds) return;
-    if (last_beat_.compare_exchange_strong(last, now)) touch(file_.descriptor());
+    double last = last_heartbeat_.load(std::memory_order_relaxed);
+    if (now - last < heartbeat_seconds) return;
+    if (last_heartbeat_.compare_exchange_strong(last, now)) touch(file_.descriptor());
   }
 
  private:
@@ -97,18 +97,18 @@ class Writer::State {
   Bytes pending_;
   bool is_stored_ = true;
   JobClock clock_;
-  std::atomic<double> last_beat_ = 0.0;
+  std::atomic<double> last_heartbeat_ = 0.0;
 };
 
 Writer::Writer(const std::string& folder, const Run& run, const Rank& rank, Durability durability) {
-  for (auto nap = shortest_nap; !state_; nap *= 2) {
+  for (auto pause = shortest_pause; !state_; pause *= 2) {
     try {
       state_ = std::make_unique<State>(Folder::make(folder), run, rank, durability);
     } catch (const Error& error) {
       // A run that ended may have removed the empty folder just now, and what another host has
       // just made may not be seen yet.
-      if (error.reason() != Reason::not_found || nap > longest_nap) throw;
-      std::this_thread::sleep_for(nap);
+      if (error.reason() != Reason::not_found || pause > longest_pause) throw;
+      std::this_thread::sleep_for(pause);
     }
   }
 }
@@ -121,7 +121,7 @@ void Writer::end(const Record& record) { state_->add(Kind::end, encode(record));
 
 void Writer::flush() { state_->flush(); }
 
-void Writer::beat() noexcept { state_->beat(); }
+void Writer::heartbeat() noexcept { state_->heartbeat(); }
 
 void Writer::finish(const std::string& ending) {
   ByteWriter writer;

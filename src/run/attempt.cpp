@@ -19,8 +19,8 @@ constexpr std::size_t longest_error_bytes = 400;
 std::chrono::milliseconds pause_after(std::int64_t retries) {
   constexpr std::chrono::milliseconds first{100};
   constexpr std::chrono::milliseconds longest{5000};
-  constexpr std::int64_t most_doublings = 6;
-  return std::min(longest, first * (1 << std::min(retries, most_doublings)));
+  constexpr std::int64_t max_doublings = 6;
+  return std::min(longest, first * (1 << std::min(retries, max_doublings)));
 }
 
 void try_repeatedly(const ItemContext& context, const Try& one_try, Record& record,
@@ -36,7 +36,7 @@ void try_repeatedly(const ItemContext& context, const Try& one_try, Record& reco
     } catch (const Error& error) {
       if (!error.may_pass() || retries >= context.retries) throw;
     }
-    stop.nap(pause_after(retries));
+    stop.pause(pause_after(retries));
     record = Record(begun);
     record.attempt += static_cast<std::int32_t>(retries) + 1;
     counted.advance_to(0);
@@ -73,7 +73,7 @@ void attempt(const job::Item& item, const ItemContext& context, const Try& one_t
     set_ending(record, Status::failed, error.what());
   }
   // Whatever came of it, nothing of it is left to do.
-  counted.settle_at(std::max<std::int64_t>(0, item.bytes));
+  counted.set_to(std::max<std::int64_t>(0, item.bytes));
 }
 
 }  // namespace

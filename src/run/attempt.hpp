@@ -25,12 +25,12 @@ class ByteCount {
   /// Counts up to `bytes` of this item; says that it gets on. A further try counts from where those
   /// before it were.
   void advance_to(std::int64_t bytes) {
-    watched_.moved();
-    settle_at(std::max(bytes, counted_));
+    watched_.progressed();
+    set_to(std::max(bytes, counted_));
   }
 
   /// Counts up or down to `bytes` of this item.
-  void settle_at(std::int64_t bytes) {
+  void set_to(std::int64_t bytes) {
     counters_.bytes.fetch_add(bytes - counted_, std::memory_order_relaxed);
     counted_ = bytes;
   }

@@ -254,7 +254,7 @@ void Pipeline::rewind() {
   measures_ = {};
 }
 
-bool Pipeline::came_slowly() const {
+bool Pipeline::was_read_slowly() const {
   constexpr double open_seconds = 100e-6;
   constexpr double memory_bytes_per_second = 4e9;
   const auto bytes = static_cast<double>(std::max<std::int64_t>(0, source_->info().bytes));

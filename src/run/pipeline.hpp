@@ -46,7 +46,7 @@ class Pipeline {
 
   /// Whether the input took longer to open and to read than from the system's memory, when all
   /// threads have left work().
-  [[nodiscard]] bool came_slowly() const;
+  [[nodiscard]] bool was_read_slowly() const;
 
   /// Completes output and record, when all threads have left work() for the last time.
   /// Throws what failed in any thread, or in completing the output.

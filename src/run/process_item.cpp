@@ -61,7 +61,7 @@ Record process_member(const job::Item& item, const EtlContext& context, Workspac
     do {
       pass(pipeline, context.open_items, workspace);
     } while (pipeline.begin_next_pass());
-    workspace.waits_for_reads = pipeline.came_slowly();
+    workspace.waits_for_reads = pipeline.was_read_slowly();
     pipeline.finish(row);
   });
 }
@@ -71,8 +71,8 @@ bool is_any_done(const std::vector<Record>& records) {
 }
 
 /// Makes the records of a unit whose container failed.
-void withdraw(const job::Unit& unit, const EtlContext& context, int thread, const Error& error,
-              std::vector<Record>& records) {
+void fail_container(const job::Unit& unit, const EtlContext& context, int thread,
+                    const Error& error, std::vector<Record>& records) {
   for (auto i = records.size(); i < unit.items.size(); ++i) {
     records.push_back(begun_record(unit.items[i], context.common, thread));
     records.back().status = Status::done;  // but for its container
@@ -100,9 +100,9 @@ std::vector<Record> process_unit(const job::Unit& unit, const EtlContext& contex
     }
     if (is_any_done(records)) container->commit(context.durability);
   } catch (const Error& error) {
-    withdraw(unit, context, workspace.thread, error, records);
+    fail_container(unit, context, workspace.thread, error, records);
   } catch (const std::exception& error) {
-    withdraw(unit, context, workspace.thread, Error(Reason::internal, error.what()), records);
+    fail_container(unit, context, workspace.thread, Error(Reason::internal, error.what()), records);
   }
   return records;
 }

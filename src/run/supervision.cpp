@@ -11,11 +11,11 @@ void Stop::check() const {
   if (is_abandoned()) throw Error(Reason::stopped, "stopped before it was finished");
 }
 
-void Stop::nap(std::chrono::milliseconds time) const {
+void Stop::pause(std::chrono::milliseconds time) const {
   // A flag that a waiting thread is woken for would need a lock, and this is rare.
-  constexpr std::chrono::milliseconds look_interval{20};
+  constexpr std::chrono::milliseconds check_interval{20};
   while (time.count() > 0 && !is_abandoned()) {
-    const auto now = std::min(time, look_interval);
+    const auto now = std::min(time, check_interval);
     std::this_thread::sleep_for(now);
     time -= now;
   }
@@ -48,7 +48,7 @@ Watch::Entry::~Entry() {
 }
 
 Watch::Stalled Watch::Entry::look(Clock::time_point now) const {
-  const auto still = now.time_since_epoch() - moved_at_.load(std::memory_order_relaxed);
+  const auto still = now.time_since_epoch() - progressed_at_.load(std::memory_order_relaxed);
   return {item_.index, item_.input, std::chrono::duration<double>(still).count()};
 }
 
@@ -58,8 +58,8 @@ std::vector<Watch::Stalled> Watch::stalled(double seconds) {
   const auto now = Clock::now();
   for (auto* entry : entries_) {
     auto look = entry->look(now);
-    if (entry->is_told_ || look.seconds < seconds) continue;
-    entry->is_told_ = true;
+    if (entry->is_reported_ || look.seconds < seconds) continue;
+    entry->is_reported_ = true;
     stalled.push_back(std::move(look));
   }
   return stalled;

@@ -33,7 +33,7 @@ void UnitQueue::finish(Begun& begun) {
   begun = {};
 }
 
-double UnitQueue::pace() const {
+double UnitQueue::slowdown() const {
   if (done_.estimated_seconds > 0.0) return done_.ratio();
   // Before the first unit is done, one that is late tells that estimates are too short.
   double ratio = 1.0;
@@ -66,7 +66,7 @@ std::optional<UnitQueue::Taken> UnitQueue::take(int thread) {
     if (units_.size() >= begun_.size()) taken->ahead = units_[begun_.size() - 1].items.front();
   }
   const double low_seconds = warn_below_seconds_ * threads();
-  if (!is_closed_ && !has_warned_ && pace() * waiting_seconds_ < low_seconds) {
+  if (!is_closed_ && !has_warned_ && slowdown() * waiting_seconds_ < low_seconds) {
     has_warned_ = true;
     low_.ring();
   }
@@ -91,7 +91,7 @@ void UnitQueue::wait_for(std::chrono::microseconds time) {
 UnitQueue::Ahead UnitQueue::ahead() const {
   const std::lock_guard lock(mutex_);
   Ahead ahead;
-  ahead.waiting_seconds = pace() * waiting_seconds_;
+  ahead.waiting_seconds = slowdown() * waiting_seconds_;
   for (const auto& each : begun_) {
     const bool is_busy = each.estimated_seconds > 0.0;
     ahead.left_seconds.push_back(

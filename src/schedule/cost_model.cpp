@@ -10,7 +10,7 @@ namespace {
 constexpr double enough_for_a_line = 16.0;  // tasks; fewer only scale the prior
 
 // So much longer than thought is believed of one task; if all are, belief grows from task to task.
-constexpr double most_times_as_long = 8.0;
+constexpr double max_times_as_long = 8.0;
 
 // What is older than this many tasks fades: a disk gets busy, a cache gets cold.
 constexpr double memory_in_tasks = 4096.0;
@@ -41,7 +41,7 @@ void CostModel::learn(std::size_t kind, double size, double seconds) {
   const double before = known.prior.of(size);
   if (!(seconds > 0.0) || !(before > 0.0)) return;
   const bool is_known = known.sums.count >= enough_for_a_line;
-  const double believed = is_known ? std::min(seconds, most_times_as_long * thought) : seconds;
+  const double believed = is_known ? std::min(seconds, max_times_as_long * thought) : seconds;
   auto& sums = known.sums;
   const double keep = 1.0 - 1.0 / memory_in_tasks;
   const double weight = 1.0 / (before * before);

@@ -18,15 +18,15 @@ constexpr double first_part = 0.25;
 constexpr double part_of_grant = 1.0 / 3.0;
 
 // Rank 0 needs some microseconds for a grant: smaller ones than these would only keep it busy.
-constexpr double least_grant_seconds = 2e-3;
-constexpr double least_grant_seconds_per_thread = 20e-6;
+constexpr double min_grant_seconds = 2e-3;
+constexpr double min_grant_seconds_per_thread = 20e-6;
 
 // So that messages stay small, however little tasks cost.
-constexpr std::size_t most_tasks_of_grant = std::size_t{1} << 14U;
+constexpr std::size_t max_tasks_of_grant = std::size_t{1} << 14U;
 
 // Sending so many takes rank 0 half a second: when all ranks begin or ask at once, the last of them
 // has to wait for the others' tasks to be sent.
-constexpr std::size_t most_tasks_of_round = std::size_t{1} << 20U;
+constexpr std::size_t max_tasks_of_round = std::size_t{1} << 20U;
 
 // What rank 0 spends on a task, with room to spare. While all threads together would end tasks
 // faster than that, these must not be left to the end.
@@ -46,7 +46,7 @@ Dealer::Dealer(const Tasks& tasks, Policy policy)
 bool Dealer::must_mix() const {
   if (!policy_.is_dynamic) return false;
   const auto all_threads = static_cast<double>(speeds_.all_threads());
-  return pool_.least_seconds(model_) < root_seconds_per_task * all_threads;
+  return pool_.min_seconds(model_) < root_seconds_per_task * all_threads;
 }
 
 Given Dealer::take() {
@@ -63,7 +63,7 @@ Given Dealer::take() {
 std::size_t Dealer::tasks_of_first_part() const {
   if (!policy_.is_dynamic) return pool_.size();
   if (policy_.chunk > 0) return policy_.chunk * speeds_.all_threads();
-  return std::max(speeds_.all_threads(), most_tasks_of_round);
+  return std::max(speeds_.all_threads(), max_tasks_of_round);
 }
 
 double Dealer::seconds_of_first_part() const {
@@ -77,11 +77,11 @@ std::vector<std::vector<Given>> Dealer::first() {
   for (std::size_t rank = 0; rank < speeds_.ranks(); ++rank) loads.emplace(0.0, rank);
 
   std::vector<std::vector<Given>> shares(speeds_.ranks());
-  const double most_seconds = seconds_of_first_part();
-  const std::size_t most_tasks = tasks_of_first_part();
+  const double max_seconds = seconds_of_first_part();
+  const std::size_t max_tasks = tasks_of_first_part();
   double seconds = 0.0;
   const auto is_enough = [&](std::size_t count) {
-    return count >= most_tasks || (count >= speeds_.all_threads() && seconds >= most_seconds);
+    return count >= max_tasks || (count >= speeds_.all_threads() && seconds >= max_seconds);
   };
   for (std::size_t i = 0; !is_enough(i) && !is_empty(); ++i) {
     const Given given = take();
@@ -90,8 +90,8 @@ std::vector<std::vector<Given>> Dealer::first() {
     shares[rank].push_back(given);
     seconds += given.estimated_seconds;
     // A task without cost is work too: it must not make all of them land on one rank.
-    constexpr double least_seconds = 1e-9;
-    const double more = std::max(least_seconds, given.estimated_seconds);
+    constexpr double min_seconds = 1e-9;
+    const double more = std::max(min_seconds, given.estimated_seconds);
     loads.emplace(load + more / speeds_.threads(rank), rank);
   }
   return shares;
@@ -99,26 +99,26 @@ std::vector<std::vector<Given>> Dealer::first() {
 
 std::size_t Dealer::tasks_of_grant(std::size_t rank) const {
   if (policy_.chunk > 0) return policy_.chunk;
-  const auto of_round = static_cast<double>(most_tasks_of_round) * speeds_.part(rank);
+  const auto of_round = static_cast<double>(max_tasks_of_round) * speeds_.part(rank);
   return std::clamp<std::size_t>(static_cast<std::size_t>(of_round),
                                  static_cast<std::size_t>(speeds_.threads(rank)),
-                                 most_tasks_of_grant);
+                                 max_tasks_of_grant);
 }
 
 double Dealer::seconds_of_grant(std::size_t rank) const {
   if (policy_.chunk > 0) return std::numeric_limits<double>::infinity();
   const auto all_threads = static_cast<double>(speeds_.all_threads());
-  const double least = std::max(least_grant_seconds, least_grant_seconds_per_thread * all_threads);
+  const double least = std::max(min_grant_seconds, min_grant_seconds_per_thread * all_threads);
   return std::max(least * speeds_.threads(rank),
                   part_of_grant * seconds_left() * speeds_.part(rank));
 }
 
 std::vector<Given> Dealer::grant(std::size_t rank) {
   std::vector<Given> given;
-  const double most_seconds = seconds_of_grant(rank);
-  const std::size_t most_tasks = tasks_of_grant(rank);
+  const double max_seconds = seconds_of_grant(rank);
+  const std::size_t max_tasks = tasks_of_grant(rank);
   double seconds = 0.0;
-  while (given.size() < most_tasks && seconds < most_seconds && !is_empty()) {
+  while (given.size() < max_tasks && seconds < max_seconds && !is_empty()) {
     given.push_back(take());
     seconds += given.back().estimated_seconds;
   }

@@ -116,7 +116,7 @@ std::size_t LargestFirst::smallest_kind(const CostModel& model) const {
   return best;
 }
 
-double LargestFirst::least_seconds(const CostModel& model) const {
+double LargestFirst::min_seconds(const CostModel& model) const {
   const std::size_t kind = smallest_kind(model);
   return model.estimate(kind, kinds_[kind].last_size);
 }

@@ -74,15 +74,15 @@ RankSpeeds::RankSpeeds(const std::vector<int>& threads) {
 }
 
 void RankSpeeds::learn(std::size_t rank, double estimated_seconds, double seconds) {
-  constexpr double least_speed = 1e-6;
-  constexpr double most_speed = 1e6;
+  constexpr double min_speed = 1e-6;
+  constexpr double max_speed = 1e6;
   auto& known = ranks_[rank];
   known.estimated_seconds = keep * known.estimated_seconds + estimated_seconds;
   known.seconds = keep * known.seconds + seconds;
   if (!(known.seconds > 0.0)) return;
   if (known.speed == 0.0) known_threads_ += static_cast<std::size_t>(known.threads);
   known_speed_ -= known.threads * known.speed;
-  known.speed = std::clamp(known.estimated_seconds / known.seconds, least_speed, most_speed);
+  known.speed = std::clamp(known.estimated_seconds / known.seconds, min_speed, max_speed);
   known_speed_ += known.threads * known.speed;
 }
 

@@ -26,8 +26,8 @@ std::vector<LinearCost> priors_of(std::span<const KnownTask> known) {
     seconds += task.thread_seconds;
     kinds = std::max(kinds, task.task.kind + 1);
   }
-  constexpr double least_seconds = 1e-6;
-  const double mean = std::max(least_seconds, seconds / static_cast<double>(known.size()));
+  constexpr double min_seconds = 1e-6;
+  const double mean = std::max(min_seconds, seconds / static_cast<double>(known.size()));
   const double per_unit = size > 0.0 ? 0.5 * seconds / size : 0.0;
   return std::vector<LinearCost>(kinds, {per_unit, 0.5 * mean});
 }

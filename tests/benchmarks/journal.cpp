@@ -50,7 +50,7 @@ void write_items(journal::Writer& writer, std::int64_t first, std::int64_t step,
                   .input = std::move(input),
                   .output = std::move(output),
                   .fingerprint = "00112233445566778899aabbccddeeff"});
-    writer.beat();
+    writer.heartbeat();
     writer.end(record_of(i));
   }
 }

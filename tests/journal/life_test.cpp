@@ -89,10 +89,12 @@ TEST_CASE("a file that was made just now may be locked in a moment", "[journal]"
 TEST_CASE("without a lock that tells, a file that was touched lately is of a living run",
           "[journal]") {
   using journal::seems_alive;
-  CHECK(seems_alive({.is_locked = true, .is_lock_telling = true, .silent_seconds = 1e6}));
-  CHECK_FALSE(seems_alive({.is_locked = false, .is_lock_telling = true, .silent_seconds = 0.0}));
-  CHECK(seems_alive({.is_locked = false, .is_lock_telling = false, .silent_seconds = 59.0}));
-  CHECK_FALSE(seems_alive({.is_locked = false, .is_lock_telling = false, .silent_seconds = 61.0}));
+  CHECK(seems_alive({.is_locked = true, .is_lock_reliable = true, .seconds_since_write = 1e6}));
+  CHECK_FALSE(
+      seems_alive({.is_locked = false, .is_lock_reliable = true, .seconds_since_write = 0.0}));
+  CHECK(seems_alive({.is_locked = false, .is_lock_reliable = false, .seconds_since_write = 59.0}));
+  CHECK_FALSE(
+      seems_alive({.is_locked = false, .is_lock_reliable = false, .seconds_since_write = 61.0}));
 }
 
 TEST_CASE("silence is counted from the last write or beat", "[journal]") {
@@ -105,7 +107,7 @@ TEST_CASE("silence is counted from the last write or beat", "[journal]") {
   hour_ago.tv_sec -= 3600;
   const std::array<timespec, 2> times{hour_ago, hour_ago};
   REQUIRE(::utimensat(AT_FDCWD, file.c_str(), times.data(), 0) == 0);
-  const auto silent = test::read_journal(folder.path()).past.runs.at(0).silent_seconds;
+  const auto silent = test::read_journal(folder.path()).past.runs.at(0).seconds_since_write;
   CHECK(silent > 3590.0);
   CHECK(silent < 3700.0);
 }

@@ -97,7 +97,7 @@ TEST_CASE("threads share a writer", "[journal]") {
       threads.emplace_back([&writer, thread] {
         for (std::int64_t i = thread; i < 1000; i += 4) {
           writer.begin(test::started(i));
-          writer.beat();
+          writer.heartbeat();
           writer.end(test::ended(i));
         }
       });

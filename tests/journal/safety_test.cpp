@@ -76,7 +76,7 @@ TEST_CASE("files that are no journals are left alone", "[journal]") {
   const auto all = test::read_journal(folder / "j");
   CHECK(all.entries.size() == 1);
   CHECK(all.past.runs.size() == 1);
-  CHECK(all.past.left_alone == 4);
+  CHECK(all.past.foreign_files == 4);
 }
 
 TEST_CASE("a link in place of a journal's folder is not read", "[journal]") {

@@ -43,7 +43,7 @@ TEST_CASE("items are in flight from their begin to their end, the longest still 
     const run::Watch::Entry two(watch, second);
     CHECK(watch.in_flight().front().index == 1);
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    one.moved();
+    one.progressed();
     REQUIRE(watch.in_flight().size() == 2);
     CHECK(watch.in_flight().front().index == 2);
   }

@@ -49,7 +49,7 @@ TEST_CASE("tasks leave from both ends", "[schedule]") {
   double least = 0.0;
   double most = 1e9;
   while (!pool.is_empty()) {
-    CHECK(pool.least_seconds(model) >= least / sorted_to);
+    CHECK(pool.min_seconds(model) >= least / sorted_to);
     const std::size_t task = pool.size() % 2 == 0 ? pool.take(model) : pool.take_smallest(model);
     double& end = pool.size() % 2 == 1 ? most : least;
     ++times.at(task);

@@ -93,7 +93,7 @@ class Writer {
 
   /// Shows that the process lives, at most every 5 s, for who reads the journal on a file system
   /// without locks. Cheap; never throws.
-  void beat() noexcept;
+  void heartbeat() noexcept;
 
   /// Tells how the run ended for this rank ("complete", or why it stopped), and flushes. The run
   /// seems alive until this is gone, where the file system has locks.
@@ -106,12 +106,13 @@ class Writer {
 
 /// A run that left its journal.
 struct PastRun {
-  Run run;                      ///< number and id always; the rest where a header is readable
-  std::vector<Rank> ranks;      ///< in order; those whose header is readable
-  std::string ending;           ///< of rank 0; empty: it died, or it still runs
-  bool seems_alive = false;     ///< also when it told its end, as long as it stores its results
-  double silent_seconds = 0.0;  ///< since a rank's file was written to; infinite: there is none
-  std::int64_t damaged = 0;     ///< places where its files could not be read, torn tails apart
+  Run run;                   ///< number and id always; the rest where a header is readable
+  std::vector<Rank> ranks;   ///< in order; those whose header is readable
+  std::string ending;        ///< of rank 0; empty: it died, or it still runs
+  bool seems_alive = false;  ///< also when it told its end, as long as it stores its results
+  double seconds_since_write =
+      0.0;                   ///< since a rank's file was written to; infinite: there is none
+  std::int64_t damaged = 0;  ///< places where its files could not be read, torn tails apart
 };
 
 /// An item that was begun.
@@ -123,8 +124,8 @@ struct Entry {
 };
 
 struct Past {
-  std::vector<PastRun> runs;    ///< by number, then by creation
-  std::int64_t left_alone = 0;  ///< files of journals that are no journals of this version
+  std::vector<PastRun> runs;       ///< by number, then by creation
+  std::int64_t foreign_files = 0;  ///< files of journals that are no journals of this version
 };
 
 /// Reads a journal, file by file in bounded memory, and calls `visit` once for each begin: run by

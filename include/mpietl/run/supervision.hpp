@@ -41,7 +41,7 @@ class Stop {
   void check() const;
 
   /// Sleeps for `time`, not much longer than until abandon().
-  void nap(std::chrono::milliseconds time) const;
+  void pause(std::chrono::milliseconds time) const;
 
  private:
   std::atomic<bool> is_abandoned_{false};
@@ -95,8 +95,8 @@ class Watch {
     ~Entry();
 
     /// Says that it gets on; any thread may.
-    void moved() noexcept {
-      moved_at_.store(Clock::now().time_since_epoch(), std::memory_order_relaxed);
+    void progressed() noexcept {
+      progressed_at_.store(Clock::now().time_since_epoch(), std::memory_order_relaxed);
     }
 
    private:
@@ -106,8 +106,8 @@ class Watch {
 
     Watch& watch_;
     const job::Item& item_;
-    std::atomic<Clock::duration> moved_at_{Clock::now().time_since_epoch()};
-    bool is_told_ = false;
+    std::atomic<Clock::duration> progressed_at_{Clock::now().time_since_epoch()};
+    bool is_reported_ = false;
   };
 
   /// Items that have not got on for so many seconds and were not told before.

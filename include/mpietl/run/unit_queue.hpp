@@ -101,7 +101,7 @@ class UnitQueue {
   void finish(Begun& begun);
 
   /// How many times as long as estimated units take.
-  [[nodiscard]] double pace() const;
+  [[nodiscard]] double slowdown() const;
 
   Alarm& low_;
   mutable std::mutex mutex_;

@@ -31,7 +31,7 @@ class LargestFirst {
   std::size_t take_smallest(const CostModel& model);
 
   /// What that costs; there must be one.
-  [[nodiscard]] double least_seconds(const CostModel& model) const;
+  [[nodiscard]] double min_seconds(const CostModel& model) const;
 
  private:
   struct Kind {
