@@ -30,8 +30,10 @@ TransformKind normalize_kind();
 TransformKind peaking_kind();
 TransformKind pre_emphasis_kind();
 TransformKind remove_dc_kind();
+TransformKind resample_kind();
 TransformKind rms_kind();
 TransformKind soft_clip_kind();
+TransformKind speed_kind();
 
 /// Measures the levels of a signal.
 class LevelsMeter final : public Meter {

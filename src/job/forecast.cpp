@@ -1,6 +1,7 @@
 #include "mpietl/job/forecast.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <map>
@@ -100,10 +101,12 @@ audio::Signal output_signal(const Item& item, const Job& job, const audio::Signa
 
 bool changes_formats(const Job& job) {
   const audio::Chain chain(job.transforms);
-  constexpr audio::Signal usual{.channels = 2, .sample_rate = 16000, .frames = 16000};
+  // A transform may leave one of them as it is.
+  constexpr std::array<audio::Signal, 2> usual{{{2, 16000, 16000}, {1, 44100, 44100}}};
   const auto changes_signal = [&](const audio::Chain::Link& link) {
     return std::ranges::any_of(link.transforms.extremes(), [&](const auto& transform) {
-      return transform->output(usual) != usual;
+      return std::ranges::any_of(
+          usual, [&](const auto& signal) { return transform->output(signal) != signal; });
     });
   };
   return job.format.file || job.subtype.subtype ||

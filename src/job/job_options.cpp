@@ -134,8 +134,9 @@ constexpr auto options_of_job = std::to_array<Option<Job>>({
      .affects = Affects::bytes,
      .is_of_bench = true,
      .placeholder = "NAME[:key=value,...]",
-     .help = "of gaussian_noise, gaussian_snr, gain, normalize, clip, invert_polarity and mono, "
-             "such as gaussian_noise:stddev=0.1,p=0.5; repeat for a chain; none: only convert"},
+     .help =
+         "such as normalize, resample:rate=16000 or gaussian_noise:stddev=0.1,p=0.5; repeat for a "
+         "chain; none: only convert"},
     {.name = "--seed",
      .section = "run",
      .key = "seed",

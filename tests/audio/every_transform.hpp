@@ -30,8 +30,11 @@ inline std::vector<std::string> every_transform() {
           "peaking:frequency_hz=1000,gain_db=6",
           "pre_emphasis",
           "remove_dc",
+          "resample:rate=11025",
+          "resample:rate=7999,quality=very_high",
           "rms",
-          "soft_clip"};
+          "soft_clip",
+          "speed:factor=0.9/1.1"};
 }
 
 }  // namespace mpietl::test

@@ -177,8 +177,10 @@ TEST_CASE("the defaults that fingerprints leave out are those of earlier version
         "peaking: p=1 q=1\n"
         "pre_emphasis: coefficient=0.97 p=1\n"
         "remove_dc: p=1\n"
+        "resample: p=1 quality=high\n"
         "rms: max_change_db=200 p=1 target_db=-20\n"
-        "soft_clip: drive_db=0 p=1\n");
+        "soft_clip: drive_db=0 p=1\n"
+        "speed: p=1\n");
 }
 
 TEST_CASE("how a job file is written does not change the fingerprint", "[job]") {

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+
+namespace mpietl::audio {
+
+/// Places of values in a signal: number n is behind its beginning by n `step` / `parts` samples.
+struct Places {
+  std::int64_t step;
+  std::int64_t parts;
+
+  /// The sample at the place of a value, or before it.
+  [[nodiscard]] std::int64_t sample(std::int64_t number) const {
+    return number / parts * step + number % parts * step / parts;
+  }
+
+  /// By how many parts a value is behind that sample.
+  [[nodiscard]] std::int64_t part(std::int64_t number) const {
+    return number % parts * step % parts;
+  }
+
+  /// How many values have places before sample `end`.
+  [[nodiscard]] std::int64_t count(std::int64_t end) const {
+    return end / step * parts + (end % step * parts + step - 1) / step;
+  }
+};
+
+/// A way over places, from one that is `part` parts behind `sample` on.
+struct Walk {
+  std::int64_t sample;
+  std::int64_t part;
+  std::int64_t parts;
+  std::int64_t whole_step;
+  std::int64_t part_step;
+
+  Walk(const Places& places, std::int64_t first)
+      : sample(places.sample(first)),
+        part(places.part(first)),
+        parts(places.parts),
+        whole_step(places.step / places.parts),
+        part_step(places.step % places.parts) {}
+
+  /// Without a branch, which could not be foreseen.
+  void step() {
+    const std::int64_t over = part + (part_step - parts);
+    part = over < 0 ? part + part_step : over;
+    sample += whole_step + (over < 0 ? 0 : 1);
+  }
+};
+
+}  // namespace mpietl::audio
