@@ -64,13 +64,16 @@ set(mpietl_standard_headers
     <variant>
     <vector>)
 
-# mpietl_module(NAME [OPTIMISE level] [USES module…] [THIRD_PARTY target…] [OWN_FLAGS]): the library of
-# src/NAME. Third-party headers are private to the module; other modules are part of its interface.
+# mpietl_module(NAME [OPTIMISE level] [USES module…] [THIRD_PARTY target…] [OWN_FLAGS] [WITHOUT folder]):
+# the library of src/NAME, without the sources of a folder in it. Third-party headers are private to the module; other modules are part of its interface.
 # OPTIMISE is for modules that wait for files and people, where -O3 costs time to compile only; -O1
 # is no choice, since GCC 14 refuses the headers that were precompiled for -O2.
 function(mpietl_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 module "OWN_FLAGS" "OPTIMISE" "USES;THIRD_PARTY")
+  cmake_parse_arguments(PARSE_ARGV 1 module "OWN_FLAGS" "OPTIMISE;WITHOUT" "USES;THIRD_PARTY")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  if(module_WITHOUT)
+    list(FILTER sources EXCLUDE REGEX "/src/${name}/${module_WITHOUT}/")
+  endif()
   add_library(mpietl_${name} STATIC ${sources})
   list(TRANSFORM module_USES PREPEND mpietl_)
   target_link_libraries(mpietl_${name} PUBLIC mpietl_compile ${module_USES}

@@ -2,7 +2,7 @@
 
 #include <list>
 
-#include "comm/mpi.hpp"
+#include "comm/mpi/mpi.hpp"
 #include "mpietl/comm/transport.hpp"
 
 namespace mpietl::comm {

@@ -15,9 +15,9 @@
 #include <string_view>
 #include <thread>
 
-#include "comm/library_settings.hpp"
-#include "comm/mpi.hpp"
-#include "comm/mpi_transport.hpp"
+#include "comm/mpi/library_settings.hpp"
+#include "comm/mpi/mpi.hpp"
+#include "comm/mpi/transport.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/process_info.hpp"

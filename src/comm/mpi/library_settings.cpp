@@ -1,4 +1,4 @@
-#include "comm/library_settings.hpp"
+#include "comm/mpi/library_settings.hpp"
 
 #include <ifaddrs.h>
 #include <net/if.h>
@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "comm/mpi.hpp"
+#include "comm/mpi/mpi.hpp"
 #include "mpietl/comm/launch.hpp"
 
 namespace mpietl::comm {

@@ -1,4 +1,4 @@
-#include "comm/mpi_transport.hpp"
+#include "comm/mpi/transport.hpp"
 
 #include <cstdlib>
 #include <utility>
