@@ -11,7 +11,8 @@
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio/audio_source.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/digest.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job_file.hpp"
@@ -53,12 +54,9 @@ bool is_tone(const std::string& path, const job::Tones& tones) {
 }
 
 std::string digest_of(const std::string& path) {
-  constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
   auto file = File::open(path);
-  std::vector<std::byte> piece(piece_bytes);
-  Hasher hasher;
-  while (const auto size = file.read(piece.data(), piece.size())) hasher.add(piece.data(), size);
-  return to_hex(hasher.value());
+  std::vector<std::byte> piece;
+  return to_hex(io::hash_rest(file, piece));
 }
 
 struct Removed {

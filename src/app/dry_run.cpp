@@ -8,8 +8,8 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/dispatch/distribute.hpp"
 #include "mpietl/io/audio/extensions.hpp"
-#include "mpietl/io/files/discover.hpp"
-#include "mpietl/io/files/twin.hpp"
+#include "mpietl/io/files/file_system.hpp"
+#include "mpietl/io/files/normal_form.hpp"
 
 namespace mpietl::app {
 
@@ -62,7 +62,7 @@ std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLoo
     const bool is_sure = bytes[i] < near_rf64_bytes && io::has_output_extension(items.input(i));
     if (bytes[i] < 0) {
       run.problems.push_back(escape(items.input(i)) + ": it is not there" +
-                             io::hint_at_twin(items.input(i)));
+                             io::hint_at_other_form(items.input(i)));
     } else if (is_sure) {
       add_copy(items, i, run);
     } else {
@@ -152,7 +152,7 @@ std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& ite
   const auto looks =
       lookup.files.look(items.size(), [&](std::size_t index) { return items.output(index); });
   return static_cast<std::size_t>(
-      std::ranges::count_if(looks, [](const io::FileLook& look) { return look.bytes >= 0; }));
+      std::ranges::count_if(looks, [](const io::FileStatus& look) { return look.bytes >= 0; }));
 }
 
 double growth_of(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup) {

@@ -11,7 +11,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"

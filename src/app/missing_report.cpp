@@ -3,7 +3,7 @@
 #include "app/results.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/journal/journal.hpp"
 
 namespace mpietl::app {

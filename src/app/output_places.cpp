@@ -6,7 +6,7 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/report/report.hpp"
 

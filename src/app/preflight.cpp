@@ -9,7 +9,8 @@
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
+#include "mpietl/io/files/paths.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/shard.hpp"
 #include "mpietl/report/hdf5/file.hpp"
@@ -124,7 +125,7 @@ void check_side_files(const RunRequest& request, const job::Job& job, const job:
 
 void check_output_folder(const job::Job& job) {
   const auto& folder = job.output_dir;
-  if (folder.empty() || io::is_folder(folder) || io::look_at(folder).bytes < 0) return;
+  if (folder.empty() || io::is_folder(folder) || io::file_status(folder).bytes < 0) return;
   throw Error(Reason::usage,
               "the output folder is a file: " + escape(folder) + "; choose another --output-dir");
 }

@@ -9,7 +9,7 @@
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/paths.hpp"
 
 namespace mpietl::app {
 

@@ -13,7 +13,7 @@
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/dispatch/earlier_work.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/journal/journal.hpp"

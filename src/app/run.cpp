@@ -22,7 +22,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/dispatch/run_job.hpp"
 #include "mpietl/dispatch/stop_signals.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/journal/journal.hpp"

@@ -18,7 +18,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/core/version.hpp"
 #include "mpietl/io/audio/versions.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/journal/journal.hpp"
 #include "mpietl/run/team.hpp"

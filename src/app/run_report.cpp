@@ -10,7 +10,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/core/version.hpp"
 #include "mpietl/io/audio/versions.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/paths.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/shard.hpp"
@@ -82,7 +82,8 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
   const auto record = [&](std::size_t entry) {
     const auto row = listing.items.row_at({first + entry});
     auto found = row ? files.at(*row) : Record();
-    if (found.status == Status::done) found.output = escape(io::absolute(unescape(found.output)));
+    if (found.status == Status::done)
+      found.output = escape(io::absolute_path(unescape(found.output)));
     return found;
   };
   const auto text = listing.manifest->of_outputs(record);

@@ -17,7 +17,7 @@
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 
 namespace mpietl::app {
 

@@ -50,7 +50,7 @@ Bytes look_answer(ByteReader& question) {
   while (!question.at_end()) {
     std::string path;
     question.get(path);
-    const auto look = io::look_at(path);
+    const auto look = io::file_status(path);
     answer.put(look.bytes);
     answer.put(look.is_link);
     answer.put(look.modified_ns);
@@ -138,10 +138,10 @@ std::vector<Bytes> ask_in_parts(comm::Helpers& helpers, Question kind, std::size
   return helpers.ask(std::move(questions));
 }
 
-std::vector<io::FileLook> look_shared(comm::Helpers& helpers, std::size_t count,
-                                      const std::function<std::string(std::size_t)>& path) {
+std::vector<io::FileStatus> look_shared(comm::Helpers& helpers, std::size_t count,
+                                        const std::function<std::string(std::size_t)>& path) {
   const auto put_path = [&](ByteWriter& writer, std::size_t i) { writer.put(path(i)); };
-  std::vector<io::FileLook> looks;
+  std::vector<io::FileStatus> looks;
   looks.reserve(count);
   for (const auto& bytes : ask_in_parts(helpers, Question::look, count, put_path)) {
     ByteReader reader(bytes);

@@ -6,7 +6,6 @@
 
 #include "job/refusals.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/files/discover.hpp"
 #include "mpietl/io/files/paths.hpp"
 
 namespace mpietl::job {

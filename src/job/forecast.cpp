@@ -13,7 +13,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/io/audio/output_format.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 
 namespace mpietl::job {
 

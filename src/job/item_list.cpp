@@ -56,7 +56,7 @@ void ItemList::add(std::string_view name, std::string_view id) {
 
 void ItemList::set_segment(const Segment& segment) { segments_[entries_.size() - 1] = segment; }
 
-void ItemList::set_look(std::size_t index, const io::FileLook& look) {
+void ItemList::set_look(std::size_t index, const io::FileStatus& look) {
   entries_[index].bytes = look.bytes;
   entries_[index].is_link = look.is_link;
   entries_[index].modified_ns = look.modified_ns;

@@ -11,7 +11,7 @@
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio/output_format.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/io/files/folder.hpp"
 #include "mpietl/io/files/paths.hpp"
 
@@ -157,7 +157,7 @@ void require_folder_for_manifest(const Job& job) {
 
 /// Told before the work rather than after it.
 void require_names_in_utf8(const Job& job, const Manifest& manifest) {
-  const auto folder = io::absolute(job.output_dir);
+  const auto folder = io::absolute_path(job.output_dir);
   if (manifest.kind() == ManifestKind::kaldi || is_utf8(folder + job.suffix)) return;
   throw Error(Reason::usage,
               "a JSON manifest can name files in UTF-8 only; choose another --output-dir or "
@@ -214,8 +214,8 @@ FileLookup look_alone() {
               },
           .look =
               [](std::size_t count, const auto& path) {
-                std::vector<io::FileLook> looks(count);
-                for (std::size_t i = 0; i < count; ++i) looks[i] = io::look_at(path(i));
+                std::vector<io::FileStatus> looks(count);
+                for (std::size_t i = 0; i < count; ++i) looks[i] = io::file_status(path(i));
                 return looks;
               }};
 }

@@ -27,7 +27,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio/output_format.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/text_file.hpp"
 #include "mpietl/job/options.hpp"
 
 namespace mpietl::job {

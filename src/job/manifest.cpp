@@ -9,7 +9,7 @@
 #include "job/manifest_line.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/text_file.hpp"
 
 namespace mpietl::job {
 

@@ -4,8 +4,9 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/io/files/paths.hpp"
+#include "mpietl/io/files/text_file.hpp"
 
 namespace mpietl::job {
 

@@ -4,7 +4,7 @@
 
 #include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/io/audio/output_format.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/items.hpp"
 
 namespace mpietl::job {

@@ -7,7 +7,8 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/file.hpp"
 #include "mpietl/core/hash.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/digest.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "run/attempt.hpp"
 #include "run/pipeline.hpp"
 
@@ -28,8 +29,6 @@ void pass(Pipeline& pipeline, OpenItems& open_items, Workspace& workspace) {
   pipeline.add_wait(watch.seconds());
 }
 
-constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
-
 void verify(const job::Item& item, const Stop& stop, ByteCount& counted, Workspace& workspace,
             Record& record) {
   auto file = File::open(item.input);
@@ -38,15 +37,11 @@ void verify(const job::Item& item, const Stop& stop, ByteCount& counted, Workspa
     throw Error(Reason::format, "it has " + std::to_string(record.bytes_in) + " bytes instead of " +
                                     std::to_string(item.bytes));
   }
-  auto& piece = workspace.tail;
-  piece.resize(piece_bytes);
-  Hasher hasher;
-  while (const auto size = file.read(piece.data(), piece.size())) {
-    hasher.add(piece.data(), size);
-    counted.advance_to(file.position());
+  const auto hash = io::hash_rest(file, workspace.tail, [&](std::int64_t position) {
+    counted.advance_to(position);
     stop.check();
-  }
-  record.digest = to_hex(hasher.value());
+  });
+  record.digest = to_hex(hash);
   if (record.digest != item.identity) {
     throw Error(Reason::format, "its digest is " + record.digest + " instead of " + item.identity);
   }

@@ -24,7 +24,7 @@ job::ItemList three_items() {
 job::FileLookup all_are_there() {
   job::FileLookup lookup;
   lookup.look = [](std::size_t count, const auto&) {
-    return std::vector<io::FileLook>(count, io::FileLook{50, false});
+    return std::vector<io::FileStatus>(count, io::FileStatus{50, false});
   };
   return lookup;
 }

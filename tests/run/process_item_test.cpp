@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include "io/sample_files.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/items.hpp"
 #include "run/process_all.hpp"
 #include "support/catch.hpp"

@@ -3,7 +3,7 @@
 #include <thread>
 
 #include "io/sample_files.hpp"
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "run/process_all.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/item.hpp"
 
 namespace mpietl::job {
@@ -52,7 +52,7 @@ class ItemList {
   void set_segment(const Segment& segment);
 
   /// What was found where an item's input should be.
-  void set_look(std::size_t index, const io::FileLook& look);
+  void set_look(std::size_t index, const io::FileStatus& look);
 
   /// Gives all but the first of items with one identity one of their own: a NUL, which no path has
   /// in it, and the path below the folder that all inputs share. Two files must not get the same

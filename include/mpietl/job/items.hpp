@@ -24,8 +24,8 @@ struct FileLookup {
       list;
 
   /// Looks at the files `path(0)` to `path(count - 1)`.
-  std::function<std::vector<io::FileLook>(std::size_t count,
-                                          const std::function<std::string(std::size_t)>& path)>
+  std::function<std::vector<io::FileStatus>(std::size_t count,
+                                            const std::function<std::string(std::size_t)>& path)>
       look;
 };
 

@@ -5,7 +5,7 @@
 #include "io/audio/metadata_content.hpp"
 #include "io/audio/read_chunks.hpp"
 #include "mpietl/core/error.hpp"
-#include "mpietl/io/files/twin.hpp"
+#include "mpietl/io/files/normal_form.hpp"
 
 namespace mpietl::io {
 
@@ -110,7 +110,7 @@ std::string channels_at(int channels, int sample_rate) {
 }
 
 std::unique_ptr<AudioSource> open_source(const std::string& path) {
-  return std::make_unique<FileSource>(open_input(path));
+  return std::make_unique<FileSource>(open_input_file(path));
 }
 
 SourceInfo read_info(const std::string& path) { return open_source(path)->info(); }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "mpietl/io/files/digest.hpp"
+
 namespace mpietl::io {
 
 OutputStream::OutputStream(File& file, std::vector<std::byte>& tail, std::int64_t begin)
@@ -108,12 +110,10 @@ Hash128 OutputStream::finish() {
 }
 
 Hash128 OutputStream::hash_of_file() {
-  Hasher hasher;
-  tail_.resize(piece_bytes);
   file_.seek(begin_);
-  while (const auto got = file_.read(tail_.data(), tail_.size())) hasher.add(tail_.data(), got);
+  const auto hash = hash_rest(file_, tail_);
   tail_.clear();
-  return hasher.value();
+  return hash;
 }
 
 }  // namespace mpietl::io

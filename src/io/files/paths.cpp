@@ -6,23 +6,33 @@
 #include <climits>
 #include <filesystem>
 
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/file_system.hpp"
 
 namespace mpietl::io {
 
+namespace fs = std::filesystem;
+
 namespace {
 
+/// What `..` takes away.
+enum class Parent : std::uint8_t {
+  always,      ///< the part before it
+  until_named  ///< the same, unless `path` has named that part: it may be a link
+};
+
 /// Adds the parts of `path` to `absolute`, which has no slash at its end.
-void append_parts(std::string_view path, std::string& absolute) {
+void append_parts(std::string_view path, Parent parent, std::string& absolute) {
+  bool has_named = false;
   while (!path.empty()) {
     const auto end = std::min(path.find('/'), path.size());
     const auto part = path.substr(0, end);
     path.remove_prefix(std::min(end + 1, path.size()));
     if (part.empty() || part == ".") continue;
-    if (part == "..") {
+    if (part == ".." && !(parent == Parent::until_named && has_named)) {
       absolute.resize(std::min(absolute.rfind('/'), absolute.size()));
     } else {
       absolute.append("/").append(part);
+      has_named = true;
     }
   }
 }
@@ -31,15 +41,41 @@ void append_parts(std::string_view path, std::string& absolute) {
 
 std::string working_folder() {
   std::error_code error;
-  return std::filesystem::current_path(error).string();
+  return fs::current_path(error).string();
 }
 
 std::string lexical_path(std::string_view path, std::string_view from) {
   std::string absolute;
   absolute.reserve(from.size() + 1 + path.size());
-  if (!path.starts_with('/')) append_parts(from, absolute);
-  append_parts(path, absolute);
+  if (!path.starts_with('/')) append_parts(from, Parent::always, absolute);
+  append_parts(path, Parent::always, absolute);
   return absolute.empty() ? "/" : absolute;
+}
+
+std::string absolute_path(const std::string& path) {
+  std::string absolute;
+  if (!path.starts_with('/')) {
+    const auto here = working_folder();
+    if (here.empty()) return path;
+    append_parts(here, Parent::always, absolute);
+  }
+  append_parts(path, Parent::until_named, absolute);
+  return absolute.empty() ? "/" : absolute;
+}
+
+std::string resolved_through(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_symlink(path, error)) return resolved(path);
+  const fs::path real = fs::canonical(path, error);
+  return error ? resolved(path) : real.string();
+}
+
+std::string resolved(const std::string& path) {
+  const fs::path given(path);
+  const fs::path folder = given.has_parent_path() ? given.parent_path() : fs::path(".");
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(fs::absolute(folder, error), error);
+  return ((error ? fs::absolute(folder).lexically_normal() : real) / given.filename()).string();
 }
 
 void CommonFolder::hold(std::string_view file) {

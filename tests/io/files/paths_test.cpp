@@ -1,5 +1,7 @@
 #include "mpietl/io/files/paths.hpp"
 
+#include <filesystem>
+
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -56,4 +58,14 @@ TEST_CASE("the file system tells how long names may be", "[io]") {
     std::error_code ignored;
     CHECK(std::filesystem::exists(path, ignored) == fits);
   }
+}
+
+TEST_CASE("an absolute path leads to the same file from any folder", "[io]") {
+  const auto here = std::filesystem::current_path();
+  CHECK(io::absolute_path("a/./b.wav") == here / "a/b.wav");
+  CHECK(io::absolute_path("../b.wav") == here.parent_path() / "b.wav");
+  CHECK(io::absolute_path("/x/./b.wav") == "/x/b.wav");
+  // "a" and "/x" may be links, and their parents others.
+  CHECK(io::absolute_path("a/../b.wav") == here / "a/../b.wav");
+  CHECK(io::absolute_path("/x/../b.wav") == "/x/../b.wav");
 }

@@ -11,8 +11,20 @@ namespace mpietl::io {
 std::string working_folder();
 
 /// `path` from the root on, without `.`, `..` and doubled slashes: equal for two ways to write one
-/// path. Links are not looked at. `from` is where a relative path begins.
+/// path, to compare paths without a look at the file system. Behind a link it may lead elsewhere.
+/// `from` is where a relative path begins.
 std::string lexical_path(std::string_view path, std::string_view from);
+
+/// `path` from the root on, to be opened from any working folder: it leads to the same file also
+/// behind links, since `..` stays where it follows a name.
+std::string absolute_path(const std::string& path);
+
+/// The path with links and dots of its folder resolved as far as that exists: equal for two ways
+/// to name one file.
+std::string resolved(const std::string& path);
+
+/// The file that is really read when `path` is: links resolved, also the last one.
+std::string resolved_through(const std::string& path);
 
 /// The longest folder that holds all of several files. Paths are lexical_path()s.
 class CommonFolder {

@@ -1,11 +1,10 @@
-#include "mpietl/io/files/discover.hpp"
+#include "mpietl/io/files/text_file.hpp"
 
 #include "mpietl/core/error.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace mpietl;
-namespace fs = std::filesystem;
 
 TEST_CASE("a list is read line by line", "[io]") {
   const test::TemporaryFolder folder;
@@ -47,28 +46,4 @@ TEST_CASE("a list whose names end with NUL needs to be told so", "[io]") {
   test::write_all(folder / "list", std::string("a\nb.wav\0c.wav\0", 14));
   CHECK(io::read_list(folder / "list", '\0') == std::vector<std::string>{"a\nb.wav", "c.wav"});
   CHECK_THROWS_AS(io::read_list(folder / "list", '\n'), Error);
-}
-
-TEST_CASE("two ways to name a file are one", "[io]") {
-  const test::TemporaryFolder folder;
-  fs::create_directory(folder / "real");
-  fs::create_directory_symlink(folder / "real", folder / "link");
-  CHECK(io::resolved(folder / "link/a.wav") == io::resolved(folder / "real/../real/a.wav"));
-  CHECK(io::resolved("a.wav") == io::resolved("./a.wav"));
-}
-
-TEST_CASE("free space is asked of the folder that will be", "[io]") {
-  const test::TemporaryFolder folder;
-  CHECK(io::free_bytes(folder / "not/yet/there") > 0);
-  CHECK(io::file_system_of(folder / "not/yet") == io::file_system_of(folder.path()));
-}
-
-TEST_CASE("an absolute path leads to the same file from any folder", "[io]") {
-  const auto here = std::filesystem::current_path();
-  CHECK(io::absolute("a/./b.wav") == here / "a/b.wav");
-  CHECK(io::absolute("../b.wav") == here.parent_path() / "b.wav");
-  CHECK(io::absolute("/x/./b.wav") == "/x/b.wav");
-  // "a" and "/x" may be links, and their parents others.
-  CHECK(io::absolute("a/../b.wav") == here / "a/../b.wav");
-  CHECK(io::absolute("/x/../b.wav") == "/x/../b.wav");
 }

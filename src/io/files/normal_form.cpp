@@ -1,4 +1,4 @@
-#include "mpietl/io/files/twin.hpp"
+#include "mpietl/io/files/normal_form.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -102,27 +102,27 @@ std::u32string composed(const std::u32string& text) {
   return all;
 }
 
-bool is_there(const std::string& path) {
+bool exists(const std::string& path) {
   std::error_code ignored;
   return std::filesystem::exists(path, ignored);
 }
 
-/// Where the first of the forms of `part` that is there is, behind `folder`.
+/// The first of the forms of `part` that exists behind `folder`.
 std::optional<std::string> found_in(const std::string& folder, const std::string& part) {
-  if (is_there(folder + part)) return folder + part;
+  if (exists(folder + part)) return folder + part;
   const auto text = std::filesystem::path(part).u32string();
   for (const auto& form : {composed(text), decomposed(text)}) {
     auto path = folder + std::filesystem::path(form).string();
-    if (is_there(path)) return path;
+    if (exists(path)) return path;
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-std::string twin_of(const std::string& path) {
+std::string path_in_other_form(const std::string& path) {
   const auto is_ascii = [](char byte) { return static_cast<unsigned char>(byte) < 0x80; };
-  if (std::ranges::all_of(path, is_ascii) || !is_utf8(path) || is_there(path)) return {};
+  if (std::ranges::all_of(path, is_ascii) || !is_utf8(path) || exists(path)) return {};
   std::string found;
   for (std::size_t begin = 0; begin <= path.size();) {
     const auto end = std::min(path.find('/', begin), path.size());
@@ -135,19 +135,18 @@ std::string twin_of(const std::string& path) {
   return found;
 }
 
-std::string hint_at_twin(const std::string& path) {
-  const auto twin = twin_of(path);
-  if (twin.empty()) return {};
-  return "; " + escape(twin) +
-         " is there, the same name in another Unicode normal form (NFC or NFD): name it as it is "
-         "there";
+std::string hint_at_other_form(const std::string& path) {
+  const auto other = path_in_other_form(path);
+  if (other.empty()) return {};
+  return "; " + escape(other) +
+         " exists, the same name in another Unicode normal form (NFC or NFD): use that one";
 }
 
-File open_input(const std::string& path) {
+File open_input_file(const std::string& path) {
   try {
     return File::open(path);
   } catch (const Error& error) {
-    const auto hint = error.reason() == Reason::not_found ? hint_at_twin(path) : "";
+    const auto hint = error.reason() == Reason::not_found ? hint_at_other_form(path) : "";
     if (hint.empty()) throw;
     throw Error(error.reason(), error.what() + hint);
   }

@@ -1,4 +1,4 @@
-#include "mpietl/io/files/twin.hpp"
+#include "mpietl/io/files/normal_form.hpp"
 
 #include <set>
 
@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Composed and decomposed, as Python's unicodedata has them.
-const std::vector<std::pair<std::string, std::string>> twins{
+const std::vector<std::pair<std::string, std::string>> pairs_of_forms{
     {"caf\u00e9.wav", "cafe\u0301.wav"},
     {"\u00c5ngstr\u00f6m.wav", "A\u030angstro\u0308m.wav"},
     {"Vi\u1ec7t.wav", "Vie\u0323\u0302t.wav"},
@@ -25,39 +25,39 @@ const std::vector<std::pair<std::string, std::string>> twins{
 }  // namespace
 
 TEST_CASE("a name in another Unicode normal form is found", "[io]") {
-  for (const auto& [composed, decomposed] : twins) {
+  for (const auto& [composed, decomposed] : pairs_of_forms) {
     CAPTURE(composed);
     for (const auto& [there, named] : {std::pair(composed, decomposed), {decomposed, composed}}) {
       const test::TemporaryFolder folder;
-      CHECK(io::twin_of(folder / named).empty());
+      CHECK(io::path_in_other_form(folder / named).empty());
       test::write_all(folder / there, "");
-      CHECK(io::twin_of(folder / named) == folder / there);
-      CHECK(io::twin_of(folder / there).empty());
+      CHECK(io::path_in_other_form(folder / named) == folder / there);
+      CHECK(io::path_in_other_form(folder / there).empty());
     }
   }
 }
 
-TEST_CASE("folders may have twins too", "[io]") {
+TEST_CASE("folders are found in another form, too", "[io]") {
   const test::TemporaryFolder folder;
   fs::create_directories(folder / "e\u0301/x");
   test::write_all(folder / "e\u0301/x/\u00fc.wav", "");
-  CHECK(io::twin_of(folder / "\u00e9/x/u\u0308.wav") == folder / "e\u0301/x/\u00fc.wav");
+  CHECK(io::path_in_other_form(folder / "\u00e9/x/u\u0308.wav") == folder / "e\u0301/x/\u00fc.wav");
 }
 
-TEST_CASE("no other name is a twin", "[io]") {
+TEST_CASE("no other name is found", "[io]") {
   const test::TemporaryFolder folder;
   for (const auto* name : {"resume.wav", "a.wav", "\u00e9.wav"}) test::write_all(folder / name, "");
   for (const auto* name : {"r\u00e9sum\u00e9.wav", "e.wav", "\u00e8.wav", "A.wav", "b.wav",
                            "\xe9.wav", "e\u0301\u0301.wav", "\U0010ffff.wav"}) {
-    CHECK(io::twin_of(folder / name).empty());
+    CHECK(io::path_in_other_form(folder / name).empty());
   }
 }
 
-TEST_CASE("a file that is not there is told with its twin", "[io]") {
+TEST_CASE("a message about a missing file names the one in another form", "[io]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "\u00e9.wav", "");
   try {
-    io::open_input(folder / "e\u0301.wav");
+    io::open_input_file(folder / "e\u0301.wav");
     FAIL("it is not there");
   } catch (const Error& error) {
     CHECK(error.reason() == Reason::not_found);
