@@ -10,6 +10,7 @@
 #include "app/past_runs.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/job/fingerprint.hpp"
 #include "mpietl/report/hdf5/file.hpp"
 
 namespace mpietl::app {
@@ -172,7 +173,8 @@ void JoinedRows::tell(const journal::Paths& item, Record record) {
   const auto row = found->second;
   if (record.status != Status::done && records_.has(row)) {
     const Record before = records_[row];
-    if (before.status == Status::done && before.fingerprint == record.fingerprint) return;
+    const bool is_same_work = job::is_same_work(before.fingerprint, record.fingerprint);
+    if (before.status == Status::done && is_same_work) return;
   }
   records_.set(row, record);
 }

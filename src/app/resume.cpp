@@ -156,6 +156,7 @@ PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& l
     found.state = std::move(start.state);
     found.kept = start.kept;
     found.set_aside = start.set_aside;
+    found.outdated = start.outdated;
     found.is_reported = found.state.units->empty() && report &&
                         report->summary.status == "complete" && found.journal.empty();
   }
@@ -172,6 +173,10 @@ void print_previous_runs(const job::Job& job, std::size_t items, const PreviousR
                  previous.kept, items);
     if (previous.set_aside > 0) {
       std::fprintf(stderr, ", %zu are set aside since runs died over them", previous.set_aside);
+    }
+    if (previous.outdated > 0) {
+      std::fprintf(stderr, ", %zu are done again since their decoder has another version now",
+                   previous.outdated);
     }
     if (!previous.other_folder.empty()) {
       std::fprintf(stderr, "; the run before was started in %s", previous.other_folder.c_str());

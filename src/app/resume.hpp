@@ -28,6 +28,7 @@ struct PreviousRuns {
   std::size_t done = 0;                     ///< items that they did, whether or not they are kept
   std::size_t kept = 0;                     ///< items that are done
   std::size_t set_aside = 0;                ///< items that failed since two runs died over them
+  std::size_t outdated = 0;                 ///< items done with another version of their decoder
   bool is_reported = false;                 ///< a report that is there tells of all that
 };
 

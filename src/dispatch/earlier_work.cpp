@@ -45,7 +45,7 @@ EarlierWork::EarlierWork(const job::Job& job, const UnitList& list)
     : list_(list), fingerprints_(job), outputs_(list.items), records_(list.items.size()) {}
 
 bool EarlierWork::is_same_work(std::size_t item, const std::string& fingerprint) const {
-  return fingerprint == fingerprints_.of(list_.items[item]);
+  return job::is_same_work(fingerprint, fingerprints_.of(list_.items[item]));
 }
 
 std::optional<std::size_t> EarlierWork::item_of(const Record& record) const {
@@ -69,6 +69,11 @@ void EarlierWork::add_crash(std::size_t item, const std::string& fingerprint) {
 void EarlierWork::add_record(std::size_t item, Record record) {
   if (!is_same_work(item, record.fingerprint)) return;
   if (record.status != Status::done) return;
+  if (!fingerprints_.is_current(list_.items[item], record.fingerprint)) {
+    outdated_.insert(item);
+    return;
+  }
+  outdated_.erase(item);
   if (!records_.has(item)) ++done_;
   records_.set(item, record);
 }
@@ -150,6 +155,7 @@ EarlierWork::Start EarlierWork::resume(const job::FileLookup& lookup, bool retry
     left.push_back(unit);
     left_items += list_.units.end(unit) - list_.units.first(unit);
   }
+  start.outdated = outdated_.size();
   start.kept = records_.size() - left_items - start.set_aside;
   start.state.records = std::move(records_);
   start.state.attempts = std::move(attempts_);

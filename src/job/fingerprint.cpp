@@ -6,6 +6,7 @@
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/audio/versions.hpp"
 #include "mpietl/job/options.hpp"
 
 namespace mpietl::job {
@@ -17,6 +18,11 @@ namespace {
 constexpr std::uint64_t version_of_outputs = 1;
 
 using Chain = std::vector<audio::TransformSpec>;
+
+constexpr std::size_t half_digits = 16;
+const std::string not_decoded(half_digits, '0');
+
+std::string half(const Hash128& hash) { return to_hex(hash).substr(0, half_digits); }
 
 std::string_view as_text(const Bytes& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -108,7 +114,9 @@ Job with_chain_in_short(Job job) {
 }  // namespace
 
 Fingerprints::Fingerprints(const Job& job)
-    : job_(hash128(text_of_bytes(job), version_of_outputs).low) {}
+    : job_(hash128(text_of_bytes(job), version_of_outputs).low), decoders_{not_decoded} {
+  for (const auto& decoder : io::decoders()) decoders_.insert(half(hash128(decoder, 0)));
+}
 
 std::string Fingerprints::of(const Item& item) const {
   ByteWriter writer;
@@ -118,7 +126,21 @@ std::string Fingerprints::of(const Item& item) const {
   writer.put(item.modified_ns);
   writer.put(item.offset_seconds);
   writer.put(item.duration_seconds);
-  return to_hex(hash128(as_text(writer.take()), job_));
+  return half(hash128(as_text(writer.take()), job_)) + not_decoded;
+}
+
+bool Fingerprints::is_current(const Item& item, const std::string& fingerprint) const {
+  return is_same_work(fingerprint, of(item)) && decoders_.contains(fingerprint.substr(half_digits));
+}
+
+std::string with_decoder(const std::string& fingerprint, const std::string& decoder) {
+  if (fingerprint.empty() || decoder.empty()) return fingerprint;
+  return fingerprint.substr(0, half_digits) + half(hash128(decoder, 0));
+}
+
+bool is_same_work(const std::string& a, const std::string& b) {
+  return a.size() == 2 * half_digits && a.size() == b.size() &&
+         a.compare(0, half_digits, b, 0, half_digits) == 0;
 }
 
 std::vector<std::string> changes(const Job& before, const Job& now) {

@@ -2,6 +2,7 @@
 
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio/extensions.hpp"
+#include "mpietl/job/fingerprint.hpp"
 #include "run/pipeline.hpp"
 
 namespace mpietl::run {
@@ -57,6 +58,7 @@ void Pipeline::finish(Record& record) {
   const auto member = container_ != nullptr ? container_->end() : single_file_->end();
   if (single_file_) single_file_->commit(context_.durability);
   record.close_seconds = watch.seconds();
+  record.fingerprint = job::with_decoder(item_.fingerprint, info.decoder);
   record.bytes_out = member.bytes;
   record.saturated = written.saturated;
   record.not_finite = measures_.in.not_finite;

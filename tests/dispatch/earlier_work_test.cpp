@@ -1,5 +1,6 @@
 #include "mpietl/dispatch/earlier_work.hpp"
 
+#include "mpietl/io/audio/versions.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;
@@ -61,6 +62,19 @@ TEST_CASE("what is done, the same work and has its output is kept", "[dispatch]"
   CHECK(start.state.units == Indices{1, 2});
   CHECK(start.state.records[0].status == Status::done);
   CHECK_FALSE(start.state.records.has(2));
+}
+
+TEST_CASE("what another version of a decoder read is done again", "[dispatch]") {
+  Scene scene;
+  const auto now = io::decoders().front();
+  scene.work.add_record(0, done(job::with_decoder(scene.fingerprint(0), now)));
+  scene.work.add_record(1, done(job::with_decoder(scene.fingerprint(1), now + ".1")));
+  scene.work.add_record(2, done(job::with_decoder(scene.fingerprint(2), now + ".1")));
+  scene.work.add_record(2, done(job::with_decoder(scene.fingerprint(2), now)));
+  const auto start = std::move(scene.work).resume(all_are_there(), false);
+  CHECK(start.kept == 2);
+  CHECK(start.outdated == 1);
+  CHECK(start.state.units == Indices{1});
 }
 
 TEST_CASE("outputs are found by their paths", "[dispatch]") {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -78,6 +79,7 @@ class EarlierWork {
     ResumeState state;
     std::size_t kept = 0;       ///< items that are done
     std::size_t set_aside = 0;  ///< items that fail without being tried
+    std::size_t outdated = 0;   ///< items that were done with another version of their decoder
   };
 
   /// Keeps units that are done and whose files are there, fails what two runs died over unless
@@ -96,6 +98,7 @@ class EarlierWork {
   RecordTable records_;
   std::unordered_map<std::size_t, std::int32_t> attempts_;
   std::unordered_map<std::size_t, std::int32_t> crashes_;
+  std::set<std::size_t> outdated_;
   std::size_t done_ = 0;
 };
 
