@@ -17,16 +17,21 @@ TransformKind band_stop_kind();
 TransformKind bit_crush_kind();
 TransformKind channels_kind();
 TransformKind clip_kind();
+TransformKind coloured_noise_kind();
+TransformKind crop_kind();
+TransformKind fade_kind();
 TransformKind gain_kind();
 TransformKind gaussian_noise_kind();
 TransformKind gaussian_snr_kind();
 TransformKind high_pass_kind();
 TransformKind high_shelf_kind();
 TransformKind invert_polarity_kind();
+TransformKind loudness_kind();
 TransformKind low_pass_kind();
 TransformKind low_shelf_kind();
 TransformKind mono_kind();
 TransformKind normalize_kind();
+TransformKind pad_kind();
 TransformKind peaking_kind();
 TransformKind pre_emphasis_kind();
 TransformKind remove_dc_kind();
@@ -34,6 +39,7 @@ TransformKind resample_kind();
 TransformKind rms_kind();
 TransformKind soft_clip_kind();
 TransformKind speed_kind();
+TransformKind trim_silence_kind();
 
 /// Measures the levels of a signal.
 class LevelsMeter final : public Meter {

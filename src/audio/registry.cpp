@@ -32,13 +32,20 @@ std::string_view take_until(std::string_view& text, char separator) {
 }  // namespace
 
 std::span<const TransformKind> transform_kinds() {
-  static const std::array kinds{
-      band_pass_kind(),    band_stop_kind(),  bit_crush_kind(),       channels_kind(),
-      clip_kind(),         gain_kind(),       gaussian_noise_kind(),  gaussian_snr_kind(),
-      high_pass_kind(),    high_shelf_kind(), invert_polarity_kind(), low_pass_kind(),
-      low_shelf_kind(),    mono_kind(),       normalize_kind(),       peaking_kind(),
-      pre_emphasis_kind(), remove_dc_kind(),  resample_kind(),        rms_kind(),
-      soft_clip_kind(),    speed_kind()};
+  static const std::array kinds{band_pass_kind(),    band_stop_kind(),
+                                bit_crush_kind(),    channels_kind(),
+                                clip_kind(),         coloured_noise_kind(),
+                                crop_kind(),         fade_kind(),
+                                gain_kind(),         gaussian_noise_kind(),
+                                gaussian_snr_kind(), high_pass_kind(),
+                                high_shelf_kind(),   invert_polarity_kind(),
+                                loudness_kind(),     low_pass_kind(),
+                                low_shelf_kind(),    mono_kind(),
+                                normalize_kind(),    pad_kind(),
+                                peaking_kind(),      pre_emphasis_kind(),
+                                remove_dc_kind(),    resample_kind(),
+                                rms_kind(),          soft_clip_kind(),
+                                speed_kind(),        trim_silence_kind()};
   return kinds;
 }
 

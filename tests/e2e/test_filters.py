@@ -1,6 +1,5 @@
 """Filters and other transforms of one formula against SciPy and NumPy."""
 
-import itertools
 import subprocess
 
 import numpy as np
@@ -8,29 +7,15 @@ import pytest
 from scipy import signal as dsp
 
 from sounds import read_wav, write_wav
+from transforming import RATE, difference, through
+from transforming import noise as noise_of
 
 FRAMES = 40_000
-RATE = 44100
 
 
 @pytest.fixture
 def noise():
-    """Two channels that do not resemble each other."""
-    generator = np.random.default_rng(7)
-    return (0.2 * generator.standard_normal((FRAMES, 2))).astype(np.float32)
-
-
-def through(work, samples, *transforms):
-    """Output and row of one file x.wav under a chain."""
-    write_wav(work / "x.wav", samples, RATE)
-    typed = itertools.chain.from_iterable(("--transform", each) for each in transforms)
-    report = work.etl("x.wav", "--seed", "3", *typed)
-    return read_wav(work / "x-transformed.wav"), report.row("x.wav")
-
-
-def difference(out, expected):
-    assert out.shape == expected.shape
-    return np.abs(out - expected).max()
+    return noise_of(FRAMES, channels=2)
 
 
 @pytest.mark.parametrize("order", [1, 2, 3, 4, 7, 8])

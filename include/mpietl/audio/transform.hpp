@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "mpietl/audio/random.hpp"
@@ -109,14 +110,19 @@ class Transform {
                                                      const Meter* measured) const = 0;
 };
 
-/// A transform that starts with a `Measured`, which is made of a signal.
+/// A transform that starts with what a meter of type `Measured` found. One that is not made of a
+/// signal alone has to be made by an override of meter().
 template <class Measured>
 class MeteredTransform : public Transform {
  public:
   using Transform::output;
 
-  [[nodiscard]] std::unique_ptr<Meter> meter(const Signal& in) const override {
-    return std::make_unique<Measured>(in);
+  [[nodiscard]] std::unique_ptr<Meter> meter([[maybe_unused]] const Signal& in) const override {
+    if constexpr (std::is_constructible_v<Measured, const Signal&>) {
+      return std::make_unique<Measured>(in);
+    } else {
+      return nullptr;
+    }
   }
 
   [[nodiscard]] Signal output(const Signal& in, const Meter& measured) const final {

@@ -1,0 +1,83 @@
+#include "mpietl/audio/loudness.hpp"
+
+#include <algorithm>
+
+#include "audio/kinds.hpp"
+
+namespace mpietl::audio {
+
+namespace {
+
+class LoudnessMeter final : public Meter {
+ public:
+  LoudnessMeter(const Signal& in, bool with_peak) : loudness_(in) {
+    if (with_peak) peak_.emplace(in);
+  }
+
+  void add(const Block& piece) override {
+    loudness_.add(piece);
+    if (peak_) peak_->add(piece);
+  }
+
+  void finish() override {
+    loudness_.finish();
+    if (peak_) peak_->finish();
+  }
+
+  [[nodiscard]] std::optional<double> lufs() const { return loudness_.integrated(); }
+  [[nodiscard]] double peak() const { return peak_ ? peak_->value() : 0.0; }
+
+ private:
+  Loudness loudness_;
+  std::optional<TruePeak> peak_;
+};
+
+/// One factor for the whole signal, so that its integrated loudness becomes the wanted one, but not
+/// further than so many decibels up or down, and not over a true peak when one is named. A signal
+/// without a loudness stays.
+class LoudnessTransform final : public MeteredTransform<LoudnessMeter> {
+ public:
+  LoudnessTransform(double lufs, std::optional<double> true_peak_db, double max_change_db)
+      : lufs_(lufs), true_peak_db_(true_peak_db), max_change_db_(max_change_db) {}
+
+  [[nodiscard]] std::unique_ptr<Meter> meter(const Signal& in) const override {
+    return std::make_unique<LoudnessMeter>(in, true_peak_db_.has_value());
+  }
+
+ protected:
+  [[nodiscard]] std::unique_ptr<Stage> start_with(const Signal& /*in*/, const Stream& /*stream*/,
+                                                  const LoudnessMeter& measured) const override {
+    const auto lufs = measured.lufs();
+    if (!lufs) return scaled(1.0, {{"factor", 1.0}}, true);
+    double factor = ratio_of_decibels(std::clamp(lufs_ - *lufs, -max_change_db_, max_change_db_));
+    std::vector<Drawn> drawn{{"measured_lufs", *lufs}};
+    if (true_peak_db_ && measured.peak() > 0.0) {
+      factor = std::min(factor, ratio_of_decibels(*true_peak_db_) / measured.peak());
+      drawn.push_back({"measured_true_peak_db", decibels_of_ratio(measured.peak())});
+    }
+    drawn.push_back({"factor", factor});
+    return scaled(factor, std::move(drawn));
+  }
+
+ private:
+  double lufs_;
+  std::optional<double> true_peak_db_;
+  double max_change_db_;
+};
+
+std::unique_ptr<const Transform> make(const Values& values) {
+  return std::make_unique<LoudnessTransform>(values.number("lufs"), values.optional("true_peak_db"),
+                                             values.number("max_change_db"));
+}
+
+}  // namespace
+
+TransformKind loudness_kind() {
+  return {"loudness",
+          {{"lufs", -23.0, -70.0, 0.0},
+           {.name = "true_peak_db", .lowest = -60.0, .highest = 20.0, .is_optional = true},
+           {"max_change_db", 200.0, 0.0, 200.0}},
+          make};
+}
+
+}  // namespace mpietl::audio
