@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The program for arm64, compiled on amd64 and run under emulation, with NEON and with SVE: unit tests
-# of audio and run, and files that have to have the digests which the program of amd64 gives them.
+# of audio and run, and files that have to have the digests which the program of amd64 gives them; what
+# codecs make is compared, too.
 # Needs root, and build/mpietl (`cmake --preset release && cmake --build build`).
 # usage: bash tests/platforms/arm64.sh FOLDER      for the packages of arm64 and the build, 2 GB
 set -euo pipefail
@@ -8,6 +9,8 @@ set -euo pipefail
 folder=${1:?usage: bash tests/platforms/arm64.sh FOLDER}
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 native=${MPIETL:-$checkout/build/mpietl}
+# shellcheck source=tests/platforms/digests.sh
+source "$checkout/tests/platforms/digests.sh"
 [ -x "$native" ] || { echo "no program at $native: build it or set MPIETL" >&2; exit 2; }
 mkdir -p "$folder"
 folder=$(realpath "$folder")
@@ -32,37 +35,24 @@ emulated() {
   qemu-aarch64-static -L "$MPIETL_ARM64_ROOT" -cpu "$cpu" "$@"
 }
 
-# digests OUT COMMAND…: of what a program makes of the inputs.
-digests() {
-  local out=$1
-  shift
-  "$@" run in --output-dir "$out" --report "$out.h5" --seed 7 --threads 2 --dither tpdf \
-    --transform gaussian_noise:stddev=0.05 --transform gain:min_gain_db=-6,max_gain_db=6 \
-    --transform gaussian_snr --transform normalize:peak=-1 --transform clip:min=-0.8,max=0.8 >"$out.log" 2>&1 ||
-    { cat "$out.log" >&2; return 1; }
-  (cd "$out" && find . -type f -exec sha256sum {} + | sort -k 2)
-}
-
 [ -d "$MPIETL_ARM64_ROOT" ] || unpack_packages
 cmake -S "$checkout" -B "$build" -G Ninja --toolchain "$checkout/tests/platforms/arm64.cmake" \
   -DCMAKE_BUILD_TYPE=Release -DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DMPIETL_TESTS=ON >/dev/null
 cmake --build "$build" --target mpietl test_audio test_run
 
 rm -rf "$folder/files"
-mkdir -p "$folder/files/in"
+mkdir -p "$folder/files"
 cd "$folder/files"
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-for subtype in pcm_u8 pcm_16 pcm_24 pcm_32 float double ulaw alaw; do
-  "$native" generate --count 2 --channels 2 --duration 1.7 --amplitude 0.9 --subtype "$subtype" \
-    --output-dir "in/$subtype" >/dev/null 2>&1
-done
-digests amd64 "$native" >amd64.sha256
+make_inputs in "$native"
+digests in amd64 "$native" >amd64.sha256
 
 failed=0
 for cpu in cortex-a72 max; do # NEON, SVE
   emulated "$cpu" "$build/mpietl" --version | grep "^instructions"
   for module in audio run; do emulated "$cpu" "$build/tests/test_$module" || failed=1; done
-  digests "$cpu" emulated "$cpu" "$build/mpietl" >"$cpu.sha256"
-  diff amd64.sha256 "$cpu.sha256" && echo "$cpu: $(wc -l <"$cpu.sha256") files have the digests of amd64" || failed=1
+  digests in "$cpu" emulated "$cpu" "$build/mpietl" >"$cpu.sha256"
+  echo "$cpu and amd64:"
+  compare_digests amd64.sha256 "$cpu.sha256" || failed=1
 done
 exit "$failed"

@@ -1,12 +1,20 @@
 #!/usr/bin/env bash
-# Both commands of README on another release of Debian, in a root of its own: the demonstration, and
-# `tests/run.sh quick`. Needs root; Debian's packages come from apt's own mirror.
-# usage: bash tests/platforms/debian.sh FOLDER [SUITE]      by default trixie, which is Debian 13
-#   FOLDER: for the system and the builds, 12 GB; what an earlier run left there is used again
+# README's commands on another release of Debian, in a root of its own: the demonstration, the tests,
+# and the Debian package; and what it makes of files, compared with what the host makes of them. Needs
+# root, and build/mpietl (`cmake --preset release && cmake --build build`).
+# usage: bash tests/platforms/debian.sh FOLDER [SUITE [TESTS]]
+#   FOLDER  for the system and the builds, 12 GB; what an earlier run left there is used again
+#   SUITE   by default trixie, which is Debian 13
+#   TESTS   what tests/run.sh takes; by default quick
 set -euo pipefail
 
-folder=${1:?usage: bash tests/platforms/debian.sh FOLDER [SUITE]} suite=${2:-trixie}
+folder=${1:?usage: bash tests/platforms/debian.sh FOLDER [SUITE [TESTS]]}
+suite=${2:-trixie} tests=${3:-quick}
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+native=${MPIETL:-$checkout/build/mpietl}
+# shellcheck source=tests/platforms/digests.sh
+source "$checkout/tests/platforms/digests.sh"
+[ -x "$native" ] || { echo "no program at $native: build it or set MPIETL" >&2; exit 2; }
 mkdir -p "$folder"
 root=$(realpath "$folder")/$suite
 
@@ -29,8 +37,9 @@ make_system() {
   mkdir -p "$root/mpietl" "$root/dev/shm"
 }
 
-# Times of files are kept, so that only what has changed is built again.
+# The builds stay, and files keep their times, so that only what has changed is built again.
 copy_checkout() {
+  find "$root/mpietl" -mindepth 1 -maxdepth 1 ! -name build ! -name .build ! -name sounds -exec rm -r {} +
   git -C "$checkout" ls-files -z --cached --others --exclude-standard |
     tar -C "$checkout" --null --files-from=- --create | tar -C "$root/mpietl" --extract
 }
@@ -53,10 +62,37 @@ inside() {
     exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "$@"' bash "$root" "$@"
 }
 
+# With what it says it needs the package installs, and its program starts.
+# shellcheck disable=SC2317 # timed calls it
+try_package() {
+  # shellcheck disable=SC2016 # the inner shell's expansions
+  inside bash -euc '
+    cmake --build build --target package
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get install -qq -y --no-install-recommends ./build/mpietl_*.deb >/dev/null
+    mpietl --version
+    apt-get purge -qq -y mpietl >/dev/null'
+}
+
 [ -d "$root/mpietl" ] || make_system
 copy_checkout
 failed=0
 timed inside bash jobs/demo.sh || failed=1
-timed inside bash tests/run.sh quick || failed=1
-inside dpkg-query -W g++ cmake libopenmpi-dev libhdf5-dev libsndfile1-dev libmpg123-dev libhwy-dev catch2
+timed inside bash tests/run.sh "$tests" || failed=1
+timed try_package || failed=1
+inside dpkg-query -W g++ cmake libopenmpi-dev libhdf5-dev libhwy-dev catch2 libsndfile1-dev libmpg123-dev \
+  libflac-dev libvorbis-dev libopus-dev libmp3lame0
+
+rm -rf "$root/digests"
+mkdir "$root/digests"
+cd "$root/digests"
+make_inputs in "$native"
+digests in host "$native" >host.sha256
+# shellcheck disable=SC2016 # the inner shell's arguments
+inside bash -euc '
+  source tests/platforms/digests.sh
+  cd /digests
+  digests in "$1" /mpietl/build/mpietl' bash "$suite" >"$suite.sha256"
+echo "$suite and the host:"
+compare_digests host.sha256 "$suite.sha256" || failed=1
 exit "$failed"
