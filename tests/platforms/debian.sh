@@ -55,6 +55,7 @@ inside() {
     mount -t proc proc "$root/proc"
     mount --rbind /sys "$root/sys"
     mount -t tmpfs tmpfs "$root/dev/shm"
+    mount -t devpts -o ptmxmode=0666 devpts "$root/dev/pts"
     cd "$root"
     pivot_root . .
     umount --lazy .
