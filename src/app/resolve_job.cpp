@@ -25,12 +25,13 @@ job::Job base_of(const RunRequest& request) {
 void refuse_idle(const job::Job& job) {
   const job::Job idle;
   if (!job.transforms.empty() || job.format != idle.format || job.subtype != idle.subtype ||
-      job.dither != idle.dither) {
+      job.dither != idle.dither || job.rate != idle.rate || job.channels != idle.channels) {
     return;
   }
   throw Error(Reason::usage,
-              "nothing is to be done with the files: name a --transform, or a --format, --subtype "
-              "or --dither to convert them; --transform none writes them again as they are");
+              "nothing is to be done with the files: name a --transform, or a --format, --subtype, "
+              "--dither, --rate or --channels to convert them; --transform none writes them again "
+              "as they are");
 }
 
 /// Runs of several shards may have one job file: what it names is not for one of them, unless it

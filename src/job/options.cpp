@@ -137,7 +137,7 @@ Job without_names(Job job) {
 }
 
 void validate(const Job& job) {
-  const audio::Chain chain(job.transforms);
+  const audio::Chain chain(whole_chain(job));
   check_values(job_options(), job, "");
   io::output_choice(job.format, job.subtype);
   if (job.generate) check_values(tone_options(), *job.generate, "generate: ");

@@ -6,7 +6,7 @@ namespace mpietl::run {
 
 EtlWork::EtlWork(const job::Job& job, const ItemContext& common, const std::string& output_root,
                  OpenSource open, OpenContainer container)
-    : chain_(job.transforms),
+    : chain_(job::whole_chain(job)),
       context_{
           .chain = chain_,
           .seed = job.seed,

@@ -192,8 +192,8 @@ def test_refused_names_and_combinations(work):
 
 @pytest.mark.parametrize("channels, rate, options, values", [
     (9, 16000, ["--format", "flac"], "flac pcm_24 8 9"),
-    (1, 44100, ["--format", "opus"], "ogg opus 44100 8000 12000 16000 24000 48000"),
-    (1, 96000, ["--format", "mp3"], "mp3 mpeg_layer_iii 96000"),
+    (1, 44100, ["--format", "opus"], "ogg opus 44100 8000 12000 16000 24000 48000 --rate"),
+    (1, 96000, ["--format", "mp3"], "mp3 mpeg_layer_iii 96000 --rate 48000"),
     (2, 16000, ["--format", "caf", "--subtype", "alac_16"], "caf alac_16 1 2"),
     (2, 48000, ["--subtype", "opus"], "wav opus pcm_u8"),
 ])
@@ -202,6 +202,12 @@ def test_what_an_item_cannot_be_fails_with_what_to_do(work, channels, rate, opti
     row = work.etl("a.wav", *options, expect=1).row("a.wav")
     assert row.status == "failed" and {*values.split(), "--format"} <= words(row.error)
     assert {name for name in work.tree() if name.startswith("a")} == {"a.wav"}
+
+
+def test_the_rate_that_is_told_will_do(work):
+    soundfile.write(str(work / "a.wav"), sine(44100, 2, rate=44100), 44100, "FLOAT")
+    row = work.etl("a.wav", "--format", "opus", "--rate", "48000", "--channels", "1").row("a.wav")
+    assert header(work / row.output)[1:4] == ("OPUS", 48000, 1)
 
 
 def test_job_file_says_it_too(work):

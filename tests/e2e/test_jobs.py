@@ -38,7 +38,8 @@ def job(name):
 
 
 def test_each_job_is_tested_here_or_is_the_demonstration():
-    tested = {"noisy-folder.toml", "snr-manifest.toml", "flac-16.toml", "demo.toml"}
+    tested = {"noisy-folder.toml", "snr-manifest.toml", "flac-16.toml", "speech-16k.toml",
+              "demo.toml"}
     assert {path.name for path in (CHECKOUT / "jobs").glob("*.toml")} == tested
 
 
@@ -76,3 +77,21 @@ def test_flac_16(corpus):
         assert 0 < abs(difference).max() <= 1
     digests = report.digests()
     assert corpus.etl(job("flac-16.toml"), report="flac.h5", ranks=3).digests() == digests
+
+
+def test_speech_16k(corpus):
+    stereo, rate = soundfile.read(inputs(corpus)[0], always_2d=True)
+    soundfile.write(corpus / "corpus/stereo.wav", numpy.hstack([stereo, -0.5 * stereo]), rate, "FLOAT")
+    soundfile.write(corpus / "corpus/there.wav", numpy.sin(numpy.arange(1000)), 16000, "PCM_16")
+    report = corpus.etl(job("speech-16k.toml"), report="speech-16k.h5", ranks=2)
+    assert len(report.files) == FILES + 2
+    assert set(report.files.sample_rate_out) == {16000} and set(report.files.channels_out) == {1}
+    for path in inputs(corpus):
+        output = (corpus / "speech-16k" / path.relative_to(corpus / "corpus")).with_suffix(".flac")
+        frames = -(-soundfile.info(path).frames * 16000 // soundfile.info(path).samplerate)
+        assert header(output) == ("FLAC", "PCM_16", 16000, 1, frames)
+    there = soundfile.read(corpus / "speech-16k/there.flac", dtype="int16")[0]
+    assert (there == soundfile.read(corpus / "corpus/there.wav", dtype="int16")[0]).all()
+    mixed = soundfile.read(corpus / "speech-16k/stereo.flac")[0][::2][:len(stereo)]
+    # Every other sample of twice the rate is what was there, up to 16 bits and 0.91 of the band.
+    assert numpy.corrcoef(mixed, 0.25 * stereo[:, 0])[0, 1] > 0.99

@@ -161,6 +161,7 @@ KEYS = {
     "--exclude": ("input", 'exclude = ["x"]'), "--output-dir": ("output", 'dir = "o"'),
     "--output-manifest": ("output", 'manifest = ""'), "--suffix": ("output", 'suffix = "-x"'),
     "--format": ("output", 'format = "flac"'), "--subtype": ("output", 'subtype = "pcm_16"'),
+    "--rate": ("output", "rate = 8000"), "--channels": ("output", "channels = 2"),
     "--dither": ("output", 'dither = "tpdf"'), "--fsync": ("output", 'fsync = "batch"'),
     "--transform": ("[transform]", 'name = "clip"'), "--seed": ("run", "seed = 3"),
     "--threads": ("run", "threads = 1"), "--progress": ("run", 'progress = "none"'),

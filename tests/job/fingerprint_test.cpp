@@ -80,7 +80,7 @@ TEST_CASE("an output counts as long as the decoder of its input is in use", "[jo
 TEST_CASE("it is settled what affects the bytes of outputs, and what the items", "[job]") {
   using Keys = std::set<std::string>;
   CHECK(keys(job::job_options(), Affects::bytes) ==
-        Keys{"dither", "format", "seed", "subtype", "transform"});
+        Keys{"channels", "dither", "format", "rate", "seed", "subtype", "transform"});
   CHECK(keys(job::job_options(), Affects::items) ==
         Keys{"base", "dir", "exclude", "files_from", "files_from_null", "include", "keep_extension",
              "manifest", "paths", "shard", "suffix"});

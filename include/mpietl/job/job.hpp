@@ -42,6 +42,8 @@ struct Job {
   std::string suffix = "-transformed";
   io::FormatChoice format;                       ///< of outputs
   io::SubtypeChoice subtype;                     ///< likewise
+  std::int64_t rate = 0;                         ///< of outputs, in Hz; 0: as the chain makes it
+  std::int64_t channels = 0;                     ///< of outputs; 0: likewise
   bool keep_extension = false;                   ///< of inputs in names of outputs of a `format`
   audio::Dither dither = audio::Dither::none;    ///< of integer outputs
   Fsync fsync = Fsync::never;                    ///< of what counts as done
@@ -66,5 +68,9 @@ struct Job {
 
   bool operator==(const Job&) const = default;
 };
+
+/// All transforms of a job: those that it names, then what makes its channels and its rate. Only a
+/// mix to mono comes before the rate, so that less has to be resampled.
+std::vector<audio::TransformSpec> whole_chain(const Job& job);
 
 }  // namespace mpietl::job

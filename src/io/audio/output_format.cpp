@@ -112,7 +112,12 @@ void check_rate(const StorageFormat& format, const audio::Signal& signal) {
   if (rates.empty() || std::ranges::find(rates, signal.sample_rate) != rates.end()) return;
   std::string known;
   for (const int rate : rates) known += " " + std::to_string(rate);
-  refuse(format, "cannot hold " + std::to_string(signal.sample_rate) + " Hz, only" + known);
+  const auto above = std::ranges::upper_bound(rates, signal.sample_rate);
+  const int nearest = above == rates.end() ? rates.back() : *above;
+  throw Error(Reason::format, name_of(format.file) + " with " + name_of(format.subtype) +
+                                  " cannot hold " + std::to_string(signal.sample_rate) +
+                                  " Hz, only" + known + "; add --rate " + std::to_string(nearest) +
+                                  ", or choose another format, such as --format wav");
 }
 
 /// The format that holds channels and rate of `signal`, however long it is.

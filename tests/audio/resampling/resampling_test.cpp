@@ -207,10 +207,10 @@ TEST_CASE("what has the rate already passes as it is", "[audio]") {
 }
 
 TEST_CASE("rates that are too far apart are refused", "[audio]") {
-  CHECK_THROWS_AS(to_rate(1000)->output({1, 300'000, 10}), Error);
-  CHECK_THROWS_AS(to_rate(48000)->output({1, 1, 10}), Error);
-  CHECK_NOTHROW(to_rate(1000)->output({1, 192'000, 10}));
-  for (const auto* wrong : {"resample", "resample:rate=999", "resample:rate=16000.5",
+  CHECK_THROWS_AS(to_rate(1000)->start({1, 300'000, 10}, {}, nullptr), Error);
+  CHECK_THROWS_AS(to_rate(48000)->start({1, 1, 10}, {}, nullptr), Error);
+  CHECK_NOTHROW(to_rate(1000)->start({1, 192'000, 10}, {}, nullptr));
+  for (const auto* wrong : {"resample", "resample:rate=0", "resample:rate=16000.5",
                             "resample:rate=16000,quality=best", "speed", "speed:factor=0"}) {
     CHECK_THROWS_AS(TransformFactory(parse_transform(wrong)), Error);
   }

@@ -8,9 +8,8 @@ namespace mpietl::audio {
 
 namespace {
 
-constexpr double lowest_rate = 1000.0;
 constexpr double highest_rate = 768000.0;
-constexpr int most_times = 256;
+constexpr int most_times = 256;  // of one rate as much as of the other
 
 /// Another sample rate, for the same time: as many frames as begin before the end of the signal.
 class Resample final : public Transform {
@@ -26,18 +25,17 @@ class Resample final : public Transform {
 
   [[nodiscard]] std::unique_ptr<Stage> start(const Signal& in, const Stream& /*stream*/,
                                              const Meter* /*measured*/) const override {
+    if (in.sample_rate / most_times > rate_ || rate_ / most_times > in.sample_rate) {
+      throw Error(Reason::format, "cannot be resampled from " + std::to_string(in.sample_rate) +
+                                      " Hz to " + std::to_string(rate_) +
+                                      " Hz, which is more than " + std::to_string(most_times) +
+                                      " times as many or as few");
+    }
     return from(in.sample_rate).start(in.channels);
   }
 
  private:
-  [[nodiscard]] Resampling from(int rate) const {
-    if (rate / most_times > rate_ || rate_ / most_times > rate) {
-      throw Error(Reason::format, "cannot be resampled from " + std::to_string(rate) + " Hz to " +
-                                      std::to_string(rate_) + " Hz, which is more than " +
-                                      std::to_string(most_times) + " times as many or as few");
-    }
-    return {rate, rate_, true, quality_};
-  }
+  [[nodiscard]] Resampling from(int rate) const { return {rate, rate_, true, quality_}; }
 
   int rate_;
   ResamplingQuality quality_;
@@ -53,7 +51,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 
 TransformKind resample_kind() {
   return {"resample",
-          {{.name = "rate", .lowest = lowest_rate, .highest = highest_rate, .is_whole = true},
+          {{.name = "rate", .lowest = 1.0, .highest = highest_rate, .is_whole = true},
            {.name = "quality", .words = {"high", "very_high"}}},
           make};
 }
