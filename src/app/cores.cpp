@@ -11,7 +11,7 @@
 #include "app/cpu_quota.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/process_info.hpp"
-#include "mpietl/run/team.hpp"
+#include "mpietl/run/openmp.hpp"
 #include "mpietl/schedule/ranks.hpp"
 
 namespace mpietl::app {

@@ -17,6 +17,7 @@
 #include "mpietl/job/job.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/run/etl_work.hpp"
+#include "mpietl/run/local_team.hpp"
 #include "mpietl/run/supervision.hpp"
 
 namespace mpietl::app {
@@ -79,8 +80,8 @@ RecordTable make_tones(const dispatch::Ranks& ranks, const job::Tones& tones,
                                  .rank = ranks.world.rank()};
   run::EtlWork work(job::Job{}, context, "",
                     [&](const job::Item& /*item*/) { return job::tone_source(tones); });
-  auto outcome =
-      dispatch::distribute(ranks, dispatch::UnitList(missing), {work, supervision, counters});
+  run::LocalTeam team(ranks.threads, work, supervision, counters);
+  auto outcome = dispatch::distribute(ranks, dispatch::UnitList(missing), {team});
   return std::move(outcome.records);
 }
 

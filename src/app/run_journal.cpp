@@ -21,7 +21,7 @@
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/journal/journal.hpp"
-#include "mpietl/run/team.hpp"
+#include "mpietl/run/openmp.hpp"
 
 namespace mpietl::app {
 

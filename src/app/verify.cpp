@@ -14,6 +14,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/report/hdf5/file.hpp"
+#include "mpietl/run/local_team.hpp"
 #include "mpietl/run/process_item.hpp"
 #include "mpietl/run/supervision.hpp"
 
@@ -76,8 +77,8 @@ ExitStatus verify_outputs(const comm::Communicator& world, const VerifyRequest& 
   run::ItemWork work([&](const job::Item& item, run::Workspace& workspace) {
     return run::verify_item(item, context, workspace);
   });
-  const auto outcome =
-      dispatch::distribute(ranks, dispatch::UnitList(items), {work, supervision, counters});
+  run::LocalTeam team(ranks.threads, work, supervision, counters);
+  const auto outcome = dispatch::distribute(ranks, dispatch::UnitList(items), {team});
   return status_from_root(world, [&] {
     return print_verdicts(rows_of(outcome.records, items), report, ranks.clock.now());
   });

@@ -9,7 +9,7 @@
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/manifest.hpp"
 #include "mpietl/report/hdf5/file.hpp"
-#include "mpietl/run/team.hpp"
+#include "mpietl/run/openmp.hpp"
 
 namespace mpietl::app {
 

@@ -20,11 +20,11 @@ double report_seconds(double limit_seconds, std::size_t items) {
 
 }  // namespace
 
-Coordinator::Coordinator(const Ranks& ranks, const UnitList& list, const run::Counters& counters,
+Coordinator::Coordinator(const Ranks& ranks, const UnitList& list, run::Team& team,
                          const std::vector<int>& threads, ResumeState resume)
     : ranks_(ranks),
       list_(list),
-      counters_(counters),
+      team_(team),
       units_(list.units.size(), std::move(resume.units)),
       attempts_(std::move(resume.attempts)),
       all_items_(item_count(list, units_)),
@@ -125,25 +125,24 @@ void Coordinator::look_for_stops(Stopper& stopper) {
   stopper.apply(*request);
 }
 
-std::chrono::microseconds Coordinator::poll(run::Team& team, Stopper& stopper) {
+std::chrono::microseconds Coordinator::poll(Stopper& stopper) {
   constexpr std::chrono::microseconds longest_while_granting{1000};
   constexpr std::chrono::microseconds longest{10000};
-  auto& queue = team.queue();
   const bool has_received = receive_all();
-  for (const auto& record : team.outbox().take()) keep(0, record);
+  for (const auto& record : team_.take_records()) keep(0, record);
   look_for_stops(stopper);
   const double low_seconds = schedule::ask_below_seconds(0.0);
-  queue.warn_below(low_seconds);
-  const bool is_short = spare_seconds_of(queue, low_seconds) < 0.0;
-  if (!queue.is_closed() && is_short) push_grant(next_grant(0), queue);
+  team_.warn_below(low_seconds);
+  const bool is_short = spare_seconds_of(team_, low_seconds) < 0.0;
+  if (!team_.is_closed() && is_short) push_grant(next_grant(0), team_);
   show_progress(false);
   if (dealer_.is_empty()) return longest;
   if (has_received) backoff_.reset();
   return std::min(backoff_.next(), longest_while_granting);
 }
 
-void Coordinator::finish(run::Outbox& outbox, Stopper& stopper) {
-  for (const auto& record : outbox.take()) keep(0, record);
+void Coordinator::finish(Stopper& stopper) {
+  for (const auto& record : team_.take_records()) keep(0, record);
   look_for_stops(stopper);  // a failing disk can end all items before a poll
   for (backoff_.reset(); !link_.is_over(); backoff_.pause()) {
     if (receive_all()) backoff_.reset();
@@ -155,7 +154,7 @@ void Coordinator::finish(run::Outbox& outbox, Stopper& stopper) {
 
 void Coordinator::show_progress(bool is_final) const {
   const auto others = link_.progress();
-  const auto here = progress_of(counters_);
+  const auto here = progress_of(team_);
   ranks_.show_progress({here.items + others.items, here.failed + others.failed,
                         here.bytes + others.bytes, all_items_, all_bytes_, is_final});
 }

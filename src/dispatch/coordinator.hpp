@@ -22,17 +22,17 @@ namespace mpietl::dispatch {
 class Coordinator {
  public:
   /// `threads`: of each rank. All is used until finish().
-  Coordinator(const Ranks& ranks, const UnitList& list, const run::Counters& counters,
+  Coordinator(const Ranks& ranks, const UnitList& list, run::Team& team,
               const std::vector<int>& threads, ResumeState resume);
 
   /// The first grant of each rank; all there is when work is dealt out at once.
   std::vector<Grant> first_grants();
 
   /// Does what there is to do now; returns for how long it need not be called again.
-  std::chrono::microseconds poll(run::Team& team, Stopper& stopper);
+  std::chrono::microseconds poll(Stopper& stopper);
 
   /// Waits for the last records of all ranks.
-  void finish(run::Outbox& outbox, Stopper& stopper);
+  void finish(Stopper& stopper);
 
   RecordTable take_records() { return std::move(records_); }
 
@@ -57,7 +57,7 @@ class Coordinator {
 
   const Ranks& ranks_;
   const UnitList& list_;
-  const run::Counters& counters_;
+  run::Team& team_;
   UnitsToDo units_;
   std::unordered_map<std::size_t, std::int32_t> attempts_;  // before this run, by row
   std::int64_t all_items_;

@@ -18,7 +18,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/core/warn.hpp"
 #include "mpietl/dispatch/run_journal.hpp"
-#include "mpietl/run/team.hpp"
+#include "mpietl/run/openmp.hpp"
 
 namespace mpietl::dispatch {
 
@@ -26,7 +26,7 @@ namespace {
 
 void warn_of_stalled(const RankWork& work, int rank) {
   if (!work.item_timeout_seconds) return;
-  for (const auto& item : work.supervision.watch.stalled(*work.item_timeout_seconds)) {
+  for (const auto& item : work.team.stalled(*work.item_timeout_seconds)) {
     warn(escape(item.input) + " makes no progress for " + format_seconds(item.seconds) +
          ", on rank " + std::to_string(rank) + " (host " + host_name() + ")");
   }
@@ -34,35 +34,31 @@ void warn_of_stalled(const RankWork& work, int rank) {
 
 void watch_over(const RankWork& work, int rank) {
   warn_of_stalled(work, rank);
-  if (work.journal != nullptr) work.journal->poll(work.supervision.host_failure);
+  if (work.journal != nullptr) work.journal->poll();
 }
 
-/// What a rank's threads did, and why they stopped early, if they did.
-struct TeamResult {
-  run::Outbox::Totals totals;
-  std::string stop_reason;
-};
-
-/// Works as a rank of either kind, Coordinator or Worker, from its first grant to the last record.
+/// Works as a rank of either kind, Coordinator or Worker, from its first grant to the last record;
+/// returns why the rank stopped early, if it did.
 template <class Rank>
-TeamResult take_part(Rank& self, const Grant& first, const Ranks& ranks, const RankWork& work) {
-  run::Team team(ranks.threads, work.work);
-  Stopper stopper(ranks.world, work, team.queue());
-  push_grant(first, team.queue());
+std::string take_part(Rank& self, const Grant& first, const Ranks& ranks, const RankWork& work) {
+  auto& team = work.team;
+  Stopper stopper(ranks.world, team);
+  push_grant(first, team);
   while (!team.is_over()) {
     watch_over(work, ranks.world.rank());
-    const auto pause = self.poll(team, stopper);
+    const auto pause = self.poll(stopper);
     stopper.enforce();
     team.wait(pause);
   }
   watch_over(work, ranks.world.rank());  // what was done last is written down before others end
-  self.finish(team.outbox(), stopper);
+  self.finish(stopper);
   if (work.journal != nullptr) work.journal->finish(stopper.reason());
-  return {team.outbox().totals(), stopper.reason()};
+  return stopper.reason();
 }
 
-RankRecord describe_rank(const Ranks& ranks, const run::Outbox::Totals& totals,
-                         const run::Counters& counters) {
+RankRecord describe_rank(const Ranks& ranks, const run::Team& team) {
+  const auto totals = team.totals();
+  const auto usage = team.usage();
   RankRecord row;
   row.rank = ranks.world.rank();
   row.host = host_name();
@@ -75,10 +71,10 @@ RankRecord describe_rank(const Ranks& ranks, const run::Outbox::Totals& totals,
   row.binding = binding_of(cpus, row.host_cpus);
   row.items = totals.items;
   row.bytes = totals.bytes;
-  row.busy_seconds = counters.busy_seconds.load();
+  row.busy_seconds = team.counts().busy_seconds;
   row.wall_seconds = std::max(0.0, totals.last_end - totals.first_start);
-  row.cpu_seconds = cpu_seconds() - ranks.cpu_seconds_before;
-  row.max_rss_bytes = max_rss_bytes();
+  row.cpu_seconds = cpu_seconds() - ranks.cpu_seconds_before + usage.cpu_seconds;
+  row.max_rss_bytes = max_rss_bytes() + usage.max_rss_bytes;
   return row;
 }
 
@@ -138,27 +134,25 @@ Outcome distribute(const Ranks& ranks, const UnitList& list, const RankWork& wor
   const double scatter_start = ranks.clock.now();
   const auto threads = threads_of_all(ranks);
   std::optional<Coordinator> coordinator;
-  if (world.is_root()) coordinator.emplace(ranks, list, work.counters, threads, std::move(resume));
+  if (world.is_root()) coordinator.emplace(ranks, list, work.team, threads, std::move(resume));
   const auto first =
       scatter_grants(world, coordinator ? coordinator->first_grants() : std::vector<Grant>{});
 
   const double work_start = ranks.clock.now();
-  TeamResult result;
+  Outcome outcome;
   double answer_seconds = 0.0;
   if (coordinator) {
-    result = take_part(*coordinator, first, ranks, work);
+    outcome.stop_reason = take_part(*coordinator, first, ranks, work);
   } else {
-    Worker worker(world, work.counters);
-    result = take_part(worker, first, ranks, work);
+    Worker worker(world, work.team);
+    outcome.stop_reason = take_part(worker, first, ranks, work);
     answer_seconds = worker.answer_seconds();
   }
 
   const double gather_start = ranks.clock.now();
-  std::vector<RankRecord> mine{describe_rank(ranks, result.totals, work.counters)};
+  std::vector<RankRecord> mine{describe_rank(ranks, work.team)};
   mine.front().answer_seconds = answer_seconds;
   mine.front().clock_error_seconds = comm::clock_error(world, ranks.clock);
-  Outcome outcome;
-  outcome.stop_reason = result.stop_reason;
   outcome.ranks = gather_rows(world, mine, rank_columns);
   if (!coordinator) return outcome;
   outcome.records = coordinator->take_records();

@@ -17,19 +17,18 @@ void for_each_record(const Bytes& bytes, const std::function<void(Record& record
   }
 }
 
-Progress progress_of(const run::Counters& counters) {
-  return {counters.items.load(std::memory_order_relaxed),
-          counters.failed.load(std::memory_order_relaxed),
-          counters.bytes.load(std::memory_order_relaxed)};
+Progress progress_of(const run::Team& team) {
+  const auto counts = team.counts();
+  return {counts.items, counts.failed, counts.bytes};
 }
 
-void push_grant(const Grant& grant, run::UnitQueue& queue) {
-  queue.push(job::decode_units(grant.units));
-  if (grant.is_last) queue.close();
+void push_grant(const Grant& grant, run::Team& team) {
+  team.push(job::decode_units(grant.units));
+  if (grant.is_last) team.close();
 }
 
-double spare_seconds_of(const run::UnitQueue& queue, double ask_below_seconds) {
-  const auto ahead = queue.ahead();
+double spare_seconds_of(const run::Team& team, double ask_below_seconds) {
+  const auto ahead = team.ahead();
   return schedule::spare_seconds(ahead.waiting_seconds, ahead.left_seconds, ask_below_seconds);
 }
 

@@ -10,6 +10,7 @@
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/dispatch/run_journal.hpp"
 #include "mpietl/run/etl_work.hpp"
+#include "mpietl/run/local_team.hpp"
 #include "mpietl/run/supervision.hpp"
 
 namespace mpietl::dispatch {
@@ -63,16 +64,17 @@ Outcome run_job(const Ranks& ranks, const job::Job& job, const UnitList& list, c
       ranks.world.rank(), run.number};
   run::EtlWork etl(job, context, run.output_root);
   std::optional<RunJournal> journal;
+  std::optional<UnitRecorder> recorder;
   std::optional<RecordedWork> recorded;
-  RankWork work{etl, supervision, counters, nullptr, item_timeout_seconds(job)};
   if (writer != nullptr) {
-    journal.emplace(*writer, job.fsync);
-    recorded.emplace(job, etl, *journal, context);
+    journal.emplace(*writer, job.fsync, supervision.host_failure);
+    recorder.emplace(job, *journal);
+    recorded.emplace(etl, *recorder, context);
   }
   const MutedOutput libraries;
-  if (!recorded) return distribute(ranks, list, work, std::move(resume));
-  return distribute(ranks, list,
-                    {*recorded, supervision, counters, &*journal, work.item_timeout_seconds},
+  run::Work& work = recorded ? static_cast<run::Work&>(*recorded) : etl;
+  run::LocalTeam team(ranks.threads, work, supervision, counters);
+  return distribute(ranks, list, {team, journal ? &*journal : nullptr, item_timeout_seconds(job)},
                     std::move(resume));
 }
 

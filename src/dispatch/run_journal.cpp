@@ -16,36 +16,42 @@ namespace {
 // A kill costs as much work with fsync = "batch"; half of it would wait for disks twice as often.
 constexpr std::chrono::seconds batch_interval{2};
 
-/// Calls `write`; returns false, and notes why, when it throws.
-bool is_written(const job::Item& item, run::FirstHostFailure& host_failure,
-                const std::function<void()>& write) noexcept {
+}  // namespace
+
+RunJournal::RunJournal(journal::Writer& writer, job::Fsync fsync,
+                       run::FirstHostFailure& host_failure)
+    : writer_(writer), fsync_(fsync), host_failure_(host_failure) {
+  if (fsync_ != job::Fsync::batch) return;
+  storer_ = std::jthread([this](const std::stop_token& stop) { store_batches(stop); });
+}
+
+bool RunJournal::is_written(const job::Item& item, const std::function<void()>& write) noexcept {
   try {
     write();
     return true;
   } catch (const Error& error) {
     const auto reason = error.reason() == Reason::no_space ? Reason::no_space : Reason::host;
-    host_failure.note(Error(reason, error.what()), item);
+    host_failure_.note(Error(reason, error.what()), item);
   } catch (const std::exception& error) {
-    host_failure.note(Error(Reason::host, error.what()), item);
+    host_failure_.note(Error(Reason::host, error.what()), item);
   }
   return false;
 }
 
-}  // namespace
-
-RunJournal::RunJournal(journal::Writer& writer, job::Fsync fsync) : writer_(writer), fsync_(fsync) {
-  if (fsync_ != job::Fsync::batch) return;
-  storer_ = std::jthread([this](const std::stop_token& stop) { store_batches(stop); });
+bool RunJournal::begin(const job::Unit& unit) noexcept {
+  return is_written(unit.items.front(), [&] {
+    for (const auto& item : unit.items) {
+      writer_.begin({item.index, item.earlier_attempts + 1, item.bytes, item.input, item.output,
+                     item.fingerprint});
+    }
+  });
 }
 
-void RunJournal::begin(const job::Unit& unit) {
-  for (const auto& item : unit.items) {
-    writer_.begin({item.index, item.earlier_attempts + 1, item.bytes, item.input, item.output,
-                   item.fingerprint});
-  }
+void RunJournal::end(const job::Unit& unit, const std::vector<Record>& records) noexcept {
+  is_written(unit.items.front(), [&] { write_ends(unit, records); });
 }
 
-void RunJournal::end(const job::Unit& unit, const std::vector<Record>& records) {
+void RunJournal::write_ends(const job::Unit& unit, const std::vector<Record>& records) {
   std::size_t at = 0;
   for (const auto& record : records) {
     const auto& file = unit.container.empty() ? unit.items[at].output : unit.container;
@@ -105,8 +111,8 @@ void RunJournal::write_pending() {
   if (failure_) throw Error(*failure_);
 }
 
-void RunJournal::poll(run::FirstHostFailure& host_failure) noexcept {
-  is_written({}, host_failure, [&] { write_pending(); });
+void RunJournal::poll() noexcept {
+  is_written({}, [&] { write_pending(); });
 }
 
 void RunJournal::finish(const std::string& stop_reason) noexcept {
@@ -123,19 +129,21 @@ void RunJournal::finish(const std::string& stop_reason) noexcept {
   }
 }
 
-std::vector<Record> RecordedWork::process(job::Unit& unit, run::Workspace& workspace) noexcept {
-  auto& host_failure = context_.supervision.host_failure;
-  std::vector<Record> records;
+bool UnitRecorder::begin(job::Unit& unit) noexcept {
   for (auto& item : unit.items) item.fingerprint = fingerprints_.of(item);
-  const auto& first = unit.items.front();
-  if (is_written(first, host_failure, [&] { journal_.begin(unit); })) {
+  return journal_.begin(unit);
+}
+
+std::vector<Record> RecordedWork::process(job::Unit& unit, run::Workspace& workspace) noexcept {
+  std::vector<Record> records;
+  if (log_.begin(unit)) {
     records = work_.process(unit, workspace);
   } else {
     for (const auto& item : unit.items) {
       records.push_back(run::begun_record(item, context_, workspace.thread));
     }
   }
-  is_written(first, host_failure, [&] { journal_.end(unit, records); });
+  log_.end(unit, records);
   return records;
 }
 

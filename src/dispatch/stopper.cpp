@@ -30,7 +30,7 @@ std::optional<StopRequest> Stopper::own_reason() {
                        is_urgent(signal) ? urgent_grace_seconds() : usual_grace_seconds};
   }
   if (has_seen_host_failure_) return std::nullopt;
-  const auto failure = work_.supervision.host_failure.get();
+  const auto failure = team_.host_failure();
   if (!failure) return std::nullopt;
   has_seen_host_failure_ = true;
   return StopRequest{failure->text, usual_grace_seconds};
@@ -43,7 +43,7 @@ void Stopper::apply(const StopRequest& request) {
                : std::min(request.grace_seconds, grace_seconds_ - since_request_.seconds());
   if (is_first) {
     reason_ = request.reason;
-    queue_.abandon();
+    team_.drop_waiting();
   }
   grace_seconds_ = left_seconds;
   since_request_.lap();
@@ -53,7 +53,7 @@ void Stopper::enforce() {
   if (reason_.empty() || since_request_.seconds() < grace_seconds_) return;
   if (!has_abandoned_) {
     has_abandoned_ = true;
-    work_.supervision.stop.abandon();
+    team_.give_up();
   }
   if (since_request_.seconds() < grace_seconds_ + patience_seconds) return;
   warn_of_unfinished();
@@ -61,7 +61,7 @@ void Stopper::enforce() {
 }
 
 void Stopper::warn_of_unfinished() const {
-  for (const auto& item : work_.supervision.watch.in_flight()) {
+  for (const auto& item : team_.in_flight()) {
     warn("rank " + std::to_string(world_.rank()) + " (host " + host_name() + ") ends without " +
          escape(item.input) + ", whose storage has not answered for " +
          format_seconds(item.seconds) +

@@ -6,8 +6,7 @@
 #include "dispatch/messages.hpp"
 #include "mpietl/comm/communicator.hpp"
 #include "mpietl/core/stopwatch.hpp"
-#include "mpietl/dispatch/rank_work.hpp"
-#include "mpietl/run/unit_queue.hpp"
+#include "mpietl/run/team.hpp"
 
 namespace mpietl::dispatch {
 
@@ -18,8 +17,7 @@ inline constexpr double usual_grace_seconds = 30.0;
 class Stopper {
  public:
   /// All is used as long as it lives.
-  Stopper(const comm::Communicator& world, const RankWork& work, run::UnitQueue& queue)
-      : world_(world), work_(work), queue_(queue) {}
+  Stopper(const comm::Communicator& world, run::Team& team) : world_(world), team_(team) {}
 
   /// Why this rank should stop: a signal, or storage that fails. Each is returned once.
   std::optional<StopRequest> own_reason();
@@ -38,8 +36,7 @@ class Stopper {
   void warn_of_unfinished() const;
 
   const comm::Communicator& world_;
-  const RankWork& work_;
-  run::UnitQueue& queue_;
+  run::Team& team_;
   Stopwatch since_request_;
   std::string reason_;
   double grace_seconds_ = 0.0;

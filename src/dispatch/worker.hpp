@@ -16,23 +16,24 @@ namespace mpietl::dispatch {
 /// what is done.
 class Worker {
  public:
-  Worker(const comm::Communicator& world, const run::Counters& counters);
+  /// Uses `team` as long as it lives.
+  Worker(const comm::Communicator& world, run::Team& team);
 
   /// Does what there is to do now; returns for how long it need not be called again.
-  std::chrono::microseconds poll(run::Team& team, Stopper& stopper);
+  std::chrono::microseconds poll(Stopper& stopper);
 
   /// Sends the last records.
-  void finish(run::Outbox& outbox, Stopper& stopper);
+  void finish(Stopper& stopper);
 
   /// Until rank 0 answered, on average; 0 when nothing was asked.
   [[nodiscard]] double answer_seconds() const;
 
  private:
   void apply_stops(Stopper& stopper);
-  void send(bool wants_units, run::Outbox& outbox);
-  void receive(run::UnitQueue& queue);
+  void send(bool wants_units);
+  void receive();
 
-  const run::Counters& counters_;
+  run::Team& team_;
   WorkerLink link_;
   comm::Backoff backoff_;
   double send_interval_seconds_;

@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "mpietl/core/process_info.hpp"
-#include "mpietl/run/team.hpp"
+#include "mpietl/run/openmp.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 

@@ -2,6 +2,7 @@
 // last is in its table.
 //
 // usage: mpirun -n 16 benchmark_gather [RECORDS]
+#include <chrono>
 #include <cstdio>
 #include <string>
 
@@ -12,6 +13,7 @@
 #include "mpietl/comm/session.hpp"
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/run/local_team.hpp"
 #include "mpietl/run/supervision.hpp"
 #include "plausible_records.hpp"
 
@@ -32,16 +34,27 @@ job::ItemList items_of(std::size_t count) {
   return items;
 }
 
-/// This rank's part of the records, every so manieth.
-void fill_outbox(const comm::Communicator& world, std::size_t count, run::Outbox& outbox) {
-  const auto ranks = static_cast<std::size_t>(world.size());
-  const auto mine = (count + ranks - 1 - static_cast<std::size_t>(world.rank())) / ranks;
-  auto records = benchmark::plausible_records(mine);
-  for (std::size_t i = 0; i < mine; ++i) {
-    records[i].index = static_cast<std::int64_t>(i * ranks) + world.rank();
+/// Ends at once with this rank's part of the records, every so manieth.
+class PlausibleWork final : public run::Work {
+ public:
+  PlausibleWork(const comm::Communicator& world, std::size_t count)
+      : world_(world), count_(count) {}
+
+  std::vector<Record> process(job::Unit& /*unit*/,
+                              run::Workspace& /*workspace*/) noexcept override {
+    const auto ranks = static_cast<std::size_t>(world_.size());
+    const auto mine = (count_ + ranks - 1 - static_cast<std::size_t>(world_.rank())) / ranks;
+    auto records = benchmark::plausible_records(mine);
+    for (std::size_t i = 0; i < mine; ++i) {
+      records[i].index = static_cast<std::int64_t>(i * ranks) + world_.rank();
+    }
+    return records;
   }
-  outbox.add(std::move(records));
-}
+
+ private:
+  const comm::Communicator& world_;
+  std::size_t count_;
+};
 
 }  // namespace
 
@@ -53,27 +66,26 @@ int main(int argc, char** argv) {
   const dispatch::Ranks ranks{.world = world, .clock = comm::share_clock(world, JobClock())};
   run::Counters counters;
   run::Supervision supervision;
-  run::ItemWork no_work([](const job::Item&, run::Workspace&) { return Record(); });
-  const dispatch::RankWork work{no_work, supervision, counters};
-  run::Alarm alarm;
-  run::UnitQueue queue(1, alarm);
-  dispatch::Stopper stopper(world, work, queue);
-  run::Outbox outbox;
-  fill_outbox(world, count, outbox);
+  PlausibleWork work(world, count);
+  run::LocalTeam team(1, work, supervision, counters);
+  team.push({{{job::Item{}}, {}}});
+  team.close();
+  while (!team.is_over()) team.wait(std::chrono::milliseconds(10));
+  dispatch::Stopper stopper(world, team);
   if (!world.is_root()) {
-    dispatch::Worker worker(world, counters);
+    dispatch::Worker worker(world, team);
     comm::barrier(world);
-    worker.finish(outbox, stopper);
+    worker.finish(stopper);
     return 0;
   }
   const auto items = items_of(count);
   const dispatch::UnitList list(items);
   const std::vector<int> threads(static_cast<std::size_t>(world.size()), 1);
-  dispatch::Coordinator coordinator(ranks, list, counters, threads, {});
+  dispatch::Coordinator coordinator(ranks, list, team, threads, {});
   comm::barrier(world);
   const double cpu_seconds = mpietl::cpu_seconds();
   const Stopwatch watch;
-  coordinator.finish(outbox, stopper);
+  coordinator.finish(stopper);
   const auto records = coordinator.take_records();
   std::size_t there = 0;
   for (std::size_t i = 0; i < records.size(); ++i) there += records.has(i) ? 1U : 0U;

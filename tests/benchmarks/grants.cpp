@@ -9,6 +9,7 @@
 #include "mpietl/comm/session.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/dispatch/distribute.hpp"
+#include "mpietl/run/local_team.hpp"
 #include "mpietl/run/supervision.hpp"
 
 using namespace mpietl;
@@ -52,8 +53,8 @@ int main(int argc, char** argv) {
   run::Supervision supervision;
   run::ItemWork work(
       [&](const job::Item& item, run::Workspace&) { return do_nothing(item, ranks.clock); });
-  const auto outcome =
-      dispatch::distribute(ranks, dispatch::UnitList(items), {work, supervision, counters});
+  run::LocalTeam team(1, work, supervision, counters);
+  const auto outcome = dispatch::distribute(ranks, dispatch::UnitList(items), {team});
   if (!world.is_root()) return 0;
   const auto& phase = outcome.phases.at(1);
   const double seconds = phase.end - phase.start;

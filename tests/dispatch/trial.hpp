@@ -12,7 +12,7 @@
 #include "mpietl/comm/thread_ranks.hpp"
 #include "mpietl/dispatch/distribute.hpp"
 #include "mpietl/job/item_list.hpp"
-#include "mpietl/run/process_item.hpp"
+#include "mpietl/run/local_team.hpp"
 
 namespace mpietl::test {
 
@@ -85,7 +85,8 @@ inline dispatch::Outcome distribute(const dispatch::UnitList& list, const Trial&
                                    .supervision = supervision,
                                    .rank = world.rank()};
     TrialWork work(action, context);
-    const dispatch::RankWork rank_work{work, supervision, counters};
+    run::LocalTeam team(trial.threads, work, supervision, counters);
+    const dispatch::RankWork rank_work{team};
     if (world.is_root()) {
       outcome = dispatch::distribute(ranks, list, rank_work, trial.resume);
     } else {

@@ -95,9 +95,10 @@ dispatch::Outcome run_packed(const Packed& packed, int ranks, std::int32_t numbe
     journal::Rank rank;
     rank.rank = world.rank();
     journal::Writer writer(packed.journal(), run, rank, Durability::cached);
-    dispatch::RunJournal journal(writer, job::Fsync::never);
     run::Counters counters;
     run::Supervision supervision;
+    dispatch::RunJournal journal(writer, job::Fsync::never, supervision.host_failure);
+    dispatch::UnitRecorder recorder(packed.job, journal);
     const run::ItemContext context{.clock = JobClock(),
                                    .counters = counters,
                                    .supervision = supervision,
@@ -111,10 +112,11 @@ dispatch::Outcome run_packed(const Packed& packed, int ranks, std::int32_t numbe
           return open_item(item, broken);
         },
         test::open_joined_file);
-    dispatch::RecordedWork work(packed.job, etl, journal, context);
+    dispatch::RecordedWork work(etl, recorder, context);
+    run::LocalTeam team(2, work, supervision, counters);
     const dispatch::Ranks all{
         .world = world, .clock = {JobClock(), 0.0}, .threads = 2, .dealing = {true, 1}};
-    const dispatch::RankWork rank_work{work, supervision, counters, &journal};
+    const dispatch::RankWork rank_work{team, &journal};
     if (world.is_root()) {
       outcome = dispatch::distribute(all, *packed.list, rank_work, start.state);
     } else {

@@ -3,8 +3,8 @@
 #include <chrono>
 #include <vector>
 
+#include "mpietl/run/local_team.hpp"
 #include "mpietl/run/process_item.hpp"
-#include "mpietl/run/team.hpp"
 
 namespace mpietl::test {
 
@@ -26,7 +26,7 @@ class ContextWork : public run::Work {
 
 /// Waits until a team, which gets no more units, has done all.
 inline void finish(run::Team& team) {
-  team.queue().close();
+  team.close();
   while (!team.is_over()) team.wait(std::chrono::milliseconds(10));
 }
 
@@ -35,16 +35,16 @@ inline void finish(run::Team& team) {
 inline std::vector<Record> process_all(const std::vector<job::Item>& items,
                                        const run::EtlContext& context, int threads) {
   ContextWork work(context);
-  run::Team team(threads, work);
+  run::LocalTeam team(threads, work, context.common.supervision, context.common.counters);
   std::vector<job::Unit> units;
   for (const auto& item : items) {
     units.push_back({{item}, {}});
     units.back().items.front().index = static_cast<std::int64_t>(units.size()) - 1;
   }
-  team.queue().push(std::move(units));
+  team.push(std::move(units));
   finish(team);
   std::vector<Record> records(items.size());
-  for (auto& record : team.outbox().take()) {
+  for (auto& record : team.take_records()) {
     records[static_cast<std::size_t>(record.index)] = std::move(record);
   }
   return records;

@@ -1,11 +1,10 @@
-#include "mpietl/run/team.hpp"
-
 #include <atomic>
 #include <chrono>
 #include <functional>
 #include <thread>
 #include <vector>
 
+#include "mpietl/run/local_team.hpp"
 #include "run/process_all.hpp"
 #include "support/catch.hpp"
 
@@ -42,6 +41,11 @@ class TestWork : public run::ItemWork {
   std::function<bool()> help_;
 };
 
+/// A team that nobody watches over.
+struct TestTeam : private run::Supervision, private run::Counters, public run::LocalTeam {
+  TestTeam(int threads, run::Work& work) : LocalTeam(threads, work, *this, *this) {}
+};
+
 }  // namespace
 
 TEST_CASE("each item is done once, by threads of the team", "[run]") {
@@ -53,12 +57,12 @@ TEST_CASE("each item is done once, by threads of the team", "[run]") {
       if (workspace.thread < 0 || workspace.thread >= threads) in_team = false;
       return done(item);
     });
-    run::Team team(threads, work);
-    team.queue().push(numbered(0, 100));
+    TestTeam team(threads, work);
+    team.push(numbered(0, 100));
     test::finish(team);
     for (const auto& each : times) CHECK(each == 1);
     CHECK(in_team);
-    CHECK(team.outbox().take().size() == 100);
+    CHECK(team.take_records().size() == 100);
   }
 }
 
@@ -69,9 +73,9 @@ TEST_CASE("units that come while the team works are done too", "[run]") {
       ++count;
       return done(item);
     });
-    run::Team team(threads, work);
+    TestTeam team(threads, work);
     for (int pushed = 0; pushed < 50; pushed += 5) {
-      team.queue().push(numbered(pushed, 5));
+      team.push(numbered(pushed, 5));
       team.wait(300us);
     }
     test::finish(team);
@@ -85,14 +89,14 @@ TEST_CASE("the items of a unit are done in order, by one thread", "[run]") {
     record.thread = workspace.thread;
     return record;
   });
-  run::Team team(4, work);
+  TestTeam team(4, work);
   std::vector<job::Unit> units(20);
   for (int i = 0; i < 200; ++i) {
     units[static_cast<std::size_t>(i / 10)].items.emplace_back().index = i;
   }
-  team.queue().push(std::move(units));
+  team.push(std::move(units));
   test::finish(team);
-  const auto records = team.outbox().take();
+  const auto records = team.take_records();
   REQUIRE(records.size() == 200);
   for (std::size_t i = 0; i < records.size(); ++i) {
     CHECK(records[i].index % 10 == static_cast<int>(i % 10));
@@ -111,17 +115,17 @@ TEST_CASE("threads without a unit help until all units are done", "[run]") {
         ++helped;
         return true;
       });
-  run::Team team(3, work);
-  team.queue().push(numbered(0, 1));
+  TestTeam team(3, work);
+  team.push(numbered(0, 1));
   test::finish(team);
   CHECK(helped >= 5);
 }
 
 TEST_CASE("no units are no work", "[run]") {
   TestWork work([](const job::Item& item, run::Workspace&) { return done(item); });
-  run::Team team(3, work);
+  TestTeam team(3, work);
   test::finish(team);
-  CHECK(team.outbox().take().empty());
+  CHECK(team.take_records().empty());
 }
 
 TEST_CASE("a team that is left ends what was begun, and no more", "[run]") {
@@ -132,8 +136,8 @@ TEST_CASE("a team that is left ends what was begun, and no more", "[run]") {
     return done(item);
   });
   {
-    run::Team team(2, work);
-    team.queue().push(numbered(0, 1000));
+    TestTeam team(2, work);
+    team.push(numbered(0, 1000));
     team.wait(20ms);
   }
   CHECK(count < 100);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -15,6 +16,7 @@
 #include "mpietl/job/unit.hpp"
 #include "mpietl/journal/journal.hpp"
 #include "mpietl/run/supervision.hpp"
+#include "mpietl/run/unit_log.hpp"
 #include "mpietl/run/work.hpp"
 
 namespace mpietl::dispatch {
@@ -22,22 +24,24 @@ namespace mpietl::dispatch {
 /// The journal of one rank, kept as durably as the job asks. Called by any thread.
 class RunJournal {
  public:
-  RunJournal(journal::Writer& writer, job::Fsync fsync);
+  /// Uses all as long as it lives. A journal that cannot be written to is noted as a failure of
+  /// the host, which stops the job: nobody could resume what is not written down.
+  RunJournal(journal::Writer& writer, job::Fsync fsync, run::FirstHostFailure& host_failure);
   RunJournal(const RunJournal&) = delete;
   RunJournal& operator=(const RunJournal&) = delete;
   RunJournal(RunJournal&&) = delete;
   RunJournal& operator=(RunJournal&&) = delete;
   ~RunJournal() = default;
 
-  /// The items of a unit are begun. Returns when that survives the end of the process. Throws Error
-  /// as Writer.
-  void begin(const job::Unit& unit);
+  /// The items of a unit begin. Returns when that survives the end of the process, or false when it
+  /// cannot be written.
+  bool begin(const job::Unit& unit) noexcept;
 
-  /// What came of its items, whose outputs are committed. Throws likewise.
-  void end(const job::Unit& unit, const std::vector<Record>& records);
+  /// What came of its items, whose outputs are committed.
+  void end(const job::Unit& unit, const std::vector<Record>& records) noexcept;
 
-  /// Call it often. What cannot be written is noted as a failure of the host.
-  void poll(run::FirstHostFailure& host_failure) noexcept;
+  /// Call it often.
+  void poll() noexcept;
 
   /// Stores all that there is, and says how the run ended; `stop_reason` is empty when nothing
   /// stopped it. What cannot be written is told on standard error.
@@ -49,6 +53,8 @@ class RunJournal {
     Record record;
   };
 
+  bool is_written(const job::Item& item, const std::function<void()>& write) noexcept;
+  void write_ends(const job::Unit& unit, const std::vector<Record>& records);
   void write_pending();
   void store_batch();
   void keep(const Error& failure);
@@ -56,6 +62,7 @@ class RunJournal {
 
   journal::Writer& writer_;
   job::Fsync fsync_;
+  run::FirstHostFailure& host_failure_;
   std::mutex mutex_;
   std::vector<Ended> batch_;      // whose outputs may not be on the disk yet
   std::optional<Error> failure_;  // of the thread that stores batches
@@ -63,17 +70,29 @@ class RunJournal {
   std::jthread storer_;
 };
 
-/// Work whose units are written down in a journal as they begin and end. A journal that cannot be
-/// written to is a failure of the host that stops the job: nobody could resume what is not written
-/// down.
-class RecordedWork : public run::Work {
+/// Writes units down in a journal as they begin and end.
+class UnitRecorder final : public run::UnitLog {
+ public:
+  /// Uses `journal` as long as it lives.
+  UnitRecorder(const job::Job& job, RunJournal& journal) : fingerprints_(job), journal_(journal) {}
+
+  bool begin(job::Unit& unit) noexcept override;
+  void end(const job::Unit& unit, const std::vector<Record>& records) noexcept override {
+    journal_.end(unit, records);
+  }
+
+ private:
+  job::Fingerprints fingerprints_;
+  RunJournal& journal_;
+};
+
+/// Work that tells a log of its units. They are skipped when they must not begin.
+class RecordedWork final : public run::Work {
  public:
   /// Uses all as long as it lives.
-  RecordedWork(const job::Job& job, run::Work& work, RunJournal& journal,
-               const run::ItemContext& context)
-      : fingerprints_(job), work_(work), journal_(journal), context_(context) {}
+  RecordedWork(run::Work& work, run::UnitLog& log, const run::ItemContext& context)
+      : work_(work), log_(log), context_(context) {}
 
-  /// The unit's items are skipped when their begin cannot be written down.
   std::vector<Record> process(job::Unit& unit, run::Workspace& workspace) noexcept override;
   void prepare(const job::Item& item, run::Workspace& workspace) noexcept override {
     work_.prepare(item, workspace);
@@ -81,9 +100,8 @@ class RecordedWork : public run::Work {
   bool help(run::Workspace& workspace) noexcept override { return work_.help(workspace); }
 
  private:
-  job::Fingerprints fingerprints_;
   run::Work& work_;
-  RunJournal& journal_;
+  run::UnitLog& log_;
   const run::ItemContext& context_;
 };
 

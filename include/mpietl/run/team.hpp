@@ -1,67 +1,82 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
-#include <string>
-#include <thread>
+#include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "mpietl/core/record.hpp"
+#include "mpietl/job/unit.hpp"
 #include "mpietl/run/outbox.hpp"
-#include "mpietl/run/process_item.hpp"
+#include "mpietl/run/supervision.hpp"
 #include "mpietl/run/unit_queue.hpp"
-#include "mpietl/run/work.hpp"
 
 namespace mpietl::run {
 
-/// The OpenMP threads of a rank, at work on the units that are pushed, until the queue is closed
-/// and empty. Threads that find it empty help others with theirs.
+/// How far a team is.
+struct TeamCounts {
+  std::int64_t items = 0;   ///< finished, whatever came of them
+  std::int64_t failed = 0;  ///< of those, the failed ones
+  std::int64_t bytes = 0;   ///< of input, also of items that are not finished
+  double busy_seconds = 0;  ///< spent on items, added over threads
+};
+
+/// What the processes of a team used beside this one.
+struct TeamUsage {
+  double cpu_seconds = 0.0;
+  std::int64_t max_rss_bytes = 0;
+};
+
+/// The threads of a rank at work on the units that are pushed, until no more will come: threads of
+/// this process, or of a worker process. For one thread, which serves the rank.
 class Team {
  public:
-  /// Starts `threads` threads. Uses `work` as long as it lives.
-  Team(int threads, Work& work);
+  Team() = default;
   Team(const Team&) = delete;
   Team& operator=(const Team&) = delete;
   Team(Team&&) = delete;
   Team& operator=(Team&&) = delete;
+  virtual ~Team() = default;
 
-  /// Drops what was not begun, and waits for the rest.
-  ~Team();
+  virtual void push(std::vector<job::Unit> units) = 0;
 
-  [[nodiscard]] UnitQueue& queue() { return queue_; }
-  [[nodiscard]] Outbox& outbox() { return outbox_; }
+  /// No more units will come.
+  virtual void close() = 0;
+
+  /// No more units will come, and what nobody has begun is dropped.
+  virtual void drop_waiting() = 0;
+
+  /// The items that are being worked on end as soon as they can.
+  virtual void give_up() = 0;
+
+  [[nodiscard]] virtual bool is_closed() const = 0;
 
   /// Whether all units are done, and no more will come.
-  [[nodiscard]] bool is_over() const { return is_over_; }
+  [[nodiscard]] virtual bool is_over() const = 0;
 
-  /// Sleeps until the team is over or little is waiting, at most for `time`.
-  void wait(std::chrono::microseconds time) { alarm_.wait(time); }
+  /// Work that is left.
+  [[nodiscard]] virtual UnitQueue::Ahead ahead() const = 0;
 
- private:
-  void do_units(Workspace& workspace);
-  void work_in_parallel();
+  /// From now on wait() returns when less than so many seconds of each thread are waiting.
+  virtual void warn_below(double seconds) = 0;
 
-  Work& work_;
-  Alarm alarm_;
-  UnitQueue queue_;
-  Outbox outbox_;
-  std::vector<Workspace> workspaces_;  // by thread
-  std::atomic<bool> is_over_{false};
-  std::jthread first_;  // of the threads
+  /// Sleeps until the team is over, records are there or little is waiting, at most for `time`.
+  virtual void wait(std::chrono::microseconds time) = 0;
+
+  /// The records of what was done since the last time.
+  virtual std::vector<Record> take_records() = 0;
+
+  [[nodiscard]] virtual Outbox::Totals totals() const = 0;
+  [[nodiscard]] virtual TeamCounts counts() const = 0;
+  [[nodiscard]] virtual std::optional<HostFailure> host_failure() const = 0;
+
+  /// Items that have not got on for so many seconds and were not returned before.
+  virtual std::vector<Watch::Stalled> stalled(double seconds) = 0;
+
+  /// All items that are being worked on, the longest without progress first.
+  [[nodiscard]] virtual std::vector<Watch::Stalled> in_flight() const = 0;
+
+  [[nodiscard]] virtual TeamUsage usage() const { return {}; }
 };
-
-/// Threads that OMP_NUM_THREADS asks for; 0 when it is not set.
-int threads_asked_by_environment();
-
-/// Numbers of the processors that the threads of this process may run on, rising.
-std::vector<int> allowed_cpus();
-
-/// Numbers of the processors in OpenMP's places, rising; none when OMP_PLACES and OMP_PROC_BIND ask
-/// for no places. Where there are places, teams spread over them although the thread that main()
-/// began with may use the first one only.
-std::vector<int> cpus_of_places();
-
-/// Date of the OpenMP specification that the compiler follows, and file of the runtime in use:
-/// "201511, libgomp.so.1.0.0".
-std::string openmp_version();
 
 }  // namespace mpietl::run

@@ -1,16 +1,12 @@
-#include "mpietl/run/team.hpp"
+#include "mpietl/run/local_team.hpp"
 
 #include <omp.h>
 
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <cstdlib>
+#include <cstdint>
 #include <mutex>
-#include <set>
-
-#include "mpietl/core/file.hpp"
-#include "mpietl/core/process_info.hpp"
 
 namespace mpietl::run {
 
@@ -42,8 +38,12 @@ class Gate {
 
 }  // namespace
 
-Team::Team(int threads, Work& work)
-    : work_(work), queue_(threads, alarm_), workspaces_(static_cast<std::size_t>(threads)) {
+LocalTeam::LocalTeam(int threads, Work& work, Supervision& supervision, const Counters& counters)
+    : work_(work),
+      supervision_(supervision),
+      counters_(counters),
+      queue_(threads, alarm_),
+      workspaces_(static_cast<std::size_t>(threads)) {
   for (int thread = 0; thread < threads; ++thread) {
     workspaces_[static_cast<std::size_t>(thread)].thread = thread;
   }
@@ -56,23 +56,29 @@ Team::Team(int threads, Work& work)
   });
 }
 
-Team::~Team() {
+LocalTeam::~LocalTeam() {
   if (!is_over_) queue_.abandon();
 }
 
+void LocalTeam::show_unit(int thread, std::int64_t place) {
+  if (!slots_.empty()) slots_[static_cast<std::size_t>(thread)] = place;
+}
+
 /// Takes units until there will be no more; helps others while there is none.
-void Team::do_units(Workspace& workspace) {
+void LocalTeam::do_units(Workspace& workspace) {
   while (!queue_.is_over()) {
     if (auto taken = queue_.take(workspace.thread)) {
       if (taken->ahead) work_.prepare(*taken->ahead, workspace);
+      show_unit(workspace.thread, taken->unit.items.front().index);
       outbox_.add(work_.process(taken->unit, workspace));
+      show_unit(workspace.thread, -1);
     } else if (!work_.help(workspace)) {
       queue_.wait_for(help_interval);
     }
   }
 }
 
-void Team::work_in_parallel() {
+void LocalTeam::work_in_parallel() {
   Gate out_of_units;
   omp_set_dynamic(0);
 #pragma omp parallel num_threads(queue_.threads()) default(none) shared(out_of_units, help_interval)
@@ -89,28 +95,11 @@ void Team::work_in_parallel() {
   }
 }
 
-int threads_asked_by_environment() {
-  return std::getenv("OMP_NUM_THREADS") == nullptr ? 0 : omp_get_max_threads();
-}
-
-std::vector<int> cpus_of_places() {
-  std::set<int> cpus;
-  for (int place = 0; place < omp_get_num_places(); ++place) {
-    std::vector<int> of_place(static_cast<std::size_t>(omp_get_place_num_procs(place)));
-    omp_get_place_proc_ids(place, of_place.data());
-    cpus.insert(of_place.begin(), of_place.end());
-  }
-  return {cpus.begin(), cpus.end()};
-}
-
-std::vector<int> allowed_cpus() {
-  const auto cpus = cpus_of_places();
-  return cpus.empty() ? cpus_of_process(0) : cpus;
-}
-
-std::string openmp_version() {
-  return std::to_string(_OPENMP) + ", " +
-         file_of_library(reinterpret_cast<const void*>(&omp_get_max_threads));
+TeamCounts LocalTeam::counts() const {
+  return {counters_.items.load(std::memory_order_relaxed),
+          counters_.failed.load(std::memory_order_relaxed),
+          counters_.bytes.load(std::memory_order_relaxed),
+          counters_.busy_seconds.load(std::memory_order_relaxed)};
 }
 
 }  // namespace mpietl::run
