@@ -107,6 +107,7 @@ struct Bench {
   const job::Listing& listing;
   const std::string& command_line;
   dispatch::JobRun run;
+  run::WorkerParent& worker_parent;
 };
 
 /// One run, on the first ranks of the world. Collective over those. The report is rank 0's.
@@ -117,7 +118,8 @@ report::Report run_once(const comm::Communicator& ranks_of_run, const Bench& ben
                               .clock = comm::share_clock(ranks_of_run, JobClock()),
                               .threads = configuration.threads,
                               .dealing = {configuration.is_dynamic, configuration.chunk},
-                              .cpu_seconds_before = cpu_seconds()};
+                              .cpu_seconds_before = cpu_seconds(),
+                              .worker_parent = &bench.worker_parent};
   const auto start = start_of(ranks.clock);
   const auto outcome =
       dispatch::run_job(ranks, job, dispatch::UnitList(bench.listing.items), bench.run, nullptr);
@@ -230,7 +232,7 @@ dispatch::JobRun begin_bench(const comm::Communicator& world, const job::Job& jo
 }  // namespace
 
 ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& request,
-                     const std::string& command_line) {
+                     const std::string& command_line, run::WorkerParent& worker_parent) {
   std::optional<ScratchFolder> scratch;  // on rank 0
   const auto job = share_job(world, [&] { return job_of_bench(request, scratch); });
   const auto cpus = share_cpus(world);
@@ -240,7 +242,7 @@ ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& reques
   if (job.generate) prepare_tones(all, job);
   const auto listing = list_for_bench(world, request.run, job);
   check_shared_folders(world, job, listing.items, draw_run_id());
-  const Bench bench{world, job, listing, command_line, begin_bench(world, job)};
+  const Bench bench{world, job, listing, command_line, begin_bench(world, job), worker_parent};
   const auto runs = run_all(bench, configurations, request.repetitions, scratch);
   return status_from_root(world, [&] { return conclude(runs, job); });
 }

@@ -12,12 +12,16 @@ namespace mpietl::dispatch {
 struct Ranks;
 }
 
+namespace mpietl::run {
+class WorkerParent;
+}
+
 namespace mpietl::app {
 
 /// `mpietl run`, and the demonstration. Collective: all ranks return the same status.
 /// Throws Error, the same on all ranks, when the job cannot start.
 ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
-                   const std::string& command_line);
+                   const std::string& command_line, run::WorkerParent& worker_parent);
 
 /// `mpietl demo --remove`: removes the tones and outputs that the demonstration made, as far as
 /// they are still what it made, and its report. Needs no MPI. Throws Error when one cannot be
@@ -27,7 +31,7 @@ ExitStatus remove_demo(const RunRequest& request);
 /// `mpietl bench`: the same work under several configurations, a table of how it scales, and one
 /// file with the report of every run. Collective, as run_etl().
 ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& request,
-                     const std::string& command_line);
+                     const std::string& command_line, run::WorkerParent& worker_parent);
 
 /// `mpietl generate`. Collective, as run_etl().
 ExitStatus generate_tones(const comm::Communicator& world, const GenerateRequest& request);

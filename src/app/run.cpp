@@ -275,13 +275,14 @@ std::unique_ptr<OutputLock> lock_outputs(const comm::Communicator& world, const 
 }  // namespace
 
 ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
-                   const std::string& command_line) {
+                   const std::string& command_line, run::WorkerParent& worker_parent) {
   const job::Job job = share_job(world, [&] { return job_of(request); });
   dispatch::Ranks ranks{.world = world,
                         .clock = comm::share_clock(world, JobClock()),
                         .threads = threads_of_rank(world, job.threads),
                         .dealing = dealing_of(job, world.size()),
-                        .show_progress = progress_in(job.progress)};
+                        .show_progress = progress_in(job.progress),
+                        .worker_parent = &worker_parent};
   if (job.generate && !job.dry_run) prepare_tones(ranks, job);
 
   const dispatch::StopSignals signals;

@@ -18,6 +18,7 @@
 #include "mpietl/core/exit_status.hpp"
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/run/worker_parent.hpp"
 
 namespace mpietl::app {
 
@@ -37,15 +38,15 @@ std::string joined(int argc, char** argv) {
 void print_error(const char* text) { std::fprintf(stderr, "mpietl: %s\n", text); }
 
 ExitStatus run_on_ranks(const comm::Communicator& world, const Request& request,
-                        const std::string& command_line) {
+                        const std::string& command_line, run::WorkerParent& worker_parent) {
   if (const auto* run = std::get_if<RunRequest>(&request)) {
-    return run_etl(world, *run, command_line);
+    return run_etl(world, *run, command_line, worker_parent);
   }
   if (const auto* demo = std::get_if<DemoRequest>(&request)) {
-    return run_etl(world, demo->run, command_line);
+    return run_etl(world, demo->run, command_line, worker_parent);
   }
   if (const auto* bench = std::get_if<BenchRequest>(&request)) {
-    return run_bench(world, *bench, command_line);
+    return run_bench(world, *bench, command_line, worker_parent);
   }
   if (const auto* verify = std::get_if<VerifyRequest>(&request)) {
     return verify_outputs(world, *verify);
@@ -114,11 +115,13 @@ int run_program(int argc, char** argv) {
   try {
     const Request request = parse_command_line(argc, argv, comm::launcher_rank().has_value());
     if (!needs_mpi(request)) return static_cast<int>(run_alone(request, command_line));
+    // Before MPI and its threads begin: processes are forked from one that has neither.
+    run::WorkerParent worker_parent;
     const comm::Session session(&argc, &argv, mode);
     const auto world = session.world();
     try {
       refuse_different_starts(world, joined(argc - 1, argv + 1));
-      status = run_on_ranks(world, request, command_line);
+      status = run_on_ranks(world, request, command_line, worker_parent);
     } catch (const Error& error) {
       status = report_failure(world.is_root(), error);
     }

@@ -9,9 +9,12 @@
 
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/dispatch/run_journal.hpp"
+#include "mpietl/job/job_file.hpp"
 #include "mpietl/run/etl_work.hpp"
 #include "mpietl/run/local_team.hpp"
+#include "mpietl/run/openmp.hpp"
 #include "mpietl/run/supervision.hpp"
+#include "mpietl/run/worker_team.hpp"
 
 namespace mpietl::dispatch {
 
@@ -53,29 +56,47 @@ std::optional<double> item_timeout_seconds(const job::Job& job) {
   return job.item_timeout->seconds;
 }
 
+run::WorkerJob worker_job(const Ranks& ranks, const job::Job& job, const JobRun& run) {
+  return {job::to_toml(job), run.id,      run.number,      ranks.world.rank(),
+          ranks.threads,     ranks.clock, run.output_root, run::allowed_cpus()};
+}
+
 }  // namespace
 
 Outcome run_job(const Ranks& ranks, const job::Job& job, const UnitList& list, const JobRun& run,
                 journal::Writer* writer, ResumeState resume) {
   run::Counters counters;
   run::Supervision supervision;
-  const run::ItemContext context{
-      ranks.clock,        counters,  supervision, job.retries, TemporaryNames(run.id),
-      ranks.world.rank(), run.number};
-  run::EtlWork etl(job, context, run.output_root);
   std::optional<RunJournal> journal;
   std::optional<UnitRecorder> recorder;
-  std::optional<RecordedWork> recorded;
   if (writer != nullptr) {
     journal.emplace(*writer, job.fsync, supervision.host_failure);
     recorder.emplace(job, *journal);
-    recorded.emplace(etl, *recorder, context);
   }
+  const auto with = [&](run::Team& team) {
+    return distribute(ranks, list, {team, journal ? &*journal : nullptr, item_timeout_seconds(job)},
+                      std::move(resume));
+  };
+  if (job.isolation == job::Isolation::process && ranks.worker_parent != nullptr) {
+    run::WorkerTeam team(*ranks.worker_parent, worker_job(ranks, job, run),
+                         {item_timeout_seconds(job)}, supervision.host_failure,
+                         recorder ? &*recorder : nullptr);
+    return with(team);
+  }
+  const run::ItemContext context{.clock = ranks.clock,
+                                 .counters = counters,
+                                 .supervision = supervision,
+                                 .retries = job.retries,
+                                 .names = TemporaryNames(run.id),
+                                 .rank = ranks.world.rank(),
+                                 .run = run.number};
+  run::EtlWork etl(job, context, run.output_root);
+  std::optional<RecordedWork> recorded;
+  if (recorder) recorded.emplace(etl, *recorder, context);
   const MutedOutput libraries;
   run::Work& work = recorded ? static_cast<run::Work&>(*recorded) : etl;
   run::LocalTeam team(ranks.threads, work, supervision, counters);
-  return distribute(ranks, list, {team, journal ? &*journal : nullptr, item_timeout_seconds(job)},
-                    std::move(resume));
+  return with(team);
 }
 
 }  // namespace mpietl::dispatch

@@ -222,6 +222,13 @@ constexpr auto options_of_job = std::to_array<Option<Job>>({
      .key = "dry_run",
      .member = &Job::dry_run,
      .help = "show what would be done, and write nothing"},
+    {.name = "--isolation",
+     .section = "run",
+     .key = "isolation",
+     .member = &Job::isolation,
+     .placeholder = "WHERE",
+     .help = "where files are read and written: process (one beside each rank, so that a file that "
+             "crashes it costs itself only) or none (in the rank, for debuggers)"},
     {.name = "--fsync",
      .section = "output",
      .key = "fsync",
@@ -270,7 +277,8 @@ constexpr auto options_of_job = std::to_array<Option<Job>>({
      .key = "item_timeout",
      .member = &Job::item_timeout,
      .placeholder = "TIME",
-     .help = "tell of a file that makes no progress for so long"},
+     .help =
+         "a file that makes no progress for so long fails; with --isolation none it is named only"},
 });
 
 }  // namespace

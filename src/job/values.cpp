@@ -16,6 +16,7 @@ namespace {
 // The names of enumerators, in their order.
 constexpr std::array<std::string_view, 2> schedules{"dynamic", "static"};
 constexpr std::array<std::string_view, 3> fsyncs{"never", "batch", "file"};
+constexpr std::array<std::string_view, 2> isolations{"none", "process"};
 constexpr std::array<std::string_view, 2> on_errors{"skip", "abort"};
 constexpr std::array<std::string_view, 4> progress_styles{"auto", "bar", "plain", "none"};
 constexpr std::array<std::string_view, 2> dithers{"none", "tpdf"};
@@ -105,6 +106,7 @@ std::int64_t ErrorLimit::of(std::size_t items) const {
 
 std::string to_text(Schedule value) { return name_of(value, schedules); }
 std::string to_text(Fsync value) { return name_of(value, fsyncs); }
+std::string to_text(Isolation value) { return name_of(value, isolations); }
 std::string to_text(OnError value) { return name_of(value, on_errors); }
 std::string to_text(ProgressStyle value) { return name_of(value, progress_styles); }
 std::string to_text(audio::Dither value) { return name_of(value, dithers); }
@@ -130,6 +132,10 @@ void from_text(const std::string& text, const std::string& what, Schedule& value
 
 void from_text(const std::string& text, const std::string& what, Fsync& value) {
   choose(text, what, fsyncs, value);
+}
+
+void from_text(const std::string& text, const std::string& what, Isolation& value) {
+  choose(text, what, isolations, value);
 }
 
 void from_text(const std::string& text, const std::string& what, OnError& value) {

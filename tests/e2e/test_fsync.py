@@ -65,7 +65,7 @@ def rename_of(calls, row):
 
 
 def test_each_output_is_stored_and_named_before_the_journal_calls_it_done(traced):
-    calls, report = traced("--fsync", "file")
+    calls, report = traced("--fsync", "file", "--isolation", "none")
     for row in report.files.itertuples():
         rename, record = rename_of(calls, row), journal_write(calls, row)
         temporary = re.search(r'\.mpietl-[^"]+\.tmp', calls[rename][1])[0]

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import termios
+import time
 
 import h5py
 import pytest
@@ -148,6 +149,7 @@ def test_nothing_to_resume_is_said(corpus):
 def test_a_killed_run_goes_on_from_its_journal(corpus, gate):
     process = corpus.start(*JOB[:-1], "--threads=2", env=faults(gate.behind_outputs(5)))
     gate.wait(2)
+    time.sleep(0.3)  # until the journal tells of what is done
     process.kill()
     process.wait()
     assert not (corpus / "mpietl-report.h5").exists()
@@ -191,6 +193,7 @@ def test_what_two_runs_died_over_is_set_aside(corpus, gate):
         gate.close()
         process = corpus.start("run", *options, *resume, env=faults(gate.behind_outputs(0)))
         gate.wait()
+        time.sleep(0.3)  # until the journal tells of it
         process.kill()
         process.wait()
     report = corpus.etl(*options, "--resume", expect=1)

@@ -36,7 +36,7 @@ def test_input_that_can_be_read_in_the_end(folder, call, error):
 
 
 @pytest.mark.parametrize(("call", "path"), [
-    ("open", "in/.mpietl*.tmp"), ("write", "*.tmp"), ("close", "*in/.mpietl*.tmp"),
+    ("open", "in/.mpietl*.tmp"), ("write", "*in/.mpietl*.tmp"), ("close", "*in/.mpietl*.tmp"),
     ("rename", "*a-transformed.wav")])
 @pytest.mark.parametrize("error", PASSING)
 def test_output_that_can_be_written_in_the_end(folder, call, path, error):
@@ -47,7 +47,7 @@ def test_output_that_can_be_written_in_the_end(folder, call, path, error):
 
 
 def test_sync_that_works_in_the_end(folder):
-    env = faults(rule("fsync", "*.tmp", errno.EIO, times=1))
+    env = faults(rule("fsync", "*in/.mpietl*.tmp", errno.EIO, times=1))
     report = folder.etl("in/a.wav", "--retries", "1", "--fsync", "file", threads=1, env=env)
     assert report.row("in/a.wav").attempt == 2
 

@@ -4,6 +4,7 @@
 //   call=read|write|open|stat|fsync|close|rename|mkdir   which call; all variants of it are meant
 //   path=PATTERN   of the file, as fnmatch() takes it, '*' also for '/'; a rename's old or new name
 //   errno=NUMBER   what the call fails with; 0 or none: it does not fail
+//   signal=NUMBER  the process raises it first; 0 or none: it does not
 //   seconds=REAL   how long the call waits first
 //   while=FILE     the call waits as long as FILE exists, and adds a byte to it when it begins to
 //   after=N        calls that are let through first, default 0
@@ -34,6 +35,7 @@ struct rule {
   char call[16];
   char path[256];
   int error;
+  int signal;
   double seconds;
   char gate[256];
   long after;
@@ -48,6 +50,7 @@ static void take_word(struct rule* rule, const char* word) {
   if (sscanf(word, "call=%15s", rule->call) == 1) return;
   if (sscanf(word, "path=%255s", rule->path) == 1) return;
   if (sscanf(word, "errno=%d", &rule->error) == 1) return;
+  if (sscanf(word, "signal=%d", &rule->signal) == 1) return;
   if (sscanf(word, "seconds=%lf", &rule->seconds) == 1) return;
   if (sscanf(word, "while=%255s", rule->gate) == 1) return;
   if (sscanf(word, "after=%ld", &rule->after) == 1) return;
@@ -106,6 +109,7 @@ static int fails_with(const char* call, const char* path, const char* other) {
     if (!takes(rule, call, path) && !takes(rule, call, other)) continue;
     const long number = atomic_fetch_add(&rule->seen, 1);
     if (number < rule->after || number - rule->after >= rule->times) continue;
+    if (rule->signal != 0) raise(rule->signal);
     wait_for(rule->seconds);
     wait_at(rule->gate);
     errno = rule->error;

@@ -16,6 +16,10 @@
 #include "mpietl/job/item_list.hpp"
 #include "mpietl/job/unit.hpp"
 
+namespace mpietl::run {
+class WorkerParent;
+}
+
 namespace mpietl::dispatch {
 
 /// When rank 0 ends a job early.
@@ -51,6 +55,8 @@ struct Ranks {
 
   /// Called often on rank 0 while it works.
   std::function<void(const JobProgress& progress)> show_progress = [](const JobProgress&) {};
+
+  run::WorkerParent* worker_parent = nullptr;  ///< of worker processes; null: there can be none
 };
 
 /// A part of the time of a job, on its clock.

@@ -46,6 +46,7 @@ struct Job {
   std::int64_t channels = 0;                     ///< of outputs; 0: likewise
   bool keep_extension = false;                   ///< of inputs in names of outputs of a `format`
   audio::Dither dither = audio::Dither::none;    ///< of integer outputs
+  Isolation isolation = Isolation::process;      ///< of what touches the files
   Fsync fsync = Fsync::never;                    ///< of what counts as done
   std::vector<audio::TransformSpec> transforms;  ///< none: files are converted only
   std::uint64_t seed = 0;

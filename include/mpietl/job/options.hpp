@@ -28,7 +28,7 @@ using Member =
                  std::string Owner::*, std::vector<std::string> Owner::*,
                  std::vector<audio::TransformSpec> Owner::*, io::FormatChoice Owner::*,
                  io::SubtypeChoice Owner::*, audio::Dither Owner::*, Fsync Owner::*,
-                 Schedule Owner::*, OnError Owner::*, ProgressStyle Owner::*,
+                 Isolation Owner::*, Schedule Owner::*, OnError Owner::*, ProgressStyle Owner::*,
                  std::optional<Shard> Owner::*, std::optional<Duration> Owner::*,
                  std::optional<ErrorLimit> Owner::*>;
 

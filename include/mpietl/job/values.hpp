@@ -17,6 +17,12 @@ enum class Schedule : std::uint8_t {
   static_shares,   ///< "static": all is dealt before
 };
 
+/// Where the threads of a rank are.
+enum class Isolation : std::uint8_t {
+  none,    ///< in the rank
+  process  ///< in a worker process, which may crash
+};
+
 /// When outputs and the journal are on the disk, not only in the system's memory.
 enum class Fsync : std::uint8_t {
   never,  ///< the system stores them within half a minute or so; a power cut loses the last ones
@@ -64,6 +70,7 @@ struct ErrorLimit {
 /// The text that from_text() reads back as the same value; empty for none.
 std::string to_text(Schedule value);
 std::string to_text(Fsync value);
+std::string to_text(Isolation value);
 std::string to_text(OnError value);
 std::string to_text(ProgressStyle value);
 std::string to_text(audio::Dither value);
@@ -77,6 +84,7 @@ std::string to_text(const std::optional<ErrorLimit>& value);
 /// text that is no such value.
 void from_text(const std::string& text, const std::string& what, Schedule& value);
 void from_text(const std::string& text, const std::string& what, Fsync& value);
+void from_text(const std::string& text, const std::string& what, Isolation& value);
 void from_text(const std::string& text, const std::string& what, OnError& value);
 void from_text(const std::string& text, const std::string& what, ProgressStyle& value);
 void from_text(const std::string& text, const std::string& what, audio::Dither& value);

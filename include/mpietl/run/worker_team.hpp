@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mpietl/core/stopwatch.hpp"
+#include "mpietl/run/team.hpp"
+#include "mpietl/run/unit_log.hpp"
+#include "mpietl/run/worker_parent.hpp"
+
+namespace mpietl::run {
+
+class PipeEnd;
+struct PipeMessage;
+
+/// What a worker process does for its rank.
+struct WorkerJob {
+  std::string job;  ///< TOML
+  std::string run_id;
+  std::int32_t run = 1;
+  std::int32_t rank = 0;
+  int threads = 1;
+  JobClock clock;
+  std::string output_root;
+  std::vector<int> cpus;
+};
+
+/// When a worker process is ended for the sake of others.
+struct WorkerLimits {
+  std::optional<double> item_timeout_seconds;  ///< without progress of an item
+};
+
+/// A team in a worker process. When that dies, a new one does what is left: first, one by one, the
+/// units that were in work; one that ends its worker again fails. One in which an item makes no
+/// progress is ended, and that item fails. Journals are kept on this side.
+class WorkerTeam final : public Team {
+ public:
+  /// Uses `parent`, `host_failure` and `log` (unless null) as long as it lives. Throws Error(host).
+  WorkerTeam(WorkerParent& parent, WorkerJob job, const WorkerLimits& limits,
+             FirstHostFailure& host_failure, UnitLog* log);
+  WorkerTeam(const WorkerTeam&) = delete;
+  WorkerTeam& operator=(const WorkerTeam&) = delete;
+  WorkerTeam(WorkerTeam&&) = delete;
+  WorkerTeam& operator=(WorkerTeam&&) = delete;
+
+  /// Ends the worker, whatever it is at.
+  ~WorkerTeam() override;
+
+  void push(std::vector<job::Unit> units) override;
+  void close() override;
+  void drop_waiting() override;
+  void give_up() override;
+  [[nodiscard]] bool is_closed() const override { return is_closed_; }
+  [[nodiscard]] bool is_over() const override { return is_over_; }
+  [[nodiscard]] UnitQueue::Ahead ahead() const override;
+  void warn_below(double /*seconds*/) override {}
+  void wait(std::chrono::microseconds time) override;
+  std::vector<Record> take_records() override { return outbox_.take(); }
+  [[nodiscard]] Outbox::Totals totals() const override { return outbox_.totals(); }
+  [[nodiscard]] TeamCounts counts() const override;
+  [[nodiscard]] std::optional<HostFailure> host_failure() const override {
+    return host_failure_.get();
+  }
+  std::vector<Watch::Stalled> stalled(double seconds) override;
+  [[nodiscard]] std::vector<Watch::Stalled> in_flight() const override;
+  [[nodiscard]] TeamUsage usage() const override { return usage_; }
+
+ private:
+  /// A unit of which no records have come, and how often it was in work when a worker ended.
+  struct Pending {
+    job::Unit unit;
+    int crashes = 0;
+    bool is_logged = false;  ///< that it has begun
+  };
+
+  using Units = std::map<std::int64_t, Pending>;  // by the place of the unit's first item
+
+  void start_worker();
+  void send_units(const std::vector<std::int64_t>& places);
+  void send_what_is_left();
+  void receive();
+  void take(const PipeMessage& message);
+  void take_records_in(const Bytes& bytes);
+  void log_begin(Pending& pending);
+  void end(Units::iterator unit, std::vector<Record> records);
+  void fail(std::int64_t place, const std::string& why);
+  void end_hung_worker();
+  void replace_worker();
+  void suspect_units(const std::string& ending);
+  [[nodiscard]] std::vector<std::int64_t> units_in_work() const;
+
+  WorkerParent& parent_;
+  WorkerJob job_;
+  WorkerLimits limits_;
+  FirstHostFailure& host_failure_;
+  UnitLog* log_;
+  StartedWorker worker_;
+  std::unique_ptr<PipeEnd> pipe_;
+  Units pending_;
+  std::vector<std::int64_t> suspects_;  // to be tried alone
+  std::optional<std::int64_t> alone_;   // the one that is
+  std::optional<std::int64_t> hung_;    // item for which the worker was ended
+  std::deque<double> sent_seconds_;     // estimates of units that the worker was sent
+  std::int64_t first_sent_ = 0;         // number of the first of those
+  std::int64_t failed_ = 0;
+  std::int64_t bytes_before_ = 0;     // by workers that have ended
+  double busy_seconds_before_ = 0.0;  // likewise
+  std::int64_t last_warned_ = -1;     // item
+  Outbox outbox_;
+  TeamUsage usage_;
+  int idle_deaths_ = 0;  // of workers, one after the other, without a unit in work
+  bool is_closed_ = false;
+  bool is_dropped_ = false;
+  bool is_over_ = false;
+};
+
+/// What a wait status says of the end of a process: "SIGSEGV", "exit status 1".
+std::string ending_text(int wait_status);
+
+}  // namespace mpietl::run
