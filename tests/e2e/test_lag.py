@@ -10,7 +10,7 @@ from sounds import sine, write_wav
 
 JOB = ("run", "in", "--output-dir", "out", "--threads=1")
 LATE = [("open", "out/b/c/.mpietl-*.tmp", 5), ("mkdir", "out/b/c", 5),
-        ("stat", "out", 9)]  # some of these before the folder is needed
+        ("stat", "out", 4)]  # some of these before the folder is needed
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ struct WorkerJob {
   std::int32_t rank = 0;
   int threads = 1;
   JobClock clock;
-  std::string output_root;
-  std::vector<int> cpus;
+  std::string output_root{};
+  std::vector<int> cpus{};
 };
 
 /// When a worker process is ended for the sake of others.
