@@ -53,7 +53,7 @@ ExitStatus join_reports(const ReportRequest& request, const std::string& command
 
 /// `mpietl plan`. Needs no MPI. Throws Error when the file cannot be read as a report or tells of
 /// no costs, or when an option makes no sense.
-ExitStatus show_scaling(const PlanRequest& request);
+ExitStatus show_plan(const PlanRequest& request);
 
 /// The job in force: rank 0 calls `make`, all ranks get what it returns, but only rank 0 the names
 /// of files. Collective. Throws on all ranks what `make` throws.

@@ -11,16 +11,13 @@
 #include "app/cpu_quota.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/process_info.hpp"
+#include "mpietl/core/text.hpp"
 #include "mpietl/run/openmp.hpp"
 #include "mpietl/schedule/ranks.hpp"
 
 namespace mpietl::app {
 
 namespace {
-
-std::string counted(std::size_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
 
 std::string remedy(Launcher launcher, int threads) {
   const auto count = std::to_string(threads);
@@ -72,9 +69,9 @@ void warn_of_crowds(std::span<const RankCores> ranks, Launcher launcher,
     if (worst == nullptr || rank.threads > worst->threads) worst = &rank;
   }
   if (worst == nullptr) return;
-  lines.push_back(counted(count, "rank") + " on " + name_some(hosts) + " may use " +
-                  counted(worst->cpus.size(), "core") + " each for " +
-                  counted(static_cast<std::size_t>(worst->threads), "thread") +
+  lines.push_back(plural(count, "rank") + " on " + name_some(hosts) + " may use " +
+                  plural(worst->cpus.size(), "core") + " each for " +
+                  plural(static_cast<std::size_t>(worst->threads), "thread") +
                   ", which get in each other's way: " + remedy(launcher, worst->threads));
 }
 
@@ -99,7 +96,7 @@ void hint_at_idle_cores(std::span<const RankCores> ranks, Launcher launcher,
   const auto& first = hosts[names.front()];
   lines.push_back(
       "the ranks use " + std::to_string(first.cpus.size()) + " of the " +
-      counted(static_cast<std::size_t>(first.of_launcher), "core") + " of " + name_some(names) +
+      plural(static_cast<std::size_t>(first.of_launcher), "core") + " of " + name_some(names) +
       ", to which the launcher bound them; for all cores: " +
       (launcher == Launcher::mpich ? "mpiexec -bind-to none ..." : "mpirun --bind-to none ..."));
 }
@@ -122,7 +119,7 @@ void warn_of_many_threads(std::span<const RankCores> ranks, std::vector<std::str
   }
   if (names.empty()) return;
   const auto& first = hosts[names.front()];
-  lines.push_back(counted(static_cast<std::size_t>(first.threads), "thread") + " on " +
+  lines.push_back(plural(static_cast<std::size_t>(first.threads), "thread") + " on " +
                   name_some(names) +
                   " get in each other's way, since there are fewer cores, or a quota; without "
                   "--threads and OMP_NUM_THREADS there would be " +

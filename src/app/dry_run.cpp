@@ -96,10 +96,6 @@ std::string size_text(std::int64_t bytes) {
   return format_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(0, bytes)));
 }
 
-std::string files_text(std::size_t count) {
-  return std::to_string(count) + (count == 1 ? " file" : " files");
-}
-
 /// A line of the text: what it is about, and the text.
 std::string line(const std::string& about, const std::string& text) {
   constexpr std::size_t column = 11;
@@ -109,7 +105,7 @@ std::string line(const std::string& about, const std::string& text) {
 }
 
 /// A line for each of the first few entries, and how many more there are.
-std::string few(const std::string& about, const std::vector<std::string>& entries) {
+std::string first_few(const std::string& about, const std::vector<std::string>& entries) {
   constexpr std::size_t most = 10;
   std::string text;
   for (std::size_t i = 0; i < std::min(most, entries.size()); ++i) {
@@ -131,17 +127,17 @@ std::string shares(const DryRun& run) {
   std::snprintf(imbalance, sizeof imbalance, "%.3f",
                 mean > 0.0 ? static_cast<double>(most) / mean : 1.0);
   return std::to_string(ranks) + (ranks == 1 ? " rank: " : " ranks, if all is dealt at once: ") +
-         std::to_string(fewest) + " to " + files_text(largest) + ", " + size_text(least) + " to " +
-         size_text(most) + " each; largest over mean " + imbalance;
+         std::to_string(fewest) + " to " + plural(largest, "file") + ", " + size_text(least) +
+         " to " + size_text(most) + " each; largest over mean " + imbalance;
 }
 
-std::string room(const job::Room& room) {
-  const bool has_limit = room.free_inodes != std::numeric_limits<std::uint64_t>::max();
-  return escape(room.folder) + " needs " + size_text(room.needed_bytes) + " and " +
-         std::to_string(std::max<std::int64_t>(0, room.needed_inodes)) + " inodes; free are " +
-         format_bytes(room.free_bytes) + " and " +
-         (has_limit ? std::to_string(room.free_inodes) : "as many as are needed") +
-         (room.suffices() ? "" : ": not enough");
+std::string text_of(const job::DiskSpace& space) {
+  const bool has_limit = space.free_inodes != std::numeric_limits<std::uint64_t>::max();
+  return escape(space.folder) + " needs " + size_text(space.needed_bytes) + " and " +
+         std::to_string(std::max<std::int64_t>(0, space.needed_inodes)) + " inodes; free are " +
+         format_bytes(space.free_bytes) + " and " +
+         (has_limit ? std::to_string(space.free_inodes) : "as many as are needed") +
+         (space.suffices() ? "" : ": not enough");
 }
 
 }  // namespace
@@ -183,17 +179,18 @@ DryRun make_dry_run(const job::Job& job, const job::Listing& listing, int ranks,
                                                         : forecast_all(items, lookup, run);
   run.existing_outputs = count_existing_outputs(job, items, lookup);
   deal(items, ranks, run);
-  run.rooms = job::room_for({{items, [&](std::size_t index) { return bytes[index]; }}},
-                            run.existing_outputs > 0);
+  run.disk_space = job::disk_space_for({{items, [&](std::size_t index) { return bytes[index]; }}},
+                                       run.existing_outputs > 0);
   return run;
 }
 
 std::string dry_run_text(const DryRun& run, const job::Job& job) {
   std::string text = "a dry run: nothing is written\n";
   if (job.shard) {
-    text += line("shard", job::to_text(job.shard) + ", of a list of " + files_text(run.list_items));
+    text +=
+        line("shard", job::to_text(job.shard) + ", of a list of " + plural(run.list_items, "file"));
   }
-  text += line("inputs", files_text(run.items) + ", " + size_text(run.bytes_in));
+  text += line("inputs", plural(run.items, "file") + ", " + size_text(run.bytes_in));
   if (!run.left_out.empty()) text += line("left out", io::describe(run.left_out));
   text += line(
       "outputs",
@@ -202,16 +199,17 @@ std::string dry_run_text(const DryRun& run, const job::Job& job) {
           "; " + std::to_string(run.existing_outputs) + " of them are there and will be replaced");
   std::vector<std::string> formats;
   for (const auto& [name, count] : run.formats) {
-    formats.push_back((name.empty() ? "no extension" : name) + ": " + files_text(count));
+    formats.push_back((name.empty() ? "no extension" : name) + ": " + plural(count, "file"));
   }
-  text += few("formats", formats);
-  text += few("RF64", run.rf64.empty() ? std::vector<std::string>{"none is needed"} : run.rf64);
+  text += first_few("formats", formats);
+  text +=
+      first_few("RF64", run.rf64.empty() ? std::vector<std::string>{"none is needed"} : run.rf64);
   text += line("collisions", "none");
   text += line("shares", shares(run));
-  std::vector<std::string> rooms;
-  std::ranges::transform(run.rooms, std::back_inserter(rooms), room);
-  text += few("room", rooms);
-  text += few("will fail", run.problems);
+  std::vector<std::string> spaces;
+  std::ranges::transform(run.disk_space, std::back_inserter(spaces), text_of);
+  text += first_few("space", spaces);
+  text += first_few("will fail", run.problems);
   text += line("report", escape(job.report));
   return text;
 }

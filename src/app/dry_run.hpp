@@ -24,7 +24,7 @@ struct DryRun {
   std::vector<std::string> problems;           ///< inputs that will fail, and why
   std::vector<std::size_t> share_items;        ///< of each rank
   std::vector<std::int64_t> share_bytes;       ///< likewise
-  std::vector<job::Room> rooms;
+  std::vector<job::DiskSpace> disk_space;
   io::LeftOut left_out;  ///< files in the folders that are not taken
 };
 

@@ -188,7 +188,7 @@ void remove_leftovers(const job::Job& job, const job::ItemList& items,
     remove_file(report::temporary_name_of(job.report, id));
     remove_file(report_probe(job, id));
     if (!items.empty()) remove_file(output_probe(job, items, id));
-    if (!manifest.empty()) remove_file(TemporaryNames(id).beside(manifest, "manifest"));
+    if (!manifest.empty()) remove_file(TemporaryNames(id).temporary_path(manifest, "manifest"));
   }
   if (dead.empty()) return;
   remove_temporary_files(folders_of(items.size(), [&](std::size_t i) { return items.output(i); }),

@@ -31,10 +31,6 @@ std::string time_text(double seconds) {
   return seconds < 0.1 ? formatted("%.2fms", 1e3 * seconds) : format_seconds(seconds);
 }
 
-std::string count_text(std::size_t count, const char* what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
 constexpr std::size_t columns = 8;
 using Row = std::array<std::string, columns>;
 
@@ -73,12 +69,12 @@ std::string head(const ScalingPlan& plan, const report::Pilot& pilot) {
   const auto& first = plan.points.front();
   const double mean = first.work.busy_seconds / static_cast<double>(first.tasks);
   const bool is_drawn = first.tasks != pilot.files.size();
-  return count_text(first.tasks, "item") + (is_drawn ? ", drawn from the " : ", the ") +
-         count_text(pilot.files.size(), "file") + " that the report has done: " + time_text(mean) +
+  return plural(first.tasks, "item") + (is_drawn ? ", drawn from the " : ", the ") +
+         plural(pilot.files.size(), "file") + " that the report has done: " + time_text(mean) +
          " each, " + time_text(first.work.busy_seconds) + " of one thread\n" +
          "simulated: " + (question.is_dynamic ? "dynamic" : "static") + " schedule, " +
-         count_text(question.threads, "thread") + " a rank, nodes of " +
-         count_text(question.cpus_per_node, "core") + "\n";
+         plural(question.threads, "thread") + " a rank, nodes of " +
+         plural(question.cpus_per_node, "core") + "\n";
 }
 
 std::string serial_note(const ScalingPlan& plan) {
@@ -115,10 +111,10 @@ std::string limit_of_scaling(const ScalingPlan& plan) {
     return point.efficiency() < schedule::good_efficiency;
   });
   if (poor == plan.points.end()) {
-    return "Efficiency stays above " + good + " up to " +
-           count_text(plan.points.back().ranks, "rank") + ".\n";
+    return "Efficiency stays above " + good + " up to " + plural(plan.points.back().ranks, "rank") +
+           ".\n";
   }
-  return "Scaling stops before " + count_text(poor->ranks, "rank") + ", where efficiency is " +
+  return "Scaling stops before " + plural(poor->ranks, "rank") + ", where efficiency is " +
          percent(poor->efficiency()) + ":\n" + reason(*poor) + ".\n";
 }
 
@@ -143,14 +139,14 @@ std::string recommendation(const ScalingPlan& plan) {
   const auto& limit = plan.question.limit_seconds;
   if (!plan.best) {
     const auto& fastest = *std::ranges::min_element(plan.points, {}, &ScalingPoint::wall_seconds);
-    const auto wall = count_text(fastest.ranks, "rank") + ": " + time_text(fastest.wall_seconds());
+    const auto wall = plural(fastest.ranks, "rank") + ": " + time_text(fastest.wall_seconds());
     return limit ? "None of these ends within " + time_text(*limit) +
                        " with a margin of 25%; the fastest has " + wall + ".\n"
                  : "None of these has an efficiency of " + percent(schedule::good_efficiency) +
                        "; the fastest has " + wall + ".\n";
   }
   const auto& point = plan.points[*plan.best];
-  return "Take " + count_text(point.ranks, "rank") +
+  return "Take " + plural(point.ranks, "rank") +
          (limit ? ", the fewest that end within " + time_text(*limit) + " with a margin of 25%:\n"
                 : ", the most of good efficiency; the time has a margin of 25%:\n") +
          "  " + slurm_options(point, plan.question) + "\n";
@@ -163,7 +159,7 @@ std::string scaling_text(const ScalingPlan& plan, const report::Pilot& pilot) {
          limit_of_scaling(plan) + recommendation(plan);
 }
 
-ExitStatus show_scaling(const PlanRequest& request) {
+ExitStatus show_plan(const PlanRequest& request) {
   refuse_unfinished(request.report);
   const auto report = report::read(request.report);
   if (report.summary.joined > 0) {

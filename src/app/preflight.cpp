@@ -78,7 +78,7 @@ void try_to_store(const job::Job& job) {
   if (!job.output_dir.empty()) make_folders(job.output_dir);
   const TemporaryNames names;
   for (const auto& path : {job.report, output_manifest_path(job)}) {
-    if (!path.empty()) const AtomicFile trial({path, names.beside(path, "trial")});
+    if (!path.empty()) const AtomicFile trial({path, names.temporary_path(path, "trial")});
   }
 }
 

@@ -71,7 +71,7 @@ void make_product(const std::string& path, const std::function<void(const view::
     write([](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
     return;
   }
-  const auto temporary = TemporaryNames().beside(path, "product");
+  const auto temporary = TemporaryNames().temporary_path(path, "product");
   AtomicFile output({path, temporary});
   Buffered buffered(output.file());
   write([&](std::string_view text) { buffered.put(text); });

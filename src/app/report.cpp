@@ -27,7 +27,8 @@ namespace {
 
 /// Columns of `/files` that neither text nor page shows; a third of what there is to read.
 report::ColumnNames unshown_columns() {
-  return {"output", "digest", "fingerprint", "drawn", "peak_in", "peak_out", "rms_in", "rms_out"};
+  return {"output",  "digest",   "fingerprint", "parameters",
+          "peak_in", "peak_out", "rms_in",      "rms_out"};
 }
 
 void add(report::Runs several, const std::string& path, std::vector<report::NamedRun>& runs) {

@@ -68,7 +68,8 @@ void print_summary(const report::Summary& summary, double etl_seconds) {
 
 /// Whether the host may be mended, so that the same command can succeed later.
 bool is_failure_of_host(const Error& error) {
-  return error.reason() == Reason::no_space || error.reason() == Reason::host || error.may_pass();
+  return error.reason() == Reason::no_space || error.reason() == Reason::host ||
+         error.is_transient();
 }
 
 /// Calls `act`; says what is missing, and how to get it without doing the work again, when that

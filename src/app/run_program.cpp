@@ -76,7 +76,7 @@ ExitStatus run_alone(const Request& request, const std::string& command_line) {
   if (const auto* report = std::get_if<ReportRequest>(&request)) {
     return show_report(*report, command_line);
   }
-  if (const auto* plan = std::get_if<PlanRequest>(&request)) return show_scaling(*plan);
+  if (const auto* plan = std::get_if<PlanRequest>(&request)) return show_plan(*plan);
   if (const auto* demo = std::get_if<DemoRequest>(&request)) return remove_demo(demo->run);
   std::fputs(std::get<TextRequest>(request).text.c_str(), stdout);
   return ExitStatus::all_done;

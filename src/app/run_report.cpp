@@ -47,6 +47,7 @@ report::Overview compose_report(const job::Job& job, const job::WholeList& list,
   summary.shard = job::to_text(job.shard);
   summary.list_items = static_cast<std::int64_t>(list.items);
   summary.list_digest = list.digest;
+  summary.files_left_out = list.files_left_out;
   summary.seed = job.seed;
   summary.ranks = static_cast<std::int64_t>(report.ranks.size());
   for (const auto& rank : report.ranks) {
@@ -88,7 +89,7 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
   };
   const auto text = listing.manifest->of_outputs(record);
   const auto path = output_manifest_path(job);
-  AtomicFile output({path, TemporaryNames(run_id).beside(path, "manifest")});
+  AtomicFile output({path, TemporaryNames(run_id).temporary_path(path, "manifest")});
   output.file().write(text.data(), text.size());
   output.commit(job.fsync == job::Fsync::never ? Durability::cached : Durability::stored);
 }

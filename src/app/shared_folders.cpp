@@ -213,11 +213,11 @@ std::string output_probe(const job::Job& job, const job::ItemList& items,
   const TemporaryNames names(run_id);
   const auto beside =
       job.output_dir.empty() ? fs::path(items.output(0)) : job.output_dir / fs::path("x");
-  return names.beside(beside.string(), "probe");
+  return names.temporary_path(beside.string(), "probe");
 }
 
 std::string report_probe(const job::Job& job, const std::string& run_id) {
-  return TemporaryNames(run_id).beside(job.report, "report-probe");
+  return TemporaryNames(run_id).temporary_path(job.report, "report-probe");
 }
 
 void check_shared_folders(const comm::Communicator& world, const job::Job& job,

@@ -170,7 +170,7 @@ std::vector<job::Forecast> forecast_shared(comm::Helpers& helpers, std::size_t c
 }
 
 job::FileLookup lookup_with(comm::Helpers& helpers) {
-  auto lookup = job::look_alone();
+  auto lookup = job::local_lookup();
   const auto is_alone = helpers.size() == 1;
   return {.list =
               [&helpers, is_alone, here = lookup.list](const auto& root, const auto& filter,

@@ -44,24 +44,24 @@ std::string folder_of(const std::string& path) {
   return folder.empty() ? "." : folder;
 }
 
-/// Patience with network file systems, where what another host has made a moment ago may not be
-/// seen yet: less than a second in all.
-class Lag {
+/// Retries for network file systems: what another host made a moment ago may not be visible here
+/// yet. Less than a second in all.
+class VisibilityRetry {
  public:
-  /// `path`: what should be there, or a file in a folder that should.
-  explicit Lag(std::string path) : path_(std::move(path)) {}
+  /// `path`: what should be there, or a file in a folder that should be.
+  explicit VisibilityRetry(std::string path) : path_(std::move(path)) {}
 
-  /// Waits a while, longer each time, and has the folders above the path looked at anew. Returns
-  /// false when it has waited enough.
+  /// Sleeps, longer each time, and makes the system look up the folders above the path again.
+  /// Returns false when there is no further retry.
   bool wait() {
-    constexpr std::chrono::milliseconds longest_nap{320};
-    if (nap_ > longest_nap) return false;
-    std::this_thread::sleep_for(nap_);
-    nap_ *= 2;
+    constexpr std::chrono::milliseconds longest_delay{320};
+    if (delay_ > longest_delay) return false;
+    std::this_thread::sleep_for(delay_);
+    delay_ *= 2;
     fs::path above;
     for (const auto& part : fs::path(path_).parent_path()) {
       above /= part;
-      // To open a folder makes network file systems ask for news of it.
+      // Opening a folder makes a network file system refresh what it knows of it.
       const FileDescriptor opened(::open(above.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     }
     return true;
@@ -69,14 +69,14 @@ class Lag {
 
  private:
   std::string path_;
-  std::chrono::milliseconds nap_{5};
+  std::chrono::milliseconds delay_{5};
 };
 
-bool appears(const std::string& folder) {
-  Lag lag(folder);
+bool becomes_visible(const std::string& folder) {
+  VisibilityRetry retry(folder);
   do {
     if (is_folder(folder)) return true;
-  } while (lag.wait());
+  } while (retry.wait());
   return false;
 }
 
@@ -120,14 +120,14 @@ bool is_in_the_way(const fs::path& folder) {
 }
 
 File create_with_folders(const Destination& destination) {
-  for (Lag lag(destination.path);;) {
+  for (VisibilityRetry retry(destination.path);;) {
     try {
       make_folders_below(destination.root, destination.path);
       return File::create(destination.temporary, destination.path);
     } catch (const Error& error) {
       // Another host has made the folder just now, so here it neither can be made nor is seen.
       if (error.reason() != Reason::not_found) throw;
-      if (is_in_the_way(folder_of(destination.path)) || !lag.wait()) throw;
+      if (is_in_the_way(folder_of(destination.path)) || !retry.wait()) throw;
     }
   }
 }
@@ -174,17 +174,19 @@ TemporaryNames::TemporaryNames(std::string run_id) : run_id_(std::move(run_id)) 
   assert(is_run_id(run_id_));
 }
 
-std::string TemporaryNames::beside(const std::string& final_path, std::int64_t index) const {
+std::string TemporaryNames::temporary_path(const std::string& final_path,
+                                           std::int64_t index) const {
   constexpr int hexadecimal = 16;
   assert(index >= 0);
   std::array<char, sizeof index * 2> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(),
                                  static_cast<std::uint64_t>(index), hexadecimal)
                        .ptr;
-  return beside(final_path, std::string_view(digits.data(), end));
+  return temporary_path(final_path, std::string_view(digits.data(), end));
 }
 
-std::string TemporaryNames::beside(const std::string& final_path, std::string_view word) const {
+std::string TemporaryNames::temporary_path(const std::string& final_path,
+                                           std::string_view word) const {
   auto name = std::string(mark).append(run_id_).append("-").append(word).append(ending);
   return (fs::path(final_path).parent_path() / name).string();
 }
@@ -204,14 +206,15 @@ void make_folders(const std::string& folder) {
   if (is_folder(folder)) return;
   fs::create_directories(folder, error);
   // What another host has made a moment ago exists, but may not be seen yet.
-  if (error == std::errc::file_exists && appears(folder)) return;
+  if (error == std::errc::file_exists && becomes_visible(folder)) return;
   if (error) throw write_error("make the folder", folder, error.value());
 }
 
 void make_folders_below(const std::string& root, const std::string& path) {
   const auto parts = below(root, path);
   const auto start = parts.empty() ? fs::path(path).parent_path() : fs::path(root);
-  if (!start.empty() && !appears(start.string())) throw folder_is_missing(start.string(), path);
+  if (!start.empty() && !becomes_visible(start.string()))
+    throw folder_is_missing(start.string(), path);
   fs::path made = start;
   for (const auto& part : parts) {
     made /= part;

@@ -42,7 +42,7 @@ Reason reason_of(int error_number) {
   }
 }
 
-bool may_pass(int error_number) {
+bool is_transient(int error_number) {
   constexpr std::array passing{EIO, ESTALE, EINTR, EAGAIN, ETIMEDOUT, EHOSTUNREACH};
   return std::ranges::find(passing, error_number) != passing.end();
 }
@@ -64,12 +64,12 @@ Error system_error(const std::string& doing, const std::string& name, int error_
   return {
       reason_of(error_number),
       "cannot " + doing + " " + escape(name) + ": " + std::system_category().message(error_number),
-      may_pass(error_number)};
+      is_transient(error_number)};
 }
 
 Error write_error(const std::string& doing, const std::string& name, int error_number) {
   const auto error = system_error(doing, name, error_number);
-  return {reason_of_writing(error_number), error.what(), error.may_pass()};
+  return {reason_of_writing(error_number), error.what(), error.is_transient()};
 }
 
 }  // namespace mpietl

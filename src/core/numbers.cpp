@@ -1,4 +1,5 @@
 // Numbers, sizes and times as text.
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -112,6 +113,16 @@ std::string format_bytes(std::uint64_t bytes) {
   }
   const char* format = value < 9.995 ? "%.2f " : value < 99.95 ? "%.1f " : "%.0f ";
   return printf_text(format, value) + units[unit];
+}
+
+std::string group_digits(std::string digits) {
+  const std::size_t begin = digits.starts_with('-') ? 1 : 0;
+  std::size_t place = std::min(digits.find('.'), digits.size());
+  while (place > begin + 3) {
+    place -= 3;
+    digits.insert(place, 1, ',');
+  }
+  return digits;
 }
 
 std::string format_seconds(double seconds) {

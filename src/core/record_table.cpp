@@ -25,7 +25,7 @@ enum Form : std::uint8_t {
   whole,       ///< a number does not fit: the record is in the store, as one text of bytes
 };
 
-constexpr std::array texts{&Record::error, &Record::warning, &Record::drawn, &Record::digest,
+constexpr std::array texts{&Record::error, &Record::warning, &Record::parameters, &Record::digest,
                            &Record::fingerprint};
 
 std::string encoded(Record record) {
@@ -48,7 +48,7 @@ bool is_kept(const std::string& text, const Hash& hash) {
 
 /// Whether a text is not in the packed row.
 bool has_more(const Record& record, const PackedRecord& row) {
-  return !record.error.empty() || !record.warning.empty() || !record.drawn.empty() ||
+  return !record.error.empty() || !record.warning.empty() || !record.parameters.empty() ||
          !is_kept(record.digest, row.digest) || !is_kept(record.fingerprint, row.fingerprint);
 }
 

@@ -76,20 +76,20 @@ std::int64_t missing_folders(const std::string& folder, std::set<std::string>& m
   return count;
 }
 
-[[noreturn]] void refuse(const Room& room) {
+[[noreturn]] void refuse(const DiskSpace& space) {
   const bool is_short_of_bytes =
-      room.needed_bytes > 0 && static_cast<std::uint64_t>(room.needed_bytes) > room.free_bytes;
+      space.needed_bytes > 0 && static_cast<std::uint64_t>(space.needed_bytes) > space.free_bytes;
   const auto size = [](std::int64_t bytes) {
     return format_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(0, bytes)));
   };
   const std::string numbers =
       is_short_of_bytes
-          ? size(room.needed_bytes) + ", free are " + format_bytes(room.free_bytes)
-          : std::to_string(room.needed_inodes) + " inodes (files and folders), free are " +
-                std::to_string(room.free_inodes);
-  throw Error(Reason::no_space, "not enough room for the outputs: " + escape(room.folder) +
+          ? size(space.needed_bytes) + ", free are " + format_bytes(space.free_bytes)
+          : std::to_string(space.needed_inodes) + " inodes (files and folders), free are " +
+                std::to_string(space.free_inodes);
+  throw Error(Reason::no_space, "not enough disk space for the outputs: " + escape(space.folder) +
                                     " needs " + numbers +
-                                    "; make room or name another folder with --output-dir");
+                                    "; free some or name another folder with --output-dir");
 }
 
 }  // namespace
@@ -123,7 +123,7 @@ Forecast forecast(const Item& item, const Job& job) {
   }
 }
 
-bool Room::suffices() const {
+bool DiskSpace::suffices() const {
   const auto fits = [](std::int64_t needed, std::uint64_t free) {
     return needed <= 0 || static_cast<std::uint64_t>(needed) <= free;
   };
@@ -134,39 +134,39 @@ Outputs as_large(const ItemList& items) {
   return {items, [&items](std::size_t index) { return items.bytes(index); }};
 }
 
-std::vector<Room> room_for(const std::vector<Outputs>& outputs, bool replaced) {
+std::vector<DiskSpace> disk_space_for(const std::vector<Outputs>& outputs, bool replaced) {
   NeedsByFolder needs;
   for (const auto& each : outputs) add_needs(each, replaced, needs);
-  std::map<std::uint64_t, Room> rooms;
+  std::map<std::uint64_t, DiskSpace> spaces;
   std::set<std::string> made;
   for (const auto& [name, need] : needs) {
     const std::string folder = name.empty() ? "." : name;
-    Room& room = rooms[io::file_system_of(folder)];
+    DiskSpace& space = spaces[io::file_system_of(folder)];
     // The shortest name is the most telling one, and the same in every run.
-    const bool is_better = room.folder.empty() || folder.size() < room.folder.size() ||
-                           (folder.size() == room.folder.size() && folder < room.folder);
-    if (is_better) room.folder = folder;
-    room.needed_bytes += need.bytes;
-    room.needed_inodes += need.inodes + missing_folders(folder, made);
+    const bool is_better = space.folder.empty() || folder.size() < space.folder.size() ||
+                           (folder.size() == space.folder.size() && folder < space.folder);
+    if (is_better) space.folder = folder;
+    space.needed_bytes += need.bytes;
+    space.needed_inodes += need.inodes + missing_folders(folder, made);
   }
-  std::vector<Room> all;
-  for (auto& [id, room] : rooms) {
-    room.free_bytes = io::free_bytes(room.folder);
-    room.free_inodes = io::free_inodes(room.folder);
-    all.push_back(std::move(room));
+  std::vector<DiskSpace> all;
+  for (auto& [id, space] : spaces) {
+    space.free_bytes = io::free_bytes(space.folder);
+    space.free_inodes = io::free_inodes(space.folder);
+    all.push_back(std::move(space));
   }
   return all;
 }
 
 void check_space(const std::vector<Outputs>& outputs) {
-  const auto suffices = [](const std::vector<Room>& rooms) {
-    return std::ranges::all_of(rooms, &Room::suffices);
+  const auto suffices = [](const std::vector<DiskSpace>& spaces) {
+    return std::ranges::all_of(spaces, &DiskSpace::suffices);
   };
   // Old outputs are looked at only where they matter: there may be millions.
-  if (suffices(room_for(outputs, false))) return;
-  const auto rooms = room_for(outputs, true);
-  const auto small = std::ranges::find_if_not(rooms, &Room::suffices);
-  if (small != rooms.end()) refuse(*small);
+  if (suffices(disk_space_for(outputs, false))) return;
+  const auto spaces = disk_space_for(outputs, true);
+  const auto small = std::ranges::find_if_not(spaces, &DiskSpace::suffices);
+  if (small != spaces.end()) refuse(*small);
 }
 
 }  // namespace mpietl::job

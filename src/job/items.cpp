@@ -165,7 +165,13 @@ void require_names_in_utf8(const Job& job, const Manifest& manifest) {
                   escape(folder) + " and " + escape(job.suffix));
 }
 
-WholeList described(const ItemList& items) {
+std::int64_t files_in(const io::LeftOut& left_out) {
+  std::uint64_t files = 0;
+  for (const auto& [kind, count] : left_out) files += count;
+  return static_cast<std::int64_t>(files);
+}
+
+WholeList described(const ItemList& items, const io::LeftOut& left_out) {
   Hasher hasher;
   for (std::size_t i = 0; i < items.size(); ++i) {
     std::string line = items.input(i) + '\0' + items.identity(i) + '\0';
@@ -176,7 +182,7 @@ WholeList described(const ItemList& items) {
     }
     hasher.add(line.data(), line.size());
   }
-  return {items.size(), to_hex(hasher.value())};
+  return {items.size(), to_hex(hasher.value()), files_in(left_out)};
 }
 
 /// In the order in which they are named; files that follow each other are one group.
@@ -203,7 +209,7 @@ bool names_inputs(const Job& job) {
   return !job.paths.empty() || !job.files_from.empty() || !job.manifest.empty();
 }
 
-FileLookup look_alone() {
+FileLookup local_lookup() {
   return {.list =
               [](const auto& root, const auto& filter, const auto& folders) {
                 std::vector<io::Folder> listed;
@@ -236,7 +242,7 @@ Listing list_items(const Job& job, const FileLookup& lookup) {
   listing.idle_patterns = idle_patterns(job, lister.walked().used);
   if (listing.items.empty()) no_input(job, listing.left_out);
   refuse_collisions(listing.items, job.output_dir);
-  listing.whole = described(listing.items);
+  listing.whole = described(listing.items, listing.left_out);
   return listing;
 }
 

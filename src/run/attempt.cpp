@@ -34,7 +34,7 @@ void try_repeatedly(const ItemContext& context, const Try& one_try, Record& reco
       one_try(record, counted);
       return;
     } catch (const Error& error) {
-      if (!error.may_pass() || retries >= context.retries) throw;
+      if (!error.is_transient() || retries >= context.retries) throw;
     }
     stop.pause(pause_after(retries));
     record = Record(begun);

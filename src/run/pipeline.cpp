@@ -87,10 +87,10 @@ void Pipeline::open_output() {
   // Of a signal whose length a meter found, it is known only now whether WAV has room for it.
   out_format_ = io::output_format(source_->info().format, signal, context_.output);
   if (container_ == nullptr) {
-    single_file_ =
-        io::single_file({item_.output, context_.common.names.beside(item_.output, item_.index),
-                         context_.output_root},
-                        tail_);
+    single_file_ = io::single_file(
+        {item_.output, context_.common.names.temporary_path(item_.output, item_.index),
+         context_.output_root},
+        tail_);
   }
   auto& container = container_ != nullptr ? *container_ : *single_file_;
   sink_ = io::make_sink(container.begin(item_.output), out_format_,

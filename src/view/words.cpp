@@ -16,17 +16,6 @@ namespace {
 /// Beyond this, digits say less than an exponent.
 constexpr double largest_fixed = 1e15;
 
-/// Puts commas between groups of three digits of the whole part.
-std::string grouped(std::string digits) {
-  const std::size_t begin = digits.starts_with('-') ? 1 : 0;
-  std::size_t place = std::min(digits.find('.'), digits.size());
-  while (place > begin + 3) {
-    place -= 3;
-    digits.insert(place, 1, ',');
-  }
-  return digits;
-}
-
 std::string to_text(double value, std::chars_format format, int decimals) {
   std::array<char, 64> buffer{};
   const auto result =
@@ -36,18 +25,10 @@ std::string to_text(double value, std::chars_format format, int decimals) {
 
 }  // namespace
 
-std::string format_count(std::int64_t count) { return grouped(std::to_string(count)); }
-
-std::string count_of(std::size_t count) { return grouped(std::to_string(count)); }
-
-std::string plural(std::int64_t count, const std::string& noun) {
-  return format_count(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 std::string format_fixed(double value, int decimals) {
   if (!std::isfinite(value)) return unknown;
   if (std::abs(value) >= largest_fixed) return to_text(value, std::chars_format::scientific, 2);
-  return grouped(to_text(value, std::chars_format::fixed, decimals));
+  return group_digits(to_text(value, std::chars_format::fixed, decimals));
 }
 
 std::string format_percent(double part, double whole) {

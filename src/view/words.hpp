@@ -13,13 +13,6 @@ namespace mpietl::view {
 /// What stands for a number that is not known.
 inline constexpr auto unknown = "–";
 
-/// "1,234,567"
-std::string format_count(std::int64_t count);
-std::string count_of(std::size_t count);
-
-/// "1 file", "1,234 files"
-std::string plural(std::int64_t count, const std::string& noun);
-
 /// "1,234.57" with that many decimals; a dash for what is not finite.
 std::string format_fixed(double value, int decimals);
 

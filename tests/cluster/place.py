@@ -59,7 +59,7 @@ class Place:
         """Fails unless report and outputs are those of the reference; the report."""
         report, expected = self.report(report_name), self.reference.report()
         assert report.attributes["status"] == "complete", report.attributes["reason"]
-        for column in ("index", "path", "status", "digest", "drawn"):
+        for column in ("index", "path", "status", "digest", "parameters"):
             assert list(report.files[column]) == list(expected.files[column]), column
         assert self.outputs() == self.reference.outputs()
         for name in self.outputs():

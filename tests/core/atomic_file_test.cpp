@@ -17,7 +17,7 @@ namespace {
 
 /// For a file of `path`, in a folder that is there or is made below `root`.
 Destination destination(const std::string& path, const std::string& root = {}) {
-  return {path, TemporaryNames().beside(path, "test"), root};
+  return {path, TemporaryNames().temporary_path(path, "test"), root};
 }
 
 class Output {
@@ -56,11 +56,11 @@ void check_refused(const std::string& path, Reason reason) {
 
 TEST_CASE("temporary names tell the run and the item, in the folder of the output", "[core]") {
   const TemporaryNames names("0123456789abcdef");
-  CHECK(names.beside("/out/deep/a.wav", 0) == "/out/deep/.mpietl-0123456789abcdef-0.tmp");
-  CHECK(names.beside("a.wav", 0x2a) == ".mpietl-0123456789abcdef-2a.tmp");
-  CHECK(names.beside("b/a.wav", std::numeric_limits<std::int64_t>::max()) ==
+  CHECK(names.temporary_path("/out/deep/a.wav", 0) == "/out/deep/.mpietl-0123456789abcdef-0.tmp");
+  CHECK(names.temporary_path("a.wav", 0x2a) == ".mpietl-0123456789abcdef-2a.tmp");
+  CHECK(names.temporary_path("b/a.wav", std::numeric_limits<std::int64_t>::max()) ==
         "b/.mpietl-0123456789abcdef-7fffffffffffffff.tmp");
-  CHECK(names.beside("b/a.jsonl", "manifest") == "b/.mpietl-0123456789abcdef-manifest.tmp");
+  CHECK(names.temporary_path("b/a.jsonl", "manifest") == "b/.mpietl-0123456789abcdef-manifest.tmp");
 }
 
 TEST_CASE("each run has an id of its own", "[core]") {

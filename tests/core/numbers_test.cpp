@@ -19,6 +19,19 @@ std::string refusal(const std::string& text) {
 
 }  // namespace
 
+TEST_CASE("digits of counts come in groups of three", "[core]") {
+  CHECK(format_count(0) == "0");
+  CHECK(format_count(999) == "999");
+  CHECK(format_count(1'234'567) == "1,234,567");
+  CHECK(format_count(-1234) == "-1,234");
+}
+
+TEST_CASE("one is no plural", "[core]") {
+  CHECK(plural(1, "file") == "1 file");
+  CHECK(plural(0, "file") == "0 files");
+  CHECK(plural(std::size_t{2000}, "rank") == "2,000 ranks");
+}
+
 TEST_CASE("times are read with a unit, or as hours, minutes and seconds", "[core]") {
   CHECK(parse_duration("90s", "x") == 90.0);
   CHECK(parse_duration("30m", "x") == 1800.0);

@@ -62,7 +62,7 @@ TEST_CASE("random records come back in any order", "[core]") {
     const std::size_t index = (i * 1001) % size;
     Record& record = records[index];
     record = i % 2 == 0 ? test::random_row<Record>(random, record_columns) : plain_record(0);
-    if (i % 3 == 0) record.drawn = test::random_text(random);
+    if (i % 3 == 0) record.parameters = test::random_text(random);
     table.set(index, record);
   }
   for (std::size_t i = 0; i < size; ++i) {
@@ -117,7 +117,7 @@ TEST_CASE("any text survives, also as a digest", "[core]") {
         std::string("0123456789ABCDEF0123456789abcdef"), std::string("0123"),
         std::string("a\0b", 3), std::string(127, 'x'), std::string(128, 'y'),
         std::string(70'000, 'z')}) {
-    for (const auto member : {&Record::error, &Record::warning, &Record::drawn, &Record::digest,
+    for (const auto member : {&Record::error, &Record::warning, &Record::parameters, &Record::digest,
                               &Record::fingerprint}) {
       auto record = plain_record(1);
       record.*member = text;

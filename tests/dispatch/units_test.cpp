@@ -78,7 +78,7 @@ std::unique_ptr<io::AudioSource> open_item(const job::Item& item, std::int64_t b
 dispatch::EarlierWork::Start start_of(const Packed& packed) {
   dispatch::EarlierWork work(packed.job, *packed.list);
   work.add_journal(packed.journal());
-  return std::move(work).resume(job::look_alone(), true);
+  return std::move(work).resume(job::local_lookup(), true);
 }
 
 /// Runs what is left of the list on ranks that are threads, as the run `number`.

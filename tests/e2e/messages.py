@@ -9,8 +9,8 @@ import re
 GO_ON = "--resume"  # the option that a run which stopped early tells to go on with
 
 # First words of the lines of `mpietl run --dry-run`.
-PLAN_INPUTS, PLAN_OUTPUTS, PLAN_SHARES, PLAN_ROOM = "inputs", "outputs", "shares", "room"
-PLAN_RF64, PLAN_FAILURES, PLAN_LEFT_OUT = "RF64", "will fail", "left out"
+DRY_INPUTS, DRY_OUTPUTS, DRY_SHARES, DRY_SPACE = "inputs", "outputs", "shares", "space"
+DRY_RF64, DRY_FAILURES, DRY_LEFT_OUT = "RF64", "will fail", "left out"
 
 
 def numbers(text):

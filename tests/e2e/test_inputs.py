@@ -8,7 +8,7 @@ import subprocess
 import numpy
 import pytest
 
-from messages import PLAN_LEFT_OUT, has_all, lines_with, why
+from messages import DRY_LEFT_OUT, has_all, lines_with, why
 from sounds import silence, sine, write_wav
 from support import without_override
 
@@ -84,12 +84,13 @@ def test_what_is_left_out_is_told(work, ranks):
             (work / f"in/{n}/{name}").parent.mkdir(exist_ok=True)
             (work / f"in/{n}/{name}").touch()
     plan = work.run_mpietl("run", "in", "--output-dir", "out", "--dry-run", ranks=ranks).expect(0)
-    (line,) = [line for line in plan.lines if line.startswith(PLAN_LEFT_OUT)]
+    (line,) = [line for line in plan.lines if line.startswith(DRY_LEFT_OUT)]
     assert counts(line) == {"m4a": 18, "txt": 9}
     result = work.run_mpietl("run", "in", "--output-dir", "out", ranks=ranks).expect(0)
     (error,) = lines_with(result.stderr, "m4a")
     assert counts(error) == {"m4a": 18, "txt": 9} and "--include" in error
-    assert len(work.report().files) == 9
+    report = work.report()
+    assert len(report.files) == 9 and report.attributes["files_left_out"] == 27
 
 
 @pytest.mark.parametrize("ranks", [None, 3])

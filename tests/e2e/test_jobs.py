@@ -58,7 +58,7 @@ def test_snr_manifest(corpus):
     report = corpus.etl(job("snr-manifest.toml"), report="noisy-snr.h5", ranks=2)
     listed = dict(line.split() for line in (corpus / "noisy-snr/wav.scp").read_text().splitlines())
     assert len(listed) == FILES
-    drawn = report.files.drawn.str.extract(r"snr_db=([-\d.e]+)")[0].astype(float)
+    drawn = report.files.parameters.str.extract(r"snr_db=([-\d.e]+)")[0].astype(float)
     assert drawn.between(5, 20).all() and drawn.std() > 2
     for path, snr_db in zip(inputs(corpus), drawn[numpy.argsort(list(report.files.path))]):
         clean = soundfile.read(path)[0]

@@ -1,127 +1,121 @@
-"""--dry-run: the plan tells what the run then does, and nothing is written."""
+"""`mpietl plan`: what a run on some files foretells of larger ones, and what it refuses."""
 
 import errno
+import os
 import re
 
 import pytest
 
-import messages
-from messages import has_all, numbers
-from sounds import lead_nowhere, sine, write_wav
+from messages import numbers
+from reports import STAGES
+from sounds import sine, write_wav
+from support import DEFAULT_REPORT, crashed
 
-FRAMES = 16_000
-
-
-@pytest.fixture
-def corpus(work):
-    """A workspace with five files."""
-    for n in range(5):
-        write_wav(work / f"in/s{n % 2}/{n}.wav", sine(FRAMES * (n + 1)))
-    return work
+FILES = 12
+# Our names of the columns, in their order.
+COLUMNS = ("ranks", "nodes", "wall_time", "speed_up", "efficiency", "idle", "grants_per_second", "root_busy")
 
 
-def plan(work, *args, expect=0, **start):
-    """Lines of the plan by their first word, after a check that nothing was written."""
-    before = work.tree()
-    result = work.run_mpietl("run", *args, "--dry-run", **start).expect(expect)
-    assert work.tree() == before
-    assert not (work / "out").exists() or before
-    return {line[:11].strip(): line[11:] for line in result.lines[1:]}
+@pytest.fixture(scope="module")
+def ran(shared):
+    """Workspace after a job of a dozen files and a broken one, and one of which nothing is done."""
+    for number in range(FILES):
+        write_wav(shared / f"in/{number}.wav", sine(50_000 + 20_000 * number))
+    (shared / "in/broken.wav").write_text("no audio")
+    shared.etl("in", ranks=2, threads=1, expect=1)
+    shared.etl("in/broken.wav", report="nothing.h5", expect=1)
+    return shared
 
 
-def size_in(text):
-    """Bytes of the first size in a text."""
-    number, unit = re.search(r"([\d.]+) (B|kB|MB|GB)", text).groups()
-    return float(number) * {"B": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9}[unit]
+def plan(work, *args):
+    """What is printed, and the cells of its table, by the number of ranks."""
+    printed = work.run_mpietl("plan", DEFAULT_REPORT, *args).expect(0).stdout
+    lines = [re.split(r" {2,}", line.strip()) for line in printed.splitlines() if line.startswith("  ")]
+    table = [dict(zip(COLUMNS, line)) for line in lines if len(line) == len(COLUMNS)]
+    return printed, {int(row["ranks"]): row for row in table[1:]}
 
 
-@pytest.mark.parametrize("options", [(), ("--format", "flac"), ("--subtype", "pcm_24"), ("--transform", "mono")])
-@pytest.mark.parametrize("ranks", [None, pytest.param(2, marks=pytest.mark.slow)])
-def test_plan_tells_what_the_run_does(corpus, options, ranks):
-    told = plan(corpus, "in", "--output-dir", "out", *options, ranks=ranks)
-    report = corpus.etl("in", "--output-dir", "out", "--schedule", "static", *options, ranks=ranks)
-    assert numbers(told[messages.PLAN_INPUTS])[0] == 5
-    assert size_in(told[messages.PLAN_INPUTS]) == pytest.approx(report.attributes["bytes_in"], rel=0.01)
-    tolerance = 0.5 if "flac" in options else 0.01
-    assert size_in(told[messages.PLAN_OUTPUTS]) == pytest.approx(report.attributes["bytes_out"], rel=tolerance)
-    assert ".wav" not in told[messages.PLAN_RF64]
-    made = sum(path.is_dir() for path in (corpus / "out").rglob("*")) + 1
-    assert 5 + made in numbers(told[messages.PLAN_ROOM])
-    assert numbers(told[messages.PLAN_SHARES])[0] == (ranks or 1)
-    largest = float(told[messages.PLAN_SHARES].split()[-1])
-    loads = report.ranks.bytes
-    assert largest == pytest.approx(loads.max() / loads.mean(), abs=0.01)
-    again = plan(corpus, "in", "--output-dir", "out", *options, ranks=ranks)
-    assert 5 in numbers(again[messages.PLAN_OUTPUTS])
+def percent(cell):
+    """A cell such as "12.5%" as a number from 0 to 1."""
+    return float(cell.removesuffix("%")) / 100
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("options", [(), ("--subtype", "pcm_24")])
-def test_parts_of_a_file_are_counted_as_parts(work, options):
-    """1000 parts of a sparse file of 2 GB would need 2 TB, were each counted as the whole."""
-    size = 2 * 10**9
-    with open(work / "large.wav", "wb") as file:
-        file.write(b"RIFF" + (size + 36).to_bytes(4, "little") + b"WAVEfmt " + bytes.fromhex(
-            "10000000 0100 0100 803e0000 007d0000 0200 1000") + b"data" + size.to_bytes(4, "little"))
-        file.truncate(size + 44)
-    entry = '{"audio_filepath": "large.wav", "offset": %g, "duration": 0.5}\n'
-    (work / "m.json").write_text("".join(entry % (n / 2) for n in range(1000)) + entry % 1e300)
-    told = plan(work, "--manifest", "m.json", "--output-dir", "out", *options)
-    assert size_in(told[messages.PLAN_OUTPUTS]) == pytest.approx(1000 * 8000 * (3 if options else 2), rel=0.02)
-    (work / "m.json").write_text("".join(entry % (n / 2) for n in range(1000)))
-    report = work.etl("--manifest", "m.json", "--output-dir", "out", *options, ranks=2)
-    assert size_in(told[messages.PLAN_OUTPUTS]) == pytest.approx(report.attributes["bytes_out"], rel=0.02)
+def seconds(cell):
+    """A cell such as "4.31ms", "0.47s", "3m 20s" or "2h 05m" in seconds."""
+    units = {"ms": 1e-3, "s": 1, "m": 60, "h": 3600, "d": 86400}
+    return sum(float(number) * units[unit] for number, unit in re.findall(r"([\d.]+)(ms|s|m|h|d)", cell))
 
 
-def test_a_plan_that_cannot_be_shown_is_no_success(corpus):
-    full = ("sh", "-c", 'exec "$@" >/dev/full', "-")
-    result = corpus.run_mpietl("run", "in", "--dry-run", prefix=full).expect(2)
-    assert messages.why(errno.ENOSPC) in result.stderr
+def test_one_thread_takes_the_sum_of_the_files(ran):
+    report = ran.report()
+    done = report.files[report.files.status == "done"]
+    stages = done[STAGES].sum(axis=1)
+    busy = done.total_seconds.combine(stages, max).sum()
+    phases = report.phases.set_index("phase")
+    serial = sum(phases.end[name] - phases.start[name] for name in ("listing", "gather", "write"))
+    printed, rows = plan(ran, "--ranks", "1")
+    assert numbers(printed).count(FILES) >= 2, "as many items as files"
+    assert busy + serial <= seconds(rows[1]["wall_time"]) + 0.01
+    assert seconds(rows[1]["wall_time"]) <= busy + serial + 0.05
 
 
-def test_no_folder_is_made_where_there_is_no_room(work):
-    with open(work / "large.wav", "wb") as file:
-        file.truncate(2**40)
-    (work / "wav.scp").write_text("".join(f"u{n} large.wav\n" for n in range(10_000)))
-    result = work.run_mpietl("run", "--manifest", "wav.scp", "--output-dir", "out").expect(2)
-    assert "--output-dir" in result.stderr
-    assert not (work / "out").exists()
+def test_more_ranks_take_less_time(ran):
+    _, rows = plan(ran, "--ranks", "16,1,4", "--items", "20000", "--threads", "1", "--cpus-per-node", "8")
+    assert list(rows) == [1, 4, 16]
+    times = [seconds(row["wall_time"]) for row in rows.values()]
+    assert times[0] > times[1] > times[2] >= times[0] / 16
+    assert [row["nodes"] for row in rows.values()] == ["1", "1", "2"]
+    assert all(0 < percent(row["efficiency"]) <= 1 for row in rows.values())
+    assert float(rows[4]["speed_up"]) == pytest.approx(times[0] / times[1], rel=0.1)
 
 
-def test_an_output_folder_that_is_a_file_is_refused(corpus):
-    before = corpus.tree()
-    result = corpus.run_mpietl("run", "in", "--output-dir", "in/s0/0.wav").expect(2)
-    assert "in/s0/0.wav" in result.stderr
-    assert corpus.tree() == before
+def test_time_limit_becomes_slurm_options(ran):
+    _, rows = plan(ran, "--items", "100000", "--ranks", "1,2,4,8,16")
+    limit = int(1.3 * seconds(rows[4]["wall_time"])) + 1
+    printed, _ = plan(ran, "--items", "100000", "--ranks", "1,2,4,8,16", "--time-limit", f"{limit}s",
+                      "--cpus-per-node", "2")
+    options = re.search(r"--nodes=(\d+) --ntasks-per-node=(\d+) --cpus-per-task=(\d+) --time=(\d\d):(\d\d):(\d\d)",
+                        printed)
+    assert options.group(1, 2, 3) == ("2", "2", "1"), "4 ranks, the fewest that end within the limit"
+    hours, minutes, rest = (int(options[place]) for place in (4, 5, 6))
+    assert seconds(rows[4]["wall_time"]) < 3600 * hours + 60 * minutes + rest <= limit
 
 
-def test_plan_names_what_will_fail(corpus):
-    (corpus / "in/bad.wav").write_bytes(b"no audio")
-    lead_nowhere(corpus / "gone.wav")
-    told = plan(corpus, "in", "gone.wav", "--output-dir", "out", "--format", "flac")
-    assert told[messages.PLAN_FAILURES].startswith("in/bad.wav: ")
-    assert told[""].startswith("gone.wav: ")
+def test_static_and_chunks_differ(ran):
+    _, static = plan(ran, "--ranks", "4", "--items", "5000", "--schedule", "static")
+    _, chunks = plan(ran, "--ranks", "4", "--items", "5000", "--chunk", "1")
+    assert static[4]["grants_per_second"] == "0.0"
+    assert float(chunks[4]["grants_per_second"]) > 10
 
 
-def test_plan_foresees_rf64(work):
-    with open(work / "large.wav", "wb") as file:
-        size = 3 * 2**30
-        file.write(b"RIFF" + (size + 36).to_bytes(4, "little") + b"WAVEfmt " + bytes.fromhex(
-            "10000000 0100 0100 803e0000 007d0000 0200 1000") + b"data" + size.to_bytes(4, "little"))
-        file.truncate(size + 44)
-    told = plan(work, "large.wav", "--subtype", "float")
-    assert told[messages.PLAN_RF64] == "large-transformed.wav"
+def test_plan_needs_no_launcher_and_prints_once_under_one(ran):
+    alone = ran.run_mpietl("plan", DEFAULT_REPORT).expect(0).stdout
+    assert ran.run_mpietl("plan", DEFAULT_REPORT, ranks=2).expect(0).stdout == alone
 
 
-def test_collisions_are_refused_with_both_names(work):
-    for name in ("a.wav", "a.flac"):
-        write_wav(work / "in" / name, sine(FRAMES))
-    result = work.run_mpietl("run", "in", "--output-dir", "out", "--format", "flac", "--dry-run").expect(2)
-    assert has_all(result.stderr, "in/a.flac", "in/a.wav", "out/a-transformed.flac")
+def test_reading_changes_nothing(ran):
+    before = (ran / DEFAULT_REPORT).read_bytes(), ran.tree()
+    plan(ran)
+    assert before == ((ran / DEFAULT_REPORT).read_bytes(), ran.tree())
 
 
-def test_plan_of_the_demonstration(work):
-    (work / "demo.toml").write_text("[generate]\ncount = 3\nduration = 0.5\n[[transform]]\nname = 'clip'\n")
-    result = work.run_mpietl("run", "demo.toml", "--dry-run").expect(0)
-    assert 3 in numbers(result.lines[0]) and "sounds" in result.lines[0]
-    assert work.tree() == {"demo.toml"}
+@pytest.mark.parametrize("args, values", [
+    (["missing.h5"], ["missing.h5", os.strerror(errno.ENOENT)]),
+    (["in/0.wav"], ["in/0.wav"]),
+    (["nothing.h5"], ["nothing.h5"]),
+    ([DEFAULT_REPORT, "--ranks", "0"], ["--ranks", "0"]),
+    ([DEFAULT_REPORT, "--ranks", "4,x"], ["--ranks", "'x'"]),
+    ([DEFAULT_REPORT, "--ranks", "1000000", "--threads", "16", "--cpus-per-node", "16"], ["--ranks", "4000000"]),
+    ([DEFAULT_REPORT, "--items", "-5"], ["--items", "-5"]),
+    ([DEFAULT_REPORT, "--time-limit", "30"], ["--time-limit", "30m"]),
+    ([DEFAULT_REPORT, "--schedule", "guided"], ["schedule", "dynamic", "static"]),
+    ([DEFAULT_REPORT, "--rank", "4"], ["--rank", "--ranks"]),
+    ([], ["REPORT"]),
+])
+def test_wrong_questions_are_refused(ran, args, values):
+    result = ran.run_mpietl("plan", *args)
+    assert not crashed(result)
+    result.expect(2)
+    assert result.stdout == ""
+    assert result.stderr.startswith("mpietl: ")
+    assert all(value in result.stderr for value in values), result.stderr

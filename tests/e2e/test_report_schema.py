@@ -92,14 +92,14 @@ def test_columns_that_another_minor_version_lacks_are_missing_values(ran, minor)
         del file.attrs["schema_minor_version"], file.attrs["shard"]
         if minor:
             file.attrs["schema_minor_version"] = minor
-        remake_files(file, drop=["rank", "peak_in", "wait_seconds", "drawn"])
+        remake_files(file, drop=["rank", "peak_in", "wait_seconds", "parameters"])
     ran.run_mpietl("report", "older.h5").expect(0)
     ran.run_mpietl("report", "--join", "older.h5", "-o", "joined.h5").expect(0)
     with h5py.File(ran / "joined.h5") as file:
         rows, attributes = file["files"][()], file["files"].attrs
         assert text(rows["path"][0]) == "in/a.wav" and rows["rank"].tolist() == 2 * [attributes["missing_rank"]]
         assert numpy.isnan(rows["peak_in"]).all() and numpy.isnan(attributes["missing_peak_in"])
-        assert rows["drawn"].tolist() == 2 * [attributes["missing_drawn"].encode()]
+        assert rows["parameters"].tolist() == 2 * [attributes["missing_parameters"].encode()]
 
 
 def test_this_minor_version_lacks_no_column(ran):

@@ -60,7 +60,7 @@ def test_conversion_adds_nothing(corpus):
                                *("--transform", "none")).expect(0)
     assert result.summary()["done"] == "3"
     row = corpus.report().files.iloc[0]
-    assert row.peak_in == row.peak_out and row.drawn == ""
+    assert row.peak_in == row.peak_out and row.parameters == ""
 
 
 def test_run_without_work_is_refused(corpus):

@@ -19,8 +19,8 @@ CHAIN = ["--transform", "gaussian_snr:min_snr_db=10,max_snr_db=20",
          "--transform", "normalize:peak=-3"]
 
 
-def drawn(text):
-    """The `drawn` of a row: the values of each transform by its name."""
+def parameters(text):
+    """The `parameters` of a row: the values of each transform by its name."""
     if not text:
         return {}
     split = (part.partition(":") for part in text.split(";"))
@@ -67,13 +67,13 @@ def test_ranks_and_threads_change_no_byte(corpus, ran, ranks, threads):
     other = corpus.etl("in", "--output-dir", f"{ranks}x{threads}", "--seed", str(SEED), *CHAIN,
                        ranks=ranks, threads=threads)
     assert other.digests() == ran.digests()
-    assert list(other.files.drawn) == list(ran.files.drawn)
+    assert list(other.files.parameters) == list(ran.files.parameters)
 
 
 def test_drawn_values_are_the_documented_draws(ran):
     applied = {"gain": [], "invert_polarity": [], "mono": []}
     for row in ran.files.itertuples():
-        name, values = row.path.removeprefix("in/"), drawn(row.drawn)
+        name, values = row.path.removeprefix("in/"), parameters(row.parameters)
         assert values["gaussian_snr"]["snr_db"] == pytest.approx(uniform(name, 0, low=10, high=20), rel=1e-15)
         for place, transform in enumerate(applied, start=1):
             expected = float(draw(name.encode(), SEED, place, 0) < 0.5)
@@ -87,7 +87,7 @@ def test_drawn_values_are_the_documented_draws(ran):
 
 def test_outputs_are_what_the_report_says(corpus, ran):
     for row in ran.files.itertuples():
-        name, values = row.path.removeprefix("in/"), drawn(row.drawn)
+        name, values = row.path.removeprefix("in/"), parameters(row.parameters)
         signal = read_wav(corpus / row.path)
         signal = signal / 32768 if signal.dtype == np.int16 else signal.astype(np.float64)
         noise = gaussian(name.encode(), SEED, 0, signal.size).reshape(signal.shape)
@@ -108,7 +108,7 @@ def test_outputs_are_what_the_report_says(corpus, ran):
 def test_silence_stays(corpus, ran):
     row = ran.row("in/silent.wav")
     assert not read_wav(corpus / row.output).any()
-    assert drawn(row.drawn)["gaussian_snr"]["stddev"] == 0
+    assert parameters(row.parameters)["gaussian_snr"]["stddev"] == 0
     assert row.silent == FRAMES
 
 
@@ -122,29 +122,29 @@ def test_noise_has_the_drawn_ratio(corpus):
             continue
         signal = signal.astype(np.float64)
         noise = read_wav(corpus / row.output) - signal
-        ratios.append(drawn(row.drawn)["gaussian_snr"]["snr_db"])
+        ratios.append(parameters(row.parameters)["gaussian_snr"]["snr_db"])
         assert decibels((signal**2).mean() / (noise**2).mean()) == pytest.approx(ratios[-1], abs=0.1)
-        assert noise.std() == pytest.approx(drawn(row.drawn)["gaussian_snr"]["stddev"], rel=0.01)
+        assert noise.std() == pytest.approx(parameters(row.parameters)["gaussian_snr"]["stddev"], rel=0.01)
     assert len(ratios) > 20 and 10 <= min(ratios) < 12 and 18 < max(ratios) <= 20
 
 
 def test_normalize_reaches_the_peak(work):
     signal, out, row = one(work, sine(FRAMES, amplitude=0.3), "normalize:peak=-6")
     assert np.abs(out).max() == np.float32(10 ** (-6 / 20))
-    assert drawn(row.drawn)["normalize"]["factor"] == pytest.approx(10 ** (-6 / 20) / np.abs(signal).max())
+    assert parameters(row.parameters)["normalize"]["factor"] == pytest.approx(10 ** (-6 / 20) / np.abs(signal).max())
 
 
 def test_gain_is_in_decibels(work):
     signal, out, row = one(work, sine(FRAMES), "gain:gain_db=-3.5")
     assert np.array_equal(out, (signal.astype(np.float64) * 10 ** (-3.5 / 20)).astype(np.float32))
-    assert row.drawn == ""
+    assert row.parameters == ""
 
 
 def test_mono_is_the_mean(work):
     signal, out, row = one(work, sine(FRAMES, channels=5), "mono")
     assert np.array_equal(out, signal.astype(np.float64).mean(axis=1).astype(np.float32))
     assert header(work / "x-transformed.wav")[3:] == (1, FRAMES)
-    assert (row.channels, row.frames, row.drawn) == (5, FRAMES, "")
+    assert (row.channels, row.frames, row.parameters) == (5, FRAMES, "")
 
 
 def test_noise_after_mono_is_that_of_a_mono_file(work):
@@ -160,7 +160,7 @@ def test_polarity(work):
 def test_what_is_unlikely_never_happens_and_what_is_sure_always(work):
     signal, out, row = one(work, sine(FRAMES), "invert_polarity:p=0", "normalize:p=0", "gain:gain_db=0,p=1")
     assert np.array_equal(out, signal)
-    assert row.drawn == "invert_polarity:applied=0;normalize:applied=0"
+    assert row.parameters == "invert_polarity:applied=0;normalize:applied=0"
 
 
 @pytest.mark.parametrize("transform, values", [
@@ -184,7 +184,7 @@ def test_a_job_file_keeps_what_is_absent(work):
     (work / "again.toml").write_text(first.attributes["job"])
     again = work.etl("again.toml")
     assert again.digests() == first.digests()
-    assert list(again.files.drawn) == list(first.files.drawn)
+    assert list(again.files.parameters) == list(first.files.parameters)
 
 
 def test_outputs_beside_inputs_have_the_reported_peak(work):

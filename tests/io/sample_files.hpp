@@ -26,7 +26,7 @@ inline std::vector<float> ramp(std::size_t count) {
 
 /// For a file of `path`, in a folder that is there or is made below `root`.
 inline Destination destination(const std::string& path, const std::string& root = {}) {
-  return {path, TemporaryNames().beside(path, "test"), root};
+  return {path, TemporaryNames().temporary_path(path, "test"), root};
 }
 
 /// A format with channels and rate.

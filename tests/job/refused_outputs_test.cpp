@@ -103,17 +103,17 @@ TEST_CASE("outputs that do not fit are refused before the start", "[job]") {
     CHECK(error.reason() == Reason::no_space);
   }
   CHECK_NOTHROW(job::check_space(with(10)));
-  const auto rooms = job::room_for(with(10), false);
-  REQUIRE(rooms.size() == 1);
-  CHECK(rooms[0].needed_bytes == 10);
-  CHECK(rooms[0].needed_inodes == 2);  // the file, and its folder
-  CHECK(rooms[0].free_inodes > 0);
+  const auto spaces = job::disk_space_for(with(10), false);
+  REQUIRE(spaces.size() == 1);
+  CHECK(spaces[0].needed_bytes == 10);
+  CHECK(spaces[0].needed_inodes == 2);  // the file, and its folder
+  CHECK(spaces[0].free_inodes > 0);
 }
 
-TEST_CASE("a room without inodes does not suffice", "[job]") {
-  CHECK_FALSE(job::Room{"x", 0, 10, 1000, 9}.suffices());
-  CHECK(job::Room{"x", 0, 10, 1000, 10}.suffices());
-  CHECK(job::Room{"x", -5, -5, 0, 0}.suffices());
+TEST_CASE("disk space without inodes does not suffice", "[job]") {
+  CHECK_FALSE(job::DiskSpace{"x", 0, 10, 1000, 9}.suffices());
+  CHECK(job::DiskSpace{"x", 0, 10, 1000, 10}.suffices());
+  CHECK(job::DiskSpace{"x", -5, -5, 0, 0}.suffices());
 }
 
 TEST_CASE("links in the output tree must not lead out of it", "[job]") {

@@ -13,14 +13,14 @@ import tables
 
 FILES = """index path output status error warning rank thread run attempt frames channels sample_rate
     frames_out channels_out sample_rate_out bytes_in bytes_out start open_seconds read_seconds transform_seconds write_seconds close_seconds
-    wait_seconds total_seconds estimated_seconds peak_in peak_out rms_in rms_out clipped saturated not_finite silent drawn digest fingerprint""".split()
+    wait_seconds total_seconds estimated_seconds peak_in peak_out rms_in rms_out clipped saturated not_finite silent parameters digest fingerprint""".split()
 RANKS = """rank host local_rank pid threads cpus cores host_cpus binding grants answer_seconds items bytes busy_seconds idle_seconds
     wall_seconds cpu_seconds max_rss_bytes clock_error_seconds""".split()
 PHASES = ["phase", "start", "end"]
 HISTORY = "run created command_line ranks threads_per_rank hosts ended done on_clock wall_seconds".split()
 ATTRIBUTES = "attribute type unit description".split()
 COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES, "history": HISTORY, "attributes": ATTRIBUTES}
-TEXT = set("""path output status error warning drawn digest fingerprint host cpus phase created command_line
+TEXT = set("""path output status error warning parameters digest fingerprint host cpus phase created command_line
     hosts ended binding attribute type unit description""".split())
 INT32 = set("""rank local_rank thread run attempt channels sample_rate channels_out
     sample_rate_out threads on_clock cores host_cpus""".split())
@@ -31,7 +31,7 @@ UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate":
 TEXT_ATTRIBUTES = """mpietl_version status reason created command_line working_directory job shard list_digest hosts schedule
     mpi_library libsndfile_version hdf5_version OMP_NUM_THREADS SLURM_JOB_ID""".split()
 INTEGER_ATTRIBUTES = """schema_version schema_minor_version run ranks threads_per_rank items done failed skipped bytes_in
-    bytes_out list_items joined""".split()
+    bytes_out list_items files_left_out joined""".split()
 
 
 def check_type(name, dtype):
@@ -62,7 +62,7 @@ def check_attributes(attributes):
     assert attributes["seed"].dtype == numpy.uint64
     for name in ("wall_seconds", "started_unix_seconds"):
         assert attributes[name].dtype == numpy.float64, name
-    assert (attributes["schema_version"], attributes["schema_minor_version"]) == (1, 1)
+    assert (attributes["schema_version"], attributes["schema_minor_version"]) == (1, 2)
 
 
 def check_history(file):

@@ -30,6 +30,7 @@ inline void check_same(const Report& a, const Report& b) {
   CHECK(a.summary.shard == b.summary.shard);
   CHECK(a.summary.list_items == b.summary.list_items);
   CHECK(a.summary.list_digest == b.summary.list_digest);
+  CHECK(a.summary.files_left_out == b.summary.files_left_out);
   CHECK(mpietl::test::same(a.summary.started_unix_seconds, b.summary.started_unix_seconds));
   CHECK(a.summary.seed == b.summary.seed);
   CHECK(a.summary.bytes_in == b.summary.bytes_in);

@@ -71,7 +71,7 @@ void finish(Random& random, Record& file) {
   file.saturated = 0;
   file.not_finite = 0;
   file.silent = static_cast<std::int64_t>(random() % 1000);
-  file.drawn = "gaussian_snr:snr_db=" + std::to_string(uniform(random, 5, 40));
+  file.parameters = "gaussian_snr:snr_db=" + std::to_string(uniform(random, 5, 40));
   file.digest = hex(random(), 16) + hex(random(), 16);
   file.fingerprint = hex(random(), 16) + hex(random(), 16);
 }
@@ -148,6 +148,7 @@ Report plausible_report(std::size_t files, std::size_t ranks) {
   summary.seed = 42;
   summary.list_items = static_cast<std::int64_t>(files);
   summary.list_digest = std::string(32, 'd');
+  summary.files_left_out = 3;
   summary.ranks = static_cast<std::int64_t>(ranks);
   summary.threads_per_rank = threads;
   for (std::size_t i = 0; i < ranks; i += 16) {

@@ -83,7 +83,7 @@ TEST_CASE("a file passes twice where its peak has to be known", "[run]") {
     CHECK(record.frames == 70001);
     CHECK(record.peak_in == double{0.9F});
     CHECK(record.peak_out == 1.0);
-    CHECK(record.drawn == "normalize:factor=" + format_real(1.0 / double{0.9F}));
+    CHECK(record.parameters == "normalize:factor=" + format_real(1.0 / double{0.9F}));
     const auto out = fixture.output();
     REQUIRE(out.size() == samples.size());
     CHECK(out[60000] == -1.0F);
@@ -189,6 +189,6 @@ TEST_CASE("silent and non-finite samples of the input are counted", "[run]") {
   const auto record = fixture.process(fixture.context());
   CHECK(record.silent == 700);
   CHECK(record.not_finite == 2);
-  CHECK(record.drawn == "invert_polarity:applied=0");
+  CHECK(record.parameters == "invert_polarity:applied=0");
   CHECK_FALSE(record.warning.empty());
 }

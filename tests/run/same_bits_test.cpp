@@ -63,7 +63,7 @@ class Corpus {
                                   dither_};
     std::string digests;
     for (const auto& record : test::process_all(items_, context, threads)) {
-      digests += record.digest + record.error + record.drawn;
+      digests += record.digest + record.error + record.parameters;
     }
     return to_hex(hash128(digests, 0));
   }

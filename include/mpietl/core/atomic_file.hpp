@@ -29,10 +29,11 @@ class TemporaryNames {
 
   /// Where the output of the item `index` is written, in the folder of its final path:
   /// `.mpietl-RUNID-INDEX.tmp`, the index in hex.
-  [[nodiscard]] std::string beside(const std::string& final_path, std::int64_t index) const;
+  [[nodiscard]] std::string temporary_path(const std::string& final_path, std::int64_t index) const;
 
   /// The same for a file that is no item's; `word` tells those of one folder apart.
-  [[nodiscard]] std::string beside(const std::string& final_path, std::string_view word) const;
+  [[nodiscard]] std::string temporary_path(const std::string& final_path,
+                                           std::string_view word) const;
 
  private:
   std::string run_id_;

@@ -22,17 +22,17 @@ enum class Reason {
 /// with which file or option, and what to do.
 class Error : public std::runtime_error {
  public:
-  Error(Reason reason, const std::string& text, bool may_pass = false)
-      : std::runtime_error(text), reason_(reason), may_pass_(may_pass) {}
+  Error(Reason reason, const std::string& text, bool is_transient = false)
+      : std::runtime_error(text), reason_(reason), is_transient_(is_transient) {}
 
   [[nodiscard]] Reason reason() const noexcept { return reason_; }
 
   /// Whether the same may work when it is tried again in a while.
-  [[nodiscard]] bool may_pass() const noexcept { return may_pass_; }
+  [[nodiscard]] bool is_transient() const noexcept { return is_transient_; }
 
  private:
   Reason reason_;
-  bool may_pass_;
+  bool is_transient_;
 };
 
 /// An Error for a system call that failed: "cannot DOING NAME: <text of errno>".

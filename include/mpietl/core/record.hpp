@@ -56,7 +56,7 @@ struct Record {
   std::int64_t saturated = -1;
   std::int64_t not_finite = -1;
   std::int64_t silent = -1;
-  std::string drawn;
+  std::string parameters;
   std::string digest;
   std::string fingerprint;
 };

@@ -50,7 +50,7 @@ inline constexpr auto record_columns = std::tuple{
     Column{"saturated", &Record::saturated, "samples", "samples beyond an integer output's range"},
     Column{"not_finite", &Record::not_finite, "samples", "input samples that are NaN or infinite"},
     Column{"silent", &Record::silent, "samples", "input samples below -60 dBFS"},
-    Column{"drawn", &Record::drawn, "", "what was drawn or measured for its transforms"},
+    Column{"parameters", &Record::parameters, "", "what was drawn or measured for its transforms"},
     Column{"digest", &Record::digest, "", "XXH3 128-bit hash of the output file's bytes, in hex"},
     Column{"fingerprint", &Record::fingerprint, "",
            "hash of what the output depends on: input file, its size and time, seed, chain"},

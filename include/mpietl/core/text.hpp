@@ -1,5 +1,7 @@
 #pragma once
 
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -33,6 +35,21 @@ std::string did_you_mean_or_known(std::string_view word, std::span<const std::st
 
 /// `bytes` in the largest decimal unit that keeps it at 1 or more: "996 B", "1.02 GB".
 std::string format_bytes(std::uint64_t bytes);
+
+/// Commas between groups of three digits of the whole part: "1,234,567.89".
+std::string group_digits(std::string digits);
+
+/// "1,234,567"
+template <std::integral Count>
+std::string format_count(Count count) {
+  return group_digits(std::to_string(count));
+}
+
+/// A count with its noun: "1 file", "1,234 files".
+template <std::integral Count>
+std::string plural(Count count, const std::string& noun) {
+  return format_count(count) + " " + noun + (count == 1 ? "" : "s");
+}
 
 /// A duration for people: "0.47s", "3m 20s", "2h 05m", "3d 07h".
 std::string format_seconds(double seconds);

@@ -41,7 +41,7 @@ audio::Signal output_signal(const Item& item, const Job& job, const audio::Signa
 Forecast forecast(const Item& item, const Job& job);
 
 /// What outputs need on one file system, and what is free there.
-struct Room {
+struct DiskSpace {
   std::string folder;  ///< one of those on the file system
   std::int64_t needed_bytes = 0;
   std::int64_t needed_inodes = 0;  ///< of files, and of folders that are not there yet
@@ -60,9 +60,9 @@ struct Outputs {
 /// Outputs that are as large as their inputs.
 Outputs as_large(const ItemList& items);
 
-/// The room for outputs on each file system. With `replaced`, what they will replace counts as
-/// free.
-std::vector<Room> room_for(const std::vector<Outputs>& outputs, bool replaced);
+/// The space that outputs need on each file system. With `replaced`, what they will replace counts
+/// as free.
+std::vector<DiskSpace> disk_space_for(const std::vector<Outputs>& outputs, bool replaced);
 
 /// Throws Error(no_space) when outputs do not fit where they are to be written, counting what they
 /// replace.

@@ -29,13 +29,15 @@ struct FileLookup {
       look;
 };
 
-/// A lookup by this process alone.
-FileLookup look_alone();
+/// A lookup that this process does by itself.
+FileLookup local_lookup();
 
 /// All inputs of a job, however they are shared out.
 struct WholeList {
   std::size_t items = 0;
-  std::string digest;  ///< 32 hexadecimal digits: a hash of their names, identities and sizes
+  std::string
+      digest;  ///< 32 hexadecimal digits: a hash of their paths, identities, sizes and parts
+  std::int64_t files_left_out = 0;  ///< in the folders, and not taken
 };
 
 /// What a job is to do.
@@ -66,7 +68,7 @@ bool names_inputs(const Job& job);
 /// Throws Error(usage) when there are none, when a file is not below the base, or as
 /// refuse_collisions(); Error(not_found, permission, storage) when a folder or list cannot be read
 /// whole.
-Listing list_items(const Job& job, const FileLookup& lookup = look_alone());
+Listing list_items(const Job& job, const FileLookup& lookup = local_lookup());
 
 /// The tones of `tones` that are missing, as items whose output is to be made.
 ItemList missing_tones(const Tones& tones);

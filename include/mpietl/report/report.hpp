@@ -48,7 +48,9 @@ struct Summary {
   std::int64_t joined = 0;        ///< reports that this one was made of; 0: that of one run
   std::string shard;              ///< "2/5", part of the list that these inputs are; empty: whole
   std::int64_t list_items = 0;    ///< inputs in the whole list
-  std::string list_digest;        ///< hash of the names and sizes of that, in hex; empty: not known
+  std::string list_digest;        ///< hash of that list, in hex; empty: not known
+  std::int64_t files_left_out =
+      -1;  ///< files in the input folders that are no inputs; -1: not known
   std::uint64_t seed = 0;
   std::int64_t ranks = 0;
   std::int64_t threads_per_rank = 0;  ///< the largest over the ranks

@@ -44,7 +44,12 @@ inline constexpr auto summary_columns = std::tuple{
     Column{"joined", &Summary::joined, "", "reports that this was made of; 0: that of one run"},
     Column{"shard", &Summary::shard, "", "part of the list that the inputs are; empty: whole"},
     Column{"list_items", &Summary::list_items, "", "inputs in the whole list"},
-    Column{"list_digest", &Summary::list_digest, "", "hash of its names and sizes, in hex"},
+    Column{"list_digest", &Summary::list_digest, "",
+           "XXH3 128-bit hash, in hex, of the path, identity, size and part of each input in it; "
+           "empty: not known"},
+    Column{"files_left_out", &Summary::files_left_out, "",
+           "files in the input folders that are not in the list: not audio by their extension, or "
+           "not included; -1: not known"},
     Column{"ranks", &Summary::ranks, "", "number of MPI ranks"},
     Column{"threads_per_rank", &Summary::threads_per_rank, "", "the largest over the ranks"},
     Column{"hosts", &Summary::hosts, "", "names, each once, comma between"},

@@ -45,19 +45,19 @@ void require_closed(const std::string& path) {
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.number() < 0 || !is_marked(file.number())) return;
   const auto name = escape(path);
-  constexpr bool may_pass = true;
+  constexpr bool is_transient = true;
   if (is_locked(file.number())) {
     throw Error(Reason::storage,
                 "cannot read the report " + name +
                     ": another program has it open for writing; wait until that has closed it",
-                may_pass);
+                is_transient);
   }
   throw Error(Reason::storage,
               "cannot read the report " + name +
                   ": a program that opened it for writing has not closed it; wait for its end, or, "
                   "when it has died, say: h5clear -s " +
                   name,
-              may_pass);
+              is_transient);
 }
 
 }  // namespace mpietl::report

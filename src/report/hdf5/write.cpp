@@ -204,7 +204,7 @@ void write_runs(const std::string& path, const Runs& runs) {
 }
 
 std::string temporary_name_of(const std::string& path, const std::string& run_id) {
-  return TemporaryNames(run_id).beside(path, "report");
+  return TemporaryNames(run_id).temporary_path(path, "report");
 }
 
 std::string library_version() {

@@ -228,6 +228,18 @@ Summary join_summaries(const std::vector<Part>& parts, const std::vector<Shift>&
   return summary;
 }
 
+/// Files that all runs left out of the same folders, or each of its own; -1 where one does not
+/// know.
+std::int64_t files_left_out(const std::vector<Part>& parts, bool is_one_list) {
+  std::int64_t files = 0;
+  for (const auto& part : parts) {
+    const auto own = part.report.summary.files_left_out;
+    if (own < 0) return -1;
+    files = is_one_list ? std::max(files, own) : files + own;
+  }
+  return files;
+}
+
 /// The rows in the order of the list where it is one, else part by part.
 std::vector<Origin> origins_of(const std::vector<Part>& parts, bool is_one_list) {
   std::vector<Origin> origins;
@@ -274,6 +286,7 @@ Joined join(const std::vector<Part>& parts) {
   count_totals(files, summary);
   summary.list_items = is_one_list ? parts.front().report.summary.list_items : summary.items;
   if (is_one_list) summary.list_digest = parts.front().report.summary.list_digest;
+  summary.files_left_out = files_left_out(parts, is_one_list);
   return joined;
 }
 

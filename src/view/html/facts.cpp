@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/core/text.hpp"
 #include "view/html/charts.hpp"
 #include "view/words.hpp"
 
@@ -77,7 +78,7 @@ std::string incomplete_note(const std::vector<report::NamedRun>& runs) {
     if (++count <= most_names) names += (count > 1 ? ", " : "") + run.name;
   }
   if (count == 0) return "";
-  return format_count(count) + " of " + plural(static_cast<std::int64_t>(runs.size()), "run") +
+  return format_count(count) + " of " + plural(runs.size(), "run") +
          " did not do all files, so they may seem too fast: " + names +
          (count > most_names ? ", …" : "");
 }
@@ -120,6 +121,9 @@ std::vector<Fact> facts_of(const report::Report& report) {
       "mpietl " + summary.mpietl_version + (libraries.empty() ? "" : " · " + libraries));
   put("Seed", std::to_string(summary.seed));
   put("Shard", summary.shard);
+  if (summary.files_left_out > 0) {
+    put("Left out", plural(summary.files_left_out, "file") + " in the input folders");
+  }
   put("Settings", settings_of(summary));
   if (summary.joined > 0) put("Joined", plural(summary.joined, "report"));
   return facts;

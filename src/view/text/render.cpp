@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/core/text.hpp"
 #include "mpietl/report/analysis/analysis.hpp"
 #include "mpietl/report/analysis/statistics.hpp"
 #include "view/text/sections.hpp"
@@ -37,6 +38,11 @@ std::string shard_of(const report::Summary& summary) {
 std::string parts_of(const report::Summary& summary) {
   if (summary.joined == 0) return "";
   return plural(summary.joined, "report") + ", of " + plural(summary.list_items, "file");
+}
+
+std::string left_out_of(const report::Summary& summary) {
+  if (summary.files_left_out <= 0) return "";
+  return plural(summary.files_left_out, "file") + " in the input folders";
 }
 
 /// "1,000 files: 990 done, 10 failed"
@@ -86,6 +92,7 @@ void print_header(Page& page, const report::Analysis& analysis) {
   page.field("command", summary.command_line);
   page.field("shard", shard_of(summary));
   page.field("joined", parts_of(summary));
+  page.field("left out", left_out_of(summary));
   page.field("layout", layout_of(summary));
   print_machine(page, summary);
   page.field("seed", std::to_string(summary.seed));

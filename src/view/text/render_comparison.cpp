@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/core/text.hpp"
 #include "mpietl/report/analysis/analysis.hpp"
 #include "mpietl/report/analysis/statistics.hpp"
 #include "view/text/sections.hpp"
@@ -173,8 +174,7 @@ void print_differences(Page& page, const report::Comparison& comparison) {
     page.text(2, differences[i].what + ": " + values_of(differences[i], comparison.runs.runs));
   }
   if (differences.size() > most_differences) {
-    page.text(2, "… and " + plural(static_cast<std::int64_t>(differences.size() - most_differences),
-                                   "other setting"));
+    page.text(2, "… and " + plural(differences.size() - most_differences, "other setting"));
   }
 }
 
@@ -196,9 +196,7 @@ void print_mismatches(Page& page, const report::FilePair& pair, const std::strin
   const auto& mismatches = pair.mismatches;
   if (mismatches.empty()) return;
   page.text(2,
-            plural(static_cast<std::int64_t>(mismatches.size()), "output") +
-                " of the same job with other bits:",
-            Style::bad);
+            plural(mismatches.size(), "output") + " of the same job with other bits:", Style::bad);
   for (std::size_t i = 0; i < std::min(most_mismatches, mismatches.size()); ++i) {
     const auto& mismatch = mismatches[i];
     page.text(4, mismatch.path + (mismatch.is_input_changed ? " (its input was changed)" : ""));
@@ -228,8 +226,8 @@ void print_files(Page& page, const report::Comparison& comparison) {
 std::string render_comparison(const report::Comparison& comparison, const Layout& layout) {
   const auto& runs = comparison.runs.runs;
   Page page(layout);
-  page.line({{"comparison of " + plural(static_cast<std::int64_t>(runs.size()), "run") + " in " +
-                  plural(static_cast<std::int64_t>(comparison.rows.size()), "configuration"),
+  page.line({{"comparison of " + plural(runs.size(), "run") + " in " +
+                  plural(comparison.rows.size(), "configuration"),
               Style::strong}});
   if (comparison.rows.empty()) return page.take();
   page.heading("Scaling", scaling_note(comparison));

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/core/text.hpp"
 #include "view/text/sections.hpp"
 #include "view/text/terminal_text.hpp"
 #include "view/words.hpp"
@@ -101,7 +102,7 @@ void print_paths(Page& page, const report::Group& group, std::size_t count) {
                {cut_middle(printable(group.files[i]->path), page.columns() - indent)}});
   }
   if (group.files.size() > count) {
-    const std::string rest = count_of(group.files.size() - count);
+    const std::string rest = format_count(group.files.size() - count);
     page.line({{std::string(indent, ' ') + "… and " + rest + " more", Style::faint}});
   }
 }
@@ -117,7 +118,7 @@ void print_groups(Page& page, const std::vector<report::Group>& groups, std::siz
     const std::size_t count = std::min(fair, group.files.size());
     left -= count;
     const std::string times =
-        group.files.size() == 1 ? "" : " (" + count_of(group.files.size()) + " files)";
+        group.files.size() == 1 ? "" : " (" + plural(group.files.size(), "file") + ")";
     const std::string reason = group.reason.empty() ? "no reason was recorded" : group.reason;
     page.text(2, reason + times, style);
     print_paths(page, group, count);
@@ -125,8 +126,8 @@ void print_groups(Page& page, const std::vector<report::Group>& groups, std::siz
   if (groups.size() > shown) {
     std::size_t rest = 0;
     for (std::size_t i = shown; i < groups.size(); ++i) rest += groups[i].files.size();
-    page.line({{"  … and " + count_of(rest) + " more files for " + count_of(groups.size() - shown) +
-                    " other reasons",
+    page.line({{"  … and " + format_count(rest) + " more files for " +
+                    format_count(groups.size() - shown) + " other reasons",
                 Style::faint}});
   }
 }
@@ -136,7 +137,7 @@ void print_section(Page& page, const std::string& title, const std::vector<repor
   if (groups.empty()) return;
   std::size_t files = 0;
   for (const report::Group& group : groups) files += group.files.size();
-  page.heading(title, count_of(files));
+  page.heading(title, format_count(files));
   print_groups(page, groups, most, style);
 }
 

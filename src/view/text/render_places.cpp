@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/core/text.hpp"
 #include "mpietl/report/analysis/hosts.hpp"
 #include "view/text/sections.hpp"
 #include "view/words.hpp"
@@ -53,7 +54,7 @@ class HostGrid {
   void add(const report::Host& host) {
     const double offered = static_cast<double>(host.threads) * work_seconds_;
     grid_.row({host.name, format_count(host.ranks), format_count(host.threads),
-               host.cpus.empty() ? unknown : count_of(host.cpus.size()),
+               host.cpus.empty() ? unknown : format_count(host.cpus.size()),
                format_fixed(host.items, 0), format_size(host.bytes),
                format_rate(host.bytes, work_seconds_), format_percent(host.busy_seconds, offered),
                format_percent(host.speed(), median_speed_)});
@@ -93,7 +94,8 @@ void print_hosts(Page& page, const report::Analysis& analysis) {
   }
   for (const report::Host* host : ends_of(sorted)) grid.add(*host);
   grid.print(page);
-  page.line({{"  the slowest and fastest of " + count_of(hosts.size()) + " hosts", Style::faint}});
+  page.line(
+      {{"  the slowest and fastest of " + format_count(hosts.size()) + " hosts", Style::faint}});
 }
 
 void print_overload(Page& page, const report::Analysis& analysis) {
@@ -103,13 +105,11 @@ void print_overload(Page& page, const report::Analysis& analysis) {
   for (const report::Host& host : hosts) {
     if (!host.is_overloaded() || ++overloaded > most_overloaded) continue;
     places += (places.empty() ? "" : "; ") + host.name + ": " +
-              plural(host.threads_at_once, "thread") + " on " +
-              plural(static_cast<std::int64_t>(host.cpus.size()), "core");
+              plural(host.threads_at_once, "thread") + " on " + plural(host.cpus.size(), "core");
   }
   if (overloaded == 0) return;
   if (overloaded > most_overloaded) {
-    places +=
-        "; and " + plural(static_cast<std::int64_t>(overloaded - most_overloaded), "other host");
+    places += "; and " + plural(overloaded - most_overloaded, "other host");
   }
   page.text(0, "more threads than cores on " + places, Style::odd);
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/core/text.hpp"
 #include "mpietl/report/analysis/statistics.hpp"
 #include "mpietl/view/text/render.hpp"
 #include "view/text/sections.hpp"
@@ -88,7 +89,7 @@ void print_incomplete(Page& page, const std::vector<report::NamedRun>& runs) {
   if (count == 0) return;
   page.line({});
   page.text(2,
-            format_count(count) + " of " + plural(static_cast<std::int64_t>(runs.size()), "run") +
+            format_count(count) + " of " + plural(runs.size(), "run") +
                 " did not do all files, so they seem too fast: " + names +
                 (count > most_names ? ", …" : ""),
             Style::bad);

@@ -93,6 +93,7 @@ TEST_CASE("the shards of a list are the list", "[join]") {
   CHECK(summary.bytes_in == whole.summary.bytes_in);
   CHECK(summary.list_items == 30);
   CHECK(summary.list_digest == whole.summary.list_digest);
+  CHECK(summary.files_left_out == 3);
   CHECK(summary.hosts == "login,n3,n1,n2");
   CHECK(summary.environment == std::map<std::string, std::string>{{"OMP_NUM_THREADS", "2"}});
   CHECK(summary.ranks == 8);
@@ -212,6 +213,7 @@ TEST_CASE("reports of different lists follow each other", "[join]") {
   CHECK(all.summary.status == "complete");
   CHECK(all.summary.list_items == 12);
   CHECK(all.summary.list_digest.empty());
+  CHECK(all.summary.files_left_out == 6);
 
   b.report.files[3].path = a.report.files[2].path;
   check_refused({a, b}, Reason::usage, {"a.h5", "b.h5", a.report.files[2].path.c_str()});

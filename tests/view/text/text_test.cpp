@@ -17,18 +17,8 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 }  // namespace
 
 TEST_CASE("digits come in groups of three") {
-  CHECK(view::format_count(0) == "0");
-  CHECK(view::format_count(999) == "999");
-  CHECK(view::format_count(1'234'567) == "1,234,567");
-  CHECK(view::format_count(-1234) == "-1,234");
   CHECK(view::format_fixed(1234.567, 1) == "1,234.6");
   CHECK(view::format_fixed(-123.0, 2) == "-123.00");
-}
-
-TEST_CASE("one is no plural") {
-  CHECK(view::plural(1, "file") == "1 file");
-  CHECK(view::plural(0, "file") == "0 files");
-  CHECK(view::plural(2000, "rank") == "2,000 ranks");
 }
 
 TEST_CASE("what is not known is a dash") {

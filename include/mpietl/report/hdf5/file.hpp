@@ -11,7 +11,7 @@ namespace mpietl::report {
 
 /// Another version means that columns changed; another minor version, that some were added.
 inline constexpr int schema_version = 1;
-inline constexpr int schema_minor_version = 1;
+inline constexpr int schema_minor_version = 2;
 
 /// Writes a run and what happened to its files as HDF5 (schema version 1) under a temporary name
 /// beside `path`, then renames it, so that `path` never holds a part. Summary.hdf5_version is
