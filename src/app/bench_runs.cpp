@@ -22,13 +22,13 @@ namespace {
 
 using Layout = std::pair<int, int>;  // ranks, threads of each
 
-void check_range(const char* option, const std::vector<std::int64_t>& values, std::int64_t least,
-                 std::int64_t most) {
+void check_range(const char* option, const std::vector<std::int64_t>& values, std::int64_t min,
+                 std::int64_t max) {
   for (const auto value : values) {
-    if (value >= least && value <= most) continue;
+    if (value >= min && value <= max) continue;
     throw Error(Reason::usage, std::string(option) + ": " + std::to_string(value) +
-                                   " is not between " + std::to_string(least) + " and " +
-                                   std::to_string(most));
+                                   " is not between " + std::to_string(min) + " and " +
+                                   std::to_string(max));
   }
 }
 
@@ -41,7 +41,7 @@ void check(const BenchRequest& request, int world_ranks) {
   }
   check_range("--ranks", request.ranks, 1, world_ranks);
   check_range("--threads", request.threads, 1, 4096);
-  check_range("--chunk", request.chunks, 0, job::most_chunk);
+  check_range("--chunk", request.chunks, 0, job::max_chunk);
   check_range("--repetitions", {request.repetitions}, 1, 1000);
 }
 
@@ -61,8 +61,8 @@ std::vector<Layout> layouts_of(const BenchRequest& request, int world_ranks, Pro
     return layouts;
   }
   for (const int ranks : numbers(request.ranks, {1, world_ranks})) {
-    const int most = std::max(1, cpus.of_host / ranks);
-    for (const int threads : numbers(request.threads, {1, most})) {
+    const int max_threads = std::max(1, cpus.of_host / ranks);
+    for (const int threads : numbers(request.threads, {1, max_threads})) {
       layouts.emplace_back(ranks, threads);
     }
   }
@@ -86,9 +86,9 @@ double simulated_seconds(const report::NamedRun& run) {
 }
 
 std::string ratio_text(const std::vector<double>& ratios) {
-  const auto [median, least, largest] = report::range_of(ratios);
+  const auto [median, min, max] = report::range_of(ratios);
   char text[64];
-  std::snprintf(text, sizeof text, "%.2f (%.2f to %.2f)", median, least, largest);
+  std::snprintf(text, sizeof text, "%.2f (%.2f to %.2f)", median, min, max);
   return text;
 }
 

@@ -5,10 +5,14 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/file_system.hpp"
+#include "mpietl/job/option_parser.hpp"
 
 namespace mpietl::app {
 
 namespace {
+
+using job::refuse_unknown;
+using job::refuse_words;
 
 constexpr const char* overview =
     R"(Runs audio files through a chain of transforms, on MPI ranks and OpenMP threads.
@@ -85,19 +89,6 @@ void find_job_file(RunRequest& request) {
 }
 
 }  // namespace
-
-void refuse_words(const std::string& why, const std::string& command) {
-  throw Error(Reason::usage, why + "\nmpietl " + command + (command.empty() ? "" : " ") +
-                                 "--help lists what there is");
-}
-
-void refuse_unknown(const std::string& what, const std::string& word, const std::string& command,
-                    const std::vector<std::string>& known) {
-  const std::vector<std::string_view> views(known.begin(), known.end());
-  refuse_words("unknown " + what + " '" + escape(word) + "'" +
-                   did_you_mean(word.substr(0, word.find('=')), views),
-               command);
-}
 
 Request parse_command_line(int argc, const char* const* argv, bool is_launched) {
   if (argc <= 1) {

@@ -75,13 +75,13 @@ struct VerifyRequest {
 /// What was typed behind `mpietl plan`; what was not typed is empty.
 struct PlanRequest {
   std::string report;
-  std::optional<std::string> ranks;
-  std::optional<std::string> items;
+  std::vector<std::int64_t> ranks;
+  std::optional<std::int64_t> items;
   std::optional<job::Duration> time_limit;
-  std::optional<std::string> threads;
-  std::optional<std::string> cpus_per_node;
+  std::optional<std::int64_t> threads;
+  std::optional<std::int64_t> cpus_per_node;
   job::Schedule schedule = job::Schedule::dynamic_grants;
-  std::optional<std::string> chunk;
+  std::optional<std::int64_t> chunk;
 };
 
 /// Help or version: text for standard output.
@@ -99,14 +99,6 @@ Request parse_command_line(int argc, const char* const* argv, bool is_launched);
 
 /// Reads the words behind `command`. Throws as parse_command_line().
 Request parse_options(const std::string& command, std::vector<std::string> words);
-
-/// Throws Error(usage) that says `why`, and how to get help on `command` (empty: on the program).
-[[noreturn]] void refuse_words(const std::string& why, const std::string& command);
-
-/// The same for a `word` that is no command or option: `what` it should be, and the nearest of
-/// those `known`.
-[[noreturn]] void refuse_unknown(const std::string& what, const std::string& word,
-                                 const std::string& command, const std::vector<std::string>& known);
 
 /// The job that a request asks for: its job file (or the built-in demonstration), with what was
 /// typed on top. Throws Error(usage, not_found, permission).

@@ -192,13 +192,13 @@ Found find_parts(const std::vector<std::string>& paths) {
 }
 
 void tell_missing(const std::vector<std::string>& missing) {
-  constexpr std::size_t most = 10;
-  for (std::size_t i = 0; i < std::min(most, missing.size()); ++i) {
+  constexpr std::size_t max_named = 10;
+  for (std::size_t i = 0; i < std::min(max_named, missing.size()); ++i) {
     std::fprintf(stderr, "mpietl: there is no %s; the others are joined\n",
                  escape(missing[i]).c_str());
   }
-  if (missing.size() > most) {
-    std::fprintf(stderr, "mpietl: nor are %zu other reports\n", missing.size() - most);
+  if (missing.size() > max_named) {
+    std::fprintf(stderr, "mpietl: nor are %zu other reports\n", missing.size() - max_named);
   }
 }
 

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <string>
-#include <string_view>
 
 #include "mpietl/core/error.hpp"
-#include "mpietl/core/text.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/run/process_item.hpp"
 
@@ -14,34 +12,29 @@ namespace mpietl::app {
 
 namespace {
 
-constexpr std::int64_t most_ranks = 1'000'000;
-constexpr std::int64_t most_threads = 65'536;
-constexpr std::int64_t most_items = 1'000'000'000;
-constexpr std::size_t most_threads_of_job = 4'000'000;  // or a plan takes longer than one waits
+constexpr std::int64_t max_ranks = 1'000'000;
+constexpr std::int64_t max_threads = 65'536;
+constexpr std::int64_t max_items = 1'000'000'000;
+constexpr std::size_t max_threads_of_job = 4'000'000;  // or a plan takes longer than one waits
 
-std::size_t number(std::string_view text, const std::string& option, std::int64_t most) {
-  const auto value = parse_integer(text, option);
-  if (value < 1 || value > most) {
-    throw Error(Reason::usage, option + ": " + std::to_string(value) + " is not from 1 to " +
-                                   std::to_string(most));
+std::size_t checked(std::int64_t number, const std::string& option, std::int64_t max) {
+  if (number < 1 || number > max) {
+    throw Error(Reason::usage, option + ": " + std::to_string(number) + " is not from 1 to " +
+                                   std::to_string(max));
   }
-  return static_cast<std::size_t>(value);
+  return static_cast<std::size_t>(number);
 }
 
-std::size_t number_or(const std::optional<std::string>& text, const std::string& option,
-                      std::int64_t most, std::int64_t otherwise) {
-  return text ? number(*text, option, most)
-              : static_cast<std::size_t>(std::clamp<std::int64_t>(otherwise, 1, most));
+/// The number that was typed, or that of the pilot.
+std::size_t typed_or(std::optional<std::int64_t> typed, const std::string& option, std::int64_t max,
+                     std::int64_t of_pilot) {
+  return typed ? checked(*typed, option, max)
+               : static_cast<std::size_t>(std::clamp<std::int64_t>(of_pilot, 1, max));
 }
 
-std::vector<std::size_t> numbers_of_ranks(std::string_view text) {
+std::vector<std::size_t> numbers_of_ranks(const std::vector<std::int64_t>& typed) {
   std::vector<std::size_t> ranks;
-  while (true) {
-    const auto comma = text.find(',');
-    ranks.push_back(number(text.substr(0, comma), "--ranks", most_ranks));
-    if (comma == std::string_view::npos) break;
-    text.remove_prefix(comma + 1);
-  }
+  for (const auto number : typed) ranks.push_back(checked(number, "--ranks", max_ranks));
   std::ranges::sort(ranks);
   ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
   return ranks;
@@ -78,12 +71,12 @@ class Forecast {
 
 /// Doubles the ranks until threads are idle more than they work, or there is nothing left to gain.
 std::vector<schedule::ScalingPoint> doubling(const Forecast& forecast, std::size_t threads) {
-  constexpr std::size_t most_doubled_ranks = 65536;
-  constexpr double least_efficiency = 0.4;
+  constexpr std::size_t max_doubled_ranks = 65536;
+  constexpr double min_efficiency = 0.4;
   std::vector<schedule::ScalingPoint> points;
-  for (std::size_t ranks = 1; ranks <= most_doubled_ranks; ranks *= 2) {
+  for (std::size_t ranks = 1; ranks <= max_doubled_ranks; ranks *= 2) {
     points.push_back(forecast.on(ranks));
-    if (points.back().efficiency() < least_efficiency || ranks * threads >= forecast.items()) break;
+    if (points.back().efficiency() < min_efficiency || ranks * threads >= forecast.items()) break;
   }
   return points;
 }
@@ -97,26 +90,26 @@ std::size_t ScalingQuestion::nodes(std::size_t of_ranks) const {
 
 ScalingQuestion question_of(const PlanRequest& request, const report::Pilot& pilot) {
   ScalingQuestion question;
-  if (request.ranks) question.ranks = numbers_of_ranks(*request.ranks);
-  question.items = number_or(request.items, "--items", most_items, pilot.items);
+  question.ranks = numbers_of_ranks(request.ranks);
+  question.items = typed_or(request.items, "--items", max_items, pilot.items);
   if (request.time_limit) question.limit_seconds = request.time_limit->seconds;
-  question.threads = number_or(request.threads, "--threads", most_threads, pilot.threads_per_rank);
+  question.threads = typed_or(request.threads, "--threads", max_threads, pilot.threads_per_rank);
   question.cpus_per_node =
-      number_or(request.cpus_per_node, "--cpus-per-node", most_threads,
-                std::max(pilot.cpus_per_node, static_cast<std::int64_t>(question.threads)));
+      typed_or(request.cpus_per_node, "--cpus-per-node", max_threads,
+               std::max(pilot.cpus_per_node, static_cast<std::int64_t>(question.threads)));
   if (question.threads > question.cpus_per_node) {
     throw Error(Reason::usage, "a rank of " + std::to_string(question.threads) +
                                    " threads does not fit a node of " +
                                    std::to_string(question.cpus_per_node) +
                                    " cores; lower --threads or raise --cpus-per-node");
   }
-  if (!question.ranks.empty() && question.ranks.back() * question.threads > most_threads_of_job) {
+  if (!question.ranks.empty() && question.ranks.back() * question.threads > max_threads_of_job) {
     throw Error(Reason::usage, "--ranks: " + std::to_string(question.ranks.back()) + " of " +
                                    std::to_string(question.threads) + " threads are more than " +
-                                   std::to_string(most_threads_of_job) + " threads");
+                                   std::to_string(max_threads_of_job) + " threads");
   }
   question.is_dynamic = request.schedule == job::Schedule::dynamic_grants;
-  if (request.chunk) question.chunk = number(*request.chunk, "--chunk", job::most_chunk);
+  if (request.chunk) question.chunk = checked(*request.chunk, "--chunk", job::max_chunk);
   if (request.chunk && !question.is_dynamic) {
     throw Error(Reason::usage, "--chunk: a static schedule has no grants; leave it out");
   }

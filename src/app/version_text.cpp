@@ -1,5 +1,3 @@
-#include <CLI/Version.hpp>
-
 #include "app/command_line.hpp"
 #include "mpietl/audio/instruction_sets.hpp"
 #include "mpietl/comm/session.hpp"
@@ -8,6 +6,7 @@
 #include "mpietl/io/audio/versions.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/manifest.hpp"
+#include "mpietl/job/option_parser.hpp"
 #include "mpietl/report/hdf5/file.hpp"
 #include "mpietl/run/openmp.hpp"
 
@@ -37,7 +36,7 @@ std::string version_text() {
          line("libmpg123", io::mpg123_version()) + line("libogg", io::ogg_version()) +
          line("xxHash", xxhash_version()) + line("Highway", audio::highway_version()) +
          line("toml++", job::toml_version()) + line("JSON", job::json_version()) +
-         line("CLI11", CLI11_VERSION) + line("instructions", instructions()) +
+         line("CLI11", job::cli11_version()) + line("instructions", instructions()) +
          line("compiler", compiler()) + line("build", build_type());
 }
 

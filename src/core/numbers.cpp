@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdio>
 #include <optional>
-#include <vector>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -55,24 +54,13 @@ std::optional<double> seconds_of_unit(char unit) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-std::vector<std::string_view> split_at_colons(std::string_view text) {
-  std::vector<std::string_view> parts;
-  for (std::size_t colon = text.find(':'); colon != std::string_view::npos;
-       colon = text.find(':')) {
-    parts.push_back(text.substr(0, colon));
-    text.remove_prefix(colon + 1);
-  }
-  parts.push_back(text);
-  return parts;
-}
-
 [[noreturn]] void refuse(std::string_view text, const std::string& what) {
   throw Error(Reason::usage,
               what + ": '" + escape(text) + "' is no time; write 90s, 30m, 4h, 1d or HH:MM:SS");
 }
 
 double of_clock(std::string_view text, const std::string& what) {
-  const auto parts = split_at_colons(text);
+  const auto parts = split(text, ':');
   if (parts.size() != 3) refuse(text, what);
   for (const auto part : parts) {
     if (part.empty() || !is_digit(part[0])) refuse(text, what);

@@ -72,8 +72,8 @@ void TextStore::put(std::string_view bytes) {
 }
 
 void TextStore::append(std::string_view text) {
-  constexpr std::size_t most_digits = 10;
-  std::array<char, most_digits> length{};
+  constexpr std::size_t max_digits = 10;
+  std::array<char, max_digits> length{};
   std::size_t digits = 0;
   std::uint64_t size = text.size();
   for (; size >= more; size >>= digit_bits) length[digits++] = static_cast<char>(size | more);

@@ -1,7 +1,6 @@
 #include "mpietl/core/text.hpp"
 
 #include <algorithm>
-#include <vector>
 
 #include "mpietl/core/error.hpp"
 
@@ -128,6 +127,16 @@ std::string unescape(std::string_view text) {
     }
   }
   return bytes;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (auto end = text.find(separator); end != std::string_view::npos; end = text.find(separator)) {
+    parts.push_back(text.substr(0, end));
+    text.remove_prefix(end + 1);
+  }
+  parts.push_back(text);
+  return parts;
 }
 
 std::string shorten(const std::string& text, std::size_t bytes) {

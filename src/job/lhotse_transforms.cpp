@@ -11,7 +11,7 @@ namespace mpietl::job {
 namespace {
 
 constexpr int narrowband_rate = 8000;
-constexpr double most_frames = 9e15;
+constexpr double max_frames = 9e15;
 
 /// Lhotse's own that leave length and rate as they are.
 constexpr std::array<std::string_view, 5> same_length{"Clipping", "Compress", "DereverbWPE",
@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 5> same_length{"Clipping", "Compress", "D
 /// A length in frames: a whole number, once what is behind the eighth digit is rounded off.
 std::int64_t whole(double frames, bool is_half_up) {
   constexpr double digits = 1e8;
-  const double exact = std::nearbyint(std::min(frames, most_frames) * digits) / digits;
+  const double exact = std::nearbyint(std::min(frames, max_frames) * digits) / digits;
   return static_cast<std::int64_t>(is_half_up ? std::floor(exact + 0.5) : std::ceil(exact - 0.5));
 }
 
@@ -32,8 +32,8 @@ double positive(const Json& values, const std::string& key) {
 }
 
 int rate(const Json& values, const std::string& key) {
-  constexpr double most = 1e9;
-  const auto number = std::floor(std::min(positive(values, key), most));
+  constexpr double max_rate = 1e9;
+  const auto number = std::floor(std::min(positive(values, key), max_rate));
   return static_cast<int>(std::max(number, 1.0));
 }
 

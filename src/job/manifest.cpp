@@ -59,7 +59,7 @@ class Faults {
   explicit Faults(std::string name) : name_(std::move(name)) {}
 
   void add(std::size_t line, const std::string& text) {
-    if (++count_ > most_told) return;
+    if (++count_ > max_told) return;
     if (count_ > 1) text_ += "\n  ";
     text_ += escape(name_) + ":" + std::to_string(line + 1) + ": " + text;
   }
@@ -67,14 +67,14 @@ class Faults {
   /// Throws Error(usage) when there are any.
   void refuse() const {
     if (count_ == 0) return;
-    const auto more = count_ > most_told
-                          ? "\n  and " + std::to_string(count_ - most_told) + " more such lines"
+    const auto more = count_ > max_told
+                          ? "\n  and " + std::to_string(count_ - max_told) + " more such lines"
                           : std::string();
     throw Error(Reason::usage, text_ + more);
   }
 
  private:
-  static constexpr std::size_t most_told = 10;
+  static constexpr std::size_t max_told = 10;
   std::string name_;
   std::string text_;
   std::size_t count_ = 0;

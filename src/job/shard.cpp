@@ -14,13 +14,13 @@ namespace {
 constexpr std::uint64_t weight_of_file = std::uint64_t{1} << 17U;
 
 // A file cannot be as large, and sums of that many do not overflow.
-constexpr std::int64_t most_bytes = std::int64_t{1} << 42U;
+constexpr std::int64_t max_bytes = std::int64_t{1} << 42U;
 
 // Of speech, 16 kHz and 16 bits: the file does not tell how large a part of it is.
 constexpr double bytes_of_second = 32e3;
 
 std::uint64_t weight_of(const ItemList& items, std::size_t row) {
-  auto bytes = std::clamp<std::int64_t>(items.bytes(row), 0, most_bytes);
+  auto bytes = std::clamp<std::int64_t>(items.bytes(row), 0, max_bytes);
   const double seconds = items.segment(row).duration_seconds;
   if (seconds >= 0.0 && seconds * bytes_of_second < static_cast<double>(bytes)) {
     bytes = static_cast<std::int64_t>(seconds * bytes_of_second);

@@ -51,7 +51,7 @@ std::optional<std::int64_t> count_of(const std::string& digits) {
 }
 
 Shard shard_of(const std::string& text, const std::string& what) {
-  constexpr std::int64_t most_shards = 1'000'000;
+  constexpr std::int64_t max_shards = 1'000'000;
   const auto slash = std::min(text.find('/'), text.size());
   const auto number = count_of(text.substr(0, slash));
   const auto count = count_of(slash < text.size() ? text.substr(slash + 1) : "");
@@ -66,9 +66,9 @@ Shard shard_of(const std::string& text, const std::string& what) {
     refuse_shard(text, what,
                  "is no shard: there are " + std::to_string(*count) + ", which count from 1");
   }
-  if (*count > most_shards) {
+  if (*count > max_shards) {
     refuse_shard(text, what,
-                 "is one of too many: at most " + std::to_string(most_shards) + " can be made");
+                 "is one of too many: at most " + std::to_string(max_shards) + " can be made");
   }
   return {*number, *count};
 }

@@ -11,8 +11,8 @@ namespace {
 
 /// Adds a size that may be unknown (-1), and stops at the largest number.
 void add(std::int64_t& sum, std::int64_t size) {
-  constexpr auto most = std::numeric_limits<std::int64_t>::max();
-  if (size > 0) sum = size > most - sum ? most : sum + size;
+  constexpr auto max_sum = std::numeric_limits<std::int64_t>::max();
+  if (size > 0) sum = size > max_sum - sum ? max_sum : sum + size;
 }
 
 HistoryRow row_of(const Summary& summary) {

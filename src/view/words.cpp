@@ -38,9 +38,9 @@ std::string format_percent(double part, double whole) {
 }
 
 std::string format_size(double bytes) {
-  constexpr auto most = static_cast<double>(std::numeric_limits<std::int64_t>::max());
+  constexpr auto max_bytes = static_cast<double>(std::numeric_limits<std::int64_t>::max());
   if (!(bytes >= 0.0)) return unknown;
-  return format_bytes(static_cast<std::uint64_t>(std::min(bytes, most)));
+  return format_bytes(static_cast<std::uint64_t>(std::min(bytes, max_bytes)));
 }
 
 std::string format_rate(double bytes, double seconds) {

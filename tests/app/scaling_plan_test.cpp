@@ -50,41 +50,43 @@ TEST_CASE("what is not asked is as in the pilot", "[app]") {
   CHECK(question.nodes(4) == 1);
   CHECK(question.nodes(5) == 2);
   PlanRequest wide;
-  wide.threads = "16";
+  wide.threads = 16;
   CHECK(question_of(wide, pilot_of(100)).cpus_per_node == 16);
 }
 
 TEST_CASE("numbers of ranks are sorted, each once", "[app]") {
   PlanRequest request;
-  request.ranks = "256,1,16,1";
+  request.ranks = {256, 1, 16, 1};
   CHECK(question_of(request, pilot_of(10)).ranks == std::vector<std::size_t>{1, 16, 256});
 }
 
 TEST_CASE("what makes no sense is refused, by its option", "[app]") {
-  const auto with = [](auto member, const char* value) {
+  const auto with = [](auto member, std::int64_t value) {
     PlanRequest request;
     request.*member = value;
     return refusal(request);
   };
-  for (const auto* ranks : {"0", "-1", "", "4,", ",4", "4,x", "1e3", "99999999", "4, 8"}) {
-    CHECK(contains(with(&PlanRequest::ranks, ranks), "--ranks: "));
+  for (const std::int64_t ranks : {0, -1, 99'999'999}) {
+    PlanRequest request;
+    request.ranks = {4, ranks};
+    CHECK(contains(refusal(request), "--ranks: "));
   }
-  CHECK(contains(with(&PlanRequest::items, "0"), "--items: 0"));
-  CHECK(contains(with(&PlanRequest::items, "5000000000"), "--items: "));
-  CHECK(contains(with(&PlanRequest::threads, "0"), "--threads: "));
-  CHECK(contains(with(&PlanRequest::cpus_per_node, "0"), "--cpus-per-node: "));
-  CHECK(contains(with(&PlanRequest::cpus_per_node, "1"), "--cpus-per-node"));
-  CHECK(contains(with(&PlanRequest::chunk, "0"), "--chunk: "));
+  CHECK(contains(with(&PlanRequest::items, 0), "--items: 0"));
+  CHECK(contains(with(&PlanRequest::items, 5000000000), "--items: "));
+  CHECK(contains(with(&PlanRequest::threads, 0), "--threads: "));
+  CHECK(contains(with(&PlanRequest::cpus_per_node, 0), "--cpus-per-node: "));
+  CHECK(contains(with(&PlanRequest::cpus_per_node, 1), "--cpus-per-node"));
+  CHECK(contains(with(&PlanRequest::chunk, 0), "--chunk: "));
   PlanRequest both;
   both.schedule = job::Schedule::static_shares;
-  both.chunk = "3";
+  both.chunk = 3;
   CHECK(contains(refusal(both), "--chunk: "));
 }
 
 TEST_CASE("the fewest ranks that end in time are Slurm options", "[app]") {
   PlanRequest request;
-  request.ranks = "1,2,4,6,8,16";
-  request.items = "40000";
+  request.ranks = {1, 2, 4, 6, 8, 16};
+  request.items = 40000;
   request.time_limit = {600.0};
   // 4030 s of one thread, two threads a rank.
   const auto pilot = pilot_of(4000);
@@ -97,7 +99,7 @@ TEST_CASE("the fewest ranks that end in time are Slurm options", "[app]") {
 
 TEST_CASE("a number of ranks that does not fill its nodes is told to Slurm", "[app]") {
   PlanRequest request;
-  request.ranks = "5";
+  request.ranks = {5};
   const auto pilot = pilot_of(4000);
   const auto text = scaling_text(plan_of(request, pilot), pilot);
   CHECK(contains(text, "--nodes=2 --ntasks=5 --ntasks-per-node=3 "));
@@ -105,7 +107,7 @@ TEST_CASE("a number of ranks that does not fill its nodes is told to Slurm", "[a
 
 TEST_CASE("for a limit that cannot be kept nothing is recommended", "[app]") {
   PlanRequest request;
-  request.ranks = "1,2";
+  request.ranks = {1, 2};
   request.time_limit = {1.0};
   CHECK_FALSE(plan_of(request, pilot_of(100)).best);
 }
@@ -126,7 +128,7 @@ TEST_CASE("without numbers of ranks they double until that does not help", "[app
 TEST_CASE("why scaling stops is known", "[app]") {
   using schedule::Bottleneck;
   PlanRequest request;
-  request.ranks = "1,400";
+  request.ranks = {1, 400};
   const auto bottleneck = [&](const report::Pilot& pilot) {
     return schedule::bottleneck_of(plan_of(request, pilot).points.back());
   };
@@ -135,6 +137,6 @@ TEST_CASE("why scaling stops is known", "[app]") {
   slow_list.serial_seconds = 100.0;
   CHECK(bottleneck(slow_list) == Bottleneck::serial);
   CHECK(bottleneck(pilot_of(400)) == Bottleneck::few_tasks);
-  request.ranks = "4";
+  request.ranks = {4};
   CHECK(plan_of(request, pilot_of(2000)).points.back().efficiency() > schedule::good_efficiency);
 }

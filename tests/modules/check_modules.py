@@ -33,7 +33,7 @@ ONLY_USER = {
     r"Random123": {"audio"},
     r"toml": {"job"},
     r"nlohmann": {"job", "view"},
-    r"CLI/": {"app"},
+    r"CLI/": {"job"},
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)

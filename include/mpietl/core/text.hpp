@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mpietl {
 
@@ -21,6 +22,9 @@ bool is_utf8(std::string_view bytes);
 /// The bytes that escape() was given.
 /// Throws Error(format) for a backslash that escape() does not write.
 std::string unescape(std::string_view text);
+
+/// The parts of a text between separators; as many as there are separators, and one.
+std::vector<std::string_view> split(std::string_view text, char separator);
 
 /// `text` when it has at most `bytes` bytes; else its beginning and its end with " ... " between,
 /// in at most `bytes` bytes, without cutting a UTF-8 character. `bytes` is at least 16.

@@ -25,7 +25,7 @@ struct Tones {
 };
 
 /// Items of a grant at most, so that these, with the longest paths, fit into one message.
-inline constexpr std::int64_t most_chunk = 100'000;
+inline constexpr std::int64_t max_chunk = 100'000;
 
 /// All that a run is asked to do: what a job file and the command line say together. Each member
 /// but `generate` has its row in job_options().

@@ -9,15 +9,15 @@ namespace mpietl::report {
 namespace {
 
 /// A path so short may be a part of any word.
-constexpr std::size_t least_path = 4;
+constexpr std::size_t min_path = 4;
 
 std::string without_path(const std::string& text, const std::string& path) {
-  const std::size_t place = path.size() < least_path ? std::string::npos : text.find(path);
+  const std::size_t place = path.size() < min_path ? std::string::npos : text.find(path);
   if (place == std::string::npos) return text;
   return text.substr(0, place) + "FILE" + text.substr(place + path.size());
 }
 
-constexpr std::size_t most_slowest = 10;
+constexpr std::size_t max_slowest = 10;
 
 Counts counts_of(FileList files, const std::set<std::int32_t>& runs) {
   Counts counts;
@@ -106,8 +106,7 @@ Analysis::Analysis(const Report& analysed)
   add_times(files_of_run(analysed), *this);
   if (analysed.summary.joined > 0) count_threads_at_once(analysed.ranks, lanes, hosts);
   if (idle.helping <= 0.0) efficiency.thread_load_balance = thread_balance(analysed.ranks, lanes);
-  slowest =
-      explain_slowest(all, most_slowest, typical_of(stages, file_bytes), analysed.ranks, runs);
+  slowest = explain_slowest(all, max_slowest, typical_of(stages, file_bytes), analysed.ranks, runs);
 }
 
 }  // namespace mpietl::report

@@ -60,7 +60,7 @@ bool Host::is_overloaded() const {
 }
 
 void add_cpus(std::string_view list, std::set<int>& cpus) {
-  constexpr int most = 1 << 16;
+  constexpr int max_cpu = 1 << 16;
   while (!list.empty()) {
     const auto part = list.substr(0, list.find(','));
     list.remove_prefix(std::min(list.size(), part.size() + 1));
@@ -70,7 +70,7 @@ void add_cpus(std::string_view list, std::set<int>& cpus) {
     int last = first;
     if (error != std::errc{}) continue;
     if (after != end && *after == '-') std::from_chars(after + 1, end, last);
-    for (int cpu = std::max(0, first); cpu <= std::min(last, most); ++cpu) cpus.insert(cpu);
+    for (int cpu = std::max(0, first); cpu <= std::min(last, max_cpu); ++cpu) cpus.insert(cpu);
   }
 }
 

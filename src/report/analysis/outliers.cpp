@@ -143,12 +143,12 @@ Typical typical_of(std::span<const Stage> stages, const Spread& bytes) {
   return typical;
 }
 
-std::vector<SlowFile> explain_slowest(FileList files, std::size_t most, const Typical& typical,
+std::vector<SlowFile> explain_slowest(FileList files, std::size_t max_files, const Typical& typical,
                                       std::span<const RankRecord> ranks,
                                       const std::set<std::int32_t>& runs) {
   const Places places(ranks);
   std::vector<SlowFile> explained;
-  for (const Record* const file : slowest(files, most)) {
+  for (const Record* const file : slowest(files, max_files)) {
     SlowFile& slow = explained.emplace_back(held_against(*file, typical));
     if (runs.contains(file->run)) places.tell(slow);
     slow.why = why(slow);

@@ -23,7 +23,7 @@ double known_busy_seconds(const Record& file) {
 /// What threads were busy by what their files tell: what helpers do around the stages of a file is
 /// in none of its seconds. The ranks are those of the last run of the job.
 double sharing_factor(const Report& report) {
-  constexpr double most = 4.0;
+  constexpr double max_factor = 4.0;
   double of_files = 0.0;
   double busy = 0.0;
   const auto runs = runs_on_clock(report);
@@ -32,13 +32,13 @@ double sharing_factor(const Report& report) {
   }
   for (const auto& rank : report.ranks) busy += rank.busy_seconds;
   const bool is_known = report.summary.threads_per_rank > 1 && of_files > 0.0;
-  return is_known && std::isfinite(busy) ? std::clamp(busy / of_files, 1.0, most) : 1.0;
+  return is_known && std::isfinite(busy) ? std::clamp(busy / of_files, 1.0, max_factor) : 1.0;
 }
 
 std::int64_t cpus_per_node(const Report& report) {
-  std::size_t most = 1;
-  for (const auto& host : hosts_of(report.ranks)) most = std::max(most, host.cpus.size());
-  return static_cast<std::int64_t>(most);
+  std::size_t max_cpus = 1;
+  for (const auto& host : hosts_of(report.ranks)) max_cpus = std::max(max_cpus, host.cpus.size());
+  return static_cast<std::int64_t>(max_cpus);
 }
 
 double answer_seconds(const Report& report) {

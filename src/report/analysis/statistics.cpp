@@ -10,9 +10,9 @@ namespace {
 
 /// The `most` first of `candidates` in the order of falling `measure`.
 template <class Row>
-std::vector<const Row*> largest(std::vector<const Row*> candidates, std::size_t most,
+std::vector<const Row*> largest(std::vector<const Row*> candidates, std::size_t max_count,
                                 double Row::*measure) {
-  const auto count = static_cast<std::ptrdiff_t>(std::min(most, candidates.size()));
+  const auto count = static_cast<std::ptrdiff_t>(std::min(max_count, candidates.size()));
   std::ranges::partial_sort(candidates, candidates.begin() + count,
                             [&](const Row* a, const Row* b) { return a->*measure > b->*measure; });
   candidates.resize(static_cast<std::size_t>(count));
@@ -97,21 +97,21 @@ EstimateError estimate_error(FileList files) {
   return {spread_of(std::move(factors)), estimated / measured};
 }
 
-std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::size_t most) {
+std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::size_t max_count) {
   std::vector<const RankRecord*> candidates;
   for (const RankRecord& rank : ranks) {
     if (std::isfinite(rank.busy_seconds)) candidates.push_back(&rank);
   }
-  return largest(std::move(candidates), most, &RankRecord::busy_seconds);
+  return largest(std::move(candidates), max_count, &RankRecord::busy_seconds);
 }
 
-std::vector<const Record*> slowest(FileList files, std::size_t most) {
+std::vector<const Record*> slowest(FileList files, std::size_t max_count) {
   std::vector<const Record*> candidates;
   for (const Record* const file : files) {
     const bool worked_on = file->status != Status::skipped;
     if (worked_on && std::isfinite(file->total_seconds)) candidates.push_back(file);
   }
-  return largest(std::move(candidates), most, &Record::total_seconds);
+  return largest(std::move(candidates), max_count, &Record::total_seconds);
 }
 
 Range range_of(std::vector<double> values) {
@@ -168,7 +168,7 @@ std::vector<Stage> stages_of(FileList files) {
 }
 
 Quality quality_of(FileList files) {
-  constexpr double most = 0.5;
+  constexpr double mostly_silent_share = 0.5;
   Quality quality;
   for (const Record* const file : files) {
     if (file->status != Status::done) continue;
@@ -178,7 +178,8 @@ Quality quality_of(FileList files) {
     add(file->saturated, quality.saturated);
     add(file->not_finite, quality.not_finite);
     add(file->silent, quality.silent);
-    if (samples > 0.0 && known_count(file->silent) > most * samples) ++quality.mostly_silent_files;
+    if (samples > 0.0 && known_count(file->silent) > mostly_silent_share * samples)
+      ++quality.mostly_silent_files;
   }
   return quality;
 }

@@ -58,8 +58,9 @@ herr_t take_name(hid_t /*object*/, const char* name, const H5A_info_t* /*info*/,
 }  // namespace
 
 void keep_attributes_in_header(const PropertyHandle& properties) {
-  constexpr unsigned most = 65535;
-  checked(H5Pset_attr_phase_change(properties.id(), most, 0), "choosing a place for attributes");
+  constexpr unsigned max_in_header = 65535;
+  checked(H5Pset_attr_phase_change(properties.id(), max_in_header, 0),
+          "choosing a place for attributes");
 }
 
 void write_attribute(hid_t object, const std::string& name, const std::string& value) {

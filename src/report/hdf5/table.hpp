@@ -150,10 +150,10 @@ void write_table(hid_t group, const std::string& name, const RowSource<Row>& row
   const auto type = compound_type(columns, cells, types_to_store(columns, cells), row_bytes);
   const auto dataset = create_dataset(group, name, type.id(), rows.size);
   describe_columns(dataset.id(), columns);
-  const std::size_t most = std::min<std::size_t>(rows_of_slab(row_bytes), rows.size);
-  std::vector<std::byte> slab(most * row_bytes);
-  for (std::size_t first = 0; first < rows.size; first += most) {
-    const std::size_t count = std::min(most, rows.size - first);
+  const std::size_t slab_rows = std::min<std::size_t>(rows_of_slab(row_bytes), rows.size);
+  std::vector<std::byte> slab(slab_rows * row_bytes);
+  for (std::size_t first = 0; first < rows.size; first += slab_rows) {
+    const std::size_t count = std::min(slab_rows, rows.size - first);
     for (std::size_t i = 0; i < count; ++i) {
       const Row row = rows.at(first + i);
       const auto bytes = std::span(slab).subspan(i * row_bytes, row_bytes);
@@ -212,10 +212,10 @@ std::vector<Row> read_table(hid_t group, const WantedTable& table, const Columns
   const auto type = compound_type(columns, cells, types, row_bytes);
   std::vector<Row> rows;
   rows.reserve(count);
-  const hsize_t most = std::min(rows_of_slab(stored.row_bytes()), count);
-  std::vector<std::byte> slab(most * row_bytes);
-  for (hsize_t first = 0; first < count; first += most) {
-    const hsize_t part = std::min(most, count - first);
+  const hsize_t slab_rows = std::min(rows_of_slab(stored.row_bytes()), count);
+  std::vector<std::byte> slab(slab_rows * row_bytes);
+  for (hsize_t first = 0; first < count; first += slab_rows) {
+    const hsize_t part = std::min(slab_rows, count - first);
     read_slab(dataset.id(), type.id(), {first, part}, slab);
     for (hsize_t i = 0; i < part; ++i) {
       const auto bytes = std::span<const std::byte>(slab).subspan(i * row_bytes, row_bytes);

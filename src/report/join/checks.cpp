@@ -19,7 +19,7 @@ struct Shard {
 };
 
 Shard shard_of(const Part& part) {
-  constexpr std::int64_t most = 1'000'000;
+  constexpr std::int64_t max_shards = 1'000'000;
   const std::string& text = part.report.summary.shard;
   Shard shard;
   const auto* const end = text.data() + text.size();
@@ -27,7 +27,8 @@ Shard shard_of(const Part& part) {
   if (error == std::errc{} && slash != end && *slash == '/') {
     const auto [after, wrong] = std::from_chars(slash + 1, end, shard.count);
     const bool is_number = wrong == std::errc{} && after == end;
-    if (is_number && shard.number >= 1 && shard.number <= shard.count && shard.count <= most) {
+    if (is_number && shard.number >= 1 && shard.number <= shard.count &&
+        shard.count <= max_shards) {
       return shard;
     }
   }
@@ -61,13 +62,14 @@ void refuse_other_list(const Part& first, const Part& other) {
 /// "shard 2/5 is missing"; "shards 2/5, 3/5 and 1 more are missing".
 std::string missing_shards(const std::vector<std::int64_t>& numbers, std::int64_t count) {
   if (numbers.empty()) return "";
-  constexpr std::size_t most = 10;
+  constexpr std::size_t max_named = 10;
   std::string text;
-  for (std::size_t i = 0; i < std::min(most, numbers.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(max_named, numbers.size()); ++i) {
     text += (i > 0 ? ", " : "") + std::to_string(numbers[i]) + "/" + std::to_string(count);
   }
   if (numbers.size() == 1) return "shard " + text + " is missing";
-  if (numbers.size() > most) text += " and " + std::to_string(numbers.size() - most) + " more";
+  if (numbers.size() > max_named)
+    text += " and " + std::to_string(numbers.size() - max_named) + " more";
   return "shards " + text + " are missing";
 }
 

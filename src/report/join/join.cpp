@@ -91,11 +91,11 @@ double earliest_start(const std::vector<Part>& parts) {
 
 /// Ranks of a part, counted so that all numbers in its tables are below.
 std::int32_t rank_count(const Report& report) {
-  constexpr std::int32_t most = 1 << 24;  // as in no report that was not tampered with
+  constexpr std::int32_t max_rank = 1 << 24;  // as in no report that was not tampered with
   std::int32_t last = -1;
   for (const auto& rank : report.ranks) last = std::max(last, rank.rank);
   for (const auto& file : report.files) last = std::max(last, file.rank);
-  return std::min(last, most) + 1;
+  return std::min(last, max_rank) + 1;
 }
 
 /// A run, and the part that tells of it.
@@ -133,8 +133,8 @@ std::vector<Shift> shifts_of(const std::vector<Part>& parts, double first_start)
     shift.seconds = std::isfinite(seconds) ? seconds : 0.0;
     shift.ranks = ranks;
     if (!is_one_folder) shift.folder = report.summary.working_directory;
-    constexpr auto most = std::numeric_limits<std::int32_t>::max() / 2;
-    ranks = std::min(most, ranks + rank_count(report));
+    constexpr auto max_ranks = std::numeric_limits<std::int32_t>::max() / 2;
+    ranks = std::min(max_ranks, ranks + rank_count(report));
   }
   return shifts;
 }
@@ -171,7 +171,7 @@ std::vector<Phase> join_phases(const std::vector<Part>& parts, const std::vector
 
 /// Why the whole is partial; empty when it is complete.
 std::string reason_of(const std::vector<Part>& parts) {
-  constexpr std::size_t most = 10;
+  constexpr std::size_t max_reasons = 10;
   std::vector<std::string> reasons;
   for (const auto& [name, report] : parts) {
     const auto& summary = report.summary;
@@ -182,10 +182,11 @@ std::string reason_of(const std::vector<Part>& parts) {
     if (!summary.reason.empty()) reasons.back() += " (" + summary.reason + ")";
   }
   std::string text = missing_of_list(parts);
-  for (std::size_t i = 0; i < std::min(most, reasons.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(max_reasons, reasons.size()); ++i) {
     text += (text.empty() ? "" : "; ") + reasons[i];
   }
-  if (reasons.size() > most) text += "; and " + std::to_string(reasons.size() - most) + " more are";
+  if (reasons.size() > max_reasons)
+    text += "; and " + std::to_string(reasons.size() - max_reasons) + " more are";
   return text;
 }
 

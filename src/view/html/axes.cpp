@@ -20,18 +20,18 @@ std::unordered_map<std::string, std::size_t> hosts_in_order(std::span<const Rank
 
 }  // namespace
 
-Lanes::Lanes(std::span<const RankRecord> ranks, std::size_t most) {
+Lanes::Lanes(std::span<const RankRecord> ranks, std::size_t max_lanes) {
   double threads = 0.0;
   for (const RankRecord& rank : ranks) threads += threads_of(rank);
   const std::size_t hosts = hosts_in_order(ranks).size();
-  if (threads <= static_cast<double>(most)) {
+  if (threads <= static_cast<double>(max_lanes)) {
     one_a_thread(ranks);
-  } else if (ranks.size() <= most) {
+  } else if (ranks.size() <= max_lanes) {
     one_a_rank(ranks);
-  } else if (hosts >= fewest_hosts && hosts <= most) {
+  } else if (hosts >= fewest_hosts && hosts <= max_lanes) {
     one_a_host(ranks);
   } else {
-    one_a_group(ranks, most);
+    one_a_group(ranks, max_lanes);
   }
 }
 
@@ -79,9 +79,9 @@ void Lanes::one_a_host(std::span<const RankRecord> ranks) {
   }
 }
 
-void Lanes::one_a_group(std::span<const RankRecord> ranks, std::size_t most) {
+void Lanes::one_a_group(std::span<const RankRecord> ranks, std::size_t max_lanes) {
   kind_ = "group of ranks";
-  const std::size_t size = (ranks.size() + most - 1) / most;
+  const std::size_t size = (ranks.size() + max_lanes - 1) / max_lanes;
   for (std::size_t first = 0; first < ranks.size(); first += size) {
     const auto group = ranks.subspan(first, std::min(size, ranks.size() - first));
     double threads = 0.0;
@@ -107,9 +107,9 @@ LogBins::LogBins(std::span<const double> values, int a_decade) : a_decade_(a_dec
 }
 
 int LogBins::step_of(double value) const {
-  constexpr double least = 1e-9;
+  constexpr double smallest = 1e-9;
   constexpr double largest = 1e18;
-  return static_cast<int>(std::floor(std::log10(std::clamp(value, least, largest)) * a_decade_));
+  return static_cast<int>(std::floor(std::log10(std::clamp(value, smallest, largest)) * a_decade_));
 }
 
 std::size_t LogBins::of(double value) const {

@@ -15,7 +15,7 @@ namespace mpietl::view::html {
 /// Rows of the timeline: one a thread; where these are too many, one a rank, a host or some ranks.
 class Lanes {
  public:
-  Lanes(std::span<const RankRecord> ranks, std::size_t most);
+  Lanes(std::span<const RankRecord> ranks, std::size_t max_lanes);
 
   /// The lane of a thread; none where its rank is not known.
   [[nodiscard]] std::optional<std::size_t> of(std::int32_t rank, std::int32_t thread) const;
@@ -39,7 +39,7 @@ class Lanes {
   void one_a_thread(std::span<const RankRecord> ranks);
   void one_a_rank(std::span<const RankRecord> ranks);
   void one_a_host(std::span<const RankRecord> ranks);
-  void one_a_group(std::span<const RankRecord> ranks, std::size_t most);
+  void one_a_group(std::span<const RankRecord> ranks, std::size_t max_lanes);
 
   std::string kind_;
   std::vector<std::string> names_;

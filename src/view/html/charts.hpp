@@ -121,7 +121,7 @@ struct RankBar {
   double threads = 0.0;
   double busy_seconds = 0.0;
   double idle_seconds = 0.0;
-  double most_busy_seconds = 0.0;  ///< of one rank
+  double max_busy_seconds = 0.0;  ///< of one rank
   double items = 0.0;
   double bytes = 0.0;
 };

@@ -70,17 +70,17 @@ bool is_incomplete(const report::NamedRun& run) {
 }
 
 std::string incomplete_note(const std::vector<report::NamedRun>& runs) {
-  constexpr std::int64_t most_names = 3;
+  constexpr std::int64_t max_names = 3;
   std::int64_t count = 0;
   std::string names;
   for (const report::NamedRun& run : runs) {
     if (!is_incomplete(run)) continue;
-    if (++count <= most_names) names += (count > 1 ? ", " : "") + run.name;
+    if (++count <= max_names) names += (count > 1 ? ", " : "") + run.name;
   }
   if (count == 0) return "";
   return format_count(count) + " of " + plural(runs.size(), "run") +
          " did not do all files, so they may seem too fast: " + names +
-         (count > most_names ? ", …" : "");
+         (count > max_names ? ", …" : "");
 }
 
 /// "100 files to 200 files" where runs differ; empty where all are alike.
@@ -88,9 +88,9 @@ template <class Format>
 std::string differing(const std::vector<report::NamedRun>& runs,
                       std::int64_t report::Summary::*amount, const Format& format) {
   const auto of = [&](const report::NamedRun& run) { return run.report.summary.*amount; };
-  const auto [least, largest] = std::ranges::minmax_element(runs, {}, of);
-  if (of(*least) == of(*largest)) return "";
-  return format(of(*least)) + " to " + format(of(*largest));
+  const auto [smallest, largest] = std::ranges::minmax_element(runs, {}, of);
+  if (of(*smallest) == of(*largest)) return "";
+  return format(of(*smallest)) + " to " + format(of(*largest));
 }
 
 std::string work_note(const std::vector<report::NamedRun>& runs) {

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t longest_text = 300;
 constexpr std::size_t longest_value = 200;
-constexpr std::size_t most_rows = 200;  // of what differs between runs
+constexpr std::size_t max_rows = 200;  // of what differs between runs
 
 Json json_of_fact(const Fact& fact) { return Json::array({fact.name, fact.text}); }
 
@@ -74,10 +74,10 @@ Json json_of_history(const std::vector<report::HistoryRow>& history) {
 
 /// Failures, skips and warnings by reason.
 Json json_of_reasons(const report::Analysis& analysis) {
-  constexpr std::size_t most_groups = 20;
+  constexpr std::size_t max_groups = 20;
   Json rows = Json::array();
   const auto add = [&](const std::vector<report::Group>& groups, const char* kind) {
-    for (std::size_t i = 0; i < std::min(groups.size(), most_groups); ++i) {
+    for (std::size_t i = 0; i < std::min(groups.size(), max_groups); ++i) {
       const report::Group& group = groups[i];
       rows.push_back(object({{"kind", kind},
                              {"reason", shorten(group.reason, longest_text)},
@@ -159,11 +159,11 @@ Json details_of(const std::string& name, const report::Report& report, Limits li
 
 /// The first run of each configuration, as far as they have room.
 Json details_of(const report::Runs& runs) {
-  constexpr std::size_t most = 12;
+  constexpr std::size_t max_runs = 12;
   std::vector<const report::NamedRun*> shown;
   std::set<std::string> seen;
   for (const report::NamedRun& run : runs.runs) {
-    if (shown.size() < most && seen.insert(run.configuration).second) shown.push_back(&run);
+    if (shown.size() < max_runs && seen.insert(run.configuration).second) shown.push_back(&run);
   }
   const Limits limits = limits_of(shown.size());
   return array_of(shown, [&](const report::NamedRun* run) {
@@ -196,7 +196,7 @@ Json json_of_scaling(const report::Scaling& row) {
 Json json_of_differences(const report::Comparison& comparison) {
   Json rows = Json::array();
   for (const report::Difference& difference : comparison.differences) {
-    if (rows.size() == most_rows) break;
+    if (rows.size() == max_rows) break;
     const auto text = [](const std::string& value) { return shorten(value, longest_value); };
     rows.push_back(
         object({{"what", difference.what}, {"values", array_of(difference.values, text)}}));
@@ -210,7 +210,7 @@ Json json_of_mismatches(const report::Comparison& comparison) {
   Json rows = Json::array();
   for (const report::FilePair& pair : comparison.pairs) {
     for (const report::DigestMismatch& mismatch : pair.mismatches) {
-      if (rows.size() == most_rows) return rows;
+      if (rows.size() == max_rows) return rows;
       rows.push_back(object({{"path", shorten(mismatch.path, longest_value)},
                              {"first", runs[pair.first].name},
                              {"second", runs[pair.second].name},

@@ -137,7 +137,7 @@ Json json_of_ranks(const ShownRun& run) {
                  {"threads", column(&RankBar::threads)},
                  {"busy", column(&RankBar::busy_seconds)},
                  {"idle", column(&RankBar::idle_seconds)},
-                 {"most_busy", column(&RankBar::most_busy_seconds)},
+                 {"max_busy", column(&RankBar::max_busy_seconds)},
                  {"items", column(&RankBar::items)},
                  {"bytes", column(&RankBar::bytes)},
                  {"ranks_a_bar", load.ranks_a_bar}});

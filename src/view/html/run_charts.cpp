@@ -59,11 +59,11 @@ std::vector<ScatterBin> bins_of(report::FileList files) {
 }
 
 /// The slowest, and as many of the failed ones.
-std::vector<const Record*> extremes_of(report::FileList files, std::size_t most) {
-  std::vector<const Record*> chosen = report::slowest(files, most);
+std::vector<const Record*> extremes_of(report::FileList files, std::size_t max_files) {
+  std::vector<const Record*> chosen = report::slowest(files, max_files);
   std::size_t failed = 0;
   for (const Record* const file : files) {
-    if (file->status != Status::failed || ++failed > most) continue;
+    if (file->status != Status::failed || ++failed > max_files) continue;
     if (std::ranges::find(chosen, file) == chosen.end()) chosen.push_back(file);
   }
   return chosen;
@@ -71,10 +71,10 @@ std::vector<const Record*> extremes_of(report::FileList files, std::size_t most)
 
 /// Adds the first of `candidates` until there are `most` rows.
 template <class Wanted>
-void take(const std::vector<Record>& candidates, std::size_t most, const Wanted& wanted,
+void take(const std::vector<Record>& candidates, std::size_t max_files, const Wanted& wanted,
           std::vector<const Record*>& rows) {
   for (const Record& file : candidates) {
-    if (rows.size() >= most) return;
+    if (rows.size() >= max_files) return;
     if (wanted(file)) rows.push_back(&file);
   }
 }
@@ -87,18 +87,18 @@ bool has_warning(const Record& file) {
 
 /// All, where these are few; else up to two fifths failed ones, a fifth each with warnings and
 /// skipped, and the slowest.
-std::vector<const Record*> chosen(const report::Report& report, std::size_t most) {
+std::vector<const Record*> chosen(const report::Report& report, std::size_t max_files) {
   std::vector<const Record*> rows = report::all_files(report.files);
-  if (rows.size() <= most) return rows;
-  const std::vector<const Record*> slowest = report::slowest(rows, most);
+  if (rows.size() <= max_files) return rows;
+  const std::vector<const Record*> slowest = report::slowest(rows, max_files);
   rows.clear();
-  take(report.files, 2 * most / 5, has_failed, rows);
-  take(report.files, rows.size() + most / 5, has_warning, rows);
-  take(report.files, rows.size() + most / 5, was_skipped, rows);
+  take(report.files, 2 * max_files / 5, has_failed, rows);
+  take(report.files, rows.size() + max_files / 5, has_warning, rows);
+  take(report.files, rows.size() + max_files / 5, was_skipped, rows);
   std::vector<const Record*> known = rows;
   std::ranges::sort(known);
   for (const Record* const file : slowest) {
-    if (rows.size() >= most) break;
+    if (rows.size() >= max_files) break;
     if (!std::ranges::binary_search(known, file)) rows.push_back(file);
   }
   return rows;
@@ -118,7 +118,7 @@ RankBar bar_of(std::span<const RankRecord> group) {
     bar.threads += rank.threads;
     bar.busy_seconds += busy;
     bar.idle_seconds += report::finite(rank.idle_seconds);
-    bar.most_busy_seconds = std::max(bar.most_busy_seconds, busy);
+    bar.max_busy_seconds = std::max(bar.max_busy_seconds, busy);
     bar.items += static_cast<double>(rank.items);
     bar.bytes += static_cast<double>(rank.bytes);
   }

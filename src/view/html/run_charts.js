@@ -132,7 +132,7 @@ function showRanks(parent, load) {
     config: () => loadConfig(load),
     columns: [{ name: many ? "ranks" : "rank", text: true }, { name: "threads" }, { name: "busy (s)" }, { name: "idle (s)" },
       ...(many ? [{ name: "busy, the busiest (s)" }] : []), { name: "files" }, { name: "bytes", format: formatBytes }],
-    rows: () => load.name.map((name, i) => [name, load.threads[i], load.busy[i], load.idle[i], ...(many ? [load.most_busy[i]] : []), load.items[i], load.bytes[i]]) });
+    rows: () => load.name.map((name, i) => [name, load.threads[i], load.busy[i], load.idle[i], ...(many ? [load.max_busy[i]] : []), load.items[i], load.bytes[i]]) });
 }
 
 function showHosts(parent, hosts) {

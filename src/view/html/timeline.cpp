@@ -123,10 +123,10 @@ Timeline timeline_of(const ShownRun& run) {
 }
 
 std::optional<Throughput> throughput_of(const ShownRun& run) {
-  constexpr std::size_t most_steps = 200;  // more are noise to the eye
+  constexpr std::size_t max_steps = 200;  // more are noise to the eye
   constexpr double megabyte = 1e6;
   if (run.worked.empty() || !(run.end > 0.0)) return std::nullopt;
-  const std::size_t steps = std::min(most_steps, run.limits.bins);
+  const std::size_t steps = std::min(max_steps, run.limits.bins);
   const double step = run.end / static_cast<double>(steps);
   const std::vector<double> zeros(steps);
   Throughput sums{step, zeros, zeros, zeros};

@@ -161,9 +161,9 @@ Json json_of_slowest(const report::Slowest<Row>& slowest, const std::string& nam
 }
 
 Json json_of_group(const report::Group& group) {
-  constexpr std::size_t most_examples = 5;
+  constexpr std::size_t max_examples = 5;
   Json examples = Json::array();
-  for (std::size_t i = 0; i < std::min(most_examples, group.files.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(max_examples, group.files.size()); ++i) {
     examples.push_back(group.files[i]->path);
   }
   return object(

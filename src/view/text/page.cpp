@@ -9,9 +9,9 @@ namespace mpietl::view {
 
 namespace {
 
-constexpr int least_columns = 40;
+constexpr int min_columns = 40;
 constexpr std::size_t field_columns = 13;
-constexpr std::size_t most_lines = 3;
+constexpr std::size_t max_lines = 3;
 constexpr std::size_t gap = 2;  // between the columns of a grid
 
 std::string_view escape_code(Style style) {
@@ -53,7 +53,7 @@ void trim(Line& spans) {
 }  // namespace
 
 Page::Page(const Layout& layout)
-    : columns_(static_cast<std::size_t>(std::max(layout.columns, least_columns))),
+    : columns_(static_cast<std::size_t>(std::max(layout.columns, min_columns))),
       colour_(layout.colour) {}
 
 void Page::line(Line spans) {
@@ -75,7 +75,7 @@ void Page::heading(const std::string& title, const std::string& note) {
 void Page::field(const std::string& name, const std::string& value) {
   if (value.empty()) return;
   std::string label = name;
-  for (const auto& part : wrap(printable(value), columns_ - field_columns, most_lines)) {
+  for (const auto& part : wrap(printable(value), columns_ - field_columns, max_lines)) {
     line({{align_left(label, field_columns), Style::faint}, {part}});
     label.clear();
   }
@@ -83,7 +83,7 @@ void Page::field(const std::string& name, const std::string& value) {
 
 void Page::text(std::size_t indent, const std::string& words, Style style) {
   if (words.empty()) return;
-  for (const auto& part : wrap(printable(words), columns_ - indent, most_lines)) {
+  for (const auto& part : wrap(printable(words), columns_ - indent, max_lines)) {
     line({{std::string(indent, ' ')}, {part, style}});
   }
 }
@@ -92,7 +92,7 @@ void Page::prose(const std::string& words) {
   constexpr std::size_t indent = 2;
   constexpr std::size_t readable_columns = 100;
   for (const auto& part :
-       wrap(printable(words), std::min(columns_, readable_columns) - indent, most_lines)) {
+       wrap(printable(words), std::min(columns_, readable_columns) - indent, max_lines)) {
     line({{std::string(indent, ' ')}, {part}});
   }
 }
@@ -109,16 +109,16 @@ std::size_t Grid::natural_width(std::size_t column) const {
   return widest;
 }
 
-std::size_t Grid::least_width(const Fitted& fitted) const {
+std::size_t Grid::fitted_min_width(const Fitted& fitted) const {
   const GridColumn& column = columns_[fitted.column];
-  return column.cut == Cut::none ? fitted.width : std::min(fitted.width, column.least);
+  return column.cut == Cut::none ? fitted.width : std::min(fitted.width, column.min_width);
 }
 
 void Grid::share_rest(std::size_t room, std::size_t needed, std::vector<Fitted>& fitted) const {
   for (auto each = fitted.rbegin(); each != fitted.rend(); ++each) {
     if (columns_[each->column].cut == Cut::none) continue;
-    const std::size_t least = least_width(*each);
-    const std::size_t others = needed - least;
+    const std::size_t min_width = fitted_min_width(*each);
+    const std::size_t others = needed - min_width;
     each->width = std::min(each->width, others < room ? room - others : 1);
     needed = others + each->width;
   }
@@ -129,7 +129,7 @@ std::vector<Grid::Fitted> Grid::fit(std::size_t room) const {
   for (std::size_t i = 0; i < columns_.size(); ++i) fitted.push_back({i, natural_width(i)});
   const auto needed = [&] {
     std::size_t sum = 0;
-    for (const Fitted& each : fitted) sum += gap + least_width(each);
+    for (const Fitted& each : fitted) sum += gap + fitted_min_width(each);
     return sum;
   };
   while (needed() > room) {
@@ -146,7 +146,7 @@ Line Grid::layout(const std::vector<std::string>& cells, Style style,
                   const std::vector<Fitted>& fitted) const {
   Line line;
   for (const auto& [column, width] : fitted) {
-    const auto& [title, align, drop, cut, own, least] = columns_[column];
+    const auto& [title, align, drop, cut, own, min_width] = columns_[column];
     const std::string cell = cut == Cut::middle ? cut_middle(cells[column], width)
                              : cut == Cut::end  ? cut_end(cells[column], width)
                                                 : cells[column];

@@ -61,7 +61,7 @@ struct GridColumn {
   int drop = 0;  ///< what has the largest number goes first where room is short; 0: never
   Cut cut = Cut::none;
   Style style = Style::plain;
-  std::size_t least = 24;  ///< of a column that may be cut, before others give way to it
+  std::size_t min_width = 24;  ///< of a column that may be cut, before others give way to it
 };
 
 /// Rows of aligned cells that are made to fit the page.
@@ -85,7 +85,7 @@ class Grid {
   };
 
   [[nodiscard]] std::size_t natural_width(std::size_t column) const;
-  [[nodiscard]] std::size_t least_width(const Fitted& fitted) const;
+  [[nodiscard]] std::size_t fitted_min_width(const Fitted& fitted) const;
   [[nodiscard]] std::vector<Fitted> fit(std::size_t room) const;
 
   /// Gives what is left of `room` to columns that may be cut, the last one first.

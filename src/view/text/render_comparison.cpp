@@ -12,7 +12,7 @@ namespace mpietl::view {
 
 namespace {
 
-constexpr std::size_t most_columns = 6;
+constexpr std::size_t max_columns = 6;
 
 /// A measure of runs by its name: the values of each configuration, and how they are written.
 struct Measure {
@@ -77,7 +77,7 @@ std::vector<std::string> configurations_of(const report::Runs& runs) {
       names.push_back(run.configuration);
     }
   }
-  names.resize(std::min(names.size(), most_columns));
+  names.resize(std::min(names.size(), max_columns));
   return names;
 }
 
@@ -108,8 +108,8 @@ void print_side_by_side(Page& page, const report::Runs& runs) {
   grid.print(page);
 }
 
-constexpr std::size_t most_differences = 20;
-constexpr std::size_t most_mismatches = 20;
+constexpr std::size_t max_differences = 20;
+constexpr std::size_t max_mismatches = 20;
 
 std::string scaling_note(const report::Comparison& comparison) {
   const std::string against =
@@ -170,11 +170,11 @@ void print_differences(Page& page, const report::Comparison& comparison) {
   const auto& differences = comparison.differences;
   page.heading("What differs");
   if (differences.empty()) page.text(2, "nothing in how they were configured");
-  for (std::size_t i = 0; i < std::min(most_differences, differences.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(max_differences, differences.size()); ++i) {
     page.text(2, differences[i].what + ": " + values_of(differences[i], comparison.runs.runs));
   }
-  if (differences.size() > most_differences) {
-    page.text(2, "… and " + plural(differences.size() - most_differences, "other setting"));
+  if (differences.size() > max_differences) {
+    page.text(2, "… and " + plural(differences.size() - max_differences, "other setting"));
   }
 }
 
@@ -197,15 +197,15 @@ void print_mismatches(Page& page, const report::FilePair& pair, const std::strin
   if (mismatches.empty()) return;
   page.text(2,
             plural(mismatches.size(), "output") + " of the same job with other bits:", Style::bad);
-  for (std::size_t i = 0; i < std::min(most_mismatches, mismatches.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(max_mismatches, mismatches.size()); ++i) {
     const auto& mismatch = mismatches[i];
     page.text(4, mismatch.path + (mismatch.is_input_changed ? " (its input was changed)" : ""));
     page.text(6, mismatch.first + " " + first, Style::faint);
     page.text(6, mismatch.second + " " + second, Style::faint);
   }
-  if (mismatches.size() > most_mismatches) {
+  if (mismatches.size() > max_mismatches) {
     page.text(4, "… and " +
-                     format_count(static_cast<std::int64_t>(mismatches.size() - most_mismatches)) +
+                     format_count(static_cast<std::int64_t>(mismatches.size() - max_mismatches)) +
                      " more; --json lists all");
   }
 }

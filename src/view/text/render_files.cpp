@@ -91,9 +91,9 @@ void print_quality(Page& page, const report::Analysis& analysis) {
 
 namespace {
 
-constexpr std::size_t most_failed = 20;
-constexpr std::size_t most_skipped = 20;
-constexpr std::size_t most_warned = 5;
+constexpr std::size_t max_failed = 20;
+constexpr std::size_t max_skipped = 20;
+constexpr std::size_t max_warned = 5;
 
 void print_paths(Page& page, const report::Group& group, std::size_t count) {
   constexpr std::size_t indent = 6;
@@ -108,10 +108,10 @@ void print_paths(Page& page, const report::Group& group, std::size_t count) {
 }
 
 /// Every reason with some of its files: `most` files in all, and `most` reasons.
-void print_groups(Page& page, const std::vector<report::Group>& groups, std::size_t most,
+void print_groups(Page& page, const std::vector<report::Group>& groups, std::size_t max_files,
                   Style style) {
-  const std::size_t shown = std::min(groups.size(), most);
-  std::size_t left = most;
+  const std::size_t shown = std::min(groups.size(), max_files);
+  std::size_t left = max_files;
   for (std::size_t i = 0; i < shown; ++i) {
     const report::Group& group = groups[i];
     const std::size_t fair = std::max<std::size_t>(1, left / (shown - i));
@@ -133,26 +133,26 @@ void print_groups(Page& page, const std::vector<report::Group>& groups, std::siz
 }
 
 void print_section(Page& page, const std::string& title, const std::vector<report::Group>& groups,
-                   std::size_t most, Style style) {
+                   std::size_t max_files, Style style) {
   if (groups.empty()) return;
   std::size_t files = 0;
   for (const report::Group& group : groups) files += group.files.size();
   page.heading(title, format_count(files));
-  print_groups(page, groups, most, style);
+  print_groups(page, groups, max_files, style);
 }
 
 }  // namespace
 
 void print_failures(Page& page, const report::Analysis& analysis) {
-  print_section(page, "Failed files", analysis.failed, most_failed, Style::bad);
+  print_section(page, "Failed files", analysis.failed, max_failed, Style::bad);
 }
 
 void print_skipped(Page& page, const report::Analysis& analysis) {
-  print_section(page, "Skipped files with a reason", analysis.skipped, most_skipped, Style::odd);
+  print_section(page, "Skipped files with a reason", analysis.skipped, max_skipped, Style::odd);
 }
 
 void print_warnings(Page& page, const report::Analysis& analysis) {
-  print_section(page, "Files with warnings", analysis.warned, most_warned, Style::odd);
+  print_section(page, "Files with warnings", analysis.warned, max_warned, Style::odd);
 }
 
 }  // namespace mpietl::view

@@ -14,9 +14,9 @@ namespace mpietl::view {
 
 namespace {
 
-constexpr std::size_t most_rows = 16;
+constexpr std::size_t max_rows = 16;
 constexpr std::ptrdiff_t extreme_rows = 5;
-constexpr std::size_t most_overloaded = 3;
+constexpr std::size_t max_overloaded = 3;
 constexpr double notable_error_seconds = 1e-3;
 
 std::vector<const report::Host*> by_speed(const std::vector<report::Host>& hosts) {
@@ -87,7 +87,7 @@ void print_hosts(Page& page, const report::Analysis& analysis) {
   page.heading("Hosts", "speed: bytes a second of a busy thread, by the median host");
   print_extremes(page, sorted, median);
   HostGrid grid(analysis.work_seconds, median);
-  if (hosts.size() <= most_rows) {
+  if (hosts.size() <= max_rows) {
     for (const report::Host& host : hosts) grid.add(host);
     grid.print(page);
     return;
@@ -103,13 +103,13 @@ void print_overload(Page& page, const report::Analysis& analysis) {
   std::size_t overloaded = 0;
   std::string places;
   for (const report::Host& host : hosts) {
-    if (!host.is_overloaded() || ++overloaded > most_overloaded) continue;
+    if (!host.is_overloaded() || ++overloaded > max_overloaded) continue;
     places += (places.empty() ? "" : "; ") + host.name + ": " +
               plural(host.threads_at_once, "thread") + " on " + plural(host.cpus.size(), "core");
   }
   if (overloaded == 0) return;
-  if (overloaded > most_overloaded) {
-    places += "; and " + plural(overloaded - most_overloaded, "other host");
+  if (overloaded > max_overloaded) {
+    places += "; and " + plural(overloaded - max_overloaded, "other host");
   }
   page.text(0, "more threads than cores on " + places, Style::odd);
 }
@@ -212,14 +212,14 @@ void print_balance(Page& page, const report::Analysis& analysis) {
   print_slowest_place(page, analysis);
   const auto busiest = report::busiest(ranks, busiest_rows);
   RankGrid grid(TimeScale(std::array{busiest.empty() ? 0.0 : busiest.front()->busy_seconds}));
-  if (ranks.size() <= most_rows) {
+  if (ranks.size() <= max_rows) {
     for (const RankRecord& rank : ranks) grid.add(rank);
   } else {
     add_extremes(grid, ranks);
     for (const RankRecord* rank : busiest) grid.add(*rank);
   }
   grid.print(page);
-  if (ranks.size() > most_rows) {
+  if (ranks.size() > max_rows) {
     page.line({{"  the " + std::to_string(busiest_rows) + " busiest of " +
                     format_count(static_cast<std::int64_t>(ranks.size())) + " ranks",
                 Style::faint}});

@@ -78,20 +78,20 @@ void print_scaling_table(Page& page, const std::vector<report::Scaling>& rows) {
 }
 
 void print_incomplete(Page& page, const std::vector<report::NamedRun>& runs) {
-  constexpr std::int64_t most_names = 3;
+  constexpr std::int64_t max_names = 3;
   std::int64_t count = 0;
   std::string names;
   for (const report::NamedRun& run : runs) {
     const report::Summary& summary = run.report.summary;
     if (summary.status == "complete" && summary.done == summary.items) continue;
-    if (++count <= most_names) names += (count > 1 ? ", " : "") + run.name;
+    if (++count <= max_names) names += (count > 1 ? ", " : "") + run.name;
   }
   if (count == 0) return;
   page.line({});
   page.text(2,
             format_count(count) + " of " + plural(runs.size(), "run") +
                 " did not do all files, so they seem too fast: " + names +
-                (count > most_names ? ", …" : ""),
+                (count > max_names ? ", …" : ""),
             Style::bad);
 }
 

@@ -117,9 +117,9 @@ std::string align_left(std::string_view text, std::size_t columns) {
   return std::string(text) + std::string(columns - std::min(columns, width(text)), ' ');
 }
 
-std::vector<std::string> wrap(std::string_view text, std::size_t columns, std::size_t most_lines) {
+std::vector<std::string> wrap(std::string_view text, std::size_t columns, std::size_t max_lines) {
   std::vector<std::string> lines;
-  while (lines.size() + 1 < most_lines && width(text) > columns) {
+  while (lines.size() + 1 < max_lines && width(text) > columns) {
     const std::size_t size = first_line(text, columns);
     lines.emplace_back(text.substr(0, size));
     text.remove_prefix(size);

@@ -24,7 +24,7 @@ std::string align_right(std::string_view text, std::size_t columns);
 std::string align_left(std::string_view text, std::size_t columns);
 
 /// The text as lines of at most `columns`, broken at blanks where there are any, at most
-/// `most_lines`; the last one is cut.
-std::vector<std::string> wrap(std::string_view text, std::size_t columns, std::size_t most_lines);
+/// `max_lines`; the last one is cut.
+std::vector<std::string> wrap(std::string_view text, std::size_t columns, std::size_t max_lines);
 
 }  // namespace mpietl::view

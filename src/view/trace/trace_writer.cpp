@@ -59,7 +59,7 @@ JsonObject& JsonObject::add(std::string_view name, double number) {
 namespace {
 
 constexpr std::size_t flush_bytes = std::size_t{1} << 16U;
-constexpr double most_seconds = 1e9;
+constexpr double max_seconds = 1e9;
 constexpr std::array<std::string_view, 8> eighths{"",   ".125", ".25", ".375",
                                                   ".5", ".625", ".75", ".875"};
 
@@ -72,7 +72,7 @@ void append_number(std::string& text, std::int64_t number) {
 }  // namespace
 
 Ticks ticks_of(double seconds) {
-  const double known = std::isnan(seconds) ? 0.0 : std::clamp(seconds, 0.0, most_seconds);
+  const double known = std::isnan(seconds) ? 0.0 : std::clamp(seconds, 0.0, max_seconds);
   return std::llround(known * ticks_per_second);
 }
 

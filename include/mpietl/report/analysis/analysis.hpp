@@ -54,7 +54,7 @@ Typical typical_of(std::span<const Stage> stages, const Spread& bytes);
 /// half of its time; its host, or its rank, has less than four fifths of the median speed; it cost
 /// more than half again of what was estimated: "14 × size; write 3.2 × usual; rank 2 at 50% of the
 /// speed; 2.1 × estimate". Ranks are asked only of files of `runs`.
-std::vector<SlowFile> explain_slowest(FileList files, std::size_t most, const Typical& typical,
+std::vector<SlowFile> explain_slowest(FileList files, std::size_t max_files, const Typical& typical,
                                       std::span<const RankRecord> ranks,
                                       const std::set<std::int32_t>& runs);
 

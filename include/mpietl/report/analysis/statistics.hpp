@@ -82,8 +82,8 @@ struct EstimateError {
 EstimateError estimate_error(FileList files);
 
 /// The ranks with the most busy seconds, and the files with the most total seconds, at most `most`.
-std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::size_t most);
-std::vector<const Record*> slowest(FileList files, std::size_t most);
+std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::size_t max_count);
+std::vector<const Record*> slowest(FileList files, std::size_t max_count);
 
 /// A part of the work on a file that is measured by itself.
 struct StageColumn {

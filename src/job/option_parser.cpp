@@ -1,0 +1,140 @@
+// The only source that includes CLI11, which takes long to compile.
+#include "mpietl/job/option_parser.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <utility>
+
+#include "mpietl/core/error.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+using Texts = OptionParser::Texts;
+
+/// The names of options that take no value.
+Texts flags_of(const CLI::App& app) {
+  Texts names;
+  for (const auto* option : app.get_options()) {
+    if (option->get_items_expected_max() > 0) continue;
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+/// Whether a word is an option that takes the next word as its value.
+bool takes_next_word(const std::string& word, const Texts& flags) {
+  return word.starts_with("--") && word != "--" && word.find('=') == std::string::npos &&
+         std::ranges::find(flags, word) == flags.end();
+}
+
+/// The words in the order that CLI11 wants, the last one first, and written so that it takes them
+/// as they were typed. "--name=" becomes "--name" and an empty word: else the next word would be
+/// its value. An input "[a,b]" becomes "./[a,b]": else it would be two inputs.
+Texts for_cli11(Texts typed, const Texts& flags) {
+  Texts words;
+  for (auto& word : typed) {
+    const bool is_value = !words.empty() && takes_next_word(words.back(), flags);
+    const bool is_empty_value = word.starts_with("--") && word.find('=') == word.size() - 1;
+    if (is_empty_value) word.pop_back();
+    if (!is_value && word.starts_with('[') && word.ends_with(']')) word.insert(0, "./");
+    words.push_back(std::move(word));
+    if (is_empty_value) words.emplace_back();
+  }
+  std::ranges::reverse(words);
+  return words;
+}
+
+}  // namespace
+
+struct OptionParser::State {
+  State(const std::string& description, const std::string& command)
+      : app(description, "mpietl " + command) {}
+
+  CLI::App app;
+};
+
+void refuse_words(const std::string& why, const std::string& command) {
+  throw Error(Reason::usage, why + "\nmpietl " + command + (command.empty() ? "" : " ") +
+                                 "--help lists what there is");
+}
+
+void refuse_unknown(const std::string& what, const std::string& word, const std::string& command,
+                    const std::vector<std::string>& known) {
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  refuse_words("unknown " + what + " '" + escape(word) + "'" +
+                   did_you_mean(word.substr(0, word.find('=')), views),
+               command);
+}
+
+OptionParser::OptionParser(std::string command, const std::string& description)
+    : command_(std::move(command)), state_(new State(description, command_)) {}
+
+OptionParser::~OptionParser() = default;
+
+void OptionParser::add_argument(const OptionText& text, std::string& value) {
+  state_->app.add_option(text.names, value, text.help)->required();
+}
+
+void OptionParser::add_arguments(const OptionText& text, Texts& values) {
+  state_->app.add_option(text.names, values, text.help)->option_text(text.placeholder);
+}
+
+void OptionParser::add_flag(const OptionText& text, bool& value) {
+  state_->app.add_flag(text.names, value, text.help);
+}
+
+void OptionParser::add_text(const OptionText& text,
+                            const std::function<void(const std::string&)>& take) {
+  state_->app.add_option_function<std::string>(text.names, take, text.help)
+      ->option_text(text.placeholder);
+}
+
+template <class Owner>
+void OptionParser::add(const Option<Owner>& option, const std::function<void(const Texts&)>& take) {
+  const auto names = std::string(option.short_name) + (option.short_name.empty() ? "" : ",") +
+                     std::string(option.name);
+  const OptionText text{names, std::string(option.placeholder), help_of(option)};
+  if (is_flag(option)) {
+    const auto take_none = [take] { take({}); };
+    state_->app.add_flag_callback(text.names, take_none, text.help);
+  } else if (is_repeatable(option)) {
+    state_->app.add_option_function<Texts>(text.names, take, text.help)
+        ->option_text(text.placeholder)
+        ->allow_extra_args(false);
+  } else {
+    add_text(text, [take](const std::string& typed) { take({typed}); });
+  }
+}
+
+template void OptionParser::add(const Option<Job>&, const std::function<void(const Texts&)>&);
+template void OptionParser::add(const Option<Tones>&, const std::function<void(const Texts&)>&);
+
+void OptionParser::needs(const std::string& option, const std::string& other) {
+  state_->app.get_option(option)->needs(state_->app.get_option(other));
+}
+
+void OptionParser::excludes(const std::string& option, const std::string& other) {
+  state_->app.get_option(option)->excludes(state_->app.get_option(other));
+}
+
+std::optional<std::string> OptionParser::parse(Texts words) {
+  auto& app = state_->app;
+  try {
+    app.parse(for_cli11(std::move(words), flags_of(app)));
+  } catch (const CLI::CallForHelp&) {
+    return app.help();
+  } catch (const CLI::ExtrasError&) {
+    Texts known;
+    for (const auto* option : app.get_options()) known.push_back(option->get_name());
+    refuse_unknown("option or argument", app.remaining().front(), command_, known);
+  } catch (const CLI::ParseError& error) {
+    refuse_words(error.what(), command_);
+  }
+  return std::nullopt;
+}
+
+std::string cli11_version() { return CLI11_VERSION; }
+
+}  // namespace mpietl::job
