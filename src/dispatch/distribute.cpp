@@ -10,6 +10,7 @@
 
 #include "dispatch/coordinator.hpp"
 #include "dispatch/rank_state.hpp"
+#include "dispatch/run_journal.hpp"
 #include "dispatch/worker.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
@@ -17,7 +18,6 @@
 #include "mpietl/core/record_columns.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/core/warn.hpp"
-#include "mpietl/dispatch/run_journal.hpp"
 #include "mpietl/run/openmp.hpp"
 
 namespace mpietl::dispatch {

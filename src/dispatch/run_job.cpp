@@ -7,8 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "dispatch/run_journal.hpp"
 #include "mpietl/core/atomic_file.hpp"
-#include "mpietl/dispatch/run_journal.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/run/etl_work.hpp"
 #include "mpietl/run/local_team.hpp"

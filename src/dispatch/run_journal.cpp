@@ -1,4 +1,4 @@
-#include "mpietl/dispatch/run_journal.hpp"
+#include "dispatch/run_journal.hpp"
 
 #include <chrono>
 #include <exception>

@@ -12,11 +12,11 @@
 #include <string>
 #include <thread>
 
+#include "dispatch/run_journal.hpp"
 #include "dispatch/trial.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/dispatch/earlier_work.hpp"
-#include "mpietl/dispatch/run_journal.hpp"
 #include "mpietl/run/etl_work.hpp"
 #include "support/catch.hpp"
 #include "support/joined_file.hpp"

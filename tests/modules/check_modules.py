@@ -1,4 +1,4 @@
-"""Checks that each third-party header stays in its module, and that modules know only their allowed ones.
+"""Checks that modules include only what they may, and that headers stand where they are used.
 
 usage: check_modules.py CHECKOUT
 """
@@ -71,6 +71,25 @@ def faults_of(path, root):
                 yield f"{path}: {header} must stay out of public headers"
 
 
+def name_of(header):
+    """How a public header is written in an include line; other files by their paths."""
+    parts = header.parts
+    return "/".join(parts[parts.index("include") + 1:]) if "include" in parts else str(header)
+
+
+def idle_headers(files, root):
+    """Public headers that nothing outside of their module needs, not even through another public header."""
+    files = files + sorted((root / "tests").rglob("*.[ch]pp"))
+    included = {path: {header for kind, header in INCLUDE.findall(path.read_text()) if kind == '"'} for path in files}
+    public = {name_of(path): path for path in files if path.relative_to(root).parts[0] == "include"}
+    needed = {name for name, header in public.items()
+              if any(name in names and module_of(path, root) != module_of(header, root)
+                     for path, names in included.items())}
+    while more := {name for path in needed for name in included[public[path]] & set(public)} - needed:
+        needed |= more
+    return sorted(public[name] for name in set(public) - needed)
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
     files = [path for folder in ("src", "include") for path in sorted((root / folder).rglob("*.[ch]pp"))]
@@ -79,6 +98,7 @@ def main():
     faults = [f"unknown module {module}" for module in sorted(unknown)]
     for path in files:
         faults += faults_of(path, root)
+    faults += [f"{path}: no other module uses it: move it to src" for path in idle_headers(files, root)]
     print("\n".join(faults) or f"{len(files)} files keep to their modules")
     return 1 if faults else 0
 
