@@ -1,4 +1,4 @@
-#include "mpietl/audio/loudness.hpp"
+#include "audio/loudness.hpp"
 
 #include <array>
 #include <cmath>

@@ -9,7 +9,7 @@
 #include <cmath>
 
 #include "audio/functions.hpp"
-#include "mpietl/audio/loudness.hpp"
+#include "audio/loudness.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace mpietl::audio::HWY_NAMESPACE {

@@ -53,10 +53,10 @@ void remove_unfinished(const job::Unit& unit, const std::string& run_id) {
   const auto& first = unit.items.front();
   std::error_code ignored;
   if (!unit.container.empty()) {
-    std::filesystem::remove(names.beside(unit.container, first.index), ignored);
+    std::filesystem::remove(names.temporary_path(unit.container, first.index), ignored);
   }
   for (const auto& item : unit.items) {
-    std::filesystem::remove(names.beside(item.output, item.index), ignored);
+    std::filesystem::remove(names.temporary_path(item.output, item.index), ignored);
   }
 }
 
