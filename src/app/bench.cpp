@@ -206,9 +206,9 @@ ExitStatus conclude(const report::Runs& runs, const job::Job& job) {
 job::Listing list_for_bench(const comm::Communicator& world, const RunRequest& request,
                             const job::Job& job) {
   job::Listing listing;
-  with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
-    listing = list_job(request, job, lookup);
-    check_room(job, listing.items, lookup);
+  with_distributed_files(world, job, [&](const DistributedFiles& files) {
+    listing = list_job(request, job, files);
+    check_room(job, listing.items, files);
     make_output_folder(job, listing.items);
   });
   return listing;

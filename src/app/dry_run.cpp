@@ -39,10 +39,10 @@ bool are_as_large_as_inputs(const job::Job& job, const job::ItemList& items) {
 }
 
 /// Outputs of another kind than their inputs, or of parts of them: headers tell.
-std::vector<std::int64_t> forecast_all(const job::ItemList& items, const SharedLookup& lookup,
+std::vector<std::int64_t> forecast_all(const job::ItemList& items, const DistributedFiles& files,
                                        DryRun& run) {
   const auto forecasts =
-      lookup.forecast(items.size(), [&](std::size_t index) { return items[index]; });
+      files.forecast(items.size(), [&](std::size_t index) { return items[index]; });
   std::vector<std::int64_t> bytes;
   for (std::size_t i = 0; i < items.size(); ++i) {
     add_forecast(forecasts[i], items.input(i), items.output(i), run);
@@ -53,7 +53,7 @@ std::vector<std::int64_t> forecast_all(const job::ItemList& items, const SharedL
 
 /// Outputs of the kind of their inputs: sizes tell, but for inputs near 4 GiB or of a kind that may
 /// only be read.
-std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLookup& lookup,
+std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const DistributedFiles& files,
                                      DryRun& run) {
   std::vector<std::int64_t> bytes;
   std::vector<std::size_t> doubtful;
@@ -70,7 +70,7 @@ std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const SharedLoo
     }
   }
   const auto forecasts =
-      lookup.forecast(doubtful.size(), [&](std::size_t i) { return items[doubtful[i]]; });
+      files.forecast(doubtful.size(), [&](std::size_t i) { return items[doubtful[i]]; });
   for (std::size_t i = 0; i < doubtful.size(); ++i) {
     const auto index = doubtful[i];
     if (!forecasts[i].problem.empty()) {
@@ -143,20 +143,20 @@ std::string text_of(const job::DiskSpace& space) {
 }  // namespace
 
 std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& items,
-                                   const SharedLookup& lookup) {
+                                   const DistributedFiles& files) {
   if (!job.output_dir.empty() && !io::is_folder(job.output_dir)) return 0;
-  const auto looks =
-      lookup.files.look(items.size(), [&](std::size_t index) { return items.output(index); });
-  return static_cast<std::size_t>(
-      std::ranges::count_if(looks, [](const io::FileStatus& look) { return look.bytes >= 0; }));
+  const auto statuses = files.file_system.status(
+      items.size(), [&](std::size_t index) { return items.output(index); });
+  return static_cast<std::size_t>(std::ranges::count_if(
+      statuses, [](const io::FileStatus& status) { return status.bytes >= 0; }));
 }
 
-double growth_of(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup) {
+double growth_of(const job::Job& job, const job::ItemList& items, const DistributedFiles& files) {
   if (are_as_large_as_inputs(job, items)) return 1.0;
   constexpr std::size_t sample = 1000;
   const auto count = std::min(sample, items.size());
   const auto index_of = [&](std::size_t i) { return items.size() * i / count; };
-  const auto forecasts = lookup.forecast(count, [&](std::size_t i) { return items[index_of(i)]; });
+  const auto forecasts = files.forecast(count, [&](std::size_t i) { return items[index_of(i)]; });
   double in = 0.0;
   double out = 0.0;
   for (std::size_t i = 0; i < count; ++i) {
@@ -168,16 +168,16 @@ double growth_of(const job::Job& job, const job::ItemList& items, const SharedLo
 }
 
 DryRun make_dry_run(const job::Job& job, const job::Listing& listing, int ranks,
-                    const SharedLookup& lookup) {
+                    const DistributedFiles& files) {
   const auto& items = listing.items;
   DryRun run;
   run.list_items = listing.whole.items;
   run.items = items.size();
   run.bytes_in = items.total_bytes();
   run.left_out = listing.left_out;
-  const auto bytes = are_as_large_as_inputs(job, items) ? copy_sizes(items, lookup, run)
-                                                        : forecast_all(items, lookup, run);
-  run.existing_outputs = count_existing_outputs(job, items, lookup);
+  const auto bytes = are_as_large_as_inputs(job, items) ? copy_sizes(items, files, run)
+                                                        : forecast_all(items, files, run);
+  run.existing_outputs = count_existing_outputs(job, items, files);
   deal(items, ranks, run);
   run.disk_space = job::disk_space_for({{items, [&](std::size_t index) { return bytes[index]; }}},
                                        run.existing_outputs > 0);

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/shared_lookup.hpp"
+#include "app/distributed_files.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/items.hpp"
 
@@ -30,15 +30,15 @@ struct DryRun {
 
 /// The bytes that an output needs for each byte of its input: from the headers of a thousand of the
 /// inputs where outputs differ in kind, else 1.
-double growth_of(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup);
+double growth_of(const job::Job& job, const job::ItemList& items, const DistributedFiles& files);
 
 /// Outputs of the items that are there already.
 std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& items,
-                                   const SharedLookup& lookup);
+                                   const DistributedFiles& files);
 
 /// Looks ahead at a job. Reads the headers of all inputs where outputs differ in kind from them.
 DryRun make_dry_run(const job::Job& job, const job::Listing& listing, int ranks,
-                    const SharedLookup& lookup);
+                    const DistributedFiles& files);
 
 /// What a job would do, for people.
 std::string dry_run_text(const DryRun& run, const job::Job& job);

@@ -47,7 +47,7 @@ job::ItemList future_items(const job::Job& job) {
   if (job::names_inputs(job)) return {};
   auto items = job::list_items(job).items;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items.bytes(i) < 0) items.set_look(i, {job::tone_bytes(*job.generate), false});
+    if (items.bytes(i) < 0) items.set_status(i, {job::tone_bytes(*job.generate), false});
   }
   return items;
 }

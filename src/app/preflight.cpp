@@ -142,7 +142,7 @@ void count_missing_tones(const job::Job& job, job::ItemList& items) {
   std::size_t missing = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (items.bytes(i) >= 0) continue;
-    items.set_look(i, {job::tone_bytes(*job.generate), false});
+    items.set_status(i, {job::tone_bytes(*job.generate), false});
     ++missing;
   }
   if (missing == 0) return;
@@ -168,8 +168,9 @@ void take_shard(const job::Job& job, job::Listing& listing) {
 
 }  // namespace
 
-job::Listing list_job(const RunRequest& request, const job::Job& job, const SharedLookup& lookup) {
-  auto listing = job::list_items(job, lookup.files);
+job::Listing list_job(const RunRequest& request, const job::Job& job,
+                      const DistributedFiles& files) {
+  auto listing = job::list_items(job, files.file_system);
   warn_of_unused_patterns(listing);
   if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
   check_output_folder(job);
@@ -178,14 +179,14 @@ job::Listing list_job(const RunRequest& request, const job::Job& job, const Shar
   return listing;
 }
 
-void check_room(const job::Job& job, const job::ItemList& items, const SharedLookup& lookup) {
-  job::check_space({grown(items, growth_of(job, items, lookup))});
+void check_room(const job::Job& job, const job::ItemList& items, const DistributedFiles& files) {
+  job::check_space({grown(items, growth_of(job, items, files))});
 }
 
 Replaced find_replaced(const job::Job& job, const job::ItemList& items,
-                       const SharedLookup& lookup) {
+                       const DistributedFiles& files) {
   if (job.resume) return {};
-  return {count_existing_outputs(job, items, lookup), io::file_bytes(job.report) >= 0};
+  return {count_existing_outputs(job, items, files), io::file_bytes(job.report) >= 0};
 }
 
 void make_output_folder(const job::Job& job, const job::ItemList& items) {

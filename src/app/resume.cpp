@@ -132,7 +132,7 @@ void warn_of_running(const std::vector<journal::PastRun>& runs) {
 }  // namespace
 
 PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& list,
-                                const job::FileLookup& lookup) {
+                                const job::FileSystem& file_system) {
   PreviousRuns found;
   const auto folder = journal::folder_of(job.report);
   std::optional<report::Report> report;
@@ -152,7 +152,7 @@ PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& l
   if (job.resume && !before.empty()) refuse_changes(before, job, found);
   found.done = work.done();
   if (job.resume && found.run > 1) {
-    auto start = std::move(work).resume(lookup, job.retry_crashed);
+    auto start = std::move(work).resume(file_system, job.retry_crashed);
     found.state = std::move(start.state);
     found.kept = start.kept;
     found.set_aside = start.set_aside;

@@ -35,7 +35,7 @@ struct PreviousRuns {
 /// Loads what earlier runs of `job` tell, in its journal and, to resume, in its report. Throws
 /// Error(usage) that says what changed when a job to be resumed is another one now.
 PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& list,
-                                const job::FileLookup& lookup);
+                                const job::FileSystem& file_system);
 
 /// Says on standard error what of `items` items was found done by earlier runs, and whether one of
 /// them seems to be alive.

@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/cores.hpp"
+#include "app/distributed_files.hpp"
 #include "app/dry_run.hpp"
 #include "app/output_lock.hpp"
 #include "app/past_runs.hpp"
@@ -14,7 +15,6 @@
 #include "app/resume.hpp"
 #include "app/run_journal.hpp"
 #include "app/run_report.hpp"
-#include "app/shared_lookup.hpp"
 #include "mpietl/comm/clock.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/exit_status.hpp"
@@ -239,20 +239,20 @@ void show(const DryRun& run, const job::Job& job) {
 /// Rank 0's part of prepare(): refuses what would fail later, and makes the output folder, unless
 /// the run is a dry one, which is shown.
 Prepared prepare_on_root(const RunRequest& request, const job::Job& job, int ranks,
-                         const SharedLookup& lookup) {
+                         const DistributedFiles& files) {
   Prepared prepared;
-  prepared.listing = list_job(request, job, lookup);
+  prepared.listing = list_job(request, job, files);
   const auto& items = prepared.listing.items;
-  prepared.previous = load_previous_runs(job, dispatch::UnitList(items), lookup.files);
+  prepared.previous = load_previous_runs(job, dispatch::UnitList(items), files.file_system);
   print_previous_runs(job, items.size(), prepared.previous);
   if (job.dry_run) {
-    show(make_dry_run(job, prepared.listing, ranks, lookup), job);
-    check_room(job, items, lookup);
+    show(make_dry_run(job, prepared.listing, ranks, files), job);
+    check_room(job, items, files);
     return prepared;
   }
   remove_leftovers(job, items, prepared.previous.journal);
-  check_room(job, items, lookup);
-  prepared.replaced = find_replaced(job, items, lookup);
+  check_room(job, items, files);
+  prepared.replaced = find_replaced(job, items, files);
   make_output_folder(job, items);
   return prepared;
 }
@@ -260,8 +260,8 @@ Prepared prepare_on_root(const RunRequest& request, const job::Job& job, int ran
 /// Collective. Throws Error, the same on all ranks.
 Prepared prepare(const comm::Communicator& world, const RunRequest& request, const job::Job& job) {
   Prepared prepared;
-  with_shared_lookup(world, job, [&](const SharedLookup& lookup) {
-    prepared = prepare_on_root(request, job, world.size(), lookup);
+  with_distributed_files(world, job, [&](const DistributedFiles& files) {
+    prepared = prepare_on_root(request, job, world.size(), files);
   });
   return prepared;
 }

@@ -32,7 +32,7 @@ job::ItemList outputs_of(const report::Report& report, const OutputPlaces& place
   for (const auto& file : report.files) {
     if (file.status != Status::done) continue;
     items.add(places.of(unescape(file.output)), file.digest);
-    items.set_look(items.size() - 1, {file.bytes_out, false});
+    items.set_status(items.size() - 1, {file.bytes_out, false});
   }
   return items;
 }

@@ -103,7 +103,7 @@ EarlierWork::Journal EarlierWork::add_journal(const std::string& folder) {
   return {std::move(past.runs), std::move(wall_seconds)};
 }
 
-void EarlierWork::forget_missing_outputs(const job::FileLookup& lookup) {
+void EarlierWork::forget_missing_outputs(const job::FileSystem& file_system) {
   std::vector<std::size_t> done;
   for (std::size_t i = 0; i < records_.size(); ++i) {
     if (records_.has(i)) done.push_back(i);
@@ -112,12 +112,12 @@ void EarlierWork::forget_missing_outputs(const job::FileLookup& lookup) {
     auto container = list_.units.container(list_.units.of_row(done[at]));
     return container.empty() ? list_.items.output(done[at]) : container;
   };
-  const auto looks = lookup.look(done.size(), file_of);
+  const auto statuses = file_system.status(done.size(), file_of);
   for (std::size_t at = 0; at < done.size(); ++at) {
     const bool is_packed = !list_.units.container(list_.units.of_row(done[at])).empty();
     const bool is_whole =
-        is_packed ? looks[at].bytes >= 0 : looks[at].bytes == records_[done[at]].bytes_out;
-    if (looks[at].is_link || !is_whole) records_.forget(done[at]);
+        is_packed ? statuses[at].bytes >= 0 : statuses[at].bytes == records_[done[at]].bytes_out;
+    if (statuses[at].is_link || !is_whole) records_.forget(done[at]);
   }
 }
 
@@ -144,8 +144,8 @@ std::size_t EarlierWork::set_aside_crashed() {
   return count;
 }
 
-EarlierWork::Start EarlierWork::resume(const job::FileLookup& lookup, bool retry_crashed) && {
-  forget_missing_outputs(lookup);
+EarlierWork::Start EarlierWork::resume(const job::FileSystem& file_system, bool retry_crashed) && {
+  forget_missing_outputs(file_system);
   Start start;
   if (!retry_crashed) start.set_aside = set_aside_crashed();
   auto& left = start.state.units.emplace();

@@ -56,10 +56,10 @@ void ItemList::add(std::string_view name, std::string_view id) {
 
 void ItemList::set_segment(const Segment& segment) { segments_[entries_.size() - 1] = segment; }
 
-void ItemList::set_look(std::size_t index, const io::FileStatus& look) {
-  entries_[index].bytes = look.bytes;
-  entries_[index].is_link = look.is_link;
-  entries_[index].modified_ns = look.modified_ns;
+void ItemList::set_status(std::size_t index, const io::FileStatus& status) {
+  entries_[index].bytes = status.bytes;
+  entries_[index].is_link = status.is_link;
+  entries_[index].modified_ns = status.modified_ns;
 }
 
 void ItemList::settle_identities() {

@@ -40,7 +40,7 @@ std::string resolved_folder(const fs::path& folder) {
 /// Collects the items of a job in the order in which inputs are named.
 class Lister {
  public:
-  Lister(const Job& job, const FileLookup& lookup) : job_(job), lookup_(lookup) {}
+  Lister(const Job& job, const FileSystem& file_system) : job_(job), file_system_(file_system) {}
 
   void add_folder(const std::string& folder) {
     Naming naming = naming_of_outputs();
@@ -53,7 +53,7 @@ class Lister {
     const bool goes_above = input_root.starts_with(output_root);
     const io::NameFilter filter{job_.include, job_.exclude};
     const auto walked =
-        io::walk([&](const auto& folders) { return lookup_.list(folder, filter, folders); },
+        io::walk([&](const auto& folders) { return file_system_.list(folder, filter, folders); },
                  [&](const std::string& relative) {
                    const bool is_among_outputs = (input_root + relative).starts_with(output_root);
                    const bool is_output = !goes_above || carries_suffix(relative, job_.suffix);
@@ -78,7 +78,7 @@ class Lister {
     naming.is_named_by_id = true;
     items_.begin_group(std::move(naming));
     const auto folder = fs::path(job_.manifest).parent_path().string();
-    const auto moved = paths_elsewhere(manifest, folder, lookup_);
+    const auto moved = paths_elsewhere(manifest, folder, file_system_);
     for (std::size_t i = 0; i < manifest.entries().size(); ++i) {
       const auto& entry = manifest.entries()[i];
       const auto found = moved.find(i);
@@ -88,9 +88,9 @@ class Lister {
   }
 
   ItemList take() {
-    const auto looks =
-        lookup_.look(items_.size(), [this](std::size_t index) { return items_.input(index); });
-    for (std::size_t i = 0; i < looks.size(); ++i) items_.set_look(i, looks[i]);
+    const auto statuses = file_system_.status(
+        items_.size(), [this](std::size_t index) { return items_.input(index); });
+    for (std::size_t i = 0; i < statuses.size(); ++i) items_.set_status(i, statuses[i]);
     items_.settle_identities();
     return std::move(items_);
   }
@@ -110,7 +110,7 @@ class Lister {
 
   const std::string here_ = io::working_folder();
   const Job& job_;
-  const FileLookup& lookup_;
+  const FileSystem& file_system_;
   ItemList items_;
   io::Walked walked_;
 };
@@ -209,7 +209,7 @@ bool names_inputs(const Job& job) {
   return !job.paths.empty() || !job.files_from.empty() || !job.manifest.empty();
 }
 
-FileLookup local_lookup() {
+FileSystem local_file_system() {
   return {.list =
               [](const auto& root, const auto& filter, const auto& folders) {
                 std::vector<io::Folder> listed;
@@ -218,18 +218,18 @@ FileLookup local_lookup() {
                 }
                 return listed;
               },
-          .look =
+          .status =
               [](std::size_t count, const auto& path) {
-                std::vector<io::FileStatus> looks(count);
-                for (std::size_t i = 0; i < count; ++i) looks[i] = io::file_status(path(i));
-                return looks;
+                std::vector<io::FileStatus> found(count);
+                for (std::size_t i = 0; i < count; ++i) found[i] = io::file_status(path(i));
+                return found;
               }};
 }
 
-Listing list_items(const Job& job, const FileLookup& lookup) {
+Listing list_items(const Job& job, const FileSystem& file_system) {
   require_folder_for_manifest(job);
   Listing listing;
-  Lister lister(job, lookup);
+  Lister lister(job, file_system);
   add_named(named_paths(job), job, lister);
   if (!job.manifest.empty()) {
     listing.manifest = read_manifest(job.manifest);

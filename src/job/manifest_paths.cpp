@@ -12,13 +12,13 @@ namespace {
 /// there in `found`, and returns the entries without one.
 std::vector<std::size_t> look_for(const std::vector<std::size_t>& entries,
                                   const std::function<std::string(std::size_t)>& path,
-                                  const FileLookup& lookup,
+                                  const FileSystem& file_system,
                                   std::unordered_map<std::size_t, std::string>* found) {
   const auto path_of = [&](std::size_t i) { return path(entries[i]); };
-  const auto looks = lookup.look(entries.size(), path_of);
+  const auto statuses = file_system.status(entries.size(), path_of);
   std::vector<std::size_t> missing;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (looks[i].bytes < 0) {
+    if (statuses[i].bytes < 0) {
       missing.push_back(entries[i]);
     } else if (found != nullptr) {
       found->emplace(entries[i], path_of(i));
@@ -31,7 +31,7 @@ std::vector<std::size_t> look_for(const std::vector<std::size_t>& entries,
 
 std::unordered_map<std::size_t, std::string> paths_elsewhere(const Manifest& manifest,
                                                              const std::string& folder,
-                                                             const FileLookup& lookup) {
+                                                             const FileSystem& file_system) {
   const auto written = [&](std::size_t i) { return manifest.entries()[i].path; };
   const auto beside = [&](std::size_t i) { return folder + "/" + written(i); };
   const char* const home = std::getenv("HOME");
@@ -42,8 +42,8 @@ std::unordered_map<std::size_t, std::string> paths_elsewhere(const Manifest& man
     if (may_be_elsewhere && !written(i).starts_with('/')) relative.push_back(i);
   }
   std::unordered_map<std::size_t, std::string> found;
-  auto missing = look_for(relative, written, lookup, nullptr);
-  if (!folder.empty()) missing = look_for(missing, beside, lookup, &found);
+  auto missing = look_for(relative, written, file_system, nullptr);
+  if (!folder.empty()) missing = look_for(missing, beside, file_system, &found);
   for (const auto i : missing) {
     if (home != nullptr && written(i).starts_with("~/"))
       found.emplace(i, home + written(i).substr(1));

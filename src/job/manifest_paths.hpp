@@ -13,6 +13,6 @@ namespace mpietl::job {
 /// That is how NeMo reads them. What is nowhere is left out.
 std::unordered_map<std::size_t, std::string> paths_elsewhere(const Manifest& manifest,
                                                              const std::string& folder,
-                                                             const FileLookup& lookup);
+                                                             const FileSystem& file_system);
 
 }  // namespace mpietl::job

@@ -45,7 +45,7 @@ ItemList missing_tones(const Tones& tones) {
   for (const auto& path : tone_paths(tones)) {
     if (io::file_bytes(path) >= 0) continue;
     items.add(path);
-    items.set_look(items.size() - 1, {bytes, false});
+    items.set_status(items.size() - 1, {bytes, false});
   }
   return items;
 }

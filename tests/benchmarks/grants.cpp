@@ -24,7 +24,7 @@ job::ItemList empty_items(std::size_t count) {
   items.begin_group(naming);
   for (std::size_t i = 0; i < count; ++i) {
     items.add("speaker/chapter/utterance-" + std::to_string(i) + ".wav");
-    items.set_look(i, {100, false});
+    items.set_status(i, {100, false});
   }
   return items;
 }

@@ -116,7 +116,7 @@ double bytes_of_listed_item() {
     number.insert(0, 8 - number.size(), '0');
     list.add("corpus/speaker" + number.substr(0, 5) + "/utterance-" + number + ".wav",
              "speaker" + number.substr(0, 5) + "/utterance-" + number + ".wav");
-    list.set_look(i, {100'000, false});
+    list.set_status(i, {100'000, false});
   }
   return (allocated_bytes() - before) / static_cast<double>(items);
 }

@@ -16,18 +16,18 @@ job::ItemList three_items() {
   items.begin_group(naming);
   for (const char* name : {"a.wav", "b.wav", "c.wav"}) {
     items.add(name);
-    items.set_look(items.size() - 1, {100, false});
+    items.set_status(items.size() - 1, {100, false});
   }
   return items;
 }
 
 /// Outputs that all have 50 bytes.
-job::FileLookup all_are_there() {
-  job::FileLookup lookup;
-  lookup.look = [](std::size_t count, const auto&) {
+job::FileSystem all_are_there() {
+  job::FileSystem file_system;
+  file_system.status = [](std::size_t count, const auto&) {
     return std::vector<io::FileStatus>(count, io::FileStatus{50, false});
   };
-  return lookup;
+  return file_system;
 }
 
 Record done(const std::string& fingerprint, std::int64_t bytes_out = 50) {

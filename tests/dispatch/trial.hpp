@@ -25,7 +25,7 @@ inline job::ItemList items_of(std::size_t count) {
   items.begin_group(naming);
   for (std::size_t i = 0; i < count; ++i) {
     items.add("a" + std::to_string(i) + ".wav");
-    items.set_look(i, {100, false});
+    items.set_status(i, {100, false});
   }
   return items;
 }

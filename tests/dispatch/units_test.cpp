@@ -39,7 +39,7 @@ class Packed {
     items.begin_group(naming);
     for (std::size_t i = 0; i < item_count; ++i) {
       items.add("a" + std::to_string(i) + ".wav");
-      items.set_look(i, {40'000, false});
+      items.set_status(i, {40'000, false});
     }
     std::vector<std::string> containers;
     for (std::size_t at = 0; at < item_count; at += items_per_unit) {
@@ -78,7 +78,7 @@ std::unique_ptr<io::AudioSource> open_item(const job::Item& item, std::int64_t b
 dispatch::EarlierWork::Start start_of(const Packed& packed) {
   dispatch::EarlierWork work(packed.job, *packed.list);
   work.add_journal(packed.journal());
-  return std::move(work).resume(job::local_lookup(), true);
+  return std::move(work).resume(job::local_file_system(), true);
 }
 
 /// Runs what is left of the list on ranks that are threads, as the run `number`.

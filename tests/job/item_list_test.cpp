@@ -75,8 +75,8 @@ TEST_CASE("sizes are summed as far as they are known", "[job]") {
   job::ItemList items;
   items.begin_group({});
   for (const auto* name : {"a", "b", "c"}) items.add(name);
-  items.set_look(0, {10, false});
-  items.set_look(2, {5, true});
+  items.set_status(0, {10, false});
+  items.set_status(2, {5, true});
   CHECK(items.total_bytes() == 15);
   CHECK(items[1].bytes == -1);
   CHECK(items.is_link(2));

@@ -35,7 +35,7 @@ job::Listing listing_of(const std::vector<std::int64_t>& sizes, const std::strin
   listing.items.begin_group({});
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     listing.items.add(std::to_string(i) + ".wav");
-    listing.items.set_look(i, {.bytes = sizes[i]});
+    listing.items.set_status(i, {.bytes = sizes[i]});
   }
   listing.whole.items = sizes.size();
   if (!manifest.empty()) listing.manifest.emplace(manifest, "m");
@@ -115,7 +115,7 @@ TEST_CASE("parts of a file weigh as long as they are", "[job]") {
   for (std::size_t i = 0; i < 4; ++i) {
     listing.items.add(std::to_string(i) + ".wav");
     listing.items.set_segment({.offset_seconds = 0.0, .duration_seconds = i == 1 ? 1000.0 : 1.0});
-    listing.items.set_look(i, {.bytes = 1'000'000'000});
+    listing.items.set_status(i, {.bytes = 1'000'000'000});
   }
   listing.whole.items = 4;
   CHECK(places_of_shard(listing, {1, 2}) == std::vector<std::size_t>{1});

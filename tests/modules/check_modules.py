@@ -22,10 +22,12 @@ MAY_INCLUDE = {
     "app": {"app", "core", "audio", "io", "job", "schedule", "run", "journal", "comm", "dispatch", "report", "view"},
 }
 
+# Modules, or folders of one. A folder keeps its own headers to itself, too.
 ONLY_USER = {
     r"mpi\.h": {"comm"},
     r"hdf5|H5\w+\.h": {"report"},
-    r"sndfile": {"io"},
+    r"sndfile": {"io/audio/sndfile"},
+    r"mpg123": {"io"},
     r"ogg/": {"io"},
     r"xxh": {"core"},
     r"omp\.h": {"run"},
@@ -52,20 +54,29 @@ def included_module(header, module):
     return first if "/" in header else module
 
 
+def folder_of_own(header):
+    """The folder whose files alone may include one of our headers; empty when all of the module may."""
+    folders = [owner + "/" for owners in ONLY_USER.values() for owner in owners if "/" in owner]
+    return next((folder for folder in folders if header.startswith(folder)), "")
+
+
 def faults_of(path, root):
     """What is wrong with the includes of one file."""
     module = module_of(path, root)
     is_public = path.relative_to(root).parts[0] == "include"
+    place = path.relative_to(root).as_posix().removeprefix("src/").removeprefix("include/mpietl/")
     for kind, header in INCLUDE.findall(path.read_text()):
         if kind == '"':
             other = included_module(header, module)
             if module and other not in MAY_INCLUDE[module]:
                 yield f"{path}: the module {module} must not include {header}"
+            elif not place.startswith(folder_of_own(header)):
+                yield f"{path}: {header} must stay in its folder"
             continue
         for pattern, owners in ONLY_USER.items():
             if not re.match(pattern, header):
                 continue
-            if module not in owners:
+            if not any(place.startswith(owner + "/") for owner in owners):
                 yield f"{path}: {header} belongs to the module {' and '.join(sorted(owners))}"
             elif is_public:
                 yield f"{path}: {header} must stay out of public headers"

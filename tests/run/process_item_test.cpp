@@ -6,6 +6,7 @@
 
 #include "io/sample_files.hpp"
 #include "mpietl/io/files/file_system.hpp"
+#include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/items.hpp"
 #include "run/process_all.hpp"
 #include "support/catch.hpp"
@@ -179,6 +180,31 @@ TEST_CASE_METHOD(Fixture, "a shared file that cannot be written ends once, witho
   CHECK(supervision.host_failure.get()->reason == Reason::no_space);
   CHECK(record.frames > 0);
   CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("the fingerprint of what is done tells the decoder, that of what fails does not",
+          "[run]") {
+  const test::TemporaryFolder folder;
+  job::Job job;
+  const job::Fingerprints fingerprints(job);
+  const audio::Chain unchanged(job.transforms);
+  run::Counters counters;
+  run::Supervision supervision;
+  run::OpenItems open_items;
+  run::Workspace workspace;
+  const run::EtlContext context{
+      .chain = unchanged,
+      .common = {.clock = JobClock(), .counters = counters, .supervision = supervision},
+      .open_items = open_items};
+  job::Item item{0, folder / "a.flac", folder / "out.flac", "a"};
+  item.fingerprint = fingerprints.of(item);
+  CHECK(run::process_item(item, context, workspace).fingerprint == item.fingerprint);
+  test::write_sound(item.input, {{io::FileFormat::flac, io::Subtype::pcm_16}}, test::ramp(100));
+  const auto decoder = io::read_info(item.input).decoder;
+  CHECK(decoder.starts_with("libsndfile"));
+  const auto record = run::process_item(item, context, workspace);
+  CHECK(record.fingerprint == job::with_decoder(item.fingerprint, decoder));
+  CHECK(fingerprints.is_current(item, record.fingerprint));
 }
 
 TEST_CASE("a tone is written with as many frames as asked", "[run]") {

@@ -84,11 +84,11 @@ class EarlierWork {
 
   /// Keeps units that are done and whose files are there, fails what two runs died over unless
   /// `retry_crashed`, and leaves all other units to be done.
-  Start resume(const job::FileLookup& lookup, bool retry_crashed) &&;
+  Start resume(const job::FileSystem& file_system, bool retry_crashed) &&;
 
  private:
   [[nodiscard]] bool is_same_work(std::size_t item, const std::string& fingerprint) const;
-  void forget_missing_outputs(const job::FileLookup& lookup);
+  void forget_missing_outputs(const job::FileSystem& file_system);
   [[nodiscard]] bool is_complete(std::size_t unit) const;
   std::size_t set_aside_crashed();
 

@@ -52,7 +52,7 @@ class ItemList {
   void set_segment(const Segment& segment);
 
   /// What was found where an item's input should be.
-  void set_look(std::size_t index, const io::FileStatus& look);
+  void set_status(std::size_t index, const io::FileStatus& status);
 
   /// Gives all but the first of items with one identity one of their own: a NUL, which no path has
   /// in it, and the path below the folder that all inputs share. Two files must not get the same

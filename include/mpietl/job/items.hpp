@@ -16,21 +16,21 @@
 
 namespace mpietl::job {
 
-/// How files are looked at while a job is listed. Ranks may share this work.
-struct FileLookup {
+/// What a job asks of the file system while it is listed: of this process alone, or of all ranks.
+struct FileSystem {
   /// Lists folders, by their paths below `root`; the results in the same order.
   std::function<std::vector<io::Folder>(const std::string& root, const io::NameFilter& filter,
                                         const std::vector<std::string>& folders)>
       list;
 
-  /// Looks at the files `path(0)` to `path(count - 1)`.
+  /// The status of the files `path(0)` to `path(count - 1)`.
   std::function<std::vector<io::FileStatus>(std::size_t count,
                                             const std::function<std::string(std::size_t)>& path)>
-      look;
+      status;
 };
 
-/// A lookup that this process does by itself.
-FileLookup local_lookup();
+/// The file system as this process sees it.
+FileSystem local_file_system();
 
 /// All inputs of a job, however they are shared out.
 struct WholeList {
@@ -68,7 +68,7 @@ bool names_inputs(const Job& job);
 /// Throws Error(usage) when there are none, when a file is not below the base, or as
 /// refuse_collisions(); Error(not_found, permission, storage) when a folder or list cannot be read
 /// whole.
-Listing list_items(const Job& job, const FileLookup& lookup = local_lookup());
+Listing list_items(const Job& job, const FileSystem& file_system = local_file_system());
 
 /// The tones of `tones` that are missing, as items whose output is to be made.
 ItemList missing_tones(const Tones& tones);

@@ -15,7 +15,7 @@ namespace {
 constexpr int max_chunks = 10000;  // bounds the walk over a damaged file
 constexpr std::int64_t form_bytes = 12;
 constexpr std::int64_t head_bytes = 8;        // of a chunk
-constexpr std::uint64_t max_hz = 0x7FFFFFFF;  // that libsndfile counts
+constexpr std::uint64_t max_hz = 0x7FFFFFFF;  // more than that libsndfile does not take
 constexpr std::uint64_t largest_size = 0xFFFFFFFF;
 
 struct Chunk {
@@ -88,7 +88,7 @@ class ChunkedFile {
     const auto sample_rate = header_.number(chunk.body() + 4, 4, is_big_endian());
     if (sample_rate > 0 && sample_rate <= max_hz) return;
     throw Error(Reason::format,
-                "its header tells a sample rate of " + std::to_string(sample_rate) + " Hz");
+                "its header declares a sample rate of " + std::to_string(sample_rate) + " Hz");
   }
 
   [[nodiscard]] bool is_mpeg() const { return codec_tag_ == 0x50 || codec_tag_ == 0x55; }
@@ -175,7 +175,7 @@ class ChunkedFile {
     return true;
   }
 
-  /// libsndfile takes files with two of them for damaged.
+  /// libsndfile takes a file with two chunks of samples for damaged.
   Layout without_second_data(std::int64_t at) {
     Layout layout;
     for (int i = 0; i < max_chunks && at + head_bytes <= header_.file_size(); ++i) {
@@ -193,7 +193,7 @@ class ChunkedFile {
     return layout;
   }
 
-  /// The same file with a header that tells how many bytes of samples are there.
+  /// The same file with a header that declares as many bytes of samples as the file has.
   Layout with_size(const Chunk& data, std::uint64_t declared, std::int64_t there) {
     Layout layout;
     if (!is_open_size(declared)) layout.remark = remark_on_size(declared, there);
@@ -253,7 +253,7 @@ Layout chunked_layout(HeaderBytes& header, std::int64_t start) {
 }
 
 bool is_open_size(std::uint64_t size) {
-  constexpr std::uint64_t header_bytes = 64;  // that some writers count in, or take off
+  constexpr std::uint64_t header_bytes = 64;  // that some writers add, or subtract
   return std::ranges::any_of(std::array{0x7F000000ULL, 0x7FFFF000ULL, 0x7FFFFFFFULL, 0xFFFFFFFFULL},
                              [&](std::uint64_t open) {
                                return size + header_bytes >= open && size <= open + header_bytes;
@@ -264,7 +264,7 @@ bool is_open_size(std::uint64_t size) {
 std::string remark_on_size(std::uint64_t declared, std::int64_t there) {
   if (std::cmp_equal(declared, there)) return {};
   if (std::cmp_greater(declared, there)) {
-    return "the header promises " + std::to_string(declared) + " bytes of samples, only " +
+    return "the header declares " + std::to_string(declared) + " bytes of samples, only " +
            std::to_string(there) + " are there";
   }
   return "the header declares " + std::to_string(declared) + " bytes of samples; the " +

@@ -11,11 +11,11 @@ namespace mpietl::io {
 /// The layout of a file of chunks, WAV (RIFF, RIFX, RF64) or AIFF, which begins at `start`.
 Layout chunked_layout(HeaderBytes& header, std::int64_t start);
 
-/// Whether a size of 32 bits stands for "not known": that of a writer to a pipe.
+/// Whether a size of 32 bits stands for "not known", as writers to a pipe leave it.
 bool is_open_size(std::uint64_t size);
 
-/// What there is to say of `declared` bytes of samples where `there` bytes follow the header, and
-/// no chunk is among them.
+/// The remark on a header that declares `declared` bytes of samples where `there` bytes follow it,
+/// and no chunk is among them; empty when both are the same.
 std::string remark_on_size(std::uint64_t declared, std::int64_t there);
 
 }  // namespace mpietl::io

@@ -25,7 +25,7 @@ Layout au_layout(HeaderBytes& header, std::int64_t start, bool is_big_endian) {
   return layout;
 }
 
-/// The chunks of Sony Wave64: names and sizes of 16 and 8 bytes, the header counted in.
+/// The chunks of Sony Wave64: names and sizes of 16 and 8 bytes, both counting the header.
 Layout wave64_layout(HeaderBytes& header, std::int64_t start) {
   constexpr std::int64_t head_bytes = 24;
   constexpr std::int64_t open_size = INT64_MAX;
@@ -58,7 +58,7 @@ Layout ogg_layout(ReadStream& file, std::int64_t start) {
   return layout;
 }
 
-/// Some writers fill the room behind a tag, or the first sector, with zeros.
+/// Some writers fill the space behind a tag, or the first sector, with zeros.
 std::int64_t end_of_zeros(HeaderBytes& header, std::int64_t at) {
   constexpr std::int64_t max_bytes = std::int64_t{64} * 1024;
   const auto bytes = header.bytes(at, std::min(max_bytes, header.file_size() - at));
@@ -91,7 +91,7 @@ std::int64_t end_of_id3v2(ByteStream& file, std::int64_t at) {
   constexpr std::int64_t head_bytes = 10;
   HeaderBytes header(file);
   while (header.text(at, 3) == "ID3") {
-    // The tag's own header is not counted in.
+    // The size does not count the header of the tag.
     at += head_bytes + synchsafe(header.number(at + 6, 4, true));
   }
   return at;

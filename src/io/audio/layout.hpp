@@ -8,7 +8,7 @@
 
 namespace mpietl::io {
 
-/// Who decodes a file.
+/// The library that decodes a file.
 enum class Codec : std::uint8_t { sndfile, ogg, mpeg };
 
 /// A chunk of a RIFF or AIFF file.
@@ -18,19 +18,19 @@ struct ChunkPlace {
   std::int64_t size = 0;
 };
 
-/// Where in a file its audio lies, as its first bytes and its chunks tell.
+/// Where in a file its audio lies, by its first bytes and its chunks.
 struct Layout {
   Codec codec = Codec::sndfile;
   bool is_in_wav = false;       ///< MPEG audio in the data chunk of a WAV file
-  std::vector<Piece> pieces;    ///< what the decoder is to see, or links of an Ogg file; empty: all
+  std::vector<Piece> pieces;    ///< what the decoder sees, or the links of an Ogg file; empty: all
   bool has_tag_before = false;  ///< ID3v2
   std::vector<ChunkPlace> chunks;
   bool is_big_endian = false;  ///< the chunks' sizes
-  std::string remark;          ///< what is odd about the sizes that the header tells
+  std::string remark;          ///< what is odd about the sizes in the header
 };
 
-/// The layout of `file`. A header whose sizes are wrong, since its writer could not or did not come
-/// back to it, is mended as far as what is there tells the right ones: where no chunk begins behind
+/// The layout of `file`. A header whose sizes are wrong, since its writer never completed it, is
+/// corrected as far as the bytes of the file allow: where no chunk begins behind
 /// the samples that a WAV, AIFF or AU header declares, the rest of the file is samples, too.
 Layout layout_of(ReadStream& file);
 

@@ -33,7 +33,7 @@ struct MetadataText {
 /// A chunk of RIFF that is carried byte for byte.
 struct MetadataChunk {
   std::string name;   ///< four letters
-  std::string shown;  ///< to people: of a LIST, its kind
+  std::string shown;  ///< in messages: of a LIST, its kind
   std::vector<std::byte> bytes;
 };
 
@@ -59,7 +59,7 @@ struct Broadcast {
   std::string coding_history;
 };
 
-/// A place in a file, as the cue chunk of RIFF tells it.
+/// A place in a file, with the fields of the cue chunk of RIFF.
 struct Cue {
   std::int32_t id = 0;
   std::uint32_t position = 0;  ///< in the play list
@@ -121,7 +121,7 @@ enum class ChannelPlace : std::uint8_t {
   ambisonic_z,
 };
 
-/// What a file tells beside its samples.
+/// What a file holds beside its samples.
 struct Metadata::Content {
   int channels = 0;
   std::vector<MetadataText> texts;

@@ -37,7 +37,7 @@ off_t on_seek(void* user, off_t offset, int whence) {
   });
 }
 
-/// Whether the first frame holds no audio but tells how long the file is: a Xing, Info or VBRI tag.
+/// Whether the first frame holds no audio but the length of the file: a Xing, Info or VBRI tag.
 bool first_frame_tells_length(ReadStream& stream) {
   constexpr std::size_t farthest_bytes = 48;  // of the tag, behind header and side information
   std::array<char, farthest_bytes> frame{};

@@ -18,14 +18,14 @@ std::optional<std::vector<std::span<std::byte>>> packet_in(std::span<std::byte> 
 /// The bytes of the pieces, one behind the other.
 std::vector<std::byte> joined(const std::vector<std::span<std::byte>>& pieces);
 
-/// Gives the pages of an Ogg stream a serial number that is not drawn from the time of day, as
-/// libsndfile's is, so that equal samples become equal bytes; and comments that libsndfile cannot
-/// be told.
+/// Replaces the serial number in the pages of an Ogg stream, which libsndfile makes of the time of
+/// day, so that equal samples become equal bytes; and adds comments that libsndfile
+/// has no call for.
 class OggPages {
  public:
   explicit OggPages(std::uint32_t serial) : serial_(serial) {}
 
-  /// Has the stream carry these comments. Before its first page.
+  /// Adds these comments to the stream. Before its first page.
   void put(CommentSwap swap) { swap_ = std::move(swap); }
 
   /// Takes bytes of the stream and returns the whole pages that are ready, valid until the next

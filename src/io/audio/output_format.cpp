@@ -34,8 +34,8 @@ std::string name_of(Subtype subtype) {
   return row == nullptr ? "this subtype" : std::string(row->name);
 }
 
-/// What stands for a subtype where it cannot be held, the nearest in quality first.
-std::span<const Subtype> stand_ins(Subtype subtype) {
+/// What replaces a subtype that a file format does not hold, the nearest in quality first.
+std::span<const Subtype> replacements(Subtype subtype) {
   static constexpr std::array last_resorts{Subtype::vorbis, Subtype::mpeg_layer_iii};
   static constexpr auto list = [](auto... codes) {
     std::array<Subtype, sizeof...(codes) + last_resorts.size()> all{codes...};
@@ -60,10 +60,10 @@ std::span<const Subtype> stand_ins(Subtype subtype) {
   return more_bits;
 }
 
-/// `wanted`, or what stands for it in a file format that does not hold it.
+/// `wanted`, or what replaces it in a file format that does not hold it.
 Subtype subtype_for(FileFormat file, Subtype wanted) {
   if (holds(file, wanted)) return wanted;
-  const auto candidates = stand_ins(wanted);
+  const auto candidates = replacements(wanted);
   const auto found =
       std::ranges::find_if(candidates, [&](Subtype each) { return holds(file, each); });
   return found == candidates.end() ? wanted : *found;

@@ -22,10 +22,10 @@ std::optional<CommentBlock> parse_comments(std::span<const std::byte> bytes);
 /// The bytes of a block.
 std::vector<std::byte> bytes_of(const CommentBlock& block);
 
-/// What a file has of them.
+/// The comments of a file.
 struct FoundComments {
   std::vector<std::string> comments;
-  std::vector<std::string> not_read;  ///< kinds of what stands beside them: "picture"
+  std::vector<std::string> not_read;  ///< other blocks beside them: "picture"
 };
 
 /// The comments of a FLAC or Ogg file that `stream` shows; its position stays.
@@ -34,12 +34,13 @@ FoundComments read_comments(ByteStream& stream);
 /// The comments of an Ogg packet, behind the name of its kind; empty when it holds none.
 std::span<std::byte> comments_of_packet(std::span<std::byte> packet);
 
-/// Comments that libsndfile cannot be told. It writes a text that is too long by just as much, in
-/// whose place they are put on the way to the file; so nothing else of the file moves.
+/// Comments that libsndfile has no call for. It is given a text that is longer by just their size.
+/// On the way to the file, the comments replace what is too long; so nothing else of the file
+/// moves.
 struct CommentSwap {
   std::string written;  ///< the text that libsndfile writes
   std::string text;     ///< what remains of it; empty: nothing, its comment is removed
-  std::vector<std::string> comments;  ///< that are put at the end
+  std::vector<std::string> comments;  ///< to be put at the end
 
   [[nodiscard]] bool empty() const { return comments.empty(); }
 };

@@ -135,7 +135,7 @@ Folder list_folder(const std::string& root, const std::string& relative, const N
   return Listing(root, relative, filter).read();
 }
 
-std::string_view take_name(std::string_view& names) {
+std::string_view next_name(std::string_view& names) {
   const auto end = names.find('\0');
   const auto name = names.substr(0, end);
   names.remove_prefix(end + 1);

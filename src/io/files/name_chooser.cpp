@@ -63,7 +63,7 @@ bool NameChooser::Pattern::matches(std::string_view relative) const {
 bool NameChooser::is_excluded(std::string_view relative, bool is_folder) {
   bool is_excluded = false;
   for (auto& pattern : exclude_) {
-    // Once it is known that it is of use, a pattern is asked only where its answer counts.
+    // A pattern that is known to be of use is tried only where its answer counts.
     if ((is_excluded && pattern.was_used) || (pattern.is_of_folders && !is_folder)) continue;
     if (!pattern.matches(relative)) continue;
     pattern.was_used = true;

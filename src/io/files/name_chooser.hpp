@@ -8,7 +8,7 @@
 
 namespace mpietl::io {
 
-/// Holds names against the patterns of a filter, and remembers what came of it.
+/// Matches names with the patterns of a filter, and counts what it leaves out.
 class NameChooser {
  public:
   explicit NameChooser(const NameFilter& filter);
@@ -27,7 +27,7 @@ class NameChooser {
 
  private:
   struct Pattern {
-    std::string text;  ///< without the slashes that say what it is held against
+    std::string text;  ///< without the slashes that say what it must match
     bool is_path = false;
     bool is_of_folders = false;
     bool was_used = false;

@@ -32,11 +32,11 @@ class Tree {
     std::string_view files = found.mapped().files;
     for (const auto& [name, path] : below(folder, found.mapped())) {
       while (!files.empty() && files.substr(0, files.find('\0')) < name) {
-        take(prefix + std::string(take_name(files)));
+        take(prefix + std::string(next_name(files)));
       }
       visit(path, take);
     }
-    while (!files.empty()) take(prefix + std::string(take_name(files)));
+    while (!files.empty()) take(prefix + std::string(next_name(files)));
   }
 
   [[nodiscard]] const Walked& walked() const { return walked_; }
@@ -50,7 +50,7 @@ class Tree {
       for (std::size_t i = 0; i < level.size(); ++i) {
         if (!seen_.insert(listed[i].id).second) continue;
         std::string_view names = listed[i].folders;
-        while (!names.empty()) next.push_back(joined(level[i], take_name(names)));
+        while (!names.empty()) next.push_back(joined(level[i], next_name(names)));
         for (const auto& link : listed[i].links) {
           links_.emplace(joined(level[i], link.name), link.target);
         }
@@ -66,7 +66,7 @@ class Tree {
     std::map<std::string, std::string> all;
     std::string_view names = folder.folders;
     while (!names.empty()) {
-      const auto name = take_name(names);
+      const auto name = next_name(names);
       all.emplace(std::string(name) + "/", joined(path, name));
     }
     for (const auto& link : folder.links) all.emplace(link.name + "/", joined(path, link.name));

@@ -8,7 +8,7 @@ namespace mpietl::io {
 /// Version of libsndfile in use: "1.2.0".
 std::string sndfile_version();
 
-/// What libsndfile in use was built with, of all that it may lack: "FLAC, Vorbis, Opus, MP3".
+/// The optional codecs that libsndfile in use was built with: "FLAC, Vorbis, Opus, MP3".
 std::string sndfile_codecs();
 
 /// File of libmpg123 in use, which decodes MPEG audio: "libmpg123.so.0.47.0".
@@ -17,7 +17,7 @@ std::string mpg123_version();
 /// All decoders in use, each as SourceInfo::decoder names it.
 std::vector<std::string> decoders();
 
-/// File of libogg in use, which tells no version: "libogg.so.0.8.5".
+/// File of libogg in use, which has no call for its version: "libogg.so.0.8.5".
 std::string ogg_version();
 
 }  // namespace mpietl::io

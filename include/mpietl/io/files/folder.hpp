@@ -12,23 +12,23 @@
 
 namespace mpietl::io {
 
-/// Which files a folder yields. A pattern is a shell wildcard (POSIX fnmatch). With a slash between
-/// its parts it is held against the path below the folder, where `*` also stands for slashes; else
-/// against the last part of the path. `./` before it stands for the folder itself. With a slash at
-/// its end it is of folders: of those that are not entered, or whose audio files are taken.
+/// Which files of a folder are listed. A pattern is a shell wildcard (POSIX fnmatch). One with a
+/// slash between its parts must match the path below the folder, where `*` also stands for slashes;
+/// any other must match the last part of the path. `./` at its start is the folder itself. A
+/// pattern with a slash at its end is for folders: to be left out, or whose audio files are taken.
 struct NameFilter {
   std::vector<std::string> include;  ///< none: names with an audio extension
-  std::vector<std::string> exclude;  ///< wins; a folder that matches is not entered
+  std::vector<std::string> exclude;  ///< has precedence; a folder that matches is not entered
 };
 
-/// Files of a folder that are not taken: how many of each extension, in small letters; without a
-/// usual one "".
+/// Files of a folder that are not taken: how many of each extension, in lower case; "" without a
+/// usual one.
 using LeftOut = std::map<std::string, std::uint64_t>;
 
 /// For people: "120 m4a, 3 txt and 2 others"; the most frequent first.
 std::string describe(const LeftOut& left_out);
 
-/// What a folder is, whatever path leads to it.
+/// Identifies a folder, whatever path leads to it.
 struct FolderId {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
@@ -39,8 +39,8 @@ struct FolderId {
   }
 };
 
-/// What stands in one folder, each kind in bytewise order. Names are packed, a NUL behind each:
-/// there may be a million.
+/// The content of one folder, each kind in bytewise order. Names are packed, a NUL behind each,
+/// since there may be a million.
 struct Folder {
   struct Link {
     std::string name;
@@ -59,14 +59,14 @@ struct Folder {
 /// Throws Error(not_found, permission, storage) when it cannot be listed whole.
 Folder list_folder(const std::string& root, const std::string& relative, const NameFilter& filter);
 
-/// The first of packed names, which is taken off them.
-std::string_view take_name(std::string_view& names);
+/// Removes the first of packed names, and returns it.
+std::string_view next_name(std::string_view& names);
 
-/// Lists folders, by their paths below a root; the results in the same order. Whoever walks may
-/// share this work among processes.
+/// Lists folders, by their paths below a root; the results in the same order. Several processes may
+/// share this work.
 using ListFolders = std::function<std::vector<Folder>(const std::vector<std::string>& folders)>;
 
-/// What was seen on a walk beside the files that are taken.
+/// What a walk found beside the files that are taken.
 struct Walked {
   LeftOut left_out;
   std::string used;  ///< as Folder::used
@@ -77,7 +77,7 @@ struct Walked {
 /// without links is walked first, then link by link in bytewise order. Throws what `list` throws.
 Walked walk(const ListFolders& list, const std::function<void(const std::string& relative)>& take);
 
-/// Takes what was seen elsewhere into account.
+/// Adds what another walk found.
 void merge(Walked& sum, const LeftOut& left_out, const std::string& used);
 
 /// For messages between ranks.

@@ -10,7 +10,7 @@
 
 namespace mpietl::io {
 
-/// How a file comes to carry comments that libsndfile cannot be told.
+/// How comments that libsndfile has no call for get into a file.
 struct CommentPlan {
   TextKind kind = TextKind::date;     ///< of the text that libsndfile is to write
   CommentSwap swap;                   ///< has that text; empty: no comment is carried

@@ -11,8 +11,8 @@
 
 namespace mpietl::io {
 
-/// The start of a FLAC file, held until its comments are all there, so that those can be put among
-/// them that libsndfile cannot be told.
+/// The start of a FLAC file, held until its comments are all there, so that those can be added that
+/// libsndfile has no call for.
 class FlacHeader {
  public:
   explicit FlacHeader(CommentSwap swap) : swap_(std::move(swap)) {}
@@ -40,10 +40,10 @@ class SndfileOutput final : public ByteStream {
   std::int64_t read(void* data, std::int64_t size) override { return out_.read(data, size); }
   std::int64_t write(const void* data, std::int64_t size) override;
 
-  /// Has a FLAC or Ogg file carry these comments. Before its first byte.
+  /// Adds these comments to a FLAC or Ogg file. Before its first byte.
   void put(CommentSwap swap);
 
-  /// Says that so many bytes of chunks will follow what libsndfile writes of a RIFF file.
+  /// Announces so many bytes of chunks behind what libsndfile writes of a RIFF file.
   void expect_behind(std::size_t bytes) { bytes_behind_ = bytes; }
 
  private:

@@ -1,4 +1,4 @@
-#include "app/shared_lookup.hpp"
+#include "app/distributed_files.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -13,11 +13,11 @@ namespace mpietl::app {
 
 namespace {
 
-enum class Question : std::uint32_t { list, look, forecast };
+enum class Question : std::uint32_t { list, status, forecast };
 
-// Below that, asking takes longer than looking.
-constexpr std::size_t folders_worth_sharing = 4;
-constexpr std::size_t files_worth_sharing = 1000;
+// Fewer take longer to ask for than to examine.
+constexpr std::size_t min_distributed_folders = 4;
+constexpr std::size_t min_distributed_files = 1000;
 
 void put(ByteWriter& writer, const std::vector<std::string>& texts) {
   writer.put(std::uint64_t{texts.size()});
@@ -45,15 +45,15 @@ Bytes list_answer(ByteReader& question) {
   return answer.take();
 }
 
-Bytes look_answer(ByteReader& question) {
+Bytes status_answer(ByteReader& question) {
   ByteWriter answer;
   while (!question.at_end()) {
     std::string path;
     question.get(path);
-    const auto look = io::file_status(path);
-    answer.put(look.bytes);
-    answer.put(look.is_link);
-    answer.put(look.modified_ns);
+    const auto status = io::file_status(path);
+    answer.put(status.bytes);
+    answer.put(status.is_link);
+    answer.put(status.modified_ns);
   }
   return answer.take();
 }
@@ -76,8 +76,8 @@ Bytes answer(const Bytes& bytes, const job::Job& job) {
   switch (kind) {
     case Question::list:
       return list_answer(question);
-    case Question::look:
-      return look_answer(question);
+    case Question::status:
+      return status_answer(question);
     case Question::forecast:
       return forecast_answer(question, job);
   }
@@ -98,9 +98,9 @@ std::size_t part_begin(std::size_t count, std::size_t rank, std::size_t ranks) {
   return count * rank / ranks;
 }
 
-std::vector<io::Folder> list_shared(comm::Helpers& helpers, const std::string& root,
-                                    const io::NameFilter& filter,
-                                    const std::vector<std::string>& folders) {
+std::vector<io::Folder> distributed_list(comm::Helpers& helpers, const std::string& root,
+                                         const io::NameFilter& filter,
+                                         const std::vector<std::string>& folders) {
   std::vector<Bytes> questions;
   for (std::size_t rank = 0; rank < helpers.size(); ++rank) {
     const auto from = folders.begin();
@@ -138,25 +138,26 @@ std::vector<Bytes> ask_in_parts(comm::Helpers& helpers, Question kind, std::size
   return helpers.ask(std::move(questions));
 }
 
-std::vector<io::FileStatus> look_shared(comm::Helpers& helpers, std::size_t count,
-                                        const std::function<std::string(std::size_t)>& path) {
+std::vector<io::FileStatus> distributed_status(
+    comm::Helpers& helpers, std::size_t count,
+    const std::function<std::string(std::size_t)>& path) {
   const auto put_path = [&](ByteWriter& writer, std::size_t i) { writer.put(path(i)); };
-  std::vector<io::FileStatus> looks;
-  looks.reserve(count);
-  for (const auto& bytes : ask_in_parts(helpers, Question::look, count, put_path)) {
+  std::vector<io::FileStatus> statuses;
+  statuses.reserve(count);
+  for (const auto& bytes : ask_in_parts(helpers, Question::status, count, put_path)) {
     ByteReader reader(bytes);
     while (!reader.at_end()) {
-      auto& look = looks.emplace_back();
-      reader.get(look.bytes);
-      reader.get(look.is_link);
-      reader.get(look.modified_ns);
+      auto& status = statuses.emplace_back();
+      reader.get(status.bytes);
+      reader.get(status.is_link);
+      reader.get(status.modified_ns);
     }
   }
-  return looks;
+  return statuses;
 }
 
-std::vector<job::Forecast> forecast_shared(comm::Helpers& helpers, std::size_t count,
-                                           const std::function<job::Item(std::size_t)>& item) {
+std::vector<job::Forecast> distributed_forecast(comm::Helpers& helpers, std::size_t count,
+                                                const std::function<job::Item(std::size_t)>& item) {
   const auto put_item = [&](ByteWriter& writer, std::size_t i) {
     const auto one = item(i);
     for_each_column(job::item_columns, [&](const auto& column) { writer.put(one.*column.member); });
@@ -169,27 +170,27 @@ std::vector<job::Forecast> forecast_shared(comm::Helpers& helpers, std::size_t c
   return forecasts;
 }
 
-job::FileLookup lookup_with(comm::Helpers& helpers) {
-  auto lookup = job::local_lookup();
+job::FileSystem distributed_file_system(comm::Helpers& helpers) {
+  const auto local = job::local_file_system();
   const auto is_alone = helpers.size() == 1;
   return {.list =
-              [&helpers, is_alone, here = lookup.list](const auto& root, const auto& filter,
-                                                       const auto& folders) {
-                const bool is_little = is_alone || folders.size() < folders_worth_sharing;
+              [&helpers, is_alone, here = local.list](const auto& root, const auto& filter,
+                                                      const auto& folders) {
+                const bool is_little = is_alone || folders.size() < min_distributed_folders;
                 return is_little ? here(root, filter, folders)
-                                 : list_shared(helpers, root, filter, folders);
+                                 : distributed_list(helpers, root, filter, folders);
               },
-          .look =
-              [&helpers, is_alone, here = lookup.look](std::size_t count, const auto& path) {
-                const bool is_little = is_alone || count < files_worth_sharing;
-                return is_little ? here(count, path) : look_shared(helpers, count, path);
+          .status =
+              [&helpers, is_alone, here = local.status](std::size_t count, const auto& path) {
+                const bool is_little = is_alone || count < min_distributed_files;
+                return is_little ? here(count, path) : distributed_status(helpers, count, path);
               }};
 }
 
 }  // namespace
 
-void with_shared_lookup(const comm::Communicator& world, const job::Job& job,
-                        const std::function<void(const SharedLookup&)>& plan) {
+void with_distributed_files(const comm::Communicator& world, const job::Job& job,
+                            const std::function<void(const DistributedFiles&)>& plan) {
   const bool is_one_host = are_on_one_host(world);
   const auto answer_for_job = [&job, is_one_host](const Bytes& question) {
     return is_one_host ? answer(question, job) : answer_of_host(question, job);
@@ -197,8 +198,8 @@ void with_shared_lookup(const comm::Communicator& world, const job::Job& job,
   if (!world.is_root()) comm::serve(world, answer_for_job);
   comm::run_on_root(world, [&] {
     comm::Helpers helpers(world, answer_for_job);
-    plan({lookup_with(helpers), [&](std::size_t count, const auto& item) {
-            return forecast_shared(helpers, count, item);
+    plan({distributed_file_system(helpers), [&](std::size_t count, const auto& item) {
+            return distributed_forecast(helpers, count, item);
           }});
     return Bytes{};
   });

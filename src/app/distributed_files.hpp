@@ -10,9 +10,9 @@
 
 namespace mpietl::app {
 
-/// How rank 0 looks at files, with the help of all ranks.
-struct SharedLookup {
-  job::FileLookup files;
+/// What rank 0 learns of files, with the help of all ranks.
+struct DistributedFiles {
+  job::FileSystem file_system;
 
   /// Forecasts of items `item(0)` to `item(count - 1)`.
   std::function<std::vector<job::Forecast>(std::size_t count,
@@ -20,9 +20,9 @@ struct SharedLookup {
       forecast;
 };
 
-/// Calls `plan` on rank 0 with a lookup that all ranks share. Collective: the others help until it
-/// returns. When it throws an Error, all ranks throw that Error.
-void with_shared_lookup(const comm::Communicator& world, const job::Job& job,
-                        const std::function<void(const SharedLookup&)>& plan);
+/// Calls `plan` on rank 0 with the file system as all ranks see it. Collective: the others help
+/// until it returns. When it throws an Error, all ranks throw that Error.
+void with_distributed_files(const comm::Communicator& world, const job::Job& job,
+                            const std::function<void(const DistributedFiles&)>& plan);
 
 }  // namespace mpietl::app
