@@ -46,3 +46,20 @@ class Programs:
         """sox under GNU parallel; turning the volume down is less work than noise and clip."""
         return ["sh", "-c", "find sounds -type f -print0 | "
                 f"parallel --will-cite -0 -j {CORES} sox {{}} out/{{/}} gain -1"]
+
+    def at_16_khz(self, count):
+        """mpietl on some ranks makes 16 kHz, one channel, 16 bits."""
+        return [*self.launcher, "-n", str(count), self.mpietl, "run", "sounds", "--output-dir", "out", "--rate", "16000",
+                "--channels", "1", "--subtype", "pcm_16"]
+
+    @staticmethod
+    def sox_at_16_khz():
+        """sox under GNU parallel does."""
+        return ["sh", "-c", "find sounds -type f -print0 | "
+                f"parallel --will-cite -0 -j {CORES} sox {{}} -b 16 out/{{/}} remix - rate -h 16000"]
+
+    @staticmethod
+    def ffmpeg_at_16_khz():
+        """ffmpeg under xargs does."""
+        return ["sh", "-c", "cd sounds && find . -type f -print0 | "
+                f"xargs -0 -P {CORES} -I {{}} ffmpeg -nostdin -loglevel error -i {{}} -ar 16000 -ac 1 ../out/{{}}"]

@@ -72,13 +72,13 @@ def wait_for_quick_files(folder):
         time.sleep(WAIT_SECONDS)
 
 
-def check_outputs(command, folder, inputs):
-    """Makes sure that a command did the work that it was timed for: an output as large as each input."""
+def check_outputs(command, folder, inputs, growth):
+    """Makes sure that a command did the work that it was timed for: an output for each input, of `growth` times its size."""
     outputs = [size for path, size in sizes(folder).items() if path not in inputs and path.name != REPORT]
-    expected = sum(inputs.values())
+    expected = growth * sum(inputs.values())
     if len(outputs) != len(inputs) or abs(sum(outputs) - expected) > SIZE_TOLERANCE * expected:
         raise SystemExit(f"{shlex.join(command)} wrote {len(outputs)} files of {sum(outputs)} bytes "
-                         f"for {len(inputs)} of {expected}")
+                         f"for {len(inputs)}, not {expected:.0f}")
 
 
 def own_times(told, folder):
@@ -94,7 +94,7 @@ def own_times(told, folder):
     return times
 
 
-def run(command, folder, inputs):
+def run(command, folder, inputs, growth):
     """Runs a command once; its times by the clock outside and by its own word."""
     clear(folder, inputs)
     wake_memory(inputs)
@@ -104,7 +104,7 @@ def run(command, folder, inputs):
     whole = time.perf_counter() - begin
     if done.returncode != 0:
         raise SystemExit(f"{shlex.join(command)} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    check_outputs(command, folder, inputs)
+    check_outputs(command, folder, inputs, growth)
     return {"whole": whole} | own_times(done.stdout, folder)
 
 
@@ -120,7 +120,7 @@ def measure(workload, folder, rounds):
     for number in range(rounds + 1):
         names = list(workload.commands)
         for name in names if number % 2 else reversed(names):
-            times = run(workload.commands[name], folder, inputs)
+            times = run(workload.commands[name], folder, inputs, workload.growth)
             print(f"{workload.title}, round {number} of {rounds}, {name}:",
                   ", ".join(f"{clock} {time:.3f}" for clock, time in times.items()), file=sys.stderr)
             if number > 0:

@@ -8,12 +8,14 @@ usage() {
 usage: bash tests/benchmarks/run.sh [-r ROUNDS] [-w WORK,...]
 
   -r ROUNDS    interleaved rounds that count (default 5); one more goes before them
-  -w WORK,...  what to measure (default a,b,c,d,e,f)
+  -w WORK,...  what to measure (default a,b,c,d,e,f,g)
                  a  the demonstration's 24 files     b  many small recordings
                  c  one file of an hour              d  the kernel alone, on one core
                  e  the demonstration's files as 16-bit integers
                  f  ten thousand files of a second
+                 g  the recordings to 16 kHz
 
+Resampling without files, against soxr, is benchmark_resampling of a build with tests.
 What planning a million files takes is told by tests/benchmarks/planning.py, with the program built.
 
 Takes up to 3 GB below TMPDIR (default /var/tmp; a real disk, not memory) and some ten minutes on
@@ -23,7 +25,7 @@ TEXT
 }
 
 rounds=5
-works=a,b,c,d,e,f
+works=a,b,c,d,e,f,g
 while getopts 'r:w:h' option; do
   case $option in
     r) rounds=$OPTARG ;;

@@ -33,6 +33,7 @@ class Workload:
     commands: dict
     ratios: list
     unit: str = "s"
+    growth: float = 1.0  # bytes of outputs by those of inputs
 
 
 def faster(ours, theirs, clocks, goal=""):
@@ -163,4 +164,19 @@ def small(programs):
         faster(ours, copy, AGAINST_SILENT))
 
 
-WORKLOADS = {"a": demonstration, "b": recordings, "c": hour, "d": kernel, "e": integers, "f": small}
+def speech(programs):
+    """The same recordings at 16 kHz."""
+    ours, sox, ffmpeg = f"mpietl, {CORES} ranks", "sox rate -h under GNU parallel", f"ffmpeg under xargs -P {CORES}"
+    return Workload(
+        "the recordings of speech to 16 kHz, one channel, 16-bit",
+        copy_recordings,
+        {ours: programs.at_16_khz(CORES), sox: programs.sox_at_16_khz(), ffmpeg: programs.ffmpeg_at_16_khz()},
+        [
+            *faster(ours, sox, AGAINST_SILENT, "at least 20"),
+            *faster(ours, ffmpeg, AGAINST_SILENT, "at least 10"),
+        ],
+        growth=2.0)
+
+
+WORKLOADS = {"a": demonstration, "b": recordings, "c": hour, "d": kernel, "e": integers, "f": small,
+             "g": speech}

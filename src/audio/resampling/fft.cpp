@@ -8,6 +8,23 @@
 #include "audio/resampling/fft.hpp"
 #include "audio/resampling/windowed_sinc.hpp"
 
+#ifndef MPIETL_AUDIO_RESAMPLING_PASSES
+#define MPIETL_AUDIO_RESAMPLING_PASSES
+namespace mpietl::audio {
+
+/// What is done with numbers of one type, on one instruction set.
+template <class Real>
+struct PassTable {
+  void (*forward)(Real* data, std::size_t points, const Real* twiddles);
+  void (*inverse)(Real* data, std::size_t points, const Real* twiddles);
+  void (*multiply_and_cut)(Real* data, const Real* response, std::size_t points, std::size_t cut);
+  void (*repeat_and_multiply)(Real* data, const Real* response, std::size_t points,
+                              std::size_t repeat);
+};
+
+}  // namespace mpietl::audio
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace mpietl::audio::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
@@ -171,29 +188,36 @@ struct Passes {
   }
 };
 
+template <class Real>
+constexpr PassTable<Real> table_of_passes{Passes<Real>::forward, Passes<Real>::inverse,
+                                          Passes<Real>::multiply_and_cut,
+                                          Passes<Real>::repeat_and_multiply};
+
 // Highway dispatches functions, no templates.
-#define MPIETL_PASSES(Real)                                                                     \
-  void forward_##Real(Real* data, std::size_t points, const Real* twiddles) {                   \
-    Passes<Real>::forward(data, points, twiddles);                                              \
-  }                                                                                             \
-  void inverse_##Real(Real* data, std::size_t points, const Real* twiddles) {                   \
-    Passes<Real>::inverse(data, points, twiddles);                                              \
-  }                                                                                             \
-  void cut_##Real(Real* data, const Real* response, std::size_t points, std::size_t cut) {      \
-    Passes<Real>::multiply_and_cut(data, response, points, cut);                                \
-  }                                                                                             \
-  void repeat_##Real(Real* data, const Real* response, std::size_t points, std::size_t times) { \
-    Passes<Real>::repeat_and_multiply(data, response, points, times);                           \
-  }
-MPIETL_PASSES(float)
-MPIETL_PASSES(double)
-#undef MPIETL_PASSES
+const PassTable<float>& float_passes() { return table_of_passes<float>; }
+const PassTable<double>& double_passes() { return table_of_passes<double>; }
 
 }  // namespace mpietl::audio::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace mpietl::audio {
+
+HWY_EXPORT(float_passes);
+HWY_EXPORT(double_passes);
+
+namespace {
+
+template <class Real>
+const PassTable<Real>& passes() {
+  if constexpr (sizeof(Real) == sizeof(float)) {
+    return HWY_DYNAMIC_DISPATCH(float_passes)();
+  } else {
+    return HWY_DYNAMIC_DISPATCH(double_passes)();
+  }
+}
+
+}  // namespace
 
 /// The factors of all passes, from the longest on: for each point exp(-2 pi i n / length) to the
 /// powers 1, 2 and 3.
@@ -210,38 +234,36 @@ Fft<Real>::Fft(std::size_t points) : points_(points) {
   }
 }
 
-#define MPIETL_FFT(Real)                                                                      \
-  HWY_EXPORT(forward_##Real);                                                                 \
-  HWY_EXPORT(inverse_##Real);                                                                 \
-  HWY_EXPORT(cut_##Real);                                                                     \
-  HWY_EXPORT(repeat_##Real);                                                                  \
-                                                                                              \
-  template <>                                                                                 \
-  void Fft<Real>::forward(Points& data) const {                                               \
-    HWY_DYNAMIC_DISPATCH(forward_##Real)                                                      \
-    (data.front().numbers.data(), points_, twiddles_.data());                                 \
-  }                                                                                           \
-  template <>                                                                                 \
-  void Fft<Real>::inverse(Points& data) const {                                               \
-    HWY_DYNAMIC_DISPATCH(inverse_##Real)                                                      \
-    (data.front().numbers.data(), points_, twiddles_.data());                                 \
-  }                                                                                           \
-  template <>                                                                                 \
-  void multiply_and_cut<Real>(Fft<Real>::Points & data, const std::vector<Real>& response,    \
-                              std::size_t cut) {                                              \
-    HWY_DYNAMIC_DISPATCH(cut_##Real)                                                          \
-    (data.front().numbers.data(), response.data(), response.size(), cut);                     \
-  }                                                                                           \
-  template <>                                                                                 \
-  void repeat_and_multiply<Real>(Fft<Real>::Points & data, const std::vector<Real>& response, \
-                                 std::size_t repeat) {                                        \
-    HWY_DYNAMIC_DISPATCH(repeat_##Real)                                                       \
-    (data.front().numbers.data(), response.data(), response.size(), repeat);                  \
-  }                                                                                           \
-  template class Fft<Real>
-MPIETL_FFT(float);
-MPIETL_FFT(double);
-#undef MPIETL_FFT
+template <class Real>
+void Fft<Real>::forward(Points& data) const {
+  passes<Real>().forward(data.front().numbers.data(), points_, twiddles_.data());
+}
+
+template <class Real>
+void Fft<Real>::inverse(Points& data) const {
+  passes<Real>().inverse(data.front().numbers.data(), points_, twiddles_.data());
+}
+
+template <class Real>
+void multiply_and_cut(typename Fft<Real>::Points& data, const std::vector<Real>& response,
+                      std::size_t cut) {
+  passes<Real>().multiply_and_cut(data.front().numbers.data(), response.data(), response.size(),
+                                  cut);
+}
+
+template <class Real>
+void repeat_and_multiply(typename Fft<Real>::Points& data, const std::vector<Real>& response,
+                         std::size_t repeat) {
+  passes<Real>().repeat_and_multiply(data.front().numbers.data(), response.data(), response.size(),
+                                     repeat);
+}
+
+template class Fft<float>;
+template class Fft<double>;
+template void multiply_and_cut(Fft<float>::Points&, const std::vector<float>&, std::size_t);
+template void multiply_and_cut(Fft<double>::Points&, const std::vector<double>&, std::size_t);
+template void repeat_and_multiply(Fft<float>::Points&, const std::vector<float>&, std::size_t);
+template void repeat_and_multiply(Fft<double>::Points&, const std::vector<double>&, std::size_t);
 
 }  // namespace mpietl::audio
 #endif

@@ -135,7 +135,7 @@ Interpolation<Real>::Interpolation(const WindowedSinc& filter)
 template <class Real>
 void Interpolation<Real>::values(const Real* samples, Walk walk, std::span<float> out) const {
   constexpr std::size_t most = 64;
-  std::array<Sums, most> sums;
+  std::array<Sums, most> sums{};
   const Table<Real> table{table_.front().numbers.data(), taps_};
   while (!out.empty()) {
     const auto now = out.first(std::min(most, out.size()));

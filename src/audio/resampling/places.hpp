@@ -6,8 +6,8 @@ namespace mpietl::audio {
 
 /// Places of values in a signal: number n is behind its beginning by n `step` / `parts` samples.
 struct Places {
-  std::int64_t step;
-  std::int64_t parts;
+  std::int64_t step = 1;
+  std::int64_t parts = 1;
 
   /// The sample at the place of a value, or before it.
   [[nodiscard]] std::int64_t sample(std::int64_t number) const {

@@ -102,7 +102,7 @@ void Polyphase<Real>::values(const Points& points, std::size_t first, std::size_
                              std::vector<float>& out) const {
   constexpr std::size_t width = Fft<Real>::width;
   constexpr std::size_t most = 64;
-  std::array<typename Fft<Real>::Point, most> made;
+  std::array<typename Fft<Real>::Point, most> made{};
   Real* numbers = made.front().numbers.data();
   const std::size_t before = taps_ == 1 ? 0 : reach() - 1;
   const Real* begin = points[first - before].numbers.data();

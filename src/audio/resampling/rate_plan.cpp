@@ -121,7 +121,7 @@ class LastPlans {
       return plans_.front().plan;
     }
     if (plans_.size() == most_plans) plans_.pop_back();
-    const auto plan = std::make_shared<const RatePlan<Real>>(in, out, quality);
+    auto plan = std::make_shared<const RatePlan<Real>>(in, out, quality);
     plans_.insert(plans_.begin(), {in, out, quality, plan});
     return plan;
   }
