@@ -113,6 +113,13 @@ void Resampler<Real>::emit(std::int64_t most_frames, std::vector<float>& out) {
   const auto there = static_cast<std::int64_t>(channels_.front().values.size());
   const auto frames = static_cast<std::size_t>(std::min(there, most_frames - frames_out_));
   const std::size_t width = channels_.size();
+  if (width == 1) {
+    auto& values = channels_.front().values;
+    out.insert(out.end(), values.begin(), values.begin() + static_cast<std::ptrdiff_t>(frames));
+    values.clear();
+    frames_out_ += static_cast<std::int64_t>(frames);
+    return;
+  }
   const std::size_t old = out.size();
   out.resize(old + frames * width);
   for (std::size_t c = 0; c < width; ++c) {
