@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "dispatch/run_journal.hpp"
+#include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/run/etl_work.hpp"
@@ -78,10 +79,13 @@ Outcome run_job(const Ranks& ranks, const job::Job& job, const UnitList& list, c
                       std::move(resume));
   };
   if (job.isolation == job::Isolation::process && ranks.worker_parent != nullptr) {
-    run::WorkerTeam team(*ranks.worker_parent, worker_job(ranks, job, run),
-                         {item_timeout_seconds(job)}, supervision.host_failure,
-                         recorder ? &*recorder : nullptr);
-    return with(team);
+    std::optional<run::WorkerTeam> team;
+    comm::all_or_throw(ranks.world, [&] {
+      team.emplace(*ranks.worker_parent, worker_job(ranks, job, run),
+                   run::WorkerLimits{item_timeout_seconds(job)}, supervision.host_failure,
+                   recorder ? &*recorder : nullptr);
+    });
+    return with(*team);
   }
   const run::ItemContext context{.clock = ranks.clock,
                                  .counters = counters,

@@ -302,23 +302,25 @@ void WorkerTeam::replace_worker() {
   const auto& state = parent_.state();
   bytes_before_ += state.bytes;
   busy_seconds_before_ += state.busy_seconds;
-  const auto status = parent_.status_of(worker_.process);
-  const auto ending = status ? ending_text(*status) : "a signal that it does not heed";
-  suspect_units(ending);
-  hung_.reset();
-  if (is_dropped_ || (is_closed_ && pending_.empty())) {
-    is_over_ = true;
-    return;
-  }
-  if (idle_deaths_ == max_idle_deaths) {
-    host_failure_.note(Error(Reason::host, "the worker process ends by " + ending +
-                                               " again and again, without an item in work"),
-                       {});
+  try {
+    const auto status = parent_.status_of(worker_.process);
+    const auto ending = status ? ending_text(*status) : "a signal, which it has not heeded yet";
+    suspect_units(ending);
+    hung_.reset();
+    if (is_dropped_ || (is_closed_ && pending_.empty())) {
+      is_over_ = true;
+    } else if (idle_deaths_ == max_idle_deaths) {
+      throw Error(Reason::host, "the worker process ends by " + ending +
+                                    " again and again, without an item in work");
+    } else {
+      start_worker();
+      send_what_is_left();
+    }
+  } catch (const Error& error) {
+    // Without a worker nothing goes on here: the job stops.
+    host_failure_.note(Error(Reason::host, error.what()), {});
     is_closed_ = is_over_ = true;
-    return;
   }
-  start_worker();
-  send_what_is_left();
 }
 
 TeamCounts WorkerTeam::counts() const {
