@@ -66,7 +66,7 @@ void EarlierWork::add_crash(std::size_t item, const std::string& fingerprint) {
   if (is_same_work(item, fingerprint)) ++crashes_[item];
 }
 
-void EarlierWork::add_record(std::size_t item, Record record) {
+void EarlierWork::add_record(std::size_t item, const Record& record) {
   if (!is_same_work(item, record.fingerprint)) return;
   if (record.status != Status::done) return;
   if (!fingerprints_.is_current(list_.items[item], record.fingerprint)) {

@@ -36,7 +36,7 @@ bool receive_all(int socket, std::byte* data, std::size_t size) {
 
 }  // namespace
 
-bool PipeEnd::send(MessageKind kind, const Bytes& bytes) {
+bool PipeEnd::send(MessageKind kind, const Bytes& bytes) const {
   Bytes message(header_bytes + bytes.size());
   message[0] = static_cast<std::byte>(kind);
   const std::uint64_t size = bytes.size();
@@ -45,7 +45,7 @@ bool PipeEnd::send(MessageKind kind, const Bytes& bytes) {
   return send_all(descriptor(), message.data(), message.size());
 }
 
-std::optional<PipeMessage> PipeEnd::receive() {
+std::optional<PipeMessage> PipeEnd::receive() const {
   std::array<std::byte, header_bytes> header{};
   if (!receive_all(descriptor(), header.data(), header.size())) return std::nullopt;
   PipeMessage message;

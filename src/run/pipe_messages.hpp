@@ -37,10 +37,10 @@ class PipeEnd {
   [[nodiscard]] int descriptor() const { return socket_.number(); }
 
   /// Returns false when the other end is gone.
-  bool send(MessageKind kind, const Bytes& bytes = {});
+  bool send(MessageKind kind, const Bytes& bytes = {}) const;
 
   /// Waits for the next message; none when the other end is gone.
-  std::optional<PipeMessage> receive();
+  [[nodiscard]] std::optional<PipeMessage> receive() const;
 
  private:
   FileDescriptor socket_;

@@ -179,7 +179,7 @@ TEST_CASE("an item that fails is not in the file, and others are", "[dispatch]")
   CHECK(outcome.records[37].status == Status::failed);
   auto expected = whole.files();
   const auto& complete = expected.at("packed30.bin");
-  const auto& without = packed.files().at("packed30.bin");
+  const auto without = packed.files().at("packed30.bin");
   std::size_t before = 0;
   for (std::size_t row = 30; row < 37; ++row) {
     before += static_cast<std::size_t>(outcome.records[row].bytes_out);

@@ -60,7 +60,7 @@ class EarlierWork {
   void add_crash(std::size_t item, const std::string& fingerprint);
 
   /// What came of an item; later calls win.
-  void add_record(std::size_t item, Record record);
+  void add_record(std::size_t item, const Record& record);
 
   /// The runs that left their journal.
   struct Journal {

@@ -52,7 +52,7 @@ bool is_host_failure(const Error& error) noexcept;
 
 /// A full or failing disk, and the item that met it.
 struct HostFailure {
-  Reason reason;            ///< no_space or host
+  Reason reason{};          ///< no_space or host
   std::string text;         ///< that of the error
   std::string input;        ///< of the item, as bytes
   std::int64_t index = -1;  ///< of the item
