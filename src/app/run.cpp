@@ -59,6 +59,7 @@ void print_summary(const report::Summary& summary, double etl_seconds) {
               etl_seconds, static_cast<long long>(summary.done),
               static_cast<long long>(summary.items), static_cast<long long>(summary.failed),
               static_cast<long long>(summary.skipped));
+  if (summary.dropped > 0) std::printf(", %lld dropped", static_cast<long long>(summary.dropped));
   if (!summary.shard.empty()) {
     std::printf("; shard %s of %lld files", summary.shard.c_str(),
                 static_cast<long long>(summary.list_items));

@@ -17,6 +17,7 @@ TransformKind band_stop_kind();
 TransformKind bit_crush_kind();
 TransformKind channels_kind();
 TransformKind clip_kind();
+TransformKind codec_kind();
 TransformKind coloured_noise_kind();
 TransformKind crop_kind();
 TransformKind fade_kind();
@@ -33,12 +34,15 @@ TransformKind mono_kind();
 TransformKind normalize_kind();
 TransformKind pad_kind();
 TransformKind peaking_kind();
+TransformKind pitch_kind();
 TransformKind pre_emphasis_kind();
 TransformKind remove_dc_kind();
+TransformKind require_kind();
 TransformKind resample_kind();
 TransformKind rms_kind();
 TransformKind soft_clip_kind();
 TransformKind speed_kind();
+TransformKind tempo_kind();
 TransformKind trim_silence_kind();
 
 /// Measures the levels of a signal.

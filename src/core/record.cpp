@@ -12,7 +12,7 @@ namespace mpietl {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> status_names{"done", "failed", "skipped"};
+constexpr std::array<std::string_view, 4> status_names{"done", "failed", "skipped", "dropped"};
 
 double reached(double seconds) { return std::isnan(seconds) ? 0.0 : seconds; }
 

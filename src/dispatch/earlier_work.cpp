@@ -68,7 +68,7 @@ void EarlierWork::add_crash(std::size_t item, const std::string& fingerprint) {
 
 void EarlierWork::add_record(std::size_t item, const Record& record) {
   if (!is_same_work(item, record.fingerprint)) return;
-  if (record.status != Status::done) return;
+  if (record.status != Status::done && record.status != Status::dropped) return;
   if (!fingerprints_.is_current(list_.items[item], record.fingerprint)) {
     outdated_.insert(item);
     return;

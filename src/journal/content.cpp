@@ -138,7 +138,7 @@ bool decode(std::span<const std::byte> payload, Record& record) {
       if (!is_path(column.member)) get(reader, record.*column.member);
     });
   });
-  return is_whole && record.index >= 0 && record.status <= Status::skipped;
+  return is_whole && record.index >= 0 && record.status <= Status::dropped;
 }
 
 std::string shown(const std::string& text) { return is_escaped(text) ? text : escape(text); }

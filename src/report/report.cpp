@@ -33,12 +33,13 @@ HistoryRow row_of(const Summary& summary) {
 
 void count_totals(const FileRows& files, Summary& summary) {
   summary.items = static_cast<std::int64_t>(files.size);
-  summary.done = summary.failed = summary.skipped = 0;
+  summary.done = summary.failed = summary.skipped = summary.dropped = 0;
   summary.bytes_in = summary.bytes_out = 0;
   for (std::size_t i = 0; i < files.size; ++i) {
     const Record file = files.at(i);
     summary.failed += file.status == Status::failed ? 1 : 0;
     summary.skipped += file.status == Status::skipped ? 1 : 0;
+    summary.dropped += file.status == Status::dropped ? 1 : 0;
     if (file.status != Status::done) continue;
     ++summary.done;
     add(summary.bytes_in, file.bytes_in);

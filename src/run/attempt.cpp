@@ -53,6 +53,7 @@ void set_ending(Record& record, Status status, const char* why) {
 /// What the error makes of its item.
 Status status_after(const Error& error, const job::Item& item, FirstHostFailure& host_failure) {
   if (error.reason() == Reason::stopped) return Status::skipped;
+  if (error.reason() == Reason::dropped) return Status::dropped;
   if (!is_host_failure(error)) return Status::failed;
   host_failure.note(error, item);
   return Status::skipped;

@@ -9,7 +9,7 @@
 using namespace mpietl;
 
 TEST_CASE("a status has a name, and a name a status", "[core]") {
-  for (const auto status : {Status::done, Status::failed, Status::skipped}) {
+  for (const auto status : {Status::done, Status::failed, Status::skipped, Status::dropped}) {
     CHECK(status_from(to_string(status)) == status);
   }
   CHECK_THROWS_AS(status_from("lost"), Error);

@@ -11,6 +11,7 @@ import soundfile
 
 from sounds import header
 from support import CHECKOUT
+from transforming import ebur128
 
 SPEECH = Path("/usr/share/asterisk/sounds/en_US_f_Allison")
 FILES = 40
@@ -39,7 +40,7 @@ def job(name):
 
 def test_each_job_is_tested_here_or_is_the_demonstration():
     tested = {"noisy-folder.toml", "snr-manifest.toml", "flac-16.toml", "speech-16k.toml",
-              "demo.toml"}
+              "music-loudness.toml", "demo.toml"}
     assert {path.name for path in (CHECKOUT / "jobs").glob("*.toml")} == tested
 
 
@@ -95,3 +96,14 @@ def test_speech_16k(corpus):
     mixed = soundfile.read(corpus / "speech-16k/stereo.flac")[0][::2][:len(stereo)]
     # Every other sample of twice the rate is what was there, up to 16 bits and 0.91 of the band.
     assert numpy.corrcoef(mixed, 0.25 * stereo[:, 0])[0, 1] > 0.99
+
+
+def test_music_loudness(corpus):
+    report = corpus.etl(job("music-loudness.toml"), report="level.h5", ranks=2)
+    assert set(report.files.status) <= {"done", "dropped"}
+    for row in report.files.itertuples():
+        assert (row.status == "dropped") == (row.frames < row.sample_rate)
+        if row.status == "done":
+            assert header(corpus / row.output)[:4] == ("FLAC", "PCM_24", 48000, 1)
+            lufs, peak = ebur128(corpus / row.output)
+            assert peak <= -0.8 and (lufs == pytest.approx(-16, abs=0.15) or peak == pytest.approx(-1, abs=0.2))

@@ -27,7 +27,7 @@ def test_crop(work, at, first):
 def test_a_random_crop_is_where_the_report_says(work):
     samples = noise(FRAMES)
     out, row = through(work, samples, "crop:seconds=0.1,at=random")
-    first = int(values_of(row.drawn)["crop"]["first_frame"])
+    first = int(values_of(row.parameters)["crop"]["first_frame"])
     assert 0 < first < FRAMES - 4410
     assert np.array_equal(out, samples[first:first + 4410])
 
@@ -88,7 +88,7 @@ def test_silence_is_trimmed_as_librosa_does(work, top_db, length, hop, where):
     out, row = through(work, samples,
                        f"trim_silence:top_db={top_db},frame_length={length},hop_length={hop},where={where}")
     assert np.array_equal(out, samples[first:end])
-    told = values_of(row.drawn)["trim_silence"]
+    told = values_of(row.parameters)["trim_silence"]
     assert told["start_seconds"] == pytest.approx(first / RATE) and told["end_seconds"] == pytest.approx(end / RATE)
 
 

@@ -188,6 +188,7 @@ TEST_CASE("the defaults that fingerprints leave out are those of earlier version
         "bit_crush: bits=8 p=1\n"
         "channels: p=1\n"
         "clip: max=1 min=-1 p=1\n"
+        "codec: kind=mu_law p=1\n"
         "coloured_noise: max_snr_db=40 min_snr_db=5 p=1\n"
         "crop: at=start p=1\n"
         "fade: in_seconds=0 out_seconds=0 p=1 shape=linear\n"
@@ -204,12 +205,15 @@ TEST_CASE("the defaults that fingerprints leave out are those of earlier version
         "normalize: p=1 peak=0\n"
         "pad: at=end mode=silence p=1\n"
         "peaking: p=1 q=1\n"
+        "pitch: p=1\n"
         "pre_emphasis: coefficient=0.97 p=1\n"
         "remove_dc: p=1\n"
+        "require: p=1\n"
         "resample: p=1 quality=high\n"
         "rms: max_change_db=200 p=1 target_db=-20\n"
         "soft_clip: drive_db=0 p=1\n"
         "speed: p=1\n"
+        "tempo: p=1\n"
         "trim_silence: frame_length=2048 hop_length=512 p=1 padding_seconds=0 top_db=60 "
         "where=both\n");
 }

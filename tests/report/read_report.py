@@ -30,8 +30,8 @@ UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate":
          "frames": "frames", "peak_in": "full scale", "clipped": "samples"}
 TEXT_ATTRIBUTES = """mpietl_version status reason created command_line working_directory job shard list_digest hosts schedule
     mpi_library libsndfile_version hdf5_version OMP_NUM_THREADS SLURM_JOB_ID""".split()
-INTEGER_ATTRIBUTES = """schema_version schema_minor_version run ranks threads_per_rank items done failed skipped bytes_in
-    bytes_out list_items files_left_out joined""".split()
+INTEGER_ATTRIBUTES = """schema_version schema_minor_version run ranks threads_per_rank items done failed skipped dropped
+    bytes_in bytes_out list_items files_left_out joined""".split()
 
 
 def check_type(name, dtype):

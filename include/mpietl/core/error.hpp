@@ -15,6 +15,7 @@ enum class Reason {
   storage,     ///< any other failure of a read, write, close or rename
   host,        ///< a disk, a mount or the host fails: no other file would fare better
   stopped,     ///< the job was told to stop
+  dropped,     ///< an item is not what the job requires
   internal,    ///< memory ran out, or a fault of this program
 };
 

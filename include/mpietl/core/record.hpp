@@ -8,9 +8,9 @@
 namespace mpietl {
 
 /// What became of an item.
-enum class Status : std::uint8_t { done, failed, skipped };
+enum class Status : std::uint8_t { done, failed, skipped, dropped };
 
-/// "done", "failed" or "skipped".
+/// "done", "failed", "skipped" or "dropped".
 std::string_view to_string(Status status);
 
 /// The status of that name; throws Error(format) for any other text.

@@ -65,6 +65,7 @@ struct Summary {
   std::int64_t done = 0;
   std::int64_t failed = 0;
   std::int64_t skipped = 0;
+  std::int64_t dropped = 0;
   std::int64_t bytes_in = 0;
   std::int64_t bytes_out = 0;
 };
@@ -108,8 +109,8 @@ RowSource<Row> rows_of(const std::vector<Row>&& rows) = delete;
 /// report that was joined. The others are those before.
 std::set<std::int32_t> runs_on_clock(const Overview& run);
 
-/// Fills items, done, failed, skipped, bytes_in and bytes_out of `summary` from the rows; the bytes
-/// are those of the files that are done.
+/// Fills items, done, failed, skipped, dropped, bytes_in and bytes_out of `summary` from the rows;
+/// the bytes are those of the files that are done.
 void count_totals(const FileRows& files, Summary& summary);
 
 /// One of several runs of the same work in one file.

@@ -63,6 +63,7 @@ inline constexpr auto summary_columns = std::tuple{
     Column{"done", &Summary::done, "", "inputs that are done"},
     Column{"failed", &Summary::failed, "", "inputs that failed"},
     Column{"skipped", &Summary::skipped, "", "inputs that were not worked on"},
+    Column{"dropped", &Summary::dropped, "", "inputs that are not what the job requires"},
     Column{"bytes_in", &Summary::bytes_in, "bytes", "input bytes of what is done"},
     Column{"bytes_out", &Summary::bytes_out, "bytes", "output bytes of what is done"},
 };

@@ -26,6 +26,7 @@ Counts counts_of(FileList files, const std::set<std::int32_t>& runs) {
     counts.done += file->status == Status::done ? 1 : 0;
     counts.failed += file->status == Status::failed ? 1 : 0;
     counts.skipped += file->status == Status::skipped ? 1 : 0;
+    counts.dropped += file->status == Status::dropped ? 1 : 0;
     if (file->status == Status::done && !runs.contains(file->run)) ++counts.done_earlier;
   }
   return counts;
@@ -55,6 +56,8 @@ std::vector<Group> grouped(FileList files, std::string Record::*text, const Want
 void add_groups(FileList files, Analysis& analysis) {
   analysis.failed = grouped(files, &Record::error,
                             [](const Record& file) { return file.status == Status::failed; });
+  analysis.dropped = grouped(files, &Record::error,
+                             [](const Record& file) { return file.status == Status::dropped; });
   analysis.skipped = grouped(files, &Record::error, [](const Record& file) {
     return file.status == Status::skipped && !file.error.empty();
   });

@@ -27,7 +27,8 @@ void add_amounts(const report::Analysis& analysis, std::vector<Figure>& figures)
   const report::Counts& counts = analysis.counts;
   add(figures, "Files done", format_count(counts.done),
       "of " + format_count(counts.items) + "; " + format_count(counts.failed) + " failed, " +
-          format_count(counts.skipped) + " skipped");
+          format_count(counts.skipped) + " skipped" +
+          (counts.dropped > 0 ? ", " + format_count(counts.dropped) + " dropped" : ""));
   add(figures, "Run", format_duration(analysis.run_seconds),
       "of which the work phase " + format_duration(analysis.work_seconds));
   const report::Output& output = analysis.output;

@@ -87,6 +87,7 @@ Json json_of_reasons(const report::Analysis& analysis) {
   };
   add(analysis.failed, "failed");
   add(analysis.skipped, "skipped");
+  add(analysis.dropped, "dropped");
   add(analysis.warned, "warning");
   return rows;
 }

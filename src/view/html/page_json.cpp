@@ -27,6 +27,7 @@ Json json_of_phases(const report::Report& report) {
 
 const char* kind_of(const Record& file) {
   if (file.status == Status::failed) return "failed";
+  if (file.status == Status::dropped) return "warned";
   return file.warning.empty() ? "done" : "warned";
 }
 

@@ -99,7 +99,7 @@ class FileTable {
     this.body = element("tbody");
     this.count = element("span", { class: "faint", id: "file-count", role: "status" });
     this.text = element("input", { type: "search", id: "file-filter", placeholder: "path, host, error …" });
-    this.status = element("select", { id: "file-status" }, ...["any status", "done", "failed", "skipped"].map((name) => element("option", {}, name)));
+    this.status = element("select", { id: "file-status" }, ...["any status", "done", "failed", "skipped", "dropped"].map((name) => element("option", {}, name)));
     this.heads = table.columns.map((column, i) => this.headOf(column, i));
     this.text.addEventListener("input", () => this.show());
     this.status.addEventListener("change", () => this.show());

@@ -35,6 +35,7 @@ Json json_of_totals(const report::Counts& counts, const report::Output& output) 
                  {"done", counts.done},
                  {"failed", counts.failed},
                  {"skipped", counts.skipped},
+                 {"dropped", counts.dropped},
                  {"done_earlier", counts.done_earlier},
                  {"files", output.files},
                  {"bytes_in", output.bytes_in},
@@ -218,6 +219,7 @@ Json json_of(const report::Analysis& analysis) {
        {"slowest_host", json_of_slowest(analysis.slowest_host, host == nullptr ? "" : host->name)},
        {"failures", array_of(analysis.failed, json_of_group)},
        {"skips", array_of(analysis.skipped, json_of_group)},
+       {"drops", array_of(analysis.dropped, json_of_group)},
        {"warnings", array_of(analysis.warned, json_of_group)},
        {"quality", json_of_quality(analysis.quality)},
        {"history", array_of(report.history, json_of_run)}});

@@ -56,6 +56,7 @@ Line line_of(const report::Counts& counted) {
     line.push_back({", "});
     line.push_back({format_count(counted.skipped) + " skipped", Style::odd});
   }
+  if (counted.dropped > 0) line.push_back({", " + format_count(counted.dropped) + " dropped"});
   return line;
 }
 
@@ -155,7 +156,7 @@ std::string render(const report::Report& report, const Layout& layout) {
   const report::Analysis analysis(report);
   for (const auto print : {print_header, print_history, print_throughput, print_efficiency,
                            print_stages, print_hosts, print_balance, print_slowest, print_quality,
-                           print_warnings, print_skipped, print_failures}) {
+                           print_warnings, print_dropped, print_skipped, print_failures}) {
     print(page, analysis);
   }
   return page.take();

@@ -151,6 +151,10 @@ void print_skipped(Page& page, const report::Analysis& analysis) {
   print_section(page, "Skipped files with a reason", analysis.skipped, max_skipped, Style::odd);
 }
 
+void print_dropped(Page& page, const report::Analysis& analysis) {
+  print_section(page, "Dropped files", analysis.dropped, max_skipped, Style::odd);
+}
+
 void print_warnings(Page& page, const report::Analysis& analysis) {
   print_section(page, "Files with warnings", analysis.warned, max_warned, Style::odd);
 }

@@ -17,6 +17,7 @@ void print_stages(Page& page, const report::Analysis& analysis);
 void print_hosts(Page& page, const report::Analysis& analysis);
 void print_balance(Page& page, const report::Analysis& analysis);
 void print_slowest(Page& page, const report::Analysis& analysis);
+void print_dropped(Page& page, const report::Analysis& analysis);
 void print_skipped(Page& page, const report::Analysis& analysis);
 void print_failures(Page& page, const report::Analysis& analysis);
 void print_warnings(Page& page, const report::Analysis& analysis);

@@ -64,6 +64,7 @@ struct Counts {
   std::int64_t done = 0;
   std::int64_t failed = 0;
   std::int64_t skipped = 0;
+  std::int64_t dropped = 0;
   std::int64_t done_earlier = 0;  ///< of those that are done, by runs that the clock is not of
 };
 
@@ -95,6 +96,7 @@ struct Analysis {
   std::vector<SlowFile> slowest;  ///< ten, the slowest first
   std::vector<Group> failed;      ///< by error, the largest group first
   std::vector<Group> skipped;     ///< likewise; those with a reason
+  std::vector<Group> dropped;     ///< by reason
   std::vector<Group> warned;      ///< by warning
 
   // slowest_host points into hosts

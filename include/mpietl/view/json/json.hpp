@@ -13,8 +13,8 @@ namespace mpietl::view {
 ///
 ///     mpietl_report_json  1, the version of this form
 ///     summary     the root attributes of the report, and its environment as an object
-///     totals      items, done, failed, skipped, done_earlier; of the last run: files, bytes_in,
-///                 bytes_out, samples, audio_seconds
+///     totals      items, done, failed, skipped, dropped, done_earlier; of the last run: files,
+///                 bytes_in, bytes_out, samples, audio_seconds
 ///     rates       run_seconds, work_seconds, and per second of each: files, bytes_in, bytes_out,
 ///                 audio_seconds, in "of_run" and "of_work"
 ///     phases      list of phase, start_seconds, end_seconds
@@ -36,7 +36,8 @@ namespace mpietl::view {
 ///                 speed_bytes_per_second, clock_error_seconds
 ///     slowest_rank, slowest_host  name, speed_bytes_per_second, by_median; null where there are
 ///                 less than two
-///     failures, skips, warnings  list of reason, files (how many), examples (paths, five at most)
+///     failures, skips, drops, warnings  list of reason, files (how many), examples (paths, five
+///                 at most)
 ///     quality     samples, mostly_silent_files; clipped, saturated, not_finite, silent: each
 ///                 samples and files
 ///     history     the rows of /history

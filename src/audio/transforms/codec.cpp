@@ -1,0 +1,82 @@
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+
+#include "audio/kinds.hpp"
+#include "mpietl/audio/samples.hpp"
+
+namespace mpietl::audio {
+
+namespace {
+
+/// The number of the first of `segments` bounds 2^(first_bit + n) that is above `value`.
+int segment_of(int value, int first_bit) {
+  int segment = 0;
+  while (segment < 8 && value >> (first_bit + segment) != 0) ++segment;
+  return segment;
+}
+
+/// What ITU-T G.711's mu-law makes of 16-bit samples, which are rounded to 14 bits before, half up,
+/// as SoX does: segments of sixteen steps each, of which the first is 8 wide, and each next one
+/// twice as wide.
+std::int16_t through_mu_law(std::int16_t sample) {
+  constexpr int most = 8158;
+  constexpr int bias = 33;
+  const int cut = std::min((sample + 2) >> 2, 8191);
+  const int size = std::min(std::abs(cut), most) + bias;
+  const int segment = segment_of(size, 6);
+  const int step = size >> (segment + 1) & 15;
+  const int decoded = (((step << 3) + 4 * bias) << segment) - 4 * bias;
+  return static_cast<std::int16_t>(cut < 0 ? -decoded : decoded);
+}
+
+/// The same of its A-law, from 13 bits: the first two segments have steps of 16.
+std::int16_t through_a_law(std::int16_t sample) {
+  const int cut = std::min((sample + 4) >> 3, 4095);
+  const int size = cut < 0 ? -cut - 1 : cut;
+  const int segment = segment_of(size, 5);
+  const int step = (segment < 2 ? size >> 1 : size >> segment) & 15;
+  const int middle = (step << 4) + 8;
+  const int decoded = segment == 0 ? middle : (middle + 256) << (segment - 1);
+  return static_cast<std::int16_t>(cut < 0 ? -decoded : decoded);
+}
+
+using Law = std::int16_t (*)(std::int16_t);
+
+/// Samples as a telephone's codec leaves them.
+class Codec final : public Transform {
+ public:
+  explicit Codec(Law law) : law_(law) {}
+
+  [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& /*stream*/,
+                                             const Meter* /*measured*/) const override {
+    return in_place([law = law_](Block& block, Counts& /*counts*/) {
+      constexpr std::size_t most = 1024;
+      std::array<std::int16_t, most> shorts{};
+      for (std::size_t begin = 0; begin < block.samples.size(); begin += most) {
+        const auto count = std::min(most, block.samples.size() - begin);
+        const auto samples = block.samples.subspan(begin, count);
+        quantise(samples, std::span(shorts).first(count));
+        for (std::size_t i = 0; i < count; ++i) {
+          samples[i] = static_cast<float>(law(shorts[i])) / 32768.0F;
+        }
+      }
+    });
+  }
+
+ private:
+  Law law_;
+};
+
+std::unique_ptr<const Transform> make(const Values& values) {
+  return std::make_unique<Codec>(values.word("kind") == "a_law" ? through_a_law : through_mu_law);
+}
+
+}  // namespace
+
+TransformKind codec_kind() {
+  return {"codec", {{.name = "kind", .words = {"mu_law", "a_law"}}}, make};
+}
+
+}  // namespace mpietl::audio
