@@ -117,8 +117,8 @@ TEST_CASE("any text survives, also as a digest", "[core]") {
         std::string("0123456789ABCDEF0123456789abcdef"), std::string("0123"),
         std::string("a\0b", 3), std::string(127, 'x'), std::string(128, 'y'),
         std::string(70'000, 'z')}) {
-    for (const auto member : {&Record::error, &Record::warning, &Record::parameters, &Record::digest,
-                              &Record::fingerprint}) {
+    for (const auto member : {&Record::error, &Record::warning, &Record::parameters,
+                              &Record::digest, &Record::fingerprint}) {
       auto record = plain_record(1);
       record.*member = text;
       check_kept(record);

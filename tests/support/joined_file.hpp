@@ -49,7 +49,8 @@ inline std::unique_ptr<io::Container> open_joined_file(const job::Unit& unit,
                                                        run::Workspace& workspace) {
   const auto& names = context.common.names;
   return std::make_unique<JoinedFile>(
-      Destination{unit.container, names.temporary_path(unit.container, unit.items.front().index), {}},
+      Destination{
+          unit.container, names.temporary_path(unit.container, unit.items.front().index), {}},
       workspace.tail);
 }
 
