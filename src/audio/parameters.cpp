@@ -152,9 +152,12 @@ void require_all(const std::string& transform, std::span<const Parameter> known,
     const bool is_missing = !has_own && !has_both && !parameter.is_optional;
     const bool is_half = has_bound(given, name) && (has_own || !has_both);
     if (!is_missing && !is_half) continue;
-    const std::string bounds = "min_" + name + " and max_" + name;
-    refuse(transform,
-           is_number(parameter) ? "give either " + name + ", or both " + bounds : "give " + name);
+    std::string wanted = "give ";
+    if (is_number(parameter)) {
+      wanted.append("either ").append(name).append(", or both min_").append(name);
+      wanted.append(" and max_");
+    }
+    refuse(transform, wanted.append(name));
   }
 }
 

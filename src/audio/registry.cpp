@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "audio/kinds.hpp"
 #include "audio/parameters.hpp"

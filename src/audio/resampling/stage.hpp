@@ -17,9 +17,9 @@ enum class ResamplingQuality : std::uint8_t {
 
 /// A signal at another rate: `out` frames for `in` frames, in the same time or at another speed.
 struct Resampling {
-  std::int64_t in;
-  std::int64_t out;
-  bool is_rounded_up;  ///< the number of frames; else it is the nearest one
+  std::int64_t in = 1;
+  std::int64_t out = 1;
+  bool is_rounded_up = false;  ///< the number of frames; else it is the nearest one
   ResamplingQuality quality = ResamplingQuality::high;
 
   /// Whether there is nothing to do.
