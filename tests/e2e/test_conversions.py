@@ -186,7 +186,7 @@ def test_refused_names_and_combinations(work):
     assert {"flac", "float", "pcm_s8", "pcm_16", "pcm_24"} <= words(refusal(work, "--format", "flac", "--subtype", "float"))
     assert {"opus", "vorbis"} <= words(refusal(work, "--format", "opus", "--subtype", "vorbis"))
     assert {"caf", "alac_24", "alac_16"} <= words(refusal(work, "--format", "caf", "--subtype", "alac_24"))
-    assert {"dither", "loud", "none", "tpdf"} <= words(refusal(work, "--dither", "loud"))
+    assert {"--dither", "loud", "none", "tpdf"} <= words(refusal(work, "--dither", "loud"))
     assert {"format", "same", "wav"} <= words(refusal(work, "--format", "mpeg-4 audio"))
 
 
@@ -215,7 +215,7 @@ def test_job_file_says_it_too(work):
     (work / "j.toml").write_text('[output]\nformat = "FLAC"\nsubtype = "pcm_24"\n[input]\npaths = ["a.wav"]\n')
     report = work.etl("j.toml")
     assert header(work / report.row("a.wav").output)[:2] == ("FLAC", "PCM_24")
-    assert "format = 'FLAC'" in report.attributes["job"].replace('"', "'")
+    assert "format = 'flac'" in report.attributes["job"].replace('"', "'")
 
 
 @pytest.mark.parametrize("name, subtype", [("flac", "pcm_16"), ("opus", "opus"), ("ogg", "vorbis"), ("mp3", "same"),

@@ -39,7 +39,8 @@ std::vector<Parameter> length_parameters() {
 
 Parameter position_parameter(Position first) {
   Parameter at{.name = "at", .words = {names.begin(), names.end()}};
-  std::ranges::rotate(at.words, at.words.begin() + static_cast<std::ptrdiff_t>(first));
+  std::rotate(at.words.begin(), at.words.begin() + static_cast<std::ptrdiff_t>(first),
+              at.words.end());
   return at;
 }
 
