@@ -36,16 +36,16 @@ Record record_of(const journal::Entry& entry, const journal::PastRun& run) {
   return record;
 }
 
-void tell_before(const report::Report& before, JoinedRows& rows) {
+void add_report(const report::Report& before, JoinedRows& rows) {
   for (const auto& file : before.files) {
     if (file.status == Status::skipped) continue;
-    rows.tell({unescape(file.path), unescape(file.output)}, file);
+    rows.add({unescape(file.path), unescape(file.output)}, file);
   }
 }
 
 /// Tells what the journal knows, and adds up what the runs took.
-std::vector<PastTimes> tell_journal(const std::string& folder, const journal::Past& past,
-                                    JoinedRows& rows) {
+std::vector<PastTimes> add_journal(const std::string& folder, const journal::Past& past,
+                                   JoinedRows& rows) {
   std::vector<PastTimes> times(past.runs.begin(), past.runs.end());
   std::vector<bool> counts;
   for (const auto& run : past.runs) {
@@ -56,7 +56,7 @@ std::vector<PastTimes> tell_journal(const std::string& folder, const journal::Pa
     if (entry.run >= past.runs.size() || !counts[entry.run]) return;
     const auto record = record_of(entry, past.runs[entry.run]);
     if (entry.ended) times[entry.run].add(entry.rank, record);
-    rows.tell({entry.started.input, entry.started.output}, record);
+    rows.add({entry.started.input, entry.started.output}, record);
   });
   return times;
 }
@@ -115,7 +115,7 @@ report::Overview overview_of(const journal::Past& past, const PastTimes& times) 
 }
 
 /// A run that ended well, but whose report could not be stored, has one now.
-void tell_status(const journal::PastRun& newest, report::Summary& summary) {
+void set_status(const journal::PastRun& newest, report::Summary& summary) {
   if (newest.ending == "complete" && summary.skipped == 0) return;
   summary.status = "partial";
   summary.reason = "rebuilt from the journal: ";
@@ -167,7 +167,7 @@ JoinedRows::JoinedRows(PastItems items) : items_(std::move(items)), records_(ite
   for (std::size_t row = 0; row < size(); ++row) rows_.emplace(key_of(items_.paths[row]), row);
 }
 
-void JoinedRows::tell(const journal::Paths& item, Record record) {
+void JoinedRows::add(const journal::Paths& item, Record record) {
   const auto found = rows_.find(key_of(item));
   if (found == rows_.end()) return;
   const auto row = found->second;
@@ -197,13 +197,13 @@ report::FileRows rows_of(const JoinedRows& rows) {
 
 report::Overview rebuild(const std::string& folder, const journal::Past& past,
                          const report::Report& before, JoinedRows& rows) {
-  tell_before(before, rows);
-  const auto times = tell_journal(folder, past, rows);
+  add_report(before, rows);
+  const auto times = add_journal(folder, past, rows);
   const auto& newest = past.runs.back();
   auto overview = overview_of(past, times.back());
   overview.history = history_of(before, past, times);
   count_totals(rows_of(rows), overview.summary);
-  tell_status(newest, overview.summary);
+  set_status(newest, overview.summary);
   return overview;
 }
 

@@ -17,9 +17,9 @@ namespace fs = std::filesystem;
 
 JournalPlace place_of(std::string folder) {
   while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
-  const std::string mark = journal::folder_of("");
-  const bool tells = folder.ends_with(mark) && folder.size() > mark.size();
-  return {folder, tells ? folder.substr(0, folder.size() - mark.size()) : ""};
+  const std::string extension = journal::folder_of("");
+  const bool names_report = folder.ends_with(extension) && folder.size() > extension.size();
+  return {folder, names_report ? folder.substr(0, folder.size() - extension.size()) : ""};
 }
 
 /// Where the report goes; an old one is not replaced unless it is named.
@@ -49,7 +49,7 @@ std::string target_of(const ReportRequest& request, const JournalPlace& place) {
   throw Error(Reason::format, escape(place.folder) + " holds no journal of a run");
 }
 
-void tell_results(const std::string& target, const report::Summary& summary) {
+void print_results(const std::string& target, const report::Summary& summary) {
   const auto name = escape(target);
   std::printf("%s: %lld files: %lld done, %lld failed, %lld skipped; %s\n", name.c_str(),
               static_cast<long long>(summary.items), static_cast<long long>(summary.done),
@@ -69,7 +69,7 @@ ExitStatus report_from_journal(const ReportRequest& request) {
   if (!made) refuse_nothing(place);
   const auto target = target_of(request, place);
   report::write(target, made->overview, rows_of(*made->rows));
-  tell_results(target, made->overview.summary);
+  print_results(target, made->overview.summary);
   return flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 

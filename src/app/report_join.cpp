@@ -191,7 +191,7 @@ Found find_parts(const std::vector<std::string>& paths) {
   return found;
 }
 
-void tell_missing(const std::vector<std::string>& missing) {
+void warn_of_missing(const std::vector<std::string>& missing) {
   constexpr std::size_t max_named = 10;
   for (std::size_t i = 0; i < std::min(max_named, missing.size()); ++i) {
     std::fprintf(stderr, "mpietl: there is no %s; the others are joined\n",
@@ -212,7 +212,7 @@ void note_missing(const std::vector<std::string>& missing, report::Summary& summ
   }
 }
 
-void tell_results(const std::string& target, const report::Summary& summary) {
+void print_results(const std::string& target, const report::Summary& summary) {
   const auto name = escape(target);
   std::printf("%s: %lld reports joined: %lld files: %lld done, %lld failed, %lld skipped; %s\n",
               name.c_str(), static_cast<long long>(summary.joined),
@@ -239,12 +239,12 @@ ExitStatus join_reports(const ReportRequest& request, const std::string& command
   auto& summary = overview.summary;
   summary.command_line = command_line;
   summary.job = joined_job(parts, target, unescape(summary.working_directory));
-  tell_missing(missing);
+  warn_of_missing(missing);
   // What is missing of a list of shards is told by its shards.
   note_missing(missing, summary);
   report::write(target, overview, files);
   const bool has_manifest = summary.status != "complete" || join_manifests(summary, files);
-  tell_results(target, summary);
+  print_results(target, summary);
   const bool is_good = has_manifest && summary.status == "complete" && summary.failed == 0;
   return flush_results() && is_good ? ExitStatus::all_done : ExitStatus::some_failed;
 }

@@ -71,7 +71,7 @@ void prepare_for_notice(ExitStatus status) {
 }
 
 /// Commands that need no MPI.
-ExitStatus run_alone(const Request& request, const std::string& command_line) {
+ExitStatus run_without_mpi(const Request& request, const std::string& command_line) {
   if (comm::is_further_copy(environment_variables())) return ExitStatus::all_done;
   if (const auto* report = std::get_if<ReportRequest>(&request)) {
     return show_report(*report, command_line);
@@ -114,7 +114,7 @@ int run_program(int argc, char** argv) {
   const auto mode = mode_of({argv, static_cast<std::size_t>(argc)});
   try {
     const Request request = parse_command_line(argc, argv, comm::launcher_rank().has_value());
-    if (!needs_mpi(request)) return static_cast<int>(run_alone(request, command_line));
+    if (!needs_mpi(request)) return static_cast<int>(run_without_mpi(request, command_line));
     // Before MPI and its threads begin: processes are forked from one that has neither.
     run::WorkerParent worker_parent;
     const comm::Session session(&argc, &argv, mode);

@@ -62,7 +62,7 @@ void ItemList::set_status(std::size_t index, const io::FileStatus& status) {
   entries_[index].modified_ns = status.modified_ns;
 }
 
-void ItemList::settle_identities() {
+void ItemList::make_identities_unique() {
   // Names below one folder differ.
   if (groups_.size() == 1 && !groups_.front().input_folder.empty()) return;
   const auto key = [&](std::size_t i) { return std::string(id(entries_[i])); };

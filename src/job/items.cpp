@@ -91,7 +91,7 @@ class Lister {
     const auto statuses = file_system_.status(
         items_.size(), [this](std::size_t index) { return items_.input(index); });
     for (std::size_t i = 0; i < statuses.size(); ++i) items_.set_status(i, statuses[i]);
-    items_.settle_identities();
+    items_.make_identities_unique();
     return std::move(items_);
   }
 

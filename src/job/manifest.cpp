@@ -59,7 +59,7 @@ class Faults {
   explicit Faults(std::string name) : name_(std::move(name)) {}
 
   void add(std::size_t line, const std::string& text) {
-    if (++count_ > max_told) return;
+    if (++count_ > max_listed) return;
     if (count_ > 1) text_ += "\n  ";
     text_ += escape(name_) + ":" + std::to_string(line + 1) + ": " + text;
   }
@@ -67,14 +67,14 @@ class Faults {
   /// Throws Error(usage) when there are any.
   void refuse() const {
     if (count_ == 0) return;
-    const auto more = count_ > max_told
-                          ? "\n  and " + std::to_string(count_ - max_told) + " more such lines"
+    const auto more = count_ > max_listed
+                          ? "\n  and " + std::to_string(count_ - max_listed) + " more such lines"
                           : std::string();
     throw Error(Reason::usage, text_ + more);
   }
 
  private:
-  static constexpr std::size_t max_told = 10;
+  static constexpr std::size_t max_listed = 10;
   std::string name_;
   std::string text_;
   std::size_t count_ = 0;
@@ -155,12 +155,12 @@ std::vector<ManifestEntry> Manifest::entries_of(std::string_view line) const {
 
 void Manifest::parse_line(std::size_t index, Seen& seen) {
   auto found = entries_of(line(index));
-  auto& mine = lines_[index];
-  mine.first_entry = entries_.size();
-  mine.entries = found.size();
+  auto& parsed = lines_[index];
+  parsed.first_entry = entries_.size();
+  parsed.entries = found.size();
   if (kind_ == ManifestKind::nemo) {
     const auto [same, is_new] = seen.try_emplace(key_of(found.front()), entries_.size());
-    mine.first_entry = same->second;
+    parsed.first_entry = same->second;
     if (!is_new) return;
   }
   for (auto& entry : found) {

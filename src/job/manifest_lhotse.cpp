@@ -27,7 +27,7 @@ std::string path_of(const Json& source) {
 }
 
 /// A downmix leaves the first of the channels that a source had.
-void settle_channels(Json& ids, std::size_t channels) {
+void keep_first_channels(Json& ids, std::size_t channels) {
   while (ids.size() > channels) ids.erase(ids.size() - 1);
 }
 
@@ -63,7 +63,7 @@ std::string lhotse_of_outputs(std::string_view line, std::span<const Record> rec
     source["source"] = unescape(records[i].output);
     const auto ids = source.find("channels");
     if (ids == source.end() || !ids->is_array()) continue;
-    settle_channels(*ids, static_cast<std::size_t>(records[i].channels_out));
+    keep_first_channels(*ids, static_cast<std::size_t>(records[i].channels_out));
     channel_ids.insert(channel_ids.end(), ids->begin(), ids->end());
   }
   const auto& file = records.front();

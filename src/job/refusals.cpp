@@ -7,8 +7,8 @@
 namespace mpietl::job {
 
 void Refusals::add(const std::string& text, const std::string& remedy) {
-  constexpr std::size_t max_told = 10;
-  if (++count_ <= max_told) first_.push_back(text);
+  constexpr std::size_t max_listed = 10;
+  if (++count_ <= max_listed) first_.push_back(text);
   if (std::ranges::find(remedies_, remedy) == remedies_.end()) remedies_.push_back(remedy);
 }
 

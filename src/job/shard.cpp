@@ -58,15 +58,15 @@ std::vector<std::size_t> units_of_shard(const std::vector<std::uint64_t>& weight
   // No more parts than that get any.
   const auto used = std::min(shard.count, static_cast<std::int64_t>(weights.size()));
   for (std::int64_t number = 1; number <= used; ++number) parts.emplace(0, number);
-  std::vector<std::size_t> mine;
+  std::vector<std::size_t> units;
   for (const auto unit : order) {
     const auto [weight, number] = parts.top();
     parts.pop();
     parts.emplace(weight + weights[unit], number);
-    if (number == shard.number) mine.push_back(unit);
+    if (number == shard.number) units.push_back(unit);
   }
-  std::ranges::sort(mine);
-  return mine;
+  std::ranges::sort(units);
+  return units;
 }
 
 void keep_shard(Listing& listing, const Shard& shard) {

@@ -1,21 +1,11 @@
 #include <array>
 
 #include "job/option_checks.hpp"
-#include "mpietl/core/error.hpp"
-#include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/job/options.hpp"
 
 namespace mpietl::job {
 
 namespace {
-
-void check_tone_subtype(const std::string& subtype, const std::string& what) {
-  try {
-    io::wav_format(subtype);
-  } catch (const Error& error) {
-    throw Error(error.reason(), what + ": " + error.what());
-  }
-}
 
 // Tones are inputs.
 constexpr auto options_of_tones = std::to_array<Option<Tones>>({
@@ -79,8 +69,7 @@ constexpr auto options_of_tones = std::to_array<Option<Tones>>({
      .member = &Tones::subtype,
      .affects = Affects::items,
      .placeholder = "NAME",
-     .help = "float, double, pcm_u8, pcm_16, pcm_24, pcm_32, ulaw, alaw",
-     .check = check_tone_subtype},
+     .help = "float, double, pcm_u8, pcm_16, pcm_24, pcm_32, ulaw, alaw"},
     {.name = "--output-dir",
      .section = "generate",
      .key = "dir",

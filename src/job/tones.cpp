@@ -29,7 +29,8 @@ std::unique_ptr<io::AudioSource> tone_source(const Tones& tones) {
   const audio::Tone tone{tones.frequency_hz, tones.amplitude, tones.duration_seconds,
                          static_cast<std::int64_t>(frames)};
   return io::tone_source(tone, static_cast<int>(tones.channels),
-                         static_cast<int>(tones.sample_rate), io::wav_format(tones.subtype));
+                         static_cast<int>(tones.sample_rate),
+                         {io::FileFormat::wav, tones.subtype.subtype});
 }
 
 std::int64_t tone_bytes(const Tones& tones) {

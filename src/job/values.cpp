@@ -113,6 +113,8 @@ std::string to_text(audio::Dither value) { return name_of(value, dithers); }
 std::string to_text(const io::FormatChoice& value) { return std::string(value.name); }
 std::string to_text(const io::SubtypeChoice& value) { return std::string(value.name); }
 
+std::string to_text(const ToneSubtype& value) { return value.name; }
+
 std::string to_text(const std::optional<Shard>& value) {
   return value ? std::to_string(value->number) + "/" + std::to_string(value->count) : "";
 }
@@ -156,6 +158,14 @@ void from_text(const std::string& text, const std::string& what, io::FormatChoic
 
 void from_text(const std::string& text, const std::string& what, io::SubtypeChoice& value) {
   value = io::subtype_named(text, what);
+}
+
+void from_text(const std::string& text, const std::string& what, ToneSubtype& value) {
+  try {
+    value = {text, io::wav_format(text).subtype};
+  } catch (const Error& error) {
+    throw Error(error.reason(), what + ": " + error.what());
+  }
 }
 
 void from_text(const std::string& text, const std::string& what, std::optional<Shard>& value) {

@@ -53,7 +53,7 @@ TEST_CASE("identities are one an item, wherever the folders lie", "[job]") {
       items.add("1.wav");
       items.add(std::string("of-") + folder);
     }
-    items.settle_identities();
+    items.make_identities_unique();
     CHECK(items[0].identity == "1.wav");
     CHECK(items[1].identity == "of-a");
     CHECK(items[2].identity == std::string("\0b/1.wav", 8));

@@ -20,13 +20,14 @@ inline OtherValue other_of(bool) { return {{}, "true"}; }
 inline OtherValue other_of(std::int64_t) { return {{"7"}, "7"}; }
 inline OtherValue other_of(std::uint64_t) { return {{"7"}, "7"}; }
 inline OtherValue other_of(double) { return {{"0.5"}, "0.5"}; }
-inline OtherValue other_of(const std::string&) { return quoted("ulaw"); }  // a name, too
+inline OtherValue other_of(const std::string&) { return quoted("x"); }
 inline OtherValue other_of(const std::vector<std::string>&) { return {{"x", "y"}, "['x', 'y']"}; }
 inline OtherValue other_of(const std::vector<audio::TransformSpec>&) {
   return {{"clip:min=-0.5"}, "[{name = 'clip', min = -0.5}]"};
 }
 inline OtherValue other_of(const io::FormatChoice&) { return quoted("flac"); }
 inline OtherValue other_of(const io::SubtypeChoice&) { return quoted("pcm_16"); }
+inline OtherValue other_of(const job::ToneSubtype&) { return quoted("ulaw"); }
 inline OtherValue other_of(audio::Dither) { return quoted("tpdf"); }
 inline OtherValue other_of(job::Fsync) { return quoted("batch"); }
 inline OtherValue other_of(job::Isolation) { return quoted("none"); }

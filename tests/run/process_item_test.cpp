@@ -213,7 +213,7 @@ TEST_CASE("a tone is written with as many frames as asked", "[run]") {
   tones.duration_seconds = 1.5;
   tones.amplitude = 0.5;
   tones.channels = 2;
-  tones.subtype = "pcm_24";
+  tones.subtype = {"pcm_24", io::Subtype::pcm_24};
   run::Counters counters;
   run::Supervision supervision;
   run::OpenItems open_items;

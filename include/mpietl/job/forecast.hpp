@@ -15,7 +15,7 @@
 
 namespace mpietl::job {
 
-/// What will become of an item, as far as its header tells.
+/// The output of an item, as far as the header of its input tells.
 struct Forecast {
   std::int64_t bytes_out = 0;
   bool is_rf64 = false;  ///< a WAV output that needs RF64 for its size
@@ -40,7 +40,7 @@ audio::Signal output_signal(const Item& item, const Job& job, const audio::Signa
 /// Reads the header of an item's input. What fails is in the forecast.
 Forecast forecast(const Item& item, const Job& job);
 
-/// What outputs need on one file system, and what is free there.
+/// The space that outputs need on one file system, and the space that is free.
 struct DiskSpace {
   std::string folder;  ///< one of those on the file system
   std::int64_t needed_bytes = 0;

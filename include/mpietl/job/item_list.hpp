@@ -51,13 +51,13 @@ class ItemList {
   /// The last item is only a part of its file.
   void set_segment(const Segment& segment);
 
-  /// What was found where an item's input should be.
+  /// Size, time and kind of an item's input, as found on disk.
   void set_status(std::size_t index, const io::FileStatus& status);
 
   /// Gives all but the first of items with one identity one of their own: a NUL, which no path has
   /// in it, and the path below the folder that all inputs share. Two files must not get the same
   /// noise.
-  void settle_identities();
+  void make_identities_unique();
 
   /// Keeps the items of these rows, which rise; each keeps its place.
   void keep_only(const std::vector<std::size_t>& rows);

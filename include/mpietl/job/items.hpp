@@ -32,7 +32,7 @@ struct FileSystem {
 /// The file system as this process sees it.
 FileSystem local_file_system();
 
-/// All inputs of a job, however they are shared out.
+/// The whole list of a job, of which a shard is a part.
 struct WholeList {
   std::size_t items = 0;
   std::string
@@ -40,7 +40,7 @@ struct WholeList {
   std::int64_t files_left_out = 0;  ///< in the folders, and not taken
 };
 
-/// What a job is to do.
+/// The inputs of a job.
 struct Listing {
   ItemList items;  ///< of the whole list, or of a shard
   std::optional<Manifest>

@@ -18,7 +18,7 @@ struct Tones {
   double amplitude = 0.0;
   std::int64_t sample_rate = 44100;
   std::int64_t channels = 1;
-  std::string subtype = "float";
+  ToneSubtype subtype;
   std::string dir = "sounds";
 
   bool operator==(const Tones&) const = default;

@@ -49,6 +49,14 @@ struct Shard {
   bool operator==(const Shard&) const = default;
 };
 
+/// How a tone's samples are stored in its WAV file: "float", "pcm_16".
+struct ToneSubtype {
+  std::string name = "float";
+  io::Subtype subtype = io::Subtype::float_32;
+
+  bool operator==(const ToneSubtype&) const = default;
+};
+
 /// A time, as parse_duration() takes it: "90s".
 struct Duration {
   double seconds = 0.0;
@@ -76,6 +84,7 @@ std::string to_text(ProgressStyle value);
 std::string to_text(audio::Dither value);
 std::string to_text(const io::FormatChoice& value);
 std::string to_text(const io::SubtypeChoice& value);
+std::string to_text(const ToneSubtype& value);
 std::string to_text(const std::optional<Shard>& value);
 std::string to_text(const std::optional<Duration>& value);
 std::string to_text(const std::optional<ErrorLimit>& value);
@@ -90,6 +99,7 @@ void from_text(const std::string& text, const std::string& what, ProgressStyle& 
 void from_text(const std::string& text, const std::string& what, audio::Dither& value);
 void from_text(const std::string& text, const std::string& what, io::FormatChoice& value);
 void from_text(const std::string& text, const std::string& what, io::SubtypeChoice& value);
+void from_text(const std::string& text, const std::string& what, ToneSubtype& value);
 void from_text(const std::string& text, const std::string& what, std::optional<Shard>& value);
 void from_text(const std::string& text, const std::string& what, std::optional<Duration>& value);
 void from_text(const std::string& text, const std::string& what, std::optional<ErrorLimit>& value);

@@ -13,7 +13,7 @@
 
 namespace mpietl::report {
 
-/// One run of the job, as those that came after it tell of it: a row of `/history`.
+/// One run of the job: a row of `/history`.
 struct HistoryRow {
   std::int32_t run = 1;
   std::string created;
@@ -27,7 +27,7 @@ struct HistoryRow {
   double wall_seconds = not_measured;
 };
 
-/// A stretch of the job on its clock: listing, scatter, work, gather, write.
+/// A phase of the job on its clock: listing, scatter, work, gather or write.
 struct Phase {
   std::string phase;
   double start = 0.0;
@@ -86,7 +86,7 @@ struct Report : Overview {
   std::vector<Record> files;  ///< in list order, every input once
 };
 
-/// Rows that are made one by one, when they are asked for, so that a table need not be in memory.
+/// Rows that are made one by one on demand, so that a table need not be in memory.
 template <class Row>
 struct RowSource {
   std::size_t size = 0;
@@ -105,8 +105,8 @@ RowSource<Row> rows_of(const std::vector<Row>& rows) {
 template <class Row>
 RowSource<Row> rows_of(const std::vector<Row>&& rows) = delete;
 
-/// The runs that ranks, phases and clock are of: the one that wrote the report, or the last of each
-/// report that was joined. The others are those before.
+/// The runs that ranks, phases and clock describe: the run that wrote the report, or the last run
+/// of each joined report. Earlier runs are not among them.
 std::set<std::int32_t> runs_on_clock(const Overview& run);
 
 /// Fills items, done, failed, skipped, dropped, bytes_in and bytes_out of `summary` from the rows;

@@ -80,10 +80,10 @@ void add_times(FileList files, Analysis& analysis) {
 
 std::vector<Group> group_by(const std::vector<const Record*>& files, std::string Record::*member) {
   std::vector<Group> groups;
-  std::unordered_map<std::string, std::size_t> place_of;
+  std::unordered_map<std::string, std::size_t> index_of;
   for (const Record* file : files) {
     const std::string reason = without_path(file->*member, file->path);
-    const auto [found, is_new] = place_of.try_emplace(reason, groups.size());
+    const auto [found, is_new] = index_of.try_emplace(reason, groups.size());
     if (is_new) groups.push_back({reason, {}});
     groups[found->second].files.push_back(file);
   }

@@ -69,8 +69,8 @@ Settings configuration_of(const NamedRun& run) {
   auto values = job_settings(summary.job);
   std::erase_if(values, [](const auto& setting) { return is_about_places(setting.first); });
   // What was in force stands in the summary.
-  for (const char* const told : {"run.seed", "run.schedule", "run.threads", "run.shard"}) {
-    values.erase(told);
+  for (const char* const key : {"run.seed", "run.schedule", "run.threads", "run.shard"}) {
+    values.erase(key);
   }
   values["seed"] = std::to_string(summary.seed);
   values["ranks"] = std::to_string(summary.ranks);
@@ -132,7 +132,7 @@ class Rows {
 
 bool has_digest(const Record& file) { return file.status == Status::done && !file.digest.empty(); }
 
-void hold_against(const Record& first, const Record& second, FilePair& pair) {
+void compare_digests(const Record& first, const Record& second, FilePair& pair) {
   if (!has_digest(first) || !has_digest(second)) return;
   if (first.digest == second.digest) {
     ++pair.same_digests;
@@ -158,7 +158,7 @@ FilePair pair_of(const std::vector<NamedRun>& runs, std::size_t first, std::size
       continue;
     }
     ++pair.in_both;
-    hold_against(first_files[i], *other, pair);
+    compare_digests(first_files[i], *other, pair);
   }
   pair.only_in_second = static_cast<std::int64_t>(second_files.size()) - pair.in_both;
   return pair;

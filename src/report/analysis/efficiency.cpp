@@ -42,11 +42,11 @@ double Lane::gap_seconds() const { return std::max(0.0, last_end - first_start -
 
 std::vector<Lane> lanes_of(FileList files) {
   std::vector<Lane> lanes;
-  std::unordered_map<std::uint64_t, std::size_t> place_of;
+  std::unordered_map<std::uint64_t, std::size_t> index_of;
   for (const Record* const file : files) {
     if (!is_on_a_lane(*file)) continue;
     const double end = file->start + file->total_seconds;
-    const auto [found, is_new] = place_of.try_emplace(key_of(*file), lanes.size());
+    const auto [found, is_new] = index_of.try_emplace(key_of(*file), lanes.size());
     if (is_new) lanes.push_back({file->rank, file->thread, file->start, end, 0.0});
     Lane& lane = lanes[found->second];
     lane.first_start = std::min(lane.first_start, file->start);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double large_size = 2.0;
 constexpr double long_stage = 1.5;
-constexpr double notable_loss = 0.2;
+constexpr double min_loss = 0.2;
 constexpr double main_share = 0.5;
 constexpr double slow_place = 0.8;
 constexpr double poor_estimate = 1.5;
@@ -31,9 +31,9 @@ std::string times(double factor) { return formatted(factor < 9.95 ? "%.1f ×" : 
 std::string percent(double part) { return formatted("%.0f%%", 100.0 * part); }
 
 /// How fast ranks and hosts are, by the median of them.
-class Places {
+class PlaceSpeeds {
  public:
-  explicit Places(std::span<const RankRecord> ranks) : hosts_(hosts_of(ranks)) {
+  explicit PlaceSpeeds(std::span<const RankRecord> ranks) : hosts_(hosts_of(ranks)) {
     const double median_rank = median_speed(ranks);
     const double median_host = median_speed(std::span<const Host>(hosts_));
     for (const RankRecord& rank : ranks) {
@@ -42,7 +42,7 @@ class Places {
     }
   }
 
-  void tell(SlowFile& slow) const {
+  void set_place(SlowFile& slow) const {
     const auto found = ranks_.find(slow.file->rank);
     if (found == ranks_.end()) return;
     slow.host = found->second.host;
@@ -61,10 +61,10 @@ class Places {
 };
 
 /// The stage that lost most time against what is usual for the size, or else took most.
-void tell_stage(const Typical& typical, SlowFile& slow) {
+void set_stage(const Typical& typical, SlowFile& slow) {
   const double size = slow.size_by_typical > 1.0 ? slow.size_by_typical : 1.0;
   const double all = stage_seconds(*slow.file);
-  double largest_loss = notable_loss * all;
+  double largest_loss = min_loss * all;
   double largest = 0.0;
   bool is_lost = false;
   for (std::size_t i = 0; i < stage_columns.size(); ++i) {
@@ -83,7 +83,7 @@ void tell_stage(const Typical& typical, SlowFile& slow) {
 }
 
 std::string stage_reason(const SlowFile& slow) {
-  if (slow.stage_share > notable_loss && slow.stage_by_expected > long_stage) {
+  if (slow.stage_share > min_loss && slow.stage_by_expected > long_stage) {
     return std::string(slow.stage) + " " + times(slow.stage_by_expected) + " usual";
   }
   if (slow.stage_share > main_share) return percent(slow.stage_share) + " " + slow.stage;
@@ -118,7 +118,7 @@ std::string why(const SlowFile& slow) {
 /// `part` / `whole`; NaN where one is not known.
 double ratio(double part, double whole) { return whole > 0.0 ? part / whole : not_measured; }
 
-SlowFile held_against(const Record& file, const Typical& typical) {
+SlowFile compared(const Record& file, const Typical& typical) {
   SlowFile slow{&file,        "",           not_measured, not_measured, "", 0.0,
                 not_measured, not_measured, not_measured, not_measured, ""};
   slow.seconds_by_typical = ratio(file.total_seconds, typical.total_seconds);
@@ -126,7 +126,7 @@ SlowFile held_against(const Record& file, const Typical& typical) {
     slow.size_by_typical = ratio(static_cast<double>(file.bytes_in), typical.bytes);
   }
   slow.measured_by_estimated = ratio(thread_seconds(file), file.estimated_seconds);
-  tell_stage(typical, slow);
+  set_stage(typical, slow);
   return slow;
 }
 
@@ -146,11 +146,11 @@ Typical typical_of(std::span<const Stage> stages, const Spread& bytes) {
 std::vector<SlowFile> explain_slowest(FileList files, std::size_t max_files, const Typical& typical,
                                       std::span<const RankRecord> ranks,
                                       const std::set<std::int32_t>& runs) {
-  const Places places(ranks);
+  const PlaceSpeeds places(ranks);
   std::vector<SlowFile> explained;
   for (const Record* const file : slowest(files, max_files)) {
-    SlowFile& slow = explained.emplace_back(held_against(*file, typical));
-    if (runs.contains(file->run)) places.tell(slow);
+    SlowFile& slow = explained.emplace_back(compared(*file, typical));
+    if (runs.contains(file->run)) places.set_place(slow);
     slow.why = why(slow);
   }
   return explained;

@@ -131,7 +131,7 @@ std::string in_folder(const std::string& folder, const std::string& path) {
   return folder + (folder.ends_with('/') ? "" : "/") + path;
 }
 
-void refuse_strange_shards(const std::vector<Part>& parts) {
+void refuse_mixed_shards(const std::vector<Part>& parts) {
   if (std::ranges::none_of(parts, is_shard)) return;
   std::map<std::int64_t, const Part*> seen;
   std::int64_t count = 0;

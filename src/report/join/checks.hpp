@@ -18,7 +18,7 @@ std::string in_folder(const std::string& folder, const std::string& path);
 
 /// Throws Error(usage) for shards that are not those of one list, once each; Error(format) for what
 /// is no shard.
-void refuse_strange_shards(const std::vector<Part>& parts);
+void refuse_mixed_shards(const std::vector<Part>& parts);
 
 /// What of the list is in none of the parts, in words: empty when nothing is missing, or when
 /// nobody knows the list.

@@ -99,18 +99,18 @@ std::int32_t rank_count(const Report& report) {
 }
 
 /// A run, and the part that tells of it.
-struct ToldRun {
+struct RunOfPart {
   std::size_t part = 0;
   HistoryRow row;
 };
 
 /// The runs of all parts in the order in which they began; tells the shifts their numbers.
 std::vector<HistoryRow> join_history(const std::vector<Part>& parts, std::vector<Shift>& shifts) {
-  std::vector<ToldRun> runs;
+  std::vector<RunOfPart> runs;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (auto& row : history_of(parts[i].report, {})) runs.push_back({i, std::move(row)});
   }
-  std::ranges::stable_sort(runs, {}, [](const ToldRun& run) { return run.row.created; });
+  std::ranges::stable_sort(runs, {}, [](const RunOfPart& run) { return run.row.created; });
   std::vector<HistoryRow> history;
   for (auto& [part, row] : runs) {
     const auto number = static_cast<std::int32_t>(history.size()) + 1;
@@ -190,7 +190,7 @@ std::string reason_of(const std::vector<Part>& parts) {
   return text;
 }
 
-void tell_machine(const std::vector<Part>& parts, Summary& summary) {
+void join_machines(const std::vector<Part>& parts, Summary& summary) {
   const auto all = [&](std::string Summary::*text) {
     return united(
         parts, [&](const Summary& each) -> const std::string& { return each.*text; }, ", ");
@@ -213,7 +213,7 @@ void tell_machine(const std::vector<Part>& parts, Summary& summary) {
 Summary join_summaries(const std::vector<Part>& parts, const std::vector<Shift>& shifts) {
   const auto& first = parts.front().report.summary;
   Summary summary;
-  tell_machine(parts, summary);
+  join_machines(parts, summary);
   summary.seed = first.seed;
   summary.joined = 0;
   summary.created = first.created;
@@ -269,7 +269,7 @@ FileRows join_files(const std::vector<Part>& parts, std::vector<Shift> shifts, b
 }  // namespace
 
 Joined join(const std::vector<Part>& parts) {
-  refuse_strange_shards(parts);
+  refuse_mixed_shards(parts);
   refuse_different_seeds(parts);
   refuse_common_inputs(parts);
   const bool is_one_list = are_of_one_list(parts);

@@ -24,7 +24,7 @@ std::string_view escape_code(Style style) {
       return "\x1b[2m";
     case Style::good:
       return "\x1b[32m";
-    case Style::odd:
+    case Style::warning:
       return "\x1b[33m";
     case Style::bad:
       return "\x1b[31m";
@@ -133,10 +133,10 @@ std::vector<Grid::Fitted> Grid::fit(std::size_t room) const {
     return sum;
   };
   while (needed() > room) {
-    const auto victim = std::ranges::max_element(
+    const auto dropped = std::ranges::max_element(
         fitted, {}, [&](const Fitted& candidate) { return columns_[candidate.column].drop; });
-    if (columns_[victim->column].drop == 0) break;
-    fitted.erase(victim);
+    if (columns_[dropped->column].drop == 0) break;
+    fitted.erase(dropped);
   }
   share_rest(room, needed(), fitted);
   return fitted;

@@ -9,7 +9,7 @@
 namespace mpietl::view {
 
 /// What a piece of text is, which decides its colour.
-enum class Style { plain, strong, faint, good, odd, bad, bar };
+enum class Style { plain, strong, faint, good, warning, bad, bar };
 
 struct Span {
   std::string text;

@@ -54,7 +54,7 @@ Line line_of(const report::Counts& counted) {
   }
   if (counted.skipped > 0) {
     line.push_back({", "});
-    line.push_back({format_count(counted.skipped) + " skipped", Style::odd});
+    line.push_back({format_count(counted.skipped) + " skipped", Style::warning});
   }
   if (counted.dropped > 0) line.push_back({", " + format_count(counted.dropped) + " dropped"});
   return line;

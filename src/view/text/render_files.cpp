@@ -64,19 +64,19 @@ void print_quality(Page& page, const report::Analysis& analysis) {
   if (quality.samples <= 0.0) return;
   page.heading("Quality");
   Grid grid({{"", Align::left}, {"samples"}, {"share"}, {"files"}});
-  bool is_spotless = true;
+  bool is_clean = true;
   const auto add = [&](const std::string& name, const report::Flagged& sum, Style style) {
     if (sum.files == 0) return;
-    is_spotless = false;
+    is_clean = false;
     grid.row({name, format_fixed(sum.samples, 0), format_percent(sum.samples, quality.samples),
               format_count(sum.files)},
              style);
   };
   add("clipped", quality.clipped, Style::plain);
-  add("saturated", quality.saturated, Style::odd);
-  add("not finite", quality.not_finite, Style::odd);
+  add("saturated", quality.saturated, Style::warning);
+  add("not finite", quality.not_finite, Style::warning);
   add("silent", quality.silent, Style::plain);
-  if (is_spotless) {
+  if (is_clean) {
     page.text(2, "no sample was clipped, saturated, not finite or silent");
     return;
   }
@@ -85,7 +85,7 @@ void print_quality(Page& page, const report::Analysis& analysis) {
     page.text(2,
               plural(quality.mostly_silent_files, "file") +
                   " mostly silent: below −60 dBFS in more than half of the samples",
-              Style::odd);
+              Style::warning);
   }
 }
 
@@ -148,15 +148,15 @@ void print_failures(Page& page, const report::Analysis& analysis) {
 }
 
 void print_skipped(Page& page, const report::Analysis& analysis) {
-  print_section(page, "Skipped files with a reason", analysis.skipped, max_skipped, Style::odd);
+  print_section(page, "Skipped files with a reason", analysis.skipped, max_skipped, Style::warning);
 }
 
 void print_dropped(Page& page, const report::Analysis& analysis) {
-  print_section(page, "Dropped files", analysis.dropped, max_skipped, Style::odd);
+  print_section(page, "Dropped files", analysis.dropped, max_skipped, Style::warning);
 }
 
 void print_warnings(Page& page, const report::Analysis& analysis) {
-  print_section(page, "Files with warnings", analysis.warned, max_warned, Style::odd);
+  print_section(page, "Files with warnings", analysis.warned, max_warned, Style::warning);
 }
 
 }  // namespace mpietl::view

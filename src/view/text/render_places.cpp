@@ -71,10 +71,10 @@ class HostGrid {
 /// Names the slowest and the fastest of hosts that stand in the order of their speeds.
 void print_extremes(Page& page, const std::vector<const report::Host*>& hosts, double median) {
   if (hosts.size() < 2) return;
-  const auto told = [&](const report::Host& host) {
+  const auto described = [&](const report::Host& host) {
     return host.name + " (" + format_percent(host.speed(), median) + ")";
   };
-  page.text(2, "slowest " + told(*hosts.front()) + ", fastest " + told(*hosts.back()));
+  page.text(2, "slowest " + described(*hosts.front()) + ", fastest " + described(*hosts.back()));
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ void print_overload(Page& page, const report::Analysis& analysis) {
   if (overloaded > max_overloaded) {
     places += "; and " + plural(overloaded - max_overloaded, "other host");
   }
-  page.text(0, "more threads than cores on " + places, Style::odd);
+  page.text(0, "more threads than cores on " + places, Style::warning);
 }
 
 void print_clock_error(Page& page, const report::Analysis& analysis) {
@@ -121,7 +121,7 @@ void print_clock_error(Page& page, const report::Analysis& analysis) {
   page.text(0,
             "clocks of hosts differ: times on " + worst->name + " may be off by up to " +
                 format_duration(worst->clock_error_seconds),
-            Style::odd);
+            Style::warning);
 }
 
 namespace {
@@ -200,7 +200,7 @@ void print_slowest_place(Page& page, const report::Analysis& analysis) {
             "slowest by speed: rank " + std::to_string(rank->rank) + " on " + rank->host + ", " +
                 format_rate(speed, 1.0) + " a busy thread, " + format_percent(by_median, 1.0) +
                 " of the median",
-            by_median < notably_slow ? Style::odd : Style::plain);
+            by_median < notably_slow ? Style::warning : Style::plain);
 }
 
 }  // namespace

@@ -117,7 +117,8 @@ void print_metrics(Page& page, const report::Efficiency& efficiency) {
   Grid grid({{"", Align::left}, {""}, {"", Align::left, 0, Cut::end, Style::faint}});
   const auto add = [&](const char* name, double value, const char* meaning) {
     if (!std::isfinite(value)) return;
-    grid.row({name, format_percent(value, 1.0), meaning}, value < poor ? Style::odd : Style::plain);
+    grid.row({name, format_percent(value, 1.0), meaning},
+             value < poor ? Style::warning : Style::plain);
   };
   add("load balance", efficiency.load_balance,
       "how evenly work lay: mean of the ranks / the busiest");

@@ -14,23 +14,23 @@
 
 namespace mpietl::report {
 
-/// Files to which the same happened.
+/// Files with the same error or warning.
 struct Group {
   std::string reason;  ///< with FILE in place of the file's own path
   std::vector<const Record*> files;
 };
 
-/// `files` by what `member`, the error or the warning, says; the largest group first.
+/// Groups `files` by their error or their warning, which `member` names; the largest group first.
 std::vector<Group> group_by(const std::vector<const Record*>& files, std::string Record::*member);
 
-/// What is usual for a file: medians of those that are done.
+/// A typical file: medians over the files that are done.
 struct Typical {
   double bytes = not_measured;
   double total_seconds = not_measured;
   std::array<double, stage_columns.size()> stage_seconds{};  ///< in the order of stage_columns
 };
 
-/// One of the slowest files, held against what is usual; NaN where something is not known.
+/// One of the slowest files, compared with the typical one; NaN where a value is not known.
 struct SlowFile {
   const Record* file = nullptr;
   std::string host;                    ///< of its rank; empty: not known
@@ -39,7 +39,7 @@ struct SlowFile {
   const char* stage = "";              ///< that took most of its time
   double stage_share = 0.0;            ///< of the time in all stages
   double stage_by_expected = 0.0;      ///< its time / the typical one, times the size by typical
-  double rank_speed_by_median = 0.0;   ///< bytes of a busy thread second, as in speeds.hpp
+  double rank_speed_by_median = 0.0;   ///< speed as in hosts.hpp
   double host_speed_by_median = 0.0;   ///< likewise
   double measured_by_estimated = 0.0;  ///< seconds of one thread
   std::string why;                     ///< a short reason in words; "no single cause" where none
@@ -48,31 +48,32 @@ struct SlowFile {
 /// From the stages of all files, and their sizes.
 Typical typical_of(std::span<const Stage> stages, const Spread& bytes);
 
-/// The `most` slowest of `files` with the reasons that these rules find, in this order: the file
-/// is twice as large as is typical; a stage took more than half again what it takes for that size,
-/// and a fifth of its time (the stage that lost most time so is named), else a stage took more than
-/// half of its time; its host, or its rank, has less than four fifths of the median speed; it cost
-/// more than half again of what was estimated: "14 × size; write 3.2 × usual; rank 2 at 50% of the
-/// speed; 2.1 × estimate". Ranks are asked only of files of `runs`.
+/// The `max_files` slowest of `files`, each with the reasons that apply, in this order:
+/// it is at least twice as large as the typical file; a stage took more than 1.5 times what it
+/// takes for that size, and more than a fifth of the file's time (of several, the one that lost
+/// most time), else a stage took more than half of the file's time; its host, or its rank, has less
+/// than 0.8 of the median speed; it cost more than 1.5 times its estimate. For example "14 × size;
+/// write 3.2 × usual; rank 2 at 50% of the speed; 2.1 × estimate". Hosts and ranks count for files
+/// of `runs` only: those are the runs that `ranks` describes.
 std::vector<SlowFile> explain_slowest(FileList files, std::size_t max_files, const Typical& typical,
                                       std::span<const RankRecord> ranks,
                                       const std::set<std::int32_t>& runs);
 
-/// What became of the inputs, counted from their rows.
+/// How many inputs are done, failed and skipped.
 struct Counts {
   std::int64_t items = 0;
   std::int64_t done = 0;
   std::int64_t failed = 0;
   std::int64_t skipped = 0;
   std::int64_t dropped = 0;
-  std::int64_t done_earlier = 0;  ///< of those that are done, by runs that the clock is not of
+  std::int64_t done_earlier = 0;  ///< of those that are done: by earlier runs
 };
 
-/// What a report says, as values: made once, then shown as text, JSON or a page. It points into the
-/// report, which must outlive it and stay as it is.
+/// All that is computed from a report, for text, JSON and HTML alike. It points into the report,
+/// which must outlive it and not change.
 ///
-/// Counts, quality, slowest files and groups are of all files; what is about time and amounts is
-/// of the files of runs_on_clock() alone.
+/// Counts, quality, slowest files and groups cover all files. Times and amounts cover the files of
+/// runs_on_clock() only.
 struct Analysis {
   explicit Analysis(const Report& analysed);
 

@@ -10,7 +10,7 @@
 
 namespace mpietl::report {
 
-/// What the repetitions of one configuration show.
+/// How one configuration scales, from all its repetitions.
 struct Scaling {
   std::string configuration;
   std::int64_t ranks = 0;
@@ -26,40 +26,41 @@ struct Scaling {
   double imbalance = 0.0;   ///< median of the busiest rank's busy time / the mean of all ranks
 };
 
-/// One for each configuration, in the order of their first runs, for the same work in turns: a
-/// speed-up is that within a repetition. Where the first one is serial, efficiency is speed-up /
-/// (ranks x threads).
+/// One row for each configuration, in the order of their first runs. For a bench, whose
+/// configurations did the same work in turns: speed-ups compare runs of the same repetition. Where
+/// the first configuration is serial, efficiency is speed-up / (ranks x threads).
 std::vector<Scaling> scaling_of(const Runs& runs);
 
-/// The same for runs that were made at any time and of any work: a speed-up is of the medians, and
-/// its range is what any two runs of both configurations give.
+/// The same for runs of any time and any work: speed-ups compare medians, and their ranges cover
+/// any two runs of the two configurations.
 std::vector<Scaling> scaling_of_any(const Runs& runs);
 
-/// What a configuration shows against the first one.
+/// How a configuration compares with the first one.
 enum class Verdict {
   first,    ///< it is the first one
-  faster,   ///< each run is, than each of the first
-  slower,   ///< likewise
-  overlap,  ///< the spreads cover the difference
-  single,   ///< one of the two ran once, so that its spread is not known
+  faster,   ///< every run is faster than every run of the first
+  slower,   ///< every run is slower
+  overlap,  ///< the ranges overlap
+  single,   ///< one of the two ran only once, so its spread is not known
 };
 
 Verdict verdict_of(const Scaling& row, const Scaling& first);
 
-/// How the work of configurations goes with their threads.
+/// How the amount of work depends on the number of threads.
 enum class ScalingKind {
-  none,    ///< in no known way
+  none,    ///< neither of these
   strong,  ///< the same work on other numbers of threads
   weak,    ///< work that grows as the threads do
 };
 
-/// Recognised from all rows, whose work may be off by a fiftieth (strong) or a tenth (weak).
+/// From all rows; work counts as the same within 2% (strong), and as proportional within 10%
+/// (weak).
 ScalingKind kind_of(const std::vector<Scaling>& rows);
 
-/// A setting in which runs differ.
+/// A setting that is not the same in all runs.
 struct Difference {
   std::string what;  ///< "seed", "ranks", "libsndfile", or a key of the job: "run.seed"
-  std::vector<std::string> values;  ///< of each run, in their order; empty: not there
+  std::vector<std::string> values;  ///< one for each run; empty: the run has none
 };
 
 /// Two runs of one job whose outputs for an input are not the same.
@@ -70,11 +71,11 @@ struct DigestMismatch {
   bool is_input_changed = false;  ///< the input's size or time differs, too, so its bytes may
 };
 
-/// The files of a run beside those of an earlier one of the same job, or of the first run.
+/// The files of a run compared with those of an earlier run of the same job, or of the first run.
 struct FilePair {
   std::size_t first = 0;  ///< indices of the runs
   std::size_t second = 0;
-  bool is_same_job = false;  ///< seed, chain and kind of outputs are the same: so digests must be
+  bool is_same_job = false;  ///< same seed, chain and output format: digests must be equal
   std::int64_t in_both = 0;
   std::int64_t only_in_first = 0;
   std::int64_t only_in_second = 0;
@@ -82,7 +83,7 @@ struct FilePair {
   std::vector<DigestMismatch> mismatches;  ///< in list order; none where jobs differ
 };
 
-/// What several runs show beside each other.
+/// Several runs, compared.
 struct Comparison {
   Runs runs;  ///< those of one configuration share its name, the path of its first run
   std::vector<Scaling> rows;  ///< one a configuration; all repetitions against all of the first
@@ -91,9 +92,8 @@ struct Comparison {
   std::vector<FilePair> pairs;  ///< one for each run but the first
 };
 
-/// Holds runs against each other, of any origin. They are of one configuration when ranks,
-/// threads, schedule, chunk, seed, hosts, versions, inputs and job agree, without regard to where
-/// outputs and report went.
+/// Compares runs of any origin. Runs have one configuration when ranks, threads, schedule, chunk,
+/// seed, hosts, versions, inputs and job agree; the places of outputs and report do not matter.
 Comparison compare(std::vector<NamedRun> runs);
 
 }  // namespace mpietl::report

@@ -15,7 +15,7 @@ namespace mpietl::report {
 double threads_of(const RankRecord& rank);
 double threads_of(std::span<const RankRecord> ranks);
 
-/// What one thread of one rank did, as the rows of the files that it owned tell.
+/// What one thread of one rank did, from the rows of the files that it owned.
 struct Lane {
   std::int32_t rank = -1;
   std::int32_t thread = -1;
@@ -23,17 +23,17 @@ struct Lane {
   double last_end = 0.0;      ///< likewise
   double busy_seconds = 0.0;  ///< total times of its files, added
 
-  /// Seconds between its files, in which it worked on none of its own.
+  /// Seconds between its files.
   [[nodiscard]] double gap_seconds() const;
 };
 
-/// The threads that owned files of `files`, in the order of rank and thread. Rows without rank,
-/// thread, start or total time, and skipped ones, are passed over.
+/// A lane for each thread that owned some of `files`, by rank and thread. Skipped files, and rows
+/// without rank, thread, start or total time, do not count.
 std::vector<Lane> lanes_of(FileList files);
 
-/// The length of the work phase, and what no schedule of the same files could have been below
-/// (Graham, Bounds on multiprocessing timing anomalies, 1969). Costs are as they were measured:
-/// more threads than cores make them larger, and so the bound.
+/// The length of the work phase, and a lower bound for any schedule of the same files
+/// (Graham, Bounds on multiprocessing timing anomalies, 1969). Costs are those measured: more
+/// threads than cores raise them, and with them the bound.
 struct Makespan {
   double seconds = 0.0;          ///< of the work phase
   double even_seconds = 0.0;     ///< costs of all files, in seconds of one thread, / all threads
@@ -46,10 +46,10 @@ struct Makespan {
   [[nodiscard]] double by_bound() const;
 };
 
-/// Of files that `threads` threads worked on in a work phase of `work_seconds`.
+/// For files that `threads` threads worked on in a work phase of `work_seconds`.
 Makespan makespan_of(FileList files, double threads, double work_seconds);
 
-/// Seconds of the work phase, added over all threads, in which these worked on no file.
+/// Idle time: seconds of the work phase, added over all threads, without work on a file.
 struct Idle {
   double thread_seconds = 0.0;  ///< that all threads had
   double start = 0.0;           ///< before the first file of a thread
@@ -62,8 +62,8 @@ struct Idle {
   [[nodiscard]] double total() const;
 };
 
-/// Of `threads` threads, those in `lanes` and others that owned no file, in the phase `work`.
-/// Helping is what the stages of `files` took beyond the total times of those files.
+/// Idle time of `threads` threads, those in `lanes` and others that owned no file, in the phase
+/// `work`. Helping is what the stages of `files` took beyond the total times of those files.
 Idle idle_of(FileList files, std::span<const Lane> lanes, double threads, const Phase& work);
 
 /// How well the threads were used in the work phase: the multiplicative metrics of the Performance

@@ -15,19 +15,20 @@
 
 namespace mpietl::report {
 
-/// What the ranks of one host had and did, together.
+/// The ranks of one host, added up.
 struct Host {
   std::string name;
   std::set<int> cpus;  ///< that they might use; none: not known
   std::int64_t ranks = 0;
   std::int64_t threads = 0;
-  std::int64_t threads_at_once = 0;  ///< fewer where reports of runs one after the other are joined
+  std::int64_t threads_at_once =
+      0;  ///< fewer than `threads` where joined runs came one after the other
   double items = 0.0;
   double bytes = 0.0;
   double busy_seconds = 0.0;
   double clock_error_seconds = 0.0;  ///< the largest
 
-  /// Bytes that a busy thread got through in a second; NaN where none was busy.
+  /// Input bytes per second of a busy thread; NaN where no thread was busy.
   [[nodiscard]] double speed() const;
 
   [[nodiscard]] bool is_overloaded() const;
@@ -39,24 +40,24 @@ void add_cpus(std::string_view list, std::set<int>& cpus);
 /// The hosts of ranks, in the order of their first ones.
 std::vector<Host> hosts_of(std::span<const RankRecord> ranks);
 
-/// Sets the threads of each host that worked at the same time, of joined runs: a rank works from
-/// the first of its lanes to the last.
+/// For joined runs: sets the number of threads that worked on each host at the same time. A rank
+/// works from its first file to the end of its last one.
 void count_threads_at_once(std::span<const RankRecord> ranks, std::span<const Lane> lanes,
                            std::vector<Host>& hosts);
 
-/// Bytes that a busy thread of a rank got through in a second; NaN where none was busy.
+/// Input bytes per second of a busy thread of a rank; NaN where no thread was busy.
 double speed_of(const RankRecord& rank);
 
-/// The middle of the speeds of ranks, and of hosts; NaN where there is none.
+/// The median speed of ranks, and of hosts; NaN where no speed is known.
 double median_speed(std::span<const RankRecord> ranks);
 double median_speed(std::span<const Host> hosts);
 
-/// The slowest of several by speed.
+/// The slowest of several ranks or hosts.
 template <class Row>
 struct Slowest {
   const Row* row = nullptr;  ///< none where fewer than two have a speed
   double speed = std::numeric_limits<double>::quiet_NaN();      ///< bytes / busy thread second
-  double by_median = std::numeric_limits<double>::quiet_NaN();  ///< its speed / that of the middle
+  double by_median = std::numeric_limits<double>::quiet_NaN();  ///< its speed / the median
 };
 
 /// Point into `ranks` and `hosts`.

@@ -15,8 +15,8 @@ struct PilotFile {
   double thread_seconds = 0.0;  ///< of all threads that shared it, waits for each other included
 };
 
-/// A job from whose costs those of a larger one are foretold; but for its files, as its last run
-/// was.
+/// A job from whose costs those of a larger one are predicted. All but the files is that of its
+/// last run.
 struct Pilot {
   std::vector<PilotFile> files;       ///< those that are done, by any run of the job, in list order
   std::int64_t items = 0;             ///< of the job, done or not
@@ -26,7 +26,7 @@ struct Pilot {
   std::int64_t cpus_per_node = 1;     ///< that its ranks might use on a host; the largest
 };
 
-/// What `report` tells of costs; no files when none of them is done.
+/// The costs in `report`; no files when none of them is done.
 Pilot pilot_of(const Report& report);
 
 }  // namespace mpietl::report

@@ -13,23 +13,22 @@
 
 namespace mpietl::report {
 
-/// A measure, or nothing where it was not taken.
+/// A measured value, or 0 where there is none.
 inline double finite(double value) { return std::isfinite(value) ? value : 0.0; }
 
-/// A count, or nothing where it is not known (-1).
+/// A count, or 0 where it is not known (-1).
 inline double known_count(std::int64_t count) {
   return static_cast<double>(std::max<std::int64_t>(count, 0));
 }
 
-/// The middle (between the two middle ones of an even number), the least and the largest of a few
-/// values; NaN where there is none.
+/// Median, minimum and maximum of a few values; NaN where there is none.
 struct Range {
   double median = std::numeric_limits<double>::quiet_NaN();
   double min = std::numeric_limits<double>::quiet_NaN();
   double max = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// The range of the finite ones of `values`.
+/// The range of the finite values.
 Range range_of(std::vector<double> values);
 
 /// The work phase; the whole run where that is not known.
@@ -41,15 +40,15 @@ double work_seconds(const Overview& run);
 /// How many hosts a run had; 0: not known.
 std::int64_t host_count(const Summary& summary);
 
-/// Rows of `/files`: those that a number is about.
+/// Rows of `/files` that a statistic covers.
 using FileList = std::span<const Record* const>;
 
-/// All rows of a report; and those of runs_on_clock(), while the others were kept from earlier
+/// All rows of a report, and only those of runs_on_clock(), without the rows kept from earlier
 /// runs.
 std::vector<const Record*> all_files(const std::vector<Record>& files);
 std::vector<const Record*> files_of_run(const Report& report);
 
-/// How values are spread; NaN where there is none.
+/// Quantiles of many values; NaN where there is none.
 struct Spread {
   double median = std::numeric_limits<double>::quiet_NaN();
   double p95 = std::numeric_limits<double>::quiet_NaN();
@@ -57,10 +56,10 @@ struct Spread {
   double max = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// The spread of the finite ones of `values`, by nearest rank.
+/// The quantiles of the finite values, by nearest rank.
 Spread spread_of(std::vector<double> values);
 
-/// What was got done, from the rows of the files that are done.
+/// Totals over the files that are done.
 struct Output {
   double files = 0.0;
   double bytes_in = 0.0;
@@ -71,8 +70,8 @@ struct Output {
 
 Output output_of(FileList files);
 
-/// How well it was known before what a file would cost one thread. Measured is its total time, or
-/// the sum of its stages where threads shared it, without what these waited for each other.
+/// How well the cost of a file, in seconds of one thread, was estimated. Measured is its total
+/// time, or the sum of its stages where threads shared it, without their waits for each other.
 struct EstimateError {
   Spread factor;               ///< over files: the larger of estimated and measured / the smaller
   double ratio_of_sums = 0.0;  ///< estimated / measured
@@ -85,7 +84,7 @@ EstimateError estimate_error(FileList files);
 std::vector<const RankRecord*> busiest(std::span<const RankRecord> ranks, std::size_t max_count);
 std::vector<const Record*> slowest(FileList files, std::size_t max_count);
 
-/// A part of the work on a file that is measured by itself.
+/// A stage of the work on a file, which is measured by itself.
 struct StageColumn {
   const char* name;
   double Record::*seconds;
@@ -120,7 +119,7 @@ struct Flagged {
   std::int64_t files = 0;
 };
 
-/// What may be wrong with the sound of the files that are done.
+/// What may be wrong with the audio of the files that are done.
 struct Quality {
   double samples = 0.0;  ///< all
   Flagged clipped;

@@ -9,7 +9,8 @@
 
 namespace mpietl::report {
 
-/// Another version means that columns changed; another minor version, that some were added.
+/// Another version means that columns changed their meaning; another minor version, that some were
+/// added or renamed.
 inline constexpr int schema_version = 1;
 inline constexpr int schema_minor_version = 2;
 
@@ -20,7 +21,7 @@ inline constexpr int schema_minor_version = 2;
 /// Root attributes hold the summary, and those variables of its environment that begin with SLURM_
 /// or OMP_; `/files`, `/ranks`, `/phases`, `/history` and `/attributes`, which explains the root
 /// attributes, are one-dimensional compound datasets, extensible, chunked, shuffled and deflated,
-/// one member a column of the tables in record.hpp, rank_record.hpp and report.hpp; text is
+/// one member a column of record_columns.hpp and report_columns.hpp; text is
 /// fixed-length UTF-8, null-padded, up to its first NUL. Attributes `unit_COLUMN`,
 /// `description_COLUMN` and `missing_COLUMN` of a dataset tell what a column means, and what stands
 /// where nothing is known. schema_text() has all of it. Behind the HDF5 data stand a checksum and a
@@ -32,7 +33,7 @@ inline constexpr int schema_minor_version = 2;
 void write(const std::string& path, const Overview& run, const FileRows& files,
            const JobClock* clock = nullptr, const std::string& run_id = draw_run_id());
 
-/// What write() leaves beside `path` when it is killed, for a later run to remove.
+/// The file that write() leaves beside `path` when it is killed; a later run removes it.
 std::string temporary_name_of(const std::string& path, const std::string& run_id);
 
 /// Reads a report of this schema version. Columns and attributes that it does not know are passed
@@ -43,9 +44,9 @@ std::string temporary_name_of(const std::string& path, const std::string& run_id
 /// the file is not HDF5, not a report, damaged, or of another schema version, with what to do.
 Report read(const std::string& path);
 
-/// Lets write() replace nothing but reports: throws Error(usage) when a file of that name holds
-/// anything that read() would not take, or that is of another schema version, and as read() for one
-/// that another program has open; an empty one is taken.
+/// Keeps write() from replacing anything but a report: throws Error(usage) when `path` is a file
+/// that read() would refuse, unless it is empty; throws as read() for one that another program has
+/// open.
 void refuse_replacing_others(const std::string& path);
 
 /// Version of the HDF5 library in use, "1.10.8".

@@ -7,22 +7,22 @@
 
 namespace mpietl::report {
 
-/// A report that is joined with others.
+/// One of the reports to join.
 struct Part {
   std::string name;  ///< of its file, for messages
   Report report;
 };
 
-/// Several runs as one.
+/// The joined report.
 struct Joined {
   Overview overview;  ///< its command line and job are left empty
   FileRows files;     ///< made of the parts, which must outlive them
 };
 
-/// Joins the reports of runs whose inputs differ: the shards of one list, or those of several. The
-/// rows of one list are in its order and keep their indices; others are in the order of the parts,
-/// and renumbered, as ranks and runs are. All times are on one clock, which starts with the first
-/// of the runs; those of runs before the last one of a part stay on their own. Paths are absolute
+/// Joins the reports of runs whose inputs differ: shards of one list, or runs on several lists.
+/// Rows of one list keep their order and their indices. Rows of several lists follow each other
+/// part by part and are renumbered; so are ranks and runs. All times are on one clock, which starts
+/// with the first run; times of a part's earlier runs stay on their own clocks. Paths are absolute
 /// where the parts were run in several folders.
 ///
 /// The status is complete when all parts are and no shard is missing. Throws Error(usage) that
