@@ -238,8 +238,9 @@ toml::array toml_value(const std::vector<audio::TransformSpec>& transforms) {
   toml::array array;
   for (const auto& spec : transforms) {
     toml::table table{{"name", spec.name}};
-    for (const auto& [key, value] : spec.parameters) {
-      std::visit([&](const auto& each) { table.insert(key, toml_value(each)); }, value);
+    for (const auto& parameter : spec.parameters) {
+      std::visit([&](const auto& value) { table.insert(parameter.first, toml_value(value)); },
+                 parameter.second);
     }
     array.push_back(std::move(table));
   }

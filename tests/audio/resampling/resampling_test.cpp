@@ -181,7 +181,9 @@ TEST_CASE("resampling gives the same bits for any blocks and channels", "[audio]
 
 TEST_CASE("all instruction sets resample to the same bits", "[audio]") {
   const auto samples = noise(60'000);
-  for (const auto [in, out] : all_rates) {
+  for (const auto& rates : all_rates) {
+    const int in = rates.first;
+    const int out = rates.second;
     for (const auto* quality : {"high", "very_high"}) {
       const auto resample = to_rate(out, quality);
       const auto expected = through(*resample, in, samples);
