@@ -182,8 +182,8 @@ TEST_CASE("resampling gives the same bits for any blocks and channels", "[audio]
 TEST_CASE("all instruction sets resample to the same bits", "[audio]") {
   const auto samples = noise(60'000);
   for (const auto& rates : all_rates) {
-    const int in = rates.first;
-    const int out = rates.second;
+    const int in = rates.in;
+    const int out = rates.out;
     for (const auto* quality : {"high", "very_high"}) {
       const auto resample = to_rate(out, quality);
       const auto expected = through(*resample, in, samples);
