@@ -167,7 +167,7 @@ JoinedRows::JoinedRows(PastItems items) : items_(std::move(items)), records_(ite
   for (std::size_t row = 0; row < size(); ++row) rows_.emplace(key_of(items_.paths[row]), row);
 }
 
-void JoinedRows::add(const journal::Paths& item, Record record) {
+void JoinedRows::add(const journal::Paths& item, const Record& record) {
   const auto found = rows_.find(key_of(item));
   if (found == rows_.end()) return;
   const auto row = found->second;

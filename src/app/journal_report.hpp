@@ -30,7 +30,7 @@ class JoinedRows {
 
   /// Takes what a run tells of an item; one that is not listed is passed over. What tells last
   /// counts, but that nothing undoes what is done, unless its fingerprint is another.
-  void add(const journal::Paths& item, Record record);
+  void add(const journal::Paths& item, const Record& record);
 
   /// An item of which no run told is skipped.
   [[nodiscard]] Record row(std::size_t row) const;

@@ -143,6 +143,13 @@ def stop(process):
     process.wait()
 
 
+def kill(process):
+    """Kills a run when its journal tells of what is done: within some milliseconds."""
+    time.sleep(0.3)
+    process.kill()
+    process.wait(60)
+
+
 def communicate(process, stdin, timeout):
     """Output of a command, which is stopped when it takes longer than `timeout` seconds."""
     try:

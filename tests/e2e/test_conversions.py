@@ -187,7 +187,7 @@ def test_refused_names_and_combinations(work):
     assert {"opus", "vorbis"} <= words(refusal(work, "--format", "opus", "--subtype", "vorbis"))
     assert {"caf", "alac_24", "alac_16"} <= words(refusal(work, "--format", "caf", "--subtype", "alac_24"))
     assert {"--dither", "loud", "none", "tpdf"} <= words(refusal(work, "--dither", "loud"))
-    assert {"format", "same", "wav"} <= words(refusal(work, "--format", "mpeg-4 audio"))
+    assert {"--format", "same", "wav"} <= words(refusal(work, "--format", "mpeg-4 audio"))
 
 
 @pytest.mark.parametrize("channels, rate, options, values", [

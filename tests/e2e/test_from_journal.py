@@ -7,7 +7,7 @@ import pytest
 from faulty_calls import faults
 from messages import GO_ON, has_all, numbers
 from sounds import sine, write_wav
-from support import DEFAULT_REPORT
+from support import DEFAULT_REPORT, kill
 
 FRAMES = 10_000
 NAMES = [f"in/{i:02}.wav" for i in range(24)]
@@ -38,12 +38,6 @@ def started(work, gate):
 def finished(work):
     """Outputs that are there under their names."""
     return {name for name in work.tree("out") if not name.endswith(".tmp")}
-
-
-def kill(process):
-    """Ends a run of one rank as if the host had lost its power."""
-    process.kill()
-    process.wait()
 
 
 def rebuild(work, *options, expect=0):

@@ -9,6 +9,7 @@ import pytest
 from faulty_calls import faults
 from messages import GO_ON, has_all, lines_with, numbers
 from sounds import sine, write_wav
+from support import kill
 
 FRAMES = 5_000
 NAMES = [f"in/{i:02}.wav" for i in range(12)]
@@ -134,8 +135,7 @@ def test_a_part_that_was_killed(corpus, gate):
     run_shards(corpus, *args, numbers=(1, 3))
     process = corpus.start("run", *args, "--shard=2/3", "--report=2.h5", env=faults(gate.behind_outputs(2)))
     gate.wait()
-    process.kill()
-    process.wait(60)
+    kill(process)
     assert lines_with(join(corpus, *PARTS, expect=1).stderr, "2.h5", "partial")
     report = corpus.report("all.h5")
     assert list(report.files.path) == NAMES and report.attributes["done"] >= 9

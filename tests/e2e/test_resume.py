@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import termios
-import time
 
 import h5py
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from faulty_calls import faults, rule
 from messages import GO_ON, has_all, numbers, stop_lines
 from sounds import sine, write_wav
-from support import stop, wait_until
+from support import kill, stop, wait_until
 
 NOISE = "--transform=gaussian_noise:stddev=0.05"
 FRAMES = 10_000
@@ -149,9 +148,7 @@ def test_nothing_to_resume_is_said(corpus):
 def test_a_killed_run_goes_on_from_its_journal(corpus, gate):
     process = corpus.start(*JOB[:-1], "--threads=2", env=faults(gate.behind_outputs(5)))
     gate.wait(2)
-    time.sleep(0.3)  # until the journal tells of what is done
-    process.kill()
-    process.wait()
+    kill(process)
     assert not (corpus / "mpietl-report.h5").exists()
     assert (corpus / "mpietl-report.h5.journal").is_dir()
     report = corpus.etl("in", "--output-dir", "out", "--resume")
@@ -193,9 +190,7 @@ def test_what_two_runs_died_over_is_set_aside(corpus, gate):
         gate.close()
         process = corpus.start("run", *options, *resume, env=faults(gate.behind_outputs(0)))
         gate.wait()
-        time.sleep(0.3)  # until the journal tells of it
-        process.kill()
-        process.wait()
+        kill(process)
     report = corpus.etl(*options, "--resume", expect=1)
     row = report.row("in/long.wav")
     assert row.status == "failed" and 2 in numbers(row.error) and "--retry-crashed" in row.error

@@ -8,7 +8,7 @@ import pytest
 from faulty_calls import faults
 from messages import has_all, numbers
 from sounds import sine, write_wav
-from support import binary, is_open_mpi_5
+from support import binary, is_open_mpi_5, kill
 
 FRAMES = 2_000
 NAMES = [f"in/{i:02}.wav" for i in range(10)]
@@ -142,8 +142,7 @@ def test_a_shard_leaves_what_others_are_writing(corpus, gate):
     dead = corpus.start(*args, "--shard", "1/2", env=env)
     alive = corpus.start(*args, "--shard", "2/2", env=env)
     gate.wait(2)
-    dead.kill()
-    dead.wait()
+    kill(dead)
     result = corpus.run_mpietl(*args, "--shard", "1/2", "--resume").expect(0)
     assert str(alive.pid) not in result.stderr
     gate.open()
@@ -156,8 +155,7 @@ def test_a_killed_shard_has_a_report(corpus, gate):
     process = corpus.start("run", "in", "--output-dir", "out", "--shard", "3/3", "--threads=1", "--report=r.h5",
                            env=faults(gate.behind_outputs(2)))
     gate.wait()
-    process.kill()
-    process.wait()
+    kill(process)
     corpus.run_mpietl("report", "--from-journal", "r.h5.journal").expect(0)
     report = corpus.report("r.h5")
     assert [NAMES[i] for i in report.files["index"]] == list(report.files.path) and len(report.files) == 4

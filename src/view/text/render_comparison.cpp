@@ -112,7 +112,7 @@ constexpr std::size_t max_differences = 20;
 constexpr std::size_t max_mismatches = 20;
 
 std::string scaling_note(const report::Comparison& comparison) {
-  const std::string against =
+  std::string against =
       "medians of the work phase; speed-up against " + comparison.rows.front().configuration;
   switch (comparison.kind) {
     case report::ScalingKind::strong:
