@@ -1,9 +1,5 @@
 #include "mpietl/dispatch/run_job.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cstdio>
 #include <optional>
 #include <utility>
 
@@ -13,6 +9,7 @@
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/run/etl_work.hpp"
 #include "mpietl/run/local_team.hpp"
+#include "mpietl/run/muted_output.hpp"
 #include "mpietl/run/openmp.hpp"
 #include "mpietl/run/supervision.hpp"
 #include "mpietl/run/worker_team.hpp"
@@ -20,37 +17,6 @@
 namespace mpietl::dispatch {
 
 namespace {
-
-/// While this lives, what is printed to standard output is lost: libsndfile prints there what it
-/// finds odd in some files (MIDI sample dumps, ALAC), and results must not be mixed with that.
-class MutedOutput {
- public:
-  MutedOutput();
-  MutedOutput(const MutedOutput&) = delete;
-  MutedOutput& operator=(const MutedOutput&) = delete;
-  MutedOutput(MutedOutput&&) = delete;
-  MutedOutput& operator=(MutedOutput&&) = delete;
-  ~MutedOutput();
-
- private:
-  int saved_ = -1;  ///< descriptor of the real output; -1: could not be set aside
-};
-
-MutedOutput::MutedOutput() {
-  std::fflush(stdout);
-  const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-  if (nowhere < 0) return;
-  saved_ = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-  if (saved_ >= 0) ::dup2(nowhere, STDOUT_FILENO);
-  ::close(nowhere);
-}
-
-MutedOutput::~MutedOutput() {
-  if (saved_ < 0) return;
-  std::fflush(stdout);
-  ::dup2(saved_, STDOUT_FILENO);
-  ::close(saved_);
-}
 
 std::optional<double> item_timeout_seconds(const job::Job& job) {
   if (!job.item_timeout) return std::nullopt;
@@ -97,7 +63,7 @@ Outcome run_job(const Ranks& ranks, const job::Job& job, const UnitList& list, c
   run::EtlWork etl(job, context, run.output_root);
   std::optional<RecordedWork> recorded;
   if (recorder) recorded.emplace(etl, *recorder, context);
-  const MutedOutput libraries;
+  const run::MutedOutput libraries;
   run::Work& work = recorded ? static_cast<run::Work&>(*recorded) : etl;
   run::LocalTeam team(ranks.threads, work, supervision, counters);
   return with(team);

@@ -85,13 +85,19 @@ void end_without_output(Record& record, const Error& error, const job::Item& ite
 }
 
 Record begun_record(const job::Item& item, const ItemContext& context, int thread) {
+  auto record = begun_record(item, context.clock, context.rank, context.run);
+  record.thread = thread;
+  return record;
+}
+
+Record begun_record(const job::Item& item, const JobClock& clock, std::int32_t rank,
+                    std::int32_t run) {
   Record record;
   record.index = item.index;
-  record.rank = context.rank;
-  record.thread = thread;
-  record.run = context.run;
+  record.rank = rank;
+  record.run = run;
   record.attempt = item.earlier_attempts;
-  record.start = context.clock.now();
+  record.start = clock.now();
   record.estimated_seconds = cut_to_tick(item.estimated_seconds);
   record.fingerprint = item.fingerprint;
   return record;

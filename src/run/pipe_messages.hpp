@@ -19,7 +19,6 @@ enum class MessageKind : std::uint8_t {
   drop_waiting,  ///< to the worker: what was not begun is dropped
   give_up,       ///< to the worker: what was begun ends
   records,       ///< to the rank: what came of a unit
-  low,           ///< to the rank: little is waiting
   host_failure,  ///< to the rank
   usage,         ///< to the rank, last: what the worker used
 };

@@ -1,6 +1,5 @@
 #include "mpietl/run/worker_parent.hpp"
 
-#include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -13,7 +12,6 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <new>
 #include <thread>
 #include <utility>
 
@@ -104,6 +102,8 @@ void offer_to_out_of_memory_killer() {
 }
 
 void start_worker(int socket, WorkerState& state) {
+  // Workers before this one whose end nobody asked for.
+  while (::waitpid(-1, nullptr, WNOHANG) > 0) continue;
   Pair pair{-1, -1};
   const pid_t self = ::getpid();
   const pid_t worker = make_pair(pair) ? ::fork() : -1;

@@ -1,6 +1,5 @@
 #include "run/worker_process.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -17,7 +16,9 @@
 #include "mpietl/job/unit.hpp"
 #include "mpietl/run/etl_work.hpp"
 #include "mpietl/run/local_team.hpp"
+#include "mpietl/run/muted_output.hpp"
 #include "run/pipe_messages.hpp"
+#include "run/worker_messages.hpp"
 #include "run/worker_state.hpp"
 
 namespace mpietl::run {
@@ -25,14 +26,6 @@ namespace mpietl::run {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// Libraries print what they find odd in some files.
-void mute_standard_output() {
-  const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-  if (nowhere < 0) return;
-  ::dup2(nowhere, STDOUT_FILENO);
-  ::close(nowhere);
-}
 
 /// Takes what the rank sends until it closes the work, or is gone.
 void take_messages(PipeEnd& pipe, Team& team, WorkerState& state) {
@@ -63,8 +56,6 @@ void take_messages(PipeEnd& pipe, Team& team, WorkerState& state) {
 
 void show(const Team& team, WorkerState& state) {
   const auto counts = team.counts();
-  state.items = counts.items;
-  state.failed = counts.failed;
   state.bytes = counts.bytes;
   state.busy_seconds = counts.busy_seconds;
   const auto ahead = team.ahead();
@@ -75,22 +66,6 @@ void show(const Team& team, WorkerState& state) {
   const auto in_flight = team.in_flight();
   state.stalled_index = in_flight.empty() ? -1 : in_flight.front().index;
   state.stalled_seconds = in_flight.empty() ? 0.0 : in_flight.front().seconds;
-}
-
-Bytes encode_failure(const HostFailure& failure) {
-  ByteWriter writer;
-  writer.put(failure.reason);
-  writer.put(failure.text);
-  writer.put(failure.input);
-  writer.put(failure.index);
-  return writer.take();
-}
-
-Bytes encode_usage() {
-  ByteWriter writer;
-  writer.put(cpu_seconds());
-  writer.put(max_rss_bytes());
-  return writer.take();
 }
 
 /// Sends records and what else the rank has to know until the team is over.
@@ -106,19 +81,19 @@ void send_results(PipeEnd& pipe, Team& team, WorkerState& state) {
     }
     if (const auto failure = team.host_failure(); failure && !has_sent_failure) {
       has_sent_failure = true;
-      pipe.send(MessageKind::host_failure, encode_failure(*failure));
+      pipe.send(MessageKind::host_failure, encode(*failure));
     }
     if (!is_over) team.wait(records.empty() ? 5ms : 1ms);
   }
-  pipe.send(MessageKind::usage, encode_usage());
+  pipe.send(MessageKind::usage, encode(TeamUsage{cpu_seconds(), max_rss_bytes()}));
 }
 
-void work(PipeEnd& pipe, const WorkerStart& start, WorkerState& state) {
-  allow_cpus({start.cpus.begin(), start.cpus.end()});
+void work(PipeEnd& pipe, const WorkerJob& start, WorkerState& state) {
+  allow_cpus(start.cpus);
   const auto job = job::parse_job(start.job, "the job of this rank");
   Counters counters;
   Supervision supervision;
-  const ItemContext context{.clock = JobClock::from_origin(start.clock_origin_seconds),
+  const ItemContext context{.clock = start.clock,
                             .counters = counters,
                             .supervision = supervision,
                             .retries = job.retries,
@@ -136,39 +111,12 @@ void work(PipeEnd& pipe, const WorkerStart& start, WorkerState& state) {
 
 }  // namespace
 
-Bytes encode(const WorkerStart& start) {
-  ByteWriter writer;
-  writer.put(start.job);
-  writer.put(start.run_id);
-  writer.put(start.run);
-  writer.put(start.rank);
-  writer.put(start.threads);
-  writer.put(start.clock_origin_seconds);
-  writer.put(start.output_root);
-  for (const auto cpu : start.cpus) writer.put(cpu);
-  return writer.take();
-}
-
-WorkerStart decode_start(const Bytes& bytes) {
-  WorkerStart start;
-  ByteReader reader(bytes);
-  reader.get(start.job);
-  reader.get(start.run_id);
-  reader.get(start.run);
-  reader.get(start.rank);
-  reader.get(start.threads);
-  reader.get(start.clock_origin_seconds);
-  reader.get(start.output_root);
-  while (!reader.at_end()) reader.get(start.cpus.emplace_back());
-  return start;
-}
-
 void run_worker_process(FileDescriptor socket, WorkerState& state) noexcept {
   try {
-    mute_standard_output();
+    const MutedOutput libraries;
     PipeEnd pipe(std::move(socket));
     const auto message = pipe.receive();
-    if (message) work(pipe, decode_start(message->bytes), state);
+    if (message) work(pipe, decode_worker_job(message->bytes), state);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "mpietl: a worker process ends: %s\n", error.what());
     ::_exit(1);

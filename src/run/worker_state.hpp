@@ -12,12 +12,9 @@ inline constexpr std::size_t max_worker_threads = 4096;
 /// What a worker process shows its rank, in memory that both map. Zero when it is made.
 struct WorkerState {
   std::atomic<std::int64_t> received_units{0};
-  std::atomic<std::int64_t> items{0};
-  std::atomic<std::int64_t> failed{0};
   std::atomic<std::int64_t> bytes{0};
   std::atomic<double> busy_seconds{0.0};
-  std::atomic<double> waiting_seconds{0.0};  ///< of units that nobody has begun
-  std::atomic<std::int32_t> threads{0};
+  std::atomic<double> waiting_seconds{0.0};     ///< of units that nobody has begun
   std::atomic<std::int64_t> stalled_index{-1};  ///< of the item longest without progress
   std::atomic<double> stalled_seconds{0.0};
   std::array<std::atomic<double>, max_worker_threads> left_seconds{};

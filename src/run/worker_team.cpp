@@ -1,31 +1,21 @@
 #include "mpietl/run/worker_team.hpp"
 
 #include <poll.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <csignal>
-#include <cstring>
-#include <filesystem>
 #include <iterator>
-#include <system_error>
 #include <utility>
 
-#include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/record_columns.hpp"
-#include "mpietl/core/text.hpp"
 #include "run/pipe_messages.hpp"
-#include "run/worker_process.hpp"
+#include "run/worker_messages.hpp"
 #include "run/worker_state.hpp"
 
 namespace mpietl::run {
 
 namespace {
-
-// One crash may be chance, or another item's.
-constexpr int max_crashes = 2;
-constexpr int max_idle_deaths = 3;
 
 bool has_input(int descriptor, std::chrono::microseconds time) {
   pollfd wanted{descriptor, POLLIN, 0};
@@ -36,8 +26,6 @@ bool has_input(int descriptor, std::chrono::microseconds time) {
 
 void reset(WorkerState& state) {
   state.received_units = 0;
-  state.items = 0;
-  state.failed = 0;
   state.bytes = 0;
   state.busy_seconds = 0.0;
   state.waiting_seconds = 0.0;
@@ -47,27 +35,7 @@ void reset(WorkerState& state) {
   for (auto& unit : state.units) unit = -1;
 }
 
-/// What a worker that died has not given its name.
-void remove_unfinished(const job::Unit& unit, const std::string& run_id) {
-  const TemporaryNames names(run_id);
-  const auto& first = unit.items.front();
-  std::error_code ignored;
-  if (!unit.container.empty()) {
-    std::filesystem::remove(names.temporary_path(unit.container, first.index), ignored);
-  }
-  for (const auto& item : unit.items) {
-    std::filesystem::remove(names.temporary_path(item.output, item.index), ignored);
-  }
-}
-
 }  // namespace
-
-std::string ending_text(int wait_status) {
-  if (WIFEXITED(wait_status)) return "exit status " + std::to_string(WEXITSTATUS(wait_status));
-  const char* name = ::sigabbrev_np(WTERMSIG(wait_status));
-  return name == nullptr ? "signal " + std::to_string(WTERMSIG(wait_status))
-                         : "SIG" + std::string(name);
-}
 
 WorkerTeam::WorkerTeam(WorkerParent& parent, WorkerJob job, const WorkerLimits& limits,
                        FirstHostFailure& host_failure, UnitLog* log)
@@ -89,14 +57,7 @@ void WorkerTeam::start_worker() {
   first_sent_ = 0;
   worker_ = parent_.start();
   pipe_ = std::make_unique<PipeEnd>(std::move(worker_.socket));
-  pipe_->send(MessageKind::start, encode(WorkerStart{job_.job,
-                                                     job_.run_id,
-                                                     job_.run,
-                                                     job_.rank,
-                                                     job_.threads,
-                                                     job_.clock.origin_seconds(),
-                                                     job_.output_root,
-                                                     {job_.cpus.begin(), job_.cpus.end()}}));
+  pipe_->send(MessageKind::start, encode(job_));
 }
 
 void WorkerTeam::push(std::vector<job::Unit> units) {
@@ -185,23 +146,16 @@ void WorkerTeam::receive() {
 }
 
 void WorkerTeam::take(const PipeMessage& message) {
-  ByteReader reader(message.bytes);
   if (message.kind == MessageKind::records) {
     take_records_in(message.bytes);
   } else if (message.kind == MessageKind::host_failure) {
-    HostFailure failure;
-    reader.get(failure.reason);
-    reader.get(failure.text);
-    reader.get(failure.input);
-    reader.get(failure.index);
+    const auto failure = decode_host_failure(message.bytes);
     job::Item item;
     item.index = failure.index;
     item.input = failure.input;
     host_failure_.note(Error(failure.reason, failure.text), item);
   } else if (message.kind == MessageKind::usage) {
-    TeamUsage usage;
-    reader.get(usage.cpu_seconds);
-    reader.get(usage.max_rss_bytes);
+    const auto usage = decode_usage(message.bytes);
     usage_.cpu_seconds += usage.cpu_seconds;
     usage_.max_rss_bytes = std::max(usage_.max_rss_bytes, usage.max_rss_bytes);
     is_over_ = is_dropped_ || pending_.empty();
@@ -220,8 +174,8 @@ void WorkerTeam::take_records_in(const Bytes& bytes) {
   if (alone_ && !pending_.contains(*alone_)) send_what_is_left();
 }
 
-/// A unit that the worker has begun is told to the log when it is seen, or ends: a crash of the
-/// worker is met here, and one of the host, for which journals are, is rare enough to come between.
+/// The log is told of a unit when it is seen in work, or ends. Until then only a crash of the host
+/// could hide that it had begun: crashes of the worker are met here.
 void WorkerTeam::log_begin(Pending& pending) {
   if (log_ == nullptr || pending.is_logged) return;
   pending.is_logged = log_->begin(pending.unit);
@@ -243,32 +197,6 @@ void WorkerTeam::end(Units::iterator found, std::vector<Record> records) {
   pending_.erase(found);
 }
 
-void WorkerTeam::fail(std::int64_t place, const std::string& why) {
-  const auto found = pending_.find(place);
-  std::vector<Record> records;
-  for (const auto& item : found->second.unit.items) {
-    Record record;
-    record.index = item.index;
-    record.rank = job_.rank;
-    record.run = job_.run;
-    record.status = Status::failed;
-    record.error = why;
-    record.attempt = item.earlier_attempts;
-    record.start = job_.clock.now();
-    record.total_seconds = 0.0;
-    records.push_back(std::move(record));
-  }
-  end(found, std::move(records));
-}
-
-void WorkerTeam::end_hung_worker() {
-  const auto& state = parent_.state();
-  if (!limits_.item_timeout_seconds || hung_) return;
-  if (state.stalled_seconds < *limits_.item_timeout_seconds) return;
-  hung_ = state.stalled_index;
-  ::kill(worker_.process, SIGKILL);
-}
-
 std::vector<std::int64_t> WorkerTeam::units_in_work() const {
   std::vector<std::int64_t> units;
   for (int thread = 0; thread < job_.threads; ++thread) {
@@ -276,51 +204,6 @@ std::vector<std::int64_t> WorkerTeam::units_in_work() const {
     if (pending_.contains(unit)) units.push_back(unit);
   }
   return units;
-}
-
-void WorkerTeam::suspect_units(const std::string& ending) {
-  const auto in_work = units_in_work();
-  idle_deaths_ = in_work.empty() ? idle_deaths_ + 1 : 0;
-  for (const auto place : in_work) {
-    auto& pending = pending_.at(place);
-    remove_unfinished(pending.unit, job_.run_id);
-    for (auto& item : pending.unit.items) ++item.earlier_attempts;
-    const auto& items = pending.unit.items;
-    const auto is_it = [&](const job::Item& item) { return hung_ && item.index == *hung_; };
-    if (std::ranges::any_of(items, is_it)) {
-      fail(place, "no progress for " + format_seconds(*limits_.item_timeout_seconds) +
-                      ", so that its worker process was ended");
-    } else if (!hung_ && ++pending.crashes == max_crashes) {
-      fail(place, "it ends the worker process by " + ending + ", tried twice");
-    } else if (!hung_) {
-      suspects_.push_back(place);
-    }
-  }
-}
-
-void WorkerTeam::replace_worker() {
-  const auto& state = parent_.state();
-  bytes_before_ += state.bytes;
-  busy_seconds_before_ += state.busy_seconds;
-  try {
-    const auto status = parent_.status_of(worker_.process);
-    const auto ending = status ? ending_text(*status) : "a signal, which it has not heeded yet";
-    suspect_units(ending);
-    hung_.reset();
-    if (is_dropped_ || (is_closed_ && pending_.empty())) {
-      is_over_ = true;
-    } else if (idle_deaths_ == max_idle_deaths) {
-      throw Error(Reason::host, "the worker process ends by " + ending +
-                                    " again and again, without an item in work");
-    } else {
-      start_worker();
-      send_what_is_left();
-    }
-  } catch (const Error& error) {
-    // Without a worker nothing goes on here: the job stops.
-    host_failure_.note(Error(Reason::host, error.what()), {});
-    is_closed_ = is_over_ = true;
-  }
 }
 
 TeamCounts WorkerTeam::counts() const {

@@ -139,7 +139,11 @@ struct ItemContext {
   std::int32_t run = 1;  ///< number of this run of the job
 };
 
-/// The record of an item that `thread` begins: all that is known before its first try.
+/// The record of an item: all that is known before its first try.
+Record begun_record(const job::Item& item, const JobClock& clock, std::int32_t rank,
+                    std::int32_t run);
+
+/// That of an item which `thread` begins.
 Record begun_record(const job::Item& item, const ItemContext& context, int thread);
 
 }  // namespace mpietl::run
