@@ -16,23 +16,11 @@
 #include "mpietl/run/local_team.hpp"
 #include "mpietl/run/supervision.hpp"
 #include "plausible_records.hpp"
+#include "support/item_lists.hpp"
 
 using namespace mpietl;
 
 namespace {
-
-job::ItemList items_of(std::size_t count) {
-  job::ItemList items;
-  job::Naming naming;
-  naming.input_folder = "corpus";
-  naming.output_folder = "out";
-  items.begin_group(naming);
-  for (std::size_t i = 0; i < count; ++i) {
-    items.add("speaker/chapter/utterance-" + std::to_string(i) + ".wav");
-    items.set_status(i, {100, false});
-  }
-  return items;
-}
 
 /// Ends at once with this rank's part of the records, every so manieth.
 class PlausibleWork final : public run::Work {
@@ -78,7 +66,7 @@ int main(int argc, char** argv) {
     worker.finish(stopper);
     return 0;
   }
-  const auto items = items_of(count);
+  const auto items = test::items_of(count);
   const dispatch::UnitList list(items);
   const std::vector<int> threads(static_cast<std::size_t>(world.size()), 1);
   dispatch::Coordinator coordinator(ranks, list, team, threads, {});

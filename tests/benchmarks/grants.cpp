@@ -11,23 +11,11 @@
 #include "mpietl/dispatch/distribute.hpp"
 #include "mpietl/run/local_team.hpp"
 #include "mpietl/run/supervision.hpp"
+#include "support/item_lists.hpp"
 
 using namespace mpietl;
 
 namespace {
-
-job::ItemList empty_items(std::size_t count) {
-  job::ItemList items;
-  job::Naming naming;
-  naming.input_folder = "corpus";
-  naming.output_folder = "out";
-  items.begin_group(naming);
-  for (std::size_t i = 0; i < count; ++i) {
-    items.add("speaker/chapter/utterance-" + std::to_string(i) + ".wav");
-    items.set_status(i, {100, false});
-  }
-  return items;
-}
 
 Record do_nothing(const job::Item& item, const JobClock& clock) {
   Record record;
@@ -48,7 +36,7 @@ int main(int argc, char** argv) {
   const dispatch::Ranks ranks{.world = world,
                               .clock = comm::share_clock(world, JobClock()),
                               .dealing = {true, static_cast<std::size_t>(chunk)}};
-  const auto items = empty_items(world.is_root() ? static_cast<std::size_t>(count) : 0);
+  const auto items = test::items_of(world.is_root() ? static_cast<std::size_t>(count) : 0);
   run::Counters counters;
   run::Supervision supervision;
   run::ItemWork work(

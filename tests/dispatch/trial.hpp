@@ -13,22 +13,9 @@
 #include "mpietl/dispatch/distribute.hpp"
 #include "mpietl/job/item_list.hpp"
 #include "mpietl/run/local_team.hpp"
+#include "support/item_lists.hpp"
 
 namespace mpietl::test {
-
-/// A list of `count` items of 100 bytes.
-inline job::ItemList items_of(std::size_t count) {
-  job::ItemList items;
-  job::Naming naming;
-  naming.input_folder = "in";
-  naming.output_folder = "out";
-  items.begin_group(naming);
-  for (std::size_t i = 0; i < count; ++i) {
-    items.add("a" + std::to_string(i) + ".wav");
-    items.set_status(i, {100, false});
-  }
-  return items;
-}
 
 /// How a trial runs its items.
 struct Trial {
