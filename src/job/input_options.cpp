@@ -1,0 +1,72 @@
+#include <array>
+
+#include "job/option_groups.hpp"
+#include "mpietl/job/options.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+constexpr auto options_of_input = std::to_array<Option<Job>>({
+    {.section = "input",  // its name on the command line is INPUT, as that of a job file
+     .key = "paths",
+     .member = &Job::paths,
+     .affects = Affects::items},
+    {.name = "--files-from",
+     .section = "input",
+     .key = "files_from",
+     .member = &Job::files_from,
+     .affects = Affects::items,
+     .is_of_bench = true,
+     .placeholder = "FILE",
+     .help = "list of files, one a line; -: standard input"},
+    {.name = "--null",
+     .short_name = "-0",
+     .section = "input",
+     .key = "files_from_null",
+     .member = &Job::files_from_null,
+     .affects = Affects::items,
+     .is_of_bench = true,
+     .help = "names in the list end with NUL, as find -print0 writes them"},
+    {.name = "--base",
+     .section = "input",
+     .key = "base",
+     .member = &Job::base,
+     .affects = Affects::items,
+     .is_of_bench = true,
+     .placeholder = "DIR",
+     .help = "folder below which names of files and of the list are told apart, and mirrored in "
+             "--output-dir",
+     .otherwise = "the longest that all share"},
+    {.name = "--manifest",
+     .section = "input",
+     .key = "manifest",
+     .member = &Job::manifest,
+     .affects = Affects::items,
+     .is_of_bench = true,
+     .placeholder = "FILE",
+     .help = "Kaldi wav.scp, NeMo or Lhotse JSON lines; relative paths are those of the working "
+             "folder, else of the manifest's; -: standard input"},
+    {.name = "--include",
+     .section = "input",
+     .key = "include",
+     .member = &Job::include,
+     .affects = Affects::items,
+     .is_of_bench = true,
+     .placeholder = "GLOB",
+     .help = "pattern of files that folders yield, instead of audio extensions; repeatable"},
+    {.name = "--exclude",
+     .section = "input",
+     .key = "exclude",
+     .member = &Job::exclude,
+     .affects = Affects::items,
+     .is_of_bench = true,
+     .placeholder = "GLOB",
+     .help = "pattern of files and folders that are left out; repeatable"},
+});
+
+}  // namespace
+
+std::span<const Option<Job>> input_options() { return options_of_input; }
+
+}  // namespace mpietl::job

@@ -1,0 +1,110 @@
+#include <array>
+
+#include "job/option_groups.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/job/options.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+void check_suffix(const std::string& suffix, const std::string& what) {
+  if (suffix.find('/') == std::string::npos) return;
+  throw Error(Reason::usage, what + ": '" + escape(suffix) +
+                                 "' holds a slash; name another folder with --output-dir");
+}
+
+constexpr auto options_of_output = std::to_array<Option<Job>>({
+    {.name = "--output-dir",
+     .section = "output",
+     .key = "dir",
+     .member = &Job::output_dir,
+     .affects = Affects::items,
+     .is_of_bench = true,
+     .placeholder = "DIR",
+     .help = "folder for outputs; the tree of an input folder is mirrored"},
+    {.name = "--output-manifest",
+     .section = "output",
+     .key = "manifest",
+     .member = &Job::output_manifest,
+     .affects = Affects::items,
+     .placeholder = "FILE",
+     .help = "manifest of the outputs, with absolute paths",
+     .otherwise = "named as --manifest, in --output-dir"},
+    {.name = "--suffix",
+     .section = "output",
+     .key = "suffix",
+     .member = &Job::suffix,
+     .affects = Affects::items,
+     .is_of_bench = true,
+     .placeholder = "TEXT",
+     .help = "put behind the name of each output",
+     .check = check_suffix},
+    {.name = "--format",
+     .section = "output",
+     .key = "format",
+     .member = &Job::format,
+     .affects = Affects::bytes,
+     .is_of_bench = true,
+     .placeholder = "NAME",
+     .help = "of outputs: wav, rf64, w64, aiff, flac, ogg, opus, mp3, caf, au, ..."},
+    {.name = "--subtype",
+     .section = "output",
+     .key = "subtype",
+     .member = &Job::subtype,
+     .affects = Affects::bytes,
+     .is_of_bench = true,
+     .placeholder = "NAME",
+     .help = "of outputs: pcm_16, pcm_24, float, vorbis, ulaw, ..."},
+    {.name = "--rate",
+     .section = "output",
+     .key = "rate",
+     .member = &Job::rate,
+     .affects = Affects::bytes,
+     .is_of_bench = true,
+     .placeholder = "HZ",
+     .help = "of outputs, which are resampled behind all transforms",
+     .otherwise = "as it is",
+     .lowest = 0,
+     .highest = 768'000},
+    {.name = "--channels",
+     .section = "output",
+     .key = "channels",
+     .member = &Job::channels,
+     .affects = Affects::bytes,
+     .is_of_bench = true,
+     .placeholder = "N",
+     .help = "of outputs: 1 mixes all, more are the first ones, or one repeated",
+     .otherwise = "as they are",
+     .lowest = 0,
+     .highest = 1024},
+    {.name = "--keep-extension",
+     .section = "output",
+     .key = "keep_extension",
+     .member = &Job::keep_extension,
+     .affects = Affects::items,
+     .is_of_bench = true,
+     .help = "with --format: in the names of outputs, x.flac becomes x.flac-transformed.wav"},
+    {.name = "--dither",
+     .section = "output",
+     .key = "dither",
+     .member = &Job::dither,
+     .affects = Affects::bytes,
+     .is_of_bench = true,
+     .placeholder = "NAME",
+     .help = "of integer outputs: none or tpdf"},
+    {.name = "--fsync",
+     .section = "output",
+     .key = "fsync",
+     .member = &Job::fsync,
+     .placeholder = "WHEN",
+     .help = "against power cuts, have what counts as done on the disk: never, batch (every few "
+             "seconds) or file (each by itself)"},
+});
+
+}  // namespace
+
+std::span<const Option<Job>> output_options() { return options_of_output; }
+
+}  // namespace mpietl::job
