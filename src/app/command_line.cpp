@@ -22,6 +22,7 @@ mpietl demo                     the demonstration: 24 tones in ./sounds get Gaus
 mpietl bench [INPUT…]           the same work on other numbers of ranks and threads
 mpietl generate                 test tones, where they are missing
 mpietl report REPORT.h5         what a run did, and where its time went; --join makes one of several
+mpietl status REPORT.h5         how far a job is that runs, was stopped or was killed
 mpietl verify REPORT.h5         whether the outputs still are what the run wrote
 mpietl plan REPORT.h5           from a run on some files, how long more take on more ranks
 
@@ -101,8 +102,8 @@ Request parse_command_line(int argc, const char* const* argv, bool is_launched) 
   const std::vector<std::string> words(argv + 2, argv + argc);
   if (command == "--help" || command == "-h") return TextRequest{overview};
   if (command == "--version") return TextRequest{version_text()};
-  const std::vector<std::string> commands{"run",    "demo",   "bench", "generate",
-                                          "report", "verify", "plan"};
+  const std::vector<std::string> commands{"run",    "demo",   "bench",  "generate",
+                                          "report", "status", "verify", "plan"};
   if (std::ranges::find(commands, command) == commands.end()) refuse_command(command, commands);
   auto request = parse_options(command, words);
   if (auto* run = std::get_if<RunRequest>(&request)) find_job_file(*run);

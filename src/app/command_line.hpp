@@ -64,6 +64,14 @@ struct ReportRequest {
   [[nodiscard]] bool wants_product() const { return html || json || csv || trace; }
 };
 
+/// What was typed behind `mpietl status`.
+struct StatusRequest {
+  std::string report;
+  bool json = false;
+  bool watch = false;
+  std::optional<job::Duration> interval;
+};
+
 /// What was typed behind `mpietl verify`.
 struct VerifyRequest {
   std::string report;
@@ -90,7 +98,7 @@ struct TextRequest {
 };
 
 using Request = std::variant<RunRequest, DemoRequest, BenchRequest, GenerateRequest, VerifyRequest,
-                             ReportRequest, PlanRequest, TextRequest>;
+                             ReportRequest, StatusRequest, PlanRequest, TextRequest>;
 
 /// Reads the command line; without words it is the demonstration for processes that a launcher
 /// started, else a short help. Throws Error(usage) that says what is wrong, and the nearest known

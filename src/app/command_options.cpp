@@ -112,6 +112,22 @@ void define(OptionParser& parser, ReportRequest& request) {
   parser.excludes("--schema", "REPORT");
 }
 
+std::string description_of(const StatusRequest&) {
+  return "Tells how far a job is: from the journal of a run that is at work, was stopped or was "
+         "killed, or from the report of one that has ended. Needs no mpirun, may be started on any "
+         "host that sees the folder, and disturbs nothing. Exit status: 0 finished, 1 finished but "
+         "some items failed, 3 running, 75 stopped or killed (go on with --resume), 2 cannot tell.";
+}
+
+void define(OptionParser& parser, StatusRequest& request) {
+  parser.add_argument({"REPORT", "", "HDF5 file that `mpietl run` writes, or is to write"},
+                      request.report);
+  parser.add_flag({"--watch", "", "tell again and again, until the run ends"}, request.watch);
+  parser.add({"--interval", "TIME", "between two of these: 2s, 1m [5s]"}, request.interval);
+  parser.add_flag({"--json", "", "for programs: one line each time, a JSON object"}, request.json);
+  parser.needs("--interval", "--watch");
+}
+
 std::string description_of(const VerifyRequest&) {
   return "Holds the outputs of a run against the digests of its report.";
 }
@@ -160,6 +176,7 @@ Request parse_options(const std::string& command, std::vector<std::string> words
   if (command == "bench") return parse<BenchRequest>(command, std::move(words));
   if (command == "generate") return parse<GenerateRequest>(command, std::move(words));
   if (command == "verify") return parse<VerifyRequest>(command, std::move(words));
+  if (command == "status") return parse<StatusRequest>(command, std::move(words));
   if (command == "report") return parse<ReportRequest>(command, std::move(words));
   return parse<PlanRequest>(command, std::move(words));
 }

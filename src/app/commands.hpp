@@ -51,6 +51,11 @@ ExitStatus report_from_journal(const ReportRequest& request);
 /// fit together, or when one cannot be read, or the new one not be written.
 ExitStatus join_reports(const ReportRequest& request, const std::string& command_line);
 
+/// `mpietl status`. Needs no MPI, and writes nothing but to standard output. The exit status tells
+/// the state of the job. Throws Error when there is neither a report nor a journal, or when they
+/// cannot be read.
+ExitStatus show_status(const StatusRequest& request);
+
 /// `mpietl plan`. Needs no MPI. Throws Error when the file cannot be read as a report or tells of
 /// no costs, or when an option makes no sense.
 ExitStatus show_plan(const PlanRequest& request);

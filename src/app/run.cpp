@@ -127,7 +127,8 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   const dispatch::Phase listing_phase{"listing", listing_start, ranks.clock.now()};
   ranks.limits = limits_of(job, items.size());
 
-  const auto journal = open_journal(ranks, job, prepared.listing, {info, command_line});
+  const auto journal =
+      open_journal(ranks, job, prepared.listing, {info, command_line, prepared.previous.state});
   if (world.is_root()) warn_of_replaced(job, items.size(), prepared.replaced);
   const auto output_lock = lock_outputs(world, job);
   auto outcome = dispatch::run_job(ranks, job, dispatch::UnitList(items), info, journal.get(),

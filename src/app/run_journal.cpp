@@ -27,8 +27,31 @@ namespace mpietl::app {
 
 namespace {
 
+/// Tells what of `items` the run is to do, and what became of the others before.
+void describe_work(const job::ItemList& items, const dispatch::ResumeState& state,
+                   journal::Run& row) {
+  row.items = static_cast<std::int64_t>(items.size());
+  std::vector<bool> is_left(items.size(), !state.units);
+  const dispatch::UnitList units(items);
+  for (const auto unit : state.units.value_or(std::vector<std::size_t>{})) {
+    for (auto i = units.units.first(unit); i < units.units.end(unit); ++i) is_left[i] = true;
+  }
+  row.bytes_to_do = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (is_left[i]) {
+      row.bytes_to_do += std::max<std::int64_t>(items.bytes(i), 0);
+      continue;
+    }
+    const auto status = state.records[i].status;
+    auto& count = status == Status::done      ? row.kept
+                  : status == Status::dropped ? row.dropped
+                                              : row.set_aside;
+    ++count;
+  }
+}
+
 journal::Run described(const dispatch::Ranks& ranks, const job::Job& job,
-                       const job::WholeList& list, const RecordedRun& run) {
+                       const job::Listing& listing, const RecordedRun& run) {
   journal::Run row;
   row.id = run.info.id;
   row.number = run.info.number;
@@ -41,8 +64,9 @@ journal::Run described(const dispatch::Ranks& ranks, const job::Job& job,
   row.working_directory = escape(working_directory());
   row.job = job::to_toml(job);
   row.shard = job::to_text(job.shard);
-  row.list_items = static_cast<std::int64_t>(list.items);
-  row.list_digest = list.digest;
+  row.list_items = static_cast<std::int64_t>(listing.whole.items);
+  row.list_digest = listing.whole.digest;
+  describe_work(listing.items, run.state, row);
   row.seed = job.seed;
   row.schedule = job::to_text(job.schedule);
   row.mpi_library = comm::library_version();
@@ -105,7 +129,7 @@ void forget(const RunInfo& info) {
 
 std::unique_ptr<journal::Writer> open_journal(const dispatch::Ranks& ranks, const job::Job& job,
                                               const job::Listing& listing, const RecordedRun& run) {
-  const auto described_run = described(ranks, job, listing.whole, run);
+  const auto described_run = described(ranks, job, listing, run);
   std::unique_ptr<journal::Writer> writer;
   const auto open = [&] {
     writer = std::make_unique<journal::Writer>(run.info.journal, described_run,

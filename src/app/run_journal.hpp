@@ -15,6 +15,7 @@ namespace mpietl::app {
 struct RecordedRun {
   const RunInfo& info;
   const std::string& command_line;
+  const dispatch::ResumeState& state;  ///< what it starts from
 };
 
 /// Begins the journal of each rank; rank 0 stores the items of `listing` (its own) too. Other runs

@@ -76,6 +76,7 @@ ExitStatus run_without_mpi(const Request& request, const std::string& command_li
   if (const auto* report = std::get_if<ReportRequest>(&request)) {
     return show_report(*report, command_line);
   }
+  if (const auto* status = std::get_if<StatusRequest>(&request)) return show_status(*status);
   if (const auto* plan = std::get_if<PlanRequest>(&request)) return show_plan(*plan);
   if (const auto* demo = std::get_if<DemoRequest>(&request)) return remove_demo(demo->run);
   std::fputs(std::get<TextRequest>(request).text.c_str(), stdout);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "mpietl/core/file.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/warn.hpp"
 #include "mpietl/run/process_item.hpp"
 
@@ -40,9 +41,10 @@ bool RunJournal::is_written(const job::Item& item, const std::function<void()>& 
 
 bool RunJournal::begin(const job::Unit& unit) noexcept {
   return is_written(unit.items.front(), [&] {
+    const double now = unix_now();
     for (const auto& item : unit.items) {
       writer_.begin({item.index, item.earlier_attempts + 1, item.bytes, item.input, item.output,
-                     item.fingerprint});
+                     item.fingerprint, now});
     }
   });
 }

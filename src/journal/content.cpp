@@ -17,6 +17,11 @@ constexpr std::tuple run_members{&Run::id,
                                  &Run::shard,
                                  &Run::list_items,
                                  &Run::list_digest,
+                                 &Run::items,
+                                 &Run::kept,
+                                 &Run::dropped,
+                                 &Run::set_aside,
+                                 &Run::bytes_to_do,
                                  &Run::seed,
                                  &Run::ranks,
                                  &Run::schedule,
@@ -27,8 +32,9 @@ constexpr std::tuple run_members{&Run::id,
                                  &Run::working_directory};
 constexpr std::tuple rank_members{&Rank::rank, &Rank::host, &Rank::pid, &Rank::threads,
                                   &Rank::cpus};
-constexpr std::tuple started_members{&Started::index, &Started::attempt, &Started::bytes,
-                                     &Started::input, &Started::output,  &Started::fingerprint};
+constexpr std::tuple started_members{
+    &Started::index,  &Started::attempt,     &Started::bytes,       &Started::input,
+    &Started::output, &Started::fingerprint, &Started::unix_seconds};
 
 template <class Value>
 void put(ByteWriter& writer, const Value& value) {

@@ -39,7 +39,7 @@ inline constexpr std::uint32_t max_payload_bytes = 1U << 24U;
 /// columns changes, and the order of bytes; and it holds a NUL, which no path does, so that no name
 /// of a file is taken for a frame.
 consteval std::uint64_t make_marker() {
-  constexpr std::uint64_t version = 5;
+  constexpr std::uint64_t version = 6;
   std::uint64_t hash = version;
   const auto mix = [&](std::uint64_t value) { hash = (hash ^ value) * 0x100000001b3U; };
   for_each_column(record_columns, [&](const auto& column) {

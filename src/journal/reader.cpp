@@ -104,6 +104,23 @@ std::string read_entries(const Folder& folder, const std::string& name, Entries 
   return ending;
 }
 
+/// Visits the entries of a run, which is the one of this `index`, and adds to it what its files
+/// tell.
+PastRun read_run(const Folder& folder, RunFiles files, std::size_t index,
+                 const std::function<void(const Entry&)>& visit) {
+  PastRun& run = files.past;
+  for (std::size_t i = 0; i < files.ranks.size(); ++i) {
+    const auto rank = files.ranks[i];
+    const auto name = text_of(Name{run.run.number, run.run.id, rank});
+    const auto ending = read_entries(folder, name, Entries(index, rank, visit), run);
+    if (rank == 0) run.ending = ending;
+    // Who told its end may still store its results; its lock tells.
+    const Liveness& life = files.liveness[i];
+    if (life.is_locked || (ending.empty() && seems_alive(life))) run.seems_alive = true;
+  }
+  return std::move(files.past);
+}
+
 }  // namespace
 
 Past read(const std::string& path, const std::function<void(const Entry&)>& visit) {
@@ -114,19 +131,20 @@ Past read(const std::string& path, const std::function<void(const Entry&)>& visi
   auto [runs, foreign_files] = find_runs(*folder);
   past.foreign_files = foreign_files;
   for (auto& run : runs) {
-    PastRun& made = past.runs.emplace_back(std::move(run.past));
-    for (std::size_t i = 0; i < run.ranks.size(); ++i) {
-      const auto rank = run.ranks[i];
-      const auto name = text_of(Name{made.run.number, made.run.id, rank});
-      const auto ending =
-          read_entries(*folder, name, Entries(past.runs.size() - 1, rank, visit), made);
-      if (rank == 0) made.ending = ending;
-      // Who told its end may still store its results; its lock tells.
-      const Liveness& life = run.liveness[i];
-      if (life.is_locked || (ending.empty() && seems_alive(life))) made.seems_alive = true;
-    }
+    const auto index = past.runs.size();
+    past.runs.push_back(read_run(*folder, std::move(run), index, visit));
   }
   return past;
+}
+
+std::optional<PastRun> read_newest(const std::string& path,
+                                   const std::function<void(const Entry&)>& visit) {
+  assert(visit);
+  const auto folder = Folder::open(path);
+  if (!folder) return std::nullopt;
+  auto runs = find_runs(*folder).first;
+  if (runs.empty()) return std::nullopt;
+  return read_run(*folder, std::move(runs.back()), 0, visit);
 }
 
 void remove_runs(const std::string& path, std::span<const std::string> ids) {

@@ -26,9 +26,14 @@ struct Run {
   std::string working_directory;  ///< as escape() makes it
   std::string job;                ///< the TOML in force
   std::string mpietl_version;
-  std::string shard;            ///< of the list of inputs; empty: the whole
-  std::int64_t list_items = 0;  ///< in the whole list
-  std::string list_digest;      ///< of that
+  std::string shard;              ///< of the list of inputs; empty: the whole
+  std::int64_t list_items = 0;    ///< in the whole list
+  std::string list_digest;        ///< of that
+  std::int64_t items = -1;        ///< in the list of this run: all, or a shard
+  std::int64_t kept = 0;          ///< of these, that earlier runs did and this one does not again
+  std::int64_t dropped = 0;       ///< likewise, that earlier runs dropped
+  std::int64_t set_aside = 0;     ///< that are not tried again, since runs died over them
+  std::int64_t bytes_to_do = -1;  ///< of the inputs that this run is to read
   std::uint64_t seed = 0;
   std::int32_t ranks = 1;
   std::string schedule;
@@ -58,6 +63,7 @@ struct Started {
   std::string input;
   std::string output;
   std::string fingerprint;
+  double unix_seconds = 0.0;  ///< when, in UTC since 1970, by the clock of the rank's host
 
   bool operator==(const Started&) const = default;
 };
@@ -136,6 +142,11 @@ struct Past {
 /// left alone. A run of this process that is still being written seems alive.
 /// Throws Error(permission, storage, host) where the system does not let it read.
 Past read(const std::string& folder, const std::function<void(const Entry&)>& visit);
+
+/// Reads the newest run alone, in the same way; the `run` of its entries is 0. Nothing where the
+/// folder holds none. Throws as read().
+std::optional<PastRun> read_newest(const std::string& folder,
+                                   const std::function<void(const Entry&)>& visit);
 
 /// Removes the files of the runs with these ids, and the folder if nothing else is in it; files
 /// that are gone already are no error. Throws Error(permission, storage, host).
