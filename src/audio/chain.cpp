@@ -256,7 +256,7 @@ std::string ItemChain::warning(const Measures& measures) const {
   return text;
 }
 
-std::string ItemChain::drawn() const {
+std::string ItemChain::parameters() const {
   std::string text;
   for (std::size_t place = 0; place < stages_.size(); ++place) {
     const auto& link = chain_.links()[place];
@@ -267,7 +267,7 @@ std::string ItemChain::drawn() const {
     if (link.probability < probability.highest) add("applied", is_applied(place) ? 1.0 : 0.0);
     for (const auto& each : parameters_[place]) add(each.name, each.value);
     if (is_applied(place)) {
-      for (const auto& each : stages_[place]->drawn()) add(each.name, each.value);
+      for (const auto& each : stages_[place]->parameters()) add(each.name, each.value);
     }
     if (!values.empty()) text += (text.empty() ? "" : ";") + link.name + values;
   }

@@ -58,24 +58,26 @@ class LevelsMeter final : public Meter {
 template <class Change>
 class InPlace final : public Stage {
  public:
-  InPlace(Change change, std::vector<Drawn> drawn, bool is_in_vain)
-      : change_(std::move(change)), drawn_(std::move(drawn)), is_in_vain_(is_in_vain) {}
+  InPlace(Change change, std::vector<ReportedParameter> parameters, bool is_in_vain)
+      : change_(std::move(change)), parameters_(std::move(parameters)), is_in_vain_(is_in_vain) {}
 
   [[nodiscard]] Order order() const override { return Order::any; }
   void apply(Block& block, Counts& counts) const override { change_(block, counts); }
-  [[nodiscard]] std::span<const Drawn> drawn() const override { return drawn_; }
+  [[nodiscard]] std::span<const ReportedParameter> parameters() const override {
+    return parameters_;
+  }
   [[nodiscard]] bool is_in_vain() const override { return is_in_vain_; }
 
  private:
   Change change_;
-  std::vector<Drawn> drawn_;
+  std::vector<ReportedParameter> parameters_;
   bool is_in_vain_;
 };
 
 template <class Change>
-std::unique_ptr<Stage> in_place(Change change, std::vector<Drawn> drawn = {},
+std::unique_ptr<Stage> in_place(Change change, std::vector<ReportedParameter> parameters = {},
                                 bool is_in_vain = false) {
-  return std::make_unique<InPlace<Change>>(std::move(change), std::move(drawn), is_in_vain);
+  return std::make_unique<InPlace<Change>>(std::move(change), std::move(parameters), is_in_vain);
 }
 
 /// A stage of order `in_sequence`: `process` is called with a block and what it appends to,
@@ -84,38 +86,42 @@ template <class Process, class Finish>
 class InSequence final : public Stage {
  public:
   InSequence(Process process, Finish finish, std::optional<TimeMap> time_map,
-             std::vector<Drawn> drawn)
+             std::vector<ReportedParameter> parameters)
       : process_(std::move(process)),
         finish_(std::move(finish)),
         time_map_(time_map),
-        drawn_(std::move(drawn)) {}
+        parameters_(std::move(parameters)) {}
 
   [[nodiscard]] Order order() const override { return Order::in_sequence; }
   void process(const Block& block, std::vector<float>& out) override { process_(block, out); }
   void finish(std::vector<float>& out) override { finish_(out); }
   [[nodiscard]] std::optional<TimeMap> time_map() const override { return time_map_; }
-  [[nodiscard]] std::span<const Drawn> drawn() const override { return drawn_; }
+  [[nodiscard]] std::span<const ReportedParameter> parameters() const override {
+    return parameters_;
+  }
 
  private:
   Process process_;
   Finish finish_;
   std::optional<TimeMap> time_map_;
-  std::vector<Drawn> drawn_;
+  std::vector<ReportedParameter> parameters_;
 };
 
 template <class Process, class Finish>
 std::unique_ptr<Stage> in_sequence(Process process, Finish finish,
                                    std::optional<TimeMap> time_map = {},
-                                   std::vector<Drawn> drawn = {}) {
+                                   std::vector<ReportedParameter> parameters = {}) {
   return std::make_unique<InSequence<Process, Finish>>(std::move(process), std::move(finish),
-                                                       time_map, std::move(drawn));
+                                                       time_map, std::move(parameters));
 }
 
 /// Multiplies all samples by `factor`.
-std::unique_ptr<Stage> scaled(double factor, std::vector<Drawn> drawn, bool is_in_vain = false);
+std::unique_ptr<Stage> scaled(double factor, std::vector<ReportedParameter> parameters,
+                              bool is_in_vain = false);
 
 /// Adds Gaussian noise of that deviation.
-std::unique_ptr<Stage> with_noise(float stddev, const Stream& stream, std::vector<Drawn> drawn = {},
+std::unique_ptr<Stage> with_noise(float stddev, const Stream& stream,
+                                  std::vector<ReportedParameter> parameters = {},
                                   bool is_in_vain = false);
 
 }  // namespace mpietl::audio

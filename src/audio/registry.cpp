@@ -114,8 +114,8 @@ std::shared_ptr<const Transform> TransformFactory::made(double uniform) const {
   return kind_->make(Values(std::move(values)));
 }
 
-std::shared_ptr<const Transform> TransformFactory::make(const Draws& draws,
-                                                        std::vector<Drawn>& drawn) const {
+std::shared_ptr<const Transform> TransformFactory::make(
+    const Draws& draws, std::vector<ReportedParameter>& drawn) const {
   if (sources_.empty()) return extremes_.front();
   auto values = values_;
   for (const auto& source : sources_) {

@@ -63,7 +63,7 @@ void Pipeline::finish(Record& record) {
   record.saturated = written.saturated;
   record.not_finite = measures_.in.not_finite;
   record.silent = measures_.in.silent;
-  record.parameters = chain_.drawn();
+  record.parameters = chain_.parameters();
   record.digest = to_hex(member.digest);
   record.clipped = measures_.counts.clipped;
   record.peak_in = measures_.in.peak;

@@ -88,7 +88,7 @@ TEST_CASE("all that depends on levels has the same bits too, in blocks of whole 
           const auto cut = through_chain(whole_chain, samples, channels, {item, 3},
                                          pieces * piece_frames(channels));
           CHECK(cut.samples == whole.samples);
-          CHECK(cut.drawn == whole.drawn);
+          CHECK(cut.parameters == whole.parameters);
           CHECK(cut.measures.out.rms() == whole.measures.out.rms());
           CHECK(cut.measures.in.silent == whole.measures.in.silent);
         }
@@ -156,9 +156,10 @@ TEST_CASE("places of a chain draw independently", "[audio]") {
       std::vector<TransformSpec>{{"mono", {{"p", 0.5}}}, {"invert_polarity", {{"p", 0.5}}}});
   int both = 0;
   for (std::uint64_t item = 0; item < items; ++item) {
-    both += ItemChain(chain, {1, item}, {}).drawn() == "mono:applied=1;invert_polarity:applied=1"
-                ? 1
-                : 0;
+    both +=
+        ItemChain(chain, {1, item}, {}).parameters() == "mono:applied=1;invert_polarity:applied=1"
+            ? 1
+            : 0;
   }
   CHECK(both == Approx(items / 4.0).margin(5.0 * std::sqrt(items * 3.0 / 16.0)));
 }
@@ -173,7 +174,7 @@ TEST_CASE("what is not applied measures nothing and keeps the channels", "[audio
   item.settle(0);
   CHECK(item.passes() == 1);
   CHECK_FALSE(item.is_measuring());
-  CHECK(item.drawn().find("normalize:applied=0;mono:applied=0;gaussian_snr:snr_db=") == 0);
+  CHECK(item.parameters().find("normalize:applied=0;mono:applied=0;gaussian_snr:snr_db=") == 0);
 }
 
 TEST_CASE("pieces are whole groups of noise, and stay small", "[audio]") {

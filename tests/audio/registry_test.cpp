@@ -77,7 +77,7 @@ TEST_CASE("a number is drawn from a range or from a list, each as likely", "[aud
   double sum = 0.0;
   std::map<double, int> counts;
   for (std::uint64_t item = 0; item < items; ++item) {
-    std::vector<Drawn> drawn;
+    std::vector<ReportedParameter> drawn;
     static_cast<void>(range.make(Draws({{item, 1}, 0}), drawn));
     static_cast<void>(list.make(Draws({{item, 1}, 0}), drawn));
     REQUIRE(drawn.size() == 2);

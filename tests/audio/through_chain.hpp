@@ -12,7 +12,7 @@ namespace mpietl::test {
 struct Passed {
   std::vector<float> samples;
   audio::Measures measures;
-  std::string drawn;
+  std::string parameters;
   std::string warning;
   audio::Signal output;
 };
@@ -46,7 +46,7 @@ inline Passed through(const audio::Chain& chain, const std::vector<float>& sampl
     item.settle(static_cast<std::int64_t>(frames));
   }
   auto passed = pass_of(item, samples, channels, block_frames);
-  passed.drawn = item.drawn();
+  passed.parameters = item.parameters();
   passed.warning = item.warning(passed.measures);
   passed.output = item.output();
   return passed;

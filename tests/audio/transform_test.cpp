@@ -69,7 +69,7 @@ TEST_CASE("gain is in decibels of amplitude", "[audio]") {
   const auto samples = noise(1000);
   const auto passed = through_chain({{"gain", {{"gain_db", -6.0}}}}, samples);
   CHECK(passed.samples[10] == static_cast<float>(samples[10] * ratio_of_decibels(-6.0)));
-  CHECK(passed.drawn.empty());
+  CHECK(passed.parameters.empty());
 }
 
 TEST_CASE("a gain from a range is drawn for each item", "[audio]") {
@@ -78,7 +78,7 @@ TEST_CASE("a gain from a range is drawn for each item", "[audio]") {
   for (std::uint64_t item = 0; item < items; ++item) {
     const auto passed = through_chain({{"gain", {{"min_gain_db", -10.0}, {"max_gain_db", 4.0}}}},
                                       {0.5F}, 1, {item, 77});
-    const double gain_db = drawn(passed.drawn, "gain:gain_db");
+    const double gain_db = drawn(passed.parameters, "gain:gain_db");
     REQUIRE(gain_db >= -10.0);
     REQUIRE(gain_db < 4.0);
     REQUIRE(passed.samples[0] == static_cast<float>(0.5 * ratio_of_decibels(gain_db)));
@@ -99,7 +99,7 @@ TEST_CASE("normalize brings the peak where it shall be", "[audio]") {
   }
   const auto silent = through_chain({{"normalize", {}}}, std::vector<float>(100, 0.0F));
   CHECK(silent.samples == std::vector<float>(100, 0.0F));
-  CHECK(silent.drawn == "normalize:factor=1");
+  CHECK(silent.parameters == "normalize:factor=1");
 }
 
 TEST_CASE("normalize measures what comes in at its place", "[audio]") {
@@ -107,7 +107,7 @@ TEST_CASE("normalize measures what comes in at its place", "[audio]") {
       {{"clip", {{"max", 0.1}, {"min", -0.1}}}, {"normalize", {}}, {"gain", {{"gain_db", -20.0}}}},
       noise(5000));
   CHECK(peak_of(passed.samples) == Approx(0.1).epsilon(1e-7));
-  CHECK(drawn(passed.drawn, "factor") == Approx(10.0).epsilon(1e-7));
+  CHECK(drawn(passed.parameters, "factor") == Approx(10.0).epsilon(1e-7));
 }
 
 TEST_CASE("polarity is inverted exactly", "[audio]") {
@@ -152,10 +152,10 @@ TEST_CASE("noise has the signal-to-noise ratio that was drawn", "[audio]") {
     std::vector<float> added;
     for (std::size_t i = 0; i < samples.size(); ++i)
       added.push_back(passed.samples[i] - samples[i]);
-    const double snr_db = drawn(passed.drawn, "snr_db");
+    const double snr_db = drawn(passed.parameters, "snr_db");
     const double measured_db = 10.0 * std::log10(power_of(samples) / power_of(added));
     REQUIRE(measured_db == Approx(snr_db).margin(0.1));
-    REQUIRE(drawn(passed.drawn, "stddev") ==
+    REQUIRE(drawn(passed.parameters, "stddev") ==
             Approx(std::sqrt(power_of(samples)) * std::pow(10.0, -snr_db / 20.0)).epsilon(1e-6));
     sum += snr_db;
   }
@@ -165,5 +165,5 @@ TEST_CASE("noise has the signal-to-noise ratio that was drawn", "[audio]") {
 TEST_CASE("silence gets no noise from a ratio", "[audio]") {
   const auto passed = through_chain({{"gaussian_snr", {}}}, std::vector<float>(1000, 0.0F));
   CHECK(passed.samples == std::vector<float>(1000, 0.0F));
-  CHECK(drawn(passed.drawn, "stddev") == 0.0);
+  CHECK(drawn(passed.parameters, "stddev") == 0.0);
 }

@@ -101,7 +101,7 @@ class ItemChain {
 
   /// What was drawn and measured, in the form of parse_transform(), with semicolons between
   /// transforms: "gaussian_snr:snr_db=17.25,stddev=0.0123;invert_polarity:applied=0".
-  [[nodiscard]] std::string drawn() const;
+  [[nodiscard]] std::string parameters() const;
 
  private:
   /// What comes out of a stage of the tail that has memory, on its way through those behind it.
@@ -130,7 +130,7 @@ class ItemChain {
   StreamId id_;
   int dither_bits_ = 0;
   std::vector<std::shared_ptr<const Transform>> transforms_;  // nullptr: not applied
-  std::vector<std::vector<Drawn>> parameters_;                // that were drawn for them
+  std::vector<std::vector<ReportedParameter>> parameters_;    // that were drawn for them
   std::vector<Signal> signals_;                   // before each place, and behind the last
   std::vector<std::unique_ptr<Meter>> measured_;  // at each place that has started
   std::vector<std::unique_ptr<Stage>> stages_;    // likewise; nullptr where it is not applied

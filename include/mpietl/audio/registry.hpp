@@ -109,7 +109,7 @@ class TransformFactory {
   /// The transform of the item that draws from `draws`; adds to `drawn` what was drawn.
   /// Throws Error(usage) where drawn values do not go together.
   [[nodiscard]] std::shared_ptr<const Transform> make(const Draws& draws,
-                                                      std::vector<Drawn>& drawn) const;
+                                                      std::vector<ReportedParameter>& drawn) const;
 
   /// The transform, or the two with the lowest and the highest values that may be drawn.
   [[nodiscard]] std::span<const std::shared_ptr<const Transform>> extremes() const {

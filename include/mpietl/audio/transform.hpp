@@ -19,7 +19,7 @@ struct Counts {
 };
 
 /// A number that was drawn or measured for an item, for its report.
-struct Drawn {
+struct ReportedParameter {
   std::string_view name;
   double value;
 };
@@ -76,7 +76,7 @@ class Stage {
   [[nodiscard]] virtual std::optional<TimeMap> time_map() const { return {}; }
 
   /// What was drawn and measured.
-  [[nodiscard]] virtual std::span<const Drawn> drawn() const { return {}; }
+  [[nodiscard]] virtual std::span<const ReportedParameter> parameters() const { return {}; }
 
   /// Whether what was asked for cannot be had of silence.
   [[nodiscard]] virtual bool is_in_vain() const { return false; }

@@ -53,11 +53,12 @@ double gain_of(const std::vector<Section>& sections, int sample_rate) {
 /// Noise of deviation `stddev`, made as long as blocks, filtered in chunks, and added then.
 class ColouredNoiseStage final : public Stage {
  public:
-  ColouredNoiseStage(const Signal& in, const Stream& stream, std::vector<Drawn> drawn,
+  ColouredNoiseStage(const Signal& in, const Stream& stream,
+                     std::vector<ReportedParameter> parameters,
                      const std::vector<Section>& sections, double scale)
       : channels_(static_cast<std::size_t>(in.channels)),
         stream_(stream),
-        drawn_(std::move(drawn)),
+        parameters_(std::move(parameters)),
         filter_(sections, in.channels),
         scale_(scale) {}
 
@@ -93,12 +94,14 @@ class ColouredNoiseStage final : public Stage {
     filter_.finish(adder(out, done));
   }
 
-  [[nodiscard]] std::span<const Drawn> drawn() const override { return drawn_; }
+  [[nodiscard]] std::span<const ReportedParameter> parameters() const override {
+    return parameters_;
+  }
 
  private:
   std::size_t channels_;
   Stream stream_;
-  std::vector<Drawn> drawn_;
+  std::vector<ReportedParameter> parameters_;
   SectionFilter filter_;
   double scale_;
   std::vector<float> noise_;
@@ -117,11 +120,11 @@ class ColouredNoise final : public MeteredTransform<LevelsMeter> {
                                                   const LevelsMeter& measured) const override {
     constexpr double loudest = std::numeric_limits<float>::max();
     const double stddev = std::min(loudest, measured.levels.rms() / ratio_);
-    std::vector<Drawn> drawn{{"stddev", stddev}};
+    std::vector<ReportedParameter> parameters{{"stddev", stddev}};
     const bool is_silence = measured.levels.is_silence();
-    if (stddev == 0.0) return with_noise(0.0F, stream, std::move(drawn), is_silence);
+    if (stddev == 0.0) return with_noise(0.0F, stream, std::move(parameters), is_silence);
     const auto sections = tilt(exponent_, in.sample_rate);
-    return std::make_unique<ColouredNoiseStage>(in, stream, std::move(drawn), sections,
+    return std::make_unique<ColouredNoiseStage>(in, stream, std::move(parameters), sections,
                                                 stddev / gain_of(sections, in.sample_rate));
   }
 

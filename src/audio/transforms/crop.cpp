@@ -29,9 +29,9 @@ class Crop final : public Transform {
     const auto wanted = length_.frames(in.sample_rate);
     const auto room = std::max<std::int64_t>(0, in.frames - wanted);
     const auto first = at_ == Position::start ? 0 : offset(at_, room, stream);
-    std::vector<Drawn> drawn;
-    if (at_ == Position::random) drawn.push_back({"first_frame", static_cast<double>(first)});
-    return cut(first, wanted, in.channels, std::move(drawn));
+    std::vector<ReportedParameter> parameters;
+    if (at_ == Position::random) parameters.push_back({"first_frame", static_cast<double>(first)});
+    return cut(first, wanted, in.channels, std::move(parameters));
   }
 
  private:

@@ -5,7 +5,7 @@
 namespace mpietl::audio {
 
 std::unique_ptr<Stage> cut(std::int64_t first, std::int64_t count, int channels,
-                           std::vector<Drawn> drawn) {
+                           std::vector<ReportedParameter> parameters) {
   const auto take = [first, count, channels](const Block& block, std::vector<float>& out) {
     const auto begin = static_cast<std::int64_t>(block.first_frame);
     const auto frames = static_cast<std::int64_t>(block.frames());
@@ -16,7 +16,7 @@ std::unique_ptr<Stage> cut(std::int64_t first, std::int64_t count, int channels,
   };
   return in_sequence(
       take, [](std::vector<float>& /*out*/) {}, TimeMap{1.0, 1.0, -static_cast<double>(first)},
-      std::move(drawn));
+      std::move(parameters));
 }
 
 }  // namespace mpietl::audio

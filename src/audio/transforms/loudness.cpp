@@ -50,13 +50,13 @@ class LoudnessTransform final : public MeteredTransform<LoudnessMeter> {
     const auto lufs = measured.lufs();
     if (!lufs) return scaled(1.0, {{"factor", 1.0}}, true);
     double factor = ratio_of_decibels(std::clamp(lufs_ - *lufs, -max_change_db_, max_change_db_));
-    std::vector<Drawn> drawn{{"measured_lufs", *lufs}};
+    std::vector<ReportedParameter> parameters{{"measured_lufs", *lufs}};
     if (true_peak_db_ && measured.peak() > 0.0) {
       factor = std::min(factor, ratio_of_decibels(*true_peak_db_) / measured.peak());
-      drawn.push_back({"measured_true_peak_db", decibels_of_ratio(measured.peak())});
+      parameters.push_back({"measured_true_peak_db", decibels_of_ratio(measured.peak())});
     }
-    drawn.push_back({"factor", factor});
-    return scaled(factor, std::move(drawn));
+    parameters.push_back({"factor", factor});
+    return scaled(factor, std::move(parameters));
   }
 
  private:

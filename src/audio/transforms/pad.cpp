@@ -20,8 +20,12 @@ std::int64_t source_of(std::int64_t place, std::int64_t frames, Fill fill) {
 class PadStage final : public Stage {
  public:
   PadStage(const Signal& in, std::int64_t before, std::int64_t behind, Fill fill,
-           std::vector<Drawn> drawn)
-      : in_(in), before_(before), behind_(behind), fill_(fill), drawn_(std::move(drawn)) {}
+           std::vector<ReportedParameter> parameters)
+      : in_(in),
+        before_(before),
+        behind_(behind),
+        fill_(fill),
+        parameters_(std::move(parameters)) {}
 
   [[nodiscard]] Order order() const override { return Order::in_sequence; }
 
@@ -48,7 +52,9 @@ class PadStage final : public Stage {
     return TimeMap{1.0, 1.0, static_cast<double>(before_)};
   }
 
-  [[nodiscard]] std::span<const Drawn> drawn() const override { return drawn_; }
+  [[nodiscard]] std::span<const ReportedParameter> parameters() const override {
+    return parameters_;
+  }
 
  private:
   void add_silence(std::int64_t frames, std::vector<float>& out) const {
@@ -59,7 +65,7 @@ class PadStage final : public Stage {
   std::int64_t before_;
   std::int64_t behind_;
   Fill fill_;
-  std::vector<Drawn> drawn_;
+  std::vector<ReportedParameter> parameters_;
   std::vector<float> kept_;  // of a signal that is to be repeated: less than what is asked for
 };
 
@@ -87,9 +93,9 @@ class Pad final : public Transform {
     const bool is_drawn = at_ == Position::random;
     const auto added = offset(at_, missing, stream);
     const auto before = is_drawn ? added : missing - added;
-    std::vector<Drawn> drawn;
-    if (is_drawn) drawn.push_back({"frames_before", static_cast<double>(before)});
-    return std::make_unique<PadStage>(in, before, missing - before, fill_, std::move(drawn));
+    std::vector<ReportedParameter> parameters;
+    if (is_drawn) parameters.push_back({"frames_before", static_cast<double>(before)});
+    return std::make_unique<PadStage>(in, before, missing - before, fill_, std::move(parameters));
   }
 
  private:

@@ -42,8 +42,8 @@ class RemoveDc final : public MeteredTransform<MeanMeter> {
   [[nodiscard]] std::unique_ptr<Stage> start_with(const Signal& /*in*/, const Stream& /*stream*/,
                                                   const MeanMeter& measured) const override {
     const auto means = measured.means();
-    std::vector<Drawn> drawn;
-    for (const double mean : means) drawn.push_back({"dc", mean});
+    std::vector<ReportedParameter> parameters;
+    for (const double mean : means) parameters.push_back({"dc", mean});
     return in_place(
         [means](Block& block, Counts& /*counts*/) {
           const auto width = means.size();
@@ -53,7 +53,7 @@ class RemoveDc final : public MeteredTransform<MeanMeter> {
             }
           }
         },
-        std::move(drawn));
+        std::move(parameters));
   }
 };
 
