@@ -30,11 +30,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder for files that nobody wants to keep: made below `parent`, and removed with all that is
-/// in it in the end.
+/// A folder for temporary files below `parent`, removed with its contents by the destructor.
 class ScratchFolder {
  public:
-  /// Throws Error as the system says.
+  /// Throws Error when the system refuses.
   explicit ScratchFolder(const std::string& parent);
   ScratchFolder(const ScratchFolder&) = delete;
   ScratchFolder& operator=(const ScratchFolder&) = delete;
@@ -44,7 +43,7 @@ class ScratchFolder {
 
   [[nodiscard]] std::string path() const { return path_.string(); }
 
-  /// Removes what is in it.
+  /// Removes its contents.
   void clear() const;
 
  private:
@@ -74,7 +73,7 @@ void ScratchFolder::clear() const {
 
 constexpr const char* usual_report = "mpietl-bench.h5";
 
-/// What is to be run, on rank 0: the typed job, with outputs in `scratch`.
+/// The job to run, on rank 0: the typed one, with outputs in `scratch`.
 job::Job job_of_bench(const BenchRequest& request, std::optional<ScratchFolder>& scratch) {
   RunRequest work = request.run;
   work.is_demo = work.job_file.empty() && !work.names_inputs();
@@ -85,13 +84,13 @@ job::Job job_of_bench(const BenchRequest& request, std::optional<ScratchFolder>&
   }
   if (!work.options.has(&job::Job::report)) job.report = usual_report;
   job.output_manifest.clear();
-  job.dry_run = false;  // of a job file: a bench has to run it
+  job.dry_run = false;  // a job file may ask for it
   scratch.emplace(job.output_dir.empty() ? "." : job.output_dir);
   job.output_dir = scratch->path();
   return job;
 }
 
-/// The job as one of its configurations runs it.
+/// The job under one configuration.
 job::Job configured(job::Job job, const Configuration& configuration) {
   job.threads = configuration.threads;
   job.schedule =
@@ -100,7 +99,7 @@ job::Job configured(job::Job job, const Configuration& configuration) {
   return job;
 }
 
-/// All that the runs of a bench have in common.
+/// What all runs of a bench share.
 struct Bench {
   const comm::Communicator& world;
   const job::Job& job;
@@ -110,7 +109,7 @@ struct Bench {
   run::WorkerParent& worker_parent;
 };
 
-/// One run, on the first ranks of the world. Collective over those. The report is rank 0's.
+/// One run on the first ranks of the world; collective over those. Rank 0 has the report.
 report::Report run_once(const comm::Communicator& ranks_of_run, const Bench& bench,
                         const Configuration& configuration) {
   const auto job = configured(bench.job, configuration);
@@ -133,7 +132,7 @@ report::Report run_once(const comm::Communicator& ranks_of_run, const Bench& ben
   return report;
 }
 
-/// The run of a configuration, by those ranks that take part; the others wait. Collective.
+/// Runs one configuration; ranks that take no part wait. Collective.
 report::NamedRun run_named(const Bench& bench, const Configuration& configuration,
                            std::int64_t repetition) {
   report::NamedRun run;
@@ -148,8 +147,8 @@ report::NamedRun run_named(const Bench& bench, const Configuration& configuratio
   return run;
 }
 
-/// Frees the ranks from what the launcher bound them to, and tells what rank 0 has then: hosts may
-/// differ, and all ranks must mean the same configurations. Collective.
+/// Unbinds the ranks from the CPUs that the launcher chose. Returns the processors of rank 0 on all
+/// ranks, so that all have the same configurations on hosts that differ. Collective.
 Processors share_cpus(const comm::Communicator& world) {
   Processors cpus{share_cpus_of_host(world), threads_of_rank(world, 0)};
   const Bytes told = comm::run_on_root(world, [&] {
@@ -164,7 +163,7 @@ Processors share_cpus(const comm::Communicator& world) {
   return cpus;
 }
 
-/// All runs, round by round, so that what changes on the machine meets all configurations alike.
+/// All runs, round by round, so that other load on the machine affects all configurations alike.
 report::Runs run_all(const Bench& bench, const std::vector<Configuration>& configurations,
                      std::int64_t repetitions, const std::optional<ScratchFolder>& scratch) {
   report::Runs runs;
@@ -177,7 +176,7 @@ report::Runs run_all(const Bench& bench, const std::vector<Configuration>& confi
     comm::barrier(bench.world);
     return named;
   };
-  // Caches are warm, and folders known, for all that count.
+  // A first run, which does not count, warms caches.
   run(configurations.back(), 0);
   for (std::int64_t round = 1; round <= repetitions; ++round) {
     for (const auto& configuration : configurations) {
@@ -202,7 +201,7 @@ ExitStatus conclude(const report::Runs& runs, const job::Job& job) {
                                                                : ExitStatus::some_failed;
 }
 
-/// Collective; the listing is rank 0's.
+/// Collective; rank 0 has the listing.
 job::Listing list_for_bench(const comm::Communicator& world, const RunRequest& request,
                             const job::Job& job) {
   job::Listing listing;
@@ -214,7 +213,7 @@ job::Listing list_for_bench(const comm::Communicator& world, const RunRequest& r
   return listing;
 }
 
-/// What all ranks know of the runs of a bench: they have one id, since none is kept.
+/// The run info of all runs of a bench. They share one id, since no output is kept.
 dispatch::JobRun begin_bench(const comm::Communicator& world, const job::Job& job) {
   const Bytes shared = comm::run_on_root(world, [&] {
     ByteWriter writer;

@@ -73,7 +73,7 @@ void add_once(const Configuration& configuration, std::vector<Configuration>& al
   if (std::ranges::find(all, configuration) == all.end()) all.push_back(configuration);
 }
 
-/// Seconds of the work phase when the files of a run cost what they did, in virtual time.
+/// Simulated seconds of the work phase, with the measured costs of the files.
 double simulated_seconds(const report::NamedRun& run) {
   const auto pilot = report::pilot_of(run.report);
   const auto known = known_tasks(pilot);
@@ -92,7 +92,7 @@ std::string ratio_text(const std::vector<double>& ratios) {
   return text;
 }
 
-/// In the order in which configurations ran first.
+/// Configurations in the order of their first runs.
 void print_simulations(const report::Runs& runs) {
   std::vector<std::string> order;
   std::map<std::string, std::vector<double>> ratios;

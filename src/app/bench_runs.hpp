@@ -15,7 +15,7 @@ struct Configuration {
   int ranks = 1;
   int threads = 1;  ///< of each rank
   bool is_dynamic = false;
-  std::size_t chunk = 0;  ///< items of a grant; 0: fewer the less is left
+  std::size_t chunk = 0;  ///< items of a grant; 0: shrinking with what is left
 
   bool operator==(const Configuration&) const = default;
 
@@ -23,23 +23,22 @@ struct Configuration {
   [[nodiscard]] std::string name() const;
 };
 
-/// Processors of a host, and those of them that are each of its ranks'.
+/// Processors of a host, and of each rank on it.
 struct Processors {
   int of_host = 1;
   int per_rank = 1;
 };
 
-/// What a bench compares, one rank with one thread first: all combinations of the lists that were
-/// typed. Where neither ranks nor threads were: threads alone, ranks alone (all `world_ranks`), and
-/// both. One rank has nobody to share with: its schedule is static. Throws Error(usage) for numbers
-/// that cannot be.
+/// The configurations that a bench compares, one rank with one thread first: all combinations of
+/// the typed lists. Without ranks and threads: threads alone, ranks alone (all `world_ranks`), and
+/// both. The schedule of one rank is always static. Throws Error(usage) for impossible numbers.
 std::vector<Configuration> configurations_of(const BenchRequest& request, int world_ranks,
                                              Processors cpus);
 
-/// Says on standard error that a run is over, and what it took.
+/// Prints on standard error that a run is over, and its time.
 void print_run(const report::NamedRun& run, std::int64_t repetitions);
 
-/// Prints the table of a bench, and how near the simulation of each run comes to its time.
+/// Prints the table of a bench, and how well the simulation predicts the time of each run.
 void print_bench(const report::Runs& runs);
 
 }  // namespace mpietl::app

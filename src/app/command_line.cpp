@@ -31,7 +31,7 @@ mpietl COMMAND --help           all options of a command
 mpietl --version
 )";
 
-/// A report is shown, or made of a journal or of others.
+/// Either shows a report, or makes one from a journal or from others.
 void require_source(const ReportRequest& request) {
   if (request.schema) return;
   const bool makes = request.join || request.from_journal;
@@ -57,13 +57,13 @@ void require_source(const ReportRequest& request) {
   }
 }
 
-/// The demonstration has its own inputs.
+/// The demonstration takes no inputs.
 void refuse_inputs_of_demo(const DemoRequest& request) {
   if (!request.run.names_inputs()) return;
   refuse_words("the demonstration makes its own inputs; for others say mpietl run INPUT", "demo");
 }
 
-/// What is wrong where a path stands in place of a command, and what to say instead.
+/// The message for a path in place of a command.
 void refuse_command(const std::string& word, const std::vector<std::string>& commands) {
   if (word == "-n" || word == "-np") {
     refuse_words("the number of ranks is for the launcher: mpirun -n N mpietl COMMAND", "");
@@ -77,7 +77,7 @@ void refuse_command(const std::string& word, const std::vector<std::string>& com
   refuse_unknown("command", word, "", known);
 }
 
-/// One input that ends in .toml is the job file.
+/// Takes one input that ends in .toml as the job file.
 void find_job_file(RunRequest& request) {
   const auto is_job = [](const std::string& path) { return path.ends_with(".toml"); };
   const auto found = std::find_if(request.paths.begin(), request.paths.end(), is_job);

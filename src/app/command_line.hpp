@@ -11,26 +11,26 @@
 
 namespace mpietl::app {
 
-/// What was typed behind `mpietl run`.
+/// The options of `mpietl run`.
 struct RunRequest {
   bool is_demo = false;
   std::string job_file;            ///< empty: none
   std::vector<std::string> paths;  ///< files and folders; empty: those of the job file
   job::TypedOptions options;
 
-  /// Whether they name inputs, in place of those of a job file.
+  /// Whether inputs were typed, which replace those of a job file.
   [[nodiscard]] bool names_inputs() const {
     return !paths.empty() || options.has(&job::Job::files_from) || options.has(&job::Job::manifest);
   }
 };
 
-/// What was typed behind `mpietl demo`.
+/// The options of `mpietl demo`.
 struct DemoRequest {
   RunRequest run;
-  bool remove = false;  ///< what the demonstration made
+  bool remove = false;  ///< the files that the demonstration made
 };
 
-/// What was typed behind `mpietl bench`: the work as for a run, and lists of ways to run it.
+/// The options of `mpietl bench`: the work as for a run, and lists of ways to run it.
 struct BenchRequest {
   RunRequest run;
   std::vector<std::int64_t> ranks;
@@ -40,31 +40,31 @@ struct BenchRequest {
   std::int64_t repetitions = 5;
 };
 
-/// What was typed behind `mpietl generate`, over the defaults.
+/// The options of `mpietl generate`, over the defaults.
 struct GenerateRequest {
   job::Tones tones;
   std::int64_t threads = 0;
   job::ProgressStyle progress = job::ProgressStyle::automatic;
 };
 
-/// What was typed behind `mpietl report`.
+/// The options of `mpietl report`.
 struct ReportRequest {
   std::vector<std::string> paths;
   std::optional<std::string> run;
-  std::optional<std::string> html;   ///< where a page is to be made; "-": standard output
+  std::optional<std::string> html;   ///< path of the page; "-": standard output
   std::optional<std::string> json;   ///< likewise
   std::optional<std::string> csv;    ///< likewise
   std::optional<std::string> trace;  ///< likewise
   bool join = false;
-  bool schema = false;  ///< is to be printed; there is no report then
+  bool schema = false;  ///< print the schema; there is no report then
   std::optional<std::string> from_journal;
-  std::optional<std::string> report;  ///< to be made of the journal, or of the paths
+  std::optional<std::string> report;  ///< the report to make, from a journal or from the paths
 
-  /// Whether files or texts are to be made of reports, instead of showing them.
+  /// Whether to export reports instead of showing them.
   [[nodiscard]] bool wants_product() const { return html || json || csv || trace; }
 };
 
-/// What was typed behind `mpietl status`.
+/// The options of `mpietl status`.
 struct StatusRequest {
   std::string report;
   bool json = false;
@@ -72,7 +72,7 @@ struct StatusRequest {
   std::optional<job::Duration> interval;
 };
 
-/// What was typed behind `mpietl verify`.
+/// The options of `mpietl verify`.
 struct VerifyRequest {
   std::string report;
   std::optional<std::string> root;
@@ -80,7 +80,7 @@ struct VerifyRequest {
   job::ProgressStyle progress = job::ProgressStyle::automatic;
 };
 
-/// What was typed behind `mpietl plan`; what was not typed is empty.
+/// The options of `mpietl plan`; empty where not typed.
 struct PlanRequest {
   std::string report;
   std::vector<std::int64_t> ranks;
@@ -100,19 +100,18 @@ struct TextRequest {
 using Request = std::variant<RunRequest, DemoRequest, BenchRequest, GenerateRequest, VerifyRequest,
                              ReportRequest, StatusRequest, PlanRequest, TextRequest>;
 
-/// Reads the command line; without words it is the demonstration for processes that a launcher
-/// started, else a short help. Throws Error(usage) that says what is wrong, and the nearest known
-/// option for an unknown one.
+/// Parses the command line. Without arguments it is the demonstration under a launcher, else a
+/// short help. Throws Error(usage), which suggests the nearest option for an unknown one.
 Request parse_command_line(int argc, const char* const* argv, bool is_launched);
 
-/// Reads the words behind `command`. Throws as parse_command_line().
+/// Parses the arguments of `command`. Throws as parse_command_line().
 Request parse_options(const std::string& command, std::vector<std::string> words);
 
-/// The job that a request asks for: its job file (or the built-in demonstration), with what was
-/// typed on top. Throws Error(usage, not_found, permission).
+/// The job of a request: its job file, or the built-in demonstration, overridden by typed options.
+/// Throws Error(usage, not_found, permission).
 job::Job job_of(const RunRequest& request);
 
-/// Versions of this program and of all that is in use with it, a line each. Needs no MPI session.
+/// Versions of this program and of its libraries, a line each. Needs no MPI session.
 std::string version_text();
 
 }  // namespace mpietl::app

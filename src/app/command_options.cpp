@@ -17,7 +17,7 @@ constexpr auto threads_help = "of each rank [the cores that it may use]";
 constexpr auto progress_help = "auto, bar, plain or none [auto]";
 constexpr auto report_help = "HDF5 file that `mpietl run` wrote";
 
-/// The inputs, and those options of the table that `is_wanted` takes.
+/// Adds the inputs, and the options of the table that `is_wanted` accepts.
 template <class IsWanted>
 void define_job(OptionParser& parser, RunRequest& request, const IsWanted& is_wanted) {
   parser.add_arguments({"INPUT", "[JOB.toml] [INPUT...]",
@@ -158,7 +158,7 @@ void define(OptionParser& parser, PlanRequest& request) {
   parser.add({"--chunk", "N", "items of a grant [fewer as fewer are left]"}, request.chunk);
 }
 
-/// Reads the words behind `command` into its request.
+/// Parses the arguments of `command` into its request.
 template <class Typed>
 Request parse(const std::string& command, std::vector<std::string> words) {
   Typed request;

@@ -17,7 +17,7 @@ namespace mpietl::app {
 
 namespace {
 
-/// What this run worked on; earlier ones printed theirs.
+/// The items of this run; earlier runs printed theirs.
 void print_files(const report::FileRows& files, const RunInfo& run) {
   for (std::size_t i = 0; i < files.size; ++i) {
     const Record file = files.at(i);
@@ -42,14 +42,14 @@ void print_summary(const report::Summary& summary, double etl_seconds) {
   std::printf("\n");
 }
 
-/// Whether the host may be mended, so that the same command can succeed later.
+/// Whether the host is at fault, so that the same command may succeed later.
 bool is_failure_of_host(const Error& error) {
   return error.reason() == Reason::no_space || error.reason() == Reason::host ||
          error.is_transient();
 }
 
-/// Calls `act`; says what is missing, and how to get it without doing the work again, when that
-/// throws.
+/// Calls `act`. When that throws, prints what is missing, and how to get it without repeating the
+/// work.
 template <class Act>
 ExitStatus status_of_storing(const std::string& what, const std::string& remedy, const Act& act) {
   try {
@@ -62,7 +62,7 @@ ExitStatus status_of_storing(const std::string& what, const std::string& remedy,
   }
 }
 
-/// The first files that failed; a job of a million may have many.
+/// Prints the first files that failed, since there may be many.
 void name_failed(const report::FileRows& files) {
   constexpr int most = 5;
   int named = 0;
@@ -100,7 +100,8 @@ void print_how_to_resume(const EndedRun& run, const report::Summary& summary) {
                to_resume(run.command_line).c_str());
 }
 
-/// Once the report tells all, unless an item is under suspicion: that only the journal knows.
+/// Removes the journal once the report holds everything, unless an item is under suspicion: only
+/// the journal knows that.
 void remove_journal(const EndedRun& run) {
   if (run.previous.set_aside > 0) return;
   std::vector<std::string> ids{run.info.id};
@@ -119,7 +120,7 @@ ExitStatus worse(ExitStatus a, ExitStatus b) {
   return static_cast<int>(a) > static_cast<int>(b) ? a : b;
 }
 
-/// A report that tells of done work is not replaced by one that tells of none.
+/// Keeps a report of done items from being replaced by one without any.
 std::string place_of_report(const job::Job& job, const report::Summary& summary) {
   if (summary.done > 0 || io::file_bytes(job.report) < 0) return job.report;
   try {

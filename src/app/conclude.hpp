@@ -11,7 +11,7 @@
 
 namespace mpietl::app {
 
-/// A run of the ETL that has come to its end.
+/// A run of the ETL that has ended.
 struct EndedRun {
   const job::Job& job;
   const job::Listing& listing;
@@ -22,8 +22,8 @@ struct EndedRun {
 };
 
 /// Prints what became of the items of a job, stores its report and the manifest of its outputs, and
-/// removes the journal when nobody needs it any more. On rank 0. What cannot be stored, and how to
-/// go on where not all was worked on, is told, and in the exit status.
+/// removes the journal when it is no longer needed. On rank 0. Prints what could not be stored, and
+/// how to resume a run that stopped early; the exit status tells as well.
 ExitStatus conclude(const EndedRun& run, const dispatch::Outcome& outcome);
 
 }  // namespace mpietl::app

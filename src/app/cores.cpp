@@ -174,9 +174,9 @@ std::vector<int> decode_numbers(const Bytes& bytes) {
   return numbers;
 }
 
-constexpr int max_threads = 4096;  // as in a job file
+constexpr int max_threads = 4096;  // as for --threads
 
-/// Processors that each rank of a host may use, on its first rank.
+/// CPUs of each rank of a host, on its first rank.
 std::vector<std::vector<int>> cpus_of_ranks(const comm::Communicator& host) {
   std::vector<std::vector<int>> cpus;
   for (const auto& each : comm::gather(host, encode_numbers(run::allowed_cpus()))) {
@@ -185,7 +185,7 @@ std::vector<std::vector<int>> cpus_of_ranks(const comm::Communicator& host) {
   return cpus;
 }
 
-/// The quotas of each of them, likewise.
+/// The CPU quotas of each rank, likewise.
 std::vector<std::vector<schedule::Quota>> quotas_of_ranks(const comm::Communicator& host) {
   ByteWriter writer;
   for (const auto& quota : cpu_quotas()) {
@@ -204,7 +204,7 @@ std::vector<std::vector<schedule::Quota>> quotas_of_ranks(const comm::Communicat
   return quotas;
 }
 
-/// Threads for this rank where none are asked for.
+/// The default number of threads of this rank.
 int usual_threads(const comm::Communicator& host) {
   const auto cpus = cpus_of_ranks(host);
   const auto quotas = quotas_of_ranks(host);
@@ -236,7 +236,7 @@ std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launche
   std::vector<std::string> lines;
   warn_of_crowds(ranks, launcher, lines);
   if (lines.empty() && asked) warn_of_many_threads(ranks, lines);
-  // In Slurm, other cores of a host may be those of other jobs.
+  // In Slurm, other cores of the host may belong to other jobs.
   const bool binds = launcher == Launcher::open_mpi || launcher == Launcher::mpich;
   if (lines.empty() && !asked && binds) hint_at_idle_cores(ranks, launcher, lines);
   return lines;

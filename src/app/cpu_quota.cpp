@@ -15,10 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A mounted hierarchy of groups that may limit processor time.
+/// A mounted hierarchy of control groups.
 struct Hierarchy {
   bool is_v2 = false;
-  fs::path root;  // the group that the mount point is
+  fs::path root;  // the group at the mount point
   fs::path mount_point;
 };
 
@@ -42,8 +42,8 @@ std::optional<Hierarchy> hierarchy_of(const std::string& line) {
   return hierarchy;
 }
 
-/// The group of the process, as a line of /proc/PID/cgroup tells it: NUMBER:CONTROLLERS:PATH; none
-/// for a line of another hierarchy.
+/// The group in a line of /proc/PID/cgroup, NUMBER:CONTROLLERS:PATH; none for a line of another
+/// hierarchy.
 std::optional<fs::path> group_of(const std::string& line, bool is_v2) {
   const auto first = line.find(':');
   const auto second = first == std::string::npos ? first : line.find(':', first + 1);
@@ -53,7 +53,7 @@ std::optional<fs::path> group_of(const std::string& line, bool is_v2) {
   return line.substr(second + 1);
 }
 
-/// Processors that a quota of microseconds in each period is worth; none where there is no limit.
+/// A quota of microseconds a period as a number of CPUs; none without a limit.
 std::optional<int> cpus_of(double quota, double period) {
   constexpr double most = 1 << 20U;
   if (!(quota > 0.0 && period > 0.0)) return std::nullopt;
@@ -76,7 +76,7 @@ std::optional<int> limit_of(const fs::path& group, bool is_v2) {
   return cpus_of(quota, period);
 }
 
-/// A number that no other group of this host has.
+/// A number that is unique among groups of this host.
 std::uint64_t number_of(const fs::path& group) {
   struct stat status {};
   if (::stat(group.c_str(), &status) != 0) return 0;
@@ -84,8 +84,8 @@ std::uint64_t number_of(const fs::path& group) {
   return static_cast<std::uint64_t>(status.st_dev) << device_place ^ status.st_ino;
 }
 
-/// The part of `path` below `root`; empty where it is not below it, as in a container that does not
-/// see the groups outside.
+/// `path` relative to `root`; empty when it is not below `root`, as in a container that does not
+/// see groups outside.
 fs::path path_below(const fs::path& root, const fs::path& path) {
   const auto below = path.lexically_relative(root);
   return below.empty() || below == "." || *below.begin() == ".." ? fs::path() : below;

@@ -7,9 +7,9 @@
 
 namespace mpietl::app {
 
-/// Quotas of processor time that hold for a process: those of its control groups and of all above
-/// them, of cgroup v2 and v1, as far as they are mounted. A part of a processor counts as a whole
-/// one. `process` is its folder in /proc. What cannot be read is no quota.
+/// CPU quotas of a process: those of its control groups and their parents, in mounted hierarchies
+/// of cgroup v2 and v1. A part of a CPU counts as one. `process` is its folder in /proc. A quota
+/// that cannot be read is left out.
 std::vector<schedule::Quota> cpu_quotas(const std::string& process = "/proc/self");
 
 }  // namespace mpietl::app

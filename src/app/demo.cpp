@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The report of a run of the demonstration; none where there is none, or it is of another job.
+/// The report of the demonstration; none when it is missing or of another job.
 std::optional<report::Report> report_of_demo(const job::Job& job) {
   if (io::file_bytes(job.report) < 0) return std::nullopt;
   auto report = report::read(job.report);
@@ -34,7 +34,7 @@ std::optional<report::Report> report_of_demo(const job::Job& job) {
   return report;
 }
 
-/// Whether the samples of the file at `path` are those of a tone that was made.
+/// Whether the file at `path` holds the samples of a generated tone.
 bool is_tone(const std::string& path, const job::Tones& tones) {
   constexpr std::size_t block_samples = std::size_t{1} << 16U;
   const auto found = io::open_source(path);
@@ -85,7 +85,7 @@ void remove_outputs(const report::Report& report, Removed& removed) {
   }
 }
 
-/// Outputs that no report tells of may be anyone's.
+/// Outputs that are not in the report may be the user's own.
 void name_other_outputs(const job::ItemList& tones) {
   for (std::size_t i = 0; i < tones.size(); ++i) {
     if (io::file_bytes(tones.output(i)) < 0) continue;
@@ -105,7 +105,7 @@ void remove_tones(const job::Job& job, const job::ItemList& tones, Removed& remo
     }
   }
   std::error_code ignored;
-  fs::remove(job.generate->dir, ignored);  // only if nothing is left in it
+  fs::remove(job.generate->dir, ignored);  // fails unless it is empty
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 
 enum class Question : std::uint32_t { list, status, forecast };
 
-// Fewer take longer to ask for than to examine.
+// For fewer, the messages would take longer than the work.
 constexpr std::size_t min_distributed_folders = 4;
 constexpr std::size_t min_distributed_files = 1000;
 
@@ -84,7 +84,7 @@ Bytes answer(const Bytes& bytes, const job::Job& job) {
   return {};
 }
 
-/// The same; an Error tells the host, as others may see more.
+/// The same, with the host in errors, since other hosts may see other files.
 Bytes answer_of_host(const Bytes& bytes, const job::Job& job) {
   try {
     return answer(bytes, job);
@@ -93,7 +93,7 @@ Bytes answer_of_host(const Bytes& bytes, const job::Job& job) {
   }
 }
 
-/// The part of `rank` of `count` things, in order.
+/// The share of `rank` in `count` things, in order.
 std::size_t part_begin(std::size_t count, std::size_t rank, std::size_t ranks) {
   return count * rank / ranks;
 }
@@ -123,7 +123,7 @@ std::vector<io::Folder> distributed_list(comm::Helpers& helpers, const std::stri
   return listed;
 }
 
-/// Asks about `count` things, an equal part of each rank; `put` writes one. The answers, one a
+/// Asks all ranks about equal shares of `count` things; `put` writes one. Returns an answer of each
 /// rank.
 std::vector<Bytes> ask_in_parts(comm::Helpers& helpers, Question kind, std::size_t count,
                                 const std::function<void(ByteWriter&, std::size_t)>& put_one) {

@@ -15,7 +15,7 @@ namespace mpietl::app {
 
 namespace {
 
-// A WAV file below that stays one when its kind is kept.
+// Smaller WAV files stay WAV when the format is kept.
 constexpr std::int64_t near_rf64_bytes = 0xFFF00000;
 
 void add_forecast(const job::Forecast& forecast, const std::string& input,
@@ -38,7 +38,7 @@ bool are_as_large_as_inputs(const job::Job& job, const job::ItemList& items) {
   return !job::changes_formats(job) && !items.has_segments();
 }
 
-/// Outputs of another kind than their inputs, or of parts of them: headers tell.
+/// Forecasts outputs of another format than their inputs, or of parts of them, from headers.
 std::vector<std::int64_t> forecast_all(const job::ItemList& items, const DistributedFiles& files,
                                        DryRun& run) {
   const auto forecasts =
@@ -51,8 +51,8 @@ std::vector<std::int64_t> forecast_all(const job::ItemList& items, const Distrib
   return bytes;
 }
 
-/// Outputs of the kind of their inputs: sizes tell, but for inputs near 4 GiB or of a kind that may
-/// only be read.
+/// Forecasts outputs of the format of their inputs from sizes; reads the headers only of inputs
+/// near 4 GiB and of formats that cannot be written.
 std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const DistributedFiles& files,
                                      DryRun& run) {
   std::vector<std::int64_t> bytes;
@@ -96,7 +96,7 @@ std::string size_text(std::int64_t bytes) {
   return format_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(0, bytes)));
 }
 
-/// A line of the text: what it is about, and the text.
+/// A line of the text: a label and a value.
 std::string line(const std::string& about, const std::string& text) {
   constexpr std::size_t column = 11;
   std::string padded = about;
@@ -104,7 +104,7 @@ std::string line(const std::string& about, const std::string& text) {
   return padded + text + "\n";
 }
 
-/// A line for each of the first few entries, and how many more there are.
+/// A line for each of the first entries, and the number of others.
 std::string first_few(const std::string& about, const std::vector<std::string>& entries) {
   constexpr std::size_t most = 10;
   std::string text;

@@ -41,8 +41,8 @@ ExitStatus print_tones(const report::FileRows& rows, std::int64_t count, double 
   return flush_results() && is_all_done ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 
-/// The items of the job, as if the missing tones were there; none when it names other inputs,
-/// which cannot be listed yet.
+/// The items of the job as if the missing tones existed; none when it names other inputs, which
+/// cannot be listed yet.
 job::ItemList future_items(const job::Job& job) {
   if (job::names_inputs(job)) return {};
   auto items = job::list_items(job).items;
@@ -65,7 +65,7 @@ void announce(const job::Job& job, const job::ItemList& missing, const job::Item
                format_bytes(io::free_bytes(dir)).c_str());
 }
 
-/// Makes `missing` (of rank 0) over ranks and threads. Collective. Returns rank 0's records.
+/// Makes rank 0's `missing` tones on all ranks. Collective. Returns rank 0's records.
 RecordTable make_tones(const dispatch::Ranks& ranks, const job::Tones& tones,
                        const job::ItemList& missing) {
   comm::run_on_root(ranks.world, [&] {

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The record of an item, as it was left.
+/// The record of an item from its journal entry.
 Record record_of(const journal::Entry& entry, const journal::PastRun& run) {
   Record record;
   if (entry.ended) {
@@ -43,7 +43,7 @@ void add_report(const report::Report& before, JoinedRows& rows) {
   }
 }
 
-/// Tells what the journal knows, and adds up what the runs took.
+/// Applies the journal to `rows`, and adds up the times of the runs.
 std::vector<PastTimes> add_journal(const std::string& folder, const journal::Past& past,
                                    JoinedRows& rows) {
   std::vector<PastTimes> times(past.runs.begin(), past.runs.end());
@@ -52,7 +52,7 @@ std::vector<PastTimes> add_journal(const std::string& folder, const journal::Pas
     counts.push_back(is_same_job(run.run.job, past.runs.back().run.job));
   }
   journal::read(folder, [&](const journal::Entry& entry) {
-    // A run that is alive may have company since.
+    // More ranks of a live run may have appeared since.
     if (entry.run >= past.runs.size() || !counts[entry.run]) return;
     const auto record = record_of(entry, past.runs[entry.run]);
     if (entry.ended) times[entry.run].add(entry.rank, record);
@@ -61,7 +61,7 @@ std::vector<PastTimes> add_journal(const std::string& folder, const journal::Pas
   return times;
 }
 
-/// The rows of the runs before the newest: those that the report before knew, and the journal's.
+/// History rows of all runs but the newest: from the earlier report and from the journal.
 std::vector<report::HistoryRow> history_of(const report::Report& before, const journal::Past& past,
                                            const std::vector<PastTimes>& times) {
   std::vector<report::HistoryRow> history;
@@ -76,7 +76,7 @@ std::vector<report::HistoryRow> history_of(const report::Report& before, const j
   return history;
 }
 
-/// The newest run whose job is known: the header of the newest may be damaged.
+/// The newest run whose job is known, since the newest header may be damaged.
 const journal::Run& described_run(const journal::Past& past) {
   for (std::size_t i = past.runs.size(); i-- > 0;) {
     if (!past.runs[i].run.job.empty()) return past.runs[i].run;
@@ -84,7 +84,7 @@ const journal::Run& described_run(const journal::Past& past) {
   return past.runs.back().run;
 }
 
-/// How the newest run was started, ran and ended.
+/// The root attributes of the newest run.
 report::Overview overview_of(const journal::Past& past, const PastTimes& times) {
   report::Overview overview;
   overview.ranks = times.ranks();
@@ -114,7 +114,7 @@ report::Overview overview_of(const journal::Past& past, const PastTimes& times) 
   return overview;
 }
 
-/// A run that ended well, but whose report could not be stored, has one now.
+/// A complete run whose report could not be stored gets one now.
 void set_status(const journal::PastRun& newest, report::Summary& summary) {
   if (newest.ending == "complete" && summary.skipped == 0) return;
   summary.status = "partial";
@@ -124,7 +124,7 @@ void set_status(const journal::PastRun& newest, report::Summary& summary) {
                                             : newest.ending;
 }
 
-/// What a report that stands beside the journal knows of the same job; nothing where there is none.
+/// The report of the same job beside the journal; none when there is none.
 report::Report report_before(const JournalPlace& place, const std::string& job) {
   std::error_code ignored;
   if (place.report.empty() || !fs::exists(place.report, ignored)) return {};

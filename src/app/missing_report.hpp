@@ -4,8 +4,8 @@
 
 namespace mpietl::app {
 
-/// Throws Error(not_found), which says how to get it, when there is no report at `path`, but beside
-/// it the journal of a run that has not ended or was killed. Throws as journal::read().
+/// Throws Error(not_found), which says how to get the report, when `path` does not exist but the
+/// journal of an unfinished run does. Throws as journal::read().
 void refuse_unfinished(const std::string& path);
 
 }  // namespace mpietl::app

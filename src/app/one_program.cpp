@@ -19,12 +19,12 @@ namespace mpietl::app {
 
 namespace {
 
-// The file that runs, also when another has been installed under its name since.
+// The running file, even if another has been installed under its name since.
 constexpr const char* own_executable = "/proc/self/exe";
 
-/// "unknown" where the system does not let a program read itself.
+/// "unknown" when the executable cannot be read.
 std::string build_hash() try {
-  constexpr std::size_t piece_bytes = std::size_t{1} << 18U;  // stays in a processor's cache
+  constexpr std::size_t piece_bytes = std::size_t{1} << 18U;  // fits the CPU's cache
   auto file = File::open(own_executable);
   Hasher hasher;
   std::vector<char> piece(piece_bytes);
@@ -58,7 +58,7 @@ Start decode(const Bytes& bytes) {
   return start;
 }
 
-/// Which programs run, and on which hosts.
+/// Lists the programs, and the hosts that run them.
 std::string programs_of(const std::vector<Start>& starts) {
   std::map<std::string, std::set<std::string>> hosts;
   for (const auto& start : starts) {

@@ -8,24 +8,23 @@
 
 namespace mpietl::app {
 
-/// What a rank was started as.
+/// The program and command line of a rank.
 struct Start {
-  std::string program;     ///< version, and the hash of the executable's bytes
+  std::string program;     ///< version, and hash of the executable
   std::string executable;  ///< path, for display
   std::string host;
-  std::string words_hash;  ///< of the whole command line behind the program
-  std::string words;       ///< the same, shortened for display
+  std::string words_hash;  ///< of all arguments
+  std::string words;       ///< the arguments, shortened for display
 };
 
-/// This process's start. Reads the whole executable, from the memory of the system: 4 ms for 7 MB.
+/// Those of this process. Reads the whole executable, usually from the page cache: 4 ms for 7 MB.
 Start own_start(const std::string& words);
 
-/// What is wrong when `starts`, by rank, are not all of one program and one command line.
+/// What differs between `starts`, by rank; empty when all are the same.
 std::optional<std::string> difference_of(const std::vector<Start>& starts);
 
-/// The ranks' first exchange. Collective; throws Error(usage), the same on all ranks, when they run
-/// different programs, or were given different `words` of a command line: those of rank 0 would
-/// count, and the others do nothing.
+/// The first exchange of the ranks. Collective. Throws Error(usage), the same on all ranks, when
+/// they run different programs or have different command lines, since only that of rank 0 counts.
 void refuse_different_starts(const comm::Communicator& world, const std::string& words);
 
 }  // namespace mpietl::app

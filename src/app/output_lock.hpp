@@ -6,12 +6,11 @@
 
 namespace mpietl::app {
 
-/// Marks a folder as one that a run writes its outputs to, by a locked file in it,
-/// `.mpietl-run.lock`, for as long as this lives. On one rank. Where the file system knows no
-/// locks, nothing is marked.
+/// Marks an output folder as in use by a locked file in it, `.mpietl-run.lock`, as long as this
+/// lives. On one rank. Does nothing on file systems without locks.
 class OutputLock {
  public:
-  /// Tells on standard error of the run that writes there already, if one does.
+  /// Warns on standard error when another run writes there already.
   OutputLock(const std::string& folder, const std::string& report);
   OutputLock(const OutputLock&) = delete;
   OutputLock& operator=(const OutputLock&) = delete;

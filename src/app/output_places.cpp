@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The folder that --root stands for.
+/// The folder that --root replaces.
 std::string root_before(const report::Summary& summary) {
   if (!summary.job.empty()) {
     auto folder = job::parse_job(summary.job, "the job of the report").output_dir;
@@ -25,7 +25,7 @@ std::string root_before(const report::Summary& summary) {
   return unescape(summary.working_directory);
 }
 
-/// An absolute `path` below `folder`, from there; empty: it is not below.
+/// An absolute `path` relative to `folder`; empty when it is not below it.
 fs::path path_below(const fs::path& folder, const fs::path& path) {
   const auto below = path.lexically_normal().lexically_relative(folder.lexically_normal());
   return below.empty() || *below.begin() == ".." ? fs::path() : below;

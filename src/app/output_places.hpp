@@ -12,30 +12,30 @@ struct Summary;
 
 namespace mpietl::app {
 
-/// Whether `folder` is the one that this process is in; so is an empty one, which is not known.
+/// Whether `folder` is the working folder, or empty, which means unknown.
 bool is_here(const std::string& folder);
 
-/// `path` as seen from `folder`; empty: from here.
+/// `path` relative to `folder`; an empty `folder` is the working folder.
 std::string seen_from(const std::string& folder, const std::string& path);
 
-/// Finds the outputs of a report from any folder, also when they were moved.
+/// Finds the outputs of a report, also from another folder and when they were moved.
 class OutputPlaces {
  public:
-  /// `root`: what stands now for the folder that the run was started in, or for the one of
-  /// --output-dir where that is an absolute path. Throws Error(format) for paths that no report
-  /// has, and Error(usage) for a job that is not understood.
+  /// `root` replaces the folder that the run was started in, or an absolute --output-dir. Throws
+  /// Error(format) for invalid paths in the report, and Error(usage) for a job that cannot be
+  /// parsed.
   OutputPlaces(const report::Summary& summary, const std::optional<std::string>& root);
 
-  /// Where an output (raw bytes) of the report is.
+  /// The current path of an output (raw bytes) of the report.
   [[nodiscard]] std::string of(const std::string& output) const;
 
-  /// Throws Error(not_found) when the folder is not there that outputs of these rows are below, and
-  /// Error(usage) when there is a root, but no output is below the folder that it stands for.
+  /// Throws Error(not_found) when the folder of these outputs is missing, and Error(usage) when
+  /// there is a root, but no output is below the folder that it replaces.
   void require(const std::vector<Record>& files) const;
 
  private:
-  std::string before_;  // the folder of the outputs, when the run wrote them
-  std::string now_;     // empty: here
+  std::string before_;  // the folder of the outputs when the run wrote them
+  std::string now_;     // empty: the working folder
   bool is_moved_;
 };
 

@@ -28,7 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The items that are left of a run's list, and those that it began.
+/// The readable items of a run's list, and those that it began.
 std::map<std::size_t, journal::Paths> known_items(const std::string& folder,
                                                   const journal::Past& past, std::size_t run) {
   std::map<std::size_t, journal::Paths> items;
@@ -47,7 +47,7 @@ void add(std::size_t index, const journal::Paths& paths, PastItems& items) {
   items.indices.push_back(index);
 }
 
-/// The indices of the runs of the newest one's job, newest first.
+/// The indices of runs of the newest run's job, newest first.
 std::vector<std::size_t> runs_of_job(const journal::Past& past) {
   std::vector<std::size_t> runs;
   for (std::size_t i = past.runs.size(); i-- > 0;) {
@@ -68,7 +68,7 @@ std::set<std::string> folders_of(std::size_t count,
   std::string last;
   for (std::size_t i = 0; i < count; ++i) {
     auto folder = fs::path(output(i)).parent_path().string();
-    if (i > 0 && folder == last) continue;  // most stand behind others of their folder
+    if (i > 0 && folder == last) continue;  // most outputs follow others of their folder
     last = folder;
     folders.insert(std::move(folder));
   }
@@ -136,7 +136,7 @@ PastTimes::PastTimes(const journal::PastRun& run) : spans_(run.ranks.size()) {
 
 void PastTimes::add(std::int32_t rank, const Record& record) {
   const double end = record.start + record.total_seconds;
-  // fmin() and fmax() pass over what is not a number.
+  // fmin() and fmax() ignore NaN.
   wall_seconds_ = std::fmax(wall_seconds_, end);
   const auto found = std::ranges::lower_bound(ranks_, rank, {}, &RankRecord::rank);
   if (found == ranks_.end() || found->rank != rank) return;

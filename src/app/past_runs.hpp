@@ -12,22 +12,22 @@
 
 namespace mpietl::app {
 
-/// Whether two jobs, as TOML, have the same inputs and make the same outputs of them. One that is
-/// empty is not known, and the same as any.
+/// Whether two jobs, as TOML, have the same inputs and outputs. An empty one is unknown, and equals
+/// any.
 bool is_same_job(const std::string& a, const std::string& b);
 
 /// The items of a job, in order.
 struct PastItems {
   std::vector<journal::Paths> paths;
-  std::vector<std::size_t> indices;  ///< of each, in the list of all inputs
+  std::vector<std::size_t> indices;  ///< of each in the list of all inputs
   bool is_complete = false;
 };
 
-/// The items of the newest run whose list is whole, or else those that are known of the newest run
-/// that tells of any. Runs of another job than the newest run's do not count.
+/// The items of the newest run with a complete list; without one, the known items of the newest run
+/// that has any. Ignores runs of another job than the newest run's.
 PastItems items_of(const std::string& folder, const journal::Past& past);
 
-/// What the ends of a run's items add up to.
+/// Totals of a run, from the ends of its items.
 class PastTimes {
  public:
   explicit PastTimes(const journal::PastRun& run);
@@ -35,7 +35,7 @@ class PastTimes {
   /// Takes an item that ended on `rank`.
   void add(std::int32_t rank, const Record& record);
 
-  /// From the start of the job to the last end of an item; NaN where there is none.
+  /// Seconds from the start of the job to the last end of an item; NaN without one.
   [[nodiscard]] double wall_seconds() const { return wall_seconds_; }
 
   [[nodiscard]] std::vector<RankRecord> ranks() const;
@@ -47,24 +47,25 @@ class PastTimes {
   };
 
   std::vector<RankRecord> ranks_;  ///< in order
-  std::vector<Span> spans_;        ///< of each, from its first item to its last end
+  std::vector<Span>
+      spans_;  ///< of each rank, from the start of its first item to the end of its last
   double wall_seconds_ = not_measured;
 };
 
-/// "complete", why the run stopped, "died", or "alive".
+/// "complete", "died", "alive", or why the run stopped.
 std::string ending_of(const journal::PastRun& run);
 
-/// The row of a run in a report of a later one; `wall_seconds`: to the last end of an item.
+/// The history row of a run; `wall_seconds`: to the last end of an item.
 report::HistoryRow history_row(const journal::PastRun& run, double wall_seconds);
 
-/// Removes what those of `runs` that died left unfinished: temporary files in the folders of the
-/// outputs of `items`, also such as a damaged journal does not tell of, of the report and of the
-/// manifest. What cannot be listed or removed stays.
+/// Removes temporary files of dead `runs` in the folders of the outputs of `items`, of the report
+/// and of the manifest, whether or not the journal names them. Files that cannot be listed or
+/// removed stay.
 void remove_leftovers(const job::Job& job, const job::ItemList& items,
                       const std::vector<journal::PastRun>& runs);
 
 /// The same beside the report at `path` and in the folders of its outputs.
-/// Throws Error(format) for paths in it that no report has.
+/// Throws Error(format) for invalid paths in it.
 void remove_leftovers(const std::string& path, const report::Report& report,
                       const std::vector<journal::PastRun>& runs);
 

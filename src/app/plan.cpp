@@ -118,7 +118,7 @@ std::string limit_of_scaling(const ScalingPlan& plan) {
          percent(poor->efficiency()) + ":\n" + reason(*poor) + ".\n";
 }
 
-/// With the margin, in whole minutes, but not beyond the limit.
+/// Adds the margin and rounds up to minutes, up to the limit.
 double time_to_ask_for(const ScalingPoint& point, const ScalingQuestion& question) {
   const double seconds = 60.0 * std::ceil(schedule::margin * point.wall_seconds() / 60.0);
   return question.limit_seconds ? std::min(seconds, *question.limit_seconds) : seconds;

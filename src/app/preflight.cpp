@@ -60,8 +60,8 @@ void refuse_replacing_audio(const SideFile& file, const job::ItemList& items) {
   }
 }
 
-/// Refuses early what would fail after hours: a file that cannot be stored, or that would replace
-/// one of those that are read or written.
+/// Refuses at the start what would fail at the end: a file that cannot be stored, or that would
+/// replace an input or output.
 void check(const SideFile& file, const RunRequest& request, const job::Job& job,
            const job::ItemList& items) {
   refuse_impossible_place(file, job);
@@ -72,8 +72,7 @@ void check(const SideFile& file, const RunRequest& request, const job::Job& job,
   refuse_replacing_audio(file, items);
 }
 
-/// An error tells now what would be told after the work. Makes the output folder, which nobody
-/// makes later, so it comes last.
+/// Makes the output folder, so that an error shows before the work. Must come last.
 void try_to_store(const job::Job& job) {
   if (!job.output_dir.empty()) make_folders(job.output_dir);
   const TemporaryNames names;
@@ -82,7 +81,7 @@ void try_to_store(const job::Job& job) {
   }
 }
 
-/// Where no output can be stored, all would fail one by one, after their work.
+/// Refuses folders in which no output can be stored, since all items would fail one by one.
 void refuse_folders_without_permission(const job::Job& job, const job::ItemList& items) {
   if (!job.output_dir.empty()) return;
   constexpr std::size_t enough_folders = 100;
@@ -99,7 +98,7 @@ void refuse_folders_without_permission(const job::Job& job, const job::ItemList&
                                  "; name another folder with --output-dir");
 }
 
-/// The report of another shard is as much of the work as that shard's outputs.
+/// Refuses to replace the report of another shard.
 void refuse_report_of_other_shard(const job::Job& job) {
   if (!job.shard || job.resume || io::file_bytes(job.report) < 0) return;
   const auto shard = shard_of_report(job.report);
@@ -130,14 +129,14 @@ void check_output_folder(const job::Job& job) {
               "the output folder is a file: " + escape(folder) + "; choose another --output-dir");
 }
 
-/// Outputs of `growth` times the size of their inputs.
+/// Bytes of outputs that are `growth` times as large as their inputs.
 job::Outputs grown(const job::ItemList& items, double growth) {
   return {items, [&items, growth](std::size_t index) {
             return static_cast<std::int64_t>(growth * static_cast<double>(items.bytes(index)));
           }};
 }
 
-/// In a dry run, tones that are not there count as if they were made.
+/// In a dry run, missing tones count as if they existed.
 void count_missing_tones(const job::Job& job, job::ItemList& items) {
   std::size_t missing = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {

@@ -9,27 +9,27 @@
 
 namespace mpietl::app {
 
-/// The items of the job, or of its shard, on rank 0; what was left out of the list, or matched
-/// nothing, is told on standard error. Refuses reports and manifests that cannot be stored, or that
-/// would replace something else. Throws Error.
+/// The items of the job, or of its shard, on rank 0. Prints on standard error what was left out,
+/// and patterns that match nothing. Throws Error when report or manifest cannot be stored, or would
+/// replace another file.
 job::Listing list_job(const RunRequest& request, const job::Job& job,
                       const DistributedFiles& files);
 
-/// Throws Error(no_space) when the outputs do not fit where they are to be.
+/// Throws Error(no_space) when the outputs do not fit on their file system.
 void check_room(const job::Job& job, const job::ItemList& items, const DistributedFiles& files);
 
-/// What a run will write over.
+/// Files that a run will replace.
 struct Replaced {
   std::size_t outputs = 0;
   bool report = false;
 };
 
-/// Looks for what the job would replace; nothing when it resumes.
+/// Finds the files that the job will replace; none when it resumes.
 Replaced find_replaced(const job::Job& job, const job::ItemList& items,
                        const DistributedFiles& files);
 
-/// Makes the output folder, and tries to store what will be stored in the end. Throws Error, as an
-/// hour later without this.
+/// Makes the output folder, and tries to create the report and the manifest, so that errors show
+/// before the work. Throws Error.
 void make_output_folder(const job::Job& job, const job::ItemList& items);
 
 }  // namespace mpietl::app

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t buffer_bytes = std::size_t{1} << 20U;
 
-/// Hands on to a file in pieces that are worth a call of the system.
+/// Collects text into pieces of a size that is efficient to write.
 class Buffered {
  public:
   explicit Buffered(File& file) : file_(file) { buffer_.reserve(2 * buffer_bytes); }
@@ -67,7 +67,7 @@ std::string shown(const std::string& path) {
 
 void make_product(const std::string& path, const std::function<void(const view::Sink&)>& write) {
   if (path == "-") {
-    // A failure shows when the results are flushed.
+    // flush_results() reports a failure.
     write([](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
     return;
   }

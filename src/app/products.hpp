@@ -8,13 +8,11 @@
 
 namespace mpietl::app {
 
-/// Has `write` fill the file `path`, which appears under its name whole or not at all, or standard
-/// output where `path` is "-". Throws Error(not_found) when there is no such folder, else as
-/// AtomicFile does, and what `write` throws.
+/// Has `write` fill the file `path`, atomically, or standard output when `path` is "-". Throws
+/// Error(not_found) when the folder is missing, else as AtomicFile, and what `write` throws.
 void make_product(const std::string& path, const std::function<void(const view::Sink&)>& write);
 
-/// Throws Error(usage) when two products would have one place, or one the place of a report that is
-/// read.
+/// Throws Error(usage) when two products have the same path, or one that of a report to be read.
 void require_places(const ReportRequest& request);
 
 }  // namespace mpietl::app

@@ -77,7 +77,7 @@ std::function<void(const dispatch::JobProgress&)> progress_in(job::ProgressStyle
 
 void ProgressDisplay::draw_bar(const dispatch::JobProgress& state) {
   const int columns = terminal_columns(stderr, 80) - 1;
-  // Back to the start of the line, and clear what a longer text left there.
+  // Returns to the start of the line, and clears the rest of a longer text.
   std::fprintf(stderr, "\r%s\033[K", progress_bar(state, since_start_.seconds(), columns).c_str());
   std::fflush(stderr);
   since_drawn_.lap();

@@ -14,16 +14,16 @@ namespace mpietl::app {
 /// "12/24 files, 510 MB/s, 3.10s left" (and ", 1 failed"), after `seconds` of work.
 std::string progress_text(const dispatch::JobProgress& state, double seconds);
 
-/// A bar of at most `columns` characters before progress_text().
+/// A bar and progress_text(), in at most `columns` characters.
 std::string progress_bar(const dispatch::JobProgress& state, double seconds, int columns);
 
-/// Shows progress on standard error: a bar on a terminal, a line now and then elsewhere.
+/// Shows progress on standard error: a bar on a terminal, else a line now and then.
 class ProgressDisplay {
  public:
   explicit ProgressDisplay(job::ProgressStyle style);
 
-  /// Draws when it is time to; call it often. The final state ends the bar's line; where there is
-  /// no bar, it is not drawn.
+  /// Draws when it is time; call it often. The final state ends the line of a bar, and prints no
+  /// further line without one.
   void show(const dispatch::JobProgress& state);
 
  private:
@@ -34,10 +34,10 @@ class ProgressDisplay {
   Stopwatch since_drawn_;
 };
 
-/// Shows the progress of one distribute() after the other, each with a display of its own.
+/// Shows the progress of successive distribute() calls, each with its own display.
 std::function<void(const dispatch::JobProgress&)> progress_in(job::ProgressStyle style);
 
-/// Columns of the terminal behind `stream`; `fallback` when it is none.
+/// Columns of the terminal `stream`; `fallback` when it is not a terminal.
 int terminal_columns(std::FILE* stream, int fallback);
 
 }  // namespace mpietl::app

@@ -25,7 +25,7 @@ namespace mpietl::app {
 
 namespace {
 
-/// Columns of `/files` that neither text nor page shows; a third of what there is to read.
+/// Columns of `/files` that neither text nor page shows: a third of the data.
 report::ColumnNames unshown_columns() {
   return {"output",  "digest",   "fingerprint", "parameters",
           "peak_in", "peak_out", "rms_in",      "rms_out"};
@@ -39,8 +39,8 @@ void add(report::Runs several, const std::string& path, std::vector<report::Name
   }
 }
 
-/// Reads reports, and files of several runs, to be compared. A run is called by the path of its
-/// report, with its own name behind a colon where the file has several. Throws Error as
+/// Reads reports, and files of several runs, for a comparison. A run is named by the path of its
+/// report, and by its own name after a colon when the file has several. Throws as
 /// report::read_any().
 std::vector<report::NamedRun> runs_of(const std::vector<std::string>& paths) {
   std::vector<report::NamedRun> runs;
@@ -56,14 +56,14 @@ std::vector<report::NamedRun> runs_of(const std::vector<std::string>& paths) {
   return runs;
 }
 
-/// Whether outputs of one job differ.
+/// Whether runs of the same job have different outputs.
 bool has_mismatches(const report::Comparison& comparison) {
   return std::ranges::any_of(comparison.pairs,
                              [](const auto& pair) { return !pair.mismatches.empty(); });
 }
 
-/// Makes the page of `--html`: of one report, one of several runs, or all that the files hold.
-/// Returns whether outputs of one job are the same in all.
+/// Writes the page of `--html` for one report, for one of several runs, or for all runs in the
+/// files. Returns whether runs of the same job have the same outputs.
 bool make_page(const ReportRequest& request) {
   const auto page_of = [&](const auto& shown) {
     make_product(*request.html, [&](const view::Sink& sink) { view::write_html(shown, sink); });
@@ -82,8 +82,8 @@ bool make_page(const ReportRequest& request) {
   return true;
 }
 
-/// The one report that `option` takes. Throws Error(usage) for several, that says how to name one,
-/// and as report::read_any() and read_run().
+/// The report for an `option` that takes only one. Throws Error(usage) for several, which says how
+/// to choose one, and as report::read_any() and read_run().
 report::Report only_report(const ReportRequest& request, const std::string& option) {
   if (request.paths.size() > 1) {
     throw Error(Reason::usage, option + " takes one report; to make one of several, say: mpietl " +
@@ -99,7 +99,7 @@ report::Report only_report(const ReportRequest& request, const std::string& opti
                                  " takes one; name it with --run, of:" + names);
 }
 
-/// Products with what happened to each file of one run.
+/// Writes the products that have a line for each file of one run.
 void make_file_products(const ReportRequest& request) {
   if (!request.csv && !request.trace) return;
   const auto report = only_report(request, request.csv ? "--csv" : "--trace");
@@ -116,7 +116,8 @@ void write_json_of(const report::Report& report, const std::string& path) {
   make_product(path, [&](const view::Sink& sink) { view::write_json(analysis, sink); });
 }
 
-/// Of one report or run, or of several beside each other. False where outputs of one job differ.
+/// Shows one report, or several side by side. False when runs of the same job have different
+/// outputs.
 bool make_json(const ReportRequest& request) {
   if (request.run) {
     write_json_of(report::read_run(request.paths.front(), *request.run), *request.json);
@@ -133,8 +134,8 @@ bool make_json(const ReportRequest& request) {
   return !has_mismatches(comparison);
 }
 
-/// Makes each product that was asked for, of the reports that it is about. Some failed when outputs
-/// of one job differ between them.
+/// Writes each product that was asked for. The status is some_failed when runs of the same job have
+/// different outputs.
 ExitStatus make_products(const ReportRequest& request) {
   require_places(request);
   make_file_products(request);

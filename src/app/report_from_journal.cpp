@@ -22,7 +22,7 @@ JournalPlace place_of(std::string folder) {
   return {folder, names_report ? folder.substr(0, folder.size() - extension.size()) : ""};
 }
 
-/// Where the report goes; an old one is not replaced unless it is named.
+/// The path of the report. An old one is replaced only if it is named.
 std::string target_of(const ReportRequest& request, const JournalPlace& place) {
   if (request.report) {
     report::refuse_replacing_others(*request.report);

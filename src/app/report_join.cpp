@@ -40,15 +40,15 @@ report::Report whole(JournalReport made) {
   return report;
 }
 
-/// Whether a run in the journal began after the one that the report is of.
+/// Whether the journal has a run later than that of the report.
 bool is_newer(const journal::Past& past, const report::Report& report) {
   return std::ranges::any_of(past.runs, [&](const journal::PastRun& past_run) {
     return past_run.run.number > report.summary.run;
   });
 }
 
-/// The report at `path`; where a run has died since, or died before there was one, with what its
-/// journal tells, and without the temporary files that it left. None where there is neither.
+/// The report at `path`, completed from the journal of runs that have died since; removes their
+/// temporary files. None when there is neither report nor journal.
 std::optional<report::Part> part_of(const std::string& path) {
   const bool is_there = io::file_bytes(path) >= 0;
   report::Part part{path, {}};
@@ -63,7 +63,7 @@ std::optional<report::Part> part_of(const std::string& path) {
   return part;
 }
 
-/// The job of a part, as if it were that of the whole.
+/// The job of a shard as a job on the whole list.
 job::Job whole_job(const report::Part& part) {
   auto job = job::parse_job(part.report.summary.job, "the job in " + part.name);
   if (!job.shard) return job;
@@ -73,7 +73,7 @@ job::Job whole_job(const report::Part& part) {
 }
 
 std::vector<std::string> changes_of(const job::Job& first, job::Job other) {
-  // Each may have named its own.
+  // Each shard may have its own.
   other.output_manifest = first.output_manifest;
   return job::changes(first, other);
 }
@@ -87,18 +87,17 @@ std::vector<std::string> changes_of(const job::Job& first, job::Job other) {
 
 bool is_shard(const report::Part& part) { return !part.report.summary.shard.empty(); }
 
-/// The job, as TOML, that the runs of these reports are parts of: theirs, on the whole list, with
-/// the report `target`, as seen from `folder`, in which they were started. Empty where they had
-/// several jobs, or where nobody knows.
-/// Throws Error(usage) that names the files and what differs when shards are of different jobs, and
-/// for a job that is not understood.
+/// The whole job, as TOML, of which these reports are shards, with the report `target`, relative to
+/// `folder`, in which they were started. Empty when jobs differ or are unknown.
+/// Throws Error(usage), which names files and differences, when shards are of different jobs, and
+/// for a job that cannot be parsed.
 std::string joined_job(const std::vector<report::Part>& parts, const std::string& target,
                        const std::string& folder) {
   const bool are_shards = std::ranges::any_of(parts, is_shard);
   const report::Part* first = nullptr;
   std::optional<job::Job> joined;
   for (const auto& part : parts) {
-    // What a damaged journal left of a run does not tell its job.
+    // The job is unknown when the header of the journal is damaged.
     if (part.report.summary.job.empty()) continue;
     const auto job = whole_job(part);
     if (!joined) {
@@ -116,16 +115,16 @@ std::string joined_job(const std::vector<report::Part>& parts, const std::string
   return job::to_toml(*joined);
 }
 
-/// The list is made again: reports do not hold the lines of manifests.
+/// Lists the items again, since reports do not hold the lines of manifests.
 job::Listing list_again(const job::Job& job, const std::string& digest) {
   auto listing = job::list_items(job);
   if (listing.whole.digest == digest) return listing;
   throw Error(Reason::usage, "the inputs are not those that the shards were made of");
 }
 
-/// Makes the manifest of the outputs of a whole list whose shards are done: `summary` and `files`
-/// are those of the joined report. Does nothing for a job without one. Returns whether all is well;
-/// says on standard error what is not, such as a list that has changed since.
+/// Writes the manifest of the outputs of a whole list whose shards are done, given the joined
+/// report. Does nothing for a job without one. Returns whether that worked; prints on standard
+/// error why not, for example because the list has changed.
 bool join_manifests(const report::Summary& summary, const report::FileRows& files) {
   if (summary.job.empty() || summary.list_digest.empty()) return true;
   const auto job = job::parse_job(summary.job, "the job of the shards");
@@ -158,7 +157,7 @@ void refuse_replacing(const std::string& target, const std::vector<std::string>&
   }
 }
 
-/// A forgotten name makes the first of the reports the target: mpietl report --join -o *.h5.
+/// Refuses a target that is a shard's report, as in: mpietl report --join -o *.h5.
 void refuse_replacing_shard(const std::string& target) {
   report::refuse_replacing_others(target);
   const auto shard = shard_of_report(target);
@@ -168,7 +167,7 @@ void refuse_replacing_shard(const std::string& target) {
                                  "; give the joined report a name of its own behind -o");
 }
 
-/// The parts that are there, and the names of those that are not.
+/// The parts that exist, and the names of those that are missing.
 struct Found {
   std::vector<report::Part> parts;
   std::vector<std::string> missing;
@@ -202,7 +201,7 @@ void warn_of_missing(const std::vector<std::string>& missing) {
   }
 }
 
-/// What a list does not tell of itself: other lists than that of shards are of any length.
+/// Completes facts that the parts do not state; only the list of shards has a known length.
 void note_missing(const std::vector<std::string>& missing, report::Summary& summary) {
   if (missing.empty() || summary.status == "partial") return;
   summary.status = "partial";
@@ -240,7 +239,7 @@ ExitStatus join_reports(const ReportRequest& request, const std::string& command
   summary.command_line = command_line;
   summary.job = joined_job(parts, target, unescape(summary.working_directory));
   warn_of_missing(missing);
-  // What is missing of a list of shards is told by its shards.
+  // For shards, the parts themselves say what is missing.
   note_missing(missing, summary);
   report::write(target, overview, files);
   const bool has_manifest = summary.status != "complete" || join_manifests(summary, files);

@@ -21,7 +21,7 @@ job::Job base_of(const RunRequest& request) {
   return {};
 }
 
-/// A run that would only write the same files again was not meant.
+/// Refuses a run that would only copy its inputs.
 void refuse_idle(const job::Job& job) {
   const job::Job idle;
   if (!job.transforms.empty() || job.format != idle.format || job.subtype != idle.subtype ||
@@ -34,8 +34,8 @@ void refuse_idle(const job::Job& job) {
               "as they are");
 }
 
-/// Runs of several shards may have one job file: what it names is not for one of them, unless it
-/// names the shard, too.
+/// Adds the shard to names in a job file, which several shards may share, unless the file itself
+/// names the shard.
 void name_files_of_shard(const RunRequest& request, job::Job& job) {
   const auto& typed = request.options;
   if (!job.shard || (!typed.has(&job::Job::shard) && !request.job_file.empty())) return;
@@ -59,7 +59,7 @@ job::Job job_of(const RunRequest& request) {
   request.options.put_over(job);
   for (auto& spec : job.transforms) spec = audio::with_defaults(spec);
   job::validate(job);
-  // Who types that there is to be no transform means it.
+  // "--transform none" asks for a copy explicitly.
   if (!request.options.has(&job::Job::transforms)) refuse_idle(job);
   name_files_of_shard(request, job);
   return job;
@@ -69,7 +69,7 @@ job::Job share_job(const comm::Communicator& world, const std::function<job::Job
   job::Job job;
   const Bytes told = comm::run_on_root(world, [&] {
     job = make();
-    // Rank 0 alone knows the names, byte by byte.
+    // Only rank 0 has the exact names.
     return to_bytes(job::to_toml(job::without_names(job)));
   });
   comm::all_or_throw(world, [&] {

@@ -26,9 +26,9 @@ bool flush_results() {
 }
 
 view::Layout layout_of_results() {
-  // Open MPI gives its ranks a terminal, though their output may go to a file.
+  // Open MPI gives its ranks a terminal even when their output goes to a file.
   const bool is_terminal = ::isatty(::fileno(stdout)) != 0 && !comm::launcher_rank();
-  // A pipe has no width: long paths stay whole there.
+  // Lines for a pipe are not cut.
   constexpr int columns_of_a_pipe = 200;
   return {is_terminal ? terminal_columns(stdout, 80) : columns_of_a_pipe,
           is_terminal && std::getenv("NO_COLOR") == nullptr};

@@ -12,18 +12,18 @@ struct Layout;
 
 namespace mpietl::app {
 
-/// Brings what was printed to standard output. False, with a message on standard error, when that
-/// failed; a reader who left early is no failure.
+/// Flushes standard output. False, with a message on standard error, when that fails; a closed pipe
+/// is no failure.
 bool flush_results();
 
-/// How reports are laid out on standard output.
+/// The layout of reports on standard output.
 view::Layout layout_of_results();
 
-/// How a command that was started with `command_line` goes on.
+/// The command line that resumes the run of `command_line`.
 std::string to_resume(const std::string& command_line);
 
-/// Calls `conclude` on rank 0 alone and gives its status to all ranks. When it throws an Error, all
-/// ranks throw that Error.
+/// Calls `conclude` on rank 0 and returns its status on all ranks. When it throws an Error, all
+/// ranks throw it.
 ExitStatus status_from_root(const comm::Communicator& world,
                             const std::function<ExitStatus()>& conclude);
 

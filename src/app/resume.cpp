@@ -23,13 +23,13 @@ namespace mpietl::app {
 
 namespace {
 
-/// The number of the run that follows. A journal or report that was tampered with tells any.
+/// The number of the next run. A damaged journal or report may hold any number.
 std::int32_t number_after(std::int64_t run) {
   constexpr std::int64_t most = 1'000'000'000;
   return run >= 1 && run < most ? static_cast<std::int32_t>(run) + 1 : 2;
 }
 
-/// A job as an earlier run told it, which may have been another version.
+/// Parses the job of an earlier run, which may have been of another version.
 job::Job job_of_run(const std::string& toml, const job::Job& now) {
   try {
     return job::parse_job(toml, "the job of the run before");
@@ -41,9 +41,9 @@ job::Job job_of_run(const std::string& toml, const job::Job& now) {
   }
 }
 
-/// Throws Error(usage) unless `toml`, the job of the run before, makes the outputs of `job`.
+/// Throws Error(usage) unless `toml`, the job of the earlier run, makes the same outputs as `job`.
 void refuse_changes(const std::string& toml, const job::Job& job, const PreviousRuns& found) {
-  // The stored form of names that are no text in Unicode is not their bytes: compare stored forms.
+  // Names that are not UTF-8 are stored escaped, so compare stored forms.
   const auto before = job_of_run(toml, job);
   const auto now = job::parse_job(job::to_toml(job), "this job");
   const auto changes = job::changes(before, now);
@@ -56,8 +56,8 @@ void refuse_changes(const std::string& toml, const job::Job& job, const Previous
               text + "undo that, or begin anew without --resume, with another --report");
 }
 
-/// The job of the last run that tells of it: the journal's, where no damage hides it, else the
-/// report's. Empty: none does, and fingerprints alone say what is of this job.
+/// The job of the last run, from the journal if readable, else from the report. Empty when neither
+/// has it; then fingerprints alone tell which outputs belong to this job.
 std::string job_before(const std::vector<journal::PastRun>& runs,
                        const std::optional<report::Report>& report) {
   const auto tells = [](const journal::PastRun& past) { return !past.run.job.empty(); };
@@ -66,7 +66,7 @@ std::string job_before(const std::vector<journal::PastRun>& runs,
   return report ? report->summary.job : "";
 }
 
-/// The folder, if it is another one, in which the last run that tells of it was started.
+/// The folder in which the last run was started, if it is not the working folder.
 std::string other_folder_of(const std::vector<journal::PastRun>& runs,
                             const std::optional<report::Report>& report) {
   std::string folder = report ? report->summary.working_directory : "";
@@ -76,8 +76,8 @@ std::string other_folder_of(const std::vector<journal::PastRun>& runs,
   return is_here(unescape(folder)) ? "" : folder;
 }
 
-/// The report of an earlier run; none where there is none, or a damaged one. Throws as
-/// report::read() what may pass.
+/// The report of an earlier run; none when it is missing or damaged. Throws transient errors of
+/// report::read().
 std::optional<report::Report> earlier_report(const std::string& path) {
   if (io::file_bytes(path) < 0) return std::nullopt;
   try {
@@ -100,7 +100,7 @@ void take_report(const report::Report& report, dispatch::EarlierWork& work, Prev
   found.run = std::max(found.run, number_after(report.summary.run));
 }
 
-/// Runs that have a journal and are not in a report.
+/// Runs that have a journal but are not in the report.
 void add_history(PreviousRuns& found) {
   for (std::size_t i = 0; i < found.journal.size(); ++i) {
     const auto& past = found.journal[i];

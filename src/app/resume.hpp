@@ -17,47 +17,47 @@
 
 namespace mpietl::app {
 
-/// What earlier runs of a job left behind, and what of it this run keeps. Rank 0 alone has it.
+/// What earlier runs of a job left, and what this run keeps of it. On rank 0.
 struct PreviousRuns {
-  dispatch::ResumeState state;              ///< what this run starts from
+  dispatch::ResumeState state;              ///< the start of this run
   std::int32_t run = 1;                     ///< number of this run
   std::vector<report::HistoryRow> history;  ///< the runs before, oldest first
   std::vector<journal::PastRun> journal;    ///< those of them that have one
-  std::vector<double> wall_seconds;         ///< of each of these, to the last end of an item
-  std::string other_folder;                 ///< the last of them was started in; empty: in this one
-  std::size_t done = 0;                     ///< items that they did, whether or not they are kept
-  std::size_t kept = 0;                     ///< items that are done
-  std::size_t set_aside = 0;                ///< items that failed since two runs died over them
+  std::vector<double> wall_seconds;         ///< of each in `journal`, to the last end of an item
+  std::string other_folder;                 ///< of the last run; empty: the working folder
+  std::size_t done = 0;                     ///< items that they completed, kept or not
+  std::size_t kept = 0;                     ///< items that need not be done again
+  std::size_t set_aside = 0;                ///< items that failed because two runs died on them
   std::size_t outdated = 0;                 ///< items done with another version of their decoder
-  bool is_reported = false;                 ///< a report that is there tells of all that
+  bool is_reported = false;                 ///< the existing report has all of it
 };
 
-/// Loads what earlier runs of `job` tell, in its journal and, to resume, in its report. Throws
-/// Error(usage) that says what changed when a job to be resumed is another one now.
+/// Loads earlier runs of `job` from its journal and, with --resume, from its report. Throws
+/// Error(usage), which says what changed, when the job to be resumed is not the same.
 PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& list,
                                 const job::FileSystem& file_system);
 
-/// Says on standard error what of `items` items was found done by earlier runs, and whether one of
-/// them seems to be alive.
+/// Prints on standard error how many of `items` items earlier runs have done, and whether one of
+/// these runs seems to be alive.
 void print_previous_runs(const job::Job& job, std::size_t items, const PreviousRuns& previous);
 
-/// When a run began.
+/// The start of a run.
 struct RunStart {
   std::string created;                ///< ISO 8601, UTC
   double started_unix_seconds = 0.0;  ///< zero of the job's clock, in UTC since 1970
 };
 
-/// That of a run whose clock this is.
+/// The start of the run with this clock.
 RunStart start_of(const JobClock& clock);
 
-/// What all ranks of a run know of it. Paths are bytes.
+/// What all ranks know about their run. Paths are bytes.
 struct RunInfo : dispatch::JobRun {
   std::string journal;  ///< folder
   RunStart start{};
-  bool is_over = false;  ///< earlier runs have done all, and reported it
+  bool is_over = false;  ///< earlier runs have done and reported everything
 };
 
-/// A new run of rank 0's `job`, the same on all ranks. Collective.
+/// Begins a new run of rank 0's `job`. Collective; the same on all ranks.
 RunInfo begin_run(const comm::Communicator& world, const job::Job& job,
                   const PreviousRuns& previous, const RunStart& start);
 

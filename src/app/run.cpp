@@ -53,7 +53,7 @@ dispatch::Limits limits_of(const job::Job& job, std::size_t items) {
   return limits;
 }
 
-/// What rank 0 knows before the work; nothing on the others.
+/// The preparation of rank 0; empty on other ranks.
 struct Prepared {
   job::Listing listing;
   PreviousRuns previous;
@@ -65,8 +65,8 @@ void show(const DryRun& run, const job::Job& job) {
   if (!flush_results()) throw Error(Reason::storage, "the dry run could not be shown");
 }
 
-/// Rank 0's part of prepare(): refuses what would fail later, and makes the output folder, unless
-/// the run is a dry one, which is shown.
+/// Rank 0's part of prepare(): checks what would fail later, and makes the output folder; shows a
+/// dry run instead.
 Prepared prepare_on_root(const RunRequest& request, const job::Job& job, int ranks,
                          const DistributedFiles& files) {
   Prepared prepared;
@@ -95,7 +95,7 @@ Prepared prepare(const comm::Communicator& world, const RunRequest& request, con
   return prepared;
 }
 
-/// Keeps other runs out of the output folder, on rank 0. Shards of a list are to share the folder.
+/// Marks the output folder as in use, on rank 0. Shards share a folder, so they do not.
 std::unique_ptr<OutputLock> lock_outputs(const comm::Communicator& world, const job::Job& job) {
   const bool is_whole = !job.shard && !job.output_dir.empty();
   if (!world.is_root() || !is_whole) return nullptr;

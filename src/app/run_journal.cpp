@@ -92,15 +92,15 @@ std::string description_of(const journal::PastRun& run) {
   return text + " on host " + rank.host + " (process " + std::to_string(rank.pid) + "),";
 }
 
-/// Tasks of an array without shards all do the same: these are no runs of which one is cut off.
-bool is_one_of_the_same(const job::Job& job) {
+/// Whether this is one of many tasks that would all do the same work.
+bool is_task_of_unsharded_array(const job::Job& job) {
   return !job.shard && comm::is_task_of_array(environment_variables());
 }
 
-/// Of two runs that see each other's journal, at least the later one withdraws here, so that a
-/// program that was started many times by mistake does its work once at most.
+/// Refuses a run when another one is at work on the same report. Of two that start at once, at
+/// least the later one is refused.
 void refuse_beside_another(const job::Job& job, const RunInfo& info) {
-  const bool is_in_array = is_one_of_the_same(job);
+  const bool is_in_array = is_task_of_unsharded_array(job);
   if (job.resume && !is_in_array) return;
   const auto past = journal::read(info.journal, [](const auto&) {});
   const auto is_other = [&](const auto& run) { return run.seems_alive && run.run.id != info.id; };
@@ -116,7 +116,7 @@ void refuse_beside_another(const job::Job& job, const RunInfo& info) {
                          "with --resume"));
 }
 
-/// Leaves nothing of a run that does not begin. What cannot be removed is no worse than a crash.
+/// Removes the journal of a run that does not begin; failures are harmless.
 void forget(const RunInfo& info) {
   try {
     journal::remove_runs(info.journal, std::array{info.id});
@@ -148,7 +148,7 @@ std::unique_ptr<journal::Writer> open_journal(const dispatch::Ranks& ranks, cons
                           durability_of(job));
       return Bytes{};
     });
-    // Before other hosts make a folder for the journal where they see none.
+    // Check before other hosts make their own journal folders.
     check_shared_folders(ranks.world, job, listing.items, run.info.id);
     comm::all_or_throw(ranks.world, [&] {
       if (!ranks.world.is_root()) open();

@@ -11,18 +11,17 @@
 
 namespace mpietl::app {
 
-/// A run whose work is written down in a journal.
+/// A run with a journal.
 struct RecordedRun {
   const RunInfo& info;
   const std::string& command_line;
   const dispatch::ResumeState& state;  ///< what it starts from
 };
 
-/// Begins the journal of each rank; rank 0 stores the items of `listing` (its own) too. Other runs
-/// take this one for alive as long as its journal is held. Collective. Throws Error, the same on
-/// all ranks, when the journal cannot be begun, and Error(usage) when another run is at work on the
-/// report and this one was not asked to resume, or when folders are not shared by all hosts; then
-/// nothing of this run is left in the journal.
+/// Opens the journal of each rank; rank 0 also stores the items of its `listing`. Other runs see
+/// this one as alive as long as the result lives. Collective. Throws Error, the same on all ranks,
+/// when a journal cannot be opened; Error(usage) when another run is at work on the report without
+/// --resume, or when hosts do not share folders. Then nothing of this run is left in the journal.
 std::unique_ptr<journal::Writer> open_journal(const dispatch::Ranks& ranks, const job::Job& job,
                                               const job::Listing& listing, const RecordedRun& run);
 

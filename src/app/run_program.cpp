@@ -54,14 +54,14 @@ ExitStatus run_on_ranks(const comm::Communicator& world, const Request& request,
   return generate_tones(world, std::get<GenerateRequest>(request));
 }
 
-/// Prints, once for all ranks, why a job did not start.
+/// Prints why a job did not start, on one rank only.
 ExitStatus report_failure(bool is_root, const Error& error) {
   if (is_root) print_error(error.what());
   return ExitStatus::not_started;
 }
 
-/// Open MPI's launcher says of any status but 0 that the job was aborted, which contradicts what
-/// was told before.
+/// Says that mpirun's message about an aborted job means nothing: Open MPI prints it for any
+/// exit status but 0.
 void prepare_for_notice(ExitStatus status) {
   if (status == ExitStatus::all_done || std::getenv("OMPI_COMM_WORLD_SIZE") == nullptr) return;
   std::fprintf(stderr,
@@ -70,7 +70,7 @@ void prepare_for_notice(ExitStatus status) {
                static_cast<int>(status));
 }
 
-/// Commands that need no MPI.
+/// Runs the commands that need no MPI.
 ExitStatus run_without_mpi(const Request& request, const std::string& command_line) {
   if (comm::is_further_copy(environment_variables())) return ExitStatus::all_done;
   if (const auto* report = std::get_if<ReportRequest>(&request)) {
@@ -83,14 +83,14 @@ ExitStatus run_without_mpi(const Request& request, const std::string& command_li
   return ExitStatus::all_done;
 }
 
-/// Shards are of runs that know nothing of each other, also where one launcher starts them.
+/// Shards are separate runs even under one launcher.
 comm::LaunchMode mode_of(std::span<char*> words) {
   const auto is_shard = [](std::string_view word) { return word.starts_with("--shard"); };
   return std::ranges::any_of(words, is_shard) ? comm::LaunchMode::separate_jobs
                                               : comm::LaunchMode::one_job;
 }
 
-/// Whether a process that has no world tells what is wrong: one of those that were started alike.
+/// Whether this process prints an error that all processes without MPI would print.
 bool speaks_for_all(comm::LaunchMode mode) {
   return mode == comm::LaunchMode::separate_jobs || comm::launcher_rank().value_or(0) == 0;
 }
@@ -106,9 +106,9 @@ bool needs_mpi(const Request& request) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
-  // A limit on the size of files shall fail the write, not end the program.
+  // Beyond the file size limit, writes shall fail instead of ending the program.
   std::signal(SIGXFSZ, SIG_IGN);
-  // Nor shall a reader of the results who leaves early.
+  // The same for a closed pipe.
   std::signal(SIGPIPE, SIG_IGN);
   const std::string command_line = joined(argc, argv);
   ExitStatus status{};
@@ -116,7 +116,7 @@ int run_program(int argc, char** argv) {
   try {
     const Request request = parse_command_line(argc, argv, comm::launcher_rank().has_value());
     if (!needs_mpi(request)) return static_cast<int>(run_without_mpi(request, command_line));
-    // Before MPI and its threads begin: processes are forked from one that has neither.
+    // Workers are forked from a process without MPI and threads.
     run::WorkerParent worker_parent;
     const comm::Session session(&argc, &argv, mode);
     const auto world = session.world();
@@ -128,7 +128,7 @@ int run_program(int argc, char** argv) {
     }
     std::fflush(stdout);
     if (world.is_root()) prepare_for_notice(status);
-    // A launcher ends all ranks when one leaves with an error: leave together.
+    // Leave together: a launcher ends all ranks when one exits with an error.
     comm::barrier(world);
   } catch (const Error& error) {
     status = report_failure(speaks_for_all(mode), error);

@@ -78,8 +78,8 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
                     const std::string& run_id) {
   if (!listing.manifest) return;
   const auto first = listing.first_of_manifest();
-  // What is of another shard is not done here. NeMo looks for a relative path in its working folder
-  // before the manifest's, Lhotse and Kaldi only there: none is right everywhere.
+  // Other shards' items are left out. Paths are absolute, since NeMo resolves relative paths
+  // against the working folder first, Lhotse and Kaldi only against it.
   const auto record = [&](std::size_t entry) {
     const auto row = listing.items.row_at({first + entry});
     auto found = row ? files.at(*row) : Record();

@@ -15,7 +15,7 @@ namespace {
 constexpr std::int64_t max_ranks = 1'000'000;
 constexpr std::int64_t max_threads = 65'536;
 constexpr std::int64_t max_items = 1'000'000'000;
-constexpr std::size_t max_threads_of_job = 4'000'000;  // or a plan takes longer than one waits
+constexpr std::size_t max_threads_of_job = 4'000'000;  // keeps the simulation short
 
 std::size_t checked(std::int64_t number, const std::string& option, std::int64_t max) {
   if (number < 1 || number > max) {
@@ -25,7 +25,7 @@ std::size_t checked(std::int64_t number, const std::string& option, std::int64_t
   return static_cast<std::size_t>(number);
 }
 
-/// The number that was typed, or that of the pilot.
+/// The typed number, or that of the pilot.
 std::size_t typed_or(std::optional<std::int64_t> typed, const std::string& option, std::int64_t max,
                      std::int64_t of_pilot) {
   return typed ? checked(*typed, option, max)
@@ -45,7 +45,7 @@ class Forecast {
   Forecast(const report::Pilot& pilot, const ScalingQuestion& question)
       : question_(question),
         known_(known_tasks(pilot)),
-        // A run in which some failed is repeated with as many as are done, each once.
+        // A pilot with failures is repeated with its done items, each once.
         items_(question.items == static_cast<std::size_t>(pilot.items) ? known_.size()
                                                                        : question.items),
         serial_seconds_(schedule::scale_serial(
@@ -69,7 +69,7 @@ class Forecast {
   schedule::MachineCosts costs_;
 };
 
-/// Doubles the ranks until threads are idle more than they work, or there is nothing left to gain.
+/// Doubles the ranks until threads are idle for more than half of the time, or nothing is gained.
 std::vector<schedule::ScalingPoint> doubling(const Forecast& forecast, std::size_t threads) {
   constexpr std::size_t max_doubled_ranks = 65536;
   constexpr double min_efficiency = 0.4;

@@ -11,9 +11,9 @@
 
 namespace mpietl::app {
 
-/// What is asked of a scaling plan.
+/// The parameters of a scaling plan.
 struct ScalingQuestion {
-  std::vector<std::size_t> ranks;  ///< rising; empty: doubling as long as that helps
+  std::vector<std::size_t> ranks;  ///< ascending; empty: doubled as long as that helps
   std::size_t items = 0;
   std::optional<double> limit_seconds;
   std::size_t threads = 1;        ///< of a rank
@@ -24,23 +24,23 @@ struct ScalingQuestion {
   [[nodiscard]] std::size_t nodes(std::size_t of_ranks) const;
 };
 
-/// What was typed, over what the pilot was. Throws Error(usage) that names the wrong option.
+/// Typed values, with the pilot's as defaults. Throws Error(usage) that names the wrong option.
 ScalingQuestion question_of(const PlanRequest& request, const report::Pilot& pilot);
 
 /// How a job scales.
 struct ScalingPlan {
   ScalingQuestion question;
   std::vector<schedule::ScalingPoint> points;
-  std::optional<std::size_t> best;  ///< of them the one to take
+  std::optional<std::size_t> best;  ///< index of the recommended one
 };
 
-/// Draws items from the pilot's files and runs them in virtual time, on each number of ranks.
+/// Samples items from the pilot and simulates them on each number of ranks.
 ScalingPlan make_scaling_plan(const report::Pilot& pilot, const ScalingQuestion& question);
 
-/// The plan for people, with options for Slurm.
+/// The plan as text, with options for Slurm.
 std::string scaling_text(const ScalingPlan& plan, const report::Pilot& pilot);
 
-/// The files of a pilot as tasks in virtual time: a kind for each extension, as large as the files.
+/// The files of a pilot as tasks of a simulation, with a kind for each extension.
 std::vector<schedule::KnownTask> known_tasks(const report::Pilot& pilot);
 
 }  // namespace mpietl::app

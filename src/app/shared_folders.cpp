@@ -29,7 +29,7 @@ constexpr double patience_seconds = 10.0;
 constexpr std::chrono::milliseconds shortest_pause{1};
 constexpr std::chrono::milliseconds longest_pause{200};
 
-/// What one host sees of the paths.
+/// The paths that one host sees.
 struct View {
   std::string host;
   std::vector<bool> is_seen;
@@ -52,13 +52,13 @@ std::vector<SharedPath> decode_paths(const Bytes& bytes) {
   return paths;
 }
 
-/// To open a folder makes network file systems ask for news of it.
+/// Opens the folder of `path`, which makes a network file system refresh its cache.
 void refresh_folder_of(const std::string& path) {
   const auto folder = fs::path(path).parent_path().string();
   try {
     static_cast<void>(File::open_folder(folder.empty() ? "." : folder));
   } catch (const Error&) {
-    return;  // the look that follows tells
+    return;  // the following stat() reports it
   }
 }
 
@@ -98,7 +98,7 @@ View decode_view(const Bytes& bytes) {
   return view;
 }
 
-/// Names of the hosts that see path `index`, or do not.
+/// Names of the hosts that see, or do not see, path `index`.
 std::vector<std::string> hosts_that(bool see, const std::vector<View>& views, std::size_t index) {
   std::vector<std::string> hosts;
   for (const auto& view : views) {
@@ -127,8 +127,8 @@ std::string folder_of(const std::string& path) {
   return escape(folder.empty() ? "." : folder);
 }
 
-/// A file that stands for its folder, as long as it lives. None where it cannot be made: outputs
-/// and report will tell why.
+/// A temporary file that shows whether hosts share its folder. None when it cannot be made; outputs
+/// and report will fail with the reason.
 class Probe {
  public:
   explicit Probe(const std::string& path) {
@@ -145,7 +145,7 @@ class Probe {
   std::optional<AtomicFile> file_;
 };
 
-/// Some files that rank 0 sees itself, from the first input to the last.
+/// Some of the inputs that rank 0 sees, spread over the list.
 std::vector<SharedPath> some_inputs(const job::ItemList& items, const std::string& what) {
   std::vector<SharedPath> paths;
   const auto count = std::min(max_inputs, items.size());
@@ -159,7 +159,7 @@ std::vector<SharedPath> some_inputs(const job::ItemList& items, const std::strin
   return paths;
 }
 
-/// What rank 0 wants all hosts to see.
+/// The paths that all hosts should see, on rank 0.
 class Probes {
  public:
   Probes(const job::Job& job, const job::ItemList& items, const std::string& run_id)

@@ -22,7 +22,7 @@ namespace mpietl::app {
 
 namespace {
 
-/// The outputs that a report tells of, where they are now: an item's identity is its digest.
+/// The outputs of a report at their current paths; an item's identity is its digest.
 job::ItemList outputs_of(const report::Report& report, const OutputPlaces& places) {
   places.require(report.files);
   job::ItemList items;

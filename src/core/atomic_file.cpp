@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t new_folder_mode = 0777;  // less the user's umask
+constexpr mode_t new_folder_mode = 0777;  // minus the umask
 constexpr std::size_t run_id_digits = 16;
 constexpr std::string_view mark = ".mpietl-";
 constexpr std::string_view ending = ".tmp";
@@ -44,15 +44,15 @@ std::string folder_of(const std::string& path) {
   return folder.empty() ? "." : folder;
 }
 
-/// Retries for network file systems: what another host made a moment ago may not be visible here
-/// yet. Less than a second in all.
+/// Retries for network file systems, on which new files of other hosts show up late. They take less
+/// than a second in all.
 class VisibilityRetry {
  public:
-  /// `path`: what should be there, or a file in a folder that should be.
+  /// `path` should exist, or its folder should.
   explicit VisibilityRetry(std::string path) : path_(std::move(path)) {}
 
-  /// Sleeps, longer each time, and makes the system look up the folders above the path again.
-  /// Returns false when there is no further retry.
+  /// Sleeps, longer each time, and makes the system look up the folders of the path again.
+  /// Returns false when no retry is left.
   bool wait() {
     constexpr std::chrono::milliseconds longest_delay{320};
     if (delay_ > longest_delay) return false;
@@ -61,7 +61,7 @@ class VisibilityRetry {
     fs::path above;
     for (const auto& part : fs::path(path_).parent_path()) {
       above /= part;
-      // Opening a folder makes a network file system refresh what it knows of it.
+      // Opening a folder makes a network file system refresh its cache.
       const FileDescriptor opened(::open(above.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     }
     return true;
@@ -88,11 +88,11 @@ Error folder_is_missing(const std::string& folder, const std::string& path) {
 
 void make_folder(const fs::path& folder) {
   if (::mkdir(folder.c_str(), new_folder_mode) == 0) return;
-  // Another rank may have been first; what else is there shows when a file is made in it.
+  // Another rank may have made it; any other obstacle shows when a file is created in it.
   if (errno != EEXIST) throw write_error("make the folder", folder.string(), errno);
 }
 
-/// The folder of `path` from `root` on; empty when it is not below that.
+/// The folder of `path`, relative to `root`; empty when it is not below `root`.
 fs::path below(const std::string& root, const std::string& path) {
   const bool ends_with_slash = root.ends_with('/');
   const bool is_below =
@@ -112,7 +112,7 @@ void require_file_or_nothing(const std::string& path) {
               "cannot write " + escape(path) + ": " + what + " has this name; give another one");
 }
 
-/// Whether what stands in the place of a folder is none, and never will be.
+/// Whether something other than a folder has the name of a folder.
 bool is_in_the_way(const fs::path& folder) {
   std::error_code ignored;
   const auto status = fs::symlink_status(folder, ignored);
@@ -125,7 +125,7 @@ File create_with_folders(const Destination& destination) {
       make_folders_below(destination.root, destination.path);
       return File::create(destination.temporary, destination.path);
     } catch (const Error& error) {
-      // Another host has made the folder just now, so here it neither can be made nor is seen.
+      // Another host has just made the folder: mkdir fails here, but it is not visible yet.
       if (error.reason() != Reason::not_found) throw;
       if (is_in_the_way(folder_of(destination.path)) || !retry.wait()) throw;
     }
@@ -138,12 +138,12 @@ File create(const Destination& destination) {
   } catch (const Error& error) {
     if (error.reason() == Reason::not_found) return create_with_folders(destination);
     if (::unlink(destination.temporary.c_str()) != 0) throw;
-    // A try before this one could not remove its file.
+    // An earlier attempt could not remove its file.
     return File::create(destination.temporary, destination.path);
   }
 }
 
-/// Why a finished file could not be renamed.
+/// The Error for a failed rename of a finished file.
 Error rename_error(const Destination& destination, int error_number) {
   auto error = write_error("rename the finished file to", destination.path, error_number);
   if (error.reason() != Reason::not_found) return error;
@@ -151,8 +151,7 @@ Error rename_error(const Destination& destination, int error_number) {
   return is_folder(root) ? error : folder_is_missing(root, destination.path);
 }
 
-/// Stores the names in the folder of a file. A folder that may not be read, or that its file system
-/// does not sync, is left to the system.
+/// Syncs the folder of a file. Folders that cannot be opened or synced are left to the system.
 void sync_folder_of(const std::string& path) {
   const FileDescriptor folder(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.number() < 0 || ::fsync(folder.number()) == 0) return;
@@ -205,7 +204,7 @@ void make_folders(const std::string& folder) {
   std::error_code error;
   if (is_folder(folder)) return;
   fs::create_directories(folder, error);
-  // What another host has made a moment ago exists, but may not be seen yet.
+  // A folder that another host has just made may not be visible yet.
   if (error == std::errc::file_exists && becomes_visible(folder)) return;
   if (error) throw write_error("make the folder", folder, error.value());
 }

@@ -19,14 +19,14 @@ namespace mpietl {
 
 namespace {
 
-constexpr mode_t new_file_mode = 0666;  // less the user's umask
+constexpr mode_t new_file_mode = 0666;  // minus the umask
 
 iovec part_of(std::span<const std::byte> bytes) {
   // writev() takes the same structure as readv(), which would store there.
   return {const_cast<std::byte*>(bytes.data()), bytes.size()};
 }
 
-/// Whether something that is neither file nor folder stands at `path`.
+/// Whether `path` is neither a file nor a folder.
 bool is_special(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
@@ -46,7 +46,7 @@ int open_checked(const std::string& path, int flags, const char* doing,
   const bool is_output = (flags & O_CREAT) != 0;
   auto error =
       is_output ? write_error(doing, shown_as, errno) : system_error(doing, shown_as, errno);
-  // A socket gives the same error as a disk that was taken away.
+  // ENXIO is the error for a socket, and for a removed disk.
   throw error.reason() == Reason::host && is_special(path) ? not_regular() : error;
 }
 
@@ -58,7 +58,7 @@ bool FileDescriptor::close() {
 }
 
 File File::open(const std::string& path) {
-  // Without O_NONBLOCK a named pipe in the list would wait for a writer for ever.
+  // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
   File file(open_checked(path, O_RDONLY | O_NONBLOCK, "open", path), path, false);
   struct stat status {};
   if (::fstat(file.descriptor_.number(), &status) != 0) throw system_error("examine", path, errno);
@@ -136,7 +136,7 @@ std::int64_t File::size() const {
 void File::reserve(std::int64_t bytes) {
 #ifdef FALLOC_FL_KEEP_SIZE
   if (::fallocate(descriptor_.number(), FALLOC_FL_KEEP_SIZE, 0, bytes) == 0) return;
-  // Other failures only say that this file system cannot, or will tell when the bytes come.
+  // Other errors mean that this file system cannot reserve, or they recur on write.
   if (errno == ENOSPC || errno == EDQUOT) throw failure("write");
 #else
   static_cast<void>(bytes);

@@ -56,12 +56,12 @@ constexpr auto fields = std::tuple{
     Field{&Record::silent, &PackedRecord::silent},
 };
 
-// The others are the index, two hashes, two paths and three texts.
+// The other columns are the index, two hashes, two paths and three texts.
 static_assert(std::tuple_size_v<decltype(fields)> + 8 ==
                   std::tuple_size_v<decltype(record_columns)>,
               "a column of Record has no field here");
 
-/// Whether `narrow` could take the very value, to the bit.
+/// Whether `narrow` holds the exact value.
 bool assign(double wide, float& narrow) {
   if (std::isfinite(wide) && std::abs(wide) > std::numeric_limits<float>::max()) return false;
   narrow = static_cast<float>(wide);

@@ -21,7 +21,7 @@ constexpr unsigned more = 1U << digit_bits;
 enum Form : std::uint8_t {
   unset,
   plain,       ///< no text but hashes
-  with_texts,  ///< those that are not in the packed row are in the store, in order
+  with_texts,  ///< texts that are not in the packed row are in the store, in order
   whole,       ///< a number does not fit: the record is in the store, as one text of bytes
 };
 

@@ -9,20 +9,20 @@
 
 namespace mpietl {
 
-/// What a finished file survives.
+/// What a finished file is safe from.
 enum class Durability : std::uint8_t {
-  cached,  ///< the end of the process: the system stores it within half a minute or so
+  cached,  ///< the end of the process: the system stores it within about half a minute
   stored,  ///< a power cut: file and name are on the storage
 };
 
-/// An id that no other run has: 16 hex digits, drawn by the system. Throws Error(host).
+/// A random id for a run: 16 hex digits. Throws Error(host).
 std::string draw_run_id();
 
-/// The names of files of one run that are not finished. They tell the run and what they are for, so
-/// that two runs never meet, and a later run can remove what a dead one left.
+/// The names of unfinished files of one run. They hold the run's id and the item's index, so that
+/// two runs never share a file, and a later run can remove what a dead one left.
 class TemporaryNames {
  public:
-  /// A run that is known by `run_id`, 16 hex digits; by one of its own when none is given.
+  /// For the run `run_id`, 16 hex digits; without one, for a new random id.
   explicit TemporaryNames(std::string run_id = draw_run_id());
 
   [[nodiscard]] const std::string& run_id() const { return run_id_; }
@@ -31,7 +31,7 @@ class TemporaryNames {
   /// `.mpietl-RUNID-INDEX.tmp`, the index in hex.
   [[nodiscard]] std::string temporary_path(const std::string& final_path, std::int64_t index) const;
 
-  /// The same for a file that is no item's; `word` tells those of one folder apart.
+  /// The same for a file that belongs to no item; `word` tells files in one folder apart.
   [[nodiscard]] std::string temporary_path(const std::string& final_path,
                                            std::string_view word) const;
 
@@ -39,35 +39,34 @@ class TemporaryNames {
   std::string run_id_;
 };
 
-/// The run that a file of that name is of; nothing for a name that TemporaryNames does not make.
+/// The run to which a temporary file of that name belongs; none for other names.
 std::optional<std::string> run_id_of(std::string_view name);
 
-/// Makes a folder and those above it that are missing. Throws Error(permission, no_space, storage,
+/// Makes a folder, and missing folders above it. Throws Error(permission, no_space, storage,
 /// host).
 void make_folders(const std::string& folder);
 
-/// Makes the folders for `path` that are missing below `root`. Neither `root` nor what is above it
-/// is ever made: where it is gone a disk was taken away, and its place is on another one.
-/// Throws Error(host) when `root` is gone, or is empty and the folder of `path` is not there; else
-/// as make_folders().
+/// Makes missing folders of `path` below `root`, but never `root` itself: when it is missing, its
+/// disk was unmounted, and outputs would go to another disk.
+/// Throws Error(host) when `root` is missing, or is empty and lacks the folder of `path`; else as
+/// make_folders().
 void make_folders_below(const std::string& root, const std::string& path);
 
-/// Where a file shall stand, and how it gets there. Paths are bytes.
+/// The final path of a file, and its path until it is finished. Paths are bytes.
 struct Destination {
-  std::string path;       ///< its final name
-  std::string temporary;  ///< its name until it is finished, in the same folder
-  std::string root{};     ///< folders below this one are made; empty: none is
+  std::string path;       ///< final
+  std::string temporary;  ///< until it is finished; in the same folder
+  std::string root{};     ///< missing folders below it are made; empty: none are
 };
 
-/// A new file that appears under its final name whole or not at all: it is written under a
-/// temporary name in the same folder, and removed unless commit() is reached.
+/// A new file that appears under its final name only when it is complete. It is written under a
+/// temporary name in the same folder, which is removed unless commit() succeeds.
 class AtomicFile {
  public:
-  /// Creates the temporary file, and folders that are missing below the root. What stands under the
-  /// temporary name is replaced, a link there is not followed: such a name belongs to one file of
-  /// one run. Throws Error(storage) where a folder or a device stands under the final name;
-  /// Error(permission, no_space, storage) as the system says, and Error(host) when the disk fails
-  /// or the folder is not there.
+  /// Creates the temporary file, and missing folders below the root. An old file of that temporary
+  /// name is replaced; a link there is not followed. Throws Error(storage) when the final name is a
+  /// folder or a device; Error(permission, no_space, storage) as the system says; and Error(host)
+  /// when the disk fails or the folder is missing.
   explicit AtomicFile(Destination destination);
 
   AtomicFile(const AtomicFile&) = delete;
@@ -78,9 +77,9 @@ class AtomicFile {
 
   File& file() { return *file_; }
 
-  /// Closes the file (on its storage, if asked for) and renames it; what stood under the final name
-  /// is replaced, a link there is not followed. Throws Error as the constructor when the system
-  /// reports a failure; then nothing is renamed.
+  /// Closes the file, waits for the storage if asked to, and renames the file. A file under the
+  /// final name is replaced; a link there is not followed. When the system reports a failure,
+  /// nothing is renamed. Throws as the constructor.
   void commit(Durability durability = Durability::cached);
 
  private:

@@ -15,7 +15,7 @@ namespace mpietl {
 
 using Bytes = std::vector<std::byte>;
 
-/// Appends plain values to bytes, in this machine's own representation.
+/// Appends plain values to bytes, in the byte order of this machine.
 class ByteWriter {
  public:
   template <class Value>
@@ -27,7 +27,7 @@ class ByteWriter {
     append(text.data(), text.size());
   }
 
-  /// Without its size: ByteReader::rest() gives it back.
+  /// Without its size; ByteReader::rest() reads it back.
   void put_rest(std::span<const std::byte> bytes) { append(bytes.data(), bytes.size()); }
 
   [[nodiscard]] Bytes take() { return std::move(bytes_); }
@@ -70,7 +70,7 @@ class ByteReader {
   std::span<const std::byte> rest_;
 };
 
-/// Rows as bytes, column by column of each row, for one message between ranks.
+/// Rows as the bytes of a message.
 template <class Row, class Columns>
 Bytes encode_rows(std::span<const Row> rows, const Columns& columns) {
   ByteWriter writer;
@@ -80,7 +80,7 @@ Bytes encode_rows(std::span<const Row> rows, const Columns& columns) {
   return writer.take();
 }
 
-/// The rows that encode_rows() was given; throws Error(internal) for bytes that are cut.
+/// The rows that encode_rows() wrote. Throws Error(internal) when bytes are missing.
 template <class Row, class Columns>
 std::vector<Row> decode_rows(std::span<const std::byte> bytes, const Columns& columns) {
   std::vector<Row> rows;

@@ -4,8 +4,8 @@
 
 namespace mpietl {
 
-/// One column of a table whose rows are `Row`: where the value is, and what it means.
-/// A tuple of columns is the single description from which rows are sent, written and read.
+/// A column of a table of `Row`s: its name, member, unit and description. Rows are sent, written
+/// and read by means of a tuple of columns.
 template <class Row, class Value>
 struct Column {
   const char* name;

@@ -10,7 +10,7 @@ namespace mpietl {
 
 class Error;
 
-/// Owns a file descriptor of the system, or a negative number where open() failed.
+/// Owns a file descriptor; negative when open() failed.
 class FileDescriptor {
  public:
   explicit FileDescriptor(int number) : number_(number) {}
@@ -25,18 +25,18 @@ class FileDescriptor {
 
   [[nodiscard]] int number() const { return number_; }
 
-  /// Closes it now; false, and errno, where the system refuses.
+  /// Closes it now. Returns false, and sets errno, on failure.
   bool close();
 
-  /// Leaves it open: someone else closes it now.
+  /// Gives up ownership without closing.
   void release() { number_ = -1; }
 
  private:
   int number_;
 };
 
-/// An open file with its name. Methods throw Error with what was done to which file; an I/O error
-/// is Reason::storage for a file that is read, and Reason::host for one that is made.
+/// An open file with its name. Methods throw Error that names the operation and the file. An I/O
+/// error is Reason::storage for a file opened for reading, Reason::host for one created.
 class File {
  public:
   /// Opens an existing file for reading.
@@ -45,8 +45,8 @@ class File {
   /// Opens a folder, for sync().
   static File open_folder(const std::string& path);
 
-  /// Creates a file that did not exist, for reading and writing; never follows a link there.
-  /// Messages about it name `shown_as`.
+  /// Creates a new file for reading and writing; never follows a link.
+  /// Error messages name it `shown_as`.
   static File create(const std::string& path, const std::string& shown_as);
 
   /// Reads up to `size` bytes at the cursor; fewer only at the end of the file.
@@ -55,7 +55,7 @@ class File {
   /// Writes all of `size` bytes at the cursor.
   void write(const void* data, std::size_t size);
 
-  /// Writes all of both, one behind the other, at the cursor.
+  /// Writes both, one after the other, at the cursor.
   void write(std::span<const std::byte> first, std::span<const std::byte> second);
 
   /// Moves the cursor to `offset` bytes from the start.
@@ -64,31 +64,30 @@ class File {
   [[nodiscard]] std::int64_t position() const { return position_; }
   [[nodiscard]] std::int64_t size() const;
 
-  /// Has the file system set `bytes` bytes from the start aside, where it can; the size stays.
-  /// Throws Error(no_space) when there is no room for them.
+  /// Reserves space for the first `bytes` bytes, if the file system can; the size stays the same.
+  /// Throws Error(no_space) when there is not enough.
   void reserve(std::int64_t bytes);
 
-  /// Gives up what is reserved behind the end of the file.
+  /// Releases reserved space beyond the end of the file.
   void release_reserve();
 
-  /// Waits until the file is on its storage, not in the system's memory only.
+  /// Waits until the file is on its storage (fsync).
   void sync();
 
-  /// The same for all files of the file system that it is on.
+  /// The same for all files of its file system (syncfs).
   void sync_file_system();
 
-  /// Number of the file system that it is on.
+  /// Device number of its file system.
   [[nodiscard]] std::uint64_t file_system() const;
 
-  /// Closes the file and throws when the system reports a failure, as it may for what it had
-  /// taken but could not store.
+  /// Closes the file. Throws when the system reports that earlier writes could not be stored.
   void close();
 
  private:
   File(int descriptor, std::string path, bool is_output)
       : descriptor_(descriptor), path_(std::move(path)), is_output_(is_output) {}
 
-  /// Why the call that set errno failed.
+  /// The Error for the call that set errno.
   [[nodiscard]] Error failure(const char* doing) const;
 
   FileDescriptor descriptor_;
@@ -97,12 +96,12 @@ class File {
   bool is_output_;
 };
 
-/// Waits until all file systems that hold `files` have stored what was written to them, names
-/// included; each once. Throws Error as the system says.
+/// Waits until the file systems of `files` have stored all data and names; syncs each once. Throws
+/// Error as the system says.
 void sync_file_systems_of(std::span<const std::string> files);
 
-/// Name of the file that `function` was loaded from, links followed: "libogg.so.0.8.5". Of
-/// libraries that tell no version, it is what tells which one is in use.
+/// Name of the shared library that contains `function`, links resolved: "libogg.so.0.8.5". It
+/// identifies libraries that have no version function.
 std::string file_of_library(const void* function);
 
 }  // namespace mpietl

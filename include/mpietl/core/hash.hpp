@@ -17,7 +17,7 @@ struct Hash128 {
   bool operator==(const Hash128&) const = default;
 };
 
-/// 32 hexadecimal digits, the high half first, as xxhsum -H2 prints them.
+/// 32 hexadecimal digits as xxhsum -H2 prints them, high half first.
 std::string to_hex(const Hash128& hash);
 
 /// XXH3 128-bit hash of `bytes` with `seed`.
@@ -26,7 +26,7 @@ Hash128 hash128(std::string_view bytes, std::uint64_t seed);
 /// XXH3 64-bit hash of `bytes` with `seed`: a checksum.
 std::uint64_t hash64(std::span<const std::byte> bytes, std::uint64_t seed = 0);
 
-/// The XXH3 hash (seed 0) of bytes that arrive in pieces.
+/// Computes the XXH3 hash (seed 0) of bytes that arrive in pieces.
 class Hasher {
  public:
   Hasher();

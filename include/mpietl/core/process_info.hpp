@@ -12,20 +12,20 @@ namespace mpietl {
 
 std::string host_name();
 
-/// The folder that relative paths are relative to; empty when the system does not tell.
+/// The working folder; empty when it is unknown.
 std::string working_directory();
 
-/// Numbers of the processors that a process may run on, rising; process 0 is this one's thread.
+/// CPUs that a process may run on, in ascending order; process 0 is the calling thread.
 std::vector<int> cpus_of_process(pid_t process);
 
-/// Lets this process, and threads that it starts from here on, run on these processors; what the
-/// system does not allow stays as it is.
+/// Lets this thread, and threads that it starts later, run on these CPUs; does nothing when the
+/// system refuses.
 void allow_cpus(const std::vector<int>& cpus);
 
 /// "0-3,8" for {0, 1, 2, 3, 8}.
 std::string cpu_list(const std::vector<int>& cpus);
 
-/// User and system time of this process so far.
+/// User and system CPU time of this process so far.
 double cpu_seconds();
 
 /// Largest resident memory of this process so far.
@@ -34,28 +34,28 @@ std::int64_t max_rss_bytes();
 /// The environment variables of this process, by name.
 std::map<std::string, std::string> environment_variables();
 
-/// Those that begin with SLURM_ or OMP_.
+/// The environment variables that begin with SLURM_ or OMP_.
 std::map<std::string, std::string> job_environment();
 
-/// Now, as "2026-11-22T20:33:32Z".
+/// The current time as "2026-11-22T20:33:32Z".
 std::string utc_now();
 
-/// Now, in seconds of UTC since 1970.
+/// The current time in seconds of UTC since 1970.
 double unix_now();
 
-/// Number of processors of this host that are online, whoever may use them.
+/// Number of online CPUs of this host, usable by this process or not.
 int processors_of_host();
 
-/// What a process that may run on `cpus` (rising) of `of_host` processors is bound to: "none",
-/// "hwthread" (one of several of a core), "core" (all of it), "socket" (all of it), or "cores", as
-/// the kernel's `folder` of processors tells.
+/// What a process that may run on `cpus` (ascending) of `of_host` CPUs is bound to: "none",
+/// "hwthread" (one of several of a core), "core", "socket", or "cores". The topology is read from
+/// `folder` of sysfs.
 std::string binding_of(const std::vector<int>& cpus, int of_host,
                        const std::string& folder = "/sys/devices/system/cpu");
 
 /// "n1", "n1 and n2", or "n1, n2, n3 and 61 more", for messages.
 std::string name_some(const std::vector<std::string>& hosts);
 
-/// Names of the hosts of ranks, each once, in their order, comma between.
+/// Host names of ranks, each once, in order, separated by commas.
 template <class Rank>
 std::string host_names(const std::vector<Rank>& ranks) {
   std::vector<std::string> names;

@@ -18,8 +18,8 @@ Status status_from(std::string_view text);
 
 inline constexpr double not_measured = std::numeric_limits<double>::quiet_NaN();
 
-/// The row that says what happened to an item. What was not reached keeps its initial value:
-/// -1 for counts, NaN for measures, empty for text. Paths are in the form of escape().
+/// What became of an item: a row of the report. Members that are not known keep their initial
+/// value: -1 for counts, NaN for measures, empty for text. Paths are as escape() writes them.
 struct Record {
   std::int64_t index = -1;
   std::string path;
@@ -61,14 +61,14 @@ struct Record {
   std::string fingerprint;
 };
 
-/// What an item cost, as seconds of one thread, however many threads shared it: without what these
-/// waited for each other.
+/// Thread seconds that an item cost, over all threads that shared it, without their waiting for
+/// each other.
 double thread_seconds(const Record& record);
 
-/// The same with what they waited, so that it is the time that they were busy with it.
+/// The same with that waiting.
 double busy_seconds(const Record& record);
 
-/// What one MPI rank was and did.
+/// An MPI rank, and what it did: a row of the report.
 struct RankRecord {
   std::int32_t rank = -1;
   std::string host;
@@ -91,15 +91,15 @@ struct RankRecord {
   double clock_error_seconds = not_measured;
 };
 
-/// Seconds of a report are multiples of this: a power of two below the nanosecond that clocks tell
-/// at best, so that the bits below it, which are noise, take no room in a compressed file.
+/// Seconds in a report are multiples of this power of two, which is below a nanosecond. Finer bits
+/// are noise, which would not compress.
 inline constexpr double tick_seconds = 1.0 / (1U << 30U);
 
-/// The largest multiple of tick_seconds that is not above `seconds`, so that what fits into a
-/// stretch of time still does. What is not finite stays as it is.
+/// `seconds` rounded down to a multiple of tick_seconds, so that parts still add up to no more than
+/// the whole. Values that are not finite stay.
 double cut_to_tick(double seconds);
 
-/// The same for all columns of `record` whose unit is the second.
+/// The same for all columns of `record` in seconds.
 void cut_to_ticks(Record& record);
 
 }  // namespace mpietl

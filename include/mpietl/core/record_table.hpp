@@ -12,11 +12,10 @@
 
 namespace mpietl {
 
-/// A record in 192 bytes: numbers as narrow as those of nearly all files are, the digest and the
-/// fingerprint in binary.
-/// Its index, its paths and its other texts are elsewhere.
+/// A record in 192 bytes: numbers as narrow as nearly all files need, digest and fingerprint in
+/// binary. Its index, paths and other texts are kept elsewhere.
 struct PackedRecord {
-  std::uint64_t texts_at = 0;  ///< for who keeps the texts
+  std::uint64_t texts_at = 0;  ///< used by the owner of the texts
   std::int64_t frames = 0;
   std::int64_t frames_out = 0;
   std::int64_t bytes_in = 0;
@@ -49,28 +48,28 @@ struct PackedRecord {
   std::int16_t channels = 0;
   std::int16_t channels_out = 0;
   Status status = Status::skipped;
-  std::uint8_t form = 0;  ///< for who keeps the rows
+  std::uint8_t form = 0;  ///< used by the owner of the rows
 };
 
 static_assert(sizeof(PackedRecord) == 200);
 
-/// The numbers and the digest of `record`; nothing where one of them does not fit exactly. A digest
-/// or fingerprint other than 32 hexadecimal digits is left out.
+/// Packs the numbers, digest and fingerprint of `record`; none when a number does not fit exactly.
+/// A digest or fingerprint that is not 32 hexadecimal digits is left out.
 std::optional<PackedRecord> pack(const Record& record);
 
-/// The record of pack(), without what is elsewhere.
+/// Reverses pack().
 Record unpack(const PackedRecord& packed);
 
-/// Texts of any bytes, one behind the other. A text costs its bytes and one for its length (two
-/// from 128 bytes on, and so on); it is found again by its place.
+/// Texts of any bytes, stored one after the other. Each takes one more byte for its length, or two
+/// from 128 bytes on, and so on. A text is found by its place.
 class TextStore {
  public:
-  /// Where the next text will be.
+  /// The place of the next text.
   [[nodiscard]] std::uint64_t end() const { return end_; }
 
   void append(std::string_view text);
 
-  /// The text at `place`, which moves behind it. `place` is one that end() or this function gave.
+  /// The text at `place`; advances `place` to the next text.
   [[nodiscard]] std::string read(std::uint64_t& place) const;
 
  private:
@@ -82,31 +81,31 @@ class TextStore {
 
   static constexpr std::size_t chunk_bytes = std::size_t{1} << 20U;
 
-  // Each of that length, but for the last, so that what is in them hardly ever moves.
+  // Blocks of equal length, but for the last, so that texts are rarely copied.
   std::vector<std::string> chunks_;
   std::uint64_t end_ = 0;
 };
 
-/// The records of a job by row, compactly: 192 bytes a row, and the bytes of its texts where it
-/// has any. All comes back exactly but `path` and `output`, which the list of items knows.
+/// The records of a job by row: 192 bytes a row, and its texts. Values are exact; `path` and
+/// `output` are not stored, since the list of items has them.
 class RecordTable {
  public:
   explicit RecordTable(std::size_t size = 0) : rows_(size) {}
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
 
-  /// Keeps `record` in a row; what was there before is replaced, though the bytes of its texts are
-  /// not freed. Throws Error(internal) for a row that is not in the table.
+  /// Stores `record` in a row, replacing an earlier one, whose texts are not freed.
+  /// Throws Error(internal) for a row out of range.
   void set(std::size_t row, const Record& record);
 
-  /// The row is as if it was never set. Throws Error(internal) as set().
+  /// Makes the row unset. Throws as set().
   void forget(std::size_t row);
 
-  /// Whether the row was set. Throws Error(internal) as set().
+  /// Whether the row is set. Throws as set().
   [[nodiscard]] bool has(std::size_t row) const;
 
-  /// The record of a row, without its index and paths; one that was never set is skipped, and
-  /// nothing of it is known. Throws Error(internal) as set().
+  /// The record of a row, without its index and paths. An unset row has the status `skipped`.
+  /// Throws as set().
   [[nodiscard]] Record operator[](std::size_t row) const;
 
  private:

@@ -4,7 +4,7 @@
 
 namespace mpietl {
 
-/// Measures how long something took, on the steady clock, in seconds.
+/// Measures durations in seconds on the steady clock.
 class Stopwatch {
  public:
   using clock = std::chrono::steady_clock;
@@ -12,7 +12,7 @@ class Stopwatch {
   /// Seconds since construction or the last lap().
   [[nodiscard]] double seconds() const { return seconds_between(begin_, clock::now()); }
 
-  /// Seconds since the last lap, and starts the next one at the same instant.
+  /// Seconds since the last lap(); starts the next lap.
   double lap() {
     const auto now = clock::now();
     const double elapsed = seconds_between(begin_, now);
@@ -36,7 +36,7 @@ class JobClock {
       : origin_(Stopwatch::clock::now() - std::chrono::duration_cast<Stopwatch::clock::duration>(
                                               std::chrono::duration<double>(seconds_now))) {}
 
-  /// A clock that starts at such a reading of the steady clock.
+  /// A clock that starts at this reading of the steady clock.
   static JobClock from_origin(double origin_seconds) {
     JobClock clock;
     clock.origin_ =
@@ -45,7 +45,7 @@ class JobClock {
     return clock;
   }
 
-  /// Reading of the steady clock at the job's start.
+  /// The reading of the steady clock at the start of the job.
   [[nodiscard]] double origin_seconds() const {
     return std::chrono::duration<double>(origin_.time_since_epoch()).count();
   }

@@ -20,27 +20,27 @@ std::string escape(std::string_view bytes);
 bool is_utf8(std::string_view bytes);
 
 /// The bytes that escape() was given.
-/// Throws Error(format) for a backslash that escape() does not write.
+/// Throws Error(format) for an escape that escape() does not write.
 std::string unescape(std::string_view text);
 
-/// The parts of a text between separators; as many as there are separators, and one.
+/// The parts of a text between separators: one more than there are separators.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
-/// `text` when it has at most `bytes` bytes; else its beginning and its end with " ... " between,
-/// in at most `bytes` bytes, without cutting a UTF-8 character. `bytes` is at least 16.
+/// `text` in at most `bytes` bytes, at least 16: when it is longer, its beginning and end with
+/// " ... " between them. UTF-8 characters are not cut.
 std::string shorten(const std::string& text, std::size_t bytes);
 
-/// "; did you mean 'suffix'?" for an unknown `word`: the known one nearest by edit distance. Empty
-/// when none is near (more than a third of the word's length, at least 2, away).
+/// "; did you mean 'suffix'?" with the known word nearest to `word` by edit distance. Empty when
+/// all are further than a third of the word's length (at least 2).
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> known);
 
-/// The same, but "; known are dir, suffix" when none is near.
+/// The same, or "; known are dir, suffix" when none is near.
 std::string did_you_mean_or_known(std::string_view word, std::span<const std::string_view> known);
 
 /// `bytes` in the largest decimal unit that keeps it at 1 or more: "996 B", "1.02 GB".
 std::string format_bytes(std::uint64_t bytes);
 
-/// Commas between groups of three digits of the whole part: "1,234,567.89".
+/// Adds commas between thousands: "1,234,567.89".
 std::string group_digits(std::string digits);
 
 /// "1,234,567"
@@ -58,22 +58,21 @@ std::string plural(Count count, const std::string& noun) {
 /// A duration for people: "0.47s", "3m 20s", "2h 05m", "3d 07h".
 std::string format_seconds(double seconds);
 
-/// Whole number of `text`, all of it; throws Error(usage) that names `what`.
+/// `text` as a whole number. Throws Error(usage) that names `what`.
 std::int64_t parse_integer(std::string_view text, const std::string& what);
 
-/// Finite real number of `text`, all of it, independent of the locale; throws Error(usage) that
-/// names `what`.
+/// `text` as a finite number, independent of the locale. Throws Error(usage) that names `what`.
 double parse_real(std::string_view text, const std::string& what);
 
-/// Shortest decimal text that reads back as the same double.
+/// The shortest decimal text that reads back as the same number.
 std::string format_real(double value);
 
-/// Seconds of "90s", "30m", "1.5h", "2d", or of "HH:MM:SS"; more than 0. Throws Error(usage), which
-/// names `what`, for anything else: a number alone is refused, since batch systems take it for
-/// minutes, and people for seconds.
+/// Seconds of "90s", "30m", "1.5h", "2d" or "HH:MM:SS"; more than 0. Throws Error(usage) that names
+/// `what` for all else, also for a number without a unit: to batch systems it means minutes, to
+/// people seconds.
 double parse_duration(std::string_view text, const std::string& what);
 
-/// As Slurm writes times, rounded up to a whole second: "00:01:30", "2-03:00:00".
+/// As Slurm writes times, rounded up to seconds: "00:01:30", "2-03:00:00".
 std::string format_clock_time(double seconds);
 
 }  // namespace mpietl

@@ -5,7 +5,7 @@
 
 namespace mpietl {
 
-/// Prints a line on standard error, behind the program's name.
+/// Prints "mpietl: TEXT" as a line on standard error.
 inline void warn(const std::string& text) { std::fprintf(stderr, "mpietl: %s\n", text.c_str()); }
 
 }  // namespace mpietl
