@@ -122,7 +122,7 @@ ExitStatus worse(ExitStatus a, ExitStatus b) {
 
 /// Keeps a report of done items from being replaced by one without any.
 std::string place_of_report(const job::Job& job, const report::Summary& summary) {
-  if (summary.done > 0 || io::file_bytes(job.report) < 0) return job.report;
+  if (summary.done + summary.dropped > 0 || io::file_bytes(job.report) < 0) return job.report;
   try {
     const auto done = report::read(job.report).summary.done;
     if (done == 0) return job.report;
