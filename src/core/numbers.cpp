@@ -88,6 +88,20 @@ double of_unit(std::string_view text, const std::string& what) {
   return *unit * parse_real(number, what);
 }
 
+[[noreturn]] void refuse_size(std::string_view text, const std::string& what) {
+  throw Error(Reason::usage, what + ": '" + escape(text) + "' is no size; write 500M, 2G or 4096B");
+}
+
+std::optional<double> bytes_of_unit(std::string_view unit) {
+  if (unit == "B") return 1.0;
+  if (unit.size() == 2 && unit[1] == 'B') unit.remove_suffix(1);
+  if (unit == "k" || unit == "K") return 1e3;
+  if (unit == "M") return 1e6;
+  if (unit == "G") return 1e9;
+  if (unit == "T") return 1e12;
+  return {};
+}
+
 }  // namespace
 
 std::string format_bytes(std::uint64_t bytes) {
@@ -147,6 +161,17 @@ double parse_duration(std::string_view text, const std::string& what) {
   if (!(seconds > 0.0)) throw Error(Reason::usage, what + ": must be more than no time");
   if (seconds > longest) throw Error(Reason::usage, what + ": '" + escape(text) + "' is too long");
   return seconds;
+}
+
+std::int64_t parse_size(std::string_view text, const std::string& what) {
+  constexpr double largest = 1e18;
+  const auto digits = std::min(text.find_first_not_of("0123456789.e+-"), text.size());
+  const auto unit = bytes_of_unit(text.substr(digits));
+  if (!unit || digits == 0 || !is_digit(text[0])) refuse_size(text, what);
+  const double bytes = std::round(*unit * parse_real(text.substr(0, digits), what));
+  if (bytes < 1.0) throw Error(Reason::usage, what + ": must be more than nothing");
+  if (bytes > largest) throw Error(Reason::usage, what + ": '" + escape(text) + "' is too large");
+  return static_cast<std::int64_t>(bytes);
 }
 
 std::string format_clock_time(double seconds) {

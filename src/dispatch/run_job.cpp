@@ -23,6 +23,12 @@ std::optional<double> item_timeout_seconds(const job::Job& job) {
   return job.item_timeout->seconds;
 }
 
+run::WorkerLimits worker_limits(const job::Job& job) {
+  run::WorkerLimits limits{item_timeout_seconds(job)};
+  if (job.memory_limit) limits.memory_bytes = job.memory_limit->bytes;
+  return limits;
+}
+
 run::WorkerJob worker_job(const Ranks& ranks, const job::Job& job, const JobRun& run) {
   return {job::to_toml(job), run.id,      run.number,      ranks.world.rank(),
           ranks.threads,     ranks.clock, run.output_root, run::allowed_cpus()};
@@ -47,9 +53,8 @@ Outcome run_job(const Ranks& ranks, const job::Job& job, const UnitList& list, c
   if (job.isolation == job::Isolation::process && ranks.worker_parent != nullptr) {
     std::optional<run::WorkerTeam> team;
     comm::all_or_throw(ranks.world, [&] {
-      team.emplace(*ranks.worker_parent, worker_job(ranks, job, run),
-                   run::WorkerLimits{item_timeout_seconds(job)}, supervision.host_failure,
-                   recorder ? &*recorder : nullptr);
+      team.emplace(*ranks.worker_parent, worker_job(ranks, job, run), worker_limits(job),
+                   supervision.host_failure, recorder ? &*recorder : nullptr);
     });
     return with(*team);
   }

@@ -140,6 +140,10 @@ void validate(const Job& job) {
   const audio::Chain chain(whole_chain(job));
   check_values(job_options(), job, "");
   io::output_choice(job.format, job.subtype);
+  if (job.memory_limit && job.isolation == Isolation::none) {
+    throw Error(Reason::usage,
+                "--memory-limit is of worker processes; with --isolation none there are none");
+  }
   if (job.generate) check_values(tone_options(), *job.generate, "generate: ");
 }
 

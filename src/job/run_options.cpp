@@ -131,6 +131,13 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .placeholder = "TIME",
      .help =
          "a file that makes no progress for so long fails; with --isolation none it is named only"},
+    {.name = "--memory-limit",
+     .section = "run",
+     .key = "memory_limit",
+     .member = &Job::memory_limit,
+     .placeholder = "SIZE",
+     .help = "of the worker process of each rank, such as 500M or 2G: a file that needs more fails",
+     .otherwise = "none"},
 });
 
 }  // namespace

@@ -85,6 +85,16 @@ std::string text_of_seconds(double seconds) {
   return format_real(seconds) + "s";
 }
 
+/// In the largest unit that gives a whole number.
+std::string text_of_bytes(std::int64_t bytes) {
+  constexpr std::array<std::pair<std::int64_t, char>, 3> units{
+      {{1'000'000'000, 'G'}, {1'000'000, 'M'}, {1000, 'k'}}};
+  for (const auto& [size, unit] : units) {
+    if (bytes % size == 0) return std::to_string(bytes / size) + unit;
+  }
+  return std::to_string(bytes) + "B";
+}
+
 ErrorLimit error_limit_of(const std::string& text, const std::string& what) {
   if (!text.ends_with('%')) {
     const auto files = parse_integer(text, what);
@@ -121,6 +131,10 @@ std::string to_text(const std::optional<Shard>& value) {
 
 std::string to_text(const std::optional<Duration>& value) {
   return value ? text_of_seconds(value->seconds) : "";
+}
+
+std::string to_text(const std::optional<Size>& value) {
+  return value ? text_of_bytes(value->bytes) : "";
 }
 
 std::string to_text(const std::optional<ErrorLimit>& value) {
@@ -176,6 +190,11 @@ void from_text(const std::string& text, const std::string& what, std::optional<S
 void from_text(const std::string& text, const std::string& what, std::optional<Duration>& value) {
   value.reset();
   if (!text.empty()) value = Duration{parse_duration(text, what)};
+}
+
+void from_text(const std::string& text, const std::string& what, std::optional<Size>& value) {
+  value.reset();
+  if (!text.empty()) value = Size{parse_size(text, what)};
 }
 
 void from_text(const std::string& text, const std::string& what, std::optional<ErrorLimit>& value) {

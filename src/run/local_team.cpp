@@ -36,6 +36,10 @@ class Gate {
   int arrived_ = 0;
 };
 
+void show_unit(Workspace& workspace, std::int64_t place) {
+  if (workspace.activity != nullptr) workspace.activity->unit = place;
+}
+
 }  // namespace
 
 LocalTeam::LocalTeam(int threads, Work& work, Supervision& supervision, const Counters& counters)
@@ -60,8 +64,10 @@ LocalTeam::~LocalTeam() {
   if (!is_over_) queue_.abandon();
 }
 
-void LocalTeam::show_unit(int thread, std::int64_t place) {
-  if (!slots_.empty()) slots_[static_cast<std::size_t>(thread)] = place;
+void LocalTeam::show_in(std::span<Activity> activities) {
+  for (auto& workspace : workspaces_) {
+    workspace.activity = &activities[static_cast<std::size_t>(workspace.thread)];
+  }
 }
 
 /// Takes units until there will be no more; helps others while there is none.
@@ -69,9 +75,9 @@ void LocalTeam::do_units(Workspace& workspace) {
   while (!queue_.is_over()) {
     if (auto taken = queue_.take(workspace.thread)) {
       if (taken->ahead) work_.prepare(*taken->ahead, workspace);
-      show_unit(workspace.thread, taken->unit.items.front().index);
+      show_unit(workspace, taken->unit.items.front().index);
       outbox_.add(work_.process(taken->unit, workspace));
-      show_unit(workspace.thread, -1);
+      show_unit(workspace, -1);
     } else if (!work_.help(workspace)) {
       queue_.wait_for(help_interval);
     }

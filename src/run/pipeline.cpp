@@ -15,9 +15,10 @@ namespace {
 constexpr std::int64_t failed_turn = std::numeric_limits<std::int64_t>::max();
 
 /// Locks `mutex`, and adds to `waited` the seconds that another thread had it.
-std::unique_lock<std::mutex> lock_in_turn(std::mutex& mutex, double& waited) {
+std::unique_lock<std::mutex> lock_in_turn(std::mutex& mutex, Activity* activity, double& waited) {
   std::unique_lock lock(mutex, std::try_to_lock);
   if (lock) return lock;
+  show(activity, Step::wait);
   const Stopwatch watch;
   lock.lock();
   waited += watch.seconds();
@@ -75,13 +76,16 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       out_format_(io::output_format(source_->info().format, chain_.output(), context.output)),
       container_(container),
       kept_(workspace.kept),
-      is_kept_(passes_ > 1) {
+      is_kept_(passes_ > 1),
+      stages_{workspace.activity} {
+  if (workspace.activity != nullptr) workspace.activity->show_decoder(source_->info().decoder);
   chain_.dither_for(dither_bits(context.dither, out_format_.subtype));
   kept_.clear();
   if (!chain_.is_measuring()) open_output();
 }
 
 void Pipeline::open_output() {
+  show(stages_.activity, Step::write);
   const Stopwatch watch;
   const auto& signal = chain_.output();
   // Of a signal whose length a meter found, it is known only now whether WAV has room for it.
@@ -111,7 +115,7 @@ std::size_t Pipeline::block_frames() const {
 }
 
 void Pipeline::work(Workspace& workspace) {
-  Stages stages;
+  Stages stages{workspace.activity};
   try {
     work_on_blocks(workspace, stages);
   } catch (...) {
@@ -133,6 +137,7 @@ void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
     Block block = read_block(workspace, stages);
     if (block.samples.empty()) return;
     audio::Measures measures;
+    show(stages.activity, Step::transform);
     const Stopwatch watch;
     const auto first = static_cast<std::uint64_t>(block.first_frame);
     block.samples = chain_.apply({block.samples, first, channels}, measures);
@@ -142,8 +147,9 @@ void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
 }
 
 Pipeline::Block Pipeline::read_block(Workspace& workspace, Stages& stages) {
-  const auto lock = lock_in_turn(reading_, stages.wait);
+  const auto lock = lock_in_turn(reading_, stages.activity, stages.wait);
   if (at_end_ || turn_.load() == failed_turn) return {};
+  show(stages.activity, Step::read);
   const Stopwatch watch;
   const auto channels = in_channels();
   const auto whole = std::span(workspace.block).first(block_frames() * channels);
@@ -189,6 +195,7 @@ void Pipeline::keep(std::span<const float> samples) {
 bool Pipeline::wait_for_turn(std::int64_t ticket, Stages& stages) {
   auto turn = turn_.load();
   if (turn == ticket) return true;
+  show(stages.activity, Step::wait);
   const Stopwatch watch;
   for (; turn != ticket && turn != failed_turn; turn = turn_.load()) turn_.wait(turn);
   stages.wait += watch.seconds();
@@ -199,6 +206,7 @@ bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measure
   if (!wait_for_turn(block.ticket, stages)) return false;
   context_.common.supervision.stop.check();
   measures_.add(measures);
+  show(stages.activity, Step::transform);
   const Stopwatch watch;
   const auto samples = chain_.feed(block.samples, measures_);
   stages.transform += watch.seconds();
@@ -213,6 +221,7 @@ bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measure
 
 void Pipeline::write(std::span<const float> samples, Stages& stages) {
   if (!sink_) return;
+  show(stages.activity, Step::write);
   const Stopwatch watch;
   sink_->write(samples);
   frames_written_ += static_cast<std::int64_t>(samples.size()) / chain_.output().channels;
@@ -222,6 +231,7 @@ void Pipeline::write(std::span<const float> samples, Stages& stages) {
 bool Pipeline::begin_next_pass() {
   if (failure_) return false;
   try {
+    show(stages_.activity, Step::transform);
     write(chain_.finish(measures_), stages_);
     if (!chain_.is_measuring()) return false;
     check_unchanged();

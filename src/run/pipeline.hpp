@@ -11,6 +11,7 @@
 #include "mpietl/io/audio/audio_sink.hpp"
 #include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/io/audio/container.hpp"
+#include "mpietl/run/activity.hpp"
 #include "mpietl/run/process_item.hpp"
 #include "run/attempt.hpp"
 
@@ -26,6 +27,8 @@ class Pipeline {
   /// its own when that is null. Throws Error as sources and sinks do.
   Pipeline(const job::Item& item, const EtlContext& context, Workspace& workspace,
            ByteCount& counted, io::Container* container = nullptr);
+
+  [[nodiscard]] const job::Item& item() const { return item_; }
 
   /// Whether the file has enough blocks to be shared among threads.
   [[nodiscard]] bool is_large() const;
@@ -62,6 +65,7 @@ class Pipeline {
 
   /// Seconds that one thread spent in each stage, and waited for others that share the file.
   struct Stages {
+    Activity* activity;  // of the thread
     double read = 0.0;
     double transform = 0.0;
     double write = 0.0;

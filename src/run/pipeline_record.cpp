@@ -53,6 +53,7 @@ void Pipeline::finish(Record& record) {
   if (failure_) std::rethrow_exception(failure_);
   check_unchanged();
 
+  show(stages_.activity, Step::complete);
   const Stopwatch watch;
   const auto written = sink_->finish();
   const auto member = container_ != nullptr ? container_->end() : single_file_->end();

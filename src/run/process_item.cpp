@@ -9,6 +9,7 @@
 #include "mpietl/core/hash.hpp"
 #include "mpietl/io/files/digest.hpp"
 #include "mpietl/io/files/file_system.hpp"
+#include "mpietl/run/activity.hpp"
 #include "run/attempt.hpp"
 #include "run/pipeline.hpp"
 
@@ -52,6 +53,7 @@ Record process_member(const job::Item& item, const EtlContext& context, Workspac
                       io::Container* container) noexcept {
   workspace.waits_for_reads = false;
   return attempt_item(item, context.common, workspace.thread, [&](Record& row, ByteCount& counted) {
+    const ShownItem shown(workspace.activity, item.index, Step::open);
     Pipeline pipeline(item, context, workspace, counted, container);
     do {
       pass(pipeline, context.open_items, workspace);
@@ -136,7 +138,10 @@ bool OpenItems::help(Workspace& workspace) {
   Pipeline& pipeline = *chosen->pipeline;
   ++chosen->helpers;
   lock.unlock();
-  pipeline.work(workspace);
+  {
+    const ShownItem shown(workspace.activity, pipeline.item().index, Step::wait);
+    pipeline.work(workspace);
+  }
   lock.lock();
   --find(pipeline)->helpers;
   helper_left_.notify_all();

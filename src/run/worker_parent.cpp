@@ -2,6 +2,7 @@
 
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -101,6 +102,15 @@ void offer_to_out_of_memory_killer() {
   }
 }
 
+/// Where dumps of the rank are wanted, those of decoders may be large and many: whoever wants one
+/// has the decoder in the rank.
+void dump_no_core() {
+  rlimit limit{};
+  ::getrlimit(RLIMIT_CORE, &limit);
+  limit.rlim_cur = 0;
+  ::setrlimit(RLIMIT_CORE, &limit);
+}
+
 void start_worker(int socket, WorkerState& state) {
   // Workers before this one whose end nobody asked for.
   while (::waitpid(-1, nullptr, WNOHANG) > 0) continue;
@@ -112,6 +122,7 @@ void start_worker(int socket, WorkerState& state) {
     ::close(pair[0]);
     end_with(self);
     offer_to_out_of_memory_killer();
+    dump_no_core();
     run_worker_process(FileDescriptor(pair[1]), state);
     ::_exit(0);
   }

@@ -17,6 +17,7 @@
 #include "mpietl/run/etl_work.hpp"
 #include "mpietl/run/local_team.hpp"
 #include "mpietl/run/muted_output.hpp"
+#include "run/own_memory.hpp"
 #include "run/pipe_messages.hpp"
 #include "run/worker_messages.hpp"
 #include "run/worker_state.hpp"
@@ -68,8 +69,18 @@ void show(const Team& team, WorkerState& state) {
   state.stalled_seconds = in_flight.empty() ? 0.0 : in_flight.front().seconds;
 }
 
+/// Ends this process when it has more memory of its own than it may.
+void heed_limit(const OwnMemory& memory, std::int64_t limit_bytes, WorkerState& state) {
+  if (limit_bytes == 0) return;
+  const auto bytes = memory.bytes();
+  if (bytes <= limit_bytes) return;
+  state.excess_bytes = bytes;
+  ::_exit(1);
+}
+
 /// Sends records and what else the rank has to know until the team is over.
-void send_results(PipeEnd& pipe, Team& team, WorkerState& state) {
+void send_results(PipeEnd& pipe, Team& team, std::int64_t memory_limit_bytes, WorkerState& state) {
+  const OwnMemory memory;
   bool has_sent_failure = false;
   for (bool is_over = false; !is_over;) {
     is_over = team.is_over();
@@ -83,6 +94,7 @@ void send_results(PipeEnd& pipe, Team& team, WorkerState& state) {
       has_sent_failure = true;
       pipe.send(MessageKind::host_failure, encode(*failure));
     }
+    heed_limit(memory, memory_limit_bytes, state);
     if (!is_over) team.wait(records.empty() ? 5ms : 1ms);
   }
   pipe.send(MessageKind::usage, encode(TeamUsage{cpu_seconds(), max_rss_bytes()}));
@@ -102,9 +114,9 @@ void work(PipeEnd& pipe, const WorkerJob& start, WorkerState& state) {
                             .run = start.run};
   EtlWork etl(job, context, start.output_root);
   LocalTeam team(start.threads, etl, supervision, counters);
-  team.show_units_in(std::span(state.units).first(static_cast<std::size_t>(start.threads)));
+  team.show_in(std::span(state.activities).first(static_cast<std::size_t>(start.threads)));
   std::thread messages([&] { take_messages(pipe, team, state); });
-  send_results(pipe, team, state);
+  send_results(pipe, team, job.memory_limit ? job.memory_limit->bytes : 0, state);
   messages.detach();  // it waits for the rank to close the socket, and ends with the process
   ::_exit(0);
 }

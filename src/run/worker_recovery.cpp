@@ -1,18 +1,19 @@
 // What a rank does when its worker process has died, or must.
-#include <sys/wait.h>
-
 #include <algorithm>
 #include <csignal>
-#include <cstring>
 #include <filesystem>
+#include <span>
 #include <system_error>
 #include <utility>
 
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/core/warn.hpp"
 #include "mpietl/run/worker_team.hpp"
 #include "run/pipe_messages.hpp"
+#include "run/worker_ending.hpp"
 #include "run/worker_state.hpp"
 
 namespace mpietl::run {
@@ -38,13 +39,6 @@ void remove_unfinished(const job::Unit& unit, const std::string& run_id) {
 
 }  // namespace
 
-std::string ending_text(int wait_status) {
-  if (WIFEXITED(wait_status)) return "exit status " + std::to_string(WEXITSTATUS(wait_status));
-  const char* name = ::sigabbrev_np(WTERMSIG(wait_status));
-  return name == nullptr ? "signal " + std::to_string(WTERMSIG(wait_status))
-                         : "SIG" + std::string(name);
-}
-
 void WorkerTeam::fail(std::int64_t place, const std::string& why) {
   const auto found = pending_.find(place);
   std::vector<Record> records;
@@ -58,15 +52,33 @@ void WorkerTeam::fail(std::int64_t place, const std::string& why) {
   end(found, std::move(records));
 }
 
+std::string WorkerTeam::where(const job::Unit& unit) const {
+  const auto threads = static_cast<std::size_t>(job_.threads);
+  return run::where(std::span(parent_.state().activities).first(threads), unit);
+}
+
 void WorkerTeam::end_hung_worker() {
+  if (hung_) {
+    if (since_killed_.seconds() > limits_.patience.count()) leave_behind();
+    return;
+  }
   const auto& state = parent_.state();
-  if (!limits_.item_timeout_seconds || hung_) return;
+  if (!limits_.item_timeout_seconds) return;
   if (state.stalled_seconds < *limits_.item_timeout_seconds) return;
   hung_ = state.stalled_index;
+  since_killed_.lap();
   ::kill(worker_.process, SIGKILL);
 }
 
-void WorkerTeam::suspect_units(const std::string& ending) {
+/// A process that waits for storage in the kernel does not end before that answers.
+void WorkerTeam::leave_behind() {
+  warn("worker process " + std::to_string(worker_.process) + " of rank " +
+       std::to_string(job_.rank) + " (host " + host_name() +
+       ") was killed but does not end, so it is left behind; see whether storage hangs there");
+  replace_worker(HasEnded::no);
+}
+
+void WorkerTeam::suspect_units(const Ending& ending) {
   const auto in_work = units_in_work();
   idle_deaths_ = in_work.empty() ? idle_deaths_ + 1 : 0;
   for (const auto place : in_work) {
@@ -77,29 +89,29 @@ void WorkerTeam::suspect_units(const std::string& ending) {
     const auto is_it = [&](const job::Item& item) { return hung_ && item.index == *hung_; };
     if (std::ranges::any_of(items, is_it)) {
       fail(place, "no progress for " + format_seconds(*limits_.item_timeout_seconds) +
-                      ", so its worker process was ended");
+                      where(pending.unit) + ", so its worker process was ended");
     } else if (!hung_ && ++pending.crashes == max_crashes) {
-      fail(place, "working on it ended the worker process twice: " + ending);
+      fail(place, blame(ending, where(pending.unit), limits_.memory_bytes.value_or(0)));
     } else if (!hung_) {
       suspects_.push_back(place);
     }
   }
 }
 
-void WorkerTeam::replace_worker() {
+void WorkerTeam::replace_worker(HasEnded has_ended) {
   const auto& state = parent_.state();
   bytes_before_ += state.bytes;
   busy_seconds_before_ += state.busy_seconds;
   try {
-    const auto status = parent_.status_of(worker_.process);
-    const auto ending = status ? ending_text(*status) : "the system does not say how";
+    Ending ending{.excess_bytes = state.excess_bytes};
+    if (has_ended == HasEnded::yes) ending.wait_status = parent_.status_of(worker_.process);
     suspect_units(ending);
     hung_.reset();
     if (is_dropped_ || (is_closed_ && pending_.empty())) {
       is_over_ = true;
     } else if (idle_deaths_ == max_idle_deaths) {
-      throw Error(Reason::host,
-                  "the worker process ends again and again, with no file in work: " + ending);
+      throw Error(Reason::host, "the worker process ends again and again, with no file in work: " +
+                                    text_of(ending));
     } else {
       start_worker();
       send_what_is_left();

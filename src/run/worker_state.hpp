@@ -5,11 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "mpietl/run/activity.hpp"
+
 namespace mpietl::run {
 
 inline constexpr std::size_t max_worker_threads = 4096;
 
-/// What a worker process shows its rank, in memory that both map. Zero when it is made.
+/// What a worker process shows its rank, in memory that both map.
 struct WorkerState {
   std::atomic<std::int64_t> received_units{0};
   std::atomic<std::int64_t> bytes{0};
@@ -17,10 +19,9 @@ struct WorkerState {
   std::atomic<double> waiting_seconds{0.0};     ///< of units that nobody has begun
   std::atomic<std::int64_t> stalled_index{-1};  ///< of the item longest without progress
   std::atomic<double> stalled_seconds{0.0};
+  std::atomic<std::int64_t> excess_bytes{0};  ///< of memory, for which the worker ended itself
   std::array<std::atomic<double>, max_worker_threads> left_seconds{};
-
-  /// By thread, the unit that it is at, as the place of its first item in the list; -1: none.
-  std::array<std::atomic<std::int64_t>, max_worker_threads> units{};
+  std::array<Activity, max_worker_threads> activities;  ///< of the threads
 };
 
 static_assert(std::atomic<double>::is_always_lock_free);

@@ -24,15 +24,20 @@ bool has_input(int descriptor, std::chrono::microseconds time) {
   return ::ppoll(&wanted, 1, &timeout, nullptr) > 0;
 }
 
-void reset(WorkerState& state) {
+void reset(WorkerState& state, int threads) {
   state.received_units = 0;
   state.bytes = 0;
   state.busy_seconds = 0.0;
   state.waiting_seconds = 0.0;
   state.stalled_index = -1;
   state.stalled_seconds = 0.0;
-  for (auto& seconds : state.left_seconds) seconds = 0.0;
-  for (auto& unit : state.units) unit = -1;
+  state.excess_bytes = 0;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(threads); ++i) {
+    state.left_seconds[i] = 0.0;
+    auto& activity = state.activities[i];
+    activity.unit = activity.item = -1;
+    activity.step = Step::none;
+  }
 }
 
 }  // namespace
@@ -52,7 +57,7 @@ WorkerTeam::~WorkerTeam() {
 }
 
 void WorkerTeam::start_worker() {
-  reset(parent_.state());
+  reset(parent_.state(), job_.threads);
   sent_seconds_.clear();
   first_sent_ = 0;
   worker_ = parent_.start();
@@ -141,7 +146,7 @@ void WorkerTeam::receive() {
   if (message) {
     take(*message);
   } else {
-    replace_worker();
+    replace_worker(HasEnded::yes);
   }
 }
 
@@ -200,7 +205,7 @@ void WorkerTeam::end(Units::iterator found, std::vector<Record> records) {
 std::vector<std::int64_t> WorkerTeam::units_in_work() const {
   std::vector<std::int64_t> units;
   for (int thread = 0; thread < job_.threads; ++thread) {
-    const auto unit = parent_.state().units.at(static_cast<std::size_t>(thread)).load();
+    const auto unit = parent_.state().activities.at(static_cast<std::size_t>(thread)).unit.load();
     if (pending_.contains(unit)) units.push_back(unit);
   }
   return units;

@@ -42,6 +42,19 @@ TEST_CASE("times are read with a unit, or as hours, minutes and seconds", "[core
   CHECK(parse_duration("100:00:00", "x") == 360000.0);
 }
 
+TEST_CASE("sizes are read with a decimal unit", "[core]") {
+  CHECK(parse_size("500M", "x") == 500'000'000);
+  CHECK(parse_size("1.5G", "x") == 1'500'000'000);
+  CHECK(parse_size("2TB", "x") == 2'000'000'000'000);
+  CHECK(parse_size("64k", "x") == 64'000);
+  CHECK(parse_size("4096B", "x") == 4096);
+  for (const auto* text : {"", "M", "100", "-1M", "+1M", "1m", "1MiB", "1 M", "1e400M", "0M",
+                           "0.1B", "nanM", "1BB", "99999999999T"}) {
+    INFO(text);
+    CHECK_THROWS_AS(parse_size(text, "x"), Error);
+  }
+}
+
 TEST_CASE("a number alone is refused, with what to write", "[core]") {
   const auto text = refusal("90");
   for (const auto* word : {"--time-limit", "'90'", "90s", "90m", "90h"}) {

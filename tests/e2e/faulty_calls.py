@@ -7,11 +7,18 @@ from support import CHECKOUT, wait_until
 LIBRARY = os.environ.get("FAULTY_CALLS_LIBRARY", CHECKOUT / "build/tests/faulty_calls/faulty_calls.so")
 
 
-def rule(call, path, error=0, after=0, times=None, seconds=0.0, gate=None, signal=0):
-    """One rule: calls on files that match `path` fail with errno `error`, wait for `seconds` or at a Gate, or raise `signal`."""
+def rule(call, path, error=0, after=0, times=None, seconds=0.0, gate=None, signal=0, memory=0, twin=0.0):
+    """One rule: calls on files that match `path` fail with errno `error`, wait for `seconds` or at a Gate, or raise `signal`.
+
+    Before that they take `memory` (bytes), and leave a child with all open files for `twin` seconds.
+    """
     words = [f"call={call}", f"path={path}", f"errno={error}", f"after={after}", f"seconds={seconds}"]
     if signal:
         words.append(f"signal={int(signal)}")
+    if memory:
+        words.append(f"bytes={memory}")
+    if twin:
+        words.append(f"twin={twin}")
     if times is not None:
         words.append(f"times={times}")
     if gate is not None:

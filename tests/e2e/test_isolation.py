@@ -1,14 +1,18 @@
 """Files that crash or hang what reads them cost themselves, not the job."""
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
 
+import numpy
 import pytest
+import soundfile
 
 from faulty_calls import faults, rule
-from sounds import sine, write_wav
+from messages import has_all
+from sounds import RATE, sine, write_wav
 from support import wait_until
 
 CRASHES = {"07": signal.SIGSEGV, "23": signal.SIGABRT, "24": signal.SIGBUS, "41": signal.SIGILL, "59": signal.SIGKILL}
@@ -59,6 +63,62 @@ def test_file_that_hangs_is_ended_and_others_go_on(folder, undisturbed):
     report = folder.etl("in", "--output-dir", "out", "--item-timeout=1s", threads=3, env=env, expect=1)
     failed = report.files[report.files.status != "done"]
     assert list(failed.path) == ["in/11.wav"] and "1.00s" in failed.iloc[0].error
+    done = report.files[report.files.status == "done"]
+    assert dict(zip(done.path, done.digest)) == {path: undisturbed[path] for path in done.path}
+
+
+def failures(report):
+    """The paths of what failed, and why; all others are done."""
+    rows = report.files[report.files.status != "done"]
+    assert set(rows.status) <= {"failed"}
+    return dict(zip(rows.path, rows.error))
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_file_that_needs_too_much_memory_fails_and_others_are_done(folder, undisturbed, threads):
+    env = faults(rule("read", "*in/11.wav", memory=500_000_000))
+    report = folder.etl("in", "--output-dir", "out", "--memory-limit=200M", threads=threads, env=env, expect=1)
+    failed = failures(report)
+    assert list(failed) == ["in/11.wav"] and "200 MB" in failed["in/11.wav"]
+    assert int(re.search(r"(\d+) MB while", failed["in/11.wav"])[1]) in range(200, 500)
+    done = report.files[report.files.status == "done"]
+    assert dict(zip(done.path, done.digest)) == {path: undisturbed[path] for path in done.path}
+
+
+def test_memory_that_files_need_together_is_no_files_fault(folder, undisturbed):
+    env = faults(rule("read", "*in/1[0-9].wav", memory=120_000_000, times=1, seconds=0.5))
+    report = folder.etl("in", "--output-dir", "out", "--memory-limit=200M", threads=3, env=env)
+    assert dict(zip(report.files.path, report.files.digest)) == undisturbed
+
+
+STEPS = {"opening": rule("read", "*in/11.wav", signal=signal.SIGSEGV),
+         "reading (libsndfile": rule("read", "*in/long.flac", after=8, signal=signal.SIGSEGV),
+         "writing": rule("write", f"*out/*-{FILES:x}.tmp", signal=signal.SIGSEGV),
+         "completing": rule("rename", "*out/11*", signal=signal.SIGSEGV)}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_the_step_of_a_crash_is_told(folder, step):
+    soundfile.write(folder / "in/long.flac", numpy.random.default_rng(1).uniform(-0.5, 0.5, 2_000_000), RATE)
+    report = folder.etl("in", "--output-dir", "out", threads=2, env=faults(STEPS[step]), expect=1)
+    (error,) = failures(report).values()
+    assert has_all(error, "crashed", step, "SIGSEGV")
+
+
+def test_a_crash_leaves_no_core_file(folder):
+    env = faults(rule("read", "*in/11.wav", signal=signal.SIGSEGV))
+    folder.etl("in", "--output-dir", "out", env=env, expect=1, prefix=("prlimit", "--core=unlimited"))
+    assert not [name for name in folder.tree() if name.startswith("core")]
+
+
+@pytest.mark.slow
+def test_a_worker_that_does_not_end_is_left_behind(folder, undisturbed):
+    twin_seconds = 20.0  # what it has open stays open, as it does where it waits for a dead disk
+    env = faults(rule("read", "*in/11.wav", twin=twin_seconds, seconds=600))
+    begin = time.monotonic()
+    report = folder.etl("in", "--output-dir", "out", "--item-timeout=1s", ranks=2, env=env, expect=1)
+    assert time.monotonic() - begin < twin_seconds
+    assert list(failures(report)) == ["in/11.wav"]
     done = report.files[report.files.status == "done"]
     assert dict(zip(done.path, done.digest)) == {path: undisturbed[path] for path in done.path}
 

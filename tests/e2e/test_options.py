@@ -171,7 +171,8 @@ KEYS = {
     "--retry-crashed": ("run", "retry_crashed = true"), "--on-error": ("run", 'on_error = "abort"'),
     "--max-errors": ("run", 'max_errors = "5%"'), "--retries": ("run", "retries = 2"),
     "--time-limit": ("run", 'time_limit = "4h"'), "--item-timeout": ("run", 'item_timeout = "90s"'),
-    "--report": ("report", 'file = "r.h5"'), "--isolation": ("run", 'isolation = "none"'),
+    "--report": ("report", 'file = "r.h5"'), "--isolation": ("run", 'isolation = "process"'),
+    "--memory-limit": ("run", 'memory_limit = "2G"'),
 }
 
 

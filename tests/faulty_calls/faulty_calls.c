@@ -5,6 +5,8 @@
 //   path=PATTERN   of the file, as fnmatch() takes it, '*' also for '/'; a rename's old or new name
 //   errno=NUMBER   what the call fails with; 0 or none: it does not fail
 //   signal=NUMBER  the process raises it first; 0 or none: it does not
+//   bytes=N        the process takes so much memory first, and keeps it; 0 or none: it does not
+//   twin=SECONDS   a child that has all its open files lives for so long, whatever becomes of it
 //   seconds=REAL   how long the call waits first
 //   while=FILE     the call waits as long as FILE exists, and adds a byte to it when it begins to
 //   after=N        calls that are let through first, default 0
@@ -36,6 +38,8 @@ struct rule {
   char path[256];
   int error;
   int signal;
+  long bytes;
+  double twin_seconds;
   double seconds;
   char gate[256];
   long after;
@@ -51,6 +55,8 @@ static void take_word(struct rule* rule, const char* word) {
   if (sscanf(word, "path=%255s", rule->path) == 1) return;
   if (sscanf(word, "errno=%d", &rule->error) == 1) return;
   if (sscanf(word, "signal=%d", &rule->signal) == 1) return;
+  if (sscanf(word, "bytes=%ld", &rule->bytes) == 1) return;
+  if (sscanf(word, "twin=%lf", &rule->twin_seconds) == 1) return;
   if (sscanf(word, "seconds=%lf", &rule->seconds) == 1) return;
   if (sscanf(word, "while=%255s", rule->gate) == 1) return;
   if (sscanf(word, "after=%ld", &rule->after) == 1) return;
@@ -98,6 +104,22 @@ static void wait_at(const char* gate) {
   while (access(gate, F_OK) == 0) wait_for(0.002);
 }
 
+// In pieces, as a decoder's buffer grows.
+static void take_memory(long bytes) {
+  enum { piece = 4 << 20 };
+  for (; bytes > 0; bytes -= piece) {
+    char* memory = malloc(piece);
+    if (memory == NULL) return;
+    memset(memory, 1, piece);
+  }
+}
+
+static void leave_twin(double seconds) {
+  if (seconds == 0.0 || fork() != 0) return;
+  wait_for(seconds);
+  _exit(0);
+}
+
 static int takes(const struct rule* rule, const char* call, const char* path) {
   return strcmp(rule->call, call) == 0 && fnmatch(rule->path, path, 0) == 0;
 }
@@ -109,6 +131,8 @@ static int fails_with(const char* call, const char* path, const char* other) {
     if (!takes(rule, call, path) && !takes(rule, call, other)) continue;
     const long number = atomic_fetch_add(&rule->seen, 1);
     if (number < rule->after || number - rule->after >= rule->times) continue;
+    take_memory(rule->bytes);
+    leave_twin(rule->twin_seconds);
     if (rule->signal != 0) raise(rule->signal);
     wait_for(rule->seconds);
     wait_at(rule->gate);

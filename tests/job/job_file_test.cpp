@@ -151,6 +151,11 @@ TEST_CASE("a job that makes no sense is refused", "[job]") {
   job = {};
   job.threads = -1;
   CHECK(test::names(failure_of(job), {"threads", "-1"}));
+  job = {};
+  job.memory_limit = job::Size{1'000'000'000};
+  CHECK(failure_of(job).empty());
+  job.isolation = job::Isolation::none;
+  CHECK(test::names(failure_of(job), {"--memory-limit", "--isolation"}));
 }
 
 TEST_CASE("a text with a NUL byte is refused, as it would name another file", "[job]") {

@@ -36,6 +36,7 @@ inline OtherValue other_of(job::OnError) { return quoted("abort"); }
 inline OtherValue other_of(job::ProgressStyle) { return quoted("none"); }
 inline OtherValue other_of(const std::optional<job::Shard>&) { return quoted("2/3"); }
 inline OtherValue other_of(const std::optional<job::Duration>&) { return quoted("90s"); }
+inline OtherValue other_of(const std::optional<job::Size>&) { return quoted("2G"); }
 inline OtherValue other_of(const std::optional<job::ErrorLimit>&) { return quoted("5%"); }
 
 template <class Owner>

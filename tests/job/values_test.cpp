@@ -31,6 +31,7 @@ std::string again(const std::string& text) {
 
 using Shard = std::optional<job::Shard>;
 using Duration = std::optional<job::Duration>;
+using Size = std::optional<job::Size>;
 using ErrorLimit = std::optional<job::ErrorLimit>;
 
 }  // namespace
@@ -85,6 +86,15 @@ TEST_CASE("a time is written in the largest unit that leaves it whole", "[job]")
   CHECK(again<Duration>("1e-9d") == "8.64e-05s");
   CHECK(again<Duration>("").empty());
   CHECK(test::names(refusal_of<Duration>("90"), {"--option", "'90'"}));
+}
+
+TEST_CASE("a size is written in the largest unit that leaves it whole", "[job]") {
+  CHECK(read<Size>("1.5GB") == job::Size{1'500'000'000});
+  CHECK(again<Size>("1.5G") == "1500M");
+  CHECK(again<Size>("1000M") == "1G");
+  CHECK(again<Size>("1001B") == "1001B");
+  CHECK(again<Size>("").empty());
+  CHECK(test::names(refusal_of<Size>("90"), {"--option", "'90'"}));
 }
 
 TEST_CASE("too many errors are a number of files, or a part of them", "[job]") {

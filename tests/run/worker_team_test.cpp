@@ -1,8 +1,5 @@
 #include "mpietl/run/worker_team.hpp"
 
-#include <sys/wait.h>
-
-#include <csignal>
 #include <map>
 #include <string>
 
@@ -82,9 +79,4 @@ TEST_CASE("what was dropped is not done, and a team without units ends", "[run][
   CHECK(finished(team).empty());
   run::WorkerTeam other(parent, fixture.job(1), {}, host_failure, nullptr);
   CHECK(finished(other).empty());
-}
-
-TEST_CASE("the end of a process is told by the name of its signal", "[run][fork]") {
-  CHECK(run::ending_text(SIGSEGV) == "SIGSEGV");
-  CHECK(run::ending_text(W_EXITCODE(3, 0)) == "exit status 3");
 }

@@ -72,6 +72,10 @@ std::string format_real(double value);
 /// people seconds.
 double parse_duration(std::string_view text, const std::string& what);
 
+/// Bytes of "500M", "1.5G", "2GB" or "4096B", in decimal units as in format_bytes(); more than 0.
+/// Throws Error(usage) that names `what` for all else.
+std::int64_t parse_size(std::string_view text, const std::string& what);
+
 /// As Slurm writes times, rounded up to seconds: "00:01:30", "2-03:00:00".
 std::string format_clock_time(double seconds);
 

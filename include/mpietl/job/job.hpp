@@ -65,6 +65,7 @@ struct Job {
   std::int64_t retries = 0;              ///< of a file, after errors that may pass
   std::optional<Duration> time_limit;    ///< of the job
   std::optional<Duration> item_timeout;  ///< without progress until a file is told of
+  std::optional<Size> memory_limit;      ///< of a rank's worker process
   std::optional<Tones> generate;  ///< tones to make first; the inputs when no others are named
 
   bool operator==(const Job&) const = default;

@@ -30,7 +30,8 @@ using Member =
                  io::SubtypeChoice Owner::*, audio::Dither Owner::*, Fsync Owner::*,
                  Isolation Owner::*, Schedule Owner::*, OnError Owner::*, ProgressStyle Owner::*,
                  ToneSubtype Owner::*, std::optional<Shard> Owner::*,
-                 std::optional<Duration> Owner::*, std::optional<ErrorLimit> Owner::*>;
+                 std::optional<Duration> Owner::*, std::optional<Size> Owner::*,
+                 std::optional<ErrorLimit> Owner::*>;
 
 /// An option of `mpietl run`, which is a key of a job file as well. Its default is what the member
 /// has in a Job().

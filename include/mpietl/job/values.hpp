@@ -64,6 +64,13 @@ struct Duration {
   bool operator==(const Duration&) const = default;
 };
 
+/// An amount of memory, as parse_size() takes it: "500M".
+struct Size {
+  std::int64_t bytes = 0;
+
+  bool operator==(const Size&) const = default;
+};
+
 /// Failed files that are too many: "10", or "5%" of all.
 struct ErrorLimit {
   std::int64_t files = 0;
@@ -87,6 +94,7 @@ std::string to_text(const io::SubtypeChoice& value);
 std::string to_text(const ToneSubtype& value);
 std::string to_text(const std::optional<Shard>& value);
 std::string to_text(const std::optional<Duration>& value);
+std::string to_text(const std::optional<Size>& value);
 std::string to_text(const std::optional<ErrorLimit>& value);
 
 /// Reads the value of the option or key `what`. Throws Error(usage), which begins with that, for a
@@ -102,6 +110,7 @@ void from_text(const std::string& text, const std::string& what, io::SubtypeChoi
 void from_text(const std::string& text, const std::string& what, ToneSubtype& value);
 void from_text(const std::string& text, const std::string& what, std::optional<Shard>& value);
 void from_text(const std::string& text, const std::string& what, std::optional<Duration>& value);
+void from_text(const std::string& text, const std::string& what, std::optional<Size>& value);
 void from_text(const std::string& text, const std::string& what, std::optional<ErrorLimit>& value);
 
 /// A value that is written as a text, in a job file too.

@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "mpietl/run/activity.hpp"
 #include "mpietl/run/process_item.hpp"
 #include "mpietl/run/team.hpp"
 #include "mpietl/run/work.hpp"
@@ -48,13 +49,11 @@ class LocalTeam : public Team {
     return supervision_.watch.in_flight();
   }
 
-  /// The unit that each thread is at, as the place of its first item in the list, is written to
-  /// `slots[thread]`; -1 for none. Call it before the first push().
-  void show_units_in(std::span<std::atomic<std::int64_t>> slots) { slots_ = slots; }
+  /// What each thread is at is shown in `activities[thread]`. Call it before the first push().
+  void show_in(std::span<Activity> activities);
 
  private:
   void do_units(Workspace& workspace);
-  void show_unit(int thread, std::int64_t place);
   void work_in_parallel();
 
   Work& work_;
@@ -64,7 +63,6 @@ class LocalTeam : public Team {
   UnitQueue queue_;
   Outbox outbox_;
   std::vector<Workspace> workspaces_;  // by thread
-  std::span<std::atomic<std::int64_t>> slots_;
   std::atomic<bool> is_over_{false};
   std::jthread first_;  // of the threads
 };

@@ -23,6 +23,7 @@
 
 namespace mpietl::run {
 
+struct Activity;
 class Pipeline;
 
 /// Samples that are read, changed and written at a time.
@@ -42,9 +43,10 @@ struct Workspace {
   std::vector<float> block;
   std::vector<float> kept;  ///< a file's samples, for the next pass over it
   io::EncodeBuffer encode;
-  std::vector<std::byte> tail;  ///< of an output, not stored yet
-  bool waits_for_reads = true;  ///< whether the last item's input came from slower than memory
-  int thread = 0;               ///< whose it is
+  std::vector<std::byte> tail;   ///< of an output, not stored yet
+  bool waits_for_reads = true;   ///< whether the last item's input came from slower than memory
+  int thread = 0;                ///< whose it is
+  Activity* activity = nullptr;  ///< where it is shown what the thread is at; null: nowhere
 };
 
 /// The large items that threads of this rank are at work on, for idle threads to help with.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -18,6 +19,8 @@ namespace mpietl::run {
 class PipeEnd;
 struct PipeMessage;
 
+struct Ending;
+
 /// What a worker process does for its rank.
 struct WorkerJob {
   std::string job;  ///< TOML
@@ -32,7 +35,9 @@ struct WorkerJob {
 
 /// When a worker process is ended for the sake of others.
 struct WorkerLimits {
-  std::optional<double> item_timeout_seconds;  ///< without progress of an item
+  std::optional<double> item_timeout_seconds;     ///< without progress of an item
+  std::optional<std::int64_t> memory_bytes = {};  ///< which the worker itself heeds
+  std::chrono::duration<double> patience{5.0};    ///< until one that was killed is left behind
 };
 
 /// A team in a worker process. When that dies, a new one does what is left: first, one by one, the
@@ -78,6 +83,8 @@ class WorkerTeam final : public Team {
     bool is_logged = false;  ///< that it has begun
   };
 
+  enum class HasEnded : bool { no, yes };
+
   using Units = std::map<std::int64_t, Pending>;  // by the place of the unit's first item
 
   void start_worker();
@@ -90,8 +97,10 @@ class WorkerTeam final : public Team {
   void end(Units::iterator unit, std::vector<Record> records);
   void fail(std::int64_t place, const std::string& why);
   void end_hung_worker();
-  void replace_worker();
-  void suspect_units(const std::string& ending);
+  void leave_behind();
+  void replace_worker(HasEnded has_ended);
+  void suspect_units(const Ending& ending);
+  [[nodiscard]] std::string where(const job::Unit& unit) const;
   [[nodiscard]] std::vector<std::int64_t> units_in_work() const;
 
   WorkerParent& parent_;
@@ -105,6 +114,7 @@ class WorkerTeam final : public Team {
   std::vector<std::int64_t> suspects_;  // to be tried alone
   std::optional<std::int64_t> alone_;   // the one that is
   std::optional<std::int64_t> hung_;    // item for which the worker was ended
+  Stopwatch since_killed_;              // for that item
   std::deque<double> sent_seconds_;     // estimates of units that the worker was sent
   std::int64_t first_sent_ = 0;         // number of the first of those
   std::int64_t failed_ = 0;

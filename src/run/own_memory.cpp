@@ -1,0 +1,23 @@
+#include "run/own_memory.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+
+namespace mpietl::run {
+
+OwnMemory::OwnMemory() : statm_(::open("/proc/self/statm", O_RDONLY | O_CLOEXEC)) {}
+
+std::int64_t OwnMemory::bytes() const {
+  std::array<char, 128> text{};
+  if (::pread(statm_.number(), text.data(), text.size() - 1, 0) <= 0) return 0;
+  char* rest = text.data();
+  std::strtoll(rest, &rest, 10);  // what it reserved
+  const auto resident = std::strtoll(rest, &rest, 10);
+  const auto shared = std::strtoll(rest, &rest, 10);
+  return (resident - shared) * ::sysconf(_SC_PAGESIZE);
+}
+
+}  // namespace mpietl::run

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+
+#include "mpietl/core/file.hpp"
+
+namespace mpietl::run {
+
+/// The memory of this process that is no file's and not shared, as far as it is in RAM.
+class OwnMemory {
+ public:
+  OwnMemory();
+
+  /// 0 when the system does not tell. A look costs some microseconds.
+  [[nodiscard]] std::int64_t bytes() const;
+
+ private:
+  FileDescriptor statm_;
+};
+
+}  // namespace mpietl::run

@@ -1,0 +1,64 @@
+#include "run/worker_ending.hpp"
+
+#include <sys/wait.h>
+
+#include <array>
+#include <csignal>
+#include <string>
+
+#include "job/refusal.hpp"
+#include "mpietl/run/worker_team.hpp"
+#include "support/catch.hpp"
+
+using namespace mpietl;
+
+namespace {
+
+job::Unit unit_of(std::int64_t index) {
+  job::Unit unit;
+  unit.items.emplace_back().index = index;
+  return unit;
+}
+
+void put(run::Activity& thread, std::int64_t item, run::Step step) {
+  thread.item = item;
+  thread.step = step;
+}
+
+}  // namespace
+
+TEST_CASE("the end of a process is told by the name of its signal", "[run]") {
+  CHECK(run::ending_text(SIGSEGV) == "SIGSEGV");
+  CHECK(run::ending_text(W_EXITCODE(3, 0)) == "exit status 3");
+}
+
+TEST_CASE("where a thread was is told of the item that it was at", "[run]") {
+  std::array<run::Activity, 3> threads;
+  CHECK(run::where(threads, unit_of(7)).empty());
+  put(threads[0], 7, run::Step::read);
+  threads[0].show_decoder("decoder 1.0");
+  CHECK(test::names(run::where(threads, unit_of(7)), {"reading", "decoder 1.0"}));
+  CHECK(run::where(threads, unit_of(8)).empty());
+  put(threads[0], 7, run::Step::write);
+  CHECK(run::where(threads, unit_of(7)).find("decoder") == std::string::npos);
+}
+
+TEST_CASE("a thread that waits for one that helps it is not named", "[run]") {
+  std::array<run::Activity, 2> threads;
+  put(threads[0], 7, run::Step::wait);
+  put(threads[1], 7, run::Step::transform);
+  CHECK(test::names(run::where(threads, unit_of(7)), {"transforming"}));
+}
+
+TEST_CASE("a decoder's long name is cut", "[run]") {
+  run::Activity thread;
+  thread.show_decoder(std::string(1000, 'x'));
+  CHECK(std::string(thread.decoder.data()) == std::string(thread.decoder.size() - 1, 'x'));
+}
+
+TEST_CASE("a crash is told by its signal, and too much memory by its numbers", "[run]") {
+  CHECK(test::names(run::blame({.wait_status = SIGABRT}, " there", 0), {"SIGABRT", "there"}));
+  CHECK(test::names(run::blame({.wait_status = W_EXITCODE(1, 0), .excess_bytes = 700'000'000},
+                               " there", 500'000'000),
+                    {"--memory-limit", "500 MB", "700 MB", "there"}));
+}
