@@ -140,6 +140,7 @@ void ItemChain::apply_at(std::size_t place, Block& piece, Measures& measures) co
   const auto head = [&] {
     return piece.samples.first(measured * static_cast<std::size_t>(piece.channels));
   };
+  show(place, measures);
   if (place == mixing_) measures.unmixed.add(head());
   stages_[place]->apply(piece, measures.counts);
   if (place == mixing_) measures.mixed.add(head());
@@ -197,6 +198,7 @@ void ItemChain::measure(std::span<float> samples) {
 void ItemChain::feed_stretch(std::size_t number, std::span<float> samples, Measures& measures) {
   Stretch& stretch = stretches_[number];
   const Block block{samples, stretch.frames_in, signals_[stretch.place].channels};
+  show(stretch.place, measures);
   stages_[stretch.place]->process(block, stretch.pending);
   stretch.frames_in += block.frames();
   drain(number, piece_frames(signals_[stretch.place + 1].channels), measures);
@@ -232,6 +234,7 @@ void ItemChain::drain(std::size_t number, std::size_t least_frames, Measures& me
 std::span<const float> ItemChain::finish(Measures& measures) {
   out_.clear();
   for (std::size_t number = 0; number < stretches_.size(); ++number) {
+    show(stretches_[number].place, measures);
     stages_[stretches_[number].place]->finish(stretches_[number].pending);
     drain(number, 1, measures);
   }

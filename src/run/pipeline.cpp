@@ -137,7 +137,7 @@ void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
     Block block = read_block(workspace, stages);
     if (block.samples.empty()) return;
     audio::Measures measures;
-    show(stages.activity, Step::transform);
+    measures.place = show_transforms(stages.activity);
     const Stopwatch watch;
     const auto first = static_cast<std::uint64_t>(block.first_frame);
     block.samples = chain_.apply({block.samples, first, channels}, measures);
@@ -206,7 +206,7 @@ bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measure
   if (!wait_for_turn(block.ticket, stages)) return false;
   context_.common.supervision.stop.check();
   measures_.add(measures);
-  show(stages.activity, Step::transform);
+  measures_.place = show_transforms(stages.activity);
   const Stopwatch watch;
   const auto samples = chain_.feed(block.samples, measures_);
   stages.transform += watch.seconds();
@@ -231,7 +231,7 @@ void Pipeline::write(std::span<const float> samples, Stages& stages) {
 bool Pipeline::begin_next_pass() {
   if (failure_) return false;
   try {
-    show(stages_.activity, Step::transform);
+    measures_.place = show_transforms(stages_.activity);
     write(chain_.finish(measures_), stages_);
     if (!chain_.is_measuring()) return false;
     check_unchanged();

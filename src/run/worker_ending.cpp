@@ -38,6 +38,11 @@ bool is_at(const Activity& thread, const job::Unit& unit) {
   return std::ranges::find(unit.items, item, &job::Item::index) != unit.items.end();
 }
 
+std::string name_at(std::span<const audio::TransformSpec> chain, std::int32_t place) {
+  const auto found = static_cast<std::size_t>(place);
+  return place >= 0 && found < chain.size() ? chain[found].name : "";
+}
+
 const char* verb_of(const Ending& ending) {
   if (!ending.wait_status || !WIFSIGNALED(*ending.wait_status)) return "ended its worker process";
   if (WTERMSIG(*ending.wait_status) == SIGKILL) return "its worker process was killed";
@@ -70,18 +75,22 @@ std::string blame(const Ending& ending, const std::string& where, std::int64_t l
          ", with nothing else in work";
 }
 
-std::string where(std::span<const Activity> threads, const job::Unit& unit) {
-  Step step = Step::none;
+std::string where(std::span<const Activity> threads, const job::Unit& unit,
+                  std::span<const audio::TransformSpec> chain) {
+  const Activity* blamed = nullptr;
   std::string decoder;
   for (const auto& thread : threads) {
-    if (!is_at(thread, unit)) continue;
+    if (!is_at(thread, unit) || thread.step == Step::none) continue;
     // A thread that waits for another one is not the one to blame.
-    if (step == Step::none || step == Step::wait) step = thread.step;
+    if (blamed == nullptr || blamed->step == Step::wait) blamed = &thread;
     if (decoder.empty()) decoder = thread.decoder.data();
   }
-  if (step == Step::none) return {};
-  const bool is_decoding = step == Step::read && !decoder.empty();
-  return std::string(" while ") + name_of(step) + (is_decoding ? " (" + decoder + ")" : "");
+  if (blamed == nullptr) return {};
+  const Step step = blamed->step;
+  std::string with;
+  if (step == Step::read) with = decoder;
+  if (step == Step::transform) with = name_at(chain, blamed->transform);
+  return std::string(" while ") + name_of(step) + (with.empty() ? "" : " (" + with + ")");
 }
 
 }  // namespace mpietl::run

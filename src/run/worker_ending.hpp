@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "mpietl/audio/registry.hpp"
 #include "mpietl/job/unit.hpp"
 #include "mpietl/run/activity.hpp"
 
@@ -24,8 +25,10 @@ std::string text_of(const Ending& ending);
 /// limit of memory.
 std::string blame(const Ending& ending, const std::string& where, std::int64_t limit_bytes);
 
-/// What a worker's threads show of the unit that they were at: " while reading (libsndfile 1.2.0)";
-/// empty when they show nothing.
-std::string where(std::span<const Activity> threads, const job::Unit& unit);
+/// What a worker's threads show of the unit that they were at, with the transforms of `chain`:
+/// " while reading (libsndfile 1.2.0)", " while transforming (normalize)"; empty when they show
+/// nothing.
+std::string where(std::span<const Activity> threads, const job::Unit& unit,
+                  std::span<const audio::TransformSpec> chain);
 
 }  // namespace mpietl::run

@@ -11,6 +11,7 @@
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/core/warn.hpp"
+#include "mpietl/job/job_file.hpp"
 #include "mpietl/run/worker_team.hpp"
 #include "run/pipe_messages.hpp"
 #include "run/worker_ending.hpp"
@@ -54,7 +55,8 @@ void WorkerTeam::fail(std::int64_t place, const std::string& why) {
 
 std::string WorkerTeam::where(const job::Unit& unit) const {
   const auto threads = static_cast<std::size_t>(job_.threads);
-  return run::where(std::span(parent_.state().activities).first(threads), unit);
+  const auto chain = job::whole_chain(job::parse_job(job_.job, "the job of this rank"));
+  return run::where(std::span(parent_.state().activities).first(threads), unit, chain);
 }
 
 void WorkerTeam::end_hung_worker() {

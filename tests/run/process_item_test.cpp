@@ -8,6 +8,7 @@
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/fingerprint.hpp"
 #include "mpietl/job/items.hpp"
+#include "mpietl/run/activity.hpp"
 #include "run/process_all.hpp"
 #include "support/catch.hpp"
 #include "support/contains.hpp"
@@ -75,6 +76,17 @@ TEST_CASE_METHOD(Fixture, "a file is read, changed and written, and measured", "
   CHECK(record.total_seconds >= busy_seconds(record));
   CHECK(counters.items == 1);
   CHECK(counters.bytes == record.bytes_in);
+}
+
+TEST_CASE_METHOD(Fixture, "a thread shows what it is at, and nothing when it is done", "[run]") {
+  run::Activity activity;
+  workspace.activity = &activity;
+  test::write_sound(folder / "a.wav", test::wav("float", 1, 16000), test::ramp(5000));
+  CHECK(process("a.wav").status == Status::done);
+  CHECK(activity.transform == 1);  // the last one
+  CHECK(test::contains(activity.decoder.data(), "libsndfile"));
+  CHECK(activity.step == run::Step::none);
+  CHECK(activity.item == -1);
 }
 
 TEST_CASE_METHOD(Fixture, "the output is the chain's, whatever the blocks", "[run]") {

@@ -5,6 +5,7 @@
 #include <array>
 #include <csignal>
 #include <string>
+#include <vector>
 
 #include "job/refusal.hpp"
 #include "mpietl/run/worker_team.hpp"
@@ -25,7 +26,17 @@ void put(run::Activity& thread, std::int64_t item, run::Step step) {
   thread.step = step;
 }
 
+const std::vector<audio::TransformSpec> chain{{"normalize", {}}, {"clip", {}}};
+
 }  // namespace
+
+TEST_CASE("a transform is told by its name", "[run]") {
+  std::array<run::Activity, 1> threads;
+  put(threads[0], 7, run::Step::transform);
+  CHECK(test::names(run::where(threads, unit_of(7), chain), {"transforming"}));
+  threads[0].transform = 1;
+  CHECK(test::names(run::where(threads, unit_of(7), chain), {"transforming (clip)"}));
+}
 
 TEST_CASE("the end of a process is told by the name of its signal", "[run]") {
   CHECK(run::ending_text(SIGSEGV) == "SIGSEGV");
@@ -34,20 +45,20 @@ TEST_CASE("the end of a process is told by the name of its signal", "[run]") {
 
 TEST_CASE("where a thread was is told of the item that it was at", "[run]") {
   std::array<run::Activity, 3> threads;
-  CHECK(run::where(threads, unit_of(7)).empty());
+  CHECK(run::where(threads, unit_of(7), chain).empty());
   put(threads[0], 7, run::Step::read);
   threads[0].show_decoder("decoder 1.0");
-  CHECK(test::names(run::where(threads, unit_of(7)), {"reading", "decoder 1.0"}));
-  CHECK(run::where(threads, unit_of(8)).empty());
+  CHECK(test::names(run::where(threads, unit_of(7), chain), {"reading", "decoder 1.0"}));
+  CHECK(run::where(threads, unit_of(8), chain).empty());
   put(threads[0], 7, run::Step::write);
-  CHECK(run::where(threads, unit_of(7)).find("decoder") == std::string::npos);
+  CHECK(run::where(threads, unit_of(7), chain).find("decoder") == std::string::npos);
 }
 
 TEST_CASE("a thread that waits for one that helps it is not named", "[run]") {
   std::array<run::Activity, 2> threads;
   put(threads[0], 7, run::Step::wait);
   put(threads[1], 7, run::Step::transform);
-  CHECK(test::names(run::where(threads, unit_of(7)), {"transforming"}));
+  CHECK(test::names(run::where(threads, unit_of(7), chain), {"transforming"}));
 }
 
 TEST_CASE("a decoder's long name is cut", "[run]") {

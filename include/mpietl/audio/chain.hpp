@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <span>
@@ -19,6 +21,7 @@ struct Measures {
   Levels unmixed;  ///< before channels are mixed, of an eighth of the signal
   Levels mixed;    ///< after that, of the same eighth
   Counts counts;
+  std::atomic<std::int32_t>* place = nullptr;  ///< shows the transform at work, if anyone looks
 
   /// Adds what was measured on another block.
   void add(const Measures& other) {
@@ -123,6 +126,10 @@ class ItemChain {
   void apply_at(std::size_t place, Block& piece, Measures& measures) const;
   void complete(Block& piece, Measures& measures) const;
   void measure(std::span<float> samples);
+  static void show(std::size_t place, const Measures& measures) {
+    if (measures.place == nullptr) return;
+    measures.place->store(static_cast<std::int32_t>(place), std::memory_order_relaxed);
+  }
   void feed_stretch(std::size_t number, std::span<float> samples, Measures& measures);
   void drain(std::size_t number, std::size_t least_frames, Measures& measures);
 

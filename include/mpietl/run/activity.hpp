@@ -18,7 +18,8 @@ struct alignas(64) Activity {
   std::atomic<std::int64_t> unit{-1};  ///< the place of its first item in the list; -1: none
   std::atomic<std::int64_t> item{-1};  ///< of its own or of a thread that it helps; -1: none
   std::atomic<Step> step{Step::none};
-  std::array<char, 80> decoder{};  ///< of the item, once its input is open; ends with NUL
+  std::atomic<std::int32_t> transform{-1};  ///< place in the chain, of the last one at work
+  std::array<char, 80> decoder{};           ///< of the item, once its input is open; ends with NUL
 
   void show_decoder(const std::string& name) noexcept {
     const auto size = std::min(name.size(), decoder.size() - 1);
@@ -34,6 +35,13 @@ inline void show(Activity* activity, Step step) noexcept {
   if (activity != nullptr) activity->step.store(step, std::memory_order_relaxed);
 }
 
+/// Says that transforms are at work, and returns where they show which one is; null: nowhere.
+inline std::atomic<std::int32_t>* show_transforms(Activity* activity) noexcept {
+  if (activity == nullptr) return nullptr;
+  show(activity, Step::transform);
+  return &activity->transform;
+}
+
 /// The item that a thread is at from here to the end of a scope.
 class ShownItem {
  public:
@@ -41,6 +49,7 @@ class ShownItem {
     if (activity_ == nullptr) return;
     activity_->decoder[0] = '\0';
     activity_->item = item;
+    activity_->transform = -1;
     show(activity_, step);
   }
   ShownItem(const ShownItem&) = delete;
