@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,15 +39,15 @@ std::string joined(int argc, char** argv) {
 void print_error(const char* text) { std::fprintf(stderr, "mpietl: %s\n", text); }
 
 ExitStatus run_on_ranks(const comm::Communicator& world, const Request& request,
-                        const std::string& command_line, run::WorkerParent& worker_parent) {
+                        const std::string& command_line, run::WorkerParent* worker_parent) {
   if (const auto* run = std::get_if<RunRequest>(&request)) {
-    return run_etl(world, *run, command_line, worker_parent);
+    return run_etl(world, *run, command_line, *worker_parent);
   }
   if (const auto* demo = std::get_if<DemoRequest>(&request)) {
-    return run_etl(world, demo->run, command_line, worker_parent);
+    return run_etl(world, demo->run, command_line, *worker_parent);
   }
   if (const auto* bench = std::get_if<BenchRequest>(&request)) {
-    return run_bench(world, *bench, command_line, worker_parent);
+    return run_bench(world, *bench, command_line, *worker_parent);
   }
   if (const auto* verify = std::get_if<VerifyRequest>(&request)) {
     return verify_outputs(world, *verify);
@@ -95,6 +96,13 @@ bool speaks_for_all(comm::LaunchMode mode) {
   return mode == comm::LaunchMode::separate_jobs || comm::launcher_rank().value_or(0) == 0;
 }
 
+/// Whether files are worked on in worker processes.
+bool needs_workers(const Request& request) {
+  return std::holds_alternative<RunRequest>(request) ||
+         std::holds_alternative<DemoRequest>(request) ||
+         std::holds_alternative<BenchRequest>(request);
+}
+
 bool needs_mpi(const Request& request) {
   if (const auto* demo = std::get_if<DemoRequest>(&request)) return !demo->remove;
   return std::holds_alternative<RunRequest>(request) ||
@@ -117,12 +125,13 @@ int run_program(int argc, char** argv) {
     const Request request = parse_command_line(argc, argv, comm::launcher_rank().has_value());
     if (!needs_mpi(request)) return static_cast<int>(run_without_mpi(request, command_line));
     // Workers are forked from a process without MPI and threads.
-    run::WorkerParent worker_parent;
+    std::unique_ptr<run::WorkerParent> worker_parent;
+    if (needs_workers(request)) worker_parent = std::make_unique<run::WorkerParent>();
     const comm::Session session(&argc, &argv, mode);
     const auto world = session.world();
     try {
       refuse_different_starts(world, joined(argc - 1, argv + 1));
-      status = run_on_ranks(world, request, command_line, worker_parent);
+      status = run_on_ranks(world, request, command_line, worker_parent.get());
     } catch (const Error& error) {
       status = report_failure(world.is_root(), error);
     }
