@@ -6,6 +6,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parents[1] / "e2e"))
 
 # pylint: disable=wrong-import-position,unused-import
+from faulty_calls import faults, rule  # noqa: E402,F401
 from messages import GO_ON, numbers, stop_lines  # noqa: E402,F401
 from reports import Report  # noqa: E402,F401
 from sounds import RATE, as_pcm16, sine, write_wav  # noqa: E402,F401

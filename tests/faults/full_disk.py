@@ -43,10 +43,10 @@ def full(place, disk, process, rng):
 
 
 def limited(place, _, process, rng):
-    """No file of any rank may become larger than so much, as a quota would have it."""
+    """No file of any rank, or worker process, may become larger than so much, as a quota would have it."""
     limit = rng.choice((rng.randrange(0, 5000), rng.randrange(0, largest(place))))
     if at_work(place, process, rng):
-        for pid in processes.ranks(process.pid):
+        for pid in processes.programs(process.pid):
             with contextlib.suppress(ProcessLookupError):
                 resource.prlimit(pid, resource.RLIMIT_FSIZE, (limit, limit))
     return lambda: None

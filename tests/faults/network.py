@@ -30,9 +30,9 @@ def start(place, hosts, slots, *options):
 
 
 def wait_for_ranks(hosts):
-    """Seconds until no rank is left on any host."""
+    """Seconds until no rank, and no worker process, is left on any host."""
     since = time.monotonic()
-    while processes.ranks(hosts.process.pid):
+    while processes.programs(hosts.process.pid):
         assert time.monotonic() - since < ENDS_WITHIN_SECONDS, "ranks that are cut off do not end"
         time.sleep(0.01)
     return time.monotonic() - since

@@ -33,14 +33,28 @@ def tree(pid):
     return [pid] + [each for child in children(pid) for each in tree(child)]
 
 
+def is_program(pid):
+    """Whether a process is the program under test, and has not ended."""
+    with contextlib.suppress(OSError):
+        return os.readlink(f"/proc/{pid}/exe") == os.path.realpath(binary())
+    return False
+
+
+def programs(pid):
+    """All of a job's processes that are the program under test: ranks, and what these started."""
+    return sorted(each for each in tree(pid) if is_program(each))
+
+
 def ranks(pid):
-    """Those of a job's processes that are the program under test; a lone process is its own rank."""
-    program, found = os.path.realpath(binary()), []
-    for each in tree(pid):
-        with contextlib.suppress(OSError):
-            if os.readlink(f"/proc/{each}/exe") == program:
-                found.append(each)
-    return sorted(found)
+    """The ranks of a job, among its processes; a lone process is its own rank."""
+    if is_program(pid):
+        return [pid]
+    return sorted(each for child in children(pid) for each in ranks(child))
+
+
+def workers(rank):
+    """The worker processes of a rank: children of the one that starts them."""
+    return [each for parent in children(rank) for each in children(parent) if is_program(each)]
 
 
 def send(number, *pids):

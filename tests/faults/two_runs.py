@@ -91,7 +91,7 @@ def frozen(place, rng, counts):
     """A run that stands still while another completes the job, and then goes on."""
     first = start(place, rng)
     place.wait_for_outputs(first, rng.randint(1, 20))
-    pids = processes.ranks(first.pid)
+    pids = processes.programs(first.pid)
     processes.send(signal.SIGSTOP, *pids)
     second = start(place, rng, "--resume")
     status = second.wait(60)
