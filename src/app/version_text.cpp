@@ -33,11 +33,12 @@ std::string version_text() {
   return "mpietl " + std::string(version()) + "\n" + line("MPI", comm::library_version()) +
          line("OpenMP", run::openmp_version()) + line("HDF5", report::library_version()) +
          line("libsndfile", io::sndfile_version() + " with " + io::sndfile_codecs()) +
-         line("libmpg123", io::mpg123_version()) + line("libogg", io::ogg_version()) +
-         line("xxHash", xxhash_version()) + line("Highway", audio::highway_version()) +
-         line("toml++", job::toml_version()) + line("JSON", job::json_version()) +
-         line("CLI11", job::cli11_version()) + line("instructions", instructions()) +
-         line("compiler", compiler()) + line("build", build_type());
+         line("FFmpeg", io::ffmpeg_version()) + line("libmpg123", io::mpg123_version()) +
+         line("libogg", io::ogg_version()) + line("xxHash", xxhash_version()) +
+         line("Highway", audio::highway_version()) + line("toml++", job::toml_version()) +
+         line("JSON", job::json_version()) + line("CLI11", job::cli11_version()) +
+         line("instructions", instructions()) + line("compiler", compiler()) +
+         line("build", build_type());
 }
 
 }  // namespace mpietl::app

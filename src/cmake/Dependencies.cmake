@@ -70,6 +70,13 @@ if(MPIETL_MPI)
 endif()
 set(MPIETL_LIBRARIES ${MPI_CXX_LIBRARIES})
 
+if(MPIETL_FFMPEG)
+  # Its headers only: these libraries bring a hundred others, so that they are loaded when a file needs them.
+  mpietl_pkg_config(mpietl::avformat "FFmpeg's libraries" libavformat)
+  add_library(mpietl::ffmpeg INTERFACE IMPORTED GLOBAL)
+  target_include_directories(
+    mpietl::ffmpeg SYSTEM INTERFACE $<TARGET_PROPERTY:mpietl::avformat,INTERFACE_INCLUDE_DIRECTORIES>)
+endif()
 mpietl_pkg_config(mpietl::highway "Highway" libhwy)
 mpietl_pkg_config(mpietl::mpg123 "libmpg123" libmpg123)
 mpietl_pkg_config(mpietl::ogg "Ogg" ogg)

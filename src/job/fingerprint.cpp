@@ -1,5 +1,6 @@
 #include "mpietl/job/fingerprint.hpp"
 
+#include <set>
 #include <string_view>
 
 #include "mpietl/audio/registry.hpp"
@@ -106,6 +107,12 @@ void compare_all(std::span<const Option<Owner>> options, const Owner& before, co
   }
 }
 
+std::set<std::string> halves_of_decoders() {
+  std::set<std::string> halves{not_decoded};
+  for (const auto& decoder : io::decoders()) halves.insert(half(hash128(decoder, 0)));
+  return halves;
+}
+
 Job with_chain_in_short(Job job) {
   job.transforms = in_short(std::move(job.transforms));
   return job;
@@ -114,9 +121,7 @@ Job with_chain_in_short(Job job) {
 }  // namespace
 
 Fingerprints::Fingerprints(const Job& job)
-    : job_(hash128(text_of_bytes(job), version_of_outputs).low), decoders_{not_decoded} {
-  for (const auto& decoder : io::decoders()) decoders_.insert(half(hash128(decoder, 0)));
-}
+    : job_(hash128(text_of_bytes(job), version_of_outputs).low) {}
 
 std::string Fingerprints::of(const Item& item) const {
   ByteWriter writer;
@@ -130,7 +135,9 @@ std::string Fingerprints::of(const Item& item) const {
 }
 
 bool Fingerprints::is_current(const Item& item, const std::string& fingerprint) const {
-  return is_same_work(fingerprint, of(item)) && decoders_.contains(fingerprint.substr(half_digits));
+  // Some decoders have to be loaded before they tell their versions.
+  static const auto decoders = halves_of_decoders();
+  return is_same_work(fingerprint, of(item)) && decoders.contains(fingerprint.substr(half_digits));
 }
 
 std::string with_decoder(const std::string& fingerprint, const std::string& decoder) {

@@ -63,17 +63,17 @@ def drop(data, dice):
     del data[at:at + dice.randint(1, 64)]
 
 
-def write_mutants(folder, count, seed, samples):
-    """Mutants 0 to count - 1 of this seed in a folder that is made; their names."""
+def write_mutants(folder, count, seed, files, suffix=".wav"):
+    """Mutants 0 to count - 1 of this seed, of files in turn, in a folder that is made; their names."""
     folder.mkdir()
-    files, names = originals(samples), []
+    names = []
     for number in range(count):
         dice = random.Random(seed * 1_000_000 + number)
         data = bytearray(files[number % len(files)])
         for _ in range(dice.randint(1, 3)):
             if data:
                 dice.choice([flip, cut, put_size, put_size, overwrite, double, drop])(data, dice)
-        names.append(f"mutant{number:05}.wav")
+        names.append(f"mutant{number:05}{suffix}")
         (folder / names[-1]).write_bytes(data)
     return names
 

@@ -59,7 +59,7 @@ def test_a_folder_that_cannot_be_read_is_an_error_on_any_rank(work):
 
 
 def counts(text):
-    """Files of each extension in a text such as '120 m4a, 3 txt'."""
+    """Files of each extension in a text such as '120 htk, 3 txt'."""
     return {kind: int(count) for count, kind in re.findall(r"(\d+) ([a-z]\w+)", text)}
 
 
@@ -80,15 +80,15 @@ def test_a_folder_yields_what_is_audio(work):
 def test_what_is_left_out_is_told(work, ranks):
     for n in range(9):
         write_wav(work / f"in/{n}/a.wav", silence(FRAMES))
-        for name in ("b.m4a", "C.M4A", "x.txt", "._a.wav", "__MACOSX/a.wav"):
+        for name in ("b.htk", "C.HTK", "x.txt", "._a.wav", "__MACOSX/a.wav"):
             (work / f"in/{n}/{name}").parent.mkdir(exist_ok=True)
             (work / f"in/{n}/{name}").touch()
     plan = work.run_mpietl("run", "in", "--output-dir", "out", "--dry-run", ranks=ranks).expect(0)
     (line,) = [line for line in plan.lines if line.startswith(DRY_LEFT_OUT)]
-    assert counts(line) == {"m4a": 18, "txt": 9}
+    assert counts(line) == {"htk": 18, "txt": 9}
     result = work.run_mpietl("run", "in", "--output-dir", "out", ranks=ranks).expect(0)
-    (error,) = lines_with(result.stderr, "m4a")
-    assert counts(error) == {"m4a": 18, "txt": 9} and "--include" in error
+    (error,) = lines_with(result.stderr, "htk")
+    assert counts(error) == {"htk": 18, "txt": 9} and "--include" in error
     report = work.report()
     assert len(report.files) == 9 and report.attributes["files_left_out"] == 27
 

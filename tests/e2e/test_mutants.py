@@ -32,7 +32,7 @@ def make_odd_ones(folder):
 @pytest.fixture(scope="module")
 def ran(shared):
     """Workspace, result, report and the names of files that must fail, of one run over all."""
-    names = mutants.write_mutants(shared / "in", COUNT, 1, mutants.noise(2_000))
+    names = mutants.write_mutants(shared / "in", COUNT, 1, mutants.originals(mutants.noise(2_000)))
     for name, (data, _) in handmade.valid().items():
         (shared / "in" / f"valid-{name}.wav").write_bytes(data)
     for name, data in handmade.broken().items():

@@ -10,7 +10,7 @@ from sounds import sine, write_wav
 
 # What each library's version looks like.
 LINES = {"MPI": r"(Open MPI|MPICH).* v?\d+\.\d+.*", "OpenMP": r"20\d{4}, lib\S+", "HDF5": r"\d+\.\d+\.\d+",
-         "libsndfile": r"\d+\.\d+\.\d+ with .*FLAC.*", "libmpg123": r"libmpg123\.so\S*",
+         "libsndfile": r"\d+\.\d+\.\d+ with .*FLAC.*", "FFmpeg": r"\d+\.\d+.*", "libmpg123": r"libmpg123\.so\S*",
          "libogg": r"libogg\.so\S*", "xxHash": r"\d+\.\d+\.\d+",
          "Highway": r"\d+\.\d+\.\d+", "toml++": r"\d+\.\d+\.\d+", "JSON": r"\d+\.\d+\.\d+", "CLI11": r"\d+\.\d+\.\d+",
          "instructions": r"\w+, of( \w+)+", "compiler": r"(GNU|Clang) \d+\.\d+\.\d+", "build": r"\w+"}

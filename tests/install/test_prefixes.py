@@ -10,7 +10,8 @@ import pytest
 from support import CHECKOUT
 
 # What pkg-config or CMake calls the libraries, and what jobs/packages.txt does.
-MODULES = {"sndfile": "libsndfile", "ogg": "Ogg", "libxxhash": "xxHash", "libhwy": "Highway"}
+MODULES = {"sndfile": "libsndfile", "ogg": "Ogg", "libxxhash": "xxHash", "libhwy": "Highway",
+           "libavformat": "FFmpeg's libraries"}
 PACKAGES = {"CLI11": "CLI11", "tomlplusplus": "toml++", "nlohmann_json": "JSON for Modern C++"}
 
 

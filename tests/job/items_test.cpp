@@ -256,14 +256,14 @@ TEST_CASE("what a folder does not yield is told, and patterns that match nothing
   const test::TemporaryFolder folder;
   for (const auto* name : {"one", "two"}) fs::create_directories(folder / name);
   for (const auto* name :
-       {"one/a.wav", "one/a-transformed.wav", "two/b.wav", "two/b.m4a", "one/c.m4a", "one/x.txt"}) {
+       {"one/a.wav", "one/a-transformed.wav", "two/b.wav", "two/b.htk", "one/c.htk", "one/x.txt"}) {
     test::write_all(folder / name, "");
   }
   job::Job job;
   job.paths = {folder / "one", folder / "two"};
   job.exclude = {"two", "b.*"};
   const auto listing = job::list_items(job);
-  CHECK(listing.left_out == io::LeftOut{{"m4a", 1}, {"txt", 1}});
+  CHECK(listing.left_out == io::LeftOut{{"htk", 1}, {"txt", 1}});
   CHECK(listing.idle_patterns == std::vector<std::string>{"--exclude 'two'"});
   job.include = {"*.ogg"};
   CHECK(test::names(test::listing_refusal(job), {"2 wav", "1 txt"}));

@@ -29,6 +29,7 @@ ONLY_USER = {
     r"sndfile": {"io/audio/sndfile"},
     r"mpg123": {"io"},
     r"ogg/": {"io"},
+    r"libav|libsw": {"io/audio/ffmpeg"},
     r"xxh": {"core"},
     r"omp\.h": {"run"},
     r"hwy/": {"audio"},

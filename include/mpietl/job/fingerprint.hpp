@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -30,7 +29,6 @@ class Fingerprints {
 
  private:
   std::uint64_t job_;
-  std::set<std::string> decoders_;  // halves
 };
 
 /// The fingerprint of an item that `decoder` read, as io::SourceInfo names it; unchanged when

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "io/audio/ffmpeg_formats.hpp"
 #include "io/files/byte_stream.hpp"
 #include "mpietl/io/audio/audio_source.hpp"
 
@@ -23,5 +24,8 @@ std::unique_ptr<AudioSource> ogg_chain_source(ReadStream& stream, std::vector<Pi
 /// Decodes MPEG audio of layers 1 to 3 in a file of `file`: FileFormat::mpeg, or FileFormat::wav
 /// around it.
 std::unique_ptr<AudioSource> mpeg_source(ReadStream& stream, FileFormat file);
+
+/// Decodes the first audio stream of a file of `format` with FFmpeg's libraries.
+std::unique_ptr<AudioSource> ffmpeg_source(ReadStream& stream, const FfmpegFormat& format);
 
 }  // namespace mpietl::io

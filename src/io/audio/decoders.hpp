@@ -14,4 +14,7 @@ const std::string& sndfile_decoder(const StorageFormat& format);
 /// libmpg123.
 const std::string& mpeg_decoder();
 
+/// FFmpeg's libraries; empty where there are none.
+const std::string& ffmpeg_decoder();
+
 }  // namespace mpietl::io

@@ -14,6 +14,7 @@ namespace {
 std::unique_ptr<AudioSource> codec_source(ReadStream& stream, Layout& layout) {
   stream.seek(0);
   try {
+    if (layout.codec == Codec::ffmpeg) return ffmpeg_source(stream, layout.ffmpeg);
     if (layout.codec == Codec::ogg) return ogg_chain_source(stream, std::move(layout.pieces));
     if (!layout.pieces.empty()) stream.show(std::move(layout.pieces));
     if (layout.codec == Codec::sndfile) return sndfile_source(stream);
@@ -55,7 +56,8 @@ class FileSource final : public AudioSource {
   [[nodiscard]] Metadata metadata(const Segment& asked) const override {
     const auto segment = within_file(asked);
     auto found = codec_->metadata(segment);
-    const bool is_tag_lost = layout_.has_tag_before && layout_.codec != Codec::mpeg;
+    const bool reads_tag = layout_.codec == Codec::mpeg || layout_.codec == Codec::ffmpeg;
+    const bool is_tag_lost = layout_.has_tag_before && !reads_tag;
     if (layout_.chunks.empty() && !is_tag_lost) return found;
     Metadata::Content content = found.empty() ? Metadata::Content{} : found.content();
     content.channels = info_.signal.channels;

@@ -90,6 +90,24 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(FileFormat::unkn
         "VOC (Creative Labs)",
         "WVE (Psion Series 3)",
         "XI (FastTracker 2)",
+        "AAC (ADTS)",
+        "AC-3",
+        "AMR (Adaptive Multi-Rate)",
+        "APE (Monkey's Audio)",
+        "ASF (Windows Media)",
+        "AVI (Microsoft)",
+        "DTS",
+        "FLV (Flash Video)",
+        "Matroska or WebM",
+        "MP4 or QuickTime",
+        "MPEG program stream",
+        "MPEG transport stream",
+        "Musepack",
+        "RealMedia",
+        "Shorten",
+        "TAK (Tom's lossless Audio Kompressor)",
+        "TTA (True Audio)",
+        "WavPack",
         "unknown",
     };
 
@@ -128,6 +146,14 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Subtype::other) 
     "MPEG Layer I",
     "MPEG Layer II",
     "MPEG Layer III",
+    "AAC",
+    "AC-3",
+    "AMR narrow band",
+    "AMR wide band",
+    "DTS",
+    "Speex",
+    "Windows Media Audio",
+    "a lossy codec",
     "unknown",
 };
 
@@ -182,8 +208,12 @@ void check_size(const StorageFormat& format, std::int64_t bytes) {
                                   "; choose a format without that limit, such as --format rf64");
 }
 
+std::string title(FileFormat file) {
+  return std::string(file_titles.at(static_cast<std::size_t>(file)));
+}
+
 std::string describe(const StorageFormat& format) {
-  return std::string(file_titles.at(static_cast<std::size_t>(format.file))) + ", " +
+  return title(format.file) + ", " +
          std::string(subtype_titles.at(static_cast<std::size_t>(format.subtype)));
 }
 
@@ -198,6 +228,14 @@ SampleEncoding sample_encoding(Subtype subtype) {
     case Subtype::mpeg_layer_i:
     case Subtype::mpeg_layer_ii:
     case Subtype::mpeg_layer_iii:
+    case Subtype::aac:
+    case Subtype::ac3:
+    case Subtype::amr_nb:
+    case Subtype::amr_wb:
+    case Subtype::dts:
+    case Subtype::speex:
+    case Subtype::wma:
+    case Subtype::lossy:
       return {Kind::real, 0, true};
     case Subtype::pcm_s8:
     case Subtype::pcm_u8:

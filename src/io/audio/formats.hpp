@@ -42,6 +42,9 @@ const OutputFormat* find_output_format(FileFormat file);
 /// The row of a subtype; nullptr for one that is not in the table.
 const OutputSubtype* find_output_subtype(Subtype subtype);
 
+/// For messages: "WAV (Microsoft)".
+std::string title(FileFormat file);
+
 /// Whether the format is made of RIFF's chunks.
 bool is_wav_like(FileFormat file);
 

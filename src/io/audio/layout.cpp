@@ -1,5 +1,8 @@
 #include "io/audio/layout.hpp"
 
+#include <string_view>
+#include <utility>
+
 #include "io/audio/chunks.hpp"
 #include "io/audio/header_bytes.hpp"
 #include "io/audio/ogg_links.hpp"
@@ -58,6 +61,29 @@ Layout ogg_layout(ReadStream& file, std::int64_t start) {
   return layout;
 }
 
+/// Of Windows Media: its header has an object that tells the size of the file.
+std::string remark_on_asf(HeaderBytes& header, std::int64_t start) {
+  using namespace std::string_view_literals;
+  constexpr auto properties = "\xA1\xDC\xAB\x8C\x47\xA9\xCF\x11"sv;
+  constexpr std::int64_t head_bytes = 24;  // of an object: its name and its size
+  constexpr int max_objects = 100;
+  std::int64_t at = start + head_bytes + 6;
+  for (int i = 0; i < max_objects && at < header.file_size(); ++i) {
+    const auto size = header.number(at + 16, 8, false);
+    if (header.text(at, properties.size()) == properties) {
+      const auto declared = header.number(at + head_bytes + 16, 8, false);
+      const auto there = header.file_size() - start;
+      return std::cmp_greater(declared, there)
+                 ? "the header declares a file of " + std::to_string(declared) + " bytes, only " +
+                       std::to_string(there) + " are there"
+                 : "";
+    }
+    if (size < head_bytes || std::cmp_greater(size, header.file_size())) break;
+    at += static_cast<std::int64_t>(size);
+  }
+  return {};
+}
+
 /// Some writers fill the space behind a tag, or the first sector, with zeros.
 std::int64_t end_of_zeros(HeaderBytes& header, std::int64_t at) {
   constexpr std::int64_t max_bytes = std::int64_t{64} * 1024;
@@ -72,6 +98,13 @@ std::int64_t end_of_zeros(HeaderBytes& header, std::int64_t at) {
 
 Layout layout_at(ReadStream& file, std::int64_t start) {
   HeaderBytes header(file);
+  Layout layout;
+  if (const auto found = ffmpeg_format(header, start)) {
+    layout.codec = Codec::ffmpeg;
+    layout.ffmpeg = *found;
+    if (found->file == FileFormat::asf) layout.remark = remark_on_asf(header, start);
+    return layout;
+  }
   const std::string name = header.text(start, 4);
   if (name == "RIFF" || name == "RIFX" || name == "RF64" || name == "FORM") {
     return chunked_layout(header, start);
@@ -80,7 +113,6 @@ Layout layout_at(ReadStream& file, std::int64_t start) {
   if (name == ".snd") return au_layout(header, start, true);
   if (name == "dns.") return au_layout(header, start, false);
   if (name == "OggS") return ogg_layout(file, start);
-  Layout layout;
   if (is_mpeg_frame(file, end_of_zeros(header, start))) layout.codec = Codec::mpeg;
   return layout;
 }
@@ -111,8 +143,9 @@ Layout layout_of(ReadStream& file) {
   const auto start = end_of_id3v2(file, 0);
   auto layout = layout_at(file, start);
   layout.has_tag_before = start > 0;
-  // libmpg123 reads the tag itself.
-  if (start > 0 && layout.pieces.empty() && layout.codec != Codec::mpeg) {
+  // libmpg123 and FFmpeg read the tag themselves.
+  const bool reads_tag = layout.codec == Codec::mpeg || layout.codec == Codec::ffmpeg;
+  if (start > 0 && layout.pieces.empty() && !reads_tag) {
     layout.pieces = {{.begin = start, .end = file.file_size()}};
   }
   return layout;

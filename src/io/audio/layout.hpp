@@ -4,12 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "io/audio/ffmpeg_formats.hpp"
 #include "io/files/byte_stream.hpp"
 
 namespace mpietl::io {
 
 /// The library that decodes a file.
-enum class Codec : std::uint8_t { sndfile, ogg, mpeg };
+enum class Codec : std::uint8_t { sndfile, ogg, mpeg, ffmpeg };
 
 /// A chunk of a RIFF or AIFF file.
 struct ChunkPlace {
@@ -21,6 +22,7 @@ struct ChunkPlace {
 /// Where in a file its audio lies, by its first bytes and its chunks.
 struct Layout {
   Codec codec = Codec::sndfile;
+  FfmpegFormat ffmpeg{};        ///< of Codec::ffmpeg
   bool is_in_wav = false;       ///< MPEG audio in the data chunk of a WAV file
   std::vector<Piece> pieces;    ///< what the decoder sees, or the links of an Ogg file; empty: all
   bool has_tag_before = false;  ///< ID3v2

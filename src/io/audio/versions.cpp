@@ -66,10 +66,12 @@ const std::string& sndfile_decoder(const StorageFormat& format) {
 }
 
 std::vector<std::string> decoders() {
-  return {sndfile_decoder({FileFormat::wav, Subtype::pcm_16}), mpeg_decoder(),
-          sndfile_decoder({FileFormat::flac, Subtype::pcm_16}),
-          sndfile_decoder({FileFormat::ogg, Subtype::vorbis}),
-          sndfile_decoder({FileFormat::ogg, Subtype::opus})};
+  std::vector all{sndfile_decoder({FileFormat::wav, Subtype::pcm_16}), mpeg_decoder(),
+                  sndfile_decoder({FileFormat::flac, Subtype::pcm_16}),
+                  sndfile_decoder({FileFormat::ogg, Subtype::vorbis}),
+                  sndfile_decoder({FileFormat::ogg, Subtype::opus})};
+  if (!ffmpeg_decoder().empty()) all.push_back(ffmpeg_decoder());
+  return all;
 }
 
 }  // namespace mpietl::io

@@ -39,12 +39,14 @@ TEST_CASE("opus is one codec of ogg", "[io]") {
 }
 
 TEST_CASE("audio is told by its extension, in any case", "[io]") {
-  for (const auto* name : {"a.wav", "a.WAV", "a.flac", "a.ogg", "a.opus", "a.aif", "a.w64", "a.caf",
-                           "a.au", "a.sph", "a.WV1", "a.wv2", "a.bwf", "a.mp2", "a.voc"}) {
+  for (const auto* name :
+       {"a.wav", "a.WAV",  "a.flac", "a.ogg", "a.opus", "a.aif", "a.w64", "a.caf",
+        "a.au",  "a.sph",  "a.WV1",  "a.wv2", "a.bwf",  "a.mp2", "a.voc", "a.m4a",
+        "a.MKV", "a.webm", "a.mp4",  "a.wma", "a.amr",  "a.wv"}) {
     CHECK(has_audio_extension(name));
   }
-  for (const auto* name :
-       {"a.txt", "wav", ".wav", "a.wav.txt", "a.raw", "a.vox", "a.mat", "a.htk", "a.iff", ""}) {
+  for (const auto* name : {"a.txt", "wav", ".wav", "a.wav.txt", "a.raw", "a.vox", "a.mat", "a.htk",
+                           "a.iff", "a.ts", "a.dts", ""}) {
     CHECK_FALSE(has_audio_extension(name));
   }
 }

@@ -107,18 +107,18 @@ TEST_CASE("it is known which patterns matched", "[io]") {
 
 TEST_CASE("what is left out is counted by extension", "[io]") {
   const test::TemporaryFolder folder;
-  touch(folder, {"a.wav", "b.M4A", "deep/c.m4a", "deep/er/d.m4a", "x.txt", "README", "part.001",
+  touch(folder, {"a.wav", "b.HTK", "deep/c.htk", "deep/er/d.htk", "x.txt", "README", "part.001",
                  ".hidden", "._a.wav", "__MACOSX/deep/y.txt", "gone/z.txt", "long.extension"});
   fs::create_directory_symlink(folder / "deep", folder / "again");
-  const io::LeftOut expected{{"", 4}, {"m4a", 3}, {"txt", 1}};
+  const io::LeftOut expected{{"", 4}, {"htk", 3}, {"txt", 1}};
   CHECK(seen(folder.path(), {{}, {"gone"}}).left_out == expected);
-  CHECK(seen(folder.path(), {{"*.m4a"}, {"x.*", "gone"}}).left_out ==
-        io::LeftOut{{"", 4}, {"m4a", 1}, {"wav", 1}});
+  CHECK(seen(folder.path(), {{"*.htk"}, {"x.*", "gone"}}).left_out ==
+        io::LeftOut{{"", 4}, {"htk", 1}, {"wav", 1}});
 }
 
 TEST_CASE("what is left out is told in few words", "[io]") {
   CHECK(io::describe({}).empty());
-  CHECK(io::describe({{"m4a", 120}, {"txt", 3}}) == "120 m4a, 3 txt");
+  CHECK(io::describe({{"htk", 120}, {"txt", 3}}) == "120 htk, 3 txt");
   CHECK(io::describe({{"", 1}, {"mat", 2}, {"txt", 3}}) == "3 txt, 2 mat and 1 other");
   io::LeftOut many;
   for (char c = 'a'; c <= 'l'; ++c) many[std::string(1, c)] = 1;
@@ -140,7 +140,7 @@ TEST_CASE("a folder that cannot be listed is an error", "[io]") {
 
 TEST_CASE("a listing survives its way between ranks", "[io]") {
   const test::TemporaryFolder folder;
-  touch(folder, {"a.wav", "sub/b.wav", "x.txt", "y.m4a"});
+  touch(folder, {"a.wav", "sub/b.wav", "x.txt", "y.htk"});
   fs::create_directory_symlink("/", folder / "link");
   const auto listed = io::list_folder(folder.path(), "", {{}, {"*.flac", "*.txt"}});
   ByteWriter writer;
@@ -154,7 +154,7 @@ TEST_CASE("a listing survives its way between ranks", "[io]") {
   REQUIRE(again.links.size() == 1);
   CHECK(again.links[0].name == "link");
   CHECK(again.links[0].target == listed.links[0].target);
-  CHECK(again.left_out == io::LeftOut{{"m4a", 1}});
+  CHECK(again.left_out == io::LeftOut{{"htk", 1}});
   CHECK(again.used == "01");
   CHECK(reader.at_end());
 }

@@ -14,6 +14,9 @@ std::string sndfile_codecs();
 /// File of libmpg123 in use, which decodes MPEG audio: "libmpg123.so.0.47.0".
 std::string mpg123_version();
 
+/// Version of FFmpeg's libraries in use, "5.1.9-0+deb12u1", or why there are none.
+std::string ffmpeg_version();
+
 /// All decoders in use, each as SourceInfo::decoder names it.
 std::vector<std::string> decoders();
 

@@ -1,0 +1,140 @@
+#include <algorithm>
+#include <cmath>
+
+#include "io/audio/codec_sources.hpp"
+#include "io/audio/decoders.hpp"
+#include "io/audio/ffmpeg/decoder.hpp"
+#include "io/audio/ffmpeg/frame_samples.hpp"
+#include "io/audio/ffmpeg/stored_as.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::io {
+
+namespace {
+
+std::string in_seconds(double seconds) {
+  constexpr double ms = 1e3;
+  return format_real(std::round(seconds * ms) / ms) + " s";
+}
+
+/// Decodes one stream. Its samples are those of `ffmpeg -i FILE -f f32le`: what the container
+/// names as delay or padding of the encoder is left out, gaps in time stamps are not filled.
+class FfmpegSource final : public AudioSource {
+ public:
+  FfmpegSource(ReadStream& stream, const FfmpegFormat& format)
+      : input_(stream, format), decoder_(input_) {
+    // What a container says of its audio is not always so: rate and channels are those decoded.
+    decoded_ = decoder_.next();
+    is_at_end_ = decoded_ == nullptr;
+    const auto& codec = decoder_.codec();
+    info_.signal.channels =
+        decoded_ != nullptr ? decoded_->ch_layout.nb_channels : codec.ch_layout.nb_channels;
+    info_.signal.sample_rate = decoded_ != nullptr ? decoded_->sample_rate : codec.sample_rate;
+    if (decoded_ == nullptr && decoder_.failures() > 0) {
+      throw Error(Reason::format, "none of its audio can be decoded: " + decoder_.failure());
+    }
+    if (info_.signal.channels < 1 || info_.signal.sample_rate < 1) {
+      throw Error(Reason::format, "it does not tell its channels or its sample rate");
+    }
+    info_.signal.frames = -1;
+    info_.signal.is_exact = false;
+    info_.format = {format.file, subtype_of(codec)};
+    info_.bytes = stream.size();
+    info_.likely_frames = decoded_ == nullptr ? 0 : frames_in(input_.likely_seconds());
+    info_.decoder = ffmpeg_decoder();
+  }
+
+  [[nodiscard]] const SourceInfo& info() const override { return info_; }
+
+  std::size_t read(std::span<float> interleaved) override {
+    const auto channels = static_cast<std::size_t>(info_.signal.channels);
+    const auto wanted = interleaved.size() / channels;
+    std::size_t done = 0;
+    while (done < wanted && has_decoded()) {
+      const auto left = static_cast<std::size_t>(decoded_->nb_samples) - taken_;
+      const auto now = std::min(wanted - done, left);
+      copy_samples(*decoded_, taken_, interleaved.subspan(done * channels, now * channels));
+      taken_ += now;
+      done += now;
+    }
+    position_ += static_cast<std::int64_t>(done);
+    return done;
+  }
+
+  [[nodiscard]] Metadata metadata(const Segment& /*segment*/) const override {
+    auto content = metadata_in(input_.container());
+    content.channels = info_.signal.channels;
+    return metadata_of(std::move(content));
+  }
+
+  [[nodiscard]] std::string warning() const override {
+    std::string text = input_.warning();
+    const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
+    if (const auto count = decoder_.failures(); count > 0) {
+      add(std::to_string(count) + (count == 1 ? " packet is" : " packets are") +
+          " damaged: " + decoder_.failure());
+    }
+    if (!left_out_.empty()) {
+      add(left_out_);
+    } else if (is_at_end_ && is_short()) {
+      add("the file declares " + in_seconds(input_.declared_seconds()) + ", only " +
+          in_seconds(seconds_read()) + " could be read");
+    }
+    return text;
+  }
+
+ private:
+  /// Whether there are samples that were not taken yet; decodes more when there are none.
+  bool has_decoded() {
+    if (decoded_ != nullptr && taken_ < static_cast<std::size_t>(decoded_->nb_samples)) return true;
+    if (is_at_end_) return false;
+    decoded_ = decoder_.next();
+    taken_ = 0;
+    if (decoded_ != nullptr) end_at_other_signal();
+    is_at_end_ = decoded_ == nullptr;
+    return !is_at_end_;
+  }
+
+  void end_at_other_signal() {
+    const int channels = decoded_->ch_layout.nb_channels;
+    const int rate = decoded_->sample_rate;
+    if (channels == info_.signal.channels && rate == info_.signal.sample_rate) return;
+    left_out_ = "what follows " + in_seconds(seconds_read()) + " is left out: it goes on with " +
+                channels_at(channels, rate);
+    decoded_ = nullptr;
+  }
+
+  [[nodiscard]] double seconds_read() const {
+    return static_cast<double>(position_) / info_.signal.sample_rate;
+  }
+
+  /// Containers round lengths, and some count what the encoder added.
+  [[nodiscard]] bool is_short() const {
+    constexpr double rounding_seconds = 0.1;
+    return seconds_read() + rounding_seconds < input_.declared_seconds();
+  }
+
+  [[nodiscard]] std::int64_t frames_in(double seconds) const {
+    constexpr double max_frames = 9e15;  // up to there, each whole number is a double
+    const double frames = std::nearbyint(seconds * info_.signal.sample_rate);
+    return frames >= 0.0 && frames < max_frames ? static_cast<std::int64_t>(frames) : -1;
+  }
+
+  FfmpegInput input_;
+  FfmpegDecoder decoder_;
+  SourceInfo info_;
+  const AVFrame* decoded_ = nullptr;  // nullptr: nothing more
+  std::size_t taken_ = 0;             // frames of those
+  std::int64_t position_ = 0;
+  bool is_at_end_ = false;
+  std::string left_out_;
+};
+
+}  // namespace
+
+std::unique_ptr<AudioSource> ffmpeg_source(ReadStream& stream, const FfmpegFormat& format) {
+  return std::make_unique<FfmpegSource>(stream, format);
+}
+
+}  // namespace mpietl::io

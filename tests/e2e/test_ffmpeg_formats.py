@@ -1,0 +1,263 @@
+"""What FFmpeg's libraries decode has the samples that the ffmpeg program gives."""
+
+import subprocess
+
+import numpy
+import pytest
+import soundfile
+
+import mutants
+from messages import DRY_FAILURES, lines_with
+from sounds import sine, write_wav
+from support import crashed, is_full_run
+
+RATE = 48_000
+SECONDS = 2.7
+VIDEO = ["-f", "lavfi", "-i", f"testsrc=d={SECONDS}:s=160x120", "-map", "0:a", "-map", "1:v", "-c:v", "mpeg4"]
+MUTANTS = 2_000 if is_full_run() else 320
+
+# Options that make a file of this name of a stereo one with 24 bits.
+MADE = {
+    "aac.m4a": ["-c:a", "aac"],
+    "mono.m4a": ["-c:a", "aac", "-ar", "16000", "-ac", "1"],
+    "alac.m4a": ["-c:a", "alac"],
+    "fragments.mp4": ["-c:a", "aac", "-movflags", "frag_keyframe+empty_moov", "-frag_duration", "500000"],
+    "video.mp4": [*VIDEO, "-c:a", "aac"],
+    "video.mov": [*VIDEO, "-c:a", "pcm_s16be"],
+    "video.mkv": [*VIDEO, "-c:a", "aac"],
+    "video.avi": [*VIDEO, "-c:a", "libmp3lame"],
+    "pcm_u8.avi": ["-c:a", "pcm_u8"],
+    "pcm_s24.mov": ["-c:a", "pcm_s24le"],
+    "pcm_f64.mka": ["-c:a", "pcm_f64le"],
+    "flac.mka": ["-c:a", "flac"],
+    "opus.webm": ["-c:a", "libopus"],
+    "vorbis.webm": [*VIDEO, "-c:v", "libvpx", "-c:a", "libvorbis"],
+    "a.wma": ["-c:a", "wmav2"],
+    "a.wv": ["-c:a", "wavpack"],
+    "a.tta": ["-c:a", "tta"],
+    "a.aac": ["-c:a", "aac"],
+    "a.3gp": ["-c:a", "aac"],
+    "a.ac3": ["-c:a", "ac3"],
+    "a.eac3": ["-c:a", "eac3"],
+    "a.dts": ["-c:a", "dca", "-strict", "-2"],
+    "a.flv": ["-c:a", "aac", "-ar", "44100"],
+    "a.ts": ["-c:a", "mp2"],
+    "speex.spx": ["-c:a", "libspeex", "-ar", "16000", "-ac", "1", "-f", "ogg"],
+}
+# Names that more often mean something else, so that a folder does not yield them.
+NOT_LISTED = {"a.ts", "a.dts"}
+EXACT = ["-cpuflags", "0", "-flags", "bitexact"]  # decoders choose no faster, less exact way
+
+
+def ffmpeg(*arguments, check=True):
+    return subprocess.run(["ffmpeg", "-v", "error", "-y", *map(str, arguments)], check=check, capture_output=True).stdout
+
+
+def decoded(path, *options):
+    """Samples of the first stream of audio; of several channels, interleaved."""
+    return numpy.frombuffer(ffmpeg(*options, "-i", path, "-map", "0:a:0", "-f", "f32le", "-", check=False), "<f4")
+
+
+def written(work, row):
+    """Samples of an output, interleaved."""
+    return soundfile.read(str(work / row.output), dtype="float32", always_2d=True)[0].ravel()
+
+
+def convert(work, *inputs, expect=0, out="out", **start):
+    """Report of a run that writes inputs as WAV of floats."""
+    return work.etl(*inputs, "--output-dir", out, "--format", "wav", "--subtype", "float", "--keep-extension",
+                    "--transform", "none", "--suffix", "", expect=expect, report=f"{out}.h5", **start)
+
+
+def amr(frames):
+    """An AMR file: any bits are speech of 12.2 kbit/s."""
+    dice = numpy.random.default_rng(7)
+    return b"#!AMR\n" + b"".join(b"\x3c" + dice.bytes(31) for _ in range(frames))
+
+
+@pytest.fixture(scope="module")
+def source(shared):
+    """A WAV file of noise and a tone."""
+    frames = int(SECONDS * RATE)
+    samples = numpy.stack([mutants.noise(frames), sine(frames, rate=RATE)], axis=1)
+    soundfile.write(str(shared / "source.wav"), samples, RATE, "PCM_24")
+    return shared / "source.wav"
+
+
+@pytest.fixture(scope="module")
+def sounds(shared, source):
+    """A folder of all formats."""
+    (shared / "in").mkdir()
+    for name, options in MADE.items():
+        before = [] if "-f" not in options or options[:2] != ["-f", "lavfi"] else options[:4]
+        ffmpeg("-i", source, *before, *options[len(before):], shared / "in" / name)
+    (shared / "in" / "a.amr").write_bytes(amr(100))
+    return shared
+
+
+@pytest.fixture(scope="module")
+def ran(sounds):
+    """The folder, and the report of a run over it and what it does not yield."""
+    return sounds, convert(sounds, "in", *(f"in/{name}" for name in sorted(NOT_LISTED)), "--base", "in")
+
+
+def test_a_folder_yields_them(sounds):
+    report = convert(sounds, "in", out="listed")
+    assert {path.removeprefix("in/") for path in report.files.path} == (set(MADE) | {"a.amr"}) - NOT_LISTED
+
+
+@pytest.mark.parametrize("name", [*MADE, "a.amr"])
+def test_samples_are_those_of_ffmpeg(ran, name):
+    work, report = ran
+    row = report.row(f"in/{name}")
+    assert (row.status, row.warning) == ("done", "")
+    exact, usual = decoded(work / "in" / name, *EXACT), decoded(work / "in" / name)
+    assert len(exact) == row.frames * row.channels > 0
+    assert numpy.array_equal(written(work, row).view("u4"), exact.view("u4"))
+    # The program, which takes the processor's instructions, is not far from that.
+    assert len(usual) == len(exact) and abs(usual - exact).max() < 2e-5
+
+
+def test_the_same_bits_on_any_number_of_ranks(ran):
+    work, report = ran
+    others = convert(work, "in", *(f"in/{name}" for name in sorted(NOT_LISTED)), "--base", "in", ranks=3, out="again")
+    assert others.digests() == report.digests()
+
+
+def test_conversion_for_speech(ran):
+    """What is decoded goes through the chain as if it were read of a WAV file."""
+    work, report = ran
+    soundfile.write(str(work / "decoded.wav"), decoded(work / "in" / "aac.m4a", *EXACT).reshape(-1, 2), RATE, "FLOAT")
+    done = work.etl("in/aac.m4a", "decoded.wav", "--output-dir", "16k", "--rate", "16000", "--channels", "1",
+                    "--format", "wav", "--subtype", "pcm_16", "--transform", "none", report="16k.h5")
+    first, second = (written(work, done.row(path)) for path in ("in/aac.m4a", "decoded.wav"))
+    assert len(first) == done.row("in/aac.m4a").frames_out > 0
+    assert numpy.array_equal(first, second)
+
+
+def test_dry_run_tells_what_comes(ran):
+    work, _ = ran
+    lines = work.run_mpietl("run", "in/aac.m4a", "--output-dir", "dry", "--format", "wav", "--transform", "none",
+                            "--dry-run").expect(0).lines
+    assert lines_with("\n".join(lines), "MP4", "AAC", "WAV")
+    assert not [line for line in lines if line.startswith(DRY_FAILURES)]
+
+
+def test_part_of_a_file(ran):
+    work, _ = ran
+    (work / "parts.jsonl").write_text('{"audio_filepath": "in/aac.m4a", "offset": 1.5, "duration": 0.25}\n')
+    report = work.etl("--manifest", "parts.jsonl", "--output-dir", "parts", "--format", "wav", "--subtype", "float",
+                      "--transform", "none", report="parts.h5")
+    expected = decoded(work / "in" / "aac.m4a", *EXACT)[2 * 72_000:2 * 84_000]
+    assert numpy.array_equal(written(work, report.files.iloc[0]), expected)
+
+
+def test_resuming_finds_them_done(ran):
+    work, _ = ran
+    before = convert(work, "in/aac.m4a", "in/a.wv", out="twice")
+    after = work.etl("in/aac.m4a", "in/a.wv", "--output-dir", "twice", "--format", "wav", "--subtype", "float",
+                     "--keep-extension", "--transform", "none", "--suffix", "", "--resume", report="twice.h5")
+    assert after.files.run.tolist() == before.files.run.tolist()
+
+
+def test_title_and_artist_go_along(ran):
+    work, _ = ran
+    ffmpeg("-i", work / "in" / "aac.m4a", "-c", "copy", "-metadata", "title=Dawn", "-metadata", "artist=A choir",
+           work / "titled.m4a")
+    work.etl("titled.m4a", "--format", "flac", "--subtype", "pcm_16", "--output-dir", "titled", "--transform", "none",
+             "--suffix", "", report="titled.h5")
+    with soundfile.SoundFile(str(work / "titled" / "titled.flac")) as file:
+        assert (file.title, file.artist) == ("Dawn", "A choir")
+
+
+@pytest.mark.parametrize("name", ["video.mkv", "flac.mka", "a.wma", "a.wv", "a.tta", "a.flv", "a.aac", "a.ac3",
+                                  "faststart.m4a", "fragments.mp4"])
+def test_what_was_cut_is_read_as_far_as_it_goes(ran, name):
+    work, _ = ran
+    whole = work / "in" / name
+    if name == "faststart.m4a":
+        whole = work / name
+        ffmpeg("-i", work / "in" / "aac.m4a", "-c", "copy", "-movflags", "faststart", whole)
+    cut = work / f"cut-{name}"
+    cut.write_bytes(whole.read_bytes()[:whole.stat().st_size * 6 // 10 + 300])
+    row = convert(work, cut.name, out="cut").row(cut.name)
+    assert row.status == "done" and row.warning
+    expected = decoded(cut, *EXACT)
+    assert 0 < len(expected) < len(decoded(whole))
+    assert numpy.array_equal(written(work, row), expected)
+
+
+def test_what_has_no_index_is_refused(ran):
+    work, _ = ran
+    cut = work / "no-index.m4a"
+    cut.write_bytes((work / "in" / "aac.m4a").read_bytes()[:9_000])
+    row = convert(work, cut.name, expect=1, out="no").row(cut.name)
+    assert row.status == "failed" and "moov" in row.error
+
+
+def test_rate_that_changes(ran):
+    work, _ = ran
+    ffmpeg("-i", work / "source.wav", "-c:a", "aac", "-ar", "44100", "-ac", "1", work / "other.aac")
+    first = work / "in" / "a.aac"
+    (work / "changes.aac").write_bytes(first.read_bytes() + (work / "other.aac").read_bytes())
+    row = convert(work, "changes.aac", out="changes").row("changes.aac")
+    assert row.status == "done" and "44100" in row.warning
+    assert numpy.array_equal(written(work, row), decoded(first, *EXACT))
+
+
+def test_several_streams_of_audio(ran):
+    work, _ = ran
+    ffmpeg("-i", work / "source.wav", "-map", "0:a", "-map", "0:a", "-map", "0:a", "-c:a", "aac", "-ac:a:1", "1",
+           work / "three.mkv")
+    row = convert(work, "three.mkv", out="three").row("three.mkv")
+    assert row.warning.startswith("2 ")
+    assert numpy.array_equal(written(work, row), decoded(work / "three.mkv", *EXACT))
+
+
+def test_gaps_are_not_filled(ran):
+    """As ffmpeg does when it writes plain samples; the row tells that the file lasts longer."""
+    work, _ = ran
+    ffmpeg("-i", work / "in" / "flac.mka", "-c", "copy", "-bsf:a", "setts=pts=PTS+gt(N\\,10)*5000", work / "gap.mka")
+    row = convert(work, "gap.mka", out="gap").row("gap.mka")
+    expected = decoded(work / "gap.mka", *EXACT)
+    assert len(expected) == len(decoded(work / "in" / "flac.mka")) == 2 * row.frames
+    assert numpy.array_equal(written(work, row), expected) and row.warning
+
+
+def test_what_holds_no_audio_to_read(ran):
+    work, _ = ran
+    key = ["-encryption_scheme", "cenc-aes-ctr", "-encryption_key", "76a6c65c5ea762046bd749a2e632ccbb",
+           "-encryption_kid", "a7e61c373e219033c21091fa607bf3b8"]
+    ffmpeg("-i", work / "source.wav", "-c:a", "aac", *key, work / "encrypted.mp4")
+    ffmpeg(*VIDEO[:4], "-c:v", "mpeg4", work / "silent.mp4")
+    report = convert(work, "encrypted.mp4", "silent.mp4", expect=1, out="none")
+    assert (report.files.status == "failed").all()
+    assert "encrypted" in report.row("encrypted.mp4").error
+    assert "no audio" in report.row("silent.mp4").error
+
+
+def test_files_that_name_files_are_refused(work):
+    write_wav(work / "secret.wav", sine(1000))
+    texts = {"hls.m4a": f"#EXTM3U\n#EXTINF:1,\n{work / 'secret.wav'}\n#EXT-X-ENDLIST\n",
+             "concat.mp4": f"ffconcat version 1.0\nfile {work / 'secret.wav'}\n",
+             "session.mkv": "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nm=audio 5004 RTP/AVP 0\n"}
+    for name, text in texts.items():
+        (work / name).write_text(text)
+    report = convert(work, *texts, expect=1)
+    assert (report.files.status == "failed").all()
+
+
+@pytest.mark.slow
+def test_mutants_end_as_rows(ran):
+    work, _ = ran
+    files = [(work / "in" / name).read_bytes() for name in ("mono.m4a", "video.mkv", "a.amr", "a.wv")]
+    names = mutants.write_mutants(work / "mutants", MUTANTS, 5, files, ".m4a")
+    result = work.run_mpietl("run", "mutants", "--output-dir", "mutated", "--format", "wav", "--transform", "none",
+                             "--report", "mutants.h5", ranks=2, timeout=600)
+    assert result.returncode in (0, 1) and not crashed(result)
+    report = work.report("mutants.h5")
+    assert len(report.files) == len(names) == report.attributes["done"] + report.attributes["failed"]
+    assert report.attributes["done"] > MUTANTS / 10
+    assert (report.files.error[report.files.status == "failed"] != "").all()
+    # None ended the process that decodes, or had to be ended.
+    assert not report.files.error.str.contains("signal|answer").any()
