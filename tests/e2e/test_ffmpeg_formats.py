@@ -7,8 +7,10 @@ import pytest
 import soundfile
 
 import mutants
+import shorten
 from messages import DRY_FAILURES, lines_with
-from sounds import sine, write_wav
+from sounds import RATE as SPEECH_RATE
+from sounds import as_pcm16, sine, write_wav
 from support import crashed, is_full_run
 
 RATE = 48_000
@@ -42,6 +44,9 @@ MADE = {
     "a.dts": ["-c:a", "dca", "-strict", "-2"],
     "a.flv": ["-c:a", "aac", "-ar", "44100"],
     "a.ts": ["-c:a", "mp2"],
+    "g723.wav": ["-c:a", "g723_1", "-ar", "8000", "-ac", "1", "-b:a", "6300"],
+    "g726.wav": ["-c:a", "g726", "-ar", "8000", "-ac", "1"],
+    "wma.wav": ["-c:a", "wmav2"],
     "speex.spx": ["-c:a", "libspeex", "-ar", "16000", "-ac", "1", "-f", "ogg"],
 }
 # Names that more often mean something else, so that a folder does not yield them.
@@ -245,6 +250,26 @@ def test_files_that_name_files_are_refused(work):
         (work / name).write_text(text)
     report = convert(work, *texts, expect=1)
     assert (report.files.status == "failed").all()
+
+
+def test_shorten(work):
+    samples = as_pcm16(sine(3_000))
+    (work / "a.shn").write_bytes(shorten.encoded(samples, shorten.wav_header(len(samples), SPEECH_RATE)))
+    (work / "a.sph").write_bytes(shorten.sphere(samples, SPEECH_RATE))
+    report = convert(work, "a.shn", "a.sph")
+    for row in report.files.itertuples():
+        assert (row.sample_rate, row.warning) == (SPEECH_RATE, ""), row.path
+        assert numpy.array_equal(written(work, row), samples / numpy.float32(32768)), row.path
+
+
+@pytest.mark.parametrize("options", [[], ["-e", "mu-law"], ["-e", "a-law"], ["-b", "8"]])
+def test_sphere_without_shorten(work, options):
+    write_wav(work / "a.wav", as_pcm16(sine(3_000)))
+    subprocess.run(["sox", "-V1", "-D", work / "a.wav", *options, work / "a.sph"], check=True)
+    row = convert(work, "a.sph").row("a.sph")
+    raw = ["-t", "raw", "-e", "floating-point", "-b", "32", "-"]
+    expected = subprocess.run(["sox", "-V1", work / "a.sph", *raw], check=True, capture_output=True).stdout
+    assert row.warning == "" and numpy.array_equal(written(work, row), numpy.frombuffer(expected, "<f4"))
 
 
 @pytest.mark.slow

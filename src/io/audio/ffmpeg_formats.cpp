@@ -91,6 +91,24 @@ bool is_transport_stream(const Head& head) {
   return begin_at(0, 188) || begin_at(4, 192);
 }
 
+/// A WAV file of a codec that libsndfile does not decode, by its format tag (RFC 2361).
+bool is_other_wav(const Head& head) {
+  constexpr std::array tags{
+      0x0014U,                             // G.723 ADPCM
+      0x0020U,                             // Yamaha ADPCM
+      0x0022U,                             // TrueSpeech
+      0x0042U,                             // G.723.1
+      0x0045U, 0x0064U,                    // G.726
+      0x0069U,                             // Xbox ADPCM
+      0x0083U,                             // G.729
+      0x00FFU, 0x1600U,                    // AAC
+      0x0160U, 0x0161U, 0x0162U, 0x0163U,  // Windows Media Audio
+      0x2000U, 0x2001U,                    // AC-3, DTS
+  };
+  if (!head.has(0, "RIFF") || !head.has(8, "WAVEfmt ")) return false;
+  return std::ranges::find(tags, head.byte(20) | head.byte(21) << 8U) != tags.end();
+}
+
 /// Apple's container of what libsndfile does not decode.
 bool is_other_caf(const Head& head) {
   if (!head.has(0, "caff") || !head.has(8, "desc")) return false;
@@ -113,6 +131,7 @@ std::optional<FfmpegFormat> ffmpeg_format(HeaderBytes& header, std::int64_t star
   }
   if (is_adts(head)) return FfmpegFormat{FileFormat::aac, "aac"};
   if (is_transport_stream(head)) return FfmpegFormat{FileFormat::mpeg_ts, "mpegts"};
+  if (is_other_wav(head)) return FfmpegFormat{FileFormat::wav, "wav"};
   if (is_other_caf(head)) return FfmpegFormat{FileFormat::caf, "caf"};
   if (head.has(0, "NIST_1A") && head.contains("embedded-shorten")) {
     return FfmpegFormat{FileFormat::nist, "nistsphere"};

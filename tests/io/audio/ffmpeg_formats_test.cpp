@@ -51,6 +51,7 @@ TEST_CASE("files that FFmpeg's libraries read are told by their first bytes", "[
            {packets(0, 188), "mpegts"},
            {packets(4, 188), "mpegts"},
            {"caff\0\1\0\0desc\0\0\0\0\0\0\0\x20........aac "s, "caf"},
+           {"RIFF....WAVEfmt \x10\0\0\0\x83\0"s, "wav"},
            {"NIST_1A\n   1024\nsample_coding -s26 pcm,embedded-shorten-v2.00\n", "nistsphere"},
            {"ID3\4\0\0\0\0\0\4xxxx\xFF\xF1\x50\x80\x02\x1F\xFC"s, "aac"},
        }) {
