@@ -18,6 +18,7 @@ constexpr const char* overview =
     R"(Runs audio files through a chain of transforms, on MPI ranks and OpenMP threads.
 
 mpietl run [JOB.toml] [INPUT…]  the ETL, on files and folders
+mpietl map [INPUT…] -- COMMAND  any command on each file, or on each line of a list
 mpietl demo                     the demonstration: 24 tones in ./sounds get Gaussian noise (2 GB)
 mpietl bench [INPUT…]           the same work on other numbers of ranks and threads
 mpietl generate                 test tones, where they are missing
@@ -102,11 +103,12 @@ Request parse_command_line(int argc, const char* const* argv, bool is_launched) 
   const std::vector<std::string> words(argv + 2, argv + argc);
   if (command == "--help" || command == "-h") return TextRequest{overview};
   if (command == "--version") return TextRequest{version_text()};
-  const std::vector<std::string> commands{"run",    "demo",   "bench",  "generate",
+  const std::vector<std::string> commands{"run",      "map",    "demo",   "bench", "generate",
                                           "report", "status", "verify", "plan"};
   if (std::ranges::find(commands, command) == commands.end()) refuse_command(command, commands);
   auto request = parse_options(command, words);
   if (auto* run = std::get_if<RunRequest>(&request)) find_job_file(*run);
+  if (auto* map = std::get_if<MapRequest>(&request)) find_job_file(map->run);
   if (auto* demo = std::get_if<DemoRequest>(&request)) {
     demo->run.is_demo = true;
     refuse_inputs_of_demo(*demo);

@@ -14,6 +14,7 @@ namespace mpietl::app {
 /// The options of `mpietl run`.
 struct RunRequest {
   bool is_demo = false;
+  bool is_map = false;             ///< it was typed behind `mpietl map`
   std::string job_file;            ///< empty: none
   std::vector<std::string> paths;  ///< files and folders; empty: those of the job file
   job::TypedOptions options;
@@ -28,6 +29,11 @@ struct RunRequest {
 struct DemoRequest {
   RunRequest run;
   bool remove = false;  ///< the files that the demonstration made
+};
+
+/// The options of `mpietl map`, one of which is the command.
+struct MapRequest {
+  RunRequest run;
 };
 
 /// The options of `mpietl bench`: the work as for a run, and lists of ways to run it.
@@ -97,8 +103,9 @@ struct TextRequest {
   std::string text;
 };
 
-using Request = std::variant<RunRequest, DemoRequest, BenchRequest, GenerateRequest, VerifyRequest,
-                             ReportRequest, StatusRequest, PlanRequest, TextRequest>;
+using Request =
+    std::variant<RunRequest, DemoRequest, MapRequest, BenchRequest, GenerateRequest, VerifyRequest,
+                 ReportRequest, StatusRequest, PlanRequest, TextRequest>;
 
 /// Parses the command line. Without arguments it is the demonstration under a launcher, else a
 /// short help. Throws Error(usage), which suggests the nearest option for an unknown one.

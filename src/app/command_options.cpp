@@ -1,4 +1,5 @@
 // The options of each command.
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,10 +31,42 @@ void define_job(OptionParser& parser, RunRequest& request, const IsWanted& is_wa
   }
 }
 
+bool is_of_run(const job::Option<job::Job>& option) { return option.taken_by != job::TakenBy::map; }
+
 std::string description_of(const RunRequest&) { return "The ETL, on files and folders."; }
 
-void define(OptionParser& parser, RunRequest& request) {
-  define_job(parser, request, [](const auto&) { return true; });
+void define(OptionParser& parser, RunRequest& request) { define_job(parser, request, is_of_run); }
+
+std::string description_of(const MapRequest&) {
+  return "Any command on each item: mpietl map INPUT... [options] -- COMMAND. As many run at a "
+         "time "
+         "as ranks have threads. Of folders, files with an audio extension are taken, unless "
+         "--include names others. In the command these stand for values of the item: {in}: the "
+         "input; {out}: where to write the output, under a temporary name with its extension; "
+         "{item}: the input where items need not be files, as lines of --files-from; {stem}: its "
+         "name without folder and extension; {index}: its place in the list; {seed}: a number of "
+         "its own, which ranks and threads do not change; {rank} and {thread}: who runs it.";
+}
+
+void define(OptionParser& parser, MapRequest& request) {
+  request.run.is_map = true;
+  define_job(parser, request.run,
+             [](const auto& option) { return option.taken_by != job::TakenBy::run; });
+}
+
+/// Reads the words behind `mpietl map`: those behind -- are the command.
+Request parse_map(std::vector<std::string> words) {
+  MapRequest request;
+  OptionParser parser("map", description_of(request));
+  define(parser, request);
+  const auto mark = std::ranges::find(words, "--");
+  const Texts command(mark == words.end() ? mark : mark + 1, words.end());
+  words.erase(mark, words.end());
+  if (auto help = parser.parse(std::move(words))) return TextRequest{std::move(*help)};
+  if (!command.empty()) {
+    request.run.options.add(job::option_of(&job::Job::command), command);
+  }
+  return request;
 }
 
 std::string description_of(const DemoRequest&) {
@@ -172,6 +205,7 @@ Request parse(const std::string& command, std::vector<std::string> words) {
 
 Request parse_options(const std::string& command, std::vector<std::string> words) {
   if (command == "run") return parse<RunRequest>(command, std::move(words));
+  if (command == "map") return parse_map(std::move(words));
   if (command == "demo") return parse<DemoRequest>(command, std::move(words));
   if (command == "bench") return parse<BenchRequest>(command, std::move(words));
   if (command == "generate") return parse<GenerateRequest>(command, std::move(words));

@@ -10,6 +10,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/io/files/folder.hpp"
+#include "mpietl/job/command.hpp"
 #include "mpietl/journal/journal.hpp"
 #include "mpietl/report/hdf5/file.hpp"
 
@@ -29,11 +30,11 @@ void print_files(const report::FileRows& files, const RunInfo& run) {
   }
 }
 
-void print_summary(const report::Summary& summary, double etl_seconds) {
-  std::printf("etl took %.2fs total: %lld of %lld files done, %lld failed, %lld skipped",
-              etl_seconds, static_cast<long long>(summary.done),
-              static_cast<long long>(summary.items), static_cast<long long>(summary.failed),
-              static_cast<long long>(summary.skipped));
+void print_summary(const report::Summary& summary, bool is_map, double seconds) {
+  std::printf("%s took %.2fs total: %lld of %lld %s done, %lld failed, %lld skipped",
+              is_map ? "map" : "etl", seconds, static_cast<long long>(summary.done),
+              static_cast<long long>(summary.items), is_map ? "items" : "files",
+              static_cast<long long>(summary.failed), static_cast<long long>(summary.skipped));
   if (summary.dropped > 0) std::printf(", %lld dropped", static_cast<long long>(summary.dropped));
   if (!summary.shard.empty()) {
     std::printf("; shard %s of %lld files", summary.shard.c_str(),
@@ -161,7 +162,7 @@ ExitStatus conclude(const EndedRun& run, const dispatch::Outcome& outcome) {
   report.summary.run = run.info.number;
   report.history = run.previous.history;
   if (run.job.list_files) print_files(files, run.info);
-  print_summary(report.summary, run.clock.now());
+  print_summary(report.summary, job::is_map(run.job), run.clock.now());
   auto status = flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
   if (report.summary.failed > 0) status = ExitStatus::some_failed;
   if (report.summary.status == "partial") status = ExitStatus::stopped_early;

@@ -10,6 +10,7 @@
 #include "mpietl/io/audio/extensions.hpp"
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/io/files/normal_form.hpp"
+#include "mpietl/job/command.hpp"
 
 namespace mpietl::app {
 
@@ -131,6 +132,34 @@ std::string shares(const DryRun& run) {
          " to " + size_text(most) + " each; largest over mean " + imbalance;
 }
 
+/// The commands of the first items, with outputs under their final names.
+std::vector<std::string> first_commands(const job::Job& job, const job::ItemList& items) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> commands;
+  for (std::size_t i = 0; i < std::min(most, items.size()); ++i) {
+    std::string text;
+    for (const auto& word : job::command_for(items[i], job, {items.output(i)})) {
+      text += (text.empty() ? "" : " ") + escape(word);
+    }
+    commands.push_back(std::move(text));
+  }
+  return commands;
+}
+
+std::string existing_text(const DryRun& run, const job::Job& job) {
+  return (job.output_dir.empty() ? ", beside the inputs" : ", below " + escape(job.output_dir)) +
+         "; " + std::to_string(run.existing_outputs) + " of them are there and will be replaced";
+}
+
+/// What `mpietl map` would do, between inputs and report.
+std::string map_text(const DryRun& run, const job::Job& job) {
+  std::string text = first_few("commands", run.commands);
+  if (job::makes_outputs(job)) {
+    text += line("outputs", plural(run.items, "file") + existing_text(run, job));
+  }
+  return text + line("shares", shares(run));
+}
+
 std::string text_of(const job::DiskSpace& space) {
   const bool has_limit = space.free_inodes != std::numeric_limits<std::uint64_t>::max();
   return escape(space.folder) + " needs " + size_text(space.needed_bytes) + " and " +
@@ -144,6 +173,7 @@ std::string text_of(const job::DiskSpace& space) {
 
 std::size_t count_existing_outputs(const job::Job& job, const job::ItemList& items,
                                    const DistributedFiles& files) {
+  if (!job::makes_outputs(job)) return 0;
   if (!job.output_dir.empty() && !io::is_folder(job.output_dir)) return 0;
   const auto statuses = files.file_system.status(
       items.size(), [&](std::size_t index) { return items.output(index); });
@@ -175,6 +205,12 @@ DryRun make_dry_run(const job::Job& job, const job::Listing& listing, int ranks,
   run.items = items.size();
   run.bytes_in = items.total_bytes();
   run.left_out = listing.left_out;
+  if (job::is_map(job)) {
+    run.existing_outputs = count_existing_outputs(job, items, files);
+    run.commands = first_commands(job, items);
+    deal(items, ranks, run);
+    return run;
+  }
   const auto bytes = are_as_large_as_inputs(job, items) ? copy_sizes(items, files, run)
                                                         : forecast_all(items, files, run);
   run.existing_outputs = count_existing_outputs(job, items, files);
@@ -192,11 +228,8 @@ std::string dry_run_text(const DryRun& run, const job::Job& job) {
   }
   text += line("inputs", plural(run.items, "file") + ", " + size_text(run.bytes_in));
   if (!run.left_out.empty()) text += line("left out", io::describe(run.left_out));
-  text += line(
-      "outputs",
-      "about " + size_text(run.bytes_out) +
-          (job.output_dir.empty() ? ", beside the inputs" : ", below " + escape(job.output_dir)) +
-          "; " + std::to_string(run.existing_outputs) + " of them are there and will be replaced");
+  if (job::is_map(job)) return text + map_text(run, job) + line("report", escape(job.report));
+  text += line("outputs", "about " + size_text(run.bytes_out) + existing_text(run, job));
   std::vector<std::string> formats;
   for (const auto& [name, count] : run.formats) {
     formats.push_back((name.empty() ? "no extension" : name) + ": " + plural(count, "file"));

@@ -23,6 +23,7 @@ struct DryRun {
       formats;                            ///< pairs of input and output formats, with their numbers
   std::vector<std::string> rf64;          ///< outputs that need RF64 for their size
   std::vector<std::string> problems;      ///< inputs that will fail, and why
+  std::vector<std::string> commands;      ///< of the first items of `mpietl map`
   std::vector<std::size_t> share_items;   ///< of each rank
   std::vector<std::int64_t> share_bytes;  ///< likewise
   std::vector<job::DiskSpace> disk_space;

@@ -27,6 +27,7 @@ Record record_of(const journal::Entry& entry, const journal::PastRun& run) {
   } else {
     record.error =
         run.seems_alive ? "it was being worked on" : "it was being worked on when the run died";
+    record.index = entry.started.index;
     record.bytes_in = entry.started.bytes;
     record.attempt = entry.started.attempt;
     record.fingerprint = entry.started.fingerprint;
@@ -164,19 +165,31 @@ void warn(const JournalPlace& place, const journal::Past& past, const PastItems&
 
 JoinedRows::JoinedRows(PastItems items) : items_(std::move(items)), records_(items_.paths.size()) {
   rows_.reserve(size());
-  for (std::size_t row = 0; row < size(); ++row) rows_.emplace(key_of(items_.paths[row]), row);
+  for (std::size_t row = 0; row < size(); ++row) rows_.emplace(items_.paths[row].second, row);
+}
+
+std::optional<std::size_t> JoinedRows::row_of(const journal::Paths& item,
+                                              std::int64_t index) const {
+  if (!item.second.empty()) {
+    const auto found = rows_.find(item.second);
+    return found == rows_.end() ? std::nullopt : std::optional(found->second);
+  }
+  const auto place = static_cast<std::size_t>(index);
+  const auto found = std::ranges::lower_bound(items_.indices, place);
+  if (found == items_.indices.end() || *found != place) return std::nullopt;
+  const auto row = static_cast<std::size_t>(found - items_.indices.begin());
+  return items_.paths[row].first == item.first ? std::optional(row) : std::nullopt;
 }
 
 void JoinedRows::add(const journal::Paths& item, const Record& record) {
-  const auto found = rows_.find(key_of(item));
-  if (found == rows_.end()) return;
-  const auto row = found->second;
-  if (record.status != Status::done && records_.has(row)) {
-    const Record before = records_[row];
+  const auto row = row_of(item, record.index);
+  if (!row) return;
+  if (record.status != Status::done && records_.has(*row)) {
+    const Record before = records_[*row];
     const bool is_same_work = job::is_same_work(before.fingerprint, record.fingerprint);
     if (before.status == Status::done && is_same_work) return;
   }
-  records_.set(row, record);
+  records_.set(*row, record);
 }
 
 Record JoinedRows::row(std::size_t row) const {
@@ -185,10 +198,6 @@ Record JoinedRows::row(std::size_t row) const {
   record.path = escape(items_.paths[row].first);
   record.output = escape(items_.paths[row].second);
   return record;
-}
-
-std::string_view JoinedRows::key_of(const journal::Paths& item) {
-  return item.second.empty() ? item.first : item.second;
 }
 
 report::FileRows rows_of(const JoinedRows& rows) {

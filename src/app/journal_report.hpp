@@ -18,7 +18,7 @@ namespace mpietl::app {
 /// The rows of a job's report, joined from several runs.
 class JoinedRows {
  public:
-  /// Items are identified by their output paths, which are unique.
+  /// Items are identified by their output paths, which are unique; those without one by their place.
   explicit JoinedRows(PastItems items);
   JoinedRows(const JoinedRows&) = delete;
   JoinedRows& operator=(const JoinedRows&) = delete;
@@ -36,10 +36,11 @@ class JoinedRows {
   [[nodiscard]] Record row(std::size_t row) const;
 
  private:
-  static std::string_view key_of(const journal::Paths& item);
+  [[nodiscard]] std::optional<std::size_t> row_of(const journal::Paths& item,
+                                                  std::int64_t index) const;
 
   PastItems items_;
-  std::unordered_map<std::string_view, std::size_t> rows_;  ///< keys are views of items_
+  std::unordered_map<std::string_view, std::size_t> rows_;  ///< by output; keys are views of items_
   RecordTable records_;
 };
 

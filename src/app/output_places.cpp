@@ -59,7 +59,7 @@ std::string OutputPlaces::of(const std::string& output) const {
 void OutputPlaces::require(const std::vector<Record>& files) const {
   const auto depends = [&](const Record& file) {
     const auto output = unescape(file.output);
-    return file.status == Status::done && of(output) != output;
+    return file.status == Status::done && !output.empty() && of(output) != output;
   };
   const bool some_depend = std::ranges::any_of(files, depends);
   const bool is_there = now_.empty() || io::is_folder(now_);

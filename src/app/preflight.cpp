@@ -11,6 +11,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/io/files/paths.hpp"
+#include "mpietl/job/command.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/shard.hpp"
 #include "mpietl/report/hdf5/file.hpp"
@@ -83,7 +84,7 @@ void try_to_store(const job::Job& job) {
 
 /// Refuses folders in which no output can be stored, since all items would fail one by one.
 void refuse_folders_without_permission(const job::Job& job, const job::ItemList& items) {
-  if (!job.output_dir.empty()) return;
+  if (!job.output_dir.empty() || !job::makes_outputs(job)) return;
   constexpr std::size_t enough_folders = 100;
   std::set<std::string> folders;
   for (std::size_t i = 0; i < items.size() && folders.size() < enough_folders; ++i) {
@@ -179,6 +180,7 @@ job::Listing list_job(const RunRequest& request, const job::Job& job,
 }
 
 void check_room(const job::Job& job, const job::ItemList& items, const DistributedFiles& files) {
+  if (job::is_map(job)) return;  // nobody knows what commands write
   job::check_space({grown(items, growth_of(job, items, files))});
 }
 

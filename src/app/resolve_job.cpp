@@ -6,6 +6,9 @@
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/process_info.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/job/command.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/options.hpp"
@@ -34,6 +37,19 @@ void refuse_idle(const job::Job& job) {
               "as they are");
 }
 
+/// The job of `mpietl map`. Its outputs are beside their inputs only where that was asked for.
+void complete_map(const RunRequest& request, job::Job& job) {
+  if (job.suffix == job::Job().suffix && !request.options.has(&job::Job::suffix)) {
+    job.suffix.clear();
+  }
+  job::refuse_others(job, job::TakenBy::map);
+  job::check_command(job);
+  const auto& program = job.shell ? std::string("/bin/sh") : job.command.front();
+  if (program.find('{') != std::string::npos || find_program(program)) return;
+  throw Error(Reason::not_found,
+              "there is no program " + escape(program) + ", or it may not be run");
+}
+
 /// Adds the shard to names in a job file, which several shards may share, unless the file itself
 /// names the shard.
 void name_files_of_shard(const RunRequest& request, job::Job& job) {
@@ -45,12 +61,6 @@ void name_files_of_shard(const RunRequest& request, job::Job& job) {
   }
 }
 
-Bytes to_bytes(const std::string& text) {
-  ByteWriter writer;
-  writer.put(text);
-  return writer.take();
-}
-
 }  // namespace
 
 job::Job job_of(const RunRequest& request) {
@@ -59,6 +69,13 @@ job::Job job_of(const RunRequest& request) {
   request.options.put_over(job);
   for (auto& spec : job.transforms) spec = audio::with_defaults(spec);
   job::validate(job);
+  if (request.is_map) {
+    complete_map(request, job);
+    name_files_of_shard(request, job);
+    return job;
+  }
+  job::refuse_others(job, job::TakenBy::run);
+  // Who types that there is to be no transform means it.
   // "--transform none" asks for a copy explicitly.
   if (!request.options.has(&job::Job::transforms)) refuse_idle(job);
   name_files_of_shard(request, job);
@@ -69,14 +86,19 @@ job::Job share_job(const comm::Communicator& world, const std::function<job::Job
   job::Job job;
   const Bytes told = comm::run_on_root(world, [&] {
     job = make();
-    // Only rank 0 has the exact names.
-    return to_bytes(job::to_toml(job::without_names(job)));
+    // Only rank 0 needs the other names, which TOML may not hold byte by byte.
+    ByteWriter writer;
+    writer.put(job::to_toml(job::without_names(job)));
+    job::put_command(job, writer);
+    return writer.take();
   });
   comm::all_or_throw(world, [&] {
     if (world.is_root()) return;
     std::string toml;
-    ByteReader(told).get(toml);
+    ByteReader reader(told);
+    reader.get(toml);
     job = job::parse_job(toml, "the job of rank 0");
+    job::get_command(reader, job);
   });
   return job;
 }

@@ -21,6 +21,7 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/dispatch/run_job.hpp"
 #include "mpietl/dispatch/stop_signals.hpp"
+#include "mpietl/job/command.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/journal/journal.hpp"
@@ -40,9 +41,15 @@ void warn_of_replaced(const job::Job& job, std::size_t items, const Replaced& re
   }
 }
 
+// Nobody knows what commands cost. When much was thought of one that takes little, a few
+// milliseconds are lost; when little was thought of one that takes hours, others wait for its rank.
+constexpr schedule::LinearCost usual_command{.seconds_per_unit = 1e-7, .seconds_per_task = 1.0};
+
 dispatch::Dealing dealing_of(const job::Job& job, int ranks) {
-  return {job.schedule == job::Schedule::dynamic_grants && ranks > 1,
-          static_cast<std::size_t>(job.chunk)};
+  dispatch::Dealing dealing{job.schedule == job::Schedule::dynamic_grants && ranks > 1,
+                            static_cast<std::size_t>(job.chunk)};
+  if (job::is_map(job)) dealing.prior = usual_command;
+  return dealing;
 }
 
 dispatch::Limits limits_of(const job::Job& job, std::size_t items) {

@@ -43,6 +43,9 @@ ExitStatus run_on_ranks(const comm::Communicator& world, const Request& request,
   if (const auto* run = std::get_if<RunRequest>(&request)) {
     return run_etl(world, *run, command_line, *worker_parent);
   }
+  if (const auto* map = std::get_if<MapRequest>(&request)) {
+    return run_etl(world, map->run, command_line, *worker_parent);
+  }
   if (const auto* demo = std::get_if<DemoRequest>(&request)) {
     return run_etl(world, demo->run, command_line, *worker_parent);
   }
@@ -87,8 +90,9 @@ ExitStatus run_without_mpi(const Request& request, const std::string& command_li
 /// Shards are separate runs even under one launcher.
 comm::LaunchMode mode_of(std::span<char*> words) {
   const auto is_shard = [](std::string_view word) { return word.starts_with("--shard"); };
-  return std::ranges::any_of(words, is_shard) ? comm::LaunchMode::separate_jobs
-                                              : comm::LaunchMode::one_job;
+  const auto command = std::ranges::find(words, std::string_view("--"));
+  return std::any_of(words.begin(), command, is_shard) ? comm::LaunchMode::separate_jobs
+                                                       : comm::LaunchMode::one_job;
 }
 
 /// Whether this process prints an error that all processes without MPI would print.
@@ -99,6 +103,7 @@ bool speaks_for_all(comm::LaunchMode mode) {
 /// Whether files are worked on in worker processes.
 bool needs_workers(const Request& request) {
   return std::holds_alternative<RunRequest>(request) ||
+         std::holds_alternative<MapRequest>(request) ||
          std::holds_alternative<DemoRequest>(request) ||
          std::holds_alternative<BenchRequest>(request);
 }
@@ -106,6 +111,7 @@ bool needs_workers(const Request& request) {
 bool needs_mpi(const Request& request) {
   if (const auto* demo = std::get_if<DemoRequest>(&request)) return !demo->remove;
   return std::holds_alternative<RunRequest>(request) ||
+         std::holds_alternative<MapRequest>(request) ||
          std::holds_alternative<BenchRequest>(request) ||
          std::holds_alternative<VerifyRequest>(request) ||
          std::holds_alternative<GenerateRequest>(request);

@@ -11,6 +11,7 @@
 #include "mpietl/core/version.hpp"
 #include "mpietl/io/audio/versions.hpp"
 #include "mpietl/io/files/paths.hpp"
+#include "mpietl/job/command.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/shard.hpp"
@@ -67,7 +68,8 @@ report::Overview compose_report(const job::Job& job, const job::WholeList& list,
 }
 
 std::string output_manifest_path(const job::Job& job) {
-  if (job.manifest.empty() || !job.output_manifest.empty()) return job.output_manifest;
+  if (job.manifest.empty() || job::is_map(job) || !job.output_manifest.empty())
+    return job.output_manifest;
   const auto name = job.manifest == "-" ? std::filesystem::path("manifest")
                                         : std::filesystem::path(job.manifest).filename();
   const auto path = (std::filesystem::path(job.output_dir) / name).string();
@@ -76,7 +78,7 @@ std::string output_manifest_path(const job::Job& job) {
 
 void store_manifest(const job::Job& job, const job::Listing& listing, const report::FileRows& files,
                     const std::string& run_id) {
-  if (!listing.manifest) return;
+  if (!listing.manifest || job::is_map(job)) return;
   const auto first = listing.first_of_manifest();
   // Other shards' items are left out. Paths are absolute, since NeMo resolves relative paths
   // against the working folder first, Lhotse and Kaldi only against it.

@@ -18,6 +18,7 @@
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/file_system.hpp"
+#include "mpietl/job/command.hpp"
 
 namespace mpietl::app {
 
@@ -163,8 +164,9 @@ std::vector<SharedPath> some_inputs(const job::ItemList& items, const std::strin
 class Probes {
  public:
   Probes(const job::Job& job, const job::ItemList& items, const std::string& run_id)
-      : of_outputs_(output_probe(job, items, run_id)), of_report_(report_probe(job, run_id)) {
-    if (of_outputs_.is_made()) {
+      : of_report_(report_probe(job, run_id)) {
+    if (job::makes_outputs(job)) of_outputs_.emplace(output_probe(job, items, run_id));
+    if (of_outputs_ && of_outputs_->is_made()) {
       const auto path = output_probe(job, items, run_id);
       paths_.push_back({path, "what is written to the output folder " + folder_of(path),
                         "put it on a file system that all hosts share, or choose another "
@@ -182,7 +184,7 @@ class Probes {
   [[nodiscard]] const std::vector<SharedPath>& paths() const { return paths_; }
 
  private:
-  Probe of_outputs_;
+  std::optional<Probe> of_outputs_;
   Probe of_report_;
   std::vector<SharedPath> paths_;
 };

@@ -30,7 +30,7 @@ job::ItemList outputs_of(const report::Report& report, const OutputPlaces& place
   naming.is_target = true;
   items.begin_group(naming);
   for (const auto& file : report.files) {
-    if (file.status != Status::done) continue;
+    if (file.status != Status::done || file.output.empty()) continue;
     items.add(places.of(unescape(file.output)), file.digest);
     items.set_status(items.size() - 1, {file.bytes_out, false});
   }

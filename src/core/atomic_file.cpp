@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "core/destination.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
@@ -32,16 +33,6 @@ constexpr std::string_view ending = ".tmp";
 bool is_run_id(std::string_view text) {
   return text.size() == run_id_digits &&
          text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-bool is_folder(const fs::path& path) {
-  std::error_code ignored;
-  return fs::is_directory(path, ignored);
-}
-
-std::string folder_of(const std::string& path) {
-  const auto folder = fs::path(path).parent_path().string();
-  return folder.empty() ? "." : folder;
 }
 
 /// Retries for network file systems, on which new files of other hosts show up late. They take less
@@ -80,12 +71,6 @@ bool becomes_visible(const std::string& folder) {
   return false;
 }
 
-Error folder_is_missing(const std::string& folder, const std::string& path) {
-  return {Reason::host, "cannot write " + escape(path) + ": the folder " +
-                            escape(folder.empty() ? "." : folder) +
-                            " is not there; make it, or see whether its disk is mounted"};
-}
-
 void make_folder(const fs::path& folder) {
   if (::mkdir(folder.c_str(), new_folder_mode) == 0) return;
   // Another rank may have made it; any other obstacle shows when a file is created in it.
@@ -101,15 +86,6 @@ fs::path below(const std::string& root, const std::string& path) {
   if (!is_below) return {};
   const auto from = path.find_first_not_of('/', root.size());
   return from == std::string::npos ? fs::path() : fs::path(path.substr(from)).parent_path();
-}
-
-/// A rename would replace a device such as /dev/null.
-void require_file_or_nothing(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return;
-  const auto* const what = S_ISDIR(status.st_mode) ? "a folder" : "a device or a pipe";
-  throw Error(Reason::storage,
-              "cannot write " + escape(path) + ": " + what + " has this name; give another one");
 }
 
 /// Whether something other than a folder has the name of a folder.
@@ -143,22 +119,6 @@ File create(const Destination& destination) {
   }
 }
 
-/// The Error for a failed rename of a finished file.
-Error rename_error(const Destination& destination, int error_number) {
-  auto error = write_error("rename the finished file to", destination.path, error_number);
-  if (error.reason() != Reason::not_found) return error;
-  const auto& root = destination.root.empty() ? folder_of(destination.path) : destination.root;
-  return is_folder(root) ? error : folder_is_missing(root, destination.path);
-}
-
-/// Syncs the folder of a file. Folders that cannot be opened or synced are left to the system.
-void sync_folder_of(const std::string& path) {
-  const FileDescriptor folder(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.number() < 0 || ::fsync(folder.number()) == 0) return;
-  if (errno == EINVAL || errno == ENOTSUP || errno == EROFS) return;
-  throw write_error("sync the folder of", path, errno);
-}
-
 }  // namespace
 
 std::string draw_run_id() {
@@ -190,13 +150,20 @@ std::string TemporaryNames::temporary_path(const std::string& final_path,
   return (fs::path(final_path).parent_path() / name).string();
 }
 
+std::string TemporaryNames::path_with_extension(const std::string& final_path,
+                                                std::int64_t index) const {
+  return temporary_path(final_path, index) + fs::path(final_path).extension().string();
+}
+
 std::optional<std::string> run_id_of(std::string_view name) {
-  if (!name.starts_with(mark) || !name.ends_with(ending)) return std::nullopt;
+  if (!name.starts_with(mark)) return std::nullopt;
   const auto run_id = name.substr(mark.size(), run_id_digits);
   const auto rest = name.substr(mark.size() + run_id.size());
-  if (!is_run_id(run_id) || rest.size() <= 1 + ending.size() || rest.front() != '-') {
-    return std::nullopt;
-  }
+  const auto word_end = rest.find(ending);
+  if (!is_run_id(run_id) || !rest.starts_with('-') || word_end <= 1) return std::nullopt;
+  if (word_end == std::string_view::npos) return std::nullopt;
+  const auto extension = rest.substr(word_end + ending.size());
+  if (!extension.empty() && extension.front() != '.') return std::nullopt;
   return std::string(run_id);
 }
 
@@ -234,9 +201,7 @@ AtomicFile::~AtomicFile() {
 void AtomicFile::commit(Durability durability) {
   if (durability == Durability::stored) file_->sync();
   file_->close();
-  if (std::rename(destination_.temporary.c_str(), destination_.path.c_str()) != 0) {
-    throw rename_error(destination_, errno);
-  }
+  rename_finished(destination_);
   committed_ = true;
   if (durability == Durability::stored) sync_folder_of(destination_.path);
 }

@@ -54,6 +54,10 @@ constexpr auto fields = std::tuple{
     Field{&Record::saturated, &PackedRecord::saturated},
     Field{&Record::not_finite, &PackedRecord::not_finite},
     Field{&Record::silent, &PackedRecord::silent},
+    Field{&Record::user_seconds, &PackedRecord::user_seconds},
+    Field{&Record::system_seconds, &PackedRecord::system_seconds},
+    Field{&Record::max_rss_bytes, &PackedRecord::max_rss_bytes},
+    Field{&Record::exit_status, &PackedRecord::exit_status},
 };
 
 // The other columns are the index, two hashes, two paths and three texts.

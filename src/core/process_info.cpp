@@ -2,6 +2,7 @@
 
 #include <sched.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -9,11 +10,14 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <string_view>
 #include <system_error>
+
+#include "mpietl/core/text.hpp"
 
 namespace mpietl {
 
@@ -91,6 +95,12 @@ std::string cpu_list(const std::vector<int>& cpus) {
 
 double cpu_seconds() { return seconds(usage().ru_utime) + seconds(usage().ru_stime); }
 
+double cpu_seconds_of_children() {
+  rusage used{};
+  ::getrusage(RUSAGE_CHILDREN, &used);
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
 std::int64_t max_rss_bytes() { return std::int64_t{usage().ru_maxrss} * 1024; }
 
 std::map<std::string, std::string> environment_variables() {
@@ -102,6 +112,22 @@ std::map<std::string, std::string> environment_variables() {
     variables.emplace(text.substr(0, equals), text.substr(equals + 1));
   }
   return variables;
+}
+
+std::optional<std::string> find_program(const std::string& name) {
+  const auto may_run = [](const std::string& path) {
+    struct stat status {};
+    return ::access(path.c_str(), X_OK) == 0 && ::stat(path.c_str(), &status) == 0 &&
+           S_ISREG(status.st_mode);
+  };
+  if (name.find('/') != std::string::npos)
+    return may_run(name) ? std::optional(name) : std::nullopt;
+  const char* path = std::getenv("PATH");
+  for (const auto folder : split(path == nullptr ? "/usr/bin:/bin" : path, ':')) {
+    auto file = std::string(folder.empty() ? "." : folder) + "/" + name;
+    if (!name.empty() && may_run(file)) return file;
+  }
+  return std::nullopt;
 }
 
 std::map<std::string, std::string> job_environment() {

@@ -29,7 +29,8 @@ Coordinator::Coordinator(const Ranks& ranks, const UnitList& list, run::Team& te
       attempts_(std::move(resume.attempts)),
       all_items_(item_count(list, units_)),
       all_bytes_(input_bytes(list, units_)),
-      dealer_(tasks_of(list, units_), {ranks.dealing.is_dynamic, ranks.dealing.chunk, threads}),
+      dealer_(tasks_of(list, units_, ranks.dealing.prior),
+              {ranks.dealing.is_dynamic, ranks.dealing.chunk, threads}),
       link_(ranks.world),
       records_(resume.records.size() > 0 ? std::move(resume.records)
                                          : RecordTable(list.items.size())),

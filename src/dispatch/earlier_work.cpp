@@ -55,6 +55,13 @@ std::optional<std::size_t> EarlierWork::item_of(const Record& record) const {
   return item;
 }
 
+std::optional<std::size_t> EarlierWork::item_of(const journal::Started& started) const {
+  if (!started.output.empty()) return item_of(started.output);
+  const auto item = list_.items.row_at({static_cast<std::size_t>(started.index)});
+  if (!item || !is_same_work(*item, started.fingerprint)) return std::nullopt;
+  return item;
+}
+
 void EarlierWork::add_attempt(std::size_t item, const std::string& fingerprint,
                               std::int32_t attempt) {
   if (!is_same_work(item, fingerprint)) return;
@@ -83,7 +90,7 @@ EarlierWork::Journal EarlierWork::add_journal(const std::string& folder) {
   std::vector<journal::Entry> open;
   auto past = journal::read(folder, [&](const journal::Entry& entry) {
     note_end(entry, wall_seconds);
-    const auto item = item_of(entry.started.output);
+    const auto item = item_of(entry.started);
     if (!item) return;
     const auto& started = entry.started;
     const auto attempt = entry.ended ? entry.ended->attempt : 0;
@@ -97,7 +104,7 @@ EarlierWork::Journal EarlierWork::add_journal(const std::string& folder) {
   // What was being worked on when a run died may be why.
   for (const auto& entry : open) {
     if (past.runs[entry.run].seems_alive) continue;
-    add_crash(item_of(entry.started.output).value(), entry.started.fingerprint);
+    add_crash(item_of(entry.started).value(), entry.started.fingerprint);
   }
   wall_seconds.resize(past.runs.size(), not_measured);
   return {std::move(past.runs), std::move(wall_seconds)};
@@ -106,7 +113,7 @@ EarlierWork::Journal EarlierWork::add_journal(const std::string& folder) {
 void EarlierWork::forget_missing_outputs(const job::FileSystem& file_system) {
   std::vector<std::size_t> done;
   for (std::size_t i = 0; i < records_.size(); ++i) {
-    if (records_.has(i)) done.push_back(i);
+    if (records_.has(i) && !list_.items.output(i).empty()) done.push_back(i);
   }
   const auto file_of = [&](std::size_t at) {
     auto container = list_.units.container(list_.units.of_row(done[at]));

@@ -6,7 +6,6 @@
 #include "dispatch/run_journal.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/core/atomic_file.hpp"
-#include "mpietl/job/job_file.hpp"
 #include "mpietl/run/etl_work.hpp"
 #include "mpietl/run/local_team.hpp"
 #include "mpietl/run/muted_output.hpp"
@@ -30,8 +29,8 @@ run::WorkerLimits worker_limits(const job::Job& job) {
 }
 
 run::WorkerJob worker_job(const Ranks& ranks, const job::Job& job, const JobRun& run) {
-  return {job::to_toml(job), run.id,      run.number,      ranks.world.rank(),
-          ranks.threads,     ranks.clock, run.output_root, run::allowed_cpus()};
+  return {job,           run.id,      run.number,      ranks.world.rank(),
+          ranks.threads, ranks.clock, run.output_root, run::allowed_cpus()};
 }
 
 }  // namespace

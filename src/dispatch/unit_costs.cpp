@@ -71,7 +71,8 @@ schedule::TaskId UnitsToDo::task(std::size_t unit) const {
   return {static_cast<std::size_t>(std::ranges::lower_bound(*chosen_, unit) - chosen_->begin())};
 }
 
-schedule::Tasks tasks_of(const UnitList& list, const UnitsToDo& todo) {
+schedule::Tasks tasks_of(const UnitList& list, const UnitsToDo& todo,
+                         std::optional<schedule::LinearCost> prior) {
   Kinds kinds;
   const auto& items = list.items;
   const auto kind_of = std::make_shared<std::vector<std::uint8_t>>(todo.size());
@@ -83,6 +84,7 @@ schedule::Tasks tasks_of(const UnitList& list, const UnitsToDo& todo) {
   schedule::Tasks tasks;
   tasks.count = todo.size();
   tasks.priors = kinds.priors();
+  if (prior) std::ranges::fill(tasks.priors, *prior);
   tasks.at = [&list, &todo, kind_of](std::size_t i) {
     double size = 0.0;
     for_each_row(list.units, todo.unit({i}),

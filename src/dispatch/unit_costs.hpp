@@ -33,7 +33,9 @@ class UnitsToDo {
 
 /// What the cost of a unit depends on: the size of its inputs in bytes, a kind for each extension;
 /// of parts whose length is known, that length in milliseconds. Uses both as long as it lives.
-schedule::Tasks tasks_of(const UnitList& list, const UnitsToDo& units);
+/// `prior` is that of all kinds where it is given.
+schedule::Tasks tasks_of(const UnitList& list, const UnitsToDo& units,
+                         std::optional<schedule::LinearCost> prior = {});
 
 /// Bytes of the inputs of all these units.
 std::int64_t input_bytes(const UnitList& list, const UnitsToDo& units);

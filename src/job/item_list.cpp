@@ -31,6 +31,13 @@ std::size_t extension_at(std::string_view path) {
   return path.size() - name.size() + dot;
 }
 
+std::string output_of_text(const Naming& naming, std::string_view text) {
+  std::string name(text);
+  std::ranges::replace(name, '/', '_');
+  const std::string_view dot = naming.extension.empty() ? "" : ".";
+  return joined(naming.output_folder, name, naming.suffix, dot, naming.extension);
+}
+
 }  // namespace
 
 audio::StreamId stream_of(const Item& item, std::uint64_t seed) {
@@ -113,6 +120,9 @@ std::string_view ItemList::id(const Entry& entry) const {
 std::string ItemList::identity(std::size_t index) const {
   const Entry& entry = entries_[index];
   if (!entry.has_own_identity) return std::string(id(entry));
+  if (groups_[entry.group].is_text) {
+    return '\0' + std::to_string(place(index).value) + '\0' + std::string(id(entry));
+  }
   const auto path = io::lexical_path(input(index), io::working_folder());
   return '\0' + path.substr(common_folder_.size());
 }
@@ -126,6 +136,8 @@ std::string ItemList::output(std::size_t index) const {
   const Entry& entry = entries_[index];
   const Naming& naming = groups_[entry.group];
   if (naming.is_target) return input(index);
+  if (!naming.has_outputs) return {};
+  if (naming.is_text) return output_of_text(naming, id(entry));
   const bool is_beside = naming.output_folder.empty();
   const auto& folder = is_beside ? naming.input_folder : naming.output_folder;
   const auto place = is_beside ? name(entry) : id(entry);
@@ -156,6 +168,7 @@ Item ItemList::operator[](std::size_t index) const {
 }
 
 std::string_view ItemList::extension(std::size_t index) const {
+  if (groups_[entries_[index].group].is_text) return {};
   const auto source = name(entries_[index]);
   return source.substr(extension_at(source));
 }

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <span>
+#include <utility>
 
 #include "job/collisions.hpp"
 #include "job/manifest_paths.hpp"
@@ -14,12 +15,15 @@
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/io/files/folder.hpp"
 #include "mpietl/io/files/paths.hpp"
+#include "mpietl/job/command.hpp"
 
 namespace mpietl::job {
 
 namespace {
 
 namespace fs = std::filesystem;
+
+using Texts = std::vector<std::string>;
 
 bool carries_suffix(const std::string& path, const std::string& suffix) {
   return !suffix.empty() && fs::path(path).stem().string().ends_with(suffix);
@@ -73,6 +77,16 @@ class Lister {
     }
   }
 
+  /// Lines that need not be paths. Once.
+  void add_texts(std::span<const std::string> texts) {
+    auto naming = naming_of_outputs();
+    naming.is_text = true;
+    items_.begin_group(std::move(naming));
+    first_text_ = items_.size();
+    texts_ = texts.size();
+    for (const auto& text : texts) items_.add(text);
+  }
+
   void add_manifest(const Manifest& manifest) {
     auto naming = naming_of_outputs();
     naming.is_named_by_id = true;
@@ -88,9 +102,10 @@ class Lister {
   }
 
   ItemList take() {
+    const auto row = [this](std::size_t file) { return file < first_text_ ? file : file + texts_; };
     const auto statuses = file_system_.status(
-        items_.size(), [this](std::size_t index) { return items_.input(index); });
-    for (std::size_t i = 0; i < statuses.size(); ++i) items_.set_status(i, statuses[i]);
+        items_.size() - texts_, [&](std::size_t file) { return items_.input(row(file)); });
+    for (std::size_t i = 0; i < statuses.size(); ++i) items_.set_status(row(i), statuses[i]);
     items_.make_identities_unique();
     return std::move(items_);
   }
@@ -103,9 +118,15 @@ class Lister {
     Naming naming;
     naming.output_folder = job_.output_dir;
     naming.suffix = job_.suffix;
-    naming.extension = io::output_choice(job_.format, job_.subtype).extension;
+    naming.extension = extension_of_outputs();
+    naming.has_outputs = makes_outputs(job_);
     naming.keeps_extension = job_.keep_extension;
     return naming;
+  }
+
+  [[nodiscard]] std::string extension_of_outputs() const {
+    if (!is_map(job_)) return io::output_choice(job_.format, job_.subtype).extension;
+    return job_.extension.starts_with('.') ? job_.extension.substr(1) : job_.extension;
   }
 
   const std::string here_ = io::working_folder();
@@ -113,6 +134,8 @@ class Lister {
   const FileSystem& file_system_;
   ItemList items_;
   io::Walked walked_;
+  std::size_t first_text_ = 0;
+  std::size_t texts_ = 0;
 };
 
 /// The patterns that are not marked in `used`, as they may have been typed.
@@ -146,7 +169,7 @@ std::vector<std::string> idle_patterns(const Job& job, const std::string& used) 
 }
 
 void require_folder_for_manifest(const Job& job) {
-  if (!job.manifest.empty() && job.output_dir.empty()) {
+  if (!job.manifest.empty() && job.output_dir.empty() && makes_outputs(job)) {
     throw Error(Reason::usage,
                 "a manifest needs a folder for its outputs: name one with --output-dir");
   }
@@ -186,7 +209,8 @@ WholeList described(const ItemList& items, const io::LeftOut& left_out) {
 }
 
 /// In the order in which they are named; files that follow each other are one group.
-void add_named(const NamedPaths& named, const Job& job, Lister& lister) {
+void add_named(NamedPaths named, const Job& job, Lister& lister) {
+  const auto texts = takes_texts(job) ? std::exchange(named.list, {}) : Texts{};
   const auto base = base_of_files(named, job);
   const std::span<const std::string> paths = named.paths;
   for (std::size_t i = 0; i < paths.size();) {
@@ -196,6 +220,15 @@ void add_named(const NamedPaths& named, const Job& job, Lister& lister) {
     if (i < paths.size()) lister.add_folder(paths[i++]);
   }
   if (!named.list.empty()) lister.add_files(named.list, base);
+  if (!texts.empty()) lister.add_texts(texts);
+}
+
+/// A command is given files.
+void refuse_parts(const ItemList& items) {
+  if (!items.has_segments()) return;
+  throw Error(Reason::usage,
+              "the manifest names parts of files, which a command cannot be given: cut them first, "
+              "with mpietl run --manifest, and map the manifest of its outputs");
 }
 
 /// Tones are told apart from those of another folder: the base is the one above theirs.
@@ -233,7 +266,7 @@ Listing list_items(const Job& job, const FileSystem& file_system) {
   add_named(named_paths(job), job, lister);
   if (!job.manifest.empty()) {
     listing.manifest = read_manifest(job.manifest);
-    require_names_in_utf8(job, *listing.manifest);
+    if (!is_map(job)) require_names_in_utf8(job, *listing.manifest);
     lister.add_manifest(*listing.manifest);
   }
   if (job.generate && !names_inputs(job)) add_tones(*job.generate, lister);
@@ -241,7 +274,8 @@ Listing list_items(const Job& job, const FileSystem& file_system) {
   listing.left_out = lister.walked().left_out;
   listing.idle_patterns = idle_patterns(job, lister.walked().used);
   if (listing.items.empty()) no_input(job, listing.left_out);
-  refuse_collisions(listing.items, job.output_dir);
+  if (is_map(job)) refuse_parts(listing.items);
+  if (makes_outputs(job)) refuse_collisions(listing.items, job.output_dir);
   listing.whole = described(listing.items, listing.left_out);
   return listing;
 }

@@ -117,6 +117,20 @@ template void check_value(const Option<Tones>&, const Tones&, const std::string&
 template void set_typed(const Option<Job>&, const Texts&, Job&);
 template void set_typed(const Option<Tones>&, const Texts&, Tones&);
 
+void refuse_others(const Job& job, TakenBy kind) {
+  const Job usual;
+  for (const auto& option : job_options()) {
+    if (option.taken_by == TakenBy::run_and_map || option.taken_by == kind) continue;
+    const bool is_usual =
+        std::visit([&](auto member) { return job.*member == usual.*member; }, option.member);
+    if (is_usual) continue;
+    const auto name = option.name.empty() ? std::string(option.key) : std::string(option.name);
+    throw Error(Reason::usage,
+                name + " is for mpietl " +
+                    (kind == TakenBy::map ? "run, not for mpietl map" : "map, not for mpietl run"));
+  }
+}
+
 void TypedOptions::add(const Option<Job>& option, std::vector<std::string> texts) {
   typed_.push_back({&option, std::move(texts)});
 }

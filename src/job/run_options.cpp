@@ -13,6 +13,7 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .key = "transform",
      .member = &Job::transforms,
      .affects = Affects::bytes,
+     .taken_by = TakenBy::run,
      .is_of_bench = true,
      .placeholder = "NAME[:key=value,...]",
      .help =
@@ -85,6 +86,7 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .section = "run",
      .key = "isolation",
      .member = &Job::isolation,
+     .taken_by = TakenBy::run,
      .placeholder = "WHERE",
      .help = "where files are read and written: process (one beside each rank, so that a file that "
              "crashes it costs itself only) or none (in the rank, for debuggers)"},
@@ -115,7 +117,8 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .key = "retries",
      .member = &Job::retries,
      .placeholder = "N",
-     .help = "of a file, after errors that may pass, such as those of a network",
+     .help = "of a file, after errors that may pass, such as those of a network; of a command of "
+             "mpietl map, when it fails",
      .lowest = 0,
      .highest = 1000},
     {.name = "--time-limit",
@@ -130,13 +133,16 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .member = &Job::item_timeout,
      .placeholder = "TIME",
      .help =
-         "a file that makes no progress for so long fails; with --isolation none it is named only"},
+         "a file that makes no progress for so long fails, as does a command of mpietl map that "
+         "takes longer; with --isolation none it is named only"},
     {.name = "--memory-limit",
      .section = "run",
      .key = "memory_limit",
      .member = &Job::memory_limit,
      .placeholder = "SIZE",
-     .help = "of the worker process of each rank, such as 500M or 2G: a file that needs more fails",
+     .help =
+         "of the worker process of each rank, or of each command of mpietl map, such as 500M or "
+         "2G: a file that needs more fails",
      .otherwise = "none"},
 });
 

@@ -8,7 +8,8 @@
 
 namespace mpietl::run {
 
-OwnMemory::OwnMemory() : statm_(::open("/proc/self/statm", O_RDONLY | O_CLOEXEC)) {}
+OwnMemory::OwnMemory(const std::string& process)
+    : statm_(::open(("/proc/" + process + "/statm").c_str(), O_RDONLY | O_CLOEXEC)) {}
 
 std::int64_t OwnMemory::bytes() const {
   std::array<char, 128> text{};

@@ -1,10 +1,16 @@
 #include "run/worker_messages.hpp"
 
+#include <string>
+
+#include "mpietl/job/command.hpp"
+#include "mpietl/job/job_file.hpp"
+
 namespace mpietl::run {
 
 Bytes encode(const WorkerJob& job) {
   ByteWriter writer;
-  writer.put(job.job);
+  writer.put(job::to_toml(job.job));
+  job::put_command(job.job, writer);
   writer.put(job.run_id);
   writer.put(job.run);
   writer.put(job.rank);
@@ -17,9 +23,12 @@ Bytes encode(const WorkerJob& job) {
 
 WorkerJob decode_worker_job(const Bytes& bytes) {
   WorkerJob job;
+  std::string toml;
   double origin_seconds = 0.0;
   ByteReader reader(bytes);
-  reader.get(job.job);
+  reader.get(toml);
+  job.job = job::parse_job(toml, "the job of this rank");
+  job::get_command(reader, job.job);
   reader.get(job.run_id);
   reader.get(job.run);
   reader.get(job.rank);

@@ -1,5 +1,6 @@
 #include "mpietl/run/worker_parent.hpp"
 
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -17,6 +18,7 @@
 #include <utility>
 
 #include "mpietl/core/error.hpp"
+#include "run/orphans.hpp"
 #include "run/worker_process.hpp"
 #include "run/worker_state.hpp"
 
@@ -111,7 +113,7 @@ void dump_no_core() {
   ::setrlimit(RLIMIT_CORE, &limit);
 }
 
-void start_worker(int socket, WorkerState& state) {
+pid_t start_worker(int socket, WorkerState& state) {
   // Workers before this one whose end nobody asked for.
   while (::waitpid(-1, nullptr, WNOHANG) > 0) continue;
   Pair pair{-1, -1};
@@ -129,6 +131,7 @@ void start_worker(int socket, WorkerState& state) {
   send_reply(socket, {worker, worker < 0, errno}, worker < 0 ? -1 : pair[0]);
   if (pair[0] >= 0) ::close(pair[0]);
   if (pair[1] >= 0) ::close(pair[1]);
+  return worker;
 }
 
 void tell_status(int socket, pid_t worker) {
@@ -140,17 +143,30 @@ void tell_status(int socket, pid_t worker) {
     reply.has_ended = ended == worker || (ended < 0 && errno == ECHILD);
     if (!reply.has_ended) std::this_thread::sleep_for(interval);
   }
+  if (reply.has_ended) end_children();  // what it had started are orphans now
   send_reply(socket, reply, -1);
 }
 
+/// Waits for a request; takes the statuses of orphans meanwhile.
+void wait_for_request(int socket, pid_t worker) {
+  constexpr int milliseconds = 1000;
+  pollfd wanted{socket, POLLIN, 0};
+  while (::poll(&wanted, 1, milliseconds) == 0) take_orphans(worker);
+}
+
 [[noreturn]] void serve(int socket, WorkerState& state) {
-  for (;;) {
+  for (pid_t worker = 0;;) {
+    wait_for_request(socket, worker);
     Request request;
     const auto size = ::recv(socket, &request, sizeof request, 0);
     if (size < 0 && errno == EINTR) continue;
-    if (size != static_cast<ssize_t>(sizeof request)) ::_exit(0);
+    if (size != static_cast<ssize_t>(sizeof request)) {
+      // The rank has ended, whatever ended it.
+      end_children();
+      ::_exit(0);
+    }
     if (request.status_of == 0) {
-      start_worker(socket, state);
+      worker = start_worker(socket, state);
     } else {
       tell_status(socket, request.status_of);
     }
@@ -175,7 +191,8 @@ WorkerParent::WorkerParent() : state_(map_state()) {
   if (process_ < 0) throw system_error("fork", "a parent of worker processes", errno);
   if (process_ == 0) {
     ::close(pair[0]);
-    end_with(self);
+    if (::getppid() != self) ::_exit(0);
+    adopt_orphans();
     ignore_signals();
     serve(pair[1], *state_);
   }
@@ -184,7 +201,7 @@ WorkerParent::WorkerParent() : state_(map_state()) {
 }
 
 WorkerParent::~WorkerParent() {
-  ::kill(process_, SIGKILL);
+  socket_.close();
   int status = 0;
   while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) continue;
   ::munmap(state_, sizeof(WorkerState));

@@ -6,17 +6,19 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <span>
 #include <thread>
 
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/record_columns.hpp"
-#include "mpietl/job/job_file.hpp"
+#include "mpietl/job/command.hpp"
 #include "mpietl/job/unit.hpp"
 #include "mpietl/run/etl_work.hpp"
 #include "mpietl/run/local_team.hpp"
 #include "mpietl/run/muted_output.hpp"
+#include "run/command_work.hpp"
 #include "run/own_memory.hpp"
 #include "run/pipe_messages.hpp"
 #include "run/worker_messages.hpp"
@@ -97,12 +99,19 @@ void send_results(PipeEnd& pipe, Team& team, std::int64_t memory_limit_bytes, Wo
     heed_limit(memory, memory_limit_bytes, state);
     if (!is_over) team.wait(records.empty() ? 5ms : 1ms);
   }
-  pipe.send(MessageKind::usage, encode(TeamUsage{cpu_seconds(), max_rss_bytes()}));
+  pipe.send(MessageKind::usage,
+            encode(TeamUsage{cpu_seconds() + cpu_seconds_of_children(), max_rss_bytes()}));
+}
+
+std::unique_ptr<Work> work_of(const job::Job& job, const ItemContext& context,
+                              const std::string& output_root) {
+  if (job::is_map(job)) return std::make_unique<CommandWork>(job, context, output_root);
+  return std::make_unique<EtlWork>(job, context, output_root);
 }
 
 void work(PipeEnd& pipe, const WorkerJob& start, WorkerState& state) {
   allow_cpus(start.cpus);
-  const auto job = job::parse_job(start.job, "the job of this rank");
+  const auto& job = start.job;
   Counters counters;
   Supervision supervision;
   const ItemContext context{.clock = start.clock,
@@ -112,8 +121,8 @@ void work(PipeEnd& pipe, const WorkerJob& start, WorkerState& state) {
                             .names = TemporaryNames(start.run_id),
                             .rank = start.rank,
                             .run = start.run};
-  EtlWork etl(job, context, start.output_root);
-  LocalTeam team(start.threads, etl, supervision, counters);
+  const auto items = work_of(job, context, start.output_root);
+  LocalTeam team(start.threads, *items, supervision, counters);
   team.show_in(std::span(state.activities).first(static_cast<std::size_t>(start.threads)));
   std::thread messages([&] { take_messages(pipe, team, state); });
   send_results(pipe, team, job.memory_limit ? job.memory_limit->bytes : 0, state);

@@ -11,7 +11,6 @@
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/core/warn.hpp"
-#include "mpietl/job/job_file.hpp"
 #include "mpietl/run/worker_team.hpp"
 #include "run/pipe_messages.hpp"
 #include "run/worker_ending.hpp"
@@ -35,6 +34,7 @@ void remove_unfinished(const job::Unit& unit, const std::string& run_id) {
   }
   for (const auto& item : unit.items) {
     std::filesystem::remove(names.temporary_path(item.output, item.index), ignored);
+    std::filesystem::remove_all(names.path_with_extension(item.output, item.index), ignored);
   }
 }
 
@@ -55,7 +55,7 @@ void WorkerTeam::fail(std::int64_t place, const std::string& why) {
 
 std::string WorkerTeam::where(const job::Unit& unit) const {
   const auto threads = static_cast<std::size_t>(job_.threads);
-  const auto chain = job::whole_chain(job::parse_job(job_.job, "the job of this rank"));
+  const auto chain = job::whole_chain(job_.job);
   return run::where(std::span(parent_.state().activities).first(threads), unit, chain);
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/command_line.hpp"
 #include "job/other_values.hpp"
+#include "mpietl/core/error.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "support/catch.hpp"
 
@@ -31,10 +32,18 @@ std::vector<std::string> words_for(const job::Option<Owner>& option, std::string
   return words;
 }
 
-/// What is typed behind `mpietl run`, over the defaults.
-job::Job typed(const job::Option<job::Job>& option, std::string_view name) {
+bool takes(const std::string& command, const job::Option<job::Job>& option) {
+  const auto other = command == "map" ? job::TakenBy::run : job::TakenBy::map;
+  return option.taken_by != other && !option.name.empty();
+}
+
+/// What is typed behind `mpietl run` or `mpietl map`, over the defaults.
+job::Job typed(const std::string& command, const job::Option<job::Job>& option,
+               std::string_view name) {
   job::Job job;
-  std::get<RunRequest>(parse_options("run", words_for(option, name))).options.put_over(job);
+  const auto request = parse_options(command, words_for(option, name));
+  const auto* map = std::get_if<MapRequest>(&request);
+  (map != nullptr ? map->run : std::get<RunRequest>(request)).options.put_over(job);
   return job;
 }
 
@@ -50,7 +59,7 @@ TEST_CASE("each option has a name, a key and a member of its own", "[app]") {
   for (std::size_t i = 0; i < options.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       CAPTURE(options[i].key, options[j].key);
-      CHECK(options[i].name != options[j].name);
+      CHECK((options[i].name.empty() || options[i].name != options[j].name));
       CHECK(std::tie(options[i].section, options[i].key) !=
             std::tie(options[j].section, options[j].key));
       CHECK(options[i].member != options[j].member);
@@ -69,18 +78,31 @@ TEST_CASE("each option is a key of job files", "[app]") {
 }
 
 TEST_CASE("each option is on the command line, and in its help", "[app]") {
-  const auto help = help_on("run");
+  const auto command = GENERATE(as<std::string>(), "run", "map");
+  const auto help = help_on(command);
   for (const auto& option : job::job_options()) {
-    if (option.name.empty()) continue;
-    CAPTURE(option.name);
-    CHECK(typed(option, option.name) == test::with_other(option));
+    if (!takes(command, option)) continue;
+    CAPTURE(command, option.name);
+    CHECK(typed(command, option, option.name) == test::with_other(option));
     if (!option.short_name.empty())
-      CHECK(typed(option, option.short_name) == test::with_other(option));
+      CHECK(typed(command, option, option.short_name) == test::with_other(option));
     CHECK_THAT(help, Contains(std::string(option.name) + (job::is_flag(option) ? "" : " ") +
                               std::string(option.placeholder)));
     CHECK_THAT(help, Contains(job::help_of(option)));
     CHECK_FALSE(option.help.empty());
   }
+}
+
+TEST_CASE("what stands behind -- is the command of a map", "[app]") {
+  job::Job job;
+  const auto request =
+      parse_options("map", {"in", "--threads", "2", "--", "x", "--", "--shard", ""});
+  const auto& run = std::get<MapRequest>(request).run;
+  run.options.put_over(job);
+  CHECK(run.paths == std::vector<std::string>{"in"});
+  CHECK(job.command == std::vector<std::string>{"x", "--", "--shard", ""});
+  CHECK_THROWS_AS(parse_options("map", {"in", "--rate", "8000", "--", "x"}), Error);
+  CHECK_THROWS_AS(parse_options("run", {"in", "--shell"}), Error);
 }
 
 TEST_CASE("a bench has the options that say what is done", "[app]") {

@@ -70,6 +70,17 @@ TEST_CASE("each run has an id of its own", "[core]") {
   CHECK(ids.begin()->size() == 16);
 }
 
+TEST_CASE("the name of a file that is not finished may have its extension", "[core]") {
+  const TemporaryNames names("0123456789abcdef");
+  const auto path = names.path_with_extension("/out/a.b.opus", 0x2a);
+  CHECK(path == "/out/.mpietl-0123456789abcdef-2a.tmp.opus");
+  CHECK(names.path_with_extension("/out/a", 1) == names.temporary_path("/out/a", 1));
+  CHECK(run_id_of(".mpietl-0123456789abcdef-2a.tmp.opus") == "0123456789abcdef");
+  CHECK_FALSE(run_id_of(".mpietl-0123456789abcdef-2a.tmpopus"));
+  CHECK_FALSE(run_id_of(".mpietl-0123456789abcdef-2a.wav"));
+  CHECK_FALSE(run_id_of(".mpietl-0123456789abcdef-.tmp.wav"));
+}
+
 TEST_CASE("a file appears whole, in a folder that is made for it", "[core]") {
   const test::TemporaryFolder folder;
   const auto path = folder / "new/deep/a.bin";

@@ -79,11 +79,12 @@ TEST_CASE("an output counts as long as the decoder of its input is in use", "[jo
 
 TEST_CASE("it is settled what affects the bytes of outputs, and what the items", "[job]") {
   using Keys = std::set<std::string>;
-  CHECK(keys(job::job_options(), Affects::bytes) ==
-        Keys{"channels", "dither", "format", "rate", "seed", "subtype", "transform"});
+  CHECK(keys(job::job_options(), Affects::bytes) == Keys{"channels", "command", "dither", "format",
+                                                         "rate", "seed", "shell", "subtype",
+                                                         "transform"});
   CHECK(keys(job::job_options(), Affects::items) ==
-        Keys{"base", "dir", "exclude", "files_from", "files_from_null", "include", "keep_extension",
-             "manifest", "paths", "shard", "suffix"});
+        Keys{"base", "dir", "exclude", "extension", "files_from", "files_from_null", "include",
+             "keep_extension", "manifest", "paths", "shard", "suffix"});
   CHECK(keys(job::tone_options(), Affects::items).size() == job::tone_options().size());
 }
 

@@ -62,7 +62,7 @@ def check_attributes(attributes):
     assert attributes["seed"].dtype == numpy.uint64
     for name in ("wall_seconds", "started_unix_seconds"):
         assert attributes[name].dtype == numpy.float64, name
-    assert (attributes["schema_version"], attributes["schema_minor_version"]) == (1, 2)
+    assert (attributes["schema_version"], attributes["schema_minor_version"]) == (1, 3)
 
 
 def check_history(file):

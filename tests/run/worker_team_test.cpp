@@ -4,7 +4,6 @@
 #include <string>
 
 #include "io/sample_files.hpp"
-#include "mpietl/job/job_file.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -29,8 +28,7 @@ class Fixture {
   [[nodiscard]] run::WorkerJob job(int threads) const {
     job::Job job;
     job.transforms = {audio::with_defaults(audio::TransformSpec{"gaussian_noise", {}})};
-    return {
-        .job = job::to_toml(job), .run_id = draw_run_id(), .threads = threads, .clock = JobClock()};
+    return {.job = job, .run_id = draw_run_id(), .threads = threads, .clock = JobClock()};
   }
 
   [[nodiscard]] const std::vector<job::Unit>& units() const { return units_; }

@@ -35,6 +35,11 @@ class TemporaryNames {
   [[nodiscard]] std::string temporary_path(const std::string& final_path,
                                            std::string_view word) const;
 
+  /// The same as the first, with the extension of the final path behind it, for programs that tell
+  /// formats by it: `.mpietl-RUNID-INDEX.tmp.opus`.
+  [[nodiscard]] std::string path_with_extension(const std::string& final_path,
+                                                std::int64_t index) const;
+
  private:
   std::string run_id_;
 };

@@ -14,6 +14,7 @@ enum class Reason {
   no_space,    ///< the file system or a quota is full
   storage,     ///< any other failure of a read, write, close or rename
   host,        ///< a disk, a mount or the host fails: other files would fail as well
+  command,     ///< a command of `mpietl map` failed
   stopped,     ///< the job was told to stop
   dropped,     ///< an item is not what the job requires
   internal,    ///< out of memory, or a bug in this program

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,11 +29,18 @@ std::string cpu_list(const std::vector<int>& cpus);
 /// User and system CPU time of this process so far.
 double cpu_seconds();
 
+/// The same of its children that have ended and were waited for, and of theirs.
+double cpu_seconds_of_children();
+
 /// Largest resident memory of this process so far.
 std::int64_t max_rss_bytes();
 
 /// The environment variables of this process, by name.
 std::map<std::string, std::string> environment_variables();
+
+/// The file that runs a program: `name` itself when it has a slash, else the first executable file
+/// of that name in the folders of PATH; none when there is none.
+std::optional<std::string> find_program(const std::string& name);
 
 /// The environment variables that begin with SLURM_ or OMP_.
 std::map<std::string, std::string> job_environment();

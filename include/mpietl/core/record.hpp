@@ -56,6 +56,10 @@ struct Record {
   std::int64_t saturated = -1;
   std::int64_t not_finite = -1;
   std::int64_t silent = -1;
+  double user_seconds = not_measured;
+  double system_seconds = not_measured;
+  std::int64_t max_rss_bytes = -1;
+  std::int32_t exit_status = -1;
   std::string parameters;
   std::string digest;
   std::string fingerprint;

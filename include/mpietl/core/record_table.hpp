@@ -12,7 +12,7 @@
 
 namespace mpietl {
 
-/// A record in 192 bytes: numbers as narrow as nearly all files need, digest and fingerprint in
+/// A record in 232 bytes: numbers as narrow as nearly all files need, digest and fingerprint in
 /// binary. Its index, paths and other texts are kept elsewhere.
 struct PackedRecord {
   std::uint64_t texts_at = 0;  ///< used by the owner of the texts
@@ -29,6 +29,9 @@ struct PackedRecord {
   double wait_seconds = 0.0;
   double total_seconds = 0.0;
   double estimated_seconds = 0.0;
+  double user_seconds = 0.0;
+  double system_seconds = 0.0;
+  std::int64_t max_rss_bytes = 0;
   std::array<std::uint8_t, 16> digest{};       ///< zeros: none
   std::array<std::uint8_t, 16> fingerprint{};  ///< likewise
   float peak_in = 0.0F;                        // samples are of this type
@@ -47,11 +50,12 @@ struct PackedRecord {
   std::int16_t attempt = 0;
   std::int16_t channels = 0;
   std::int16_t channels_out = 0;
+  std::int16_t exit_status = 0;
   Status status = Status::skipped;
   std::uint8_t form = 0;  ///< used by the owner of the rows
 };
 
-static_assert(sizeof(PackedRecord) == 200);
+static_assert(sizeof(PackedRecord) == 232);
 
 /// Packs the numbers, digest and fingerprint of `record`; none when a number does not fit exactly.
 /// A digest or fingerprint that is not 32 hexadecimal digits is left out.
@@ -86,7 +90,7 @@ class TextStore {
   std::uint64_t end_ = 0;
 };
 
-/// The records of a job by row: 192 bytes a row, and its texts. Values are exact; `path` and
+/// The records of a job by row: 232 bytes a row, and its texts. Values are exact; `path` and
 /// `output` are not stored, since the list of items has them.
 class RecordTable {
  public:

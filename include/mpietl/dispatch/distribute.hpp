@@ -15,6 +15,7 @@
 #include "mpietl/dispatch/resume_state.hpp"
 #include "mpietl/job/item_list.hpp"
 #include "mpietl/job/unit.hpp"
+#include "mpietl/schedule/cost_model.hpp"
 
 namespace mpietl::run {
 class WorkerParent;
@@ -32,6 +33,9 @@ struct Limits {
 struct Dealing {
   bool is_dynamic = true;  ///< a first part, then grants to ranks that ask; else all at once
   std::size_t chunk = 0;   ///< units of a grant; 0: fewer the less is left
+
+  /// What any unit costs before the first was seen; none: extensions tell.
+  std::optional<schedule::LinearCost> prior{};
 };
 
 /// How far a job is, against all that it has to do.

@@ -53,6 +53,9 @@ class EarlierWork {
   /// list if that is the same work. None when the job has no such item any more.
   [[nodiscard]] std::optional<std::size_t> item_of(const Record& record) const;
 
+  /// The row of the item that a journal tells of, likewise.
+  [[nodiscard]] std::optional<std::size_t> item_of(const journal::Started& started) const;
+
   /// `attempt` at an item, with that fingerprint, began. What other jobs made does not count.
   void add_attempt(std::size_t item, const std::string& fingerprint, std::int32_t attempt);
 

@@ -33,6 +33,8 @@ struct Naming {
   std::string extension;         ///< of each output; empty: the input's
   bool keeps_extension = false;  ///< the input's stands before the suffix when there is another
   bool is_named_by_id = false;   ///< outputs are named by ids, which have no extension
+  bool is_text = false;          ///< inputs are any texts, not paths; a slash is none in an output
+  bool has_outputs = true;       ///< else the path of each output is empty
   bool is_target = false;        ///< the input's path is also the output's, as it is
 };
 

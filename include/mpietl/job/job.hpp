@@ -40,14 +40,18 @@ struct Job {
   std::string output_dir;            ///< empty: beside each input
   std::string output_manifest;       ///< of outputs; empty: named as the manifest, in output_dir
   std::string suffix = "-transformed";
-  io::FormatChoice format;                       ///< of outputs
-  io::SubtypeChoice subtype;                     ///< likewise
-  std::int64_t rate = 0;                         ///< of outputs, in Hz; 0: as the chain makes it
-  std::int64_t channels = 0;                     ///< of outputs; 0: likewise
-  bool keep_extension = false;                   ///< of inputs in names of outputs of a `format`
-  audio::Dither dither = audio::Dither::none;    ///< of integer outputs
-  Isolation isolation = Isolation::process;      ///< of what touches the files
-  Fsync fsync = Fsync::never;                    ///< of what counts as done
+  io::FormatChoice format;                     ///< of outputs
+  io::SubtypeChoice subtype;                   ///< likewise
+  std::int64_t rate = 0;                       ///< of outputs, in Hz; 0: as the chain makes it
+  std::int64_t channels = 0;                   ///< of outputs; 0: likewise
+  bool keep_extension = false;                 ///< of inputs in names of outputs of a `format`
+  audio::Dither dither = audio::Dither::none;  ///< of integer outputs
+  Isolation isolation = Isolation::process;    ///< of what touches the files
+  Fsync fsync = Fsync::never;                  ///< of what counts as done
+  std::vector<std::string> command;            ///< of `mpietl map`, on each item; none: the ETL
+  bool shell = false;                          ///< it is one text, for /bin/sh
+  std::string extension;                       ///< of its outputs; empty: that of the input
+  std::string results;  ///< folder of what it prints; empty: that is not kept
   std::vector<audio::TransformSpec> transforms;  ///< none: files are converted only
   std::uint64_t seed = 0;
   std::int64_t threads = 0;  ///< of each rank; 0: as many as it may use

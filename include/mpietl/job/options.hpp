@@ -21,6 +21,9 @@ enum class Affects : std::uint8_t {
   bytes,  ///< what is in the outputs: likewise, and part of fingerprints
 };
 
+/// Which command takes an option.
+enum class TakenBy : std::uint8_t { run_and_map, run, map };
+
 /// Where in a job, or in its tones, the value of an option is.
 template <class Owner>
 using Member =
@@ -33,8 +36,8 @@ using Member =
                  std::optional<Duration> Owner::*, std::optional<Size> Owner::*,
                  std::optional<ErrorLimit> Owner::*>;
 
-/// An option of `mpietl run`, which is a key of a job file as well. Its default is what the member
-/// has in a Job().
+/// An option of `mpietl run` or `mpietl map`, which is a key of a job file as well. Its default is
+/// what the member has in a Job().
 template <class Owner>
 struct Option {
   std::string_view name = {};        ///< "--seed"; empty: only in job files
@@ -43,6 +46,7 @@ struct Option {
   std::string_view key = {};
   Member<Owner> member = {};
   Affects affects = Affects::run;
+  TakenBy taken_by = TakenBy::run_and_map;
   bool is_of_bench = false;           ///< also of `mpietl bench`
   std::string_view placeholder = {};  ///< of its value in --help; empty for flags
   std::string_view help = {};
@@ -103,6 +107,10 @@ void set_typed(const Option<Owner>& option, const std::vector<std::string>& text
 /// cannot be.
 template <class Owner>
 void check_value(const Option<Owner>& option, const Owner& owner, const std::string& what);
+
+/// Throws Error(usage) for a value that a job has of an option that is not for its kind: `kind`
+/// is that of the job, run or map.
+void refuse_others(const Job& job, TakenBy kind);
 
 /// What was typed of a job: some of its options, with their texts.
 class TypedOptions {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mpietl/core/stopwatch.hpp"
+#include "mpietl/job/job.hpp"
 #include "mpietl/run/team.hpp"
 #include "mpietl/run/unit_log.hpp"
 #include "mpietl/run/worker_parent.hpp"
@@ -23,7 +24,7 @@ struct Ending;
 
 /// What a worker process does for its rank.
 struct WorkerJob {
-  std::string job;  ///< TOML
+  job::Job job;  ///< travels as TOML, but for its command
   std::string run_id;
   std::int32_t run = 1;
   std::int32_t rank = 0;

@@ -12,7 +12,7 @@ namespace mpietl::report {
 /// Another version means that columns changed their meaning; another minor version, that some were
 /// added or renamed.
 inline constexpr int schema_version = 1;
-inline constexpr int schema_minor_version = 2;
+inline constexpr int schema_minor_version = 3;
 
 /// Writes a run and what happened to its files as HDF5 (schema version 1) under a temporary name
 /// beside `path`, then renames it, so that `path` never holds a part. Summary.hdf5_version is

@@ -1,0 +1,148 @@
+#include "mpietl/job/command.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+bool has(const Job& job, std::string_view placeholder) {
+  return std::ranges::any_of(job.command, [&](const std::string& word) {
+    return word.find(placeholder) != std::string::npos;
+  });
+}
+
+/// A path that no program takes for an option.
+std::string as_argument(const std::string& path) {
+  return path.starts_with('-') ? "./" + path : path;
+}
+
+std::string stem_of(const std::string& path) {
+  const auto name = path.substr(path.rfind('/') + 1);
+  const auto dot = name.rfind('.');
+  return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
+}
+
+std::string seed_of(const Item& item, std::uint64_t seed) {
+  return std::to_string(stream_of(item, seed).low >> 1U);
+}
+
+/// A text as one word of a shell.
+std::string shell_word(std::string_view text) {
+  std::string result = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      result += "'\\''";
+    } else {
+      result += c;
+    }
+  }
+  return result + "'";
+}
+
+using Values = std::array<std::pair<std::string_view, std::string>, 8>;
+
+Values values_of(const Item& item, const Job& job, const CommandPlace& place) {
+  const auto input = takes_texts(job) ? item.input : as_argument(item.input);
+  return {{{"{in}", input},
+           {"{out}", as_argument(place.output)},
+           {"{item}", input},
+           {"{index}", std::to_string(item.index)},
+           {"{stem}", stem_of(item.input)},
+           {"{rank}", std::to_string(place.rank)},
+           {"{thread}", std::to_string(place.thread)},
+           {"{seed}", seed_of(item, job.seed)}}};
+}
+
+/// The word with values in place of all placeholders; what a value holds is not looked at again.
+std::string replaced(std::string_view word, const Values& values, bool quotes) {
+  std::string result;
+  while (!word.empty()) {
+    const auto found = std::ranges::find_if(
+        values, [&](const auto& value) { return word.starts_with(value.first); });
+    if (found == values.end()) {
+      const auto next = std::min(word.find('{', 1), word.size());
+      result += word.substr(0, next);
+      word.remove_prefix(next);
+    } else {
+      result += quotes ? shell_word(found->second) : found->second;
+      word.remove_prefix(found->first.size());
+    }
+  }
+  return result;
+}
+
+bool has_placeholder(const Job& job) {
+  const auto known = values_of({}, job, {});
+  return std::ranges::any_of(known, [&](const auto& value) { return has(job, value.first); });
+}
+
+void check_outputs(const Job& job) {
+  if (makes_outputs(job)) {
+    if (!job.output_dir.empty() || !job.suffix.empty()) return;
+    throw Error(Reason::usage,
+                "the command has {out}: name a folder for outputs with --output-dir, or a --suffix "
+                "that tells them from the inputs beside them");
+  }
+  if (job.output_dir.empty() && job.extension.empty() && job.suffix.empty()) return;
+  throw Error(Reason::usage,
+              "the command has no {out}, so that --output-dir, --suffix and --extension are of no "
+              "use: write {out} where it takes the name of its output");
+}
+
+}  // namespace
+
+bool makes_outputs(const Job& job) { return !is_map(job) || has(job, "{out}"); }
+
+bool takes_texts(const Job& job) {
+  return !job.files_from.empty() && has(job, "{item}") && !has(job, "{in}");
+}
+
+void put_command(const Job& job, ByteWriter& writer) {
+  writer.put(std::uint64_t{job.command.size()});
+  for (const auto& word : job.command) writer.put(word);
+  writer.put(job.extension);
+  writer.put(job.results);
+}
+
+void get_command(ByteReader& reader, Job& job) {
+  std::uint64_t words = 0;
+  reader.get(words);
+  job.command.assign(words, "");
+  for (auto& word : job.command) reader.get(word);
+  reader.get(job.extension);
+  reader.get(job.results);
+}
+
+void check_command(const Job& job) {
+  if (!is_map(job) || job.command.front().empty()) {
+    throw Error(Reason::usage,
+                "there is no command: name it behind --, as in: mpietl map INPUT --output-dir DIR "
+                "-- sox {in} {out} rate 16000");
+  }
+  if (job.shell && job.command.size() > 1) {
+    throw Error(Reason::usage,
+                "--shell takes the command as one text: put all of it in quotes behind --");
+  }
+  if (has(job, "{}") && !has_placeholder(job)) {
+    throw Error(Reason::usage,
+                "{} stands for nothing: write {in} for the input and {out} for the output");
+  }
+  check_outputs(job);
+}
+
+std::vector<std::string> command_for(const Item& item, const Job& job, const CommandPlace& place) {
+  const auto values = values_of(item, job, place);
+  std::vector<std::string> words;
+  if (job.shell) words = {"/bin/sh", "-c"};
+  for (const auto& word : job.command) words.push_back(replaced(word, values, job.shell));
+  return words;
+}
+
+}  // namespace mpietl::job
