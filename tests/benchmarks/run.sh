@@ -16,7 +16,8 @@ usage: bash tests/benchmarks/run.sh [-r ROUNDS] [-w WORK,...]
                  g  the recordings to 16 kHz
 
 Resampling without files, against soxr, is benchmark_resampling of a build with tests.
-Other programs on each file, against xargs and GNU parallel, are tests/benchmarks/map.py.
+Other programs on each file, against xargs and GNU parallel, are tests/benchmarks/map.py; a thousand m4a
+files, against ffmpeg under xargs, tests/benchmarks/ffmpeg_formats.py.
 What planning a million files takes is told by tests/benchmarks/planning.py, with the program built.
 
 Takes up to 3 GB below TMPDIR (default /var/tmp; a real disk, not memory) and some ten minutes on

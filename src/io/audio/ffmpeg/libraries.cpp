@@ -36,7 +36,11 @@ Address find(void* library, const char* name) {
 }
 
 using Message = std::array<char, 256>;
-thread_local Message last_error{};
+
+Message& last_error() {
+  thread_local Message text{};
+  return text;
+}
 
 /// Called by C code: must not throw.
 void keep_error(void* /*context*/, int level, const char* format, std::va_list arguments) {
@@ -44,7 +48,7 @@ void keep_error(void* /*context*/, int level, const char* format, std::va_list a
   Message text{};
   std::vsnprintf(text.data(), text.size(), format, arguments);
   text.at(std::strcspn(text.data(), "\n")) = '\0';
-  if (text.front() != '\0') last_error = text;
+  if (text.front() != '\0') last_error() = text;
 }
 
 struct Loaded {
@@ -117,8 +121,8 @@ const FfmpegLibraries& ffmpeg() {
 }
 
 std::string take_ffmpeg_error() {
-  std::string text(last_error.data());
-  last_error.front() = '\0';
+  std::string text(last_error().data());
+  last_error().front() = '\0';
   return text;
 }
 
