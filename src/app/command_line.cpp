@@ -103,7 +103,7 @@ Request parse_command_line(int argc, const char* const* argv, bool is_launched) 
   const std::vector<std::string> words(argv + 2, argv + argc);
   if (command == "--help" || command == "-h") return TextRequest{overview};
   if (command == "--version") return TextRequest{version_text()};
-  const std::vector<std::string> commands{"run",      "map",    "demo",   "bench", "generate",
+  const std::vector<std::string> commands{"run",    "map",    "demo",   "bench", "generate",
                                           "report", "status", "verify", "plan"};
   if (std::ranges::find(commands, command) == commands.end()) refuse_command(command, commands);
   auto request = parse_options(command, words);

@@ -14,6 +14,7 @@
 #include <csignal>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "run/own_memory.hpp"
 #include "run/process_tree.hpp"
@@ -175,6 +176,13 @@ std::array<int, 2> make_pipe() {
   return ends;
 }
 
+std::string file_of_program(const std::string& name) {
+  if (name.find('/') != std::string::npos) return name;  // the system tells what is wrong with it
+  auto found = find_program(name);
+  if (found) return *found;
+  throw Error(Reason::command, system_error("run", name, ENOENT).what());
+}
+
 }  // namespace
 
 CommandRunner::CommandRunner()
@@ -192,7 +200,9 @@ CommandEnd CommandRunner::run(const Command& command, const CommandLimits& limit
   const Streams streams{
       null_.number(), is_given(command.standard_output) ? command.standard_output : null_.number(),
       is_given(command.standard_error) ? command.standard_error : writing.number()};
-  Process process(start_process(command.words, environment_, streams));
+  const auto program =
+      command.program.empty() ? file_of_program(command.words.front()) : command.program;
+  Process process(start_process(program, command.words, environment_, streams));
   writing.close();
   Ender ender(process, limits);
   while (!process.wait(tail)) {
@@ -223,7 +233,8 @@ std::string last_lines(const std::string& text, std::size_t bytes) {
     const auto line = text.substr(begin, end - begin);
     end = mark == std::string::npos ? 0 : mark;
     if (line.find_first_not_of(" \t") == std::string::npos) continue;
-    result = result.empty() ? line : line + " | " + result;
+    if (!result.empty()) result.insert(0, " | ");
+    result.insert(0, line);
   }
   return result.size() > bytes ? result.substr(result.size() - bytes) : result;
 }

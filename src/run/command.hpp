@@ -14,6 +14,7 @@ namespace mpietl::run {
 /// A command to be run. Its standard input is empty.
 struct Command {
   std::vector<std::string> words;
+  std::string program = {};  ///< file of the program; empty: found by the first word
   int standard_output = -1;  ///< descriptor; -1: what is printed is lost
   int standard_error = -1;   ///< descriptor; -1: the end of what is printed is kept
 };

@@ -9,6 +9,7 @@
 #include "mpietl/core/adopted_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
+#include "mpietl/core/process_info.hpp"
 #include "mpietl/core/stopwatch.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/digest.hpp"
@@ -30,6 +31,12 @@ FileDescriptor create_result(const std::string& path) {
 
 std::string size_text(std::int64_t bytes) {
   return format_bytes(static_cast<std::uint64_t>(bytes));
+}
+
+/// The file of the program that all items have; empty where that depends on the item, or where it
+/// is not here: then each item tells.
+std::string file_of_all(const std::string& word) {
+  return word.find('{') == std::string::npos ? find_program(word).value_or("") : "";
 }
 
 /// Where a command prints to: files in the folder for results of its item.
@@ -65,6 +72,7 @@ CommandWork::CommandWork(const job::Job& job, const ItemContext& common, std::st
       output_root_(std::move(output_root)),
       durability_(job.fsync == job::Fsync::file ? Durability::stored : Durability::cached) {
   if (job.item_timeout) seconds_ = job.item_timeout->seconds;
+  if (!job.shell) program_ = file_of_all(job.command.front());
   if (job.memory_limit) memory_bytes_ = job.memory_limit->bytes;
 }
 
@@ -109,9 +117,15 @@ CommandEnd CommandWork::run_command(const job::Item& item, const std::vector<std
   // While a command runs, its own time counts; the rank watches over what is done beside it.
   const auto on_wait = [&] { counted.advance_to(0); };
   const CommandLimits limits{context_.supervision.stop, seconds_, memory_bytes_};
-  if (job_.results.empty()) return runner_.run({words}, limits, on_wait);
+  if (job_.results.empty()) {
+    return runner_.run({.words = words, .program = program_}, limits, on_wait);
+  }
   const Results results(job_.results + "/" + place_of_results(item));
-  auto end = runner_.run({words, results.output.number(), results.error.number()}, limits, on_wait);
+  auto end = runner_.run({.words = words,
+                          .program = program_,
+                          .standard_output = results.output.number(),
+                          .standard_error = results.error.number()},
+                         limits, on_wait);
   if (end.wait_status != 0) end.last_errors = end_of_file(results.error.number());
   return end;
 }

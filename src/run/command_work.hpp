@@ -41,6 +41,7 @@ class CommandWork final : public Work {
   std::optional<double> seconds_;  // that a command may take
   std::int64_t memory_bytes_ = 0;  // likewise; 0: any
   CommandRunner runner_;
+  std::string program_;  // file of the program of all items; empty: to be found for each
 };
 
 /// The folder, below that for results, of an item: its name, also where that is any text.

@@ -77,16 +77,13 @@ std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-pid_t start_process(const std::vector<std::string>& words,
+pid_t start_process(const std::string& program, const std::vector<std::string>& words,
                     const std::vector<std::string>& environment, const Streams& streams) {
   static const Attributes attributes;
   const Actions actions(streams);
-  const auto program = find_program(words.front());
   pid_t process = 0;
-  const int failure =
-      !program ? ENOENT
-               : ::posix_spawn(&process, program->c_str(), actions.get(), attributes.get(),
-                               pointers_to(words).data(), pointers_to(environment).data());
+  const int failure = ::posix_spawn(&process, program.c_str(), actions.get(), attributes.get(),
+                                    pointers_to(words).data(), pointers_to(environment).data());
   if (failure == 0) return process;
   throw Error(
       Reason::command,

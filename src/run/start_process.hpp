@@ -14,10 +14,10 @@ struct Streams {
   int error = -1;
 };
 
-/// Starts a program, which leads a process group of its own and meets signals as usual. The first
-/// word names it, as find_program() takes names. Throws Error(command), which may pass when the
-/// system has no room for a process.
-pid_t start_process(const std::vector<std::string>& words,
+/// Starts the program in the file `program` with its words, of which the first is its name. It
+/// leads a process group of its own and meets signals as usual. Throws Error(command), which may
+/// pass when the system has no room for a process.
+pid_t start_process(const std::string& program, const std::vector<std::string>& words,
                     const std::vector<std::string>& environment, const Streams& streams);
 
 /// The environment of this process, as "NAME=value", without what a launcher told its ranks:

@@ -20,7 +20,7 @@ namespace {
 
 run::CommandEnd run_words(const std::vector<std::string>& words, std::optional<double> seconds = {},
                           const run::Stop& stop = {}) {
-  return run::CommandRunner().run({words}, {stop, seconds}, [] {});
+  return run::CommandRunner().run({.words = words}, {stop, seconds}, [] {});
 }
 
 run::CommandEnd run_shell(const std::string& text, std::optional<double> seconds = {}) {
@@ -95,8 +95,8 @@ TEST_CASE("a command does not see what a launcher told its rank", "[run][fork]")
   ::unsetenv("OMPI_COMM_WORLD_RANK");
   ::unsetenv("MPIETL_TEST");
   const run::Stop stop;
-  const auto end = runner.run({{"sh", "-c", "echo ${OMPI_COMM_WORLD_RANK-none} $MPIETL_TEST >&2"}},
-                              {stop}, [] {});
+  const auto end = runner.run(
+      {.words = {"sh", "-c", "echo ${OMPI_COMM_WORLD_RANK-none} $MPIETL_TEST >&2"}}, {stop}, [] {});
   CHECK(end.last_errors == "none seen\n");
 }
 
@@ -121,10 +121,12 @@ TEST_CASE("a command with too much memory is ended", "[run][fork]") {
   const run::Stop stop;
   // Without a newline, tail has to keep all.
   const auto* const text = "{ head -c 60000000 /dev/zero; sleep 60; } | tail";
-  const auto end = run::CommandRunner().run({{"sh", "-c", text}}, {stop, 30.0, 20'000'000}, [] {});
+  const auto end =
+      run::CommandRunner().run({.words = {"sh", "-c", text}}, {stop, 30.0, 20'000'000}, [] {});
   CHECK(end.excess_bytes > 20'000'000);
   CHECK(WTERMSIG(end.wait_status) == SIGKILL);
-  CHECK(run::CommandRunner().run({{"true"}}, {stop, {}, 20'000'000}, [] {}).excess_bytes == 0);
+  CHECK(run::CommandRunner().run({.words = {"true"}}, {stop, {}, 20'000'000}, [] {}).excess_bytes ==
+        0);
 }
 
 TEST_CASE("what a command leaves behind in its group is ended with it", "[run][fork]") {
