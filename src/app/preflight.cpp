@@ -66,7 +66,7 @@ void refuse_replacing_audio(const SideFile& file, const job::ItemList& items) {
 void check(const SideFile& file, const RunRequest& request, const job::Job& job,
            const job::ItemList& items) {
   refuse_impossible_place(file, job);
-  for (const auto& other : {request.job_file, job.files_from, job.manifest}) {
+  for (const auto& other : {request.job_file, job.files_from, job.manifest, job.segments}) {
     if (other.empty() || io::resolved_through(other) != io::resolved_through(file.path)) continue;
     refuse_replacing(file, escape(other));
   }
@@ -159,6 +159,20 @@ void warn_of_unused_patterns(const job::Listing& listing) {
   }
 }
 
+void warn_of_segment_gaps(const job::SegmentGaps& gaps) {
+  if (gaps.segments > 0) {
+    std::fprintf(
+        stderr,
+        "mpietl: warning: %s left out, since their recordings, such as '%s', are not among "
+        "the inputs\n",
+        plural(gaps.segments, "segment").c_str(), escape(gaps.recording).c_str());
+  }
+  if (gaps.recordings > 0) {
+    std::fprintf(stderr, "mpietl: %s without a segment\n",
+                 plural(gaps.recordings, "input").c_str());
+  }
+}
+
 void take_shard(const job::Job& job, job::Listing& listing) {
   job::keep_shard(listing, *job.shard);
   std::fprintf(stderr, "mpietl: shard %s: %zu of the %zu files of the list; the report is %s\n",
@@ -172,6 +186,7 @@ job::Listing list_job(const RunRequest& request, const job::Job& job,
                       const DistributedFiles& files) {
   auto listing = job::list_items(job, files.file_system);
   warn_of_unused_patterns(listing);
+  warn_of_segment_gaps(listing.segment_gaps);
   if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
   check_output_folder(job);
   check_side_files(request, job, listing.items);

@@ -28,7 +28,8 @@ job::Job base_of(const RunRequest& request) {
 void refuse_idle(const job::Job& job) {
   const job::Job idle;
   if (!job.transforms.empty() || job.format != idle.format || job.subtype != idle.subtype ||
-      job.dither != idle.dither || job.rate != idle.rate || job.channels != idle.channels) {
+      job.dither != idle.dither || job.rate != idle.rate || job.channels != idle.channels ||
+      !job.segments.empty()) {
     return;
   }
   throw Error(Reason::usage,

@@ -68,10 +68,12 @@ report::Overview compose_report(const job::Job& job, const job::WholeList& list,
 }
 
 std::string output_manifest_path(const job::Job& job) {
-  if (job.manifest.empty() || job::is_map(job) || !job.output_manifest.empty())
-    return job.output_manifest;
-  const auto name = job.manifest == "-" ? std::filesystem::path("manifest")
-                                        : std::filesystem::path(job.manifest).filename();
+  const bool is_cut = !job.segments.empty();
+  const bool has_manifest = !job::is_map(job) && (is_cut || !job.manifest.empty());
+  if (!has_manifest || !job.output_manifest.empty()) return job.output_manifest;
+  const auto name = is_cut                ? std::filesystem::path("wav.scp")
+                    : job.manifest == "-" ? std::filesystem::path("manifest")
+                                          : std::filesystem::path(job.manifest).filename();
   const auto path = (std::filesystem::path(job.output_dir) / name).string();
   return job.shard ? job::with_shard(path, *job.shard) : path;
 }

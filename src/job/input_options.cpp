@@ -47,6 +47,16 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .placeholder = "FILE",
      .help = "Kaldi wav.scp, NeMo or Lhotse JSON lines; relative paths are those of the working "
              "folder, else of the manifest's; -: standard input"},
+    {.name = "--segments",
+     .section = "input",
+     .key = "segments",
+     .member = &Job::segments,
+     .affects = Affects::items,
+     .taken_by = TakenBy::run,
+     .is_of_bench = true,
+     .placeholder = "FILE",
+     .help = "parts of the inputs to cut out: Kaldi segments, RTTM, or a CSV or TSV table of file, "
+             "start, end or duration, and id"},
     {.name = "--include",
      .section = "input",
      .key = "include",

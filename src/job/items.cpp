@@ -5,13 +5,13 @@
 #include <utility>
 
 #include "job/collisions.hpp"
-#include "job/manifest_paths.hpp"
+#include "job/cut_list.hpp"
+#include "job/lister.hpp"
 #include "job/named_paths.hpp"
 #include "job/tones.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/io/files/folder.hpp"
 #include "mpietl/io/files/paths.hpp"
@@ -24,119 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 
 using Texts = std::vector<std::string>;
-
-bool carries_suffix(const std::string& path, const std::string& suffix) {
-  return !suffix.empty() && fs::path(path).stem().string().ends_with(suffix);
-}
-
-/// The folder with links resolved, and a slash behind it.
-std::string resolved_folder(const fs::path& folder) {
-  const std::string inside = io::resolved((folder / "x").string());
-  return inside.substr(0, inside.size() - 1);
-}
-
-[[noreturn]] void refuse_base(const std::string& file, const std::string& base) {
-  throw Error(Reason::usage, escape(file) + " is not below " + escape(base) +
-                                 "; name a folder that holds all files with --base, or leave the "
-                                 "option out");
-}
-
-/// Collects the items of a job in the order in which inputs are named.
-class Lister {
- public:
-  Lister(const Job& job, const FileSystem& file_system) : job_(job), file_system_(file_system) {}
-
-  void add_folder(const std::string& folder) {
-    Naming naming = naming_of_outputs();
-    naming.input_folder = folder;
-    items_.begin_group(naming);
-    const std::string input_root = resolved_folder(folder);
-    const std::string output_root =
-        job_.output_dir.empty() ? input_root : resolved_folder(job_.output_dir);
-    // When outputs go to the folder itself or one above, their names tell them from inputs.
-    const bool goes_above = input_root.starts_with(output_root);
-    const io::NameFilter filter{job_.include, job_.exclude};
-    const auto walked =
-        io::walk([&](const auto& folders) { return file_system_.list(folder, filter, folders); },
-                 [&](const std::string& relative) {
-                   const bool is_among_outputs = (input_root + relative).starts_with(output_root);
-                   const bool is_output = !goes_above || carries_suffix(relative, job_.suffix);
-                   if (!is_among_outputs || !is_output) items_.add(relative);
-                 });
-    io::merge(walked_, walked.left_out, walked.used);
-  }
-
-  /// Files by their paths below `base`, an absolute folder with a slash behind it.
-  void add_files(std::span<const std::string> paths, const std::string& base) {
-    items_.begin_group(naming_of_outputs());
-    for (const auto& path : paths) {
-      const auto absolute = io::lexical_path(path, here_);
-      const auto place = io::below(base, absolute);
-      if (!place) refuse_base(path, base);
-      items_.add(path, *place);
-    }
-  }
-
-  /// Lines that need not be paths. Once.
-  void add_texts(std::span<const std::string> texts) {
-    auto naming = naming_of_outputs();
-    naming.is_text = true;
-    items_.begin_group(std::move(naming));
-    first_text_ = items_.size();
-    texts_ = texts.size();
-    for (const auto& text : texts) items_.add(text);
-  }
-
-  void add_manifest(const Manifest& manifest) {
-    auto naming = naming_of_outputs();
-    naming.is_named_by_id = true;
-    items_.begin_group(std::move(naming));
-    const auto folder = fs::path(job_.manifest).parent_path().string();
-    const auto moved = paths_elsewhere(manifest, folder, file_system_);
-    for (std::size_t i = 0; i < manifest.entries().size(); ++i) {
-      const auto& entry = manifest.entries()[i];
-      const auto found = moved.find(i);
-      items_.add(found == moved.end() ? entry.path : found->second, entry.output_name);
-      if (entry.segment) items_.set_segment(*entry.segment);
-    }
-  }
-
-  ItemList take() {
-    const auto row = [this](std::size_t file) { return file < first_text_ ? file : file + texts_; };
-    const auto statuses = file_system_.status(
-        items_.size() - texts_, [&](std::size_t file) { return items_.input(row(file)); });
-    for (std::size_t i = 0; i < statuses.size(); ++i) items_.set_status(row(i), statuses[i]);
-    items_.make_identities_unique();
-    return std::move(items_);
-  }
-
-  /// Of all folders.
-  [[nodiscard]] const io::Walked& walked() const { return walked_; }
-
- private:
-  [[nodiscard]] Naming naming_of_outputs() const {
-    Naming naming;
-    naming.output_folder = job_.output_dir;
-    naming.suffix = job_.suffix;
-    naming.extension = extension_of_outputs();
-    naming.has_outputs = makes_outputs(job_);
-    naming.keeps_extension = job_.keep_extension;
-    return naming;
-  }
-
-  [[nodiscard]] std::string extension_of_outputs() const {
-    if (!is_map(job_)) return io::output_choice(job_.format, job_.subtype).extension;
-    return job_.extension.starts_with('.') ? job_.extension.substr(1) : job_.extension;
-  }
-
-  const std::string here_ = io::working_folder();
-  const Job& job_;
-  const FileSystem& file_system_;
-  ItemList items_;
-  io::Walked walked_;
-  std::size_t first_text_ = 0;
-  std::size_t texts_ = 0;
-};
 
 /// The patterns that are not marked in `used`, as they may have been typed.
 std::vector<std::string> idle_patterns(const Job& job, const std::string& used) {
@@ -160,6 +47,7 @@ std::vector<std::string> idle_patterns(const Job& job, const std::string& used) 
     for (const auto& path : job.paths) text += " " + escape(path);
     if (!job.files_from.empty()) text += " the list " + escape(job.files_from);
     if (!job.manifest.empty()) text += " the manifest " + escape(job.manifest);
+    if (!job.segments.empty()) text += " the segments " + escape(job.segments);
     text += job.include.empty()
                 ? "; of a folder, files with an audio extension and without the suffix are taken"
                 : "; of a folder, files that --include names and without the suffix are taken";
@@ -173,8 +61,13 @@ void require_folder_for_manifest(const Job& job) {
     throw Error(Reason::usage,
                 "a manifest needs a folder for its outputs: name one with --output-dir");
   }
-  if (!job.output_manifest.empty() && job.manifest.empty()) {
-    throw Error(Reason::usage, "--output-manifest needs a --manifest to be made from");
+  if (!job.segments.empty() && job.output_dir.empty()) {
+    throw Error(Reason::usage,
+                "segments need a folder for their outputs: name one with --output-dir");
+  }
+  if (!job.output_manifest.empty() && job.manifest.empty() && job.segments.empty()) {
+    throw Error(Reason::usage,
+                "--output-manifest needs a --manifest or --segments to be made from");
   }
 }
 
@@ -231,6 +124,19 @@ void refuse_parts(const ItemList& items) {
               "with mpietl run --manifest, and map the manifest of its outputs");
 }
 
+/// Folder of relative paths in the manifest, or in segments that name files.
+std::string folder_of_manifest(const Job& job) {
+  const auto& list = job.manifest.empty() ? job.segments : job.manifest;
+  return fs::path(list).parent_path().string();
+}
+
+/// Puts the segments in place of the recordings.
+void cut(const Job& job, Lister& lister, Listing& listing) {
+  const auto* manifest = listing.manifest ? &*listing.manifest : nullptr;
+  listing.manifest = cut_list(job, lister.named(), manifest, listing.segment_gaps);
+  lister.clear();
+}
+
 /// Tones are told apart from those of another folder: the base is the one above theirs.
 void add_tones(const Tones& tones, Lister& lister) {
   lister.add_files(tone_paths(tones), folder_as_base(tones.dir + "/.."));
@@ -239,7 +145,8 @@ void add_tones(const Tones& tones, Lister& lister) {
 }  // namespace
 
 bool names_inputs(const Job& job) {
-  return !job.paths.empty() || !job.files_from.empty() || !job.manifest.empty();
+  return !job.paths.empty() || !job.files_from.empty() || !job.manifest.empty() ||
+         !job.segments.empty();
 }
 
 FileSystem local_file_system() {
@@ -267,12 +174,13 @@ Listing list_items(const Job& job, const FileSystem& file_system) {
   if (!job.manifest.empty()) {
     listing.manifest = read_manifest(job.manifest);
     if (!is_map(job)) require_names_in_utf8(job, *listing.manifest);
-    lister.add_manifest(*listing.manifest);
   }
-  if (job.generate && !names_inputs(job)) add_tones(*job.generate, lister);
-  listing.items = lister.take();
   listing.left_out = lister.walked().left_out;
   listing.idle_patterns = idle_patterns(job, lister.walked().used);
+  if (!job.segments.empty()) cut(job, lister, listing);
+  if (listing.manifest) lister.add_manifest(*listing.manifest, folder_of_manifest(job));
+  if (job.generate && !names_inputs(job)) add_tones(*job.generate, lister);
+  listing.items = lister.take();
   if (listing.items.empty()) no_input(job, listing.left_out);
   if (is_map(job)) refuse_parts(listing.items);
   if (makes_outputs(job)) refuse_collisions(listing.items, job.output_dir);

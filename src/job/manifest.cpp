@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "job/json.hpp"
+#include "job/line_faults.hpp"
 #include "job/manifest_line.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -53,33 +54,6 @@ ManifestKind json_kind(std::string_view line) {
               "neither \"audio_filepath\" (NeMo) nor \"sources\" (Lhotse recordings) is there");
 }
 
-/// What is wrong with a manifest, by line; all is told at once, unless it is too much.
-class Faults {
- public:
-  explicit Faults(std::string name) : name_(std::move(name)) {}
-
-  void add(std::size_t line, const std::string& text) {
-    if (++count_ > max_listed) return;
-    if (count_ > 1) text_ += "\n  ";
-    text_ += escape(name_) + ":" + std::to_string(line + 1) + ": " + text;
-  }
-
-  /// Throws Error(usage) when there are any.
-  void refuse() const {
-    if (count_ == 0) return;
-    const auto more = count_ > max_listed
-                          ? "\n  and " + std::to_string(count_ - max_listed) + " more such lines"
-                          : std::string();
-    throw Error(Reason::usage, text_ + more);
-  }
-
- private:
-  static constexpr std::size_t max_listed = 10;
-  std::string name_;
-  std::string text_;
-  std::size_t count_ = 0;
-};
-
 /// Tells files, and parts of them, apart.
 std::string key_of(const ManifestEntry& entry) {
   auto key = std::filesystem::path(entry.path).lexically_normal().string();
@@ -110,7 +84,7 @@ Manifest::Manifest(std::string text, std::string name)
   std::size_t first = 0;
   while (first < lines_.size() && is_blank(line(first))) ++first;
   if (first == lines_.size()) return;
-  Faults faults(name_);
+  LineFaults faults(name_);
   if (const auto why = other_layout(line(first)); !why.empty()) {
     faults.add(first, why);
     faults.refuse();
@@ -129,6 +103,15 @@ Manifest::Manifest(std::string text, std::string name)
     }
   }
   faults.refuse();
+}
+
+Manifest::Manifest(std::vector<ManifestEntry> entries) : entries_(std::move(entries)) {
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const auto& entry = entries_[i];
+    const auto text = entry.output_name + " " + entry.path;
+    lines_.push_back({text_.size(), text.size(), i, 1});
+    text_ += text + "\n";
+  }
 }
 
 void Manifest::find_lines() {

@@ -40,6 +40,13 @@ struct WholeList {
   std::int64_t files_left_out = 0;  ///< in the folders, and not taken
 };
 
+/// What does not go together in a list of segments and the recordings.
+struct SegmentGaps {
+  std::size_t segments = 0;    ///< of recordings that are not among the inputs
+  std::string recording{};     ///< the first of those
+  std::size_t recordings = 0;  ///< without a segment
+};
+
 /// The inputs of a job.
 struct Listing {
   ItemList items;  ///< of the whole list, or of a shard
@@ -48,6 +55,7 @@ struct Listing {
   WholeList whole{};
   io::LeftOut left_out{};                    ///< files in the folders that are not taken
   std::vector<std::string> idle_patterns{};  ///< "--include 'x'": those that matched nothing
+  SegmentGaps segment_gaps{};
 
   /// The place in the list of the first item that the manifest named.
   [[nodiscard]] std::size_t first_of_manifest() const {
@@ -65,6 +73,9 @@ bool names_inputs(const Job& job);
 /// An item's identity, and its output's place in an output folder, is its path below a base: the
 /// folder that was named; of files and lists the job's `base`, or the longest folder that all of
 /// them share; of a manifest the entry's id or path. How a path is written does not matter.
+///
+/// With a list of segments, these are the items, instead of the recordings from which they are cut.
+/// Their ids are their identities.
 /// Throws Error(usage) when there are none, when a file is not below the base, or as
 /// refuse_collisions(); Error(not_found, permission, storage) when a folder or list cannot be read
 /// whole.

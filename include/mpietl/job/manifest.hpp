@@ -37,6 +37,9 @@ class Manifest {
   /// instead of a path, a source that is no file, an id that leads out of the output folder.
   Manifest(std::string text, std::string name);
 
+  /// The wav.scp that has a line for each of these entries.
+  explicit Manifest(std::vector<ManifestEntry> entries);
+
   [[nodiscard]] ManifestKind kind() const { return kind_; }
 
   /// What is to be worked on, in the order of the lines. Lines of NeMo that name the same audio, as

@@ -92,6 +92,10 @@ void read_id3v2(const mpg123_id3v2& tag, std::vector<MetadataText>& texts) {
   set_text(texts, TextKind::comment, text_of(tag.comment));
 }
 
+// A frame takes bits from the 511 bytes before it, which may be 21 frames of 24 bytes, and overlaps
+// with the next one. So many frames are decoded before a place that is sought.
+constexpr long frames_before_place = 32;
+
 class MpegSource final : public AudioSource {
  public:
   MpegSource(ReadStream& stream, FileFormat file) : stream_(stream) {
@@ -103,6 +107,7 @@ class MpegSource final : public AudioSource {
     // Joined files and garbage between frames are read through.
     mpg123_param(handle_.get(), MPG123_RESYNC_LIMIT, -1, 0.0);
     mpg123_param(handle_.get(), MPG123_REMOVE_FLAGS, MPG123_AUTO_RESAMPLE, 0.0);
+    mpg123_param(handle_.get(), MPG123_PREFRAMES, frames_before_place, 0.0);
     mpg123_param(handle_.get(), MPG123_ADD_FLAGS,
                  MPG123_FORCE_FLOAT | MPG123_GAPLESS | MPG123_QUIET, 0.0);
     mpg123_replace_reader_handle(handle_.get(), on_read, on_seek, nullptr);
@@ -129,6 +134,14 @@ class MpegSource final : public AudioSource {
     while (done < wanted && !is_at_end_)
       done += read_some(interleaved.subspan(done, wanted - done));
     return done / channels;
+  }
+
+  bool seek(std::int64_t frame) override {
+    if (frame >= info_.signal.frames) return false;  // a file may be longer than it declares
+    const bool is_there = mpg123_seek(handle_.get(), frame, SEEK_SET) == frame;
+    stream_.rethrow();
+    if (!is_there) mpg123_seek(handle_.get(), 0, SEEK_SET);
+    return is_there;
   }
 
   [[nodiscard]] Metadata metadata(const Segment& /*segment*/) const override {

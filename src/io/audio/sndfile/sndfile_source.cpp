@@ -47,6 +47,9 @@ void refuse_impossible_frames(const SF_INFO& info, std::int64_t file_bytes) {
                                   " bytes cannot hold");
 }
 
+// What a codec carries from frame to frame is the same again after so long.
+constexpr std::int64_t run_up_seconds = 2;
+
 class SndfileSource final : public AudioSource {
  public:
   explicit SndfileSource(ReadStream& stream)
@@ -76,12 +79,14 @@ class SndfileSource final : public AudioSource {
   }
 
   bool seek(std::int64_t frame) override {
-    // Codecs that carry something from frame to frame may give other samples after a seek.
-    if (sf_info_.seekable == 0 || !info_.signal.is_exact) return false;
-    const bool has_moved = sf_seek(handle_.get(), frame, SEEK_SET) == frame;
+    if (sf_info_.seekable == 0) return false;
+    const auto run_up = info_.signal.is_exact ? 0 : run_up_seconds * info_.signal.sample_rate;
+    const auto first = std::max<std::int64_t>(0, frame - run_up);
+    const bool has_moved = sf_seek(handle_.get(), first, SEEK_SET) == first;
     stream_.rethrow();
-    if (has_moved) position_ = frame;
-    return has_moved;
+    if (!has_moved) return go_back();
+    position_ = first;
+    return drop(frame - first) || go_back();
   }
 
   [[nodiscard]] Metadata metadata(const Segment& segment) const override {
@@ -89,6 +94,20 @@ class SndfileSource final : public AudioSource {
   }
 
  private:
+  /// Moves to the start; returns false.
+  bool go_back() {
+    sf_seek(handle_.get(), 0, SEEK_SET);
+    stream_.rethrow();
+    position_ = 0;
+    return false;
+  }
+
+  /// Reads so many frames; false when there are fewer.
+  bool drop(std::int64_t frames) {
+    std::vector<float> samples(static_cast<std::size_t>(frames * sf_info_.channels));
+    return read(samples) == static_cast<std::size_t>(frames);
+  }
+
   /// As many as fit into `samples`, and no more than there are: libsndfile would fill up what it
   /// cannot read with zeros, which for a small file takes longer than to read it.
   [[nodiscard]] sf_count_t frames_to_ask(std::size_t samples) const {

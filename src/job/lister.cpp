@@ -1,0 +1,113 @@
+#include "job/lister.hpp"
+
+#include <filesystem>
+#include <utility>
+
+#include "job/manifest_paths.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/audio/output_format.hpp"
+#include "mpietl/io/files/file_system.hpp"
+#include "mpietl/job/command.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool carries_suffix(const std::string& path, const std::string& suffix) {
+  return !suffix.empty() && fs::path(path).stem().string().ends_with(suffix);
+}
+
+/// The folder with links resolved, and a slash behind it.
+std::string resolved_folder(const fs::path& folder) {
+  const std::string inside = io::resolved((folder / "x").string());
+  return inside.substr(0, inside.size() - 1);
+}
+
+[[noreturn]] void refuse_base(const std::string& file, const std::string& base) {
+  throw Error(Reason::usage, escape(file) + " is not below " + escape(base) +
+                                 "; name a folder that holds all files with --base, or leave the "
+                                 "option out");
+}
+
+}  // namespace
+
+void Lister::add_folder(const std::string& folder) {
+  Naming naming = naming_of_outputs();
+  naming.input_folder = folder;
+  items_.begin_group(naming);
+  const std::string input_root = resolved_folder(folder);
+  const std::string output_root =
+      job_.output_dir.empty() ? input_root : resolved_folder(job_.output_dir);
+  // When outputs go to the folder itself or one above, their names tell them from inputs.
+  const bool goes_above = input_root.starts_with(output_root);
+  const io::NameFilter filter{job_.include, job_.exclude};
+  const auto walked =
+      io::walk([&](const auto& folders) { return file_system_.list(folder, filter, folders); },
+               [&](const std::string& relative) {
+                 const bool is_among_outputs = (input_root + relative).starts_with(output_root);
+                 const bool is_output = !goes_above || carries_suffix(relative, job_.suffix);
+                 if (!is_among_outputs || !is_output) items_.add(relative);
+               });
+  io::merge(walked_, walked.left_out, walked.used);
+}
+
+void Lister::add_files(std::span<const std::string> paths, const std::string& base) {
+  items_.begin_group(naming_of_outputs());
+  for (const auto& path : paths) {
+    const auto absolute = io::lexical_path(path, here_);
+    const auto place = io::below(base, absolute);
+    if (!place) refuse_base(path, base);
+    items_.add(path, *place);
+  }
+}
+
+void Lister::add_texts(std::span<const std::string> texts) {
+  auto naming = naming_of_outputs();
+  naming.is_text = true;
+  items_.begin_group(std::move(naming));
+  first_text_ = items_.size();
+  texts_ = texts.size();
+  for (const auto& text : texts) items_.add(text);
+}
+
+void Lister::add_manifest(const Manifest& manifest, const std::string& folder) {
+  auto naming = naming_of_outputs();
+  naming.is_named_by_id = true;
+  items_.begin_group(std::move(naming));
+  const auto moved = paths_elsewhere(manifest, folder, file_system_);
+  for (std::size_t i = 0; i < manifest.entries().size(); ++i) {
+    const auto& entry = manifest.entries()[i];
+    const auto found = moved.find(i);
+    items_.add(found == moved.end() ? entry.path : found->second, entry.output_name);
+    if (entry.segment) items_.set_segment(*entry.segment);
+  }
+}
+
+ItemList Lister::take() {
+  const auto row = [this](std::size_t file) { return file < first_text_ ? file : file + texts_; };
+  const auto statuses = file_system_.status(
+      items_.size() - texts_, [&](std::size_t file) { return items_.input(row(file)); });
+  for (std::size_t i = 0; i < statuses.size(); ++i) items_.set_status(row(i), statuses[i]);
+  items_.make_identities_unique();
+  return std::move(items_);
+}
+
+Naming Lister::naming_of_outputs() const {
+  Naming naming;
+  naming.output_folder = job_.output_dir;
+  naming.suffix = job_.suffix;
+  naming.extension = extension_of_outputs();
+  naming.has_outputs = makes_outputs(job_);
+  naming.keeps_extension = job_.keep_extension;
+  return naming;
+}
+
+std::string Lister::extension_of_outputs() const {
+  if (!is_map(job_)) return io::output_choice(job_.format, job_.subtype).extension;
+  return job_.extension.starts_with('.') ? job_.extension.substr(1) : job_.extension;
+}
+
+}  // namespace mpietl::job

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "mpietl/io/files/folder.hpp"
+#include "mpietl/io/files/paths.hpp"
+#include "mpietl/job/items.hpp"
+
+namespace mpietl::job {
+
+/// Collects the items of a job in the order in which inputs are named.
+class Lister {
+ public:
+  Lister(const Job& job, const FileSystem& file_system) : job_(job), file_system_(file_system) {}
+
+  void add_folder(const std::string& folder);
+
+  /// Files by their paths below `base`, an absolute folder with a slash behind it. Throws
+  /// Error(usage) for files elsewhere.
+  void add_files(std::span<const std::string> paths, const std::string& base);
+
+  /// Lines that need not be paths. Once.
+  void add_texts(std::span<const std::string> texts);
+
+  /// Relative paths that are not there may be below `folder`.
+  void add_manifest(const Manifest& manifest, const std::string& folder);
+
+  /// The items, without what is known of their files.
+  [[nodiscard]] const ItemList& named() const { return items_; }
+
+  void clear() { items_ = {}; }
+
+  /// The items, with what is known of their files.
+  ItemList take();
+
+  /// Of all folders.
+  [[nodiscard]] const io::Walked& walked() const { return walked_; }
+
+ private:
+  [[nodiscard]] Naming naming_of_outputs() const;
+  [[nodiscard]] std::string extension_of_outputs() const;
+
+  const std::string here_ = io::working_folder();
+  const Job& job_;
+  const FileSystem& file_system_;
+  ItemList items_;
+  io::Walked walked_;
+  std::size_t first_text_ = 0;
+  std::size_t texts_ = 0;
+};
+
+}  // namespace mpietl::job

@@ -1,0 +1,207 @@
+#include "job/segment_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+#include "job/line_faults.hpp"
+#include "job/manifest_line.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/files/text_file.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+using Fields = std::vector<std::string>;
+
+constexpr std::string_view blanks = " \t";
+
+Fields fields_of(std::string_view line) {
+  Fields fields;
+  for (auto at = line.find_first_not_of(blanks); at != std::string_view::npos;
+       at = line.find_first_not_of(blanks, at)) {
+    const auto end = std::min(line.find_first_of(blanks, at), line.size());
+    fields.emplace_back(line.substr(at, end - at));
+    at = end;
+  }
+  return fields;
+}
+
+/// The cells of a line of a table (RFC 4180); a quoted cell must end in its line.
+Fields cells_of(std::string_view line, char separator) {
+  Fields cells(1);
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (is_quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') {
+      cells.back() += line[++i];
+    } else if (c == '"' && (is_quoted || cells.back().empty())) {
+      is_quoted = !is_quoted;
+    } else if (c == separator && !is_quoted) {
+      cells.emplace_back();
+    } else {
+      cells.back() += c;
+    }
+  }
+  if (is_quoted) throw Error(Reason::usage, "a quoted cell does not end in its line");
+  return cells;
+}
+
+Segment segment_between(double start, double end) {
+  if (start < 0.0) throw Error(Reason::usage, "the start must be at 0 s or later");
+  if (end == -1.0) return {start, -1.0};
+  if (end <= start) throw Error(Reason::usage, "the end must be later than the start, or -1");
+  return {start, end - start};
+}
+
+std::string made_id(const std::string& recording, const std::string& speaker,
+                    const Segment& segment) {
+  const auto milliseconds = [](double seconds) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%07lld", std::llround(seconds * 1e3));
+    return std::string(text.data());
+  };
+  const bool has_end = segment.duration_seconds >= 0.0;
+  return recording + "-" + (speaker.empty() ? "" : speaker + "-") +
+         milliseconds(segment.offset_seconds) + "-" +
+         (has_end ? milliseconds(segment.offset_seconds + segment.duration_seconds) : "end");
+}
+
+NamedSegment kaldi_segment(const Fields& fields) {
+  if (fields.size() != 4 && fields.size() != 5) {
+    throw Error(Reason::usage, "a line must be '<id> <recording> <start> <end>'");
+  }
+  if (fields.size() == 5 && fields[4] != "-1") {
+    throw Error(Reason::usage,
+                "channels of segments are not supported; use --transform "
+                "channels:select=" +
+                    escape(fields[4]) + " for all, and leave this column out");
+  }
+  const double start = parse_real(fields[2], "the start");
+  return {0, safe_name(fields[0]), fields[1],
+          segment_between(start, parse_real(fields[3], "the end"))};
+}
+
+/// None for lines that are not of type SPEAKER.
+std::optional<NamedSegment> rttm_segment(const Fields& fields) {
+  if (fields.front() != "SPEAKER") return std::nullopt;
+  if (fields.size() < 8) {
+    throw Error(Reason::usage,
+                "a line must be 'SPEAKER <recording> <channel> <start> <duration> <NA> <NA> "
+                "<speaker> ...'");
+  }
+  const double start = parse_real(fields[3], "the start");
+  const double duration = parse_real(fields[4], "the duration");
+  if (duration == 0.0) return std::nullopt;
+  const auto segment = segment_between(start, start + std::max(duration, 0.0));
+  const auto speaker = fields[7] == "<NA>" ? std::string() : fields[7];
+  return NamedSegment{0, safe_name(made_id(fields[1], speaker, segment)), fields[1], segment};
+}
+
+/// Where the columns of a table are.
+struct Columns {
+  std::size_t recording = 0;
+  std::size_t start = 0;
+  std::optional<std::size_t> end;
+  std::optional<std::size_t> duration;
+  std::optional<std::size_t> id;
+};
+
+std::optional<std::size_t> find_column(const Fields& header,
+                                       std::initializer_list<std::string_view> names) {
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    if (std::ranges::find(names, std::string_view(header[i])) != names.end()) return i;
+  }
+  return std::nullopt;
+}
+
+/// None when the line is not the header of a table of segments.
+std::optional<Columns> columns_of(const Fields& header) {
+  const auto recording = find_column(
+      header, {"file", "path", "recording", "recording_id", "audio", "audio_filepath", "filename"});
+  const auto start = find_column(header, {"start", "start_seconds", "begin", "offset"});
+  Columns columns{.end = find_column(header, {"end", "end_seconds", "stop"}),
+                  .duration = find_column(header, {"duration", "duration_seconds"}),
+                  .id = find_column(header, {"id", "segment_id", "utt", "utt_id"})};
+  if (!recording || !start || !(columns.end || columns.duration)) return std::nullopt;
+  columns.recording = *recording;
+  columns.start = *start;
+  return columns;
+}
+
+std::string without_extension(const std::string& path) {
+  const auto dot = path.rfind('.');
+  const auto slash = path.rfind('/');
+  const auto name = slash == std::string::npos ? 0 : slash + 1;
+  return dot == std::string::npos || dot <= name ? path : path.substr(0, dot);
+}
+
+NamedSegment table_segment(const Fields& cells, const Columns& columns, std::size_t width) {
+  if (cells.size() != width) {
+    throw Error(Reason::usage, std::to_string(cells.size()) + " cells, but the header has " +
+                                   std::to_string(width));
+  }
+  const double start = parse_real(cells[columns.start], "the start");
+  const double end = columns.end ? parse_real(cells[*columns.end], "the end")
+                                 : start + parse_real(cells[*columns.duration], "the duration");
+  const auto& recording = cells[columns.recording];
+  if (recording.empty()) throw Error(Reason::usage, "the file has no name");
+  const auto segment = segment_between(start, end);
+  const auto name = without_extension(mirrored_name(recording));
+  return {0, safe_name(columns.id ? cells[*columns.id] : made_id(name, "", segment)), recording,
+          segment};
+}
+
+/// A table's separator and columns, as its first line tells them; none for another format.
+struct Table {
+  char separator = ',';
+  Columns columns;
+  std::size_t width = 0;
+};
+
+std::optional<Table> table_of(std::string_view first_line) {
+  for (const char separator : {',', '\t'}) {
+    const auto header = cells_of(first_line, separator);
+    if (const auto columns = columns_of(header)) return Table{separator, *columns, header.size()};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<NamedSegment> parse_segments(const std::string& text, const std::string& name) {
+  const auto lines = io::text_lines(text);
+  LineFaults faults(name);
+  std::vector<NamedSegment> segments;
+  const auto is_text = [](std::string_view line) {
+    return line.find_first_not_of(blanks) != std::string_view::npos && !line.starts_with(";;");
+  };
+  const auto first = static_cast<std::size_t>(std::ranges::find_if(lines, is_text) - lines.begin());
+  if (first == lines.size()) return segments;
+  const bool is_rttm = fields_of(lines[first]).size() >= 8;
+  const auto table = is_rttm ? std::nullopt : table_of(lines[first]);
+  for (auto i = table ? first + 1 : first; i < lines.size(); ++i) {
+    if (!is_text(lines[i])) continue;
+    try {
+      auto segment =
+          table ? table_segment(cells_of(lines[i], table->separator), table->columns, table->width)
+          : is_rttm ? rttm_segment(fields_of(lines[i]))
+                    : std::optional(kaldi_segment(fields_of(lines[i])));
+      if (!segment) continue;
+      segment->line = i;
+      segments.push_back(*std::move(segment));
+    } catch (const Error& error) {
+      faults.add(i, error.what());
+    }
+  }
+  faults.refuse();
+  return segments;
+}
+
+}  // namespace mpietl::job

@@ -1,0 +1,79 @@
+"""Parts that are cut out of recordings, held against what sox and soundfile cut."""
+
+import subprocess
+
+import numpy
+import pytest
+import scipy.signal
+import soundfile
+
+from sounds import write_wav
+
+RATE = 16_000
+PARTS = [("u1", "a", 0.25, 0.75), ("u2", "a", 0.75, 2.0), ("u3", "b", 1.000031, 1.5), ("u4", "b", 0.5, -1)]
+
+
+@pytest.fixture
+def corpus(work):
+    """Two recordings of two seconds."""
+    generator = numpy.random.default_rng(1)
+    for name in "ab":
+        # Sox computes with 32-bit integers, which hold these floats exactly.
+        samples = generator.integers(-20_000, 20_000, 2 * RATE).astype("float32") / 32_768
+        write_wav(work / f"in/{name}.wav", samples, RATE)
+    (work / "segments").write_text("".join(f"{id} {name} {start} {end}\n" for id, name, start, end in PARTS))
+    return work
+
+
+def cut_by_sox(corpus, name, start, end):
+    """Samples of a part, with times as sox rounds them."""
+    out = corpus / "sox.wav"
+    until = ["=" + str(end)] if end >= 0 else []
+    subprocess.run(["sox", corpus / f"in/{name}.wav", out, "trim", str(start), *until], check=True)
+    return soundfile.read(out, dtype="float32")[0]
+
+
+@pytest.mark.parametrize("ranks", [None, 3])
+def test_segments_are_the_samples_that_sox_cuts(corpus, ranks):
+    report = corpus.etl("in", "--segments", "segments", "--transform", "none", "--output-dir", "out", "--suffix", "", ranks=ranks)
+    assert list(report.files.status) == ["done"] * 4
+    for id, name, start, end in PARTS:
+        samples, rate = soundfile.read(corpus / f"out/{id}.wav", dtype="float32")
+        assert rate == RATE
+        assert numpy.array_equal(samples, cut_by_sox(corpus, name, start, end))
+    assert (corpus / "out/wav.scp").read_text() == "".join(
+        f"{id} {corpus / 'out' / id}.wav\n" for id, *_ in PARTS)
+
+
+def test_a_segment_keeps_its_noise_in_another_list(corpus):
+    noisy = ("--transform", "gaussian_noise", "--suffix", "")
+    corpus.etl("in", "--segments", "segments", "--output-dir", "all", *noisy)
+    (corpus / "one").write_text("u2 a 0.75 2\n")
+    corpus.etl("in/a.wav", "--segments", "one", "--output-dir", "one.out", *noisy)
+    assert (corpus / "one.out/u2.wav").read_bytes() == (corpus / "all/u2.wav").read_bytes()
+
+
+def test_segments_without_a_recording_are_told_and_left_out(corpus):
+    (corpus / "segments").write_text("u1 a 0 1\nu2 gone 0 1\nu3 b 1.5 3\nu4 b 5 6\n")
+    run = corpus.run_mpietl("run", "in", "--segments", "segments", "--transform", "none", "--output-dir", "out",
+                            "--report", "report.h5")
+    run.expect(1)
+    report = corpus.report("report.h5")
+    assert list(report.files.status) == ["done", "done", "failed"]
+    assert report.files.warning[0] == "" and report.files.warning[1] != ""
+    assert "gone" in " ".join(run.errors)
+
+
+@pytest.mark.parametrize("extension", ["flac", "ogg"])
+def test_compressed_recordings_are_cut_to_the_frame(corpus, extension):
+    samples = scipy.signal.lfilter([0.1], [1, -0.9], numpy.random.default_rng(2).normal(0, 0.3, 20 * RATE))
+    path = corpus / f"in/long.{extension}"
+    soundfile.write(path, numpy.clip(samples, -0.9, 0.9), RATE)
+    whole = soundfile.read(path, dtype="float32")[0]
+    (corpus / "segments").write_text("".join(f"u{i} long {i + 0.5} {i + 1.5}\n" for i in range(19)))
+    corpus.etl(f"in/long.{extension}", "--segments", "segments", "--transform", "none", "--output-dir", "out", "--suffix", "",
+               "--format", "wav", "--subtype", "float")
+    for i in range(19):
+        first = RATE * i + RATE // 2
+        assert numpy.array_equal(soundfile.read(corpus / f"out/u{i}.wav", dtype="float32")[0],
+                                 whole[first:first + RATE])

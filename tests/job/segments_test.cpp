@@ -1,0 +1,130 @@
+#include "job/refusal.hpp"
+#include "job/segment_list.hpp"
+#include "mpietl/job/items.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace mpietl;
+
+namespace {
+
+std::string failure(const std::string& text) {
+  return test::refusal([&] { static_cast<void>(job::parse_segments(text, "s")); });
+}
+
+}  // namespace
+
+TEST_CASE("Kaldi's segments have an id, a recording and two times", "[job]") {
+  const auto segments = job::parse_segments("u1 rec1 0.5 2\n\nu2\trec2 3.25 -1 -1\r\n", "s");
+  REQUIRE(segments.size() == 2);
+  CHECK(segments[0].id == "u1");
+  CHECK(segments[0].recording == "rec1");
+  CHECK(segments[0].segment.offset_seconds == 0.5);
+  CHECK(segments[0].segment.duration_seconds == 1.5);
+  CHECK(segments[1].segment.duration_seconds == -1.0);
+  CHECK(segments[1].line == 2);
+}
+
+TEST_CASE("RTTM tells who speaks when", "[job]") {
+  const auto segments = job::parse_segments(
+      ";; made by hand\n"
+      "SPKR-INFO r 1 <NA> <NA> <NA> unknown bob <NA> <NA>\n"
+      "SPEAKER r 1 10.25 1.5 <NA> <NA> bob <NA> <NA>\n"
+      "SPEAKER r 1 12 0 <NA> <NA> bob <NA> <NA>\n",
+      "s");
+  REQUIRE(segments.size() == 1);
+  CHECK(segments[0].id == "r-bob-0010250-0011750");
+  CHECK(segments[0].segment.offset_seconds == 10.25);
+  CHECK(segments[0].segment.duration_seconds == 1.5);
+}
+
+TEST_CASE("a table of segments has a header", "[job]") {
+  const auto comma = job::parse_segments(
+      "start,end,file,id\n1,2,\"a, \"\"b\"\".wav\",x/1\n2,3.5,c.flac,x/2\n", "s");
+  REQUIRE(comma.size() == 2);
+  CHECK(comma[0].recording == "a, \"b\".wav");
+  CHECK(comma[1].id == "x/2");
+  CHECK(comma[1].segment.duration_seconds == 1.5);
+  const auto tab = job::parse_segments("path\toffset\tduration\nd/a.wav\t0.5\t0.25\n", "s");
+  REQUIRE(tab.size() == 1);
+  CHECK(tab[0].id == "d/a-0000500-0000750");
+}
+
+TEST_CASE("segments that cannot be are refused with their lines", "[job]") {
+  CHECK(test::names(failure("u r 1 2\nu r 2 1\nu r 1\n"), {"s:2: ", "s:3: "}));
+  CHECK(failure("../u r 1 2\n").starts_with("s:1: "));
+  CHECK(failure("u r -1 2\n").starts_with("s:1: "));
+  CHECK(failure("u r 1 2 1\n").starts_with("s:1: "));
+  CHECK(failure("u r one 2\n").starts_with("s:1: "));
+  CHECK(failure("file,start,end\na.wav,1\n").starts_with("s:2: "));
+}
+
+TEST_CASE("segments are the items, recording by recording", "[job]") {
+  const test::TemporaryFolder folder;
+  for (const auto* name : {"a.wav", "b.wav"}) test::write_all(folder / name, "");
+  test::write_all(folder / "segments", "u2 b 0 1\nu1 a 1 2\nu3 b 2 -1\nu4 missing 0 1\n");
+  job::Job job;
+  job.paths = {folder.path()};
+  job.segments = folder / "segments";
+  CHECK(test::names(test::listing_refusal(job), {"--output-dir"}));
+  job.output_dir = "out";
+  const auto listing = job::list_items(job);
+  REQUIRE(listing.items.size() == 3);
+  CHECK(listing.items[0].identity == "u1");
+  CHECK(listing.items[0].input == folder / "a.wav");
+  CHECK(listing.items[0].output == "out/u1-transformed.wav");
+  CHECK(listing.items[1].identity == "u2");
+  CHECK(listing.items[2].identity == "u3");
+  CHECK(listing.items[2].offset_seconds == 2.0);
+  CHECK(listing.segment_gaps.segments == 1);
+  CHECK(listing.segment_gaps.recording == "missing");
+  CHECK(listing.first_of_manifest() == 0);
+}
+
+TEST_CASE("a manifest names the recordings of segments", "[job]") {
+  const test::TemporaryFolder folder;
+  test::write_all(folder / "a.wav", "");
+  test::write_all(folder / "wav.scp", "rec1 a.wav\nrec2 b.wav\n");
+  test::write_all(folder / "segments", "u1 rec1 1 2\n");
+  job::Job job;
+  job.manifest = folder / "wav.scp";
+  job.segments = folder / "segments";
+  job.output_dir = "out";
+  const auto listing = job::list_items(job);
+  REQUIRE(listing.items.size() == 1);
+  CHECK(listing.items[0].input == folder / "a.wav");
+  CHECK(listing.segment_gaps.recordings == 1);
+  Record done;
+  done.status = Status::done;
+  done.output = "out/u1.wav";
+  CHECK(listing.manifest->of_outputs([&](std::size_t) { return done; }) == "u1 out/u1.wav\n");
+}
+
+TEST_CASE("a table of segments names files by itself", "[job]") {
+  const test::TemporaryFolder folder;
+  test::write_all(folder / "a.wav", "");
+  test::write_all(folder / "list.csv", "file,start,end\na.wav,0,1\na.wav,1,2\n");
+  job::Job job;
+  job.segments = folder / "list.csv";
+  job.output_dir = "out";
+  const auto items = job::list_items(job).items;
+  REQUIRE(items.size() == 2);
+  CHECK(items[1].input == folder / "a.wav");
+  CHECK(items[1].output == "out/a-0001000-0002000-transformed.wav");
+}
+
+TEST_CASE("a name that two recordings share is refused", "[job]") {
+  const test::TemporaryFolder folder;
+  for (const auto* name : {"x/a.wav", "y/a.wav"}) {
+    std::filesystem::create_directories(std::filesystem::path(folder / name).parent_path());
+    test::write_all(folder / name, "");
+  }
+  job::Job job;
+  job.paths = {folder.path()};
+  job.segments = folder / "segments";
+  job.output_dir = "out";
+  test::write_all(job.segments, "u1 a 0 1\n");
+  CHECK(test::names(test::listing_refusal(job), {"'a'"}));
+  test::write_all(job.segments, "u1 x/a 0 1\n");
+  CHECK(job::list_items(job).items.size() == 1);
+}
