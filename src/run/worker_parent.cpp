@@ -28,13 +28,14 @@ namespace {
 
 /// What a rank asks of its parent of workers.
 struct Request {
-  pid_t status_of = 0;  ///< 0: a new worker
+  pid_t end_of = 0;  ///< 0: a new worker
 };
 
 struct Reply {
   pid_t worker = 0;
   bool has_ended = false;
-  int status = 0;
+  int error = 0;  ///< why there is no new worker
+  EndedWorker end{};
 };
 
 using Pair = std::array<int, 2>;
@@ -128,19 +129,32 @@ pid_t start_worker(int socket, WorkerState& state) {
     run_worker_process(FileDescriptor(pair[1]), state);
     ::_exit(0);
   }
-  send_reply(socket, {worker, worker < 0, errno}, worker < 0 ? -1 : pair[0]);
+  send_reply(socket, {.worker = worker, .error = errno}, worker < 0 ? -1 : pair[0]);
   if (pair[0] >= 0) ::close(pair[0]);
   if (pair[1] >= 0) ::close(pair[1]);
   return worker;
 }
 
-void tell_status(int socket, pid_t worker) {
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+}
+
+EndedWorker end_from(int wait_status, const rusage& usage) {
+  constexpr std::int64_t kibibyte = 1024;
+  return {wait_status, seconds(usage.ru_utime) + seconds(usage.ru_stime),
+          usage.ru_maxrss * kibibyte};
+}
+
+void tell_end(int socket, pid_t worker) {
   constexpr int looks = 400;
   constexpr std::chrono::milliseconds interval{5};
-  Reply reply{worker, false, 0};
+  Reply reply{.worker = worker};
   for (int look = 0; look < looks && !reply.has_ended; ++look) {
-    const auto ended = ::waitpid(worker, &reply.status, WNOHANG);
+    int wait_status = 0;
+    rusage usage{};
+    const auto ended = ::wait4(worker, &wait_status, WNOHANG, &usage);
     reply.has_ended = ended == worker || (ended < 0 && errno == ECHILD);
+    if (ended == worker) reply.end = end_from(wait_status, usage);
     if (!reply.has_ended) std::this_thread::sleep_for(interval);
   }
   if (reply.has_ended) end_children();  // what it had started are orphans now
@@ -165,10 +179,10 @@ void wait_for_request(int socket, pid_t worker) {
       end_children();
       ::_exit(0);
     }
-    if (request.status_of == 0) {
+    if (request.end_of == 0) {
       worker = start_worker(socket, state);
     } else {
-      tell_status(socket, request.status_of);
+      tell_end(socket, request.end_of);
     }
   }
 }
@@ -215,12 +229,12 @@ StartedWorker WorkerParent::start() {
                        static_cast<ssize_t>(sizeof request);
   if (!is_sent || !receive_reply(socket_.number(), reply, descriptor) || descriptor < 0) {
     throw Error(Reason::host,
-                "a worker process cannot be started: " + std::string(std::strerror(reply.status)));
+                "a worker process cannot be started: " + std::string(std::strerror(reply.error)));
   }
   return {reply.worker, FileDescriptor(descriptor)};
 }
 
-std::optional<int> WorkerParent::status_of(pid_t worker) {
+std::optional<EndedWorker> WorkerParent::end_of(pid_t worker) {
   const Request request{worker};
   Reply reply;
   int descriptor = -1;
@@ -230,7 +244,7 @@ std::optional<int> WorkerParent::status_of(pid_t worker) {
     throw Error(Reason::host, "the parent of the worker processes is gone");
   }
   if (!reply.has_ended) return std::nullopt;
-  return reply.status;
+  return reply.end;
 }
 
 }  // namespace mpietl::run

@@ -100,13 +100,23 @@ void WorkerTeam::suspect_units(const Ending& ending) {
   }
 }
 
+void WorkerTeam::add(const TeamUsage& of_worker) {
+  usage_.cpu_seconds += of_worker.cpu_seconds;
+  usage_.max_rss_bytes = std::max(usage_.max_rss_bytes, of_worker.max_rss_bytes);
+}
+
 void WorkerTeam::replace_worker(HasEnded has_ended) {
   const auto& state = parent_.state();
   bytes_before_ += state.bytes;
   busy_seconds_before_ += state.busy_seconds;
   try {
     Ending ending{.excess_bytes = state.excess_bytes};
-    if (has_ended == HasEnded::yes) ending.wait_status = parent_.status_of(worker_.process);
+    if (has_ended == HasEnded::yes) {
+      if (const auto end = parent_.end_of(worker_.process)) {
+        ending.wait_status = end->wait_status;
+        add({end->cpu_seconds, end->max_rss_bytes});
+      }
+    }
     suspect_units(ending);
     hung_.reset();
     if (is_dropped_ || (is_closed_ && pending_.empty())) {

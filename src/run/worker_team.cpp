@@ -160,9 +160,7 @@ void WorkerTeam::take(const PipeMessage& message) {
     item.input = failure.input;
     host_failure_.note(Error(failure.reason, failure.text), item);
   } else if (message.kind == MessageKind::usage) {
-    const auto usage = decode_usage(message.bytes);
-    usage_.cpu_seconds += usage.cpu_seconds;
-    usage_.max_rss_bytes = std::max(usage_.max_rss_bytes, usage.max_rss_bytes);
+    add(decode_usage(message.bytes));
     is_over_ = is_dropped_ || pending_.empty();
   }
 }

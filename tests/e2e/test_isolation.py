@@ -80,6 +80,7 @@ def test_file_that_needs_too_much_memory_fails_and_others_are_done(folder, undis
     report = folder.etl("in", "--output-dir", "out", "--memory-limit=200M", threads=threads, env=env, expect=1)
     failed = failures(report)
     assert list(failed) == ["in/11.wav"] and "200 MB" in failed["in/11.wav"]
+    assert report.ranks.max_rss_bytes[0] > 200_000_000  # that of the worker which was ended, too
     assert int(re.search(r"(\d+) MB while", failed["in/11.wav"])[1]) in range(200, 500)
     done = report.files[report.files.status == "done"]
     assert dict(zip(done.path, done.digest)) == {path: undisturbed[path] for path in done.path}

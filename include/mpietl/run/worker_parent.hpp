@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -15,6 +16,13 @@ struct WorkerState;
 struct StartedWorker {
   pid_t process = 0;
   FileDescriptor socket{-1};
+};
+
+/// A worker process that has ended.
+struct EndedWorker {
+  int wait_status = 0;
+  double cpu_seconds = 0.0;
+  std::int64_t max_rss_bytes = 0;
 };
 
 /// A small process that a rank forks before it starts MPI or threads, so that worker processes can
@@ -35,8 +43,8 @@ class WorkerParent {
   /// Starts a worker process. Throws Error(host).
   StartedWorker start();
 
-  /// The wait status of a worker that has ended; none when it has not within two seconds.
-  std::optional<int> status_of(pid_t worker);
+  /// How a worker has ended; none when it has not within two seconds.
+  std::optional<EndedWorker> end_of(pid_t worker);
 
   /// The memory that is shared with workers, one at a time.
   [[nodiscard]] WorkerState& state() const { return *state_; }
