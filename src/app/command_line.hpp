@@ -103,9 +103,8 @@ struct TextRequest {
   std::string text;
 };
 
-using Request =
-    std::variant<RunRequest, DemoRequest, MapRequest, BenchRequest, GenerateRequest, VerifyRequest,
-                 ReportRequest, StatusRequest, PlanRequest, TextRequest>;
+using Request = std::variant<RunRequest, DemoRequest, MapRequest, BenchRequest, GenerateRequest,
+                             VerifyRequest, ReportRequest, StatusRequest, PlanRequest, TextRequest>;
 
 /// Parses the command line. Without arguments it is the demonstration under a launcher, else a
 /// short help. Throws Error(usage), which suggests the nearest option for an unknown one.

@@ -18,7 +18,8 @@ namespace mpietl::app {
 /// The rows of a job's report, joined from several runs.
 class JoinedRows {
  public:
-  /// Items are identified by their output paths, which are unique; those without one by their place.
+  /// Items are identified by their output paths, which are unique; those without one by their
+  /// place.
   explicit JoinedRows(PastItems items);
   JoinedRows(const JoinedRows&) = delete;
   JoinedRows& operator=(const JoinedRows&) = delete;
