@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "job/manifest_line.hpp"
 #include "job/segment_list.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -13,13 +14,6 @@ namespace mpietl::job {
 namespace {
 
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
-std::string without_extension(const std::string& path) {
-  const auto dot = path.rfind('.');
-  const auto slash = path.rfind('/');
-  const auto name = slash == std::string::npos ? 0 : slash + 1;
-  return dot == std::string::npos || dot <= name ? path : path.substr(0, dot);
-}
 
 /// The recordings of a job, and the names that segments may use for them.
 class Recordings {

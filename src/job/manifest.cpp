@@ -199,4 +199,13 @@ std::string mirrored_name(const std::string& path) {
   throw Error(Reason::usage, "'" + escape(path) + "' is no path of a file");
 }
 
+std::string without_extension(const std::string& name) {
+  const auto slash = name.rfind('/');
+  const auto first = slash == std::string::npos ? 0 : slash + 1;
+  // Dots alone are no stem: "...wav" must not become "..".
+  const auto letter = name.find_first_not_of('.', first);
+  const auto dot = name.rfind('.');
+  return dot == std::string::npos || dot < letter ? name : name.substr(0, dot);
+}
+
 }  // namespace mpietl::job

@@ -30,4 +30,7 @@ std::string safe_name(const std::string& id);
 /// A path as one below a folder: what leads to the root or upwards is left out.
 std::string mirrored_name(const std::string& path);
 
+/// A path without the extension of its last part.
+std::string without_extension(const std::string& path);
+
 }  // namespace mpietl::job

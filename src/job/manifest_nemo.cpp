@@ -9,15 +9,6 @@ namespace mpietl::job {
 
 namespace {
 
-std::string without_extension(const std::string& name) {
-  const auto slash = name.rfind('/');
-  const auto first = slash == std::string::npos ? 0 : slash + 1;
-  // Dots alone are no stem: "...wav" must not become "..".
-  const auto letter = name.find_first_not_of('.', first);
-  const auto dot = name.rfind('.');
-  return dot == std::string::npos || dot < letter ? name : name.substr(0, dot);
-}
-
 /// A duration alone only describes the file: it is often rounded, and must not cut its end off.
 /// NaN is a number that is missing, as in a table; a duration that is not above 0 ends nothing.
 std::optional<Segment> segment_of(const Json& object) {

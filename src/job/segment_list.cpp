@@ -135,13 +135,6 @@ std::optional<Columns> columns_of(const Fields& header) {
   return columns;
 }
 
-std::string without_extension(const std::string& path) {
-  const auto dot = path.rfind('.');
-  const auto slash = path.rfind('/');
-  const auto name = slash == std::string::npos ? 0 : slash + 1;
-  return dot == std::string::npos || dot <= name ? path : path.substr(0, dot);
-}
-
 NamedSegment table_segment(const Fields& cells, const Columns& columns, std::size_t width) {
   if (cells.size() != width) {
     throw Error(Reason::usage, std::to_string(cells.size()) + " cells, but the header has " +
