@@ -151,7 +151,7 @@ std::string existing_text(const DryRun& run, const job::Job& job) {
          "; " + std::to_string(run.existing_outputs) + " of them are there and will be replaced";
 }
 
-/// What `mpietl map` would do, between inputs and report.
+/// What `mpietl map`, or a run without outputs, would do, between inputs and report.
 std::string map_text(const DryRun& run, const job::Job& job) {
   std::string text = first_few("commands", run.commands);
   if (job::makes_outputs(job)) {
@@ -205,9 +205,9 @@ DryRun make_dry_run(const job::Job& job, const job::Listing& listing, int ranks,
   run.items = items.size();
   run.bytes_in = items.total_bytes();
   run.left_out = listing.left_out;
-  if (job::is_map(job)) {
+  if (job::is_map(job) || !job::makes_outputs(job)) {
     run.existing_outputs = count_existing_outputs(job, items, files);
-    run.commands = first_commands(job, items);
+    if (job::is_map(job)) run.commands = first_commands(job, items);
     deal(items, ranks, run);
     return run;
   }
@@ -228,7 +228,8 @@ std::string dry_run_text(const DryRun& run, const job::Job& job) {
   }
   text += line("inputs", plural(run.items, "file") + ", " + size_text(run.bytes_in));
   if (!run.left_out.empty()) text += line("left out", io::describe(run.left_out));
-  if (job::is_map(job)) return text + map_text(run, job) + line("report", escape(job.report));
+  if (job::is_map(job) || !job::makes_outputs(job))
+    return text + map_text(run, job) + line("report", escape(job.report));
   text += line("outputs", "about " + size_text(run.bytes_out) + existing_text(run, job));
   std::vector<std::string> formats;
   for (const auto& [name, count] : run.formats) {

@@ -195,7 +195,7 @@ job::Listing list_job(const RunRequest& request, const job::Job& job,
 }
 
 void check_room(const job::Job& job, const job::ItemList& items, const DistributedFiles& files) {
-  if (job::is_map(job)) return;  // nobody knows what commands write
+  if (job::is_map(job) || !job::makes_outputs(job)) return;  // nobody knows what commands write
   job::check_space({grown(items, growth_of(job, items, files))});
 }
 

@@ -27,6 +27,7 @@ job::Job base_of(const RunRequest& request) {
 /// Refuses a run that would only copy its inputs.
 void refuse_idle(const job::Job& job) {
   const job::Job idle;
+  if (job.no_output) return;
   if (!job.transforms.empty() || job.format != idle.format || job.subtype != idle.subtype ||
       job.dither != idle.dither || job.rate != idle.rate || job.channels != idle.channels ||
       !job.segments.empty()) {
@@ -35,7 +36,13 @@ void refuse_idle(const job::Job& job) {
   throw Error(Reason::usage,
               "nothing is to be done with the files: name a --transform, or a --format, --subtype, "
               "--dither, --rate or --channels to convert them; --transform none writes them again "
-              "as they are");
+              "as they are, and --no-output only reports on them");
+}
+
+/// Places of outputs, which a job file may name.
+void forget_outputs(job::Job& job) {
+  job.output_dir.clear();
+  job.output_manifest.clear();
 }
 
 /// The job of `mpietl map`. Its outputs are beside their inputs only where that was asked for.
@@ -79,6 +86,7 @@ job::Job job_of(const RunRequest& request) {
   // Who types that there is to be no transform means it.
   // "--transform none" asks for a copy explicitly.
   if (!request.options.has(&job::Job::transforms)) refuse_idle(job);
+  if (job.no_output) forget_outputs(job);
   name_files_of_shard(request, job);
   return job;
 }

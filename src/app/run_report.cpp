@@ -19,6 +19,12 @@
 
 namespace mpietl::app {
 
+namespace {
+
+bool makes_no_manifest(const job::Job& job) { return job::is_map(job) || !job::makes_outputs(job); }
+
+}  // namespace
+
 report::FileRows rows_of(const RecordTable& records, const job::ItemList& items) {
   return {records.size(), [&](std::size_t row) {
             Record record = records[row];
@@ -69,7 +75,7 @@ report::Overview compose_report(const job::Job& job, const job::WholeList& list,
 
 std::string output_manifest_path(const job::Job& job) {
   const bool is_cut = !job.segments.empty();
-  const bool has_manifest = !job::is_map(job) && (is_cut || !job.manifest.empty());
+  const bool has_manifest = !makes_no_manifest(job) && (is_cut || !job.manifest.empty());
   if (!has_manifest || !job.output_manifest.empty()) return job.output_manifest;
   const auto name = is_cut                ? std::filesystem::path("wav.scp")
                     : job.manifest == "-" ? std::filesystem::path("manifest")
@@ -80,7 +86,7 @@ std::string output_manifest_path(const job::Job& job) {
 
 void store_manifest(const job::Job& job, const job::Listing& listing, const report::FileRows& files,
                     const std::string& run_id) {
-  if (!listing.manifest || job::is_map(job)) return;
+  if (!listing.manifest || makes_no_manifest(job)) return;
   const auto first = listing.first_of_manifest();
   // Other shards' items are left out. Paths are absolute, since NeMo resolves relative paths
   // against the working folder first, Lhotse and Kaldi only against it.

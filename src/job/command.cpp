@@ -98,7 +98,7 @@ void check_outputs(const Job& job) {
 
 }  // namespace
 
-bool makes_outputs(const Job& job) { return !is_map(job) || has(job, "{out}"); }
+bool makes_outputs(const Job& job) { return is_map(job) ? has(job, "{out}") : !job.no_output; }
 
 bool takes_texts(const Job& job) {
   return !job.files_from.empty() && has(job, "{item}") && !has(job, "{in}");

@@ -61,7 +61,7 @@ void require_folder_for_manifest(const Job& job) {
     throw Error(Reason::usage,
                 "a manifest needs a folder for its outputs: name one with --output-dir");
   }
-  if (!job.segments.empty() && job.output_dir.empty()) {
+  if (!job.segments.empty() && job.output_dir.empty() && makes_outputs(job)) {
     throw Error(Reason::usage,
                 "segments need a folder for their outputs: name one with --output-dir");
   }
@@ -173,7 +173,7 @@ Listing list_items(const Job& job, const FileSystem& file_system) {
   add_named(named_paths(job), job, lister);
   if (!job.manifest.empty()) {
     listing.manifest = read_manifest(job.manifest);
-    if (!is_map(job)) require_names_in_utf8(job, *listing.manifest);
+    if (!is_map(job) && makes_outputs(job)) require_names_in_utf8(job, *listing.manifest);
   }
   listing.left_out = lister.walked().left_out;
   listing.idle_patterns = idle_patterns(job, lister.walked().used);

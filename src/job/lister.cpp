@@ -43,12 +43,14 @@ void Lister::add_folder(const std::string& folder) {
       job_.output_dir.empty() ? input_root : resolved_folder(job_.output_dir);
   // When outputs go to the folder itself or one above, their names tell them from inputs.
   const bool goes_above = input_root.starts_with(output_root);
+  const bool has_outputs = makes_outputs(job_);
   const io::NameFilter filter{job_.include, job_.exclude};
   const auto walked =
       io::walk([&](const auto& folders) { return file_system_.list(folder, filter, folders); },
                [&](const std::string& relative) {
                  const bool is_among_outputs = (input_root + relative).starts_with(output_root);
-                 const bool is_output = !goes_above || carries_suffix(relative, job_.suffix);
+                 const bool is_output =
+                     has_outputs && (!goes_above || carries_suffix(relative, job_.suffix));
                  if (!is_among_outputs || !is_output) items_.add(relative);
                });
   io::merge(walked_, walked.left_out, walked.used);

@@ -120,6 +120,14 @@ std::string to_text(Isolation value) { return name_of(value, isolations); }
 std::string to_text(OnError value) { return name_of(value, on_errors); }
 std::string to_text(ProgressStyle value) { return name_of(value, progress_styles); }
 std::string to_text(audio::Dither value) { return name_of(value, dithers); }
+std::string to_text(const audio::MeasureSet& value) {
+  std::string text;
+  for (std::size_t i = 0; i < audio::measure_names.size(); ++i) {
+    if (!value.has(static_cast<audio::Measure>(i))) continue;
+    text += (text.empty() ? "" : ",") + std::string(audio::measure_names.at(i));
+  }
+  return text;
+}
 std::string to_text(const io::FormatChoice& value) { return std::string(value.name); }
 std::string to_text(const io::SubtypeChoice& value) { return std::string(value.name); }
 
@@ -164,6 +172,16 @@ void from_text(const std::string& text, const std::string& what, ProgressStyle& 
 
 void from_text(const std::string& text, const std::string& what, audio::Dither& value) {
   choose(text, what, dithers, value);
+}
+
+void from_text(const std::string& text, const std::string& what, audio::MeasureSet& value) {
+  value = {};
+  if (text.empty()) return;
+  for (const auto name : split(text, ',')) {
+    audio::Measure measure{};
+    choose(std::string(name), what, audio::measure_names, measure);
+    value.add(measure);
+  }
 }
 
 void from_text(const std::string& text, const std::string& what, io::FormatChoice& value) {

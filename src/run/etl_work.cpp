@@ -14,6 +14,8 @@ EtlWork::EtlWork(const job::Job& job, const ItemContext& common, const std::stri
           .common = common,
           .open_items = open_items_,
           .dither = job.dither,
+          .has_outputs = !job.no_output,
+          .measure = job.measure,
           .output = io::output_choice(job.format, job.subtype),
           .output_root = output_root,
           .open = std::move(open)},

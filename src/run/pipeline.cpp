@@ -73,21 +73,25 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       chain_(context.chain, stream_, source_->info().signal),
       passes_(chain_.passes()),
       input_open_seconds_(opening_.lap()),
-      out_format_(io::output_format(source_->info().format, chain_.output(), context.output)),
+      out_format_(context.has_outputs
+                      ? io::output_format(source_->info().format, chain_.output(), context.output)
+                      : io::StorageFormat{}),
       container_(container),
       kept_(workspace.kept),
       is_kept_(passes_ > 1),
       stages_{workspace.activity} {
   if (workspace.activity != nullptr) workspace.activity->show_decoder(source_->info().decoder);
-  chain_.dither_for(dither_bits(context.dither, out_format_.subtype));
+  if (context.has_outputs) chain_.dither_for(dither_bits(context.dither, out_format_.subtype));
   kept_.clear();
   if (!chain_.is_measuring()) open_output();
 }
 
 void Pipeline::open_output() {
+  const auto& signal = chain_.output();
+  if (!context_.measure.empty()) measurement_.emplace(context_.measure, signal);
+  if (!context_.has_outputs) return;
   show(stages_.activity, Step::write);
   const Stopwatch watch;
-  const auto& signal = chain_.output();
   // Of a signal whose length a meter found, it is known only now whether WAV has room for it.
   out_format_ = io::output_format(source_->info().format, signal, context_.output);
   if (container_ == nullptr) {
@@ -220,9 +224,11 @@ bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measure
 }
 
 void Pipeline::write(std::span<const float> samples, Stages& stages) {
+  Stopwatch watch;
+  if (measurement_) measurement_->add(samples);
+  stages.transform += watch.lap();
   if (!sink_) return;
   show(stages.activity, Step::write);
-  const Stopwatch watch;
   sink_->write(samples);
   frames_written_ += static_cast<std::int64_t>(samples.size()) / chain_.output().channels;
   stages.write += watch.seconds();

@@ -5,6 +5,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -84,6 +85,7 @@ class Pipeline {
   void keep(std::span<const float> samples);
   void write(std::span<const float> samples, Stages& stages);
   void open_output();
+  io::OutputRecord finish_output(Record& record);
   void rewind();
   void check_unchanged() const;
   void fail(std::exception_ptr failure);
@@ -105,6 +107,7 @@ class Pipeline {
   io::Container* container_;                    // of several outputs; null: there is none
   std::unique_ptr<io::Container> single_file_;  // in the pass that writes, as the sink
   std::unique_ptr<io::AudioSink> sink_;
+  std::optional<audio::Measurement> measurement_;  // in the same pass
   double output_open_seconds_ = 0.0;
   int pass_ = 0;
   std::int64_t frames_measured_ = -1;  // by the first pass, when there are more

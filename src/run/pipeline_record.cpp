@@ -34,7 +34,32 @@ std::string shortage(double asked_seconds, double seconds) {
          ": the file ends before";
 }
 
+/// As single precision, of which samples are.
+void set_measures(const audio::Measured& measured, Record& record) {
+  record.loudness = static_cast<float>(measured.loudness);
+  record.true_peak = static_cast<float>(measured.true_peak);
+  record.dc = static_cast<float>(measured.dc);
+  record.bandwidth = static_cast<float>(measured.bandwidth);
+  record.crest = static_cast<float>(measured.crest);
+}
+
 }  // namespace
+
+io::OutputRecord Pipeline::finish_output(Record& record) {
+  show(stages_.activity, Step::complete);
+  const Stopwatch watch;
+  auto written = sink_->finish();
+  const auto member = container_ != nullptr ? container_->end() : single_file_->end();
+  if (single_file_) single_file_->commit(context_.durability);
+  record.close_seconds = watch.seconds();
+  record.frames_out = frames_written_;
+  record.channels_out = chain_.output().channels;
+  record.sample_rate_out = chain_.output().sample_rate;
+  record.bytes_out = member.bytes;
+  record.digest = to_hex(member.digest);
+  record.saturated = written.saturated;
+  return written;
+}
 
 void Pipeline::finish(Record& record) {
   const auto& info = source_->info();
@@ -42,9 +67,6 @@ void Pipeline::finish(Record& record) {
   record.sample_rate = info.signal.sample_rate;
   record.bytes_in = info.bytes;
   record.frames = frames_done_;
-  record.frames_out = frames_written_;
-  record.channels_out = chain_.output().channels;
-  record.sample_rate_out = chain_.output().sample_rate;
   record.open_seconds = input_open_seconds_ + output_open_seconds_;
   record.read_seconds = stages_.read;
   record.transform_seconds = stages_.transform;
@@ -53,24 +75,17 @@ void Pipeline::finish(Record& record) {
   if (failure_) std::rethrow_exception(failure_);
   check_unchanged();
 
-  show(stages_.activity, Step::complete);
-  const Stopwatch watch;
-  const auto written = sink_->finish();
-  const auto member = container_ != nullptr ? container_->end() : single_file_->end();
-  if (single_file_) single_file_->commit(context_.durability);
-  record.close_seconds = watch.seconds();
+  const auto written = sink_ ? finish_output(record) : io::OutputRecord{};
   record.fingerprint = job::with_decoder(item_.fingerprint, info.decoder);
-  record.bytes_out = member.bytes;
-  record.saturated = written.saturated;
   record.not_finite = measures_.in.not_finite;
   record.silent = measures_.in.silent;
   record.parameters = chain_.parameters();
-  record.digest = to_hex(member.digest);
   record.clipped = measures_.counts.clipped;
   record.peak_in = measures_.in.peak;
   record.peak_out = measures_.out.peak;
   record.rms_in = static_cast<float>(measures_.in.rms());
   record.rms_out = static_cast<float>(measures_.out.rms());
+  if (measurement_) set_measures(measurement_->finish(), record);
   append(record.warning, source_->warning());
   append(record.warning,
          shortage(item_.duration_seconds, static_cast<double>(record.frames) / record.sample_rate));

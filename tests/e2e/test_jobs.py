@@ -40,7 +40,7 @@ def job(name):
 
 def test_each_job_is_tested_here_or_is_the_demonstration():
     tested = {"noisy-folder.toml", "snr-manifest.toml", "flac-16.toml", "speech-16k.toml",
-              "music-loudness.toml", "demo.toml"}
+              "music-loudness.toml", "survey.toml", "demo.toml"}
     assert {path.name for path in (CHECKOUT / "jobs").glob("*.toml")} == tested
 
 
@@ -107,3 +107,13 @@ def test_music_loudness(corpus):
             assert header(corpus / row.output)[:4] == ("FLAC", "PCM_24", 48000, 1)
             lufs, peak = ebur128(corpus / row.output)
             assert peak <= -0.8 and (lufs == pytest.approx(-16, abs=0.15) or peak == pytest.approx(-1, abs=0.2))
+
+
+def test_survey(corpus):
+    before = corpus.tree()
+    report = corpus.etl(job("survey.toml"), report="survey.h5", ranks=2)
+    assert len(report.files) == FILES and corpus.tree() == before | {"survey.h5"}
+    for row in report.files.itertuples():
+        lufs = ebur128(corpus / row.path)[0]
+        assert row.loudness == pytest.approx(lufs, abs=0.1) or (numpy.isnan(row.loudness) and lufs == -70)
+    assert (report.files.bandwidth <= 4000).all()

@@ -84,7 +84,8 @@ TEST_CASE("it is settled what affects the bytes of outputs, and what the items",
                                                          "transform"});
   CHECK(keys(job::job_options(), Affects::items) ==
         Keys{"base", "dir", "exclude", "extension", "files_from", "files_from_null", "include",
-             "keep_extension", "manifest", "paths", "segments", "shard", "suffix"});
+             "keep_extension", "manifest", "measure", "no_output", "paths", "segments", "shard",
+             "suffix"});
   CHECK(keys(job::tone_options(), Affects::items).size() == job::tone_options().size());
 }
 

@@ -29,6 +29,7 @@ inline OtherValue other_of(const io::FormatChoice&) { return quoted("flac"); }
 inline OtherValue other_of(const io::SubtypeChoice&) { return quoted("pcm_16"); }
 inline OtherValue other_of(const job::ToneSubtype&) { return quoted("ulaw"); }
 inline OtherValue other_of(audio::Dither) { return quoted("tpdf"); }
+inline OtherValue other_of(const audio::MeasureSet&) { return quoted("loudness,crest"); }
 inline OtherValue other_of(job::Fsync) { return quoted("batch"); }
 inline OtherValue other_of(job::Isolation) { return quoted("none"); }
 inline OtherValue other_of(job::Schedule) { return quoted("static"); }

@@ -13,7 +13,7 @@ import tables
 
 FILES = """index path output status error warning rank thread run attempt frames channels sample_rate
     frames_out channels_out sample_rate_out bytes_in bytes_out start open_seconds read_seconds transform_seconds write_seconds close_seconds
-    wait_seconds total_seconds estimated_seconds peak_in peak_out rms_in rms_out clipped saturated not_finite silent parameters digest fingerprint""".split()
+    wait_seconds total_seconds estimated_seconds peak_in peak_out rms_in rms_out loudness true_peak dc bandwidth crest clipped saturated not_finite silent user_seconds system_seconds max_rss_bytes exit_status parameters digest fingerprint""".split()
 RANKS = """rank host local_rank pid threads cpus cores host_cpus binding grants answer_seconds items bytes busy_seconds idle_seconds
     wall_seconds cpu_seconds max_rss_bytes clock_error_seconds""".split()
 PHASES = ["phase", "start", "end"]
@@ -23,7 +23,7 @@ COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES, "history": HISTORY,
 TEXT = set("""path output status error warning parameters digest fingerprint host cpus phase created command_line
     hosts ended binding attribute type unit description""".split())
 INT32 = set("""rank local_rank thread run attempt channels sample_rate channels_out
-    sample_rate_out threads on_clock cores host_cpus""".split())
+    sample_rate_out threads on_clock cores host_cpus exit_status""".split())
 INT64 = set("""index frames frames_out bytes_in bytes_out clipped saturated not_finite silent pid grants items bytes
     max_rss_bytes ranks threads_per_rank done""".split())
 UNITS = {"bytes_in": "bytes", "start": "s", "total_seconds": "s", "sample_rate": "Hz", "sample_rate_out": "Hz",

@@ -52,6 +52,11 @@ struct Record {
   double peak_out = not_measured;
   double rms_in = not_measured;
   double rms_out = not_measured;
+  double loudness = not_measured;
+  double true_peak = not_measured;
+  double dc = not_measured;
+  double bandwidth = not_measured;
+  double crest = not_measured;
   std::int64_t clipped = -1;
   std::int64_t saturated = -1;
   std::int64_t not_finite = -1;

@@ -12,7 +12,7 @@
 
 namespace mpietl {
 
-/// A record in 232 bytes: numbers as narrow as nearly all files need, digest and fingerprint in
+/// A record in 248 bytes: numbers as narrow as nearly all files need, digest and fingerprint in
 /// binary. Its index, paths and other texts are kept elsewhere.
 struct PackedRecord {
   std::uint64_t texts_at = 0;  ///< used by the owner of the texts
@@ -38,6 +38,11 @@ struct PackedRecord {
   float peak_out = 0.0F;
   float rms_in = 0.0F;
   float rms_out = 0.0F;
+  float loudness = 0.0F;
+  float true_peak = 0.0F;
+  float dc = 0.0F;
+  float bandwidth = 0.0F;
+  float crest = 0.0F;
   std::int32_t rank = 0;
   std::int32_t sample_rate = 0;
   std::int32_t sample_rate_out = 0;
@@ -55,7 +60,7 @@ struct PackedRecord {
   std::uint8_t form = 0;  ///< used by the owner of the rows
 };
 
-static_assert(sizeof(PackedRecord) == 232);
+static_assert(sizeof(PackedRecord) == 248);
 
 /// Packs the numbers, digest and fingerprint of `record`; none when a number does not fit exactly.
 /// A digest or fingerprint that is not 32 hexadecimal digits is left out.
@@ -90,7 +95,7 @@ class TextStore {
   std::uint64_t end_ = 0;
 };
 
-/// The records of a job by row: 232 bytes a row, and its texts. Values are exact; `path` and
+/// The records of a job by row: 248 bytes a row, and its texts. Values are exact; `path` and
 /// `output` are not stored, since the list of items has them.
 class RecordTable {
  public:

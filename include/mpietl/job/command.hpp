@@ -21,7 +21,7 @@ namespace mpietl::job {
 /// Whether a job is one of `mpietl map`.
 inline bool is_map(const Job& job) { return !job.command.empty(); }
 
-/// Whether items have outputs: all but those of a command without {out}.
+/// Whether items have outputs: all but those of a command without {out}, and of --no-output.
 bool makes_outputs(const Job& job);
 
 /// Whether the lines of the job's list are any texts, and not paths: its command has {item} and not

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/audio/measurement.hpp"
 #include "mpietl/audio/registry.hpp"
 #include "mpietl/job/values.hpp"
 
@@ -45,6 +46,7 @@ struct Job {
   io::SubtypeChoice subtype;                   ///< likewise
   std::int64_t rate = 0;                       ///< of outputs, in Hz; 0: as the chain makes it
   std::int64_t channels = 0;                   ///< of outputs; 0: likewise
+  bool no_output = false;                      ///< rows of the report only
   bool keep_extension = false;                 ///< of inputs in names of outputs of a `format`
   audio::Dither dither = audio::Dither::none;  ///< of integer outputs
   Isolation isolation = Isolation::process;    ///< of what touches the files
@@ -60,6 +62,7 @@ struct Job {
   std::int64_t chunk = 0;      ///< items of a grant; 0: shrinking with what is left
   std::optional<Shard> shard;  ///< none: the whole list
   std::string report = "mpietl-report.h5";
+  audio::MeasureSet measure;  ///< of outputs, for the report
   ProgressStyle progress = ProgressStyle::automatic;
   bool list_files = false;     ///< print a line for each
   bool dry_run = false;        ///< show the plan only

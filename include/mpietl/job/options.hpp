@@ -17,7 +17,8 @@ namespace mpietl::job {
 /// What another value of an option changes.
 enum class Affects : std::uint8_t {
   run,    ///< how the work is done, shown and reported
-  items,  ///< which inputs there are, and where their outputs stand: not to change on resume
+  items,  ///< which inputs there are, where their outputs stand, and what is told of them: not to
+          ///< change on resume
   bytes,  ///< what is in the outputs: likewise, and part of fingerprints
 };
 
@@ -30,9 +31,9 @@ using Member =
     std::variant<bool Owner::*, std::int64_t Owner::*, std::uint64_t Owner::*, double Owner::*,
                  std::string Owner::*, std::vector<std::string> Owner::*,
                  std::vector<audio::TransformSpec> Owner::*, io::FormatChoice Owner::*,
-                 io::SubtypeChoice Owner::*, audio::Dither Owner::*, Fsync Owner::*,
-                 Isolation Owner::*, Schedule Owner::*, OnError Owner::*, ProgressStyle Owner::*,
-                 ToneSubtype Owner::*, std::optional<Shard> Owner::*,
+                 io::SubtypeChoice Owner::*, audio::Dither Owner::*, audio::MeasureSet Owner::*,
+                 Fsync Owner::*, Isolation Owner::*, Schedule Owner::*, OnError Owner::*,
+                 ProgressStyle Owner::*, ToneSubtype Owner::*, std::optional<Shard> Owner::*,
                  std::optional<Duration> Owner::*, std::optional<Size> Owner::*,
                  std::optional<ErrorLimit> Owner::*>;
 

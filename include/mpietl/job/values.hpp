@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "mpietl/audio/measurement.hpp"
 #include "mpietl/audio/noise.hpp"
 #include "mpietl/io/audio/output_format.hpp"
 
@@ -89,6 +90,7 @@ std::string to_text(Isolation value);
 std::string to_text(OnError value);
 std::string to_text(ProgressStyle value);
 std::string to_text(audio::Dither value);
+std::string to_text(const audio::MeasureSet& value);
 std::string to_text(const io::FormatChoice& value);
 std::string to_text(const io::SubtypeChoice& value);
 std::string to_text(const ToneSubtype& value);
@@ -105,6 +107,7 @@ void from_text(const std::string& text, const std::string& what, Isolation& valu
 void from_text(const std::string& text, const std::string& what, OnError& value);
 void from_text(const std::string& text, const std::string& what, ProgressStyle& value);
 void from_text(const std::string& text, const std::string& what, audio::Dither& value);
+void from_text(const std::string& text, const std::string& what, audio::MeasureSet& value);
 void from_text(const std::string& text, const std::string& what, io::FormatChoice& value);
 void from_text(const std::string& text, const std::string& what, io::SubtypeChoice& value);
 void from_text(const std::string& text, const std::string& what, ToneSubtype& value);

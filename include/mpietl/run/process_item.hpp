@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mpietl/audio/chain.hpp"
+#include "mpietl/audio/measurement.hpp"
 #include "mpietl/audio/noise.hpp"
 #include "mpietl/core/record.hpp"
 #include "mpietl/io/audio/audio_sink.hpp"
@@ -100,6 +101,8 @@ struct EtlContext {
   OpenItems& open_items;
   std::size_t block_samples = usual_block_samples;  ///< the output does not depend on it
   audio::Dither dither = audio::Dither::none;       ///< of integer outputs of at most 24 bits
+  bool has_outputs = true;                          ///< else nothing is written
+  audio::MeasureSet measure{};                      ///< of outputs
   io::OutputChoice output{};                        ///< the format of outputs
   std::string output_root{};  ///< folders of outputs are made below it; empty: all are there
   std::size_t kept_bytes = std::size_t{64} << 20U;  ///< of a signal that has to be seen first, kept

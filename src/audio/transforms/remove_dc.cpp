@@ -1,39 +1,20 @@
-#include <cmath>
-
 #include "audio/kinds.hpp"
+#include "audio/mean.hpp"
 
 namespace mpietl::audio {
 
 namespace {
 
-/// The mean of each channel: sums of pieces are added one after the other, in double precision.
-/// Samples that are not finite count as 0.
 class MeanMeter final : public Meter {
  public:
-  explicit MeanMeter(const Signal& in) : sums_(static_cast<std::size_t>(in.channels)) {}
+  explicit MeanMeter(const Signal& in) : mean_(in) {}
 
-  void add(const Block& piece) override {
-    const auto width = sums_.size();
-    for (std::size_t channel = 0; channel < width; ++channel) {
-      double sum = 0.0;
-      for (std::size_t i = channel; i < piece.samples.size(); i += width) {
-        const double x = piece.samples[i];
-        sum += std::isfinite(x) ? x : 0.0;
-      }
-      sums_[channel] += sum;
-    }
-    frames_ += static_cast<double>(piece.frames());
-  }
+  void add(const Block& piece) override { mean_.add(piece); }
 
-  [[nodiscard]] std::vector<double> means() const {
-    auto means = sums_;
-    for (double& mean : means) mean = frames_ > 0.0 ? mean / frames_ : 0.0;
-    return means;
-  }
+  [[nodiscard]] std::vector<double> means() const { return mean_.of_channels(); }
 
  private:
-  std::vector<double> sums_;
-  double frames_ = 0.0;
+  Mean mean_;
 };
 
 /// Takes the mean of the whole signal from each channel.

@@ -105,6 +105,7 @@ Analysis::Analysis(const Report& analysed)
   const auto runs = runs_on_clock(analysed);
   counts = counts_of(all, runs);
   quality = quality_of(all);
+  measures = measures_of(all);
   add_groups(all, *this);
   add_times(files_of_run(analysed), *this);
   if (analysed.summary.joined > 0) count_threads_at_once(analysed.ranks, lanes, hosts);

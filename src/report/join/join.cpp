@@ -29,7 +29,7 @@ struct Shift {
     const auto found = runs.find(file.run);
     if (found != runs.end()) file.run = found->second;
     file.path = in_folder(folder, file.path);
-    file.output = in_folder(folder, file.output);
+    if (!file.output.empty()) file.output = in_folder(folder, file.output);
   }
 };
 

@@ -183,6 +183,15 @@ Json json_of_quality(const report::Quality& quality) {
                  {"silent", of(quality.silent)}});
 }
 
+Json json_of_measure(const report::MeasureSpread& measure) {
+  return object({{"measure", measure.column.name},
+                 {"unit", measure.column.unit},
+                 {"files", measure.files},
+                 {"p5", measure.p5},
+                 {"median", measure.median},
+                 {"p95", measure.p95}});
+}
+
 Json json_of_run(const report::HistoryRow& run) {
   return json_of_row(run, report::history_columns);
 }
@@ -222,6 +231,7 @@ Json json_of(const report::Analysis& analysis) {
        {"drops", array_of(analysis.dropped, json_of_group)},
        {"warnings", array_of(analysis.warned, json_of_group)},
        {"quality", json_of_quality(analysis.quality)},
+       {"measures", array_of(analysis.measures, json_of_measure)},
        {"history", array_of(report.history, json_of_run)}});
 }
 

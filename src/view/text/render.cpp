@@ -154,9 +154,10 @@ void print_history(Page& page, const report::Analysis& analysis) {
 std::string render(const report::Report& report, const Layout& layout) {
   Page page(layout);
   const report::Analysis analysis(report);
-  for (const auto print : {print_header, print_history, print_throughput, print_efficiency,
-                           print_stages, print_hosts, print_balance, print_slowest, print_quality,
-                           print_warnings, print_dropped, print_skipped, print_failures}) {
+  for (const auto print :
+       {print_header, print_history, print_throughput, print_efficiency, print_stages, print_hosts,
+        print_balance, print_slowest, print_quality, print_measures, print_warnings, print_dropped,
+        print_skipped, print_failures}) {
     print(page, analysis);
   }
   return page.take();

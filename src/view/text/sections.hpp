@@ -22,6 +22,7 @@ void print_skipped(Page& page, const report::Analysis& analysis);
 void print_failures(Page& page, const report::Analysis& analysis);
 void print_warnings(Page& page, const report::Analysis& analysis);
 void print_quality(Page& page, const report::Analysis& analysis);
+void print_measures(Page& page, const report::Analysis& analysis);
 
 /// Within a header: hosts with more threads than cores, and clocks that differ by much.
 void print_overload(Page& page, const report::Analysis& analysis);

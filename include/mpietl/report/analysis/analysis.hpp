@@ -10,6 +10,7 @@
 
 #include "mpietl/report/analysis/efficiency.hpp"
 #include "mpietl/report/analysis/hosts.hpp"
+#include "mpietl/report/analysis/measures.hpp"
 #include "mpietl/report/analysis/statistics.hpp"
 
 namespace mpietl::report {
@@ -72,8 +73,8 @@ struct Counts {
 /// All that is computed from a report, for text, JSON and HTML alike. It points into the report,
 /// which must outlive it and not change.
 ///
-/// Counts, quality, slowest files and groups cover all files. Times and amounts cover the files of
-/// runs_on_clock() only.
+/// Counts, quality, measures, slowest files and groups cover all files. Times and amounts cover the
+/// files of runs_on_clock() only.
 struct Analysis {
   explicit Analysis(const Report& analysed);
 
@@ -94,6 +95,7 @@ struct Analysis {
   Slowest<RankRecord> slowest_rank;
   Slowest<Host> slowest_host;  ///< in `hosts`
   Quality quality;
+  std::vector<MeasureSpread> measures;
   std::vector<SlowFile> slowest;  ///< ten, the slowest first
   std::vector<Group> failed;      ///< by error, the largest group first
   std::vector<Group> skipped;     ///< likewise; those with a reason

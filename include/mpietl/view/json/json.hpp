@@ -40,6 +40,8 @@ namespace mpietl::view {
 ///                 at most)
 ///     quality     samples, mostly_silent_files; clipped, saturated, not_finite, silent: each
 ///                 samples and files
+///     measures    what was measured of the outputs that are done: list of measure, unit, files
+///                 (of which it tells), p5, median, p95
 ///     history     the rows of /history
 void write_json(const report::Analysis& analysis, const Sink& sink);
 
