@@ -97,7 +97,7 @@ std::vector<std::string> environment_of_commands() {
                                     "PRTE_", "HYDI_", "HYDRA_", "MPIR_"};
   std::vector<std::string> environment;
   for (const auto& [name, value] : environment_variables()) {
-    const auto begins = [&](const char* prefix) { return name.starts_with(prefix); };
+    const auto begins = [&name = name](const char* prefix) { return name.starts_with(prefix); };
     if (std::ranges::none_of(of_launchers, begins)) environment.push_back(name + "=" + value);
   }
   return environment;

@@ -30,15 +30,11 @@ class Examiner {
   run::Counters counters_;
   run::Supervision supervision_;
   run::OpenItems open_items_;
-  run::EtlContext context_{chain_,
-                           1,
-                           Durability::cached,
-                           {JobClock(), counters_, supervision_},
-                           open_items_,
-                           run::usual_block_samples,
-                           audio::Dither::none,
-                           {},
-                           folder_.path()};
+  run::EtlContext context_{.chain = chain_,
+                           .seed = 1,
+                           .common = {JobClock(), counters_, supervision_},
+                           .open_items = open_items_,
+                           .output_root = folder_.path()};
   run::Workspace workspace_;
 };
 

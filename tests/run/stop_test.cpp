@@ -54,10 +54,12 @@ class Trial {
   run::Counters counters;
   run::Supervision supervision;
   run::OpenItems open_items;
-  run::EtlContext context{
-      chain_,     7,    Durability::cached,  {JobClock(), counters, supervision},
-      open_items, 4096, audio::Dither::none, {},
-      out_};
+  run::EtlContext context{.chain = chain_,
+                          .seed = 7,
+                          .common = {JobClock(), counters, supervision},
+                          .open_items = open_items,
+                          .block_samples = 4096,
+                          .output_root = out_};
 };
 
 void check_ends(const std::vector<Record>& records, const Trial& trial) {
