@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -137,9 +138,8 @@ view::JobStatus StatusTally::status(const journal::PastRun& run, double now) con
   if (run.ending != "complete") status.reason = run.ending;
   status.in_flight = in_flight(run, now);
   set_rates(run, now, status);
-  for (auto each = failures_.rbegin(); each != failures_.rend(); ++each) {
-    status.errors.push_back(each->item);
-  }
+  std::ranges::transform(failures_.rbegin(), failures_.rend(), std::back_inserter(status.errors),
+                         &Failure::item);
   return status;
 }
 

@@ -1,12 +1,9 @@
 #include "run/pipeline.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <limits>
 
 #include "mpietl/core/error.hpp"
-#include "mpietl/core/text.hpp"
-#include "mpietl/io/files/file_system.hpp"
 
 namespace mpietl::run {
 
@@ -25,19 +22,6 @@ std::unique_lock<std::mutex> lock_in_turn(std::mutex& mutex, Activity* activity,
   return lock;
 }
 
-/// The input, which was there when the job began unless its size is not known.
-std::unique_ptr<io::AudioSource> open_listed(const job::Item& item) {
-  try {
-    return io::open_source(item.input);
-  } catch (const Error& error) {
-    const auto folder = std::filesystem::path(item.input).parent_path().string();
-    const bool was_there = item.bytes >= 0 && error.reason() == Reason::not_found;
-    if (!was_there || folder.empty() || io::is_folder(folder)) throw;
-    throw Error(Reason::host, "the folder of the input is gone: " + escape(folder) +
-                                  "; see whether its disk is mounted");
-  }
-}
-
 Error changed() {
   return {Reason::storage, "the file changed while it was worked on; run it again"};
 }
@@ -52,13 +36,6 @@ int dither_bits(audio::Dither dither, io::Subtype subtype) {
 }
 
 }  // namespace
-
-std::unique_ptr<io::AudioSource> open_input(const job::Item& item) {
-  auto source = open_listed(item);
-  const bool is_part = item.offset_seconds > 0.0 || item.duration_seconds >= 0.0;
-  if (!is_part) return source;
-  return io::part_of(std::move(source), item.offset_seconds, item.duration_seconds);
-}
 
 Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& workspace,
                    ByteCount& counted, io::Container* container)

@@ -172,7 +172,8 @@ KEYS = {
     "--max-errors": ("run", 'max_errors = "5%"'), "--retries": ("run", "retries = 2"),
     "--time-limit": ("run", 'time_limit = "4h"'), "--item-timeout": ("run", 'item_timeout = "90s"'),
     "--report": ("report", 'file = "r.h5"'), "--isolation": ("run", 'isolation = "process"'),
-    "--memory-limit": ("run", 'memory_limit = "2G"'),
+    "--memory-limit": ("run", 'memory_limit = "2G"'), "--segments": ("input", 'segments = ""'),
+    "--measure": ("report", 'measure = "dc"'), "--no-output": ("output", "no_output = false"),
 }
 
 

@@ -8,7 +8,7 @@ from sounds import silence, write_wav
 
 FRAMES = 20_000_000
 LASTING = 3.0
-TRIES = 5
+TRIES = 8
 START_SECONDS = 0.4
 
 pytestmark = pytest.mark.timing

@@ -22,7 +22,7 @@ inline constexpr std::array measure_columns{MeasureColumn{"loudness", "LUFS", &R
 
 /// What a column tells of the files that are done, by nearest rank.
 struct MeasureSpread {
-  MeasureColumn column;
+  MeasureColumn column{};
   std::size_t files = 0;  ///< of which it tells
   double p5 = not_measured;
   double median = not_measured;
