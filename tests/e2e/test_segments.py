@@ -77,3 +77,31 @@ def test_compressed_recordings_are_cut_to_the_frame(corpus, extension):
         first = RATE * i + RATE // 2
         assert numpy.array_equal(soundfile.read(corpus / f"out/u{i}.wav", dtype="float32")[0],
                                  whole[first:first + RATE])
+
+
+def decoded_by_ffmpeg(path):
+    """All samples of a mono file, decoded without vector instructions."""
+    command = ["ffmpeg", "-nostdin", "-v", "error", "-cpuflags", "0", "-flags", "bitexact", "-i", path,
+               "-map", "0:a:0", "-f", "f32le", "-"]
+    return numpy.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, "float32")
+
+
+# Without the noise that AAC's decoder makes up, which depends on what it decoded before.
+@pytest.mark.parametrize("name, options", [
+    ("a.m4a", "-ar 44100 -c:a aac -aac_pns 0"), ("a.mkv", "-ar 44100 -c:a aac -aac_pns 0"),
+    ("a.webm", "-ar 48000 -c:a libopus"), ("b.webm", "-ar 48000 -c:a libvorbis"),
+    ("a.mka", "-ar 44100 -c:a libmp3lame"), ("a.ts", "-ar 48000 -c:a mp2"), ("a.wv", "-ar 32000 -c:a wavpack")])
+def test_places_are_found_in_containers(work, name, options):
+    sound = "sine=f=440:d=40[a];anoisesrc=d=40:a=0.2[b];[a][b]amix"
+    subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", sound, "-ac", "1", *options.split(),
+                    work / name], check=True)
+    whole = decoded_by_ffmpeg(work / name)
+    rate = int(options.split()[1])
+    (work / "segments").write_text("".join(f"u{i} {name} {3.3 + 3.1 * i:.1f} {4.1 + 3.1 * i:.1f}\n" for i in range(11)))
+    work.etl(name, "--segments", "segments", "--transform", "none", "--output-dir", "out", "--suffix", "",
+             "--format", "wav", "--subtype", "float")
+    for i in range(11):
+        first = round((3.3 + 3.1 * i) * rate)
+        samples = soundfile.read(work / f"out/u{i}.wav", dtype="float32")[0]
+        assert len(samples) == round(0.8 * rate)
+        assert numpy.array_equal(samples, whole[first:first + len(samples)])

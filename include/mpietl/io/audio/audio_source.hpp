@@ -48,9 +48,10 @@ class AudioSource {
   /// Integers of n bits are divided by 2^(n-1). Throws Error(storage) when the system fails.
   virtual std::size_t read(std::span<float> interleaved) = 0;
 
-  /// Moves to a frame, so that the same samples follow as when all before it were read; in MP3 they
-  /// may differ by the rounding of a float, always in the same way when nothing was read before.
-  /// Returns whether it could; if not, nothing has moved.
+  /// Moves to a frame, so that the same samples follow as when all before it were read. They may
+  /// differ by the rounding of a float in MP3, and by the noise that its decoder makes up in AAC;
+  /// when nothing was read before, they are always the same. Returns whether it could; if not,
+  /// nothing has moved.
   virtual bool seek(std::int64_t /*frame*/) { return false; }
 
   /// What the source tells beside its samples, for a part of it: places in time count from there.

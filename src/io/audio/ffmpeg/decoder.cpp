@@ -20,6 +20,11 @@ const AVFrame* FfmpegDecoder::next() {
   }
 }
 
+void FfmpegDecoder::restart() {
+  ffmpeg().avcodec_flush_buffers(codec_.get());
+  is_draining_ = false;
+}
+
 /// Gives the decoder a packet, or tells it that none follows.
 bool FfmpegDecoder::send_next() {
   const auto* const packet = input_.next_packet();

@@ -16,6 +16,9 @@ class FfmpegDecoder {
   /// Decodes the next frames of audio; nullptr at the end. Throws as FfmpegInput::next_packet().
   const AVFrame* next();
 
+  /// Forgets what came before: the input goes on elsewhere.
+  void restart();
+
   /// What it is given, when it told nothing of itself.
   [[nodiscard]] const AVCodecContext& codec() const { return *codec_; }
 

@@ -1,17 +1,24 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <vector>
 
 #include "io/audio/codec_sources.hpp"
 #include "io/audio/decoders.hpp"
 #include "io/audio/ffmpeg/decoder.hpp"
 #include "io/audio/ffmpeg/frame_samples.hpp"
 #include "io/audio/ffmpeg/stored_as.hpp"
+#include "io/audio/ffmpeg/times.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::io {
 
 namespace {
+
+// What a codec carries from packet to packet is the same again after so long.
+constexpr std::int64_t run_up_seconds = 2;
+constexpr std::int64_t max_dropped_frames = 65536;  // at a time
 
 std::string in_seconds(double seconds) {
   constexpr double ms = 1e3;
@@ -22,17 +29,15 @@ std::string in_seconds(double seconds) {
 /// names as delay or padding of the encoder is left out, gaps in time stamps are not filled.
 class FfmpegSource final : public AudioSource {
  public:
-  FfmpegSource(ReadStream& stream, const FfmpegFormat& format)
-      : input_(stream, format), decoder_(input_) {
+  FfmpegSource(ReadStream& stream, const FfmpegFormat& format) : stream_(stream), format_(format) {
     // What a container says of its audio is not always so: rate and channels are those decoded.
-    decoded_ = decoder_.next();
-    is_at_end_ = decoded_ == nullptr;
-    const auto& codec = decoder_.codec();
+    open();
+    const auto& codec = decoder_->codec();
     info_.signal.channels =
         decoded_ != nullptr ? decoded_->ch_layout.nb_channels : codec.ch_layout.nb_channels;
     info_.signal.sample_rate = decoded_ != nullptr ? decoded_->sample_rate : codec.sample_rate;
-    if (decoded_ == nullptr && decoder_.failures() > 0) {
-      throw Error(Reason::format, "none of its audio can be decoded: " + decoder_.failure());
+    if (decoded_ == nullptr && decoder_->failures() > 0) {
+      throw Error(Reason::format, "none of its audio can be decoded: " + decoder_->failure());
     }
     if (info_.signal.channels < 1 || info_.signal.sample_rate < 1) {
       throw Error(Reason::format, "it does not tell its channels or its sample rate");
@@ -41,7 +46,7 @@ class FfmpegSource final : public AudioSource {
     info_.signal.is_exact = false;
     info_.format = {format.file, subtype_of(codec)};
     info_.bytes = stream.size();
-    info_.likely_frames = decoded_ == nullptr ? 0 : frames_in(input_.likely_seconds());
+    info_.likely_frames = decoded_ == nullptr ? 0 : frames_in(input_->likely_seconds());
     info_.decoder = ffmpeg_decoder();
   }
 
@@ -62,34 +67,82 @@ class FfmpegSource final : public AudioSource {
     return done;
   }
 
+  bool seek(std::int64_t frame) override {
+    const FfmpegTimes times(first_, input_->audio(), decoder_->codec());
+    const auto first = frame - run_up_seconds * info_.signal.sample_rate;
+    if (first <= 0 || !times.are_exact()) return false;
+    if (go_to(first, times) && drop(frame - position_)) return true;
+    stream_.seek(0);
+    open();
+    return false;
+  }
+
   [[nodiscard]] Metadata metadata(const Segment& /*segment*/) const override {
-    auto content = metadata_in(input_.container());
+    auto content = metadata_in(input_->container());
     content.channels = info_.signal.channels;
     return metadata_of(std::move(content));
   }
 
   [[nodiscard]] std::string warning() const override {
-    std::string text = input_.warning();
+    std::string text = input_->warning();
     const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
-    if (const auto count = decoder_.failures(); count > 0) {
+    if (const auto count = decoder_->failures(); count > 0) {
       add(std::to_string(count) + (count == 1 ? " packet is" : " packets are") +
-          " damaged: " + decoder_.failure());
+          " damaged: " + decoder_->failure());
     }
     if (!left_out_.empty()) {
       add(left_out_);
     } else if (is_at_end_ && is_short()) {
-      add("the file declares " + in_seconds(input_.declared_seconds()) + ", only " +
+      add("the file declares " + in_seconds(input_->declared_seconds()) + ", only " +
           in_seconds(seconds_read()) + " could be read");
     }
     return text;
   }
 
  private:
+  /// From the start.
+  void open() {
+    decoder_.reset();
+    input_.emplace(stream_, format_);
+    decoder_.emplace(*input_);
+    decoded_ = decoder_->next();
+    is_at_end_ = decoded_ == nullptr;
+    taken_ = 0;
+    position_ = 0;
+    if (decoded_ != nullptr) first_ = {decoded_->pts, decoded_->nb_samples};
+  }
+
+  /// Moves to a place at or before `frame`, which position_ tells then.
+  bool go_to(std::int64_t frame, const FfmpegTimes& times) {
+    if (!input_->seek(times.ticks_at(frame))) return false;
+    decoder_->restart();
+    decoded_ = decoder_->next();
+    is_at_end_ = decoded_ == nullptr;
+    taken_ = 0;
+    const auto place = decoded_ == nullptr ? std::nullopt : times.frame_at(*decoded_);
+    position_ = place.value_or(0);
+    return place.has_value() && *place <= frame;
+  }
+
+  /// Reads so many frames; false when there are fewer.
+  bool drop(std::int64_t frames) {
+    std::vector<float> samples(
+        static_cast<std::size_t>(std::min(frames, max_dropped_frames) * info_.signal.channels));
+    const auto channels = static_cast<std::size_t>(info_.signal.channels);
+    while (frames > 0) {
+      const auto now = static_cast<std::size_t>(std::min(frames, max_dropped_frames));
+      const auto got = read(std::span(samples).first(now * channels));
+      if (got == 0) return false;
+      frames -= static_cast<std::int64_t>(got);
+    }
+    return true;
+  }
+
   /// Whether there are samples that were not taken yet; decodes more when there are none.
   bool has_decoded() {
     if (decoded_ != nullptr && taken_ < static_cast<std::size_t>(decoded_->nb_samples)) return true;
     if (is_at_end_) return false;
-    decoded_ = decoder_.next();
+    decoded_ = decoder_->next();
     taken_ = 0;
     if (decoded_ != nullptr) end_at_other_signal();
     is_at_end_ = decoded_ == nullptr;
@@ -112,7 +165,7 @@ class FfmpegSource final : public AudioSource {
   /// Containers round lengths, and some count what the encoder added.
   [[nodiscard]] bool is_short() const {
     constexpr double rounding_seconds = 0.1;
-    return seconds_read() + rounding_seconds < input_.declared_seconds();
+    return seconds_read() + rounding_seconds < input_->declared_seconds();
   }
 
   [[nodiscard]] std::int64_t frames_in(double seconds) const {
@@ -121,8 +174,11 @@ class FfmpegSource final : public AudioSource {
     return frames >= 0.0 && frames < max_frames ? static_cast<std::int64_t>(frames) : -1;
   }
 
-  FfmpegInput input_;
-  FfmpegDecoder decoder_;
+  ReadStream& stream_;
+  FfmpegFormat format_;
+  std::optional<FfmpegInput> input_;
+  std::optional<FfmpegDecoder> decoder_;  // of the input
+  FfmpegTimes::First first_;
   SourceInfo info_;
   const AVFrame* decoded_ = nullptr;  // nullptr: nothing more
   std::size_t taken_ = 0;             // frames of those

@@ -170,6 +170,14 @@ const AVPacket* FfmpegInput::next_packet() {
   return nullptr;
 }
 
+bool FfmpegInput::seek(std::int64_t ticks) {
+  const int result =
+      ffmpeg().av_seek_frame(format_.get(), audio_->index, ticks, AVSEEK_FLAG_BACKWARD);
+  stream_.rethrow();
+  take_ffmpeg_error();
+  return result >= 0;
+}
+
 /// Below 0 at the end.
 int FfmpegInput::read_packet() {
   constexpr int max_tries = 1000;

@@ -36,6 +36,10 @@ class FfmpegInput {
   /// The next packet of the audio; nullptr at the end. Throws Error(format) when it is encrypted.
   const AVPacket* next_packet();
 
+  /// Goes to a packet at or before a time, in ticks of the audio's stream. False when it cannot;
+  /// where the next packet is from is not known then. Throws as next_packet().
+  bool seek(std::int64_t ticks);
+
   /// Seconds of audio as the container declares them; below 0 where it only lets one guess.
   [[nodiscard]] double declared_seconds() const;
   /// Those, or a guess by the bit rate; below 0 when there is none.

@@ -28,10 +28,12 @@ struct FfmpegLibraries {
   decltype(&::av_packet_get_side_data) av_packet_get_side_data;
   decltype(&::av_packet_unref) av_packet_unref;
   decltype(&::av_read_frame) av_read_frame;
+  decltype(&::av_seek_frame) av_seek_frame;
   decltype(&::av_strerror) av_strerror;
   decltype(&::av_version_info) av_version_info;
   decltype(&::avcodec_alloc_context3) avcodec_alloc_context3;
   decltype(&::avcodec_find_decoder) avcodec_find_decoder;
+  decltype(&::avcodec_flush_buffers) avcodec_flush_buffers;
   decltype(&::avcodec_free_context) avcodec_free_context;
   decltype(&::avcodec_get_name) avcodec_get_name;
   decltype(&::avcodec_open2) avcodec_open2;
