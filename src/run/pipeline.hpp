@@ -66,7 +66,7 @@ class Pipeline {
 
   /// Seconds that one thread spent in each stage, and waited for others that share the file.
   struct Stages {
-    Activity* activity;  // of the thread
+    Activity* activity = nullptr;  // of the thread
     double read = 0.0;
     double transform = 0.0;
     double write = 0.0;

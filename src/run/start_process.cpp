@@ -98,7 +98,8 @@ std::vector<std::string> environment_of_commands() {
   std::vector<std::string> environment;
   for (const auto& [name, value] : environment_variables()) {
     const auto begins = [&name = name](const char* prefix) { return name.starts_with(prefix); };
-    if (std::ranges::none_of(of_launchers, begins)) environment.push_back(name + "=" + value);
+    if (std::ranges::none_of(of_launchers, begins))
+      environment.push_back(std::string(name).append("=").append(value));
   }
   return environment;
 }
