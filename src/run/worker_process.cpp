@@ -31,14 +31,14 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Takes what the rank sends until it closes the work, or is gone.
-void take_messages(PipeEnd& pipe, Team& team, WorkerState& state) {
+void take_messages(PipeEnd& pipe, Team& team, std::atomic<std::int64_t>& pushed_units) {
   while (const auto message = pipe.receive()) {
     switch (message->kind) {
       case MessageKind::units: {
         auto units = job::decode_units(message->bytes);
         const auto count = static_cast<std::int64_t>(units.size());
         team.push(std::move(units));
-        state.received_units += count;
+        pushed_units += count;
         break;
       }
       case MessageKind::close:
@@ -57,7 +57,7 @@ void take_messages(PipeEnd& pipe, Team& team, WorkerState& state) {
   team.drop_waiting();  // nobody would take the records
 }
 
-void show(const Team& team, WorkerState& state) {
+void show(const Team& team, std::int64_t pushed_units, WorkerState& state) {
   const auto counts = team.counts();
   state.bytes = counts.bytes;
   state.busy_seconds = counts.busy_seconds;
@@ -66,6 +66,8 @@ void show(const Team& team, WorkerState& state) {
   for (std::size_t i = 0; i < ahead.left_seconds.size(); ++i) {
     state.left_seconds[i] = ahead.left_seconds[i];
   }
+  // Last, so that the rank counts each unit here or as sent, and does not ask for too many.
+  state.received_units = pushed_units;
   const auto in_flight = team.in_flight();
   state.stalled_index = in_flight.empty() ? -1 : in_flight.front().index;
   state.stalled_seconds = in_flight.empty() ? 0.0 : in_flight.front().seconds;
@@ -81,13 +83,14 @@ void heed_limit(const OwnMemory& memory, std::int64_t limit_bytes, WorkerState& 
 }
 
 /// Sends records and what else the rank has to know until the team is over.
-void send_results(PipeEnd& pipe, Team& team, std::int64_t memory_limit_bytes, WorkerState& state) {
+void send_results(PipeEnd& pipe, Team& team, const std::atomic<std::int64_t>& pushed_units,
+                  std::int64_t memory_limit_bytes, WorkerState& state) {
   const OwnMemory memory;
   bool has_sent_failure = false;
   for (bool is_over = false; !is_over;) {
     is_over = team.is_over();
     const auto records = team.take_records();
-    show(team, state);
+    show(team, pushed_units, state);
     if (!records.empty()) {
       pipe.send(MessageKind::records,
                 encode_rows(std::span<const Record>(records), record_columns));
@@ -124,8 +127,9 @@ void work(PipeEnd& pipe, const WorkerJob& start, WorkerState& state) {
   const auto items = work_of(job, context, start.output_root);
   LocalTeam team(start.threads, *items, supervision, counters);
   team.show_in(std::span(state.activities).first(static_cast<std::size_t>(start.threads)));
-  std::thread messages([&] { take_messages(pipe, team, state); });
-  send_results(pipe, team, job.memory_limit ? job.memory_limit->bytes : 0, state);
+  std::atomic<std::int64_t> pushed_units{0};
+  std::thread messages([&] { take_messages(pipe, team, pushed_units); });
+  send_results(pipe, team, pushed_units, job.memory_limit ? job.memory_limit->bytes : 0, state);
   messages.detach();  // it waits for the rank to close the socket, and ends with the process
   ::_exit(0);
 }

@@ -116,8 +116,8 @@ void WorkerTeam::give_up() { pipe_->send(MessageKind::give_up); }
 UnitQueue::Ahead WorkerTeam::ahead() const {
   const auto& state = parent_.state();
   UnitQueue::Ahead ahead;
-  ahead.waiting_seconds = state.waiting_seconds;
   const auto received = static_cast<std::size_t>(state.received_units - first_sent_);
+  ahead.waiting_seconds = state.waiting_seconds;
   for (auto i = received; i < sent_seconds_.size(); ++i) {
     ahead.waiting_seconds += sent_seconds_[i];
   }
