@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/audio/skip_frames.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio/audio_source.hpp"
@@ -8,8 +9,6 @@
 namespace mpietl::io {
 
 namespace {
-
-constexpr std::int64_t max_dropped_frames = 4096;  // at a time
 
 std::int64_t frame_at(double seconds, int sample_rate) {
   const double frame = std::nearbyint(seconds * sample_rate);
@@ -60,13 +59,8 @@ class PartSource final : public AudioSource {
     const auto declared = info_.signal.frames;
     if (info_.ends_as_declared && declared >= 0 && frame >= declared) throw behind_end(declared);
     if (whole_->seek(frame)) return;
-    const auto channels = static_cast<std::size_t>(info_.signal.channels);
-    std::vector<float> dropped(max_dropped_frames * channels);
-    for (std::int64_t left = frame; left > 0;) {
-      const auto now = static_cast<std::size_t>(std::min(left, max_dropped_frames));
-      const auto got = whole_->read(std::span(dropped).first(now * channels));
-      if (got == 0) throw behind_end(frame - left);
-      left -= static_cast<std::int64_t>(got);
+    if (const auto skipped = skip_frames(*whole_, frame); skipped < frame) {
+      throw behind_end(skipped);
     }
   }
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <vector>
 
 #include "io/audio/codec_sources.hpp"
 #include "io/audio/decoders.hpp"
@@ -9,16 +8,13 @@
 #include "io/audio/ffmpeg/frame_samples.hpp"
 #include "io/audio/ffmpeg/stored_as.hpp"
 #include "io/audio/ffmpeg/times.hpp"
+#include "io/audio/skip_frames.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::io {
 
 namespace {
-
-// What a codec carries from packet to packet is the same again after so long.
-constexpr std::int64_t run_up_seconds = 2;
-constexpr std::int64_t max_dropped_frames = 65536;  // at a time
 
 std::string in_seconds(double seconds) {
   constexpr double ms = 1e3;
@@ -71,7 +67,10 @@ class FfmpegSource final : public AudioSource {
     const FfmpegTimes times(first_, input_->audio(), decoder_->codec());
     const auto first = frame - run_up_seconds * info_.signal.sample_rate;
     if (first <= 0 || !times.are_exact()) return false;
-    if (go_to(first, times) && drop(frame - position_)) return true;
+    if (go_to(first, times)) {
+      const auto left = frame - position_;
+      if (skip_frames(*this, left) == left) return true;
+    }
     stream_.seek(0);
     open();
     return false;
@@ -122,20 +121,6 @@ class FfmpegSource final : public AudioSource {
     const auto place = decoded_ == nullptr ? std::nullopt : times.frame_at(*decoded_);
     position_ = place.value_or(0);
     return place.has_value() && *place <= frame;
-  }
-
-  /// Reads so many frames; false when there are fewer.
-  bool drop(std::int64_t frames) {
-    std::vector<float> samples(
-        static_cast<std::size_t>(std::min(frames, max_dropped_frames) * info_.signal.channels));
-    const auto channels = static_cast<std::size_t>(info_.signal.channels);
-    while (frames > 0) {
-      const auto now = static_cast<std::size_t>(std::min(frames, max_dropped_frames));
-      const auto got = read(std::span(samples).first(now * channels));
-      if (got == 0) return false;
-      frames -= static_cast<std::int64_t>(got);
-    }
-    return true;
   }
 
   /// Whether there are samples that were not taken yet; decodes more when there are none.

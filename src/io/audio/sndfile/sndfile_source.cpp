@@ -3,6 +3,7 @@
 
 #include "io/audio/codec_sources.hpp"
 #include "io/audio/decoders.hpp"
+#include "io/audio/skip_frames.hpp"
 #include "io/audio/sndfile/sndfile_bridge.hpp"
 #include "io/audio/sndfile/sndfile_metadata.hpp"
 #include "mpietl/audio/samples.hpp"
@@ -47,9 +48,6 @@ void refuse_impossible_frames(const SF_INFO& info, std::int64_t file_bytes) {
                                   " bytes cannot hold");
 }
 
-// What a codec carries from frame to frame is the same again after so long.
-constexpr std::int64_t run_up_seconds = 2;
-
 class SndfileSource final : public AudioSource {
  public:
   explicit SndfileSource(ReadStream& stream)
@@ -86,7 +84,7 @@ class SndfileSource final : public AudioSource {
     stream_.rethrow();
     if (!has_moved) return go_back();
     position_ = first;
-    return drop(frame - first) || go_back();
+    return skip_frames(*this, frame - first) == frame - first || go_back();
   }
 
   [[nodiscard]] Metadata metadata(const Segment& segment) const override {
@@ -100,12 +98,6 @@ class SndfileSource final : public AudioSource {
     stream_.rethrow();
     position_ = 0;
     return false;
-  }
-
-  /// Reads so many frames; false when there are fewer.
-  bool drop(std::int64_t frames) {
-    std::vector<float> samples(static_cast<std::size_t>(frames * sf_info_.channels));
-    return read(samples) == static_cast<std::size_t>(frames);
   }
 
   /// As many as fit into `samples`, and no more than there are: libsndfile would fill up what it
