@@ -86,8 +86,10 @@ class Process {
 
   /// The same, and to all that it has started, in whatever group: GNU timeout makes one of its own.
   void send_to_all(int signal) const {
-    for (const pid_t each : descendants_of(id_)) ::kill(each, signal);
+    // The process gets it before others end, whose ends it may wait for.
+    const auto others = descendants_of(id_);
     send(signal);
+    for (const pid_t each : others) ::kill(each, signal);
   }
 
   /// Memory of its own, with that of all that it has started.

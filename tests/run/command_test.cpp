@@ -113,6 +113,7 @@ TEST_CASE("a command that takes too long is ended with all that it started", "[r
   const auto end = run_shell(with_path, 0.3);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
   CHECK(end.is_timed_out);
+  CHECK(WIFSIGNALED(end.wait_status));
   CHECK(is_gone(written_process(path)));
 }
 
