@@ -7,11 +7,11 @@
 
 namespace mpietl::audio {
 
-Chain::Chain(std::span<const TransformSpec> specs) {
+Chain::Chain(std::span<const TransformSpec> specs, const LossyCodecs* codecs) {
   for (const auto& spec : specs) {
     const auto values = with_defaults(spec).parameters;
     const auto& p = values.at(std::string(probability.name));
-    links_.push_back({spec.name, std::get<double>(p), TransformFactory(spec)});
+    links_.push_back({spec.name, std::get<double>(p), TransformFactory(spec, codecs)});
   }
 }
 

@@ -77,8 +77,8 @@ double TransformFactory::Source::value(double uniform) const {
   return std::min(high, low + std::floor((high - low + 1.0) * uniform));
 }
 
-TransformFactory::TransformFactory(const TransformSpec& spec)
-    : kind_(&kind_named(spec.name)), values_(with_defaults(spec).parameters) {
+TransformFactory::TransformFactory(const TransformSpec& spec, const LossyCodecs* codecs)
+    : kind_(&kind_named(spec.name)), codecs_(codecs), values_(with_defaults(spec).parameters) {
   require_all(spec.name, kind_->parameters, values_);
   auto draw = Draws::of_parameters;
   for (const auto& parameter : kind_->parameters) add_source(parameter, draw++);
@@ -111,7 +111,7 @@ void TransformFactory::add_source(const Parameter& parameter, std::uint32_t draw
 std::shared_ptr<const Transform> TransformFactory::made(double uniform) const {
   auto values = values_;
   for (const auto& source : sources_) values[std::string(source.name)] = source.value(uniform);
-  return kind_->make(Values(std::move(values)));
+  return kind_->make({std::move(values), codecs_});
 }
 
 std::shared_ptr<const Transform> TransformFactory::make(
@@ -123,7 +123,7 @@ std::shared_ptr<const Transform> TransformFactory::make(
     values[std::string(source.name)] = value;
     drawn.push_back({source.name, value});
   }
-  return kind_->make(Values(std::move(values)));
+  return kind_->make({std::move(values), codecs_});
 }
 
 TransformSpec with_defaults(const TransformSpec& spec) {

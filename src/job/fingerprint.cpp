@@ -1,5 +1,6 @@
 #include "mpietl/job/fingerprint.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 
@@ -7,6 +8,7 @@
 #include "mpietl/core/codec.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/audio/lossy_codecs.hpp"
 #include "mpietl/io/audio/versions.hpp"
 #include "mpietl/job/options.hpp"
 
@@ -83,10 +85,24 @@ std::string other_value(const Option<Owner>& option, const Owner& owner, const O
       option.member);
 }
 
+/// What encodes and decodes for the transforms of a job: another version may make other samples.
+std::string codecs_of(const Chain& chain) {
+  std::string text;
+  for (const auto& spec : chain) {
+    const auto kind = spec.parameters.find("kind");
+    if (spec.name != "codec" || kind == spec.parameters.end()) continue;
+    const auto found = std::ranges::find(audio::lossy_codec_names, audio::to_text(kind->second));
+    if (found == audio::lossy_codec_names.end()) continue;
+    const auto codec = found - audio::lossy_codec_names.begin();
+    text += "\ncodec=" + io::lossy_codec_version(static_cast<audio::LossyCodec>(codec));
+  }
+  return text;
+}
+
 /// What the bytes of outputs depend on. Settings and parameters at their default are left out, so
 /// that one that is new in a version of this program leaves older outputs valid.
 std::string text_of_bytes(const Job& job) {
-  std::string text = "chain=" + shown(in_short(job.transforms));
+  std::string text = "chain=" + shown(in_short(job.transforms)) + codecs_of(job.transforms);
   for (const auto& option : job_options()) {
     if (option.affects != Affects::bytes || is_chain(option)) continue;
     const auto value = other_value(option, job, Job());

@@ -95,12 +95,12 @@ std::int64_t missing_folders(const std::string& folder, std::set<std::string>& m
 }  // namespace
 
 audio::Signal output_signal(const Item& item, const Job& job, const audio::Signal& in) {
-  const audio::Chain chain(whole_chain(job));
+  const auto chain = chain_of(job);
   return audio::ItemChain(chain, stream_of(item, job.seed), in).output();
 }
 
 bool changes_formats(const Job& job) {
-  const audio::Chain chain(whole_chain(job));
+  const auto chain = chain_of(job);
   // A transform may leave one of them as it is.
   constexpr std::array<audio::Signal, 2> usual{{{2, 16000, 16000}, {1, 44100, 44100}}};
   const auto changes_signal = [&](const audio::Chain::Link& link) {

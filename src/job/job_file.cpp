@@ -26,6 +26,7 @@
 #include "job/option_keys.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/audio/lossy_codecs.hpp"
 #include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/io/files/text_file.hpp"
 #include "mpietl/job/options.hpp"
@@ -149,7 +150,7 @@ class Value {
       }
     }
     if (spec.name.empty()) place_.fail(node_.source(), "[[transform]] has no name");
-    place_.guard(node_.source(), [&] { audio::TransformFactory{spec}; });
+    place_.guard(node_.source(), [&] { audio::TransformFactory(spec, &io::lossy_codecs()); });
   }
 
   [[noreturn]] void refuse_transforms() const {

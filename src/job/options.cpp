@@ -151,7 +151,7 @@ Job without_names(Job job) {
 }
 
 void validate(const Job& job) {
-  const audio::Chain chain(whole_chain(job));
+  const auto chain = chain_of(job);
   check_values(job_options(), job, "");
   io::output_choice(job.format, job.subtype);
   if (job.memory_limit && job.isolation == Isolation::none) {

@@ -1,3 +1,4 @@
+#include "mpietl/io/audio/lossy_codecs.hpp"
 #include "mpietl/job/job.hpp"
 
 namespace mpietl::job {
@@ -11,6 +12,10 @@ std::vector<audio::TransformSpec> whole_chain(const Job& job) {
   if (job.rate > 0) chain.push_back({"resample", {{"rate", number(job.rate)}}});
   if (job.channels > 1) chain.push_back({"channels", {{"count", number(job.channels)}}});
   return chain;
+}
+
+audio::Chain chain_of(const Job& job) {
+  return audio::Chain(whole_chain(job), &io::lossy_codecs());
 }
 
 }  // namespace mpietl::job

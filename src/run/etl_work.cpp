@@ -6,7 +6,7 @@ namespace mpietl::run {
 
 EtlWork::EtlWork(const job::Job& job, const ItemContext& common, const std::string& output_root,
                  OpenSource open, OpenContainer container)
-    : chain_(job::whole_chain(job)),
+    : chain_(job::chain_of(job)),
       context_{
           .chain = chain_,
           .seed = job.seed,

@@ -38,9 +38,9 @@ inline Passed pass_of(audio::ItemChain& chain, std::vector<float> samples, int c
 /// As many passes as the chain needs.
 inline Passed through(const audio::Chain& chain, const std::vector<float>& samples,
                       int channels = 1, const audio::StreamId& id = {1, 2},
-                      std::size_t block_frames = std::size_t{1} << 20U) {
+                      std::size_t block_frames = std::size_t{1} << 20U, int sample_rate = 8000) {
   const auto frames = samples.size() / static_cast<std::size_t>(channels);
-  audio::ItemChain item(chain, id, {channels, 8000, static_cast<std::int64_t>(frames)});
+  audio::ItemChain item(chain, id, {channels, sample_rate, static_cast<std::int64_t>(frames)});
   while (item.is_measuring()) {
     pass_of(item, samples, channels, block_frames);
     item.settle(static_cast<std::int64_t>(frames));

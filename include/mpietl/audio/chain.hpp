@@ -44,7 +44,7 @@ class Chain {
   };
 
   /// Throws Error(usage) as TransformFactory does.
-  explicit Chain(std::span<const TransformSpec> specs);
+  explicit Chain(std::span<const TransformSpec> specs, const LossyCodecs* codecs = nullptr);
 
   explicit Chain(std::vector<Link> links) : links_(std::move(links)) {}
 

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "mpietl/audio/lossy_codec.hpp"
 #include "mpietl/audio/transform.hpp"
 
 namespace mpietl::audio {
@@ -52,10 +53,11 @@ struct Parameter {
 /// It is not drawn.
 inline const Parameter probability{"p", 1.0, 0.0, 1.0};
 
-/// The values of all parameters of one transform.
+/// The values of all parameters of one transform, and the library of codecs, if there is one.
 class Values {
  public:
-  explicit Values(Parameters parameters) : parameters_(std::move(parameters)) {}
+  Values(Parameters parameters, const LossyCodecs* codecs)
+      : parameters_(std::move(parameters)), codecs_(codecs) {}
 
   [[nodiscard]] bool has(std::string_view name) const { return parameters_.contains(name); }
   [[nodiscard]] double number(std::string_view name) const { return of<double>(name); }
@@ -75,6 +77,8 @@ class Values {
     return has(name) ? std::optional(number(name)) : std::nullopt;
   }
 
+  [[nodiscard]] const LossyCodecs* codecs() const { return codecs_; }
+
  private:
   template <class Type>
   [[nodiscard]] const Type& of(std::string_view name) const {
@@ -82,6 +86,7 @@ class Values {
   }
 
   Parameters parameters_;
+  const LossyCodecs* codecs_;
 };
 
 /// One kind of transform: its name, its own parameters, and how to make one from their values.
@@ -99,8 +104,9 @@ std::span<const TransformKind> transform_kinds();
 class TransformFactory {
  public:
   /// Throws Error(usage) for an unknown name or parameter, with the nearest known one, for a value
-  /// that is missing or out of range, and for values that do not go together.
-  explicit TransformFactory(const TransformSpec& spec);
+  /// that is missing or out of range, and for values that do not go together. `codecs` must outlive
+  /// this.
+  explicit TransformFactory(const TransformSpec& spec, const LossyCodecs* codecs = nullptr);
 
   /// The same for all items.
   explicit TransformFactory(std::shared_ptr<const Transform> transform)
@@ -133,6 +139,7 @@ class TransformFactory {
   [[nodiscard]] std::shared_ptr<const Transform> made(double uniform) const;
 
   const TransformKind* kind_ = nullptr;
+  const LossyCodecs* codecs_ = nullptr;
   Parameters values_;
   std::vector<Source> sources_;
   std::vector<std::shared_ptr<const Transform>> extremes_;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/audio/chain.hpp"
 #include "mpietl/audio/measurement.hpp"
 #include "mpietl/audio/registry.hpp"
 #include "mpietl/job/values.hpp"
@@ -82,5 +83,8 @@ struct Job {
 /// All transforms of a job: those that it names, then what makes its channels and its rate. Only a
 /// mix to mono comes before the rate, so that less has to be resampled.
 std::vector<audio::TransformSpec> whole_chain(const Job& job);
+
+/// The same ready to work, with the codecs of this program. Throws as audio::Chain does.
+audio::Chain chain_of(const Job& job);
 
 }  // namespace mpietl::job

@@ -1,13 +1,17 @@
 #include "audio/resampling/stage.hpp"
 
+#include <string>
 #include <vector>
 
 #include "audio/kinds.hpp"
 #include "audio/resampling/resampler.hpp"
+#include "mpietl/core/error.hpp"
 
 namespace mpietl::audio {
 
 namespace {
+
+constexpr std::int64_t most_times = 256;  // of one rate as much as of the other
 
 // A little more than what is promised: all that is stopped and all images add up.
 constexpr Quality high{.pass = 0.91, .attenuation_db = 122.0};
@@ -54,6 +58,11 @@ std::int64_t Resampling::frames(std::int64_t frames_in) const {
 }
 
 std::unique_ptr<Stage> Resampling::start(int channels, std::optional<TimeMap> map) const {
+  if (in / most_times > out || out / most_times > in) {
+    throw Error(Reason::format, "cannot be resampled from " + std::to_string(in) + " Hz to " +
+                                    std::to_string(out) + " Hz, which is more than " +
+                                    std::to_string(most_times) + " times as many or as few");
+  }
   if (is_same()) return in_place([](Block& /*block*/, Counts& /*counts*/) {});
   if (quality == ResamplingQuality::high) {
     return std::make_unique<ResamplingStage<float>>(*this, high, channels, map);

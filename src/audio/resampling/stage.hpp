@@ -29,7 +29,8 @@ struct Resampling {
   [[nodiscard]] std::int64_t frames(std::int64_t frames_in) const;
 
   /// A stage without delay that is silent before the first frame and behind the last one.
-  /// `map` is what its time_map() gives.
+  /// `map` is what its time_map() gives. Throws Error(format) where one rate is more than 256 times
+  /// the other.
   [[nodiscard]] std::unique_ptr<Stage> start(int channels, std::optional<TimeMap> map = {}) const;
 };
 

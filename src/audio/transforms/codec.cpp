@@ -4,7 +4,9 @@
 #include <cstdlib>
 
 #include "audio/kinds.hpp"
+#include "audio/transforms/lossy_codec.hpp"
 #include "mpietl/audio/samples.hpp"
+#include "mpietl/core/error.hpp"
 
 namespace mpietl::audio {
 
@@ -45,9 +47,9 @@ std::int16_t through_a_law(std::int16_t sample) {
 using Law = std::int16_t (*)(std::int16_t);
 
 /// Samples as a telephone's codec leaves them.
-class Codec final : public Transform {
+class Companding final : public Transform {
  public:
-  explicit Codec(Law law) : law_(law) {}
+  explicit Companding(Law law) : law_(law) {}
 
   [[nodiscard]] std::unique_ptr<Stage> start(const Signal& /*in*/, const Stream& /*stream*/,
                                              const Meter* /*measured*/) const override {
@@ -70,13 +72,28 @@ class Codec final : public Transform {
 };
 
 std::unique_ptr<const Transform> make(const Values& values) {
-  return std::make_unique<Codec>(values.word("kind") == "a_law" ? through_a_law : through_mu_law);
+  const auto& kind = values.word("kind");
+  const auto lossy = std::ranges::find(lossy_codec_names, kind);
+  if (lossy != lossy_codec_names.end()) {
+    return lossy_codec(static_cast<LossyCodec>(lossy - lossy_codec_names.begin()), values);
+  }
+  for (const auto* name : {"bitrate", "quality", "rate"}) {
+    if (!values.has(name)) continue;
+    throw Error(Reason::usage, "transform codec: " + kind + " takes no " + name);
+  }
+  return std::make_unique<Companding>(kind == "a_law" ? through_a_law : through_mu_law);
 }
 
 }  // namespace
 
 TransformKind codec_kind() {
-  return {"codec", {{.name = "kind", .words = {"mu_law", "a_law"}}}, make};
+  return {
+      "codec",
+      {{.name = "kind", .words = {"mu_law", "a_law", "gsm", "opus", "vorbis", "mp3"}},
+       {.name = "bitrate", .lowest = 6.0, .highest = 512.0, .is_optional = true},
+       {.name = "quality", .lowest = 0.0, .highest = 10.0, .is_optional = true},
+       {.name = "rate", .lowest = 8e3, .highest = 192e3, .is_optional = true, .is_whole = true}},
+      make};
 }
 
 }  // namespace mpietl::audio

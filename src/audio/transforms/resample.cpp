@@ -1,15 +1,11 @@
-#include <string>
-
 #include "audio/kinds.hpp"
 #include "audio/resampling/stage.hpp"
-#include "mpietl/core/error.hpp"
 
 namespace mpietl::audio {
 
 namespace {
 
 constexpr double highest_rate = 768000.0;
-constexpr int most_times = 256;  // of one rate as much as of the other
 
 /// Another sample rate, for the same time: as many frames as begin before the end of the signal.
 class Resample final : public Transform {
@@ -25,12 +21,6 @@ class Resample final : public Transform {
 
   [[nodiscard]] std::unique_ptr<Stage> start(const Signal& in, const Stream& /*stream*/,
                                              const Meter* /*measured*/) const override {
-    if (in.sample_rate / most_times > rate_ || rate_ / most_times > in.sample_rate) {
-      throw Error(Reason::format, "cannot be resampled from " + std::to_string(in.sample_rate) +
-                                      " Hz to " + std::to_string(rate_) +
-                                      " Hz, which is more than " + std::to_string(most_times) +
-                                      " times as many or as few");
-    }
     return from(in.sample_rate).start(in.channels);
   }
 

@@ -9,6 +9,7 @@
 
 #include "io/audio/decoders.hpp"
 #include "mpietl/core/file.hpp"
+#include "mpietl/io/audio/lossy_codecs.hpp"
 #include "mpietl/io/audio/output_format.hpp"
 
 namespace mpietl::io {
@@ -63,6 +64,20 @@ const std::string& sndfile_decoder(const StorageFormat& format) {
   if (format.subtype == Subtype::opus) return opus;
   const bool is_flac = format.file == FileFormat::flac || format.file == FileFormat::ogg;
   return is_flac ? flac : alone;
+}
+
+std::string lossy_codec_version(audio::LossyCodec codec) {
+  switch (codec) {
+    case audio::LossyCodec::opus:
+      return sndfile_with("opus_multistream_encode_float");
+    case audio::LossyCodec::vorbis:
+      return sndfile_with("vorbis_analysis");
+    case audio::LossyCodec::mp3:
+      return sndfile_with("lame_init");
+    case audio::LossyCodec::gsm:
+      break;
+  }
+  return "libsndfile " + sndfile_version();
 }
 
 std::vector<std::string> decoders() {
