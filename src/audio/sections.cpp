@@ -8,51 +8,95 @@
 #include <cmath>
 
 #include "audio/sections.hpp"
+#include "audio/turn_over.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace mpietl::audio::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-constexpr std::size_t group = GroupedSection::group;
-using D = hn::CappedTag<double, group>;
+using D = hn::CappedTag<double, SegmentedSection::quad>;
 
-/// Products of `in` and `factors`, those of i and i + 4 added first.
-HWY_INLINE double sum_of_products(const double* HWY_RESTRICT in,
-                                  const double* HWY_RESTRICT factors) {
+/// Runs all segments through a section from a state of zero, side by side, and notes the state that
+/// each ends with. Four quads at once, so that no operation waits for another.
+void run_segments(double* HWY_RESTRICT samples, const Section& section, double* HWY_RESTRICT first,
+                  double* HWY_RESTRICT second) {
+  constexpr std::size_t quad = SegmentedSection::quad;
+  constexpr std::size_t size = SegmentedSection::segment * quad;
   const D d;
-  HWY_ALIGN double p[group];
-  for (std::size_t lane = 0; lane < group; lane += hn::Lanes(d)) {
-    hn::Store(hn::Mul(hn::LoadU(d, in + lane), hn::Load(d, factors + lane)), d, p + lane);
+  const auto b0 = hn::Set(d, section.b0);
+  const auto b1 = hn::Set(d, section.b1);
+  const auto b2 = hn::Set(d, section.b2);
+  const auto a1 = hn::Set(d, section.a1);
+  const auto a2 = hn::Set(d, section.a2);
+  using V = hn::Vec<D>;
+  const auto step = [&](double* HWY_RESTRICT at, V& s1, V& s2) HWY_ATTR {
+    const auto x = hn::LoadU(d, at);
+    const auto y = hn::Add(hn::Mul(b0, x), s1);
+    s1 = hn::Sub(hn::Add(hn::Mul(b1, x), s2), hn::Mul(a1, y));
+    s2 = hn::Sub(hn::Mul(b2, x), hn::Mul(a2, y));
+    hn::StoreU(y, d, at);
+  };
+  for (std::size_t lane = 0; lane < quad; lane += hn::Lanes(d)) {
+    auto s1a = hn::Zero(d);
+    auto s1b = s1a;
+    auto s1c = s1a;
+    auto s1d = s1a;
+    auto s2a = s1a;
+    auto s2b = s1a;
+    auto s2c = s1a;
+    auto s2d = s1a;
+    for (double* at = samples + lane; at < samples + size; at += quad) {
+      step(at, s1a, s2a);
+      step(at + size, s1b, s2b);
+      step(at + 2 * size, s1c, s2c);
+      step(at + 3 * size, s1d, s2d);
+    }
+    const auto store = [&](std::size_t number, V s1, V s2) HWY_ATTR {
+      hn::StoreU(s1, d, first + number * quad + lane);
+      hn::StoreU(s2, d, second + number * quad + lane);
+    };
+    store(0, s1a, s2a);
+    store(1, s1b, s2b);
+    store(2, s1c, s2c);
+    store(3, s1d, s2d);
   }
-  return ((p[0] + p[4]) + (p[1] + p[5])) + ((p[2] + p[6]) + (p[3] + p[7]));
 }
 
-void run_section(const double* HWY_RESTRICT in, std::size_t count, const GroupedSection& section,
-                 double* HWY_RESTRICT state, double* HWY_RESTRICT out) {
+/// Adds what becomes of the state that each segment begins with.
+void add_states(double* HWY_RESTRICT samples, const SegmentedSection& section,
+                const double* HWY_RESTRICT first, const double* HWY_RESTRICT second) {
+  constexpr std::size_t quad = SegmentedSection::quad;
   const D d;
-  double first = state[0];
-  double second = state[1];
-  const auto& turn = section.state_of_state;
-  for (const double* const end = in + count; in != end; in += group, out += group) {
-    const double to_first = sum_of_products(in, section.state_of_input[0].data());
-    const double to_second = sum_of_products(in, section.state_of_input[1].data());
-    for (std::size_t lane = 0; lane < group; lane += hn::Lanes(d)) {
-      auto sum = hn::Mul(hn::Set(d, in[0]), hn::Load(d, section.of_input[0].data() + lane));
-      for (std::size_t i = 1; i < group; ++i) {
-        const auto column = hn::Load(d, section.of_input[i].data() + lane);
-        sum = hn::Add(sum, hn::Mul(hn::Set(d, in[i]), column));
+  for (std::size_t begin = 0; begin < SegmentedSection::segments; begin += quad) {
+    for (std::size_t lane = 0; lane < quad; lane += hn::Lanes(d)) {
+      const auto s1 = hn::LoadU(d, first + begin + lane);
+      const auto s2 = hn::LoadU(d, second + begin + lane);
+      double* HWY_RESTRICT at = samples + begin * SegmentedSection::segment + lane;
+      for (std::size_t i = 0; i < SegmentedSection::segment; ++i, at += quad) {
+        const auto more = hn::Add(hn::Mul(hn::Set(d, section.of_state[0][i]), s1),
+                                  hn::Mul(hn::Set(d, section.of_state[1][i]), s2));
+        hn::StoreU(hn::Add(hn::LoadU(d, at), more), d, at);
       }
-      const auto of_state =
-          hn::Add(hn::Mul(hn::Set(d, first), hn::Load(d, section.of_state[0].data() + lane)),
-                  hn::Mul(hn::Set(d, second), hn::Load(d, section.of_state[1].data() + lane)));
-      hn::StoreU(hn::Add(sum, of_state), d, out + lane);
     }
-    const double old = first;
-    first = (first * turn[0][0] + second * turn[1][0]) + to_first;
-    second = (old * turn[0][1] + second * turn[1][1]) + to_second;
   }
-  state[0] = first;
-  state[1] = second;
+}
+
+void run_section(double* HWY_RESTRICT samples, const SegmentedSection& section,
+                 double* HWY_RESTRICT state) {
+  constexpr std::size_t segments = SegmentedSection::segments;
+  double first[segments + 1];
+  double second[segments + 1];
+  run_segments(samples, section.section, first + 1, second + 1);
+  first[0] = state[0];
+  second[0] = state[1];
+  const auto& turn = section.state_of_state;
+  for (std::size_t i = 0; i < segments; ++i) {
+    first[i + 1] += first[i] * turn[0][0] + second[i] * turn[1][0];
+    second[i + 1] += first[i] * turn[0][1] + second[i] * turn[1][1];
+  }
+  state[0] = first[segments];
+  state[1] = second[segments];
+  add_states(samples, section, first, second);
 }
 
 }  // namespace mpietl::audio::HWY_NAMESPACE
@@ -73,16 +117,6 @@ double step(const Section& section, double x, std::array<double, 2>& state) {
   return y;
 }
 
-/// What eight steps give for one input at step `at`, or for the state when there is none.
-GroupedSection::Column response(const Section& section, std::size_t at,
-                                std::array<double, 2>& state) {
-  GroupedSection::Column outputs{};
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    outputs[i] = step(section, i == at ? 1.0 : 0.0, state);
-  }
-  return outputs;
-}
-
 }  // namespace
 
 Section digital(const AnalogueSection& analogue) {
@@ -94,37 +128,34 @@ Section digital(const AnalogueSection& analogue) {
           at_minus_one(analogue.d) * scale};
 }
 
-GroupedSection::GroupedSection(const Section& section)
-    : of_input{}, of_state{}, state_of_input{}, state_of_state{} {
-  for (std::size_t i = 0; i < group; ++i) {
-    std::array<double, 2> state{};
-    of_input[i] = response(section, i, state);
-    for (std::size_t part = 0; part < 2; ++part) state_of_input[part][i] = state[part];
-  }
+SegmentedSection::SegmentedSection(const Section& of) : section(of), of_state{}, state_of_state{} {
+  constexpr double nothing =
+      1e-150;  // smaller numbers may become those that processors are slow with
   for (std::size_t part = 0; part < 2; ++part) {
-    state_of_state[part] = {part == 0 ? 1.0 : 0.0, part == 0 ? 0.0 : 1.0};
-    of_state[part] = response(section, group, state_of_state[part]);
+    auto& state = state_of_state[part];
+    state[part] = 1.0;
+    for (double& output : of_state[part]) {
+      output = step(section, 0.0, state);
+      if (std::fabs(output) < nothing) output = 0.0;
+    }
+    for (double& rest : state) rest = std::fabs(rest) < nothing ? 0.0 : rest;
   }
-}
-
-void run_section(std::span<const double> in, const GroupedSection& section,
-                 std::array<double, 2>& state, std::span<double> out) {
-  HWY_DYNAMIC_DISPATCH(run_section)(in.data(), in.size(), section, state.data(), out.data());
 }
 
 SectionFilter::SectionFilter(std::span<const Section> sections, int channels)
     : channels_(static_cast<std::size_t>(channels)),
       sections_(sections.begin(), sections.end()),
       states_(sections.size() * channels_),
-      samples_(chunk * channels_),
-      between_(chunk) {}
+      waiting_(chunk * channels_),
+      segments_(chunk),
+      filtered_(chunk * channels_) {}
 
 void SectionFilter::load(std::span<const float> samples) {
   const auto frames = samples.size() / channels_;
   for (std::size_t channel = 0; channel < channels_; ++channel) {
-    double* const to = &samples_[channel * chunk + filled_];
+    float* const to = &waiting_[channel * chunk + filled_];
     if (channels_ == 1) {
-      std::ranges::copy(samples, to);  // with vectors
+      std::ranges::copy(samples, to);
     } else {
       for (std::size_t i = 0; i < frames; ++i) to[i] = samples[i * channels_ + channel];
     }
@@ -133,22 +164,26 @@ void SectionFilter::load(std::span<const float> samples) {
 }
 
 void SectionFilter::filter() {
+  constexpr std::size_t segment = SegmentedSection::segment;
+  constexpr std::size_t quad = SegmentedSection::quad;
   // What has died away must not become the tiny numbers that processors are slow with.
   constexpr double nothing = 1e-100;
-  const auto whole =
-      (filled_ + GroupedSection::group - 1) / GroupedSection::group * GroupedSection::group;
   auto state = states_.begin();
   for (std::size_t channel = 0; channel < channels_; ++channel) {
-    auto now = std::span(samples_).subspan(channel * chunk, whole);
-    auto next = std::span(between_).first(whole);
-    std::ranges::fill(now.subspan(filled_), 0.0);
+    float* const in = &waiting_[channel * chunk];
+    std::fill(in + filled_, in + chunk, 0.0F);
+    for (std::size_t at = 0; at < chunk; at += segment * quad) {
+      turn_over<float, double>({in + at, segment}, quad, segment, {&segments_[at], quad});
+    }
     for (const auto& section : sections_) {
       for (double& part : *state) part = std::fabs(part) < nothing ? 0.0 : part;
-      run_section(now, section, *state, next);
-      std::swap(now, next);
+      HWY_DYNAMIC_DISPATCH(run_section)(segments_.data(), section, state->data());
       ++state;
     }
-    if (sections_.size() % 2 != 0) std::ranges::copy(now, next.begin());
+    double* const out = &filtered_[channel * chunk];
+    for (std::size_t at = 0; at < chunk; at += segment * quad) {
+      turn_over<double, double>({&segments_[at], quad}, segment, quad, {out + at, segment});
+    }
   }
 }
 

@@ -29,33 +29,29 @@ struct AnalogueSection {
 /// The bilinear transform for s = (1 - 1/z) / (1 + 1/z): s = i tan(pi f / rate) becomes f.
 Section digital(const AnalogueSection& analogue);
 
-/// A section as it takes eight samples at once: outputs and next state from inputs and state.
+/// A section as it takes a chunk at once, in segments side by side: each from a state of zero, and
+/// then with what becomes of the state that the segment before it ends with.
 ///
-/// State is that of the transposed direct form II. Each output is the sum of the eight inputs from
-/// first to last (those to come have factor 0), and of the sum of the state's two parts; the next
-/// state is likewise, but inputs i and i + 4 are added first. All in this order: the same bits
-/// whatever vectors do it.
-struct GroupedSection {
-  static constexpr std::size_t group = 8;
-  using Column = std::array<double, group>;
+/// State is that of the transposed direct form II. What is computed of a segment does not depend on
+/// how many are computed at once: the same bits whatever vectors do it. Segments stand in memory by
+/// fours: of four, first sample 0 of each, then sample 1, and so on.
+struct SegmentedSection {
+  static constexpr std::size_t segments = 16;
+  static constexpr std::size_t segment = 64;  // samples
+  static constexpr std::size_t quad = 4;
 
-  explicit GroupedSection(const Section& section);
+  explicit SegmentedSection(const Section& of);
 
-  alignas(64) std::array<Column, group> of_input;       // [input][output]
-  alignas(64) std::array<Column, 2> of_state;           // [part][output]
-  alignas(64) std::array<Column, 2> state_of_input;     // [part][input]
-  std::array<std::array<double, 2>, 2> state_of_state;  // [old part][new part]
+  Section section;
+  std::array<std::array<double, segment>, 2> of_state;  // [part][output]
+  std::array<std::array<double, 2>, 2> state_of_state;  // [old part][part a segment later]
 };
-
-/// Runs `in`, as many as a multiple of a group, through a section; `out` is as long and elsewhere.
-void run_section(std::span<const double> in, const GroupedSection& section,
-                 std::array<double, 2>& state, std::span<double> out);
 
 /// A chain of sections at work on all channels of a signal, in chunks of a fixed length from its
 /// beginning, in double precision.
 class SectionFilter {
  public:
-  static constexpr std::size_t chunk = 512;
+  static constexpr std::size_t chunk = SegmentedSection::segments * SegmentedSection::segment;
 
   SectionFilter(std::span<const Section> sections, int channels);
 
@@ -86,16 +82,17 @@ class SectionFilter {
   void give(const Take& take) {
     filter();
     for (std::size_t channel = 0; channel < channels_; ++channel) {
-      take(channel, std::span<const double>(&samples_[channel * chunk], filled_));
+      take(channel, std::span<const double>(&filtered_[channel * chunk], filled_));
     }
     filled_ = 0;
   }
 
   std::size_t channels_;
-  std::vector<GroupedSection> sections_;
+  std::vector<SegmentedSection> sections_;
   std::vector<std::array<double, 2>> states_;  // of each section of each channel
-  std::vector<double> samples_;                // a chunk for each channel
-  std::vector<double> between_;                // a chunk between two sections
+  std::vector<float> waiting_;                 // a chunk for each channel
+  std::vector<double> segments_;               // a chunk as sections have it
+  std::vector<double> filtered_;               // a chunk for each channel
   std::size_t filled_ = 0;
 };
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "audio/resampling/turn_over.hpp"
+#include "audio/turn_over.hpp"
 
 namespace mpietl::audio {
 

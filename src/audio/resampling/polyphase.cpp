@@ -11,7 +11,7 @@
 #include <numeric>
 
 #include "audio/resampling/polyphase.hpp"
-#include "audio/resampling/turn_over.hpp"
+#include "audio/turn_over.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace mpietl::audio::HWY_NAMESPACE {

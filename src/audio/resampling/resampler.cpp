@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "audio/resampling/turn_over.hpp"
+#include "audio/turn_over.hpp"
 
 namespace mpietl::audio {
 
