@@ -61,7 +61,10 @@ std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const Distribut
   for (std::size_t i = 0; i < items.size(); ++i) {
     bytes.push_back(items.bytes(i));
     const bool is_sure = bytes[i] < near_rf64_bytes && io::has_output_extension(items.input(i));
-    if (bytes[i] < 0) {
+    if (items.kind(i) == job::InputKind::command) {
+      ++run.formats["what a command prints"];
+      bytes[i] = 0;
+    } else if (bytes[i] < 0) {
       run.problems.push_back(escape(items.input(i)) + ": it is not there" +
                              io::hint_at_other_form(items.input(i)));
     } else if (is_sure) {

@@ -56,7 +56,7 @@ void refuse_replacing_audio(const SideFile& file, const job::ItemList& items) {
     return path.ends_with(name) && io::resolved(path) == real;
   };
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (!is_it(items.input(i)) && !is_it(items.output(i))) continue;
+    if (!is_it(items.file(i)) && !is_it(items.output(i))) continue;
     refuse_replacing(file, "the audio file " + escape(file.path));
   }
 }

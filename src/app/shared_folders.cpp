@@ -151,7 +151,7 @@ std::vector<SharedPath> some_inputs(const job::ItemList& items, const std::strin
   std::vector<SharedPath> paths;
   const auto count = std::min(max_inputs, items.size());
   for (std::size_t i = 0; i < count; ++i) {
-    const auto path = items.input(count == 1 ? 0 : i * (items.size() - 1) / (count - 1));
+    const auto path = items.file(count == 1 ? 0 : i * (items.size() - 1) / (count - 1));
     if (io::file_bytes(path) < 0) continue;
     paths.push_back(
         {path, "the " + what + " " + escape(path),

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <utility>
@@ -76,6 +77,21 @@ File File::create(const std::string& path, const std::string& shown_as) {
   return {open_checked(path, flags, "create", shown_as), shown_as, true};
 }
 
+File File::temporary() {
+  const char* const named = std::getenv("TMPDIR");
+  const std::string folder = named != nullptr && *named != '\0' ? named : "/tmp";
+  constexpr mode_t only_for_this_user = 0600;
+  int descriptor = ::open(folder.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, only_for_this_user);
+  if (descriptor < 0) {
+    // Not every file system has files without names.
+    std::string path = folder + "/mpietl-XXXXXX";
+    descriptor = ::mkostemp(path.data(), O_CLOEXEC);
+    if (descriptor >= 0) ::unlink(path.c_str());
+  }
+  if (descriptor < 0) throw write_error("make a temporary file in", folder, errno);
+  return {descriptor, "a temporary file in " + folder, true};
+}
+
 Error File::failure(const char* doing) const {
   return is_output_ ? write_error(doing, path_, errno) : system_error(doing, path_, errno);
 }
@@ -125,6 +141,11 @@ void File::seek(std::int64_t offset) {
   if (offset == position_) return;
   if (::lseek(descriptor_.number(), offset, SEEK_SET) < 0) throw failure("seek in");
   position_ = offset;
+}
+
+void File::rewind() {
+  if (::lseek(descriptor_.number(), 0, SEEK_SET) < 0) throw failure("seek in");
+  position_ = 0;
 }
 
 std::int64_t File::size() const {

@@ -91,7 +91,8 @@ void add_overwritten_inputs(const ItemList& items, const std::vector<HashedIndex
                             Resolver& resolve, Refusals& refusals) {
   Resolver resolve_input;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    std::string path = items.input(i);
+    std::string path = items.file(i);
+    if (path.empty() || items.is_of_file_before(i)) continue;
     path = items.is_link(i) ? io::resolved_through(path) : resolve_input(path);
     const auto hash = std::hash<std::string>()(path);
     auto entry = std::ranges::lower_bound(outputs, hash, {}, &HashedIndex::hash);

@@ -18,9 +18,10 @@ std::string file_name(const std::string& path) { return path.substr(path.rfind('
 /// The recordings of a job, and the names that segments may use for them.
 class Recordings {
  public:
-  void add(const std::string& id, const std::string& path) {
+  void add(const std::string& id, const std::string& path, const InputPlace& place = {}) {
     const auto index = paths_.size();
     paths_.push_back(path);
+    places_.push_back(place);
     exact_.emplace(id, index);
     for (const auto& name :
          {path, without_extension(id), file_name(path), without_extension(file_name(path))}) {
@@ -43,10 +44,12 @@ class Recordings {
   [[nodiscard]] bool empty() const { return paths_.empty(); }
   [[nodiscard]] std::size_t size() const { return paths_.size(); }
   [[nodiscard]] const std::string& path(std::size_t index) const { return paths_[index]; }
+  [[nodiscard]] const InputPlace& place(std::size_t index) const { return places_[index]; }
 
  private:
   static constexpr auto shared = static_cast<std::size_t>(-1);
   std::vector<std::string> paths_;
+  std::vector<InputPlace> places_;
   std::unordered_map<std::string, std::size_t> exact_;
   std::unordered_map<std::string, std::size_t> other_;
 };
@@ -54,10 +57,12 @@ class Recordings {
 Recordings recordings_of(const ItemList& named, const Manifest* manifest) {
   Recordings recordings;
   for (std::size_t i = 0; i < named.size(); ++i) {
-    recordings.add(named.identity(i), named.input(i));
+    recordings.add(named.identity(i), named.input(i), named.input_place(i));
   }
   if (manifest != nullptr) {
-    for (const auto& entry : manifest->entries()) recordings.add(entry.output_name, entry.path);
+    for (const auto& entry : manifest->entries()) {
+      recordings.add(entry.output_name, entry.path, entry.place);
+    }
   }
   return recordings;
 }
@@ -101,8 +106,8 @@ Manifest cut_list(const Job& job, const ItemList& named, const Manifest* manifes
   for (std::size_t recording = 0; recording < parts.size(); ++recording) {
     if (parts[recording].empty()) ++gaps.recordings;
     for (const auto i : parts[recording]) {
-      entries.push_back(
-          {entries.size(), recordings.path(recording), segments[i].id, segments[i].segment});
+      entries.push_back({entries.size(), recordings.path(recording), segments[i].id,
+                         segments[i].segment, recordings.place(recording)});
     }
   }
   if (!entries.empty() || segments.empty()) return Manifest(std::move(entries));

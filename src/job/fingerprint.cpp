@@ -143,8 +143,10 @@ std::string Fingerprints::of(const Item& item) const {
   ByteWriter writer;
   writer.put(item.input);
   writer.put(item.identity);
-  writer.put(item.bytes);
+  // That of an object in an ark depends on which of its neighbours are in the list.
+  writer.put(item.kind == InputKind::ark ? 0 : item.bytes);
   writer.put(item.modified_ns);
+  if (item.kind != InputKind::file) writer.put(item.begin);
   writer.put(item.offset_seconds);
   writer.put(item.duration_seconds);
   return half(hash128(as_text(writer.take()), job_)) + not_decoded;

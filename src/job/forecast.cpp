@@ -14,6 +14,7 @@
 #include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/io/files/file_system.hpp"
+#include "mpietl/job/item_source.hpp"
 
 namespace mpietl::job {
 
@@ -30,14 +31,16 @@ std::int64_t frames_of(const Item& item, const io::SourceInfo& input) {
 }
 
 Forecast forecast_of(const Item& item, const Job& job) {
-  auto input = io::read_info(item.input);
+  Forecast forecast;
+  forecast.formats = "what a command prints";
+  if (item.kind == InputKind::command) return forecast;
+  auto input = open_source(item)->info();
   input.signal.frames = frames_of(item, input);
   auto signal = output_signal(item, job, input.signal);
   // What is cut by what the samples tell is at most as long as the input.
   if (signal.frames < 0) signal.frames = input.signal.frames;
-  const auto choice = io::output_choice(job.format, job.subtype);
+  const auto choice = choice_for(item, io::output_choice(job.format, job.subtype));
   const auto output = io::output_format(input.format, signal, choice);
-  Forecast forecast;
   forecast.bytes_out = io::estimated_bytes(output, signal);
   forecast.is_rf64 = output.file == io::FileFormat::rf64 &&
                      choice.file.value_or(input.format.file) != io::FileFormat::rf64;

@@ -47,6 +47,14 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .placeholder = "FILE",
      .help = "Kaldi wav.scp, NeMo or Lhotse JSON lines; relative paths are those of the working "
              "folder, else of the manifest's; -: standard input"},
+    {.name = "--allow-commands",
+     .section = "input",
+     .key = "allow_commands",
+     .member = &Job::allow_commands,
+     .taken_by = TakenBy::run,
+     .is_of_bench = true,
+     .help = "run the commands that the manifest names, and read what they print; look at them "
+             "before"},
     {.name = "--segments",
      .section = "input",
      .key = "segments",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
 
 #include "job/collisions.hpp"
 #include "mpietl/core/hash.hpp"
@@ -38,7 +39,25 @@ std::string output_of_text(const Naming& naming, std::string_view text) {
   return joined(naming.output_folder, name, naming.suffix, dot, naming.extension);
 }
 
+/// `map` with the keys of the rows that are kept, counted anew.
+template <class Value>
+std::unordered_map<std::size_t, Value> kept(std::unordered_map<std::size_t, Value>& map,
+                                            const std::vector<std::size_t>& rows) {
+  std::unordered_map<std::size_t, Value> kept;
+  if (map.empty()) return kept;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto found = map.find(rows[i]);
+    if (found != map.end()) kept[i] = std::move(found->second);
+  }
+  return kept;
+}
+
 }  // namespace
+
+std::string file_of(const Item& item) {
+  if (item.kind == InputKind::command) return {};
+  return item.kind == InputKind::file ? item.input : item.input.substr(0, item.path_bytes);
+}
 
 audio::StreamId stream_of(const Item& item, std::uint64_t seed) {
   const auto hash = hash128(item.identity, seed);
@@ -47,9 +66,13 @@ audio::StreamId stream_of(const Item& item, std::uint64_t seed) {
 
 void ItemList::begin_group(Naming naming) { groups_.push_back(std::move(naming)); }
 
-void ItemList::add(std::string_view name, std::string_view id) {
+void ItemList::add(std::string_view name, std::string_view id, const InputPlace& place) {
   assert(!groups_.empty());
   Entry entry;
+  entry.kind = place.kind;
+  entry.path_bytes = place.path_bytes;
+  entry.begin = place.begin;
+  entry.bytes = place.bytes;
   entry.name_at = names_.size();
   entry.name_bytes = static_cast<std::uint32_t>(name.size());
   if (id.empty()) id = name;
@@ -63,10 +86,37 @@ void ItemList::add(std::string_view name, std::string_view id) {
 
 void ItemList::set_segment(const Segment& segment) { segments_[entries_.size() - 1] = segment; }
 
+void ItemList::set_fault(const std::string& why) { faults_[entries_.size() - 1] = why; }
+
 void ItemList::set_status(std::size_t index, const io::FileStatus& status) {
-  entries_[index].bytes = status.bytes;
-  entries_[index].is_link = status.is_link;
-  entries_[index].modified_ns = status.modified_ns;
+  Entry& entry = entries_[index];
+  entry.is_link = status.is_link;
+  entry.modified_ns = status.modified_ns;
+  if (entry.kind != InputKind::member) entry.bytes = status.bytes;
+}
+
+bool ItemList::is_of_file_before(std::size_t index) const {
+  if (index == 0) return false;
+  const Entry& entry = entries_[index];
+  const Entry& before = entries_[index - 1];
+  if (entry.kind == InputKind::file || entry.kind != before.kind) return false;
+  return entry.path_bytes == before.path_bytes && file(index) == file(index - 1);
+}
+
+void ItemList::estimate_bytes_in_arks() {
+  std::map<std::string, std::vector<std::size_t>> arks;
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (kind(i) == InputKind::ark && entries_[i].bytes >= 0) arks[file(i)].push_back(i);
+  }
+  for (auto& [path, rows] : arks) {
+    const auto begin_of = [&](std::size_t row) { return entries_[row].begin; };
+    std::ranges::stable_sort(rows, std::ranges::greater(), begin_of);
+    auto end = entries_[rows.front()].bytes;  // of the whole file
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (i > 0 && begin_of(rows[i - 1]) > begin_of(rows[i])) end = begin_of(rows[i - 1]);
+      entries_[rows[i]].bytes = std::max<std::int64_t>(0, end - begin_of(rows[i]));
+    }
+  }
 }
 
 void ItemList::make_identities_unique() {
@@ -85,18 +135,16 @@ void ItemList::make_identities_unique() {
 void ItemList::keep_only(const std::vector<std::size_t>& rows) {
   std::vector<Entry> entries;
   std::vector<std::size_t> places;
-  std::unordered_map<std::size_t, Segment> segments;
   entries.reserve(rows.size());
   places.reserve(rows.size());
   for (const auto row : rows) {
-    const auto part = segments_.find(row);
-    if (part != segments_.end()) segments[entries.size()] = part->second;
     entries.push_back(entries_[row]);
     places.push_back(place(row).value);
   }
   entries_ = std::move(entries);
   places_ = std::move(places);
-  segments_ = std::move(segments);
+  segments_ = kept(segments_, rows);
+  faults_ = kept(faults_, rows);
   is_part_ = true;
 }
 
@@ -132,6 +180,19 @@ std::string ItemList::input(std::size_t index) const {
   return joined(groups_[entry.group].input_folder, name(entry));
 }
 
+InputPlace ItemList::input_place(std::size_t index) const {
+  const Entry& entry = entries_[index];
+  return {entry.kind, entry.path_bytes, entry.begin, entry.bytes};
+}
+
+std::string ItemList::file(std::size_t index) const {
+  const Entry& entry = entries_[index];
+  if (entry.kind == InputKind::command) return {};
+  auto path = input(index);
+  if (entry.kind != InputKind::file) path.resize(entry.path_bytes);
+  return path;
+}
+
 std::string ItemList::output(std::size_t index) const {
   const Entry& entry = entries_[index];
   const Naming& naming = groups_[entry.group];
@@ -164,12 +225,18 @@ Item ItemList::operator[](std::size_t index) const {
   const auto part = segment(index);
   item.offset_seconds = part.offset_seconds;
   item.duration_seconds = part.duration_seconds;
+  item.kind = entry.kind;
+  item.path_bytes = entry.path_bytes;
+  item.begin = entry.begin;
+  if (const auto fault = faults_.find(index); fault != faults_.end()) item.fault = fault->second;
   return item;
 }
 
 std::string_view ItemList::extension(std::size_t index) const {
-  if (groups_[entries_[index].group].is_text) return {};
-  const auto source = name(entries_[index]);
+  const Entry& entry = entries_[index];
+  if (groups_[entry.group].is_text) return {};
+  if (entry.kind == InputKind::command || entry.kind == InputKind::ark) return ".wav";
+  const auto source = name(entry);
   return source.substr(extension_at(source));
 }
 

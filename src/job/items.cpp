@@ -1,5 +1,6 @@
 #include "mpietl/job/items.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <span>
 #include <utility>
@@ -118,10 +119,33 @@ void add_named(NamedPaths named, const Job& job, Lister& lister) {
 
 /// A command is given files.
 void refuse_parts(const ItemList& items) {
-  if (!items.has_segments()) return;
-  throw Error(Reason::usage,
-              "the manifest names parts of files, which a command cannot be given: cut them first, "
-              "with mpietl run --manifest, and map the manifest of its outputs");
+  if (items.has_segments()) {
+    throw Error(Reason::usage,
+                "the manifest names parts of files, which a command cannot be given: cut them "
+                "first, with mpietl run --manifest, and map the manifest of its outputs");
+  }
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items.kind(i) == InputKind::file) continue;
+    throw Error(Reason::usage, escape(items.input(i)) +
+                                   " is no file that a command can be given: convert it first, "
+                                   "with mpietl run, and map the outputs");
+  }
+}
+
+/// They do what the manifest says.
+void refuse_commands(const Job& job, const Manifest& manifest) {
+  if (job.allow_commands) return;
+  const auto& entries = manifest.entries();
+  const auto is_command = [](const ManifestEntry& entry) {
+    return entry.place.kind == InputKind::command;
+  };
+  const auto first = std::ranges::find_if(entries, is_command);
+  if (first == entries.end()) return;
+  throw Error(Reason::usage, escape(job.manifest) + ":" + std::to_string(first->line + 1) + ": '" +
+                                 escape(first->path) + "' is one of " +
+                                 std::to_string(std::ranges::count_if(entries, is_command)) +
+                                 " commands; if you trust the manifest, have them run with "
+                                 "--allow-commands");
 }
 
 /// Folder of relative paths in the manifest, or in segments that name files.
@@ -173,6 +197,7 @@ Listing list_items(const Job& job, const FileSystem& file_system) {
   add_named(named_paths(job), job, lister);
   if (!job.manifest.empty()) {
     listing.manifest = read_manifest(job.manifest);
+    if (!is_map(job)) refuse_commands(job, *listing.manifest);
     if (!is_map(job) && makes_outputs(job)) require_names_in_utf8(job, *listing.manifest);
   }
   listing.left_out = lister.walked().left_out;

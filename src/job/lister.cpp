@@ -82,19 +82,43 @@ void Lister::add_manifest(const Manifest& manifest, const std::string& folder) {
   const auto moved = paths_elsewhere(manifest, folder, file_system_);
   for (std::size_t i = 0; i < manifest.entries().size(); ++i) {
     const auto& entry = manifest.entries()[i];
-    const auto found = moved.find(i);
-    items_.add(found == moved.end() ? entry.path : found->second, entry.output_name);
+    auto path = entry.path;
+    auto place = entry.place;
+    if (const auto found = moved.find(i); found != moved.end()) {
+      const bool is_whole = place.kind == InputKind::file;
+      path = found->second + (is_whole ? "" : path.substr(place.path_bytes));
+      place.path_bytes = static_cast<std::uint32_t>(found->second.size());
+    }
+    items_.add(path, entry.output_name, place);
     if (entry.segment) items_.set_segment(*entry.segment);
   }
 }
 
 ItemList Lister::take() {
-  const auto row = [this](std::size_t file) { return file < first_text_ ? file : file + texts_; };
-  const auto statuses = file_system_.status(
-      items_.size() - texts_, [&](std::size_t file) { return items_.input(row(file)); });
-  for (std::size_t i = 0; i < statuses.size(); ++i) items_.set_status(row(i), statuses[i]);
+  const auto rows = rows_of_files();
+  const auto statuses =
+      file_system_.status(rows.size(), [&](std::size_t i) { return items_.file(rows[i]); });
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto end = i + 1 < rows.size() ? rows[i + 1] : items_.size();
+    for (auto row = rows[i]; row < end; ++row) {
+      if (row == rows[i] || items_.is_of_file_before(row)) items_.set_status(row, statuses[i]);
+    }
+  }
+  items_.estimate_bytes_in_arks();
   items_.make_identities_unique();
   return std::move(items_);
+}
+
+std::vector<std::size_t> Lister::rows_of_files() const {
+  std::vector<std::size_t> rows;
+  rows.reserve(items_.size());
+  for (std::size_t row = 0; row < items_.size(); ++row) {
+    const bool is_text = row >= first_text_ && row < first_text_ + texts_;
+    if (is_text || items_.kind(row) == InputKind::command || items_.is_of_file_before(row))
+      continue;
+    rows.push_back(row);
+  }
+  return rows;
 }
 
 Naming Lister::naming_of_outputs() const {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "mpietl/io/files/folder.hpp"
 #include "mpietl/io/files/paths.hpp"
@@ -41,6 +42,10 @@ class Lister {
  private:
   [[nodiscard]] Naming naming_of_outputs() const;
   [[nodiscard]] std::string extension_of_outputs() const;
+
+  /// The rows whose file is to be examined; those that follow one, of the same archive, are left
+  /// out.
+  [[nodiscard]] std::vector<std::size_t> rows_of_files() const;
 
   const std::string here_ = io::working_folder();
   const Job& job_;

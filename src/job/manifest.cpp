@@ -71,11 +71,6 @@ std::filesystem::path downward(const std::string& path) {
   return kept;
 }
 
-void refuse_nul(const std::string& text) {
-  if (text.find('\0') == std::string::npos) return;
-  throw Error(Reason::usage, "a name holds a NUL byte: " + escape(text));
-}
-
 }  // namespace
 
 Manifest::Manifest(std::string text, std::string name)
@@ -178,6 +173,11 @@ std::string Manifest::of_outputs(const std::function<Record(std::size_t)>& recor
 
 Manifest read_manifest(const std::string& path) {
   return {io::read_text(path, "manifest"), path == "-" ? "standard input" : path};
+}
+
+void refuse_nul(const std::string& text) {
+  if (text.find('\0') == std::string::npos) return;
+  throw Error(Reason::usage, "a name holds a NUL byte: " + escape(text));
 }
 
 std::string safe_name(const std::string& id) {

@@ -1,3 +1,6 @@
+#include <charconv>
+#include <optional>
+
 #include "job/manifest_line.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -12,6 +15,29 @@ std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(blanks);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// The place in an ark of "<ark>:<byte>".
+std::optional<InputPlace> place_in_ark(std::string_view path) {
+  const auto colon = path.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  InputPlace place{.kind = InputKind::ark, .path_bytes = static_cast<std::uint32_t>(colon)};
+  const auto digits = path.substr(colon + 1);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), place.begin);
+  const bool is_number = error == std::errc() && end == digits.data() + digits.size();
+  return is_number && place.begin >= 0 ? std::optional(place) : std::nullopt;
+}
+
+/// What Kaldi takes the path for.
+InputPlace place_of(std::string_view path) {
+  if (path.ends_with('|')) return {.kind = InputKind::command};
+  if (path.ends_with(']') && place_in_ark(path.substr(0, path.rfind('[')))) {
+    throw Error(Reason::usage, "'" + escape(path) +
+                                   "' is a range of an object; name the whole one, and cut it with "
+                                   "--segments");
+  }
+  return place_in_ark(path).value_or(InputPlace{});
 }
 
 /// What would make the manifest of the outputs another kind, when its line comes first there.
@@ -31,18 +57,15 @@ ManifestEntry parse_kaldi(std::string_view line) {
   const auto path =
       id_end == std::string_view::npos ? std::string_view{} : trimmed(line.substr(id_end));
   if (path.empty()) throw Error(Reason::usage, "a line must be '<id> <path>'");
-  if (path.ends_with('|') || path.starts_with('|')) {
-    throw Error(Reason::usage, "'" + escape(path) +
-                                   "' is a command, not a file; run it, store what it prints, and "
-                                   "name that file");
+  if (path.starts_with('|')) {
+    throw Error(Reason::usage, "'" + escape(path) + "' is a command that is written to, not read");
   }
   refuse_other_kinds(line.substr(0, id_end));
   ManifestEntry entry;
   entry.path = path;
+  entry.place = place_of(path);
   entry.output_name = safe_name(std::string(line.substr(0, id_end)));
-  if (entry.path.find('\0') != std::string::npos) {
-    throw Error(Reason::usage, "a path holds a NUL byte: " + escape(entry.path));
-  }
+  refuse_nul(entry.path);
   return entry;
 }
 

@@ -14,16 +14,21 @@ const Json& sources_of(const Json& recording) {
   throw Error(Reason::usage, "\"sources\" must be a list of at least one source");
 }
 
-std::string path_of(const Json& source) {
+void take_source(const Json& source, ManifestEntry& entry) {
   if (!source.is_object()) throw Error(Reason::usage, "a source must be a JSON object");
   const auto type = text_at(source, "type");
-  if (type != "file") {
+  entry.path = text_at(source, "source");
+  if (type == "command") {
+    entry.place.kind = InputKind::command;
+    refuse_nul(entry.path);
+    entry.path += " |";
+  } else if (type == "file") {
+    mirrored_name(entry.path);  // throws for what is no path of a file
+  } else {
     throw Error(Reason::usage, "a source is of type '" + escape(type) +
-                                   "'; only files can be read: store it as a file and name that");
+                                   "'; only files and commands can be read: store it as a file and "
+                                   "name that");
   }
-  auto path = text_at(source, "source");
-  mirrored_name(path);  // throws for what is no path of a file
-  return path;
 }
 
 /// A downmix leaves the first of the channels that a source had.
@@ -48,7 +53,7 @@ std::vector<ManifestEntry> parse_lhotse(std::string_view line) {
   std::vector<ManifestEntry> entries;
   for (const auto& source : sources) {
     auto& entry = entries.emplace_back();
-    entry.path = path_of(source);
+    take_source(source, entry);
     entry.output_name = name;
     if (sources.size() > 1) entry.output_name += "-" + std::to_string(entries.size() - 1);
   }
@@ -60,6 +65,7 @@ std::string lhotse_of_outputs(std::string_view line, std::span<const Record> rec
   Json channel_ids = Json::array();
   for (std::size_t i = 0; i < records.size(); ++i) {
     auto& source = recording["sources"][i];
+    source["type"] = "file";
     source["source"] = unescape(records[i].output);
     const auto ids = source.find("channels");
     if (ids == source.end() || !ids->is_array()) continue;

@@ -27,6 +27,9 @@ std::string lhotse_of_outputs(std::string_view line, std::span<const Record> rec
 /// `id` as a path below a folder. Throws when it is empty, absolute, or leads out of the folder.
 std::string safe_name(const std::string& id);
 
+/// Throws when there is a NUL in a path, an id or a command.
+void refuse_nul(const std::string& text);
+
 /// A path as one below a folder: what leads to the root or upwards is left out.
 std::string mirrored_name(const std::string& path);
 

@@ -8,6 +8,12 @@ namespace mpietl::job {
 
 namespace {
 
+/// The file that an entry names, whole or as an archive.
+std::string file_of(const ManifestEntry& entry) {
+  return entry.place.kind == InputKind::file ? entry.path
+                                             : entry.path.substr(0, entry.place.path_bytes);
+}
+
 /// Looks for files of some entries at the paths that `path` gives for them; stores those that are
 /// there in `found`, and returns the entries without one.
 std::vector<std::size_t> look_for(const std::vector<std::size_t>& entries,
@@ -32,11 +38,12 @@ std::vector<std::size_t> look_for(const std::vector<std::size_t>& entries,
 std::unordered_map<std::size_t, std::string> paths_elsewhere(const Manifest& manifest,
                                                              const std::string& folder,
                                                              const FileSystem& file_system) {
-  const auto written = [&](std::size_t i) { return manifest.entries()[i].path; };
+  const auto written = [&](std::size_t i) { return file_of(manifest.entries()[i]); };
   const auto beside = [&](std::size_t i) { return folder + "/" + written(i); };
   const char* const home = std::getenv("HOME");
   std::vector<std::size_t> relative;
   for (std::size_t i = 0; i < manifest.entries().size(); ++i) {
+    if (manifest.entries()[i].place.kind == InputKind::command) continue;
     const bool may_be_elsewhere =
         !folder.empty() || (home != nullptr && written(i).starts_with("~/"));
     if (may_be_elsewhere && !written(i).starts_with('/')) relative.push_back(i);

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,6 +17,8 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/stopwatch.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/run/worker_team.hpp"
 #include "run/own_memory.hpp"
 #include "run/process_tree.hpp"
 #include "run/start_process.hpp"
@@ -125,7 +128,8 @@ class Process {
 /// Ends a process that has to end before it does by itself.
 class Ender {
  public:
-  Ender(const Process& process, const CommandLimits& limits) : process_(process), limits_(limits) {}
+  Ender(const Process& process, const CommandLimits& limits, int output)
+      : process_(process), limits_(limits), output_(output) {}
 
   /// Looks whether it has to end; call it often. Returns whether all is well.
   bool look() {
@@ -133,7 +137,7 @@ class Ender {
       is_stopped_ = limits_.stop.is_abandoned();
       is_timed_out_ = !is_stopped_ && limits_.seconds && running_.seconds() >= *limits_.seconds;
       if (is_stopped_ || is_timed_out_) send(SIGTERM);
-      if (signal_ == 0 && has_excess()) send(SIGKILL);
+      if (signal_ == 0 && (has_excess() || has_printed_too_much())) send(SIGKILL);
     } else if (signal_ == SIGTERM && since_signal_.seconds() >= patience_seconds) {
       send(SIGKILL);
     }
@@ -144,6 +148,7 @@ class Ender {
     end.is_stopped = is_stopped_;
     end.is_timed_out = is_timed_out_;
     end.excess_bytes = excess_bytes_;
+    end.has_printed_too_much = has_printed_too_much_;
   }
 
  private:
@@ -154,6 +159,13 @@ class Ender {
     return excess_bytes_ > 0;
   }
 
+  bool has_printed_too_much() {
+    struct stat status {};
+    if (limits_.output_bytes == 0 || ::fstat(output_, &status) != 0) return false;
+    has_printed_too_much_ = status.st_size > limits_.output_bytes;
+    return has_printed_too_much_;
+  }
+
   void send(int signal) {
     process_.send_to_all(signal);
     signal_ = signal;
@@ -162,12 +174,14 @@ class Ender {
 
   const Process& process_;
   const CommandLimits& limits_;
+  int output_;
   Stopwatch running_;
   Stopwatch since_signal_;
   int signal_ = 0;  // that was sent last
   bool is_stopped_ = false;
   bool is_timed_out_ = false;
   std::int64_t excess_bytes_ = 0;
+  bool has_printed_too_much_ = false;
 };
 
 /// A pipe whose reading end does not wait.
@@ -176,6 +190,10 @@ std::array<int, 2> make_pipe() {
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error("make", "a pipe", errno);
   ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
   return ends;
+}
+
+std::string size_text(std::int64_t bytes) {
+  return format_bytes(static_cast<std::uint64_t>(bytes));
 }
 
 std::string file_of_program(const std::string& name) {
@@ -206,7 +224,7 @@ CommandEnd CommandRunner::run(const Command& command, const CommandLimits& limit
       command.program.empty() ? file_of_program(command.words.front()) : command.program;
   Process process(start_process(program, command.words, environment_, streams));
   writing.close();
-  Ender ender(process, limits);
+  Ender ender(process, limits, command.standard_output);
   while (!process.wait(tail)) {
     if (ender.look()) on_wait();
   }
@@ -215,6 +233,24 @@ CommandEnd CommandRunner::run(const Command& command, const CommandLimits& limit
   end.last_errors = tail.text();
   ender.tell(end);
   return end;
+}
+
+std::string failure_of(const CommandEnd& end, const CommandLimits& limits) {
+  // The report's column is as wide as its longest text.
+  constexpr std::size_t longest_bytes = 330;
+  auto why = ending_text(end.wait_status);
+  if (end.is_timed_out) {
+    why = "it took longer than " + format_seconds(*limits.seconds) + " and was ended";
+  }
+  if (end.excess_bytes > 0) {
+    why = "it needs more than --memory-limit " + size_text(limits.memory_bytes) + ": it had " +
+          size_text(end.excess_bytes);
+  }
+  if (end.has_printed_too_much) {
+    why = "it printed more than " + size_text(limits.output_bytes) + " and was ended";
+  }
+  const auto lines = escape(last_lines(end.last_errors, longest_bytes));
+  return lines.empty() ? why : why + ": " + lines;
 }
 
 std::string end_of_file(int descriptor) {

@@ -24,6 +24,7 @@ struct CommandLimits {
   const Stop& stop;
   std::optional<double> seconds{};
   std::int64_t memory_bytes = 0;  ///< of its own, with that of all that it has started; 0: any
+  std::int64_t output_bytes = 0;  ///< of its standard output, which is a file then; 0: any
 };
 
 /// How a command ended, and what it used together with the processes that it waited for.
@@ -31,7 +32,8 @@ struct CommandEnd {
   int wait_status = 0;
   bool is_timed_out = false;
   bool is_stopped = false;
-  std::int64_t excess_bytes = 0;  ///< of memory, for which it was killed; 0: it was not
+  std::int64_t excess_bytes = 0;      ///< of memory, for which it was killed; 0: it was not
+  bool has_printed_too_much = false;  ///< for which it was killed
   double user_seconds = 0.0;
   double system_seconds = 0.0;
   std::int64_t max_rss_bytes = 0;  ///< at least that of this process
@@ -55,6 +57,9 @@ class CommandRunner {
   FileDescriptor null_;
   std::vector<std::string> environment_;
 };
+
+/// Why a command failed: how it ended, which limit it passed, and the last of its standard error.
+std::string failure_of(const CommandEnd& end, const CommandLimits& limits);
 
 /// The last bytes of what a file has behind its beginning: at most as many as are kept of a
 /// standard error.

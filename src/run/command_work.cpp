@@ -15,7 +15,6 @@
 #include "mpietl/io/files/digest.hpp"
 #include "mpietl/job/command.hpp"
 #include "mpietl/run/process_item.hpp"
-#include "mpietl/run/worker_team.hpp"
 #include "run/attempt.hpp"
 
 namespace mpietl::run {
@@ -27,10 +26,6 @@ FileDescriptor create_result(const std::string& path) {
   FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
   if (file.number() < 0) throw write_error("create", path, errno);
   return file;
-}
-
-std::string size_text(std::int64_t bytes) {
-  return format_bytes(static_cast<std::uint64_t>(bytes));
 }
 
 /// The file of the program that all items have; empty where that depends on the item, or where it
@@ -106,7 +101,7 @@ void CommandWork::run(const job::Item& item, Workspace& workspace, Record& recor
   record.exit_status = exit_status_of(end.wait_status);
   if (end.is_stopped) context_.supervision.stop.check();
   if (end.is_timed_out || end.wait_status != 0) {
-    throw Error(Reason::command, failure_of(end), true);
+    throw Error(Reason::command, failure_of(end, limits()), true);
   }
   if (output) finish(*output, workspace, record, counted);
   record.close_seconds = watch.lap();
@@ -116,31 +111,21 @@ CommandEnd CommandWork::run_command(const job::Item& item, const std::vector<std
                                     ByteCount& counted) const {
   // While a command runs, its own time counts; the rank watches over what is done beside it.
   const auto on_wait = [&] { counted.advance_to(0); };
-  const CommandLimits limits{context_.supervision.stop, seconds_, memory_bytes_};
   if (job_.results.empty()) {
-    return runner_.run({.words = words, .program = program_}, limits, on_wait);
+    return runner_.run({.words = words, .program = program_}, limits(), on_wait);
   }
   const Results results(job_.results + "/" + place_of_results(item));
   auto end = runner_.run({.words = words,
                           .program = program_,
                           .standard_output = results.output.number(),
                           .standard_error = results.error.number()},
-                         limits, on_wait);
+                         limits(), on_wait);
   if (end.wait_status != 0) end.last_errors = end_of_file(results.error.number());
   return end;
 }
 
-std::string CommandWork::failure_of(const CommandEnd& end) const {
-  // The report's column is as wide as its longest text.
-  constexpr std::size_t longest_bytes = 330;
-  auto why = ending_text(end.wait_status);
-  if (end.is_timed_out) why = "it took longer than " + format_seconds(*seconds_) + " and was ended";
-  if (end.excess_bytes > 0) {
-    why = "it needs more than --memory-limit " + size_text(memory_bytes_) + ": it had " +
-          size_text(end.excess_bytes);
-  }
-  const auto lines = escape(last_lines(end.last_errors, longest_bytes));
-  return lines.empty() ? why : why + ": " + lines;
+CommandLimits CommandWork::limits() const {
+  return {context_.supervision.stop, seconds_, memory_bytes_};
 }
 
 void CommandWork::finish(AdoptedFile& output, Workspace& workspace, Record& record,

@@ -31,7 +31,7 @@ class CommandWork final : public Work {
   void run(const job::Item& item, Workspace& workspace, Record& record, ByteCount& counted) const;
   CommandEnd run_command(const job::Item& item, const std::vector<std::string>& words,
                          ByteCount& counted) const;
-  [[nodiscard]] std::string failure_of(const CommandEnd& end) const;
+  [[nodiscard]] CommandLimits limits() const;
   void finish(AdoptedFile& output, Workspace& workspace, Record& record, ByteCount& counted) const;
 
   const job::Job& job_;

@@ -2,11 +2,14 @@
 
 #include <utility>
 
+#include "run/input_commands.hpp"
+
 namespace mpietl::run {
 
 EtlWork::EtlWork(const job::Job& job, const ItemContext& common, const std::string& output_root,
                  OpenSource open, OpenContainer container)
-    : chain_(job::chain_of(job)),
+    : commands_(std::make_unique<InputCommands>(job, common)),
+      chain_(job::chain_of(job)),
       context_{
           .chain = chain_,
           .seed = job.seed,
@@ -18,8 +21,12 @@ EtlWork::EtlWork(const job::Job& job, const ItemContext& common, const std::stri
           .measure = job.measure,
           .output = io::output_choice(job.format, job.subtype),
           .output_root = output_root,
-          .open = std::move(open)},
+          .open =
+              open ? std::move(open)
+                   : [this](const job::Item& item) { return open_input(item, commands_.get()); }},
       open_container_(std::move(container)) {}
+
+EtlWork::~EtlWork() = default;
 
 std::vector<Record> EtlWork::process(job::Unit& unit, Workspace& workspace) noexcept {
   if (!unit.container.empty()) return process_unit(unit, context_, open_container_, workspace);

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/job/item_source.hpp"
 
 namespace mpietl::run {
 
@@ -50,9 +51,7 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       chain_(context.chain, stream_, source_->info().signal),
       passes_(chain_.passes()),
       input_open_seconds_(opening_.lap()),
-      out_format_(context.has_outputs
-                      ? io::output_format(source_->info().format, chain_.output(), context.output)
-                      : io::StorageFormat{}),
+      out_format_(context.has_outputs ? format_of_output() : io::StorageFormat{}),
       container_(container),
       kept_(workspace.kept),
       is_kept_(passes_ > 1),
@@ -70,7 +69,7 @@ void Pipeline::open_output() {
   show(stages_.activity, Step::write);
   const Stopwatch watch;
   // Of a signal whose length a meter found, it is known only now whether WAV has room for it.
-  out_format_ = io::output_format(source_->info().format, signal, context_.output);
+  out_format_ = format_of_output();
   if (container_ == nullptr) {
     single_file_ = io::single_file(
         {item_.output, context_.common.names.temporary_path(item_.output, item_.index),
@@ -83,6 +82,11 @@ void Pipeline::open_output() {
                          io::moved(metadata_, chain_.time_map(), signal)},
                         encode_);
   output_open_seconds_ += watch.seconds();
+}
+
+io::StorageFormat Pipeline::format_of_output() const {
+  return io::output_format(source_->info().format, chain_.output(),
+                           job::choice_for(item_, context_.output));
 }
 
 bool Pipeline::is_large() const {

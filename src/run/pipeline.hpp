@@ -84,6 +84,7 @@ class Pipeline {
   bool finish_in_turn(const Block& block, const audio::Measures& measures, Stages& stages);
   void keep(std::span<const float> samples);
   void write(std::span<const float> samples, Stages& stages);
+  [[nodiscard]] io::StorageFormat format_of_output() const;
   void open_output();
   io::OutputRecord finish_output(Record& record);
   void rewind();

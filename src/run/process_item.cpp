@@ -105,7 +105,9 @@ std::vector<Record> process_unit(const job::Unit& unit, const EtlContext& contex
 }
 
 void read_ahead(const job::Item& item, Workspace& workspace) {
-  if (workspace.waits_for_reads) io::read_ahead(item.input);
+  if (!workspace.waits_for_reads || item.kind == job::InputKind::command) return;
+  const bool is_whole = item.kind == job::InputKind::file;
+  io::read_ahead(job::file_of(item), {item.begin, is_whole ? -1 : item.bytes});
 }
 
 bool help_with_item(const EtlContext& context, Workspace& workspace) {

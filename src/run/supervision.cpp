@@ -52,6 +52,13 @@ Watch::Stalled Watch::Entry::look(Clock::time_point now) const {
   return {item_.index, item_.input, std::chrono::duration<double>(still).count()};
 }
 
+void Watch::progressed(const job::Item& item) {
+  const std::lock_guard lock(mutex_);
+  for (auto* entry : entries_) {
+    if (entry->item_.index == item.index) entry->progressed();
+  }
+}
+
 std::vector<Watch::Stalled> Watch::stalled(double seconds) {
   std::vector<Stalled> stalled;
   const std::lock_guard lock(mutex_);

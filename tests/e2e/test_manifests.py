@@ -250,12 +250,13 @@ def test_manifest_from_standard_input(corpus):
 
 
 @pytest.mark.parametrize(("text", "values"), [
-    ("u1 a.wav\nu2 sph2pipe -f wav b.sph |\n", ["m:2: ", "'sph2pipe -f wav b.sph |'"]),
+    ("u1 a.wav\nu2 sph2pipe -f wav b.sph |\n", ["m:2: ", "'sph2pipe -f wav b.sph |'", "--allow-commands"]),
     ("../u1 a.wav\n", ["m:1: ", "'../u1'"]),
     ("/u1 a.wav\n", ["m:1: ", "'/u1'"]),
     ("u1 a.wav\nu1 b.wav\n", ["a.wav", "b.wav", "out/u1-transformed.wav"]),
     ('{"audio_filepath": "a.wav", "duration": 1', ["m:1: ", "JSON"]),
-    ('{"id": "x", "sources": [{"type": "command", "source": "cat a"}]}', ["m:1: ", "'command'"]),
+    ('{"id": "x", "sources": [{"type": "command", "source": "cat a"}]}', ["m:1: ", "'cat a |'", "--allow-commands"]),
+    ('{"id": "x", "sources": [{"type": "url", "source": "a"}]}', ["m:1: ", "'url'"]),
     ('{"text": "x"}', ["m:1: ", '"audio_filepath"']),
     ("u1 a.wav\nlonely\n../u3 a.wav\n", ["m:2: ", "m:3: "]),
     ("lonely\n" * 12, ["m:1: ", "m:10: ", " 2 more"]),

@@ -81,3 +81,38 @@ TEST_CASE("sizes are summed as far as they are known", "[job]") {
   CHECK(items[1].bytes == -1);
   CHECK(items.is_link(2));
 }
+
+TEST_CASE("an item may be a file in an archive, or what a command prints", "[job]") {
+  job::ItemList items;
+  job::Naming naming{"", "out", "-x", ""};
+  naming.is_named_by_id = true;
+  items.begin_group(naming);
+  items.add("a.ark:500", "u2", {job::InputKind::ark, 5, 500});
+  items.add("a.ark:100", "u1", {job::InputKind::ark, 5, 100});
+  items.add("b.ark:1", "u3", {job::InputKind::ark, 5, 1});
+  items.add("cat c.flac |", "u4", {job::InputKind::command});
+  items.add("d.tar/e.flac", "u5", {job::InputKind::member, 5, 512, 30});
+  items.set_fault("why");
+  CHECK_FALSE(items.is_of_file_before(0));
+  CHECK(items.is_of_file_before(1));
+  CHECK_FALSE(items.is_of_file_before(2));
+  for (const std::size_t row : {0U, 1U, 2U, 4U}) items.set_status(row, {1000, false, 7});
+  items.estimate_bytes_in_arks();
+  CHECK(items.file(0) == "a.ark");
+  CHECK(items.file(3).empty());
+  CHECK(items.file(4) == "d.tar");
+  CHECK(items[0].bytes == 500);
+  CHECK(items[1].bytes == 400);
+  CHECK(items[2].bytes == 999);
+  CHECK(items[3].bytes == -1);
+  CHECK(items[4].bytes == 30);
+  CHECK(items[4].modified_ns == 7);
+  CHECK(items[0].output == "out/u2-x.wav");
+  CHECK(items[3].output == "out/u4-x.wav");
+  CHECK(items[4].output == "out/u5-x.flac");
+  CHECK(job::file_of(items[4]) == "d.tar");
+  CHECK(items[3].fault.empty());
+  items.keep_only({1, 4});
+  CHECK(items[1].fault == "why");
+  CHECK(items[0].begin == 100);
+}

@@ -53,8 +53,24 @@ TEST_CASE("a wav.scp has an id and a path a line", "[job]") {
   CHECK(manifest.of_outputs(record_of(records)) == "s/u2 out/s/u2-x.wav\n");
 }
 
+TEST_CASE("a wav.scp may name commands, and objects in arks", "[job]") {
+  const job::Manifest manifest(
+      "u1 sox b.wav -t wav - |\nu2 d:1/x.ark:70000000000\nu3 a:b.wav\nu4 a:1 \nu5 a:-1\n", "m");
+  const auto& entries = manifest.entries();
+  REQUIRE(entries.size() == 5);
+  CHECK(entries[0].place.kind == job::InputKind::command);
+  CHECK(entries[0].path == "sox b.wav -t wav - |");
+  CHECK(entries[1].place.kind == job::InputKind::ark);
+  CHECK(entries[1].path.substr(0, entries[1].place.path_bytes) == "d:1/x.ark");
+  CHECK(entries[1].place.begin == 70'000'000'000);
+  CHECK(entries[2].place.kind == job::InputKind::file);
+  CHECK(entries[3].place.begin == 1);
+  CHECK(entries[4].place.kind == job::InputKind::file);
+}
+
 TEST_CASE("what a wav.scp cannot ask for is refused with its line", "[job]") {
-  CHECK(is_refused(2, "u1 a.wav\nu2 sox b.wav -t wav - |\n", {"'sox b.wav -t wav - |'"}));
+  CHECK(is_refused(2, "u1 a.wav\nu2 | cat >b.wav\n", {"'| cat >b.wav'"}));
+  CHECK(is_refused(1, "u1 a.ark:12[0:99]\n", {"'a.ark:12[0:99]'", "--segments"}));
   CHECK(is_refused(1, "lonely\n"));
   CHECK(is_refused(1, "../u1 a.wav\n", {"'../u1'"}));
   CHECK(is_refused(1, "/etc/u1 a.wav\n", {"'/etc/u1'"}));
@@ -65,6 +81,19 @@ TEST_CASE("what a wav.scp cannot ask for is refused with its line", "[job]") {
   CHECK(is_refused(1, "\xEF\xBB\xBF\xEF\xBB\xBFu1 a.wav\n"));
   CHECK(is_refused(1, std::string("u1 a\0.wav\n", 10), {R"(a\x00.wav)"}));
   CHECK(is_refused(1, "\x1F\x8B....", {"zcat"}));
+}
+
+TEST_CASE("a recording of Lhotse may be what a command prints", "[job]") {
+  const job::Manifest manifest(
+      R"({"id":"r","sources":[{"type":"command","channels":[0],"source":"flac -cd x"}]})", "m");
+  REQUIRE(manifest.entries().size() == 1);
+  CHECK(manifest.entries()[0].place.kind == job::InputKind::command);
+  CHECK(manifest.entries()[0].path == "flac -cd x |");
+  const std::vector<Record> records{done("o/r.wav", 5)};
+  CHECK(manifest.of_outputs(record_of(records)) ==
+        R"({"id":"r","sources":[{"type":"file","channels":[0],"source":"o/r.wav"}],)"
+        R"("sampling_rate":16000,"num_samples":5,"duration":0.0003125})"
+        "\n");
 }
 
 TEST_CASE("a NeMo manifest has a path a line, and perhaps a part", "[job]") {

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "mpietl/core/error.hpp"
+#include "mpietl/core/file.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -127,6 +128,17 @@ TEST_CASE("a command with too much memory is ended", "[run][fork]") {
   CHECK(WTERMSIG(end.wait_status) == SIGKILL);
   CHECK(run::CommandRunner().run({.words = {"true"}}, {stop, {}, 20'000'000}, [] {}).excess_bytes ==
         0);
+}
+
+TEST_CASE("a command that prints too much into a file is ended", "[run][fork]") {
+  const run::Stop stop;
+  const auto output = File::temporary();
+  const run::CommandLimits limits{stop, 30.0, 0, 1'000'000};
+  const auto end = run::CommandRunner().run(
+      {.words = {"yes"}, .standard_output = output.descriptor()}, limits, [] {});
+  CHECK(end.has_printed_too_much);
+  CHECK(WTERMSIG(end.wait_status) == SIGKILL);
+  CHECK_THAT(run::failure_of(end, limits), Contains("1.00 MB"));
 }
 
 TEST_CASE("what a command leaves behind in its group is ended with it", "[run][fork]") {

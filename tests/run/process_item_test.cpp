@@ -212,7 +212,7 @@ TEST_CASE("the fingerprint of what is done tells the decoder, that of what fails
   item.fingerprint = fingerprints.of(item);
   CHECK(run::process_item(item, context, workspace).fingerprint == item.fingerprint);
   test::write_sound(item.input, {{io::FileFormat::flac, io::Subtype::pcm_16}}, test::ramp(100));
-  const auto decoder = io::read_info(item.input).decoder;
+  const auto decoder = io::open_source(item.input)->info().decoder;
   CHECK(decoder.starts_with("libsndfile"));
   const auto record = run::process_item(item, context, workspace);
   CHECK(record.fingerprint == job::with_decoder(item.fingerprint, decoder));

@@ -49,6 +49,13 @@ class File {
   /// Error messages name it `shown_as`.
   static File create(const std::string& path, const std::string& shown_as);
 
+  /// Creates a file without a name, for reading and writing, in the folder for temporary files
+  /// ($TMPDIR, else /tmp). It is gone when it is closed.
+  static File temporary();
+
+  /// For system calls; it stays this object's.
+  [[nodiscard]] int descriptor() const { return descriptor_.number(); }
+
   /// Reads up to `size` bytes at the cursor; fewer only at the end of the file.
   std::size_t read(void* data, std::size_t size);
 
@@ -60,6 +67,9 @@ class File {
 
   /// Moves the cursor to `offset` bytes from the start.
   void seek(std::int64_t offset);
+
+  /// Moves the cursor to the start, also when another process has moved it.
+  void rewind();
 
   [[nodiscard]] std::int64_t position() const { return position_; }
   [[nodiscard]] std::int64_t size() const;

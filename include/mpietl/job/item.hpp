@@ -9,6 +9,22 @@
 
 namespace mpietl::job {
 
+/// What an input is.
+enum class InputKind : std::uint8_t {
+  file,     ///< a whole file
+  member,   ///< a file in a tar: bytes of that
+  ark,      ///< a file in a Kaldi ark, which tells its size itself
+  command,  ///< what a command prints, for /bin/sh with '|' behind it
+};
+
+/// Where the bytes of an input are.
+struct InputPlace {
+  InputKind kind = InputKind::file;
+  std::uint32_t path_bytes = 0;  ///< of the input's name: those that are the path of the archive
+  std::int64_t begin = 0;        ///< in the archive
+  std::int64_t bytes = -1;       ///< of a member
+};
+
 /// One input file and the output to be made of it. Paths are bytes.
 struct Item {
   std::int64_t index = -1;  ///< place in the list
@@ -21,7 +37,11 @@ struct Item {
   double duration_seconds = -1.0;     ///< how much of it is taken; -1: all that is there
   double estimated_seconds = 0.0;     ///< what it is thought to cost one thread
   std::int32_t earlier_attempts = 0;  ///< in this run of the job and those before
-  std::string fingerprint{};          ///< of what is done; known on the rank that does it
+  InputKind kind = InputKind::file;
+  std::uint32_t path_bytes = 0;  ///< as InputPlace::path_bytes
+  std::int64_t begin = 0;        ///< as InputPlace::begin
+  std::string fault{};           ///< why it is known that the input cannot be read; empty otherwise
+  std::string fingerprint{};     ///< of what is done; known on the rank that does it
 };
 
 /// What travels between ranks.
@@ -36,7 +56,14 @@ inline constexpr std::tuple item_columns{
     Column{"duration", &Item::duration_seconds, "s", ""},
     Column{"estimate", &Item::estimated_seconds, "s", ""},
     Column{"earlier_attempts", &Item::earlier_attempts, "", ""},
+    Column{"kind", &Item::kind, "", ""},
+    Column{"path_bytes", &Item::path_bytes, "bytes", ""},
+    Column{"begin", &Item::begin, "bytes", ""},
+    Column{"fault", &Item::fault, "", ""},
 };
+
+/// The path of the file that has the bytes of the input; empty for a command.
+std::string file_of(const Item& item);
 
 /// The stream of random numbers that belongs to an item: the 128-bit XXH3 hash of its identity,
 /// with the job's seed.

@@ -38,7 +38,7 @@ struct Naming {
   bool is_target = false;        ///< the input's path is also the output's, as it is
 };
 
-/// The items of a job, in list order. There may be millions, so each costs its name and 48 bytes;
+/// The items of a job, in list order. There may be millions, so each costs its name and 64 bytes;
 /// the rest is made when it is asked for. An item has a row, from 0, and a place in the list: the
 /// same number, until only a part of the list is kept.
 class ItemList {
@@ -48,12 +48,15 @@ class ItemList {
 
   /// Appends an item of the last group. `id`, the name unless another is given, is its identity and
   /// its output's place in an output folder.
-  void add(std::string_view name, std::string_view id = {});
+  void add(std::string_view name, std::string_view id = {}, const InputPlace& place = {});
 
   /// The last item is only a part of its file.
   void set_segment(const Segment& segment);
 
-  /// Size, time and kind of an item's input, as found on disk.
+  /// The input of the last item cannot be read.
+  void set_fault(const std::string& why);
+
+  /// Size and time of an item's file, as found on disk.
   void set_status(std::size_t index, const io::FileStatus& status);
 
   /// Gives all but the first of items with one identity one of their own: a NUL, which no path has
@@ -77,11 +80,25 @@ class ItemList {
 
   [[nodiscard]] Item operator[](std::size_t index) const;
   [[nodiscard]] std::string input(std::size_t index) const;
+  [[nodiscard]] InputPlace input_place(std::size_t index) const;
+
+  /// The path of the file that has the bytes of the input; empty for a command.
+  [[nodiscard]] std::string file(std::size_t index) const;
+
+  /// Whether the input is in the same archive as that of the row before.
+  [[nodiscard]] bool is_of_file_before(std::size_t index) const;
+
+  /// Takes for the size of each object in an ark what is there up to the next one in the list; its
+  /// own would have to be read.
+  void estimate_bytes_in_arks();
+
+  [[nodiscard]] InputKind kind(std::size_t index) const { return entries_[index].kind; }
   [[nodiscard]] std::string output(std::size_t index) const;
   [[nodiscard]] std::string identity(std::size_t index) const;
   [[nodiscard]] std::int64_t bytes(std::size_t index) const { return entries_[index].bytes; }
-  [[nodiscard]] std::string_view extension(
-      std::size_t index) const;  ///< of the input, with its dot
+
+  /// Of the input, with its dot; that of WAV where its name does not tell.
+  [[nodiscard]] std::string_view extension(std::size_t index) const;
   [[nodiscard]] bool is_link(std::size_t index) const { return entries_[index].is_link; }
 
   /// Whether outputs of inputs that differ in their extension only would differ if this were kept.
@@ -101,9 +118,12 @@ class ItemList {
     std::uint64_t name_at = 0;
     std::int64_t bytes = -1;
     std::int64_t modified_ns = 0;
+    std::int64_t begin = 0;  // as in InputPlace
     std::uint32_t name_bytes = 0;
     std::uint32_t id_bytes = 0;
     std::uint32_t group = 0;
+    std::uint32_t path_bytes = 0;  // as in InputPlace
+    InputKind kind = InputKind::file;
     bool is_id_in_name = true;  // at its end; else behind it
     bool has_own_identity = false;
     bool is_link = false;
@@ -117,6 +137,7 @@ class ItemList {
   std::string names_;
   std::string common_folder_;  // of all inputs, when some have an identity of their own
   std::unordered_map<std::size_t, Segment> segments_;
+  std::unordered_map<std::size_t, std::string> faults_;
   std::vector<std::size_t> places_;
   bool is_part_ = false;  // else places are rows
 };

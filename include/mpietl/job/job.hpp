@@ -37,6 +37,7 @@ struct Job {
   bool files_from_null = false;      ///< names in that list end with NUL, not with a newline
   std::string base;                  ///< of files and the list; empty: the folder that all share
   std::string manifest;              ///< of a corpus; "-": standard input; empty: none
+  bool allow_commands = false;       ///< of the manifest
   std::string segments;              ///< a list of parts of the inputs; empty: they are whole
   std::vector<std::string> include;  ///< patterns of files in folders; none: audio extensions
   std::vector<std::string> exclude;  ///< patterns of files and folders that are left out

@@ -16,25 +16,26 @@ namespace mpietl::job {
 
 /// The kinds of manifests, told apart by what is in them.
 enum class ManifestKind : std::uint8_t {
-  kaldi,   ///< wav.scp: "<id> <path>" a line
+  kaldi,   ///< wav.scp: "<id> <path>", "<id> <ark>:<byte>" or "<id> <command> |" a line
   nemo,    ///< JSON lines with audio_filepath, and perhaps offset and duration
-  lhotse,  ///< JSON lines of recordings: id, sources[] of type file
+  lhotse,  ///< JSON lines of recordings: id, sources[] of type file or command
 };
 
 /// An audio file, or part of one, that a manifest names.
 struct ManifestEntry {
   std::size_t line = 0;     ///< that names it first, from 0
-  std::string path;         ///< as it is written
+  std::string path;         ///< as it is written; or a command, with '|' behind it
   std::string output_name;  ///< relative, without extension; never leads out of a folder
   std::optional<Segment> segment;
+  InputPlace place{};
 };
 
 /// A description of a corpus, kept as it was read, so that one of the outputs can be made of it.
 class Manifest {
  public:
   /// Reads a manifest from text; `name` stands for the text in messages. Throws Error(usage) with
-  /// the lines for what is no manifest, mixes kinds, or asks for what cannot be done: a command
-  /// instead of a path, a source that is no file, an id that leads out of the output folder.
+  /// the lines for what is no manifest, mixes kinds, or asks for what cannot be done: a source
+  /// that is neither file nor command, an id that leads out of the output folder.
   Manifest(std::string text, std::string name);
 
   /// The wav.scp that has a line for each of these entries.

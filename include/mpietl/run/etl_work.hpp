@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "mpietl/job/job.hpp"
@@ -12,15 +13,22 @@ namespace mpietl::run {
 class EtlWork : public Work {
  public:
   /// Outputs are made below `output_root`, or beside their inputs when it is empty. What `common`
-  /// refers to is used as long as this lives. `container` is for units that have one.
+  /// refers to is used as long as this lives. `open` replaces open_input(); `container` is for
+  /// units that have one. Throws Error(host).
   EtlWork(const job::Job& job, const ItemContext& common, const std::string& output_root,
-          OpenSource open = open_input, OpenContainer container = {});
+          OpenSource open = {}, OpenContainer container = {});
+  EtlWork(const EtlWork&) = delete;
+  EtlWork& operator=(const EtlWork&) = delete;
+  EtlWork(EtlWork&&) = delete;
+  EtlWork& operator=(EtlWork&&) = delete;
+  ~EtlWork() override;
 
   std::vector<Record> process(job::Unit& unit, Workspace& workspace) noexcept override;
   void prepare(const job::Item& item, Workspace& workspace) noexcept override;
   bool help(Workspace& workspace) noexcept override;
 
  private:
+  std::unique_ptr<InputCommands> commands_;
   audio::Chain chain_;
   OpenItems open_items_;
   EtlContext context_;

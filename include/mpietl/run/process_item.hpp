@@ -25,6 +25,7 @@
 namespace mpietl::run {
 
 struct Activity;
+class InputCommands;
 class Pipeline;
 
 /// Samples that are read, changed and written at a time.
@@ -85,9 +86,11 @@ class OpenItems {
   std::vector<Shared> shared_;
 };
 
-/// The input of an item, or the part of it that the item takes. Throws as io::open_source() and
+/// The input of an item, or the part of it that the item takes. `commands` runs what inputs are
+/// made with; null: nothing does. Throws as job::open_source(), InputCommands::open() and
 /// io::part_of(), and Error(host) when its folder is gone.
-std::unique_ptr<io::AudioSource> open_input(const job::Item& item);
+std::unique_ptr<io::AudioSource> open_input(const job::Item& item,
+                                            const InputCommands* commands = nullptr);
 
 /// Opens the input of an item.
 using OpenSource = std::function<std::unique_ptr<io::AudioSource>(const job::Item&)>;
@@ -106,7 +109,7 @@ struct EtlContext {
   io::OutputChoice output{};                        ///< the format of outputs
   std::string output_root{};  ///< folders of outputs are made below it; empty: all are there
   std::size_t kept_bytes = std::size_t{64} << 20U;  ///< of a signal that has to be seen first, kept
-  OpenSource open = open_input;
+  OpenSource open = [](const job::Item& item) { return open_input(item); };
 };
 
 /// Makes the container that all outputs of a unit go into.

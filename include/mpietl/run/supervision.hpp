@@ -110,6 +110,9 @@ class Watch {
     bool is_reported_ = false;
   };
 
+  /// Says that the item gets on; any thread may.
+  void progressed(const job::Item& item);
+
   /// Items that have not got on for so many seconds and were not told before.
   std::vector<Stalled> stalled(double seconds);
 

@@ -29,7 +29,8 @@ std::unique_ptr<AudioSource> codec_source(ReadStream& stream, Layout& layout) {
 /// declares with what was read.
 class FileSource final : public AudioSource {
  public:
-  explicit FileSource(File file) : stream_(std::make_unique<ReadStream>(std::move(file))) {
+  FileSource(File file, const ByteRange& part)
+      : stream_(std::make_unique<ReadStream>(std::move(file), part)) {
     if (stream_->file_size() == 0) throw Error(Reason::format, "the file is empty");
     layout_ = layout_of(*stream_);
     codec_ = codec_source(*stream_, layout_);
@@ -112,9 +113,11 @@ std::string channels_at(int channels, int sample_rate) {
 }
 
 std::unique_ptr<AudioSource> open_source(const std::string& path) {
-  return std::make_unique<FileSource>(open_input_file(path));
+  return std::make_unique<FileSource>(open_input_file(path), ByteRange{});
 }
 
-SourceInfo read_info(const std::string& path) { return open_source(path)->info(); }
+std::unique_ptr<AudioSource> open_source(File file, const ByteRange& part) {
+  return std::make_unique<FileSource>(std::move(file), part);
+}
 
 }  // namespace mpietl::io

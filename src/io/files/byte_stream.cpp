@@ -12,9 +12,10 @@ constexpr std::int64_t max_window_bytes = std::int64_t{64} * 1024;
 
 }  // namespace
 
-ReadStream::ReadStream(File file)
+ReadStream::ReadStream(File file, const ByteRange& part)
     : file_(std::move(file)),
-      file_size_(file_.size()),
+      begin_(part.begin),
+      file_size_(part.size < 0 ? std::max<std::int64_t>(0, file_.size() - begin_) : part.size),
       pieces_{{.end = file_size_}},
       size_(file_size_),
       window_bytes_(std::min(file_size_, max_window_bytes)),
@@ -55,15 +56,16 @@ std::int64_t ReadStream::read_from(const Piece& piece, std::int64_t offset, std:
 
 std::int64_t ReadStream::read_file(std::int64_t at, std::byte* data, std::int64_t size) {
   const auto read_at = [this](std::int64_t offset, std::byte* into, std::int64_t bytes) {
-    file_.seek(offset);
-    return static_cast<std::int64_t>(file_.read(into, static_cast<std::size_t>(bytes)));
+    const auto there = std::clamp<std::int64_t>(file_size_ - offset, 0, bytes);
+    file_.seek(begin_ + offset);
+    return static_cast<std::int64_t>(file_.read(into, static_cast<std::size_t>(there)));
   };
   const std::int64_t done = copy_from_window(at, data, size);
   if (done == size) return done;
   at += done;
   if (size - done >= window_bytes_) return done + read_at(at, data + done, size - done);
   window_end_ = window_begin_ = at;
-  window_end_ += read_at(at, window_.get(), std::min(window_bytes_, file_size_ - at));
+  window_end_ += read_at(at, window_.get(), window_bytes_);
   return done + copy_from_window(at, data + done, size - done);
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mpietl/core/file.hpp"
+#include "mpietl/io/files/byte_range.hpp"
 
 namespace mpietl::io {
 
@@ -63,11 +64,12 @@ struct Piece {
   }
 };
 
-/// A file that is read: the small reads of headers and of decoders are served from memory, large
-/// ones go to the system. Its size is what it was when it was opened.
+/// A file that is read, or part of one, which is called the file here: the small reads of headers
+/// and of decoders are served from memory, large ones go to the system. Its size is what it was
+/// when it was opened.
 class ReadStream final : public ByteStream {
  public:
-  explicit ReadStream(File file);
+  explicit ReadStream(File file, const ByteRange& part = {});
 
   /// From now on, these pieces, one behind the other, are the stream; its cursor goes to 0.
   void show(std::vector<Piece> pieces);
@@ -89,6 +91,7 @@ class ReadStream final : public ByteStream {
   std::int64_t copy_from_window(std::int64_t at, std::byte* data, std::int64_t size) const;
 
   File file_;
+  std::int64_t begin_;  // in the file
   std::int64_t file_size_;
   std::vector<Piece> pieces_;
   std::int64_t size_;

@@ -5,6 +5,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <limits>
@@ -102,12 +103,13 @@ std::uint64_t file_system_of(const std::string& path) {
   return status.st_dev;
 }
 
-void read_ahead(const std::string& path) noexcept {
+void read_ahead(const std::string& path, const ByteRange& part) noexcept {
   // More of a large file comes by itself once it is read from its start.
-  constexpr off_t bytes = off_t{8} << 20U;
+  constexpr std::int64_t most_bytes = std::int64_t{8} << 20U;
+  const auto bytes = part.size < 0 ? most_bytes : std::min(most_bytes, part.size);
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (descriptor < 0) return;
-  ::posix_fadvise(descriptor, 0, bytes, POSIX_FADV_WILLNEED);
+  ::posix_fadvise(descriptor, part.begin, bytes, POSIX_FADV_WILLNEED);
   ::close(descriptor);
 }
 

@@ -190,12 +190,12 @@ TEST_CASE("a header is read without the samples", "[io]") {
   const test::TemporaryFolder folder;
   const auto format = test::wav("pcm_16", 2, 8000);
   const auto written = test::write_sound(folder / "a.wav", format, test::ramp(2000));
-  const auto info = io::read_info(folder / "a.wav");
+  const auto info = io::open_source(folder / "a.wav")->info();
   CHECK(info.format == format.storage);
   CHECK(info.signal == format.signal(1000));
   CHECK(info.bytes == written.bytes);
   CHECK(info.decoder.starts_with("libsndfile"));
-  CHECK_THROWS_AS(io::read_info(folder / "b.wav"), Error);
+  CHECK_THROWS_AS(io::open_source(folder / "b.wav"), Error);
 }
 
 TEST_CASE("a header with metadata is known before the samples", "[io]") {

@@ -83,7 +83,14 @@ TEST_CASE("reads of any size from anywhere give the bytes that are there", "[io]
     std::string bytes(size, '\0');
     for (char& byte : bytes) byte = static_cast<char>(random());
     test::write_all(folder / "a", bytes);
-    io::ReadStream stream(File::open(folder / "a"));
+    const std::string before(size / 2, '<');
+    test::write_all(folder / "a", before + bytes + std::string(100'000, '>'));
+    const auto begin = static_cast<std::int64_t>(before.size());
+    const auto is_part = GENERATE(false, true);
+    if (!is_part) test::write_all(folder / "a", bytes);
+    io::ReadStream stream(
+        File::open(folder / "a"),
+        is_part ? io::ByteRange{begin, static_cast<std::int64_t>(size)} : io::ByteRange{});
     REQUIRE(stream.size() == static_cast<std::int64_t>(size));
     std::size_t at = 0;
     for (int i = 0; i < 300; ++i) {

@@ -11,6 +11,11 @@
 #include "mpietl/audio/tone.hpp"
 #include "mpietl/io/audio/metadata.hpp"
 #include "mpietl/io/audio/storage_format.hpp"
+#include "mpietl/io/files/byte_range.hpp"
+
+namespace mpietl {
+class File;
+}  // namespace mpietl
 
 namespace mpietl::io {
 
@@ -67,6 +72,9 @@ class AudioSource {
 /// Error(format) when there is no audio that can be read.
 std::unique_ptr<AudioSource> open_source(const std::string& path);
 
+/// The same for the audio in a part of an open file.
+std::unique_ptr<AudioSource> open_source(File file, const ByteRange& part);
+
 /// The part of `source`, of which nothing was read, that begins at `offset_seconds` and lasts
 /// `duration_seconds` (below 0: to the end), or to the end of the source when that comes first.
 /// Throws Error(format) when the part begins behind the end, and as read().
@@ -80,8 +88,5 @@ std::unique_ptr<AudioSource> tone_source(const audio::Tone& tone, int channels, 
 /// Interleaved samples in memory: whole frames of `channels`.
 std::unique_ptr<AudioSource> memory_source(std::vector<float> samples, int channels,
                                            int sample_rate);
-
-/// What is known of the audio file at `path` before its samples are read; throws as open_source().
-SourceInfo read_info(const std::string& path);
 
 }  // namespace mpietl::io

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/io/files/byte_range.hpp"
+
 // What the file system says of paths, and what it is asked to do.
 namespace mpietl::io {
 
@@ -46,8 +48,8 @@ std::uint64_t free_inodes(const std::string& path);
 /// A number that is equal for paths on one file system.
 std::uint64_t file_system_of(const std::string& path);
 
-/// Asks the system to load the first few MiB of a file into memory, and does not wait for them.
-/// Failures are left to who reads the file.
-void read_ahead(const std::string& path) noexcept;
+/// Asks the system to load the first few MiB of a part of a file into memory, and does not wait for
+/// them. Failures are left to who reads the file.
+void read_ahead(const std::string& path, const ByteRange& part = {}) noexcept;
 
 }  // namespace mpietl::io
