@@ -15,11 +15,12 @@
 #define MPIETL_AUDIO_RESAMPLING_TABLE
 namespace mpietl::audio {
 
-/// Filters for places that are 1 / `places` apart, from a place before a sample to two places
-/// before the next but one.
+/// Filters for all places behind a sample, in cells of 1 / `cells`. A cell has three rows: with t
+/// from -1/2 at its begin to 1/2 at its end, a tap is row 0 + t (row 1 + t row 2).
 template <class Real>
 struct Table {
-  static constexpr std::size_t places = 256;
+  static constexpr std::size_t cells = sizeof(Real) == sizeof(float) ? 128 : 256;
+  static constexpr std::size_t rows_of_cell = 3;
   const Real* rows;
   std::size_t taps;  // numbers of a row
 };
@@ -31,8 +32,8 @@ HWY_BEFORE_NAMESPACE();
 namespace mpietl::audio::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Makes the sums of `count` values, by Lagrange's cubic through four rows: two before the place,
-/// and two behind. No fused multiply-add: the same bits with and without FMA in the hardware.
+/// Makes the sums of `count` values. No fused multiply-add: the same bits with and without FMA in
+/// the hardware.
 template <class Real>
 Walk make_sums(const Real* HWY_RESTRICT samples, Walk walk, std::size_t count,
                const Table<Real>& table, Real* HWY_RESTRICT sums) {
@@ -40,28 +41,31 @@ Walk make_sums(const Real* HWY_RESTRICT samples, Walk walk, std::size_t count,
   using D = hn::CappedTag<Real, lanes>;
   using V = hn::Vec<D>;
   const auto load = [](const Real* from) { return hn::LoadU(D(), from); };
-  const auto constant = [](double number) { return hn::Set(D(), static_cast<Real>(number)); };
   const std::size_t taps = table.taps;
-  const double scale = static_cast<double>(table.places) / static_cast<double>(walk.parts);
+  const double scale = static_cast<double>(table.cells) / static_cast<double>(walk.parts);
   for (std::size_t i = 0; i < count; ++i, walk.step(), sums += lanes) {
     const Real* HWY_RESTRICT x = samples + walk.sample;
     const double place = static_cast<double>(walk.part) * scale;
-    const auto before = static_cast<std::size_t>(place);
-    const double u = place - static_cast<double>(before);
-    const Real* HWY_RESTRICT row = table.rows + before * taps;
-    const V w0 = constant(u * (u - 1.0) * (2.0 - u) / 6.0);
-    const V w1 = constant((u + 1.0) * (u - 1.0) * (u - 2.0) / 2.0);
-    const V w2 = constant((u + 1.0) * u * (2.0 - u) / 2.0);
-    const V w3 = constant((u + 1.0) * u * (u - 1.0) / 6.0);
+    const auto cell = static_cast<std::int64_t>(place);
+    const Real* HWY_RESTRICT row =
+        table.rows + static_cast<std::size_t>(cell) * table.rows_of_cell * taps;
+    const V t = hn::Set(D(), static_cast<Real>(place - static_cast<double>(cell) - 0.5));
+    const auto product = [&](std::size_t tap) HWY_ATTR {
+      const Real* HWY_RESTRICT at = row + tap;
+      const V slope = hn::Add(load(at + taps), hn::Mul(t, load(at + 2 * taps)));
+      return hn::Mul(load(x + tap), hn::Add(load(at), hn::Mul(t, slope)));
+    };
     for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(D())) {
-      V sum = hn::Zero(D());
-      for (std::size_t tap = lane; tap < taps; tap += lanes) {
-        const Real* HWY_RESTRICT at = row + tap;
-        const V outer = hn::Add(hn::Mul(w0, load(at)), hn::Mul(w3, load(at + 3 * taps)));
-        const V inner = hn::Add(hn::Mul(w1, load(at + taps)), hn::Mul(w2, load(at + 2 * taps)));
-        sum = hn::Add(sum, hn::Mul(load(x + tap), hn::Add(inner, outer)));
+      // Two sums, so that additions wait less for each other.
+      V even = product(lane);
+      V odd = hn::Zero(D());
+      std::size_t tap = lane + lanes;
+      for (; tap + lanes < taps; tap += 2 * lanes) {
+        odd = hn::Add(odd, product(tap));
+        even = hn::Add(even, product(tap + lanes));
       }
-      hn::StoreU(sum, D(), sums + lane);
+      if (tap < taps) odd = hn::Add(odd, product(tap));
+      hn::StoreU(hn::Add(even, odd), D(), sums + lane);
     }
   }
   return walk;
@@ -114,21 +118,38 @@ std::size_t round_up(std::size_t number, std::size_t unit) {
 
 }  // namespace
 
-/// Row r is for the place (r - 1) / places behind a sample.
+/// The parabola of a cell goes through the filters at Chebyshev's three nodes, where its error is
+/// evenly small: below 1e-8 with 128 cells, 1e-9 with 256.
 template <class Real>
 Interpolation<Real>::Interpolation(const WindowedSinc& filter)
     : taps_(round_up(2 * static_cast<std::size_t>(std::ceil(filter.half_length())), lanes)) {
-  constexpr std::size_t places = Table<Real>::places;
-  constexpr std::size_t rows = places + 3;
-  std::vector<double> row(taps_);
-  for (std::size_t r = 0; r < rows; ++r) {
-    const double behind = (static_cast<double>(r) - 1.0) / static_cast<double>(places);
-    filter.fill(1.0 - static_cast<double>(reach()) - behind, row);
+  constexpr double node = 0.4330127018922193;  // sqrt(3) / 4
+  std::vector<double> before(taps_);
+  std::vector<double> middle(taps_);
+  std::vector<double> behind(taps_);
+  const auto fill = [&](double place, std::vector<double>& row) {
+    filter.fill(1.0 - static_cast<double>(reach()) - place, row);
     const double gain = std::accumulate(row.begin(), row.end(), 0.0);
+    for (double& tap : row) tap /= gain;
+  };
+  const auto append = [&](const auto& number) {
     for (std::size_t tap = 0; tap < taps_; ++tap) {
       if (tap % lanes == 0) table_.emplace_back();
-      table_.back().numbers[tap % lanes] = static_cast<Real>(row[tap] / gain);
+      table_.back().numbers[tap % lanes] = static_cast<Real>(number(tap));
     }
+  };
+  for (std::size_t cell = 0; cell < Table<Real>::cells; ++cell) {
+    const auto place = [&](double t) {
+      return (static_cast<double>(cell) + 0.5 + t) / static_cast<double>(Table<Real>::cells);
+    };
+    fill(place(-node), before);
+    fill(place(0.0), middle);
+    fill(place(node), behind);
+    append([&](std::size_t tap) { return middle[tap]; });
+    append([&](std::size_t tap) { return (behind[tap] - before[tap]) / (2.0 * node); });
+    append([&](std::size_t tap) {
+      return (behind[tap] + before[tap] - 2.0 * middle[tap]) / (2.0 * node * node);
+    });
   }
 }
 

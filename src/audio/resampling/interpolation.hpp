@@ -11,8 +11,8 @@
 
 namespace mpietl::audio {
 
-/// Values of a band-limited signal at any places between its samples, by filters that are cubic
-/// interpolations between those of a table. Sums have a fixed order: all instruction sets give the
+/// Values of a band-limited signal at any places between its samples, by filters that are pieces of
+/// parabolas over the place. Sums have a fixed order: all instruction sets give the
 /// same bits.
 template <class Real>
 class Interpolation {
