@@ -15,7 +15,8 @@ usage: bash tests/benchmarks/run.sh [-r ROUNDS] [-w WORK,...]
                  f  ten thousand files of a second
                  g  the recordings to 16 kHz
 
-Resampling without files, against soxr, is benchmark_resampling of a build with tests.
+Resampling without files, against soxr, is benchmark_resampling of a build with tests; loudness, against
+libebur128, benchmark_loudness; each transform, and chains against their parts, benchmark_transforms.
 Other programs on each file, against xargs and GNU parallel, are tests/benchmarks/map.py; a thousand m4a
 files, against ffmpeg under xargs, tests/benchmarks/ffmpeg_formats.py.
 What planning a million files takes is told by tests/benchmarks/planning.py, with the program built.
