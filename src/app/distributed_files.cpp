@@ -13,11 +13,12 @@ namespace mpietl::app {
 
 namespace {
 
-enum class Question : std::uint32_t { list, status, forecast };
+enum class Question : std::uint32_t { list, list_tars, status, forecast };
 
 // For fewer, the messages would take longer than the work.
 constexpr std::size_t min_distributed_folders = 4;
 constexpr std::size_t min_distributed_files = 1000;
+constexpr std::size_t min_distributed_tars = 4;
 
 void put(ByteWriter& writer, const std::vector<std::string>& texts) {
   writer.put(std::uint64_t{texts.size()});
@@ -41,6 +42,16 @@ Bytes list_answer(ByteReader& question) {
   ByteWriter answer;
   for (const auto& folder : get_texts(question)) {
     encode(answer, io::list_folder(root, folder, filter));
+  }
+  return answer.take();
+}
+
+Bytes tars_answer(ByteReader& question, const job::Job& job) {
+  ByteWriter answer;
+  while (!question.at_end()) {
+    std::string path;
+    question.get(path);
+    encode(answer, io::list_tar(path, {job.include, job.exclude}));
   }
   return answer.take();
 }
@@ -76,6 +87,8 @@ Bytes answer(const Bytes& bytes, const job::Job& job) {
   switch (kind) {
     case Question::list:
       return list_answer(question);
+    case Question::list_tars:
+      return tars_answer(question, job);
     case Question::status:
       return status_answer(question);
     case Question::forecast:
@@ -138,6 +151,17 @@ std::vector<Bytes> ask_in_parts(comm::Helpers& helpers, Question kind, std::size
   return helpers.ask(std::move(questions));
 }
 
+std::vector<io::TarContent> distributed_list_tars(comm::Helpers& helpers,
+                                                  const std::vector<std::string>& paths) {
+  const auto put_path = [&](ByteWriter& writer, std::size_t i) { writer.put(paths[i]); };
+  std::vector<io::TarContent> listed;
+  for (const auto& bytes : ask_in_parts(helpers, Question::list_tars, paths.size(), put_path)) {
+    ByteReader reader(bytes);
+    while (!reader.at_end()) listed.push_back(io::decode_tar(reader));
+  }
+  return listed;
+}
+
 std::vector<io::FileStatus> distributed_status(
     comm::Helpers& helpers, std::size_t count,
     const std::function<std::string(std::size_t)>& path) {
@@ -179,6 +203,11 @@ job::FileSystem distributed_file_system(comm::Helpers& helpers) {
                 const bool is_little = is_alone || folders.size() < min_distributed_folders;
                 return is_little ? here(root, filter, folders)
                                  : distributed_list(helpers, root, filter, folders);
+              },
+          .list_tars =
+              [&helpers, is_alone, here = local.list_tars](const auto& paths, const auto& filter) {
+                const bool is_little = is_alone || paths.size() < min_distributed_tars;
+                return is_little ? here(paths, filter) : distributed_list_tars(helpers, paths);
               },
           .status =
               [&helpers, is_alone, here = local.status](std::size_t count, const auto& path) {

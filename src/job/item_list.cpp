@@ -77,10 +77,15 @@ void ItemList::add(std::string_view name, std::string_view id, const InputPlace&
   entry.name_bytes = static_cast<std::uint32_t>(name.size());
   if (id.empty()) id = name;
   entry.id_bytes = static_cast<std::uint32_t>(id.size());
-  entry.is_id_in_name = name.ends_with(id);
+  entry.is_id_in_name = name.ends_with(id) || id.ends_with(name);
   entry.group = static_cast<std::uint32_t>(groups_.size() - 1);
-  names_.append(name);
-  if (!entry.is_id_in_name) names_.append(id);
+  if (id.size() > name.size() && entry.is_id_in_name) {
+    entry.name_at += id.size() - name.size();
+    names_.append(id);
+  } else {
+    names_.append(name);
+    if (!entry.is_id_in_name) names_.append(id);
+  }
   entries_.push_back(entry);
 }
 
@@ -100,7 +105,9 @@ bool ItemList::is_of_file_before(std::size_t index) const {
   const Entry& entry = entries_[index];
   const Entry& before = entries_[index - 1];
   if (entry.kind == InputKind::file || entry.kind != before.kind) return false;
-  return entry.path_bytes == before.path_bytes && file(index) == file(index - 1);
+  if (entry.path_bytes != before.path_bytes) return false;
+  const bool is_of_folder = entry.path_bytes == groups_[entry.group].input_folder.size();
+  return (is_of_folder && entry.group == before.group) || file(index) == file(index - 1);
 }
 
 void ItemList::estimate_bytes_in_arks() {

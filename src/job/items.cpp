@@ -182,6 +182,12 @@ FileSystem local_file_system() {
                 }
                 return listed;
               },
+          .list_tars =
+              [](const auto& paths, const auto& filter) {
+                std::vector<io::TarContent> listed;
+                for (const auto& each : paths) listed.push_back(io::list_tar(each, filter));
+                return listed;
+              },
           .status =
               [](std::size_t count, const auto& path) {
                 std::vector<io::FileStatus> found(count);

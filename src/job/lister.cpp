@@ -1,8 +1,11 @@
 #include "job/lister.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
+#include "job/manifest_line.hpp"
 #include "job/manifest_paths.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -57,13 +60,54 @@ void Lister::add_folder(const std::string& folder) {
 }
 
 void Lister::add_files(std::span<const std::string> paths, const std::string& base) {
-  items_.begin_group(naming_of_outputs());
+  const auto is_tar = [&](const std::string& path) {
+    return !is_map(job_) && io::is_tar_name(path);
+  };
+  std::vector<std::string> tars;
+  std::ranges::copy_if(paths, std::back_inserter(tars), is_tar);
+  std::vector<io::TarContent> contents;
+  if (!tars.empty() && job_.output_dir.empty() && makes_outputs(job_)) {
+    throw Error(Reason::usage, "a tar needs a folder for its outputs: name one with --output-dir");
+  }
+  if (!tars.empty()) contents = file_system_.list_tars(tars, {job_.include, job_.exclude});
+  auto content = contents.begin();
+  bool is_in_group = false;
   for (const auto& path : paths) {
     const auto absolute = io::lexical_path(path, here_);
     const auto place = io::below(base, absolute);
     if (!place) refuse_base(path, base);
+    if (is_tar(path)) {
+      add_tar(path, std::string(*place), *content++);
+      is_in_group = false;
+      continue;
+    }
+    if (!is_in_group) items_.begin_group(naming_of_outputs());
+    is_in_group = true;
     items_.add(path, *place);
   }
+}
+
+/// Its members, by names below a folder of its name; then a row for what cannot be listed.
+void Lister::add_tar(const std::string& path, const std::string& place,
+                     const io::TarContent& content) {
+  auto naming = naming_of_outputs();
+  naming.input_folder = path;
+  items_.begin_group(std::move(naming));
+  const auto folder = without_extension(place) + "/";
+  for (std::size_t i = 0; i < content.members.size(); ++i) {
+    const auto& [name, bytes] = content.members[i];
+    items_.add(
+        name, folder + name,
+        {InputKind::member, static_cast<std::uint32_t>(path.size()), bytes.begin, bytes.size});
+    const auto fault = content.faults.find(i);
+    if (fault != content.faults.end()) items_.set_fault(fault->second);
+  }
+  if (!content.fault.empty()) {
+    items_.begin_group(naming_of_outputs());
+    items_.add(path, place);
+    items_.set_fault(content.fault);
+  }
+  io::merge(walked_, content.left_out, content.used);
 }
 
 void Lister::add_texts(std::span<const std::string> texts) {

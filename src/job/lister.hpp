@@ -18,8 +18,9 @@ class Lister {
 
   void add_folder(const std::string& folder);
 
-  /// Files by their paths below `base`, an absolute folder with a slash behind it. Throws
-  /// Error(usage) for files elsewhere.
+  /// Files by their paths below `base`, an absolute folder with a slash behind it; in place of a
+  /// tar its members, by their paths below a folder of its name, unless the job is a command on
+  /// each file. Throws Error(usage) for files elsewhere.
   void add_files(std::span<const std::string> paths, const std::string& base);
 
   /// Lines that need not be paths. Once.
@@ -40,6 +41,7 @@ class Lister {
   [[nodiscard]] const io::Walked& walked() const { return walked_; }
 
  private:
+  void add_tar(const std::string& path, const std::string& place, const io::TarContent& content);
   [[nodiscard]] Naming naming_of_outputs() const;
   [[nodiscard]] std::string extension_of_outputs() const;
 

@@ -1,12 +1,16 @@
 #include "job/named_paths.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
+#include "job/braces.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/archives/tar.hpp"
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/io/files/paths.hpp"
 #include "mpietl/io/files/text_file.hpp"
+#include "mpietl/job/command.hpp"
 
 namespace mpietl::job {
 
@@ -24,18 +28,36 @@ std::string hint_for(const std::string& path) {
   return did_you_mean(std::filesystem::path(path).filename().string(), known);
 }
 
+/// What is in them cannot be read at its place, but only from the front.
+void refuse_compressed_tars(const NamedPaths& named) {
+  for (const auto* const paths : {&named.paths, &named.list}) {
+    const auto found = std::ranges::find_if(*paths, io::is_compressed_tar_name);
+    if (found == paths->end() || io::is_folder(*found)) continue;
+    throw Error(Reason::usage, escape(*found) +
+                                   " is compressed, so that what is in it cannot be read at its "
+                                   "place; uncompress it (gunzip, zstd -d, unxz) and name the tar");
+  }
+}
+
 }  // namespace
 
 NamedPaths named_paths(const Job& job) {
   NamedPaths named;
-  named.paths = job.paths;
   for (const auto& path : job.paths) {
+    const bool may_be_several = io::is_missing(path) && path.find('{') != std::string::npos;
+    for (auto& each : may_be_several ? expand_braces(path) : std::vector<std::string>{path}) {
+      named.paths.push_back(std::move(each));
+    }
+  }
+  for (const auto& path : named.paths) {
     if (!io::is_missing(path)) continue;
     throw Error(Reason::not_found, "no such file or folder: " + escape(path) + hint_for(path));
   }
-  for (const auto& path : job.paths) named.are_folders.push_back(io::is_folder(path));
-  if (job.files_from.empty()) return named;
-  named.list = io::read_list(job.files_from, job.files_from_null ? '\0' : '\n');
+  for (const auto& path : named.paths) named.are_folders.push_back(io::is_folder(path));
+  if (!job.files_from.empty()) {
+    named.list = io::read_list(job.files_from, job.files_from_null ? '\0' : '\n');
+  }
+  if (!is_map(job)) refuse_compressed_tars(named);
   return named;
 }
 

@@ -14,8 +14,9 @@ struct NamedPaths {
   std::vector<std::string> list;   ///< names in `files_from`
 };
 
-/// Reads the list. Throws as io::read_list(), and Error(not_found) for a path that is not there: a
-/// slip of the keyboard shall not become a run. Lists may name what is missing.
+/// Reads the list, and takes a path in braces that is not there for several, as expand_braces().
+/// Throws as these, Error(not_found) for a path that is not there: a slip of the keyboard shall not
+/// become a run; lists may name what is missing. Throws Error(usage) for compressed tars.
 NamedPaths named_paths(const Job& job);
 
 /// The folder below which the paths of all named files are their identities and places: `base` of

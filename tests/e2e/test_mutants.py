@@ -1,6 +1,8 @@
 """Bad input by the thousand: every file has its row, nothing is half done, and nothing is left over."""
 
+import io
 import os
+import tarfile
 import threading
 
 import numpy
@@ -129,3 +131,39 @@ def test_file_that_vanishes_while_it_is_read(work, gate):
     run_with_damage(work, gate, path.unlink, "large.wav").expect(0)
     assert work.report().row("large.wav").frames == LARGE_FRAMES
     assert work.tree() == {"large-transformed.wav", "mpietl-report.h5"}
+
+
+def tar_of(files):
+    """Bytes of a tar with these files."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        for number, data in enumerate(files):
+            info = tarfile.TarInfo(f"{'long/' * 30 * (number % 2)}{number}.wav")
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+    return packed.getvalue()
+
+
+def test_damaged_tars_have_rows_for_what_is_read_and_what_is_not(work):
+    files = mutants.originals(mutants.noise(500))
+    names = mutants.write_mutants(work / "in", COUNT, 3, [tar_of(files[i:i + 3]) for i in range(0, len(files), 3)], ".tar")
+    (work / "list").write_text("".join(f"in/{name}\n" for name in names))
+    work.run_mpietl("run", "--files-from", "list", "--output-dir", "out", "--transform", "gaussian_noise:stddev=0",
+                    ranks=2, prefix=without_override(), timeout=300).expect(1)
+    report = work.report()
+    total = report.attributes
+    assert total["items"] == total["done"] + total["failed"] == len(report.files)
+    assert min(total["done"], total["failed"]) > COUNT / 10
+    failed = report.files[report.files.status == "failed"]
+    assert (failed.error != "").all()
+    assert len(work.tree("out")) == total["done"]
+
+
+def test_damaged_arks_have_rows(work):
+    objects = [b"AUDIO" + bytes([8]) + len(data).to_bytes(8, "little") + data for data in mutants.originals(mutants.noise(500))]
+    names = mutants.write_mutants(work / "in", COUNT, 4, objects, ".ark")
+    (work / "wav.scp").write_text("".join(f"u{i} in/{name}:0\n" for i, name in enumerate(names)))
+    work.run_mpietl("run", "--manifest", "wav.scp", "--output-dir", "out", "--transform", "gaussian_noise:stddev=0",
+                    ranks=2, prefix=without_override(), timeout=300).expect(1)
+    total = work.report().attributes
+    assert total["done"] + total["failed"] == COUNT and min(total["done"], total["failed"]) > COUNT / 10

@@ -124,7 +124,7 @@ class ItemList {
     std::uint32_t group = 0;
     std::uint32_t path_bytes = 0;  // as in InputPlace
     InputKind kind = InputKind::file;
-    bool is_id_in_name = true;  // at its end; else behind it
+    bool is_id_in_name = true;  // both end at one place; else the id is behind the name
     bool has_own_identity = false;
     bool is_link = false;
   };

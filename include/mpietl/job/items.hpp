@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/io/archives/tar.hpp"
 #include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/io/files/folder.hpp"
 #include "mpietl/job/item_list.hpp"
@@ -22,6 +23,11 @@ struct FileSystem {
   std::function<std::vector<io::Folder>(const std::string& root, const io::NameFilter& filter,
                                         const std::vector<std::string>& folders)>
       list;
+
+  /// Lists tars; the results in the same order.
+  std::function<std::vector<io::TarContent>(const std::vector<std::string>& paths,
+                                            const io::NameFilter& filter)>
+      list_tars;
 
   /// The status of the files `path(0)` to `path(count - 1)`.
   std::function<std::vector<io::FileStatus>(std::size_t count,

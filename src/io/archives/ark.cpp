@@ -68,7 +68,7 @@ ByteRange audio_in_ark(File& ark, std::int64_t at) {
   if (head.starts_with("\0B"sv)) throw not_audio(at, "it is a matrix, or another object of Kaldi");
   if (!found) throw not_audio(at, "neither RIFF nor AUDIO stands there");
   const auto there = std::max<std::int64_t>(0, ark.size() - found->begin);
-  if (found->size < 0 || found->size > there) {
+  if (found->begin > ark.size() || found->size < 0 || found->size > there) {
     throw Error(Reason::format, "the ark ends within this file: " + std::to_string(there) +
                                     " of its " + std::to_string(found->size) + " bytes are there");
   }

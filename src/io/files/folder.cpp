@@ -142,6 +142,26 @@ std::string_view next_name(std::string_view& names) {
   return name;
 }
 
+void encode(ByteWriter& writer, const LeftOut& left_out) {
+  writer.put(std::uint64_t{left_out.size()});
+  for (const auto& [kind, count] : left_out) {
+    writer.put(kind);
+    writer.put(count);
+  }
+}
+
+LeftOut decode_left_out(ByteReader& reader) {
+  std::uint64_t kinds = 0;
+  reader.get(kinds);
+  LeftOut left_out;
+  for (std::uint64_t i = 0; i < kinds; ++i) {
+    std::string kind;
+    reader.get(kind);
+    reader.get(left_out[kind]);
+  }
+  return left_out;
+}
+
 void encode(ByteWriter& writer, const Folder& folder) {
   writer.put(folder.id.device);
   writer.put(folder.id.inode);
@@ -153,11 +173,7 @@ void encode(ByteWriter& writer, const Folder& folder) {
     writer.put(link.target.device);
     writer.put(link.target.inode);
   }
-  writer.put(std::uint64_t{folder.left_out.size()});
-  for (const auto& [kind, count] : folder.left_out) {
-    writer.put(kind);
-    writer.put(count);
-  }
+  encode(writer, folder.left_out);
   writer.put(folder.used);
 }
 
@@ -175,13 +191,7 @@ Folder decode_folder(ByteReader& reader) {
     reader.get(link.target.device);
     reader.get(link.target.inode);
   }
-  std::uint64_t kinds = 0;
-  reader.get(kinds);
-  for (std::uint64_t i = 0; i < kinds; ++i) {
-    std::string kind;
-    reader.get(kind);
-    reader.get(folder.left_out[kind]);
-  }
+  folder.left_out = decode_left_out(reader);
   reader.get(folder.used);
   return folder;
 }

@@ -42,4 +42,5 @@ TEST_CASE("what is no whole audio file in an ark is refused", "[io]") {
   CHECK(is_refused("AUDIO\x09wave"s + std::string(30, 'x')));
   CHECK(is_refused("AUDIO\x08\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"s + std::string(30, 'x')));
   CHECK(is_refused("AUDIO\x01\x05wave"s));
+  CHECK(is_refused("AUDIO\x08\0\0\0"s));
 }

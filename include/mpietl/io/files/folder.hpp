@@ -81,6 +81,8 @@ Walked walk(const ListFolders& list, const std::function<void(const std::string&
 void merge(Walked& sum, const LeftOut& left_out, const std::string& used);
 
 /// For messages between ranks.
+void encode(ByteWriter& writer, const LeftOut& left_out);
+LeftOut decode_left_out(ByteReader& reader);
 void encode(ByteWriter& writer, const Folder& folder);
 Folder decode_folder(ByteReader& reader);
 
