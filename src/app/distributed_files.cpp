@@ -71,11 +71,12 @@ Bytes status_answer(ByteReader& question) {
 
 Bytes forecast_answer(ByteReader& question, const job::Job& job) {
   std::vector<job::Forecast> forecasts;
+  job::Forecaster forecaster(job);
   while (!question.at_end()) {
     job::Item item;
     for_each_column(job::item_columns,
                     [&](const auto& column) { question.get(item.*column.member); });
-    forecasts.push_back(job::forecast(item, job));
+    forecasts.push_back(forecaster(item));
   }
   return encode_rows(std::span<const job::Forecast>(forecasts), job::forecast_columns);
 }

@@ -1,6 +1,7 @@
 #include "dispatch/coordinator.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -25,9 +26,9 @@ Coordinator::Coordinator(const Ranks& ranks, const UnitList& list, run::Team& te
     : ranks_(ranks),
       list_(list),
       team_(team),
-      units_(list.units.size(), std::move(resume.units)),
+      units_(list, std::move(resume.units), std::accumulate(threads.begin(), threads.end(), 0)),
       attempts_(std::move(resume.attempts)),
-      all_items_(item_count(list, units_)),
+      all_items_(item_count(units_)),
       all_bytes_(input_bytes(list, units_)),
       dealer_(tasks_of(list, units_, ranks.dealing.prior),
               {ranks.dealing.is_dynamic, ranks.dealing.chunk, threads}),
@@ -39,17 +40,23 @@ Coordinator::Coordinator(const Ranks& ranks, const UnitList& list, run::Team& te
 Grant Coordinator::make_grant(const std::vector<schedule::Given>& given) const {
   std::vector<job::Unit> granted;
   granted.reserve(given.size());
-  for (const auto& [task, estimated_seconds] : given) {
-    const auto number = units_.unit(task);
-    auto& unit = granted.emplace_back(list_.units.make(number, list_.items));
-    auto row = list_.units.first(number);
-    for (auto& item : unit.items) {
-      item.estimated_seconds = estimated_seconds / static_cast<double>(unit.items.size());
-      const auto found = attempts_.find(row++);
-      if (found != attempts_.end()) item.earlier_attempts = found->second;
-    }
+  for (const auto& each : given) {
+    const auto seconds = each.estimated_seconds / static_cast<double>(units_.rows(each.task));
+    units_.for_each_unit(
+        each.task, [&](std::size_t number) { granted.push_back(make_unit(number, seconds)); });
   }
   return {is_stopping_ || dealer_.is_empty(), job::encode(granted)};
+}
+
+job::Unit Coordinator::make_unit(std::size_t number, double seconds_per_item) const {
+  auto unit = list_.units.make(number, list_.items);
+  auto row = list_.units.first(number);
+  for (auto& item : unit.items) {
+    item.estimated_seconds = seconds_per_item;
+    const auto found = attempts_.find(row++);
+    if (found != attempts_.end()) item.earlier_attempts = found->second;
+  }
+  return unit;
 }
 
 Grant Coordinator::next_grant(std::size_t rank) {
@@ -90,16 +97,15 @@ void Coordinator::keep(std::size_t rank, const Record& record) {
 }
 
 void Coordinator::learn(std::size_t rank, std::size_t row, double seconds) {
-  const auto unit = list_.units.of_row(row);
-  const auto size = list_.units.end(unit) - list_.units.first(unit);
-  if (size > 1) {
-    auto& learning = learning_[unit];
+  const auto task = units_.task(list_.units.of_row(row));
+  if (const auto rows = units_.rows(task); rows > 1) {
+    auto& learning = learning_[task.value];
     learning.seconds += seconds;
-    if (++learning.records < size) return;
+    if (++learning.records < rows) return;
     seconds = learning.seconds;
-    learning_.erase(unit);
+    learning_.erase(task.value);
   }
-  dealer_.learn(rank, units_.task(unit), seconds);
+  dealer_.learn(rank, task, seconds);
 }
 
 std::optional<StopRequest> Coordinator::limit_reached() const {

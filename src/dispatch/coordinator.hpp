@@ -40,7 +40,7 @@ class Coordinator {
   [[nodiscard]] const std::vector<std::int64_t>& grants() const { return grants_; }
 
  private:
-  /// A unit of several items of which not all records have come.
+  /// A task of several items of which not all records have come.
   struct Learning {
     std::size_t records = 0;
     double seconds = 0.0;
@@ -48,6 +48,7 @@ class Coordinator {
 
   Grant next_grant(std::size_t rank);
   Grant make_grant(const std::vector<schedule::Given>& given) const;
+  job::Unit make_unit(std::size_t number, double seconds_per_item) const;
   bool receive_all();
   void look_for_stops(Stopper& stopper);
   [[nodiscard]] std::optional<StopRequest> limit_reached() const;
@@ -67,7 +68,7 @@ class Coordinator {
   comm::Backoff backoff_;
   WorkerMessage message_;  // kept: its memory serves the next one
   RecordTable records_;
-  std::unordered_map<std::size_t, Learning> learning_;  // by unit
+  std::unordered_map<std::size_t, Learning> learning_;  // by task
   std::vector<std::int64_t> grants_;
   std::int64_t failed_ = 0;
   std::optional<StopRequest> asked_to_stop_;  // by other ranks

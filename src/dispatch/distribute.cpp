@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <span>
 
@@ -112,17 +113,16 @@ void complete(std::vector<RankRecord>& rows, const Coordinator& coordinator, dou
 }  // namespace
 
 std::vector<Share> static_shares(const UnitList& list, const std::vector<int>& threads) {
-  const UnitsToDo all(list.units.size(), std::nullopt);
+  const UnitsToDo all(list, std::nullopt, std::accumulate(threads.begin(), threads.end(), 0));
   schedule::Dealer dealer(tasks_of(list, all), {.is_dynamic = false, .threads = threads});
   std::vector<Share> shares;
   for (const auto& given : dealer.first()) {
     auto& share = shares.emplace_back();
     for (const auto& [task, seconds] : given) {
-      const auto unit = all.unit(task);
-      for (auto row = list.units.first(unit); row < list.units.end(unit); ++row) {
+      all.for_each_row(task, [&](std::size_t row) {
         ++share.items;
         share.bytes += std::max<std::int64_t>(0, list.items.bytes(row));
-      }
+      });
     }
   }
   return shares;

@@ -51,24 +51,13 @@ class Kinds {
   std::vector<schedule::LinearCost> priors_;
 };
 
+}  // namespace
+
 double size_of(const job::ItemList& items, std::size_t row) {
   constexpr double milliseconds = 1e3;
   const auto part = items.has_segments() ? items.segment(row) : job::Segment{};
   if (has_length(part)) return milliseconds * part.duration_seconds;
   return static_cast<double>(std::max<std::int64_t>(0, items.bytes(row)));
-}
-
-/// Calls `visit` for each row of a unit.
-template <class Visit>
-void for_each_row(const job::Units& units, std::size_t unit, const Visit& visit) {
-  for (auto row = units.first(unit); row < units.end(unit); ++row) visit(row);
-}
-
-}  // namespace
-
-schedule::TaskId UnitsToDo::task(std::size_t unit) const {
-  if (!chosen_) return {unit};
-  return {static_cast<std::size_t>(std::ranges::lower_bound(*chosen_, unit) - chosen_->begin())};
 }
 
 schedule::Tasks tasks_of(const UnitList& list, const UnitsToDo& todo,
@@ -77,7 +66,7 @@ schedule::Tasks tasks_of(const UnitList& list, const UnitsToDo& todo,
   const auto& items = list.items;
   const auto kind_of = std::make_shared<std::vector<std::uint8_t>>(todo.size());
   for (std::size_t i = 0; i < todo.size(); ++i) {
-    const auto row = list.units.first(todo.unit({i}));
+    const auto row = list.units.first(todo.first_unit({i}));
     const bool is_part = items.has_segments() && has_length(items.segment(row));
     (*kind_of)[i] = kinds.of(items.extension(row), is_part);
   }
@@ -87,8 +76,7 @@ schedule::Tasks tasks_of(const UnitList& list, const UnitsToDo& todo,
   if (prior) std::ranges::fill(tasks.priors, *prior);
   tasks.at = [&list, &todo, kind_of](std::size_t i) {
     double size = 0.0;
-    for_each_row(list.units, todo.unit({i}),
-                 [&](std::size_t row) { size += size_of(list.items, row); });
+    todo.for_each_row({i}, [&](std::size_t row) { size += size_of(list.items, row); });
     return schedule::Task{(*kind_of)[i], size};
   };
   return tasks;
@@ -97,17 +85,16 @@ schedule::Tasks tasks_of(const UnitList& list, const UnitsToDo& todo,
 std::int64_t input_bytes(const UnitList& list, const UnitsToDo& todo) {
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < todo.size(); ++i) {
-    for_each_row(list.units, todo.unit({i}),
-                 [&](std::size_t row) { sum += std::max<std::int64_t>(0, list.items.bytes(row)); });
+    todo.for_each_row(
+        {i}, [&](std::size_t row) { sum += std::max<std::int64_t>(0, list.items.bytes(row)); });
   }
   return sum;
 }
 
-std::int64_t item_count(const UnitList& list, const UnitsToDo& todo) {
+std::int64_t item_count(const UnitsToDo& todo) {
   std::int64_t count = 0;
   for (std::size_t i = 0; i < todo.size(); ++i) {
-    const auto unit = todo.unit({i});
-    count += static_cast<std::int64_t>(list.units.end(unit) - list.units.first(unit));
+    count += static_cast<std::int64_t>(todo.rows({i}));
   }
   return count;
 }

@@ -11,7 +11,6 @@
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
-#include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/io/audio/output_format.hpp"
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/item_source.hpp"
@@ -30,11 +29,8 @@ std::int64_t frames_of(const Item& item, const io::SourceInfo& input) {
   return static_cast<std::int64_t>(std::min(all - first, wanted));
 }
 
-Forecast forecast_of(const Item& item, const Job& job) {
+Forecast forecast_of(const Item& item, const Job& job, io::SourceInfo input) {
   Forecast forecast;
-  forecast.formats = "what a command prints";
-  if (item.kind == InputKind::command) return forecast;
-  auto input = open_source(item)->info();
   input.signal.frames = frames_of(item, input);
   auto signal = output_signal(item, job, input.signal);
   // What is cut by what the samples tell is at most as long as the input.
@@ -116,9 +112,17 @@ bool changes_formats(const Job& job) {
          std::ranges::any_of(chain.links(), changes_signal);
 }
 
-Forecast forecast(const Item& item, const Job& job) {
+Forecast Forecaster::operator()(const Item& item) {
+  Forecast forecast;
+  forecast.formats = "what a command prints";
+  if (item.kind == InputKind::command) return forecast;
   try {
-    return forecast_of(item, job);
+    if (!info_ || input_ != item.input) {
+      info_.reset();
+      info_ = open_source(item)->info();
+      input_ = item.input;
+    }
+    return forecast_of(item, job_, *info_);
   } catch (const Error& error) {
     Forecast failed;
     failed.problem = error.what();

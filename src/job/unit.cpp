@@ -13,6 +13,12 @@ double Unit::estimated_seconds() const {
   return seconds;
 }
 
+bool are_of_one_recording(const Unit& unit, const Unit& other) {
+  const auto& item = unit.items.front();
+  const auto& next = other.items.front();
+  return is_part(item) && is_part(next) && item.input == next.input;
+}
+
 Bytes encode(const std::vector<Unit>& units) {
   ByteWriter writer;
   for (const auto& unit : units) {

@@ -28,10 +28,17 @@ std::unique_ptr<io::AudioSource> open_listed(const job::Item& item) {
 
 std::unique_ptr<io::AudioSource> open_input(const job::Item& item, const InputCommands* commands) {
   const bool is_command = item.kind == job::InputKind::command && commands != nullptr;
-  auto source = is_command ? commands->open(item) : open_listed(item);
-  const bool is_part = item.offset_seconds > 0.0 || item.duration_seconds >= 0.0;
-  if (!is_part) return source;
-  return io::part_of(std::move(source), item.offset_seconds, item.duration_seconds);
+  return is_command ? commands->open(item) : open_listed(item);
+}
+
+std::unique_ptr<io::AudioSource> open_item(const job::Item& item, const OpenSource& open,
+                                           std::unique_ptr<OpenRecording>& recording) {
+  if (recording && !(job::is_part(item) && recording->path == item.input)) recording.reset();
+  if (!job::is_part(item)) return open(item);
+  if (!recording) {
+    recording = std::make_unique<OpenRecording>(item.input, [item, open] { return open(item); });
+  }
+  return recording->recording.part(item.offset_seconds, item.duration_seconds);
 }
 
 }  // namespace mpietl::run

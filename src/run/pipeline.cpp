@@ -45,7 +45,8 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       counted_(counted),
       encode_(workspace.encode),
       tail_(workspace.tail),
-      source_(context.open(item)),
+      recording_(workspace.recording),
+      source_(open_item(item, context.open, recording_)),
       metadata_(source_->metadata()),
       stream_(job::stream_of(item, context.seed)),
       chain_(context.chain, stream_, source_->info().signal),
@@ -237,7 +238,7 @@ void Pipeline::rewind() {
   const Stopwatch watch;
   if (!is_kept_) {
     const auto before = source_->info();
-    source_ = context_.open(item_);
+    source_ = open_item(item_, context_.open, recording_);
     const auto& now = source_->info();
     if (now.format != before.format || now.signal != before.signal) throw changed();
   }

@@ -97,6 +97,7 @@ class Pipeline {
   ByteCount& counted_;
   io::EncodeBuffer& encode_;
   std::vector<std::byte>& tail_;
+  std::unique_ptr<OpenRecording>& recording_;
   Stopwatch opening_;
   std::unique_ptr<io::AudioSource> source_;
   io::Metadata metadata_;

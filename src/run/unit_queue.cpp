@@ -1,17 +1,22 @@
 #include "mpietl/run/unit_queue.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace mpietl::run {
 
 UnitQueue::UnitQueue(int threads, Alarm& low)
-    : low_(low), begun_(static_cast<std::size_t>(threads)) {}
+    : low_(low),
+      begun_(static_cast<std::size_t>(threads)),
+      runs_(static_cast<std::size_t>(threads)) {}
 
 void UnitQueue::push(std::vector<job::Unit> units) {
   const std::lock_guard lock(mutex_);
   if (is_abandoned_) return;
   for (auto& unit : units) {
     waiting_seconds_ += unit.estimated_seconds();
+    ++waiting_;
     units_.push_back(std::move(unit));
   }
   has_warned_ = false;
@@ -48,21 +53,44 @@ double UnitQueue::slowdown() const {
 void UnitQueue::abandon() {
   const std::lock_guard lock(mutex_);
   units_.clear();
+  for (auto& run : runs_) run.clear();
+  waiting_ = 0;
   is_abandoned_ = true;
   is_closed_ = true;
   changed_.notify_all();
 }
 
+UnitQueue::Run UnitQueue::first_run() {
+  Run run;
+  do {
+    run.push_back(std::move(units_.front()));
+    units_.pop_front();
+  } while (!units_.empty() && job::are_of_one_recording(run.back(), units_.front()));
+  return run;
+}
+
+UnitQueue::Run UnitQueue::half_of_longest_run() {
+  auto& longest = *std::ranges::max_element(runs_, {}, &Run::size);
+  const auto kept = static_cast<std::ptrdiff_t>(longest.size() / 2);
+  const Run::iterator half = longest.begin() + kept;
+  Run run(std::make_move_iterator(half), std::make_move_iterator(longest.end()));
+  longest.erase(half, longest.end());
+  return run;
+}
+
 std::optional<UnitQueue::Taken> UnitQueue::take(int thread) {
   const std::lock_guard lock(mutex_);
   auto& begun = begun_[static_cast<std::size_t>(thread)];
+  auto& run = runs_[static_cast<std::size_t>(thread)];
   finish(begun);
+  if (run.empty()) run = units_.empty() ? half_of_longest_run() : first_run();
   std::optional<Taken> taken;
-  if (!units_.empty()) {
-    taken = Taken{std::move(units_.front()), std::nullopt};
-    units_.pop_front();
+  if (!run.empty()) {
+    taken = Taken{std::move(run.front()), std::nullopt};
+    run.pop_front();
+    --waiting_;
     begun.estimated_seconds = taken->unit.estimated_seconds();
-    waiting_seconds_ = units_.empty() ? 0.0 : waiting_seconds_ - begun.estimated_seconds;
+    waiting_seconds_ = waiting_ == 0 ? 0.0 : waiting_seconds_ - begun.estimated_seconds;
     if (units_.size() >= begun_.size()) taken->ahead = units_[begun_.size() - 1].items.front();
   }
   const double low_seconds = warn_below_seconds_ * threads();
@@ -80,12 +108,12 @@ bool UnitQueue::is_closed() const {
 
 bool UnitQueue::is_over() const {
   const std::lock_guard lock(mutex_);
-  return is_closed_ && units_.empty();
+  return is_closed_ && waiting_ == 0;
 }
 
 void UnitQueue::wait_for(std::chrono::microseconds time) {
   std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, time, [&] { return is_closed_ || !units_.empty(); });
+  changed_.wait_for(lock, time, [&] { return is_closed_ || waiting_ > 0; });
 }
 
 UnitQueue::Ahead UnitQueue::ahead() const {

@@ -18,7 +18,8 @@ usage: bash tests/benchmarks/run.sh [-r ROUNDS] [-w WORK,...]
 Resampling without files, against soxr, is benchmark_resampling of a build with tests; loudness, against
 libebur128, benchmark_loudness; each transform, and chains against their parts, benchmark_transforms.
 Other programs on each file, against xargs and GNU parallel, are tests/benchmarks/map.py; a thousand m4a
-files, against ffmpeg under xargs, tests/benchmarks/ffmpeg_formats.py.
+files, against ffmpeg under xargs, tests/benchmarks/ffmpeg_formats.py; an hour cut into segments, against
+decoding it once, tests/benchmarks/segments.py.
 What planning a million files takes is told by tests/benchmarks/planning.py, with the program built.
 
 Takes up to 3 GB below TMPDIR (default /var/tmp; a real disk, not memory) and some ten minutes on

@@ -105,3 +105,26 @@ def test_places_are_found_in_containers(work, name, options):
         samples = soundfile.read(work / f"out/u{i}.wav", dtype="float32")[0]
         assert len(samples) == round(0.8 * rate)
         assert numpy.array_equal(samples, whole[first:first + len(samples)])
+
+
+@pytest.mark.parametrize("name, options", [("a.m4a", "-c:a aac"), ("a.mp3", "-b:a 32k"), ("a.webm", "-c:a libopus")])
+def test_a_segment_has_the_same_bits_in_any_list_on_any_ranks_and_threads(work, name, options):
+    subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", "anoisesrc=c=pink:d=90:a=0.3",
+                    *options.split(), work / name], check=True)
+    lines = [f"u{i:02} {name} {2.1 * i:.1f} {2.1 * i + 3:.1f}\n" for i in range(40)]
+    generator = numpy.random.default_rng(3)
+
+    def cut(lines, out, **options):
+        """The bytes of the segments in these lines, by name."""
+        (work / "segments").write_text("".join(generator.permutation(lines)))
+        threads = options.pop("threads", "1")
+        work.etl(name, "--segments", "segments", "--transform", "none", "--output-dir", out, "--suffix", "",
+                 "--format", "wav", "--subtype", "float", "--threads", threads, **options)
+        return {path.name: path.read_bytes() for path in (work / out).glob("*.wav")}
+
+    whole = cut(lines, "one")
+    assert len(whole) == len(lines)
+    assert cut(lines, "threads", threads="2") == whole
+    assert cut(lines, "ranks", ranks=3) == whole
+    some = cut(lines[7::11], "some")
+    assert some == {name: whole[name] for name in some} and len(some) == 3

@@ -1,6 +1,8 @@
 #include "mpietl/run/unit_queue.hpp"
 
 #include <chrono>
+#include <cstdint>
+#include <string>
 #include <thread>
 
 #include "support/catch.hpp"
@@ -16,6 +18,18 @@ job::Unit unit_of(int index, double seconds) {
   item.index = index;
   item.estimated_seconds = seconds;
   return unit;
+}
+
+job::Unit part_of(const std::string& input, int index) {
+  auto unit = unit_of(index, 1);
+  unit.items.front().input = input;
+  unit.items.front().duration_seconds = 1.0;
+  return unit;
+}
+
+std::int64_t take_from(run::UnitQueue& queue, int thread) {
+  const auto taken = queue.take(thread);
+  return taken ? taken->unit.items.front().index : -1;
 }
 
 /// Whether the alarm rang since the last look.
@@ -42,6 +56,35 @@ TEST_CASE("units are taken in order, and the one a round later is told", "[run]"
   CHECK_FALSE(queue.is_over());
   queue.close();
   CHECK(queue.is_over());
+}
+
+TEST_CASE("parts of one recording go to one thread, which others help at the end", "[run]") {
+  run::Alarm alarm;
+  run::UnitQueue queue(2, alarm);
+  queue.push({part_of("a", 0), part_of("a", 1), part_of("a", 2), part_of("a", 3), part_of("a", 4),
+              part_of("b", 5), part_of("b", 6), unit_of(7, 1)});
+  queue.close();
+  CHECK(take_from(queue, 0) == 0);
+  CHECK(take_from(queue, 1) == 5);
+  CHECK(take_from(queue, 0) == 1);
+  CHECK(take_from(queue, 1) == 6);
+  CHECK(take_from(queue, 1) == 7);
+  CHECK(take_from(queue, 1) == 3);
+  CHECK(take_from(queue, 1) == 4);
+  CHECK_FALSE(queue.is_over());
+  CHECK(take_from(queue, 1) == 2);
+  CHECK(queue.is_over());
+  CHECK(take_from(queue, 0) == -1);
+}
+
+TEST_CASE("what a thread took of a recording and has not begun is dropped too", "[run]") {
+  run::Alarm alarm;
+  run::UnitQueue queue(1, alarm);
+  queue.push({part_of("a", 0), part_of("a", 1)});
+  queue.take(0);
+  queue.abandon();
+  CHECK(queue.is_over());
+  CHECK_FALSE(queue.take(0));
 }
 
 TEST_CASE("what comes after all was dropped is dropped too", "[run]") {

@@ -3,12 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "mpietl/audio/signal.hpp"
 #include "mpietl/core/columns.hpp"
+#include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/job/item.hpp"
 #include "mpietl/job/item_list.hpp"
 #include "mpietl/job/job.hpp"
@@ -37,8 +39,20 @@ bool changes_formats(const Job& job);
 /// then are drawn.
 audio::Signal output_signal(const Item& item, const Job& job, const audio::Signal& in);
 
-/// Reads the header of an item's input. What fails is in the forecast.
-Forecast forecast(const Item& item, const Job& job);
+/// Reads the headers of items' inputs, one after the other; that of an input which several are
+/// parts of is read once. Uses the job as long as it lives.
+class Forecaster {
+ public:
+  explicit Forecaster(const Job& job) : job_(job) {}
+
+  /// What fails is in the forecast.
+  Forecast operator()(const Item& item);
+
+ private:
+  const Job& job_;
+  std::string input_;
+  std::optional<io::SourceInfo> info_;  // of the input
+};
 
 /// The space that outputs need on one file system, and the space that is free.
 struct DiskSpace {

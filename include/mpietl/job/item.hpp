@@ -44,6 +44,11 @@ struct Item {
   std::string fingerprint{};     ///< of what is done; known on the rank that does it
 };
 
+/// Whether an item is not all of its input.
+inline bool is_part(const Item& item) {
+  return item.offset_seconds > 0.0 || item.duration_seconds >= 0.0;
+}
+
 /// What travels between ranks.
 inline constexpr std::tuple item_columns{
     Column{"index", &Item::index, "", ""},

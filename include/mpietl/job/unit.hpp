@@ -19,6 +19,10 @@ struct Unit {
   [[nodiscard]] double estimated_seconds() const;
 };
 
+/// Whether both are parts of one recording, so that one thread had better do them one after the
+/// other.
+bool are_of_one_recording(const Unit& unit, const Unit& other);
+
 Bytes encode(const std::vector<Unit>& units);
 std::vector<Unit> decode_units(const Bytes& bytes);
 

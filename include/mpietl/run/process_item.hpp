@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mpietl/audio/chain.hpp"
@@ -17,6 +18,7 @@
 #include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/io/audio/container.hpp"
 #include "mpietl/io/audio/output_format.hpp"
+#include "mpietl/io/audio/recording.hpp"
 #include "mpietl/job/item.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/job/unit.hpp"
@@ -40,12 +42,23 @@ constexpr bool is_worth_sharing(std::int64_t bytes,
   return samples >= blocks * static_cast<std::int64_t>(block_samples);
 }
 
-/// Memory that a thread keeps from item to item: all that the ETL of a file of any length needs.
+/// A recording that items are parts of.
+struct OpenRecording {
+  OpenRecording(std::string input, io::Recording::Open open)
+      : path(std::move(input)), recording(std::move(open)) {}
+
+  std::string path;
+  io::Recording recording;
+};
+
+/// What a thread keeps from item to item: all memory that the ETL of a file of any length needs,
+/// and the recording that the last item is a part of.
 struct Workspace {
   std::vector<float> block;
   std::vector<float> kept;  ///< a file's samples, for the next pass over it
   io::EncodeBuffer encode;
-  std::vector<std::byte> tail;   ///< of an output, not stored yet
+  std::vector<std::byte> tail;  ///< of an output, not stored yet
+  std::unique_ptr<OpenRecording> recording;
   bool waits_for_reads = true;   ///< whether the last item's input came from slower than memory
   int thread = 0;                ///< whose it is
   Activity* activity = nullptr;  ///< where it is shown what the thread is at; null: nowhere
@@ -86,14 +99,19 @@ class OpenItems {
   std::vector<Shared> shared_;
 };
 
-/// The input of an item, or the part of it that the item takes. `commands` runs what inputs are
-/// made with; null: nothing does. Throws as job::open_source(), InputCommands::open() and
-/// io::part_of(), and Error(host) when its folder is gone.
+/// The whole input of an item. `commands` runs what inputs are made with; null: nothing does.
+/// Throws as job::open_source() and InputCommands::open(), and Error(host) when its folder is gone.
 std::unique_ptr<io::AudioSource> open_input(const job::Item& item,
                                             const InputCommands* commands = nullptr);
 
-/// Opens the input of an item.
+/// Opens the whole input of an item.
 using OpenSource = std::function<std::unique_ptr<io::AudioSource>(const job::Item&)>;
+
+/// The input of an item, or the part of it that the item takes: then its recording, that of the
+/// item before if it is the same, stays open in the workspace. Throws as `open` and
+/// io::Recording::part().
+std::unique_ptr<io::AudioSource> open_item(const job::Item& item, const OpenSource& open,
+                                           std::unique_ptr<OpenRecording>& recording);
 
 /// What all items of a run have in common.
 struct EtlContext {

@@ -35,7 +35,8 @@ class Alarm {
 };
 
 /// The units that a rank was given and has not begun. Its threads take them in order; more may come
-/// until it is closed.
+/// until it is closed. Those of one recording that follow each other go to one thread, and others
+/// help it only when they have nothing else.
 class UnitQueue {
  public:
   /// For threads 0 to `threads` - 1. `low` rings when little is waiting, once after each push().
@@ -98,7 +99,11 @@ class UnitQueue {
     }
   };
 
+  using Run = std::deque<job::Unit>;
+
   void finish(Begun& begun);
+  Run first_run();
+  Run half_of_longest_run();
 
   /// How many times as long as estimated units take.
   [[nodiscard]] double slowdown() const;
@@ -108,6 +113,8 @@ class UnitQueue {
   std::condition_variable changed_;
   std::deque<job::Unit> units_;
   std::vector<Begun> begun_;  // by thread
+  std::vector<Run> runs_;     // by thread: what it took of one recording, and has not begun
+  std::size_t waiting_ = 0;   // units that nobody has begun
   Done done_;
   double waiting_seconds_ = 0.0;  // estimated
   double warn_below_seconds_ = 0.0;

@@ -48,10 +48,11 @@ class FileSource final : public AudioSource {
     return frames;
   }
 
-  bool seek(std::int64_t frame) override {
-    const bool has_moved = codec_->seek(frame);
-    if (has_moved) position_ = frame;
-    return has_moved;
+  std::int64_t seek(std::int64_t frame) override {
+    const auto reached = codec_->seek(frame);
+    if (reached < 0) return reached;
+    is_at_end_ = false;
+    return position_ = reached;
   }
 
   [[nodiscard]] Metadata metadata(const Segment& asked) const override {

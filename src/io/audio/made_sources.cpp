@@ -31,9 +31,8 @@ class ToneSource final : public AudioSource {
     return frames;
   }
 
-  bool seek(std::int64_t frame) override {
-    position_ = frame;
-    return true;
+  std::int64_t seek(std::int64_t frame) override {
+    return position_ = std::min(frame, tone_.frames);
   }
 
  private:
@@ -57,9 +56,10 @@ class MemorySource final : public AudioSource {
     return now.size() / static_cast<std::size_t>(info_.signal.channels);
   }
 
-  bool seek(std::int64_t frame) override {
+  std::int64_t seek(std::int64_t frame) override {
+    frame = std::min(frame, info_.signal.frames);
     position_ = static_cast<std::size_t>(frame * info_.signal.channels);
-    return true;
+    return frame;
   }
 
  private:

@@ -12,6 +12,7 @@
 #include "io/audio/id3_frames.hpp"
 #include "io/audio/layout.hpp"
 #include "io/audio/metadata_content.hpp"
+#include "io/audio/skip_frames.hpp"
 #include "mpietl/core/error.hpp"
 
 namespace mpietl::io {
@@ -96,11 +97,28 @@ void read_id3v2(const mpg123_id3v2& tag, std::vector<MetadataText>& texts) {
 // with the next one. So many frames are decoded before a place that is sought.
 constexpr long frames_before_place = 32;
 
+// Places of frames that the library notes before it takes more memory for them.
+constexpr long index_growth = 1000;
+
+/// Where frames are in a file: each `step`th of those that were met.
+struct FramePlaces {
+  std::vector<off_t> offsets;
+  off_t step = 1;
+
+  /// Keeps each second one while there are many.
+  void thin_out() {
+    constexpr std::size_t enough = 4096;
+    for (; offsets.size() > enough; step *= 2) {
+      for (std::size_t i = 1; 2 * i < offsets.size(); ++i) offsets[i] = offsets[2 * i];
+      offsets.resize((offsets.size() + 1) / 2);
+    }
+  }
+};
+
 class MpegSource final : public AudioSource {
  public:
   MpegSource(ReadStream& stream, FileFormat file) : stream_(stream) {
     const bool tells_length = first_frame_tells_length(stream_);
-    stream_.seek(0);
     static const int ready = mpg123_init();
     handle_.reset(ready == MPG123_OK ? mpg123_new(nullptr, nullptr) : nullptr);
     if (!handle_) throw Error(Reason::internal, "libmpg123 cannot be used");
@@ -108,13 +126,11 @@ class MpegSource final : public AudioSource {
     mpg123_param(handle_.get(), MPG123_RESYNC_LIMIT, -1, 0.0);
     mpg123_param(handle_.get(), MPG123_REMOVE_FLAGS, MPG123_AUTO_RESAMPLE, 0.0);
     mpg123_param(handle_.get(), MPG123_PREFRAMES, frames_before_place, 0.0);
+    mpg123_param(handle_.get(), MPG123_INDEX_SIZE, -index_growth, 0.0);
     mpg123_param(handle_.get(), MPG123_ADD_FLAGS,
                  MPG123_FORCE_FLOAT | MPG123_GAPLESS | MPG123_QUIET, 0.0);
     mpg123_replace_reader_handle(handle_.get(), on_read, on_seek, nullptr);
-    checked(mpg123_open_handle(handle_.get(), static_cast<ByteStream*>(&stream_)));
-    long rate = 0;
-    checked(mpg123_getformat(handle_.get(), &rate, &info_.signal.channels, &encoding_));
-    info_.signal.sample_rate = static_cast<int>(rate);
+    open();
     mpg123_frameinfo frame{};
     checked(mpg123_info(handle_.get(), &frame));
     info_.format = {file, subtype_of_layer(frame.layer)};
@@ -122,6 +138,7 @@ class MpegSource final : public AudioSource {
     info_.likely_frames = std::max<std::int64_t>(-1, mpg123_length(handle_.get()));
     info_.signal.frames = tells_length ? info_.likely_frames : -1;
     info_.signal.is_exact = false;
+    info_.is_seek_exact = info_.signal.frames < 0;
     info_.decoder = mpeg_decoder();
   }
 
@@ -136,12 +153,14 @@ class MpegSource final : public AudioSource {
     return done / channels;
   }
 
-  bool seek(std::int64_t frame) override {
-    if (frame >= info_.signal.frames) return false;  // a file may be longer than it declares
+  std::int64_t seek(std::int64_t frame) override {
+    if (frame >= info_.signal.frames) return -1;  // a file may be longer than it declares
+    reopen();
     const bool is_there = mpg123_seek(handle_.get(), frame, SEEK_SET) == frame;
     stream_.rethrow();
-    if (!is_there) mpg123_seek(handle_.get(), 0, SEEK_SET);
-    return is_there;
+    if (is_there) return frame;
+    reopen();
+    return skip_frames(*this, frame);
   }
 
   [[nodiscard]] Metadata metadata(const Segment& /*segment*/) const override {
@@ -159,6 +178,29 @@ class MpegSource final : public AudioSource {
   [[nodiscard]] std::string warning() const override { return left_out_; }
 
  private:
+  void open() {
+    stream_.seek(0);
+    checked(mpg123_open_handle(handle_.get(), static_cast<ByteStream*>(&stream_)));
+    long rate = 0;
+    checked(mpg123_getformat(handle_.get(), &rate, &info_.signal.channels, &encoding_));
+    info_.signal.sample_rate = static_cast<int>(rate);
+  }
+
+  /// Begins anew: a seek would keep some of what was decoded. Keeps the places of frames that were
+  /// met.
+  void reopen() {
+    FramePlaces places;
+    off_t* offsets = nullptr;
+    std::size_t count = 0;
+    if (mpg123_index(handle_.get(), &offsets, &places.step, &count) == MPG123_OK) {
+      places.offsets.assign(offsets, offsets + count);
+      places.thin_out();
+    }
+    open();
+    mpg123_set_index(handle_.get(), places.offsets.data(), places.step, places.offsets.size());
+    is_at_end_ = false;
+  }
+
   void checked(int result) const {
     if (result == MPG123_OK) return;
     stream_.rethrow();

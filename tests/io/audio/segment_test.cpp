@@ -7,6 +7,7 @@
 #include "io/audio/sndfile/header_prediction.hpp"
 #include "io/sample_files.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/io/audio/recording.hpp"
 #include "support/catch.hpp"
 #include "support/failure.hpp"
 #include "support/temporary_folder.hpp"
@@ -17,14 +18,19 @@ using io::Subtype;
 
 namespace {
 
-std::unique_ptr<io::AudioSource> part(const std::string& path, double offset_seconds,
-                                      double duration_seconds) {
-  return io::part_of(io::open_source(path), offset_seconds, duration_seconds);
+io::Recording recording_of(const std::string& path) {
+  return io::Recording([path] { return io::open_source(path); });
+}
+
+std::vector<float> read_part(io::Recording& recording, double offset_seconds,
+                             double duration_seconds) {
+  return test::read_sound(*recording.part(offset_seconds, duration_seconds));
 }
 
 std::vector<float> samples_of(const std::string& path, double offset_seconds,
                               double duration_seconds) {
-  const auto source = part(path, offset_seconds, duration_seconds);
+  auto recording = recording_of(path);
+  const auto source = recording.part(offset_seconds, duration_seconds);
   auto samples = test::read_sound(*source);
   CHECK(source->warning().empty());
   const auto& signal = source->info().signal;
@@ -35,7 +41,8 @@ std::vector<float> samples_of(const std::string& path, double offset_seconds,
 }
 
 bool is_refused(const std::string& path, double offset_seconds) {
-  return test::failure_of([&] { part(path, offset_seconds, 1); }).reason() == Reason::format;
+  auto recording = recording_of(path);
+  return test::failure_of([&] { recording.part(offset_seconds, 1); }).reason() == Reason::format;
 }
 
 std::vector<float> slice(const std::vector<float>& all, std::size_t first, std::size_t last) {
@@ -127,14 +134,16 @@ TEST_CASE("a place in MP3 has the samples that it has in the whole", "[io]") {
     const auto whole = io::open_source(path);
     const auto rate = static_cast<std::size_t>(whole->info().signal.sample_rate);
     const auto all = test::read_sound(*whole);
+    auto recording = recording_of(path);
     for (int i = 1; i < 40; ++i) {
       const auto first =
           static_cast<std::size_t>(i) * all.size() / 40 + static_cast<std::size_t>(i);
       const auto offset = static_cast<double>(first) / static_cast<double>(rate);
-      const auto read = test::read_sound(*part(path, offset, 0.25));
+      auto alone = recording_of(path);
+      const auto read = read_part(alone, offset, 0.25);
       REQUIRE(read.size() >= rate / 4);
       REQUIRE(are_near(read, slice(all, first, first + read.size())));
-      REQUIRE(test::read_sound(*part(path, offset, 0.25)) == read);
+      REQUIRE(read_part(recording, offset, 0.25) == read);
     }
   }
 }
@@ -159,7 +168,8 @@ TEST_CASE("a place in what a codec made has the samples that it has in the whole
     for (std::size_t i = 1; i < 40; ++i) {
       const auto first = i * (all.size() / channels) / 40 + i;
       const auto offset = static_cast<double>(first) / signal.sample_rate;
-      const auto read = test::read_sound(*part(path, offset, 0.25));
+      auto recording = recording_of(path);
+      const auto read = read_part(recording, offset, 0.25);
       REQUIRE(read.size() > channels * 2000);
       REQUIRE(read == slice(all, first * channels, first * channels + read.size()));
     }
@@ -169,8 +179,9 @@ TEST_CASE("a place in what a codec made has the samples that it has in the whole
 TEST_CASE("segments that follow each other share no frame and miss none", "[io]") {
   const auto samples = test::ramp(20000);
   std::vector<float> joined;
+  io::Recording recording([&] { return io::memory_source(samples, 1, 11025); });
   for (int i = 0; i < 100; ++i) {
-    const auto next = io::part_of(io::memory_source(samples, 1, 11025), i * 0.0123, 0.0123);
+    const auto next = recording.part(i * 0.0123, 0.0123);
     const auto read = test::read_sound(*next);
     CHECK(next->info().signal.frames == static_cast<std::int64_t>(read.size()));
     joined.insert(joined.end(), read.begin(), read.end());
@@ -234,7 +245,8 @@ TEST_CASE("places in time follow the segment and the sample rate", "[io]") {
   CHECK(whole.content().instrument->loops.size() == 2);
   CHECK(time_reference(whole) == 1000);
 
-  const auto metadata = part(folder / "a.wav", 0.5, 0.25)->metadata();
+  auto recording = recording_of(folder / "a.wav");
+  const auto metadata = recording.part(0.5, 0.25)->metadata();
   REQUIRE(metadata.content().cues.size() == 1);
   CHECK(metadata.content().cues[0].sample_offset == 0);
   REQUIRE(metadata.content().instrument->loops.size() == 1);

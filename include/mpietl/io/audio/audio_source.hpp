@@ -28,6 +28,7 @@ struct SourceInfo {
   std::int64_t bytes = 0;           ///< size of the file, or what its samples would take in one
   std::int64_t likely_frames = -1;  ///< the declared frames, else a guess for plans; -1: none
   bool ends_as_declared = false;    ///< no frame follows the declared ones
+  bool is_seek_exact = true;        ///< samples are the same after a seek as when read on to
   std::string decoder{};            ///< library and version: "libsndfile 1.2.0"
 };
 
@@ -53,11 +54,12 @@ class AudioSource {
   /// Integers of n bits are divided by 2^(n-1). Throws Error(storage) when the system fails.
   virtual std::size_t read(std::span<float> interleaved) = 0;
 
-  /// Moves to a frame, so that the same samples follow as when all before it were read. They may
-  /// differ by the rounding of a float in MP3, and by the noise that its decoder makes up in AAC;
-  /// when nothing was read before, they are always the same. Returns whether it could; if not,
-  /// nothing has moved.
-  virtual bool seek(std::int64_t /*frame*/) { return false; }
+  /// Moves to a frame, wherever it was before. The same samples follow whenever it moves there: if
+  /// `is_seek_exact`, those that follow when all before it were read. Else they may differ by the
+  /// rounding of floats (MP3), by noise that the decoder makes up (AAC), and by gaps in time
+  /// stamps. Returns the frame that is read next: an earlier one, the end, when the source ends
+  /// before; -1 when it cannot seek, and nothing has moved.
+  virtual std::int64_t seek(std::int64_t /*frame*/) { return -1; }
 
   /// What the source tells beside its samples, for a part of it: places in time count from there.
   [[nodiscard]] virtual Metadata metadata(const Segment& /*segment*/) const { return {}; }
@@ -74,12 +76,6 @@ std::unique_ptr<AudioSource> open_source(const std::string& path);
 
 /// The same for the audio in a part of an open file.
 std::unique_ptr<AudioSource> open_source(File file, const ByteRange& part);
-
-/// The part of `source`, of which nothing was read, that begins at `offset_seconds` and lasts
-/// `duration_seconds` (below 0: to the end), or to the end of the source when that comes first.
-/// Throws Error(format) when the part begins behind the end, and as read().
-std::unique_ptr<AudioSource> part_of(std::unique_ptr<AudioSource> source, double offset_seconds,
-                                     double duration_seconds);
 
 /// A tone of `tone.frames` frames, as if it were read of a file of `format`.
 std::unique_ptr<AudioSource> tone_source(const audio::Tone& tone, int channels, int sample_rate,

@@ -21,7 +21,8 @@ const AVFrame* FfmpegDecoder::next() {
 }
 
 void FfmpegDecoder::restart() {
-  ffmpeg().avcodec_flush_buffers(codec_.get());
+  // A flush would not set back the noise that decoders make up.
+  codec_ = input_.open_decoder();
   is_draining_ = false;
 }
 

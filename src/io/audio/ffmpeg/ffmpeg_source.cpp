@@ -44,6 +44,7 @@ class FfmpegSource final : public AudioSource {
     info_.bytes = stream.size();
     info_.likely_frames = decoded_ == nullptr ? 0 : frames_in(input_->likely_seconds());
     info_.decoder = ffmpeg_decoder();
+    info_.is_seek_exact = !times().are_exact();
   }
 
   [[nodiscard]] const SourceInfo& info() const override { return info_; }
@@ -63,17 +64,16 @@ class FfmpegSource final : public AudioSource {
     return done;
   }
 
-  bool seek(std::int64_t frame) override {
-    const FfmpegTimes times(first_, input_->audio(), decoder_->codec());
+  std::int64_t seek(std::int64_t frame) override {
+    if (!times().are_exact()) return -1;
     const auto first = frame - run_up_seconds * info_.signal.sample_rate;
-    if (first <= 0 || !times.are_exact()) return false;
-    if (go_to(first, times)) {
+    if (first > 0 && go_to(first) && position_ <= frame) {
       const auto left = frame - position_;
-      if (skip_frames(*this, left) == left) return true;
+      if (skip_frames(*this, left) == left) return frame;
     }
     stream_.seek(0);
     open();
-    return false;
+    return skip_frames(*this, frame);
   }
 
   [[nodiscard]] Metadata metadata(const Segment& /*segment*/) const override {
@@ -111,16 +111,18 @@ class FfmpegSource final : public AudioSource {
     if (decoded_ != nullptr) first_ = {decoded_->pts, decoded_->nb_samples};
   }
 
-  /// Moves to a place at or before `frame`, which position_ tells then.
-  bool go_to(std::int64_t frame, const FfmpegTimes& times) {
-    if (!input_->seek(times.ticks_at(frame))) return false;
+  [[nodiscard]] FfmpegTimes times() const { return {first_, input_->audio(), decoder_->codec()}; }
+
+  /// Moves to the first packet at or after `frame`; position_ tells its place then.
+  bool go_to(std::int64_t frame) {
+    if (!input_->seek(times().ticks_at(frame))) return false;
     decoder_->restart();
     decoded_ = decoder_->next();
     is_at_end_ = decoded_ == nullptr;
     taken_ = 0;
-    const auto place = decoded_ == nullptr ? std::nullopt : times.frame_at(*decoded_);
+    const auto place = decoded_ == nullptr ? std::nullopt : times().frame_at(*decoded_);
     position_ = place.value_or(0);
-    return place.has_value() && *place <= frame;
+    return place.has_value();
   }
 
   /// Whether there are samples that were not taken yet; decodes more when there are none.

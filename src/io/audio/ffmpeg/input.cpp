@@ -160,6 +160,7 @@ FfmpegPointer<AVCodecContext> FfmpegInput::open_decoder() const {
 const AVPacket* FfmpegInput::next_packet() {
   for (int result = read_packet(); result >= 0; result = read_packet()) {
     if (packet_->stream_index != audio_->index) continue;
+    if (packet_->pts != AV_NOPTS_VALUE && packet_->pts < earliest_) continue;
     if (ffmpeg().av_packet_get_side_data(packet_.get(), AV_PKT_DATA_ENCRYPTION_INFO, nullptr) !=
         nullptr) {
       throw encrypted();
@@ -173,6 +174,7 @@ const AVPacket* FfmpegInput::next_packet() {
 bool FfmpegInput::seek(std::int64_t ticks) {
   const int result =
       ffmpeg().av_seek_frame(format_.get(), audio_->index, ticks, AVSEEK_FLAG_BACKWARD);
+  earliest_ = ticks;  // a container may go to one before, as it knows more or fewer of them
   stream_.rethrow();
   take_ffmpeg_error();
   return result >= 0;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <cstdint>
+#include <limits>
 #include <string>
 
 #include "io/audio/ffmpeg/libraries.hpp"
@@ -36,8 +38,8 @@ class FfmpegInput {
   /// The next packet of the audio; nullptr at the end. Throws Error(format) when it is encrypted.
   const AVPacket* next_packet();
 
-  /// Goes to a packet at or before a time, in ticks of the audio's stream. False when it cannot;
-  /// where the next packet is from is not known then. Throws as next_packet().
+  /// Goes to the first packet at or after a time, in ticks of the audio's stream. False when it
+  /// cannot; where the next packet is from is not known then. Throws as next_packet().
   bool seek(std::int64_t ticks);
 
   /// Seconds of audio as the container declares them; below 0 where it only lets one guess.
@@ -60,6 +62,7 @@ class FfmpegInput {
   FfmpegPointer<AVFormatContext> format_;
   FfmpegPointer<AVPacket> packet_;
   AVStream* audio_ = nullptr;
+  std::int64_t earliest_ = std::numeric_limits<std::int64_t>::min();  // of packets, in ticks
   std::string others_;
   std::string damage_;
 };

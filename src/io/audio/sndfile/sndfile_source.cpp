@@ -76,15 +76,13 @@ class SndfileSource final : public AudioSource {
     return static_cast<std::size_t>(got);
   }
 
-  bool seek(std::int64_t frame) override {
-    if (sf_info_.seekable == 0) return false;
+  std::int64_t seek(std::int64_t frame) override {
+    if (sf_info_.seekable == 0) return -1;
     const auto run_up = info_.signal.is_exact ? 0 : run_up_seconds * info_.signal.sample_rate;
     const auto first = std::max<std::int64_t>(0, frame - run_up);
-    const bool has_moved = sf_seek(handle_.get(), first, SEEK_SET) == first;
-    stream_.rethrow();
-    if (!has_moved) return go_back();
-    position_ = first;
-    return skip_frames(*this, frame - first) == frame - first || go_back();
+    if (go_to(first) && skip_frames(*this, frame - first) == frame - first) return frame;
+    go_to(0);
+    return skip_frames(*this, frame);
   }
 
   [[nodiscard]] Metadata metadata(const Segment& segment) const override {
@@ -92,12 +90,12 @@ class SndfileSource final : public AudioSource {
   }
 
  private:
-  /// Moves to the start; returns false.
-  bool go_back() {
-    sf_seek(handle_.get(), 0, SEEK_SET);
+  /// Returns whether it could.
+  bool go_to(std::int64_t frame) {
+    const bool has_moved = sf_seek(handle_.get(), frame, SEEK_SET) == frame;
     stream_.rethrow();
-    position_ = 0;
-    return false;
+    position_ = frame;
+    return has_moved;
   }
 
   /// As many as fit into `samples`, and no more than there are: libsndfile would fill up what it
