@@ -36,7 +36,7 @@ Stream stream_at(const StreamId& id, std::size_t place) {
 }  // namespace
 
 ItemChain::ItemChain(const Chain& chain, const StreamId& id, const Signal& in)
-    : chain_(chain), id_(id), signals_{in} {
+    : chain_(chain), id_(id), piece_frames_(audio::piece_frames(in.channels)), signals_{in} {
   const auto links = chain.links();
   for (std::size_t place = 0; place < links.size(); ++place) {
     const auto& link = links[place];
@@ -92,15 +92,21 @@ void ItemChain::start_up_to_meter() {
   }
 }
 
-void ItemChain::settle(std::int64_t frames) {
+void ItemChain::settle(std::int64_t frames, bool is_kept) {
   measured_.push_back(std::move(meter_));
-  signals_.front().frames = frames;
-  signals_.front().is_exact = true;
-  for (std::size_t place = 0; place < transforms_.size(); ++place) {
+  signals_[begin_].frames = frames;
+  signals_[begin_].is_exact = true;
+  for (std::size_t place = begin_; place < transforms_.size(); ++place) {
     signals_[place + 1] = signal_behind(place);
   }
+  // Pieces are those that come to a stage without anything kept, so that sums have the same bits.
+  if (!is_kept) piece_frames_ = audio::piece_frames(signals_.front().channels);
+  if (is_kept && has_tail()) {
+    piece_frames_ = audio::piece_frames(signals_[stretches_.back().place + 1].channels);
+  }
+  begin_ = is_kept ? stages_.size() : 0;
   // What has memory starts afresh.
-  for (std::size_t place = 0; place < stages_.size(); ++place) {
+  for (std::size_t place = begin_; place < stages_.size(); ++place) {
     if (is_applied(place) && stages_[place]->order() == Order::in_sequence) {
       stages_[place] = started(place);
     }
@@ -113,7 +119,7 @@ void ItemChain::begin_pass() {
   frames_measured_ = 0;
   stretches_.clear();
   tail_begin_ = stages_.size();
-  for (std::size_t place = 0; place < stages_.size(); ++place) {
+  for (std::size_t place = begin_; place < stages_.size(); ++place) {
     if (!is_applied(place) || stages_[place]->order() == Order::any) continue;
     tail_begin_ = std::min(tail_begin_, place);
     if (!stretches_.empty()) stretches_.back().end = place;
@@ -155,14 +161,14 @@ void ItemChain::complete(Block& piece, Measures& measures) const {
 
 std::span<float> ItemChain::apply(const Block& block, Measures& measures) const {
   const auto width = static_cast<std::size_t>(block.channels);
-  const std::size_t piece_samples = piece_frames(block.channels) * width;
+  const std::size_t piece_samples = piece_frames_ * width;
   std::size_t made = 0;
   for (std::size_t begin = 0; begin < block.samples.size(); begin += piece_samples) {
     const auto size = std::min(piece_samples, block.samples.size() - begin);
     Block piece{block.samples.subspan(begin, size), block.first_frame + begin / width,
                 block.channels};
-    measures.in.add(piece.samples, Silence::counted);
-    for (std::size_t place = 0; place < tail_begin_; ++place) {
+    if (begin_ == 0) measures.in.add(piece.samples, Silence::counted);
+    for (std::size_t place = begin_; place < tail_begin_; ++place) {
       if (is_applied(place)) apply_at(place, piece, measures);
     }
     if (!has_tail() && !is_measuring()) complete(piece, measures);
@@ -178,15 +184,14 @@ std::span<const float> ItemChain::feed(std::span<float> from_head, Measures& mea
     feed_stretch(0, from_head, measures);
     return out_;
   }
-  if (!is_measuring()) return from_head;
-  measure(from_head);
-  return {};
+  if (is_measuring()) measure(from_head);
+  return from_head;
 }
 
 /// In the pieces of the head.
 void ItemChain::measure(std::span<float> samples) {
   const int channels = signals_[stages_.size()].channels;
-  const auto size = piece_frames(signals_.front().channels) * static_cast<std::size_t>(channels);
+  const auto size = piece_frames_ * static_cast<std::size_t>(channels);
   for (std::size_t begin = 0; begin < samples.size(); begin += size) {
     const Block piece{samples.subspan(begin, std::min(size, samples.size() - begin)),
                       frames_measured_, channels};
@@ -201,7 +206,7 @@ void ItemChain::feed_stretch(std::size_t number, std::span<float> samples, Measu
   show(stretch.place, measures);
   stages_[stretch.place]->process(block, stretch.pending);
   stretch.frames_in += block.frames();
-  drain(number, piece_frames(signals_[stretch.place + 1].channels), measures);
+  drain(number, audio::piece_frames(signals_[stretch.place + 1].channels), measures);
 }
 
 /// Sends pieces on, as long as there are so many frames; their places do not depend on blocks.
@@ -211,7 +216,8 @@ void ItemChain::drain(std::size_t number, std::size_t least_frames, Measures& me
   const auto width = static_cast<std::size_t>(channels);
   std::size_t begin = 0;
   while (stretch.pending.size() - begin >= std::max<std::size_t>(1, least_frames) * width) {
-    const auto size = std::min(stretch.pending.size() - begin, piece_frames(channels) * width);
+    const auto size =
+        std::min(stretch.pending.size() - begin, audio::piece_frames(channels) * width);
     Block piece{std::span(stretch.pending).subspan(begin, size), stretch.frames_out, channels};
     stretch.frames_out += piece.frames();
     begin += size;
@@ -220,10 +226,12 @@ void ItemChain::drain(std::size_t number, std::size_t least_frames, Measures& me
     }
     if (number + 1 < stretches_.size()) {
       feed_stretch(number + 1, piece.samples, measures);
-    } else if (is_measuring()) {
-      meter_->add(piece);
     } else {
-      complete(piece, measures);
+      if (is_measuring()) {
+        meter_->add(piece);
+      } else {
+        complete(piece, measures);
+      }
       out_.insert(out_.end(), piece.samples.begin(), piece.samples.end());
     }
   }

@@ -55,11 +55,12 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
       out_format_(context.has_outputs ? format_of_output() : io::StorageFormat{}),
       container_(container),
       kept_(workspace.kept),
-      is_kept_(passes_ > 1),
+      keeping_(workspace.keeping),
+      is_kept_(chain_.is_measuring()),
       stages_{workspace.activity} {
   if (workspace.activity != nullptr) workspace.activity->show_decoder(source_->info().decoder);
   if (context.has_outputs) chain_.dither_for(dither_bits(context.dither, out_format_.subtype));
-  kept_.clear();
+  keeping_.clear();
   if (!chain_.is_measuring()) open_output();
 }
 
@@ -95,7 +96,7 @@ bool Pipeline::is_large() const {
 }
 
 std::size_t Pipeline::block_frames() const {
-  const std::size_t piece = audio::piece_frames(source_->info().signal.channels);
+  const std::size_t piece = chain_.piece_frames();
   const std::size_t piece_samples = piece * in_channels();
   return piece * std::max<std::size_t>(1, context_.block_samples / piece_samples);
 }
@@ -115,7 +116,7 @@ void Pipeline::work(Workspace& workspace) {
 }
 
 void Pipeline::work_on_blocks(Workspace& workspace, Stages& stages) {
-  const int channels = source_->info().signal.channels;
+  const int channels = chain_.input().channels;
   const auto size = block_frames() * in_channels();
   workspace.block.resize(std::max(workspace.block.size(), size));
   for (;;) {
@@ -152,28 +153,24 @@ Pipeline::Block Pipeline::read_block(Workspace& workspace, Stages& stages) {
   return block;
 }
 
-/// Fills `whole` and returns the frames. A file that is kept is read and decoded once.
+/// Fills `whole` with the signal that comes into this pass, and returns the frames.
 std::size_t Pipeline::read_or_recall(std::span<float> whole) {
+  if (!is_from_kept_) return source_->read(whole);
   const auto channels = in_channels();
-  if (is_kept_ && pass_ > 0) {
-    const auto rest = std::span(kept_).subspan(static_cast<std::size_t>(frames_read_) * channels);
-    const auto samples = rest.first(std::min(rest.size(), whole.size()));
-    std::ranges::copy(samples, whole.begin());
-    return samples.size() / channels;
-  }
-  const std::size_t frames = source_->read(whole);
-  if (is_kept_) keep(whole.first(frames * channels));
-  return frames;
+  const auto rest = std::span(kept_).subspan(static_cast<std::size_t>(frames_read_) * channels);
+  const auto samples = rest.first(std::min(rest.size(), whole.size()));
+  std::ranges::copy(samples, whole.begin());
+  return samples.size() / channels;
 }
 
-/// For the passes that follow, as long as there is room.
+/// What a meter saw, for the next pass, as long as there is room.
 void Pipeline::keep(std::span<const float> samples) {
-  const auto size = kept_.size() + samples.size();
-  is_kept_ = size * sizeof(float) <= context_.kept_bytes;
+  const auto size = keeping_.size() + samples.size();
+  is_kept_ = is_kept_ && size * sizeof(float) <= context_.kept_bytes;
   if (is_kept_) {
-    kept_.insert(kept_.end(), samples.begin(), samples.end());
+    keeping_.insert(keeping_.end(), samples.begin(), samples.end());
   } else {
-    kept_.clear();
+    keeping_.clear();
   }
 }
 
@@ -207,6 +204,7 @@ bool Pipeline::finish_in_turn(const Block& block, const audio::Measures& measure
 
 void Pipeline::write(std::span<const float> samples, Stages& stages) {
   Stopwatch watch;
+  if (chain_.is_measuring()) keep(samples);
   if (measurement_) measurement_->add(samples);
   stages.transform += watch.lap();
   if (!sink_) return;
@@ -223,8 +221,8 @@ bool Pipeline::begin_next_pass() {
     write(chain_.finish(measures_), stages_);
     if (!chain_.is_measuring()) return false;
     check_unchanged();
-    frames_measured_ = frames_done_;
-    chain_.settle(frames_done_);
+    if (!is_from_kept_) source_frames_ = frames_done_;
+    chain_.settle(frames_done_, is_kept_);
     if (!chain_.is_measuring()) open_output();
     rewind();
   } catch (...) {
@@ -236,11 +234,16 @@ bool Pipeline::begin_next_pass() {
 
 void Pipeline::rewind() {
   const Stopwatch watch;
-  if (!is_kept_) {
+  is_from_kept_ = is_kept_;
+  is_kept_ = chain_.is_measuring();
+  std::swap(kept_, keeping_);
+  keeping_.clear();
+  if (!is_from_kept_) {
     const auto before = source_->info();
     source_ = open_item(item_, context_.open, recording_);
     const auto& now = source_->info();
     if (now.format != before.format || now.signal != before.signal) throw changed();
+    measures_ = {};
   }
   input_open_seconds_ += watch.seconds();
   ++pass_;
@@ -249,7 +252,6 @@ void Pipeline::rewind() {
   at_end_ = false;
   turn_ = 0;
   frames_done_ = 0;
-  measures_ = {};
 }
 
 bool Pipeline::was_read_slowly() const {
@@ -261,7 +263,7 @@ bool Pipeline::was_read_slowly() const {
 }
 
 void Pipeline::check_unchanged() const {
-  if (frames_measured_ >= 0 && frames_done_ != frames_measured_) throw changed();
+  if (!is_from_kept_ && source_frames_ >= 0 && frames_done_ != source_frames_) throw changed();
 }
 
 void Pipeline::fail(std::exception_ptr failure) {
@@ -275,7 +277,7 @@ void Pipeline::fail(std::exception_ptr failure) {
 }
 
 void Pipeline::count_bytes() {
-  const auto all_frames = std::max(frames_done_, source_->info().signal.frames);
+  const auto all_frames = std::max(frames_done_, chain_.input().frames);
   const double part = static_cast<double>(frames_done_) / static_cast<double>(all_frames);
   const double all = std::min(1.0, (pass_ + part) / passes_);
   counted_.advance_to(static_cast<std::int64_t>(static_cast<double>(source_->info().bytes) * all));

@@ -74,7 +74,7 @@ class Pipeline {
   };
 
   [[nodiscard]] std::size_t in_channels() const {
-    return static_cast<std::size_t>(source_->info().signal.channels);
+    return static_cast<std::size_t>(chain_.input().channels);
   }
   [[nodiscard]] std::size_t block_frames() const;
   void work_on_blocks(Workspace& workspace, Stages& stages);
@@ -112,17 +112,19 @@ class Pipeline {
   std::optional<audio::Measurement> measurement_;  // in the same pass
   double output_open_seconds_ = 0.0;
   int pass_ = 0;
-  std::int64_t frames_measured_ = -1;  // by the first pass, when there are more
+  std::int64_t source_frames_ = -1;  // by the last pass over the source, when there are more
 
   std::mutex reading_;
-  std::vector<float>& kept_;  // all samples of the file, for further passes
-  bool is_kept_;              // as far as the file was read
+  std::vector<float>& kept_;     // what the meter of the last pass saw
+  std::vector<float>& keeping_;  // what that of this pass sees
+  bool is_from_kept_ = false;    // whether kept_ comes into this pass, and not the source
+  bool is_kept_;                 // whether all is in keeping_ so far
   std::int64_t next_ticket_ = 0;
   std::int64_t frames_read_ = 0;
   std::atomic<bool> at_end_{false};
 
   std::atomic<std::int64_t> turn_{0};  // the ticket whose turn it is; failed_turn: nobody's
-  std::int64_t frames_done_ = 0;       // of the input
+  std::int64_t frames_done_ = 0;       // of what comes into this pass
   std::int64_t frames_written_ = 0;    // of the output
   audio::Measures measures_;
 

@@ -66,7 +66,7 @@ void Pipeline::finish(Record& record) {
   record.channels = info.signal.channels;
   record.sample_rate = info.signal.sample_rate;
   record.bytes_in = info.bytes;
-  record.frames = frames_done_;
+  record.frames = is_from_kept_ ? source_frames_ : frames_done_;
   record.open_seconds = input_open_seconds_ + output_open_seconds_;
   record.read_seconds = stages_.read;
   record.transform_seconds = stages_.transform;

@@ -43,13 +43,39 @@ inline Passed through(const audio::Chain& chain, const std::vector<float>& sampl
   audio::ItemChain item(chain, id, {channels, sample_rate, static_cast<std::int64_t>(frames)});
   while (item.is_measuring()) {
     pass_of(item, samples, channels, block_frames);
-    item.settle(static_cast<std::int64_t>(frames));
+    item.settle(static_cast<std::int64_t>(frames), false);
   }
   auto passed = pass_of(item, samples, channels, block_frames);
   passed.parameters = item.parameters();
   passed.warning = item.warning(passed.measures);
   passed.output = item.output();
   return passed;
+}
+
+/// The same in passes that each begin with what the meter of the last one saw, in blocks of so many
+/// pieces.
+inline Passed through_kept(const audio::Chain& chain, const std::vector<float>& samples,
+                           int channels, const audio::StreamId& id, std::size_t pieces) {
+  const auto frames = samples.size() / static_cast<std::size_t>(channels);
+  audio::ItemChain item(chain, id, {channels, 8000, static_cast<std::int64_t>(frames)});
+  auto kept = samples;
+  audio::Measures measures;
+  for (;;) {
+    const bool is_last = !item.is_measuring();
+    const int width = item.input().channels;
+    const auto frames_in = kept.size() / static_cast<std::size_t>(width);
+    auto passed = pass_of(item, std::move(kept), width, pieces * item.piece_frames());
+    measures.add(passed.measures);
+    if (is_last) {
+      passed.measures = measures;
+      passed.parameters = item.parameters();
+      passed.warning = item.warning(measures);
+      passed.output = item.output();
+      return passed;
+    }
+    kept = std::move(passed.samples);
+    item.settle(static_cast<std::int64_t>(frames_in), true);
+  }
 }
 
 inline Passed through_chain(const std::vector<audio::TransformSpec>& specs,

@@ -76,9 +76,16 @@ class ItemChain {
   /// Passes that are left, this one included.
   [[nodiscard]] int passes() const;
 
-  /// Ends a pass for a meter, which saw all of a signal of `frames` frames: starts the transform
-  /// that waits for it, and the next ones up to another one that has a meter. The next pass begins.
-  void settle(std::int64_t frames);
+  /// Ends a pass for a meter, into which `frames` frames came: starts the transform that waits for
+  /// it, and the next ones up to another one that has a meter. The next pass begins: with what the
+  /// meter saw if that was kept, else with the signal of the item.
+  void settle(std::int64_t frames, bool is_kept);
+
+  /// The signal that comes into this pass.
+  [[nodiscard]] const Signal& input() const { return signals_[begin_]; }
+
+  /// Frames that pass through the head at a time; see audio::piece_frames().
+  [[nodiscard]] std::size_t piece_frames() const { return piece_frames_; }
 
   /// The signal that comes out of the whole chain.
   [[nodiscard]] const Signal& output() const { return signals_.back(); }
@@ -91,7 +98,8 @@ class ItemChain {
   std::span<float> apply(const Block& block, Measures& measures) const;
 
   /// Takes what came out of the head, block after block, and returns what then comes out of the
-  /// chain; it stays until the next call, as does what was given.
+  /// chain or, in a pass for a meter, what that saw; it stays until the next call, as does what was
+  /// given.
   std::span<const float> feed(std::span<float> from_head, Measures& measures);
 
   /// What is left in the chain when the last block was fed.
@@ -135,6 +143,8 @@ class ItemChain {
 
   const Chain& chain_;
   StreamId id_;
+  std::size_t begin_ = 0;  // the place where this pass begins
+  std::size_t piece_frames_;
   int dither_bits_ = 0;
   std::vector<std::shared_ptr<const Transform>> transforms_;  // nullptr: not applied
   std::vector<std::vector<ReportedParameter>> parameters_;    // that were drawn for them

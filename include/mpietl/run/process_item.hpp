@@ -55,7 +55,8 @@ struct OpenRecording {
 /// and the recording that the last item is a part of.
 struct Workspace {
   std::vector<float> block;
-  std::vector<float> kept;  ///< a file's samples, for the next pass over it
+  std::vector<float> kept;     ///< what a meter saw, for this pass
+  std::vector<float> keeping;  ///< the same for the next one
   io::EncodeBuffer encode;
   std::vector<std::byte> tail;  ///< of an output, not stored yet
   std::unique_ptr<OpenRecording> recording;
