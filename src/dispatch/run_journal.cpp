@@ -1,5 +1,6 @@
 #include "dispatch/run_journal.hpp"
 
+#include <array>
 #include <chrono>
 #include <exception>
 #include <functional>
@@ -39,13 +40,17 @@ bool RunJournal::is_written(const job::Item& item, const std::function<void()>& 
   return false;
 }
 
-bool RunJournal::begin(const job::Unit& unit) noexcept {
-  return is_written(unit.items.front(), [&] {
+bool RunJournal::begin(std::span<job::Unit* const> units) noexcept {
+  return is_written(units.front()->items.front(), [&] {
     const double now = unix_now();
-    for (const auto& item : unit.items) {
-      writer_.begin({item.index, item.earlier_attempts + 1, item.bytes, item.input, item.output,
-                     item.fingerprint, now});
+    std::vector<journal::Started> started;
+    for (const auto* unit : units) {
+      for (const auto& item : unit->items) {
+        started.push_back({item.index, item.earlier_attempts + 1, item.bytes, item.input,
+                           item.output, item.fingerprint, now});
+      }
     }
+    writer_.begin(started);
   });
 }
 
@@ -131,14 +136,16 @@ void RunJournal::finish(const std::string& stop_reason) noexcept {
   }
 }
 
-bool UnitRecorder::begin(job::Unit& unit) noexcept {
-  for (auto& item : unit.items) item.fingerprint = fingerprints_.of(item);
-  return journal_.begin(unit);
+bool UnitRecorder::begin(std::span<job::Unit* const> units) noexcept {
+  for (auto* unit : units) {
+    for (auto& item : unit->items) item.fingerprint = fingerprints_.of(item);
+  }
+  return journal_.begin(units);
 }
 
 std::vector<Record> RecordedWork::process(job::Unit& unit, run::Workspace& workspace) noexcept {
   std::vector<Record> records;
-  if (log_.begin(unit)) {
+  if (log_.begin(std::array{&unit})) {
     records = work_.process(unit, workspace);
   } else {
     for (const auto& item : unit.items) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -33,9 +34,9 @@ class RunJournal {
   RunJournal& operator=(RunJournal&&) = delete;
   ~RunJournal() = default;
 
-  /// The items of a unit begin. Returns when that survives the end of the process, or false when it
+  /// The items of units begin. Returns when that survives the end of the process, or false when it
   /// cannot be written.
-  bool begin(const job::Unit& unit) noexcept;
+  bool begin(std::span<job::Unit* const> units) noexcept;
 
   /// What came of its items, whose outputs are committed.
   void end(const job::Unit& unit, const std::vector<Record>& records) noexcept;
@@ -76,7 +77,7 @@ class UnitRecorder final : public run::UnitLog {
   /// Uses `journal` as long as it lives.
   UnitRecorder(const job::Job& job, RunJournal& journal) : fingerprints_(job), journal_(journal) {}
 
-  bool begin(job::Unit& unit) noexcept override;
+  bool begin(std::span<job::Unit* const> units) noexcept override;
   void end(const job::Unit& unit, const std::vector<Record>& records) noexcept override {
     journal_.end(unit, records);
   }

@@ -56,7 +56,7 @@ void Worker::apply_stops(Stopper& stopper) {
 }
 
 std::chrono::microseconds Worker::poll(Stopper& stopper) {
-  constexpr std::chrono::microseconds shortest{50};
+  constexpr std::chrono::microseconds shortest{500};  // a team that runs low wakes this
   constexpr std::chrono::microseconds longest_while_waiting{1000};
   constexpr std::chrono::microseconds longest{10000};
   apply_stops(stopper);

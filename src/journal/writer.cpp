@@ -51,15 +51,14 @@ class Writer::State {
     folder.sync();
   }
 
-  void begin(const Started& item) {
-    const Bytes payload = encode(item);
+  void begin(std::span<const Started> items) {
     const std::lock_guard guard(mutex_);
     const auto ends = pending_.size();
-    append_frame(pending_, Kind::begin, payload);
+    for (const auto& item : items) append_frame(pending_, Kind::begin, encode(item));
     try {
       write();
     } catch (...) {
-      // It was not begun; the ends may find room later.
+      // They were not begun; the ends may find room later.
       pending_.resize(ends);
       throw;
     }
@@ -115,7 +114,7 @@ Writer::Writer(const std::string& folder, const Run& run, const Rank& rank, Dura
 
 Writer::~Writer() = default;
 
-void Writer::begin(const Started& item) { state_->begin(item); }
+void Writer::begin(std::span<const Started> items) { state_->begin(items); }
 
 void Writer::end(const Record& record) { state_->add(Kind::end, encode(record)); }
 

@@ -10,9 +10,11 @@
 #include <optional>
 #include <span>
 #include <thread>
+#include <vector>
 
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/record_columns.hpp"
+#include "mpietl/core/stopwatch.hpp"
 #include "mpietl/job/command.hpp"
 #include "mpietl/job/unit.hpp"
 #include "mpietl/run/etl_work.hpp"
@@ -82,25 +84,33 @@ void heed_limit(const OwnMemory& memory, std::int64_t limit_bytes, WorkerState& 
   ::_exit(1);
 }
 
+void send_records(const PipeEnd& pipe, const std::vector<Record>& records) {
+  if (records.empty()) return;
+  pipe.send(MessageKind::records, encode_rows(std::span<const Record>(records), record_columns));
+}
+
 /// Sends records and what else the rank has to know until the team is over.
 void send_results(PipeEnd& pipe, Team& team, const std::atomic<std::int64_t>& pushed_units,
                   std::int64_t memory_limit_bytes, WorkerState& state) {
+  // The rank looks at the state often, and must not be woken for each record.
+  constexpr auto show_interval = 1ms;
+  constexpr double send_interval_seconds = 0.01;
   const OwnMemory memory;
+  Stopwatch since_sent;
   bool has_sent_failure = false;
   for (bool is_over = false; !is_over;) {
     is_over = team.is_over();
-    const auto records = team.take_records();
     show(team, pushed_units, state);
-    if (!records.empty()) {
-      pipe.send(MessageKind::records,
-                encode_rows(std::span<const Record>(records), record_columns));
+    if (is_over || since_sent.seconds() >= send_interval_seconds) {
+      since_sent.lap();
+      send_records(pipe, team.take_records());
     }
     if (const auto failure = team.host_failure(); failure && !has_sent_failure) {
       has_sent_failure = true;
       pipe.send(MessageKind::host_failure, encode(*failure));
     }
     heed_limit(memory, memory_limit_bytes, state);
-    if (!is_over) team.wait(records.empty() ? 5ms : 1ms);
+    if (!is_over) team.wait(show_interval);
   }
   pipe.send(MessageKind::usage,
             encode(TeamUsage{cpu_seconds() + cpu_seconds_of_children(), max_rss_bytes()}));

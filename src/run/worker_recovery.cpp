@@ -41,6 +41,7 @@ void remove_unfinished(const job::Unit& unit, const std::string& run_id) {
 }  // namespace
 
 void WorkerTeam::fail(std::int64_t place, const std::string& why) {
+  log_begin({place});
   const auto found = pending_.find(place);
   std::vector<Record> records;
   for (const auto& item : found->second.unit.items) {

@@ -134,7 +134,7 @@ void WorkerTeam::wait(std::chrono::microseconds time) {
     time = std::chrono::microseconds::zero();
   }
   if (is_over_) return;
-  for (const auto place : units_in_work()) log_begin(pending_.at(place));
+  log_begin(units_in_work());
   end_hung_worker();
 }
 
@@ -168,6 +168,11 @@ void WorkerTeam::take(const PipeMessage& message) {
 void WorkerTeam::take_records_in(const Bytes& bytes) {
   idle_deaths_ = 0;
   auto records = decode_rows<Record>(bytes, record_columns);
+  std::vector<std::int64_t> places;
+  for (const auto& record : records) {
+    if (pending_.contains(record.index)) places.push_back(record.index);
+  }
+  log_begin(places);
   for (auto from = records.begin(); from != records.end();) {
     const auto unit = pending_.find(from->index);
     const auto to = from + static_cast<std::ptrdiff_t>(unit->second.unit.items.size());
@@ -179,14 +184,18 @@ void WorkerTeam::take_records_in(const Bytes& bytes) {
 
 /// The log is told of a unit when it is seen in work, or ends. Until then only a crash of the host
 /// could hide that it had begun: crashes of the worker are met here.
-void WorkerTeam::log_begin(Pending& pending) {
-  if (log_ == nullptr || pending.is_logged) return;
-  pending.is_logged = log_->begin(pending.unit);
+void WorkerTeam::log_begin(const std::vector<std::int64_t>& places) {
+  if (log_ == nullptr) return;
+  std::vector<job::Unit*> units;
+  for (const auto place : places) {
+    auto& pending = pending_.at(place);
+    if (!std::exchange(pending.is_logged, true)) units.push_back(&pending.unit);
+  }
+  if (!units.empty()) log_->begin(units);
 }
 
 void WorkerTeam::end(Units::iterator found, std::vector<Record> records) {
   auto& unit = found->second.unit;
-  log_begin(found->second);
   if (log_ != nullptr) {
     for (std::size_t i = 0; i < records.size(); ++i) {
       records[i].fingerprint = unit.items[i].fingerprint;

@@ -86,9 +86,10 @@ class Writer {
   Writer& operator=(Writer&&) = delete;
   ~Writer();
 
-  /// Tells that an item begins. One write, which takes all ends with it that are pending; when this
+  /// Tells that items begin. One write, which takes all ends with it that are pending; when this
   /// returns, they survive the end of the process.
-  void begin(const Started& item);
+  void begin(std::span<const Started> items);
+  void begin(const Started& item) { begin(std::span(&item, 1)); }
 
   /// Tells what became of an item; pending until the next begin(), flush() or finish(). Paths of
   /// the record are not kept: its index ties it to its begin.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "mpietl/core/record.hpp"
@@ -17,8 +18,8 @@ class UnitLog {
   UnitLog& operator=(UnitLog&&) = delete;
   virtual ~UnitLog() = default;
 
-  /// A unit begins: fills the fingerprints of its items. False when it must not.
-  virtual bool begin(job::Unit& unit) noexcept = 0;
+  /// Units begin: fills the fingerprints of their items. False when they must not.
+  virtual bool begin(std::span<job::Unit* const> units) noexcept = 0;
 
   /// What came of its items, whose outputs are committed.
   virtual void end(const job::Unit& unit, const std::vector<Record>& records) noexcept = 0;

@@ -95,7 +95,7 @@ class WorkerTeam final : public Team {
   void take(const PipeMessage& message);
   void take_records_in(const Bytes& bytes);
   void add(const TeamUsage& of_worker);
-  void log_begin(Pending& pending);
+  void log_begin(const std::vector<std::int64_t>& places);
   void end(Units::iterator unit, std::vector<Record> records);
   void fail(std::int64_t place, const std::string& why);
   void end_hung_worker();
