@@ -77,8 +77,9 @@ void name_failed(const report::FileRows& files) {
 
 void warn_of_left_out(const io::LeftOut& left_out) {
   if (left_out.empty()) return;
-  std::fprintf(stderr, "mpietl: left out of the folders: %s; --include takes such files\n",
-               io::describe(left_out).c_str());
+  std::fprintf(stderr, "mpietl: left out of the folders: %s; --include takes such files%s\n",
+               io::describe(left_out).c_str(),
+               left_out.contains("tar") ? "; to read what is in tars, name them" : "");
 }
 
 void print_failures(const job::Job& job, const std::string& place, const report::Summary& summary,

@@ -46,12 +46,16 @@ Bytes list_answer(ByteReader& question) {
   return answer.take();
 }
 
-Bytes tars_answer(ByteReader& question, const job::Job& job) {
+Bytes tars_answer(ByteReader& question) {
+  io::TarChoice choice;
+  choice.filter.include = get_texts(question);
+  choice.filter.exclude = get_texts(question);
+  question.get(choice.takes_texts);
   ByteWriter answer;
   while (!question.at_end()) {
     std::string path;
     question.get(path);
-    encode(answer, io::list_tar(path, {job.include, job.exclude}));
+    encode(answer, io::list_tar(path, choice));
   }
   return answer.take();
 }
@@ -89,7 +93,7 @@ Bytes answer(const Bytes& bytes, const job::Job& job) {
     case Question::list:
       return list_answer(question);
     case Question::list_tars:
-      return tars_answer(question, job);
+      return tars_answer(question);
     case Question::status:
       return status_answer(question);
     case Question::forecast:
@@ -137,14 +141,16 @@ std::vector<io::Folder> distributed_list(comm::Helpers& helpers, const std::stri
   return listed;
 }
 
-/// Asks all ranks about equal shares of `count` things; `put` writes one. Returns an answer of each
-/// rank.
+/// Asks all ranks about equal shares of `count` things; `put_one` writes one, behind `head`.
+/// Returns an answer of each rank.
 std::vector<Bytes> ask_in_parts(comm::Helpers& helpers, Question kind, std::size_t count,
-                                const std::function<void(ByteWriter&, std::size_t)>& put_one) {
+                                const std::function<void(ByteWriter&, std::size_t)>& put_one,
+                                const Bytes& head = {}) {
   std::vector<Bytes> questions;
   for (std::size_t rank = 0; rank < helpers.size(); ++rank) {
     ByteWriter writer;
     writer.put(kind);
+    writer.put_rest(head);
     const auto end = part_begin(count, rank + 1, helpers.size());
     for (auto i = part_begin(count, rank, helpers.size()); i < end; ++i) put_one(writer, i);
     questions.push_back(writer.take());
@@ -153,10 +159,16 @@ std::vector<Bytes> ask_in_parts(comm::Helpers& helpers, Question kind, std::size
 }
 
 std::vector<io::TarContent> distributed_list_tars(comm::Helpers& helpers,
-                                                  const std::vector<std::string>& paths) {
+                                                  const std::vector<std::string>& paths,
+                                                  const io::TarChoice& choice) {
+  ByteWriter head;
+  put(head, choice.filter.include);
+  put(head, choice.filter.exclude);
+  head.put(choice.takes_texts);
   const auto put_path = [&](ByteWriter& writer, std::size_t i) { writer.put(paths[i]); };
   std::vector<io::TarContent> listed;
-  for (const auto& bytes : ask_in_parts(helpers, Question::list_tars, paths.size(), put_path)) {
+  for (const auto& bytes :
+       ask_in_parts(helpers, Question::list_tars, paths.size(), put_path, head.take())) {
     ByteReader reader(bytes);
     while (!reader.at_end()) listed.push_back(io::decode_tar(reader));
   }
@@ -206,9 +218,10 @@ job::FileSystem distributed_file_system(comm::Helpers& helpers) {
                                  : distributed_list(helpers, root, filter, folders);
               },
           .list_tars =
-              [&helpers, is_alone, here = local.list_tars](const auto& paths, const auto& filter) {
+              [&helpers, is_alone, here = local.list_tars](const auto& paths, const auto& choice) {
                 const bool is_little = is_alone || paths.size() < min_distributed_tars;
-                return is_little ? here(paths, filter) : distributed_list_tars(helpers, paths);
+                return is_little ? here(paths, choice)
+                                 : distributed_list_tars(helpers, paths, choice);
               },
           .status =
               [&helpers, is_alone, here = local.status](std::size_t count, const auto& path) {

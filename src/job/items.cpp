@@ -9,6 +9,7 @@
 #include "job/cut_list.hpp"
 #include "job/lister.hpp"
 #include "job/named_paths.hpp"
+#include "job/side_texts.hpp"
 #include "job/tones.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
@@ -65,10 +66,6 @@ void require_folder_for_manifest(const Job& job) {
   if (!job.segments.empty() && job.output_dir.empty() && makes_outputs(job)) {
     throw Error(Reason::usage,
                 "segments need a folder for their outputs: name one with --output-dir");
-  }
-  if (!job.output_manifest.empty() && job.manifest.empty() && job.segments.empty()) {
-    throw Error(Reason::usage,
-                "--output-manifest needs a --manifest or --segments to be made from");
   }
 }
 
@@ -183,9 +180,9 @@ FileSystem local_file_system() {
                 return listed;
               },
           .list_tars =
-              [](const auto& paths, const auto& filter) {
+              [](const auto& paths, const auto& choice) {
                 std::vector<io::TarContent> listed;
-                for (const auto& each : paths) listed.push_back(io::list_tar(each, filter));
+                for (const auto& each : paths) listed.push_back(io::list_tar(each, choice));
                 return listed;
               },
           .status =
@@ -213,6 +210,11 @@ Listing list_items(const Job& job, const FileSystem& file_system) {
   if (job.generate && !names_inputs(job)) add_tones(*job.generate, lister);
   listing.items = lister.take();
   if (listing.items.empty()) no_input(job, listing.left_out);
+  if (makes_own_manifest(job)) {
+    listing.manifest = lister.side_texts().manifest_of(listing.items);
+    require_names_in_utf8(job, *listing.manifest);
+    for (const auto& [kind, count] : lister.side_texts().unused()) listing.left_out[kind] += count;
+  }
   if (is_map(job)) refuse_parts(listing.items);
   if (makes_outputs(job)) refuse_collisions(listing.items, job.output_dir);
   listing.whole = described(listing.items, listing.left_out);

@@ -69,7 +69,9 @@ void Lister::add_files(std::span<const std::string> paths, const std::string& ba
   if (!tars.empty() && job_.output_dir.empty() && makes_outputs(job_)) {
     throw Error(Reason::usage, "a tar needs a folder for its outputs: name one with --output-dir");
   }
-  if (!tars.empty()) contents = file_system_.list_tars(tars, {job_.include, job_.exclude});
+  if (!tars.empty())
+    contents =
+        file_system_.list_tars(tars, {{job_.include, job_.exclude}, makes_own_manifest(job_)});
   auto content = contents.begin();
   bool is_in_group = false;
   for (const auto& path : paths) {
@@ -107,6 +109,7 @@ void Lister::add_tar(const std::string& path, const std::string& place,
     items_.add(path, place);
     items_.set_fault(content.fault);
   }
+  for (const auto& [name, text] : content.texts) side_texts_.add(path + "/" + name, text);
   io::merge(walked_, content.left_out, content.used);
 }
 

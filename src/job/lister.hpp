@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "job/side_texts.hpp"
 #include "mpietl/io/files/folder.hpp"
 #include "mpietl/io/files/paths.hpp"
 #include "mpietl/job/items.hpp"
@@ -37,6 +38,9 @@ class Lister {
   /// The items, with what is known of their files.
   ItemList take();
 
+  /// Of all tars, where the job makes a manifest of its own.
+  [[nodiscard]] SideTexts& side_texts() { return side_texts_; }
+
   /// Of all folders.
   [[nodiscard]] const io::Walked& walked() const { return walked_; }
 
@@ -54,6 +58,7 @@ class Lister {
   const FileSystem& file_system_;
   ItemList items_;
   io::Walked walked_;
+  SideTexts side_texts_;
   std::size_t first_text_ = 0;
   std::size_t texts_ = 0;
 };

@@ -31,8 +31,10 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .affects = Affects::items,
      .taken_by = TakenBy::run,
      .placeholder = "FILE",
-     .help = "manifest of the outputs, with absolute paths",
-     .otherwise = "named as --manifest, in --output-dir"},
+     .help =
+         "manifest of the outputs, with absolute paths, of the kind of --manifest, else NeMo's, "
+         "with the texts that tars have beside audio",
+     .otherwise = "named as --manifest, in --output-dir; without one, none"},
     {.name = "--no-output",
      .section = "output",
      .key = "no_output",

@@ -1,6 +1,7 @@
 """Tars as folders of audio: shards of WebDataset, long names, links, and what is broken."""
 
 import io
+import json
 import os
 import tarfile
 
@@ -86,11 +87,12 @@ def test_tars_need_a_folder_for_outputs(work):
     assert len(work.etl("in/s-000.tar", "--no-output").files) == 2
 
 
-def test_patterns_choose_members(work):
-    write_shards(work / "in", 2, 5)
-    report = work.etl("in/s-000.tar", "in/s-001.tar", "--include", "*.wav", "--include", "*.mp3", "--exclude", "k4*",
-                      "--transform", "none", "--output-dir", "out")
-    assert sorted(name.rsplit("/")[-1] for name in report.files.path) == ["k0.wav", "k0.wav", "k3.mp3", "k3.mp3"]
+@pytest.mark.parametrize("ranks", [None, 3])
+def test_patterns_choose_members(work, ranks):
+    write_shards(work / "in", 4, 5)
+    report = work.etl("in/s-{000..003}.tar", "--include", "*.wav", "--include", "*.mp3", "--exclude", "k4*",
+                      "--transform", "none", "--output-dir", "out", ranks=ranks)
+    assert sorted(name.rsplit("/")[-1] for name in report.files.path) == ["k0.wav"] * 4 + ["k3.mp3"] * 4
 
 
 def test_segments_of_members(work):
@@ -146,6 +148,32 @@ def test_sparse_members_and_links(work):
     report = work.etl("l.tar", "--output-dir", "out", "--transform", "none", expect=1)
     assert list(report.files.status) == ["done", "failed", "failed", "done"]
     assert (work / "out/l/hard-transformed.wav").read_bytes() == (work / "out/l/last-transformed.wav").read_bytes()
+
+
+@pytest.mark.parametrize("ranks", [None, 3])
+def test_texts_beside_audio_stand_in_the_manifest_of_outputs(work, ranks):
+    write_shards(work / "in", 5, 2)
+    with tarfile.open(work / "in/s-000.tar", "a") as tar:
+        add(tar, "k1.json", json.dumps({"speaker": "ü", "text": "other", "duration": 99}).encode())
+        add(tar, "k0.cls", b"3")
+        add(tar, "lonely.txt", b"x")
+    report = work.etl("in/s-{000..004}.tar", "--output-dir", "out", "--transform", "speed:factor=2", "--format", "wav",
+                      "--output-manifest", "out/m.jsonl", ranks=ranks)
+    lines = [json.loads(line) for line in (work / "out/m.jsonl").read_text().splitlines()]
+    assert [line["audio_filepath"] for line in lines] == [str(work / name) for name in report.files.output]
+    for line, row in zip(lines, report.files.itertuples(), strict=True):
+        assert line["duration"] == row.frames_out / row.sample_rate_out and line["text"] == "what is said"
+    assert lines[0]["cls"] == 3 and lines[1]["speaker"] == "ü" and "cls" not in lines[2]
+    assert report.attributes["files_left_out"] == 1
+    work.etl("--manifest", "out/m.jsonl", "--output-dir", "again", "--transform", "none")
+    assert "what is said" in (work / "again/m.jsonl").read_text()
+
+
+def test_any_input_may_have_a_manifest_of_outputs(work):
+    write_shards(work / "in", 1, 3)
+    work.etl("in/unpacked", "--output-dir", "out", "--transform", "none", "--output-manifest", "m.jsonl")
+    lines = [json.loads(line) for line in (work / "m.jsonl").read_text().splitlines()]
+    assert len(lines) == 3 and all(set(line) == {"audio_filepath", "duration"} for line in lines)
 
 
 @pytest.mark.parametrize("name", ["x.tar.gz", "x.tgz"])

@@ -283,7 +283,7 @@ TEST_CASE("a tar is a folder of its members, which are read at their places", "[
     return content;
   };
   auto file_system = job::local_file_system();
-  file_system.list_tars = [&](const auto& paths, const auto& /*filter*/) {
+  file_system.list_tars = [&](const auto& paths, const auto& /*choice*/) {
     std::vector<io::TarContent> contents;
     for (const auto& path : paths) contents.push_back(content_of(path));
     return contents;

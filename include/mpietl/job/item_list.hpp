@@ -38,7 +38,7 @@ struct Naming {
   bool is_target = false;        ///< the input's path is also the output's, as it is
 };
 
-/// The items of a job, in list order. There may be millions, so each costs its name and 64 bytes;
+/// The items of a job, in list order. There may be millions, so each costs its name and 56 bytes;
 /// the rest is made when it is asked for. An item has a row, from 0, and a place in the list: the
 /// same number, until only a part of the list is kept.
 class ItemList {

@@ -26,7 +26,7 @@ struct FileSystem {
 
   /// Lists tars; the results in the same order.
   std::function<std::vector<io::TarContent>(const std::vector<std::string>& paths,
-                                            const io::NameFilter& filter)>
+                                            const io::TarChoice& choice)>
       list_tars;
 
   /// The status of the files `path(0)` to `path(count - 1)`.
@@ -57,7 +57,7 @@ struct SegmentGaps {
 struct Listing {
   ItemList items;  ///< of the whole list, or of a shard
   std::optional<Manifest>
-      manifest;  ///< that named the last of the list, an item an entry, in order
+      manifest;  ///< that names the last of the list, an item an entry, in order
   WholeList whole{};
   io::LeftOut left_out{};                    ///< files in the folders that are not taken
   std::vector<std::string> idle_patterns{};  ///< "--include 'x'": those that matched nothing

@@ -19,6 +19,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr std::int64_t most_text_bytes = std::int64_t{1} << 20U;
 constexpr auto block_bytes = static_cast<std::int64_t>(tar_block_bytes);
 
 /// The name as a path below the tar: what leads to the root or upwards is left out.
@@ -35,6 +36,11 @@ std::string below_tar(std::string_view name) {
   return path;
 }
 
+bool is_text(const std::string& name) {
+  const auto extension = split_at_first_dot(name).second;
+  return extension == "txt" || extension == "json" || extension == "cls";
+}
+
 /// Why a file that begins with `block` is no tar.
 std::string why_no_tar(std::string_view block) {
   constexpr std::array begins{"\x1F\x8B"sv, "\x28\xB5\x2F\xFD"sv, "BZh"sv,
@@ -49,8 +55,11 @@ std::string why_no_tar(std::string_view block) {
 /// A scan of one tar.
 class Scan {
  public:
-  Scan(File file, const NameFilter& filter)
-      : file_(std::move(file)), size_(file_.size()), chooser_(filter) {}
+  Scan(File file, const TarChoice& choice)
+      : file_(std::move(file)),
+        size_(file_.size()),
+        chooser_(choice.filter),
+        takes_texts_(choice.takes_texts) {}
 
   TarContent content() {
     if (size_ == 0) content_.fault = "the tar is empty";
@@ -142,6 +151,8 @@ class Scan {
       add_faulty(name, "it is stored without its holes; make the tar without --sparse");
     } else if (header.type == 'M') {
       add_faulty(name, "it begins in another volume of the tar");
+    } else if (is_regular && takes_texts_ && is_text(name) && header.size <= most_text_bytes) {
+      content_.texts.emplace_back(name, read_text(header.size));
     } else if (is_regular && !header.name.ends_with('/')) {
       add(name, bytes);
     }
@@ -179,12 +190,17 @@ class Scan {
   }
 
   bool read_body(const TarHeader& header, std::int64_t begin) {
-    constexpr std::int64_t most_bytes = std::int64_t{1} << 20U;
-    if (header.size > most_bytes) return end_at(begin, "is damaged: a name there is too long");
-    body_.resize(static_cast<std::size_t>(header.size));
-    file_.seek(at_);
-    body_.resize(file_.read(body_.data(), body_.size()));
+    if (header.size > most_text_bytes) return end_at(begin, "is damaged: a name there is too long");
+    body_ = read_text(header.size);
     return pass_over(header.size, begin);
+  }
+
+  /// What stands behind a header.
+  std::string read_text(std::int64_t size) {
+    std::string text(static_cast<std::size_t>(size), '\0');
+    file_.seek(at_);
+    text.resize(file_.read(text.data(), text.size()));
+    return text;
   }
 
   bool pass_over(std::int64_t bytes, std::int64_t begin) {
@@ -252,6 +268,7 @@ class Scan {
   File file_;
   std::int64_t size_;
   NameChooser chooser_;
+  bool takes_texts_;
   std::int64_t at_ = 0;
   std::array<char, 8 * tar_block_bytes> window_{};
   std::int64_t window_at_ = 0;  // in the file
@@ -267,9 +284,9 @@ class Scan {
 
 }  // namespace
 
-TarContent list_tar(const std::string& path, const NameFilter& filter) {
+TarContent list_tar(const std::string& path, const TarChoice& choice) {
   try {
-    return Scan(open_input_file(path), filter).content();
+    return Scan(open_input_file(path), choice).content();
   } catch (const Error& error) {
     TarContent content;
     content.fault = error.what();

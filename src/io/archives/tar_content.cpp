@@ -15,6 +15,13 @@ bool is_compressed_tar_name(std::string_view path) {
   return std::ranges::any_of(ends, [&](const auto* end) { return name.ends_with(end); });
 }
 
+std::pair<std::string, std::string> split_at_first_dot(const std::string& path) {
+  const auto name = path.rfind('/') + 1;  // 0 when there is none
+  const auto dot = path.find('.', name + 1);
+  if (dot == std::string::npos) return {path, ""};
+  return {path.substr(0, dot), lower(path.substr(dot + 1))};
+}
+
 void encode(ByteWriter& writer, const TarContent& content) {
   writer.put(std::uint64_t{content.members.size()});
   for (const auto& member : content.members) {
@@ -28,6 +35,11 @@ void encode(ByteWriter& writer, const TarContent& content) {
     writer.put(why);
   }
   writer.put(content.fault);
+  writer.put(std::uint64_t{content.texts.size()});
+  for (const auto& [name, text] : content.texts) {
+    writer.put(name);
+    writer.put(text);
+  }
   encode(writer, content.left_out);
   writer.put(content.used);
 }
@@ -50,6 +62,13 @@ TarContent decode_tar(ByteReader& reader) {
     reader.get(content.faults[number]);
   }
   reader.get(content.fault);
+  std::uint64_t texts = 0;
+  reader.get(texts);
+  content.texts.resize(texts);
+  for (auto& [name, text] : content.texts) {
+    reader.get(name);
+    reader.get(text);
+  }
   content.left_out = decode_left_out(reader);
   reader.get(content.used);
   return content;

@@ -57,10 +57,11 @@ std::string pax(const std::string& key, const std::string& value) {
 
 const std::string end(1024, '\0');
 
-io::TarContent content_of(const std::string& bytes, const io::NameFilter& filter = {}) {
+io::TarContent content_of(const std::string& bytes, const io::NameFilter& filter = {},
+                          bool takes_texts = false) {
   const test::TemporaryFolder folder;
   test::write_all(folder / "a.tar", bytes);
-  auto content = io::list_tar(folder / "a.tar", filter);
+  auto content = io::list_tar(folder / "a.tar", {filter, takes_texts});
   // As it travels between ranks.
   ByteWriter writer;
   encode(writer, content);
@@ -94,6 +95,21 @@ TEST_CASE("audio files of a tar are found at their places", "[io]") {
   CHECK(found_in(tar, {{"*.txt"}, {}}) == Found{"d/a.txt=text"});
   CHECK(found_in(tar, {{}, {"d"}}) == Found{"b.FLAC=" + std::string(512, 'x'), "c.ogg="});
   CHECK(content_of(tar, {{"*.wav", "no"}, {"d/a.*"}}).used == "001");
+}
+
+TEST_CASE("texts beside audio are listed with a tar where they are asked for", "[io]") {
+  const auto tar = member("a.wav", "1") + member("a.TXT", "said") + member("a.x.txt", "no") +
+                   member("d/b.json", std::string(2000, '{')) + member("b.cls", "") +
+                   member("b.flac", "2");
+  const auto content = content_of(tar, {}, true);
+  using Texts = std::vector<std::pair<std::string, std::string>>;
+  CHECK(content.texts ==
+        Texts{{"a.TXT", "said"}, {"d/b.json", std::string(2000, '{')}, {"b.cls", ""}});
+  CHECK(content.members.size() == 2);
+  CHECK(content.left_out == io::LeftOut{{"txt", 1}});
+  CHECK(content_of(tar).texts.empty());
+  CHECK(io::split_at_first_dot("a.b/c.D.E") == std::pair("a.b/c"s, "d.e"s));
+  CHECK(io::split_at_first_dot("a.b/.c") == std::pair("a.b/.c"s, ""s));
 }
 
 TEST_CASE("long names of tars stand in the prefix, or before the member", "[io]") {

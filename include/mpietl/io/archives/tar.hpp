@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mpietl/core/codec.hpp"
@@ -24,8 +25,15 @@ struct TarContent {
       members;  ///< that the filter takes, in the order of the tar; each name once
   std::map<std::size_t, std::string> faults;  ///< why some of these cannot be read, by their number
   std::string fault;                          ///< why what follows them is not known; else empty
+  std::vector<std::pair<std::string, std::string>> texts;  ///< names and bytes, where asked for
   LeftOut left_out;
   std::string used;  ///< as Folder::used
+};
+
+/// What to list of a tar.
+struct TarChoice {
+  NameFilter filter;
+  bool takes_texts = false;  ///< those of .txt, .json and .cls files, which the filter leaves out
 };
 
 /// Whether a file of that name is taken for a tar: "x.tar".
@@ -35,10 +43,14 @@ bool is_tar_name(std::string_view path);
 /// own that could be read.
 bool is_compressed_tar_name(std::string_view path);
 
+/// A path up to the first dot of its name, and the extension behind it in lower case: "a/b" and
+/// "x.wav" of "a/b.x.WAV".
+std::pair<std::string, std::string> split_at_first_dot(const std::string& path);
+
 /// Goes through a tar from header to header, without reading what is between them. A name that
 /// comes again stands for what comes last, as when the tar is unpacked. What is wrong, with the tar
 /// or the system, is in the content.
-TarContent list_tar(const std::string& path, const NameFilter& filter);
+TarContent list_tar(const std::string& path, const TarChoice& choice);
 
 /// For messages between ranks.
 void encode(ByteWriter& writer, const TarContent& content);

@@ -1,0 +1,96 @@
+#include "job/side_texts.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "job/json.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+#include "mpietl/io/archives/tar.hpp"
+#include "mpietl/job/command.hpp"
+
+namespace mpietl::job {
+
+namespace {
+
+/// Keys that tell of the audio file, so that those of the input do not hold.
+bool is_of_file(const std::string& key) {
+  return key == "audio_filepath" || key == "offset" || key == "duration";
+}
+
+void take_json(const std::string& text, Json& line) {
+  try {
+    const Json object = parse_object(text);
+    for (const auto& [key, value] : object.items()) {
+      if (!is_of_file(key)) line[key] = value;
+    }
+  } catch (const Error&) {
+    line["json"] = text;  // no object, or none at all
+  }
+}
+
+/// Labels are numbers most often.
+Json label(const std::string& text) {
+  constexpr std::size_t most_digits = 18;
+  const bool is_number = !text.empty() && text.size() <= most_digits &&
+                         text.find_first_not_of("0123456789") == std::string::npos;
+  return is_number ? Json(std::stoll(text)) : Json(text);
+}
+
+std::string without_line_end(std::string text) {
+  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+  return text;
+}
+
+void require_utf8(const std::string& text, const std::string& what) {
+  if (is_utf8(text)) return;
+  throw Error(Reason::usage,
+              escape(what) +
+                  " is not UTF-8, as a JSON manifest must be; leave out the file with "
+                  "--exclude, or --output-manifest");
+}
+
+}  // namespace
+
+bool makes_own_manifest(const Job& job) {
+  return !job.output_manifest.empty() && job.manifest.empty() && job.segments.empty() &&
+         !is_map(job) && makes_outputs(job);
+}
+
+void SideTexts::add(const std::string& path, const std::string& text) {
+  require_utf8(text, "the text of " + path);
+  const auto [key, extension] = io::split_at_first_dot(path);
+  texts_[key].by_extension[extension] = text;
+}
+
+Manifest SideTexts::manifest_of(const ItemList& items) {
+  std::string lines;
+  for (std::size_t row = 0; row < items.size(); ++row) {
+    const auto path = items.input(row);
+    require_utf8(path + items.output(row), "the path of " + path);
+    Json line;
+    line["audio_filepath"] = path;
+    const auto found = texts_.find(io::split_at_first_dot(path).first);
+    if (found != texts_.end()) {
+      found->second.is_used = true;
+      for (const auto& [extension, text] : found->second.by_extension) {
+        if (extension == "json") take_json(text, line);
+        if (extension == "txt") line["text"] = without_line_end(text);
+        if (extension == "cls") line["cls"] = label(without_line_end(text));
+      }
+    }
+    lines += to_line(line) + "\n";
+  }
+  return {std::move(lines), "the list of inputs"};
+}
+
+io::LeftOut SideTexts::unused() const {
+  io::LeftOut left_out;
+  for (const auto& [key, texts] : texts_) {
+    if (texts.is_used) continue;
+    for (const auto& [extension, text] : texts.by_extension) ++left_out[extension];
+  }
+  return left_out;
+}
+
+}  // namespace mpietl::job
