@@ -35,9 +35,9 @@ struct Job {
   std::vector<std::string> paths;    ///< files and folders, in order
   std::string files_from;            ///< a list of files; "-": standard input; empty: none
   bool files_from_null = false;      ///< names in that list end with NUL, not with a newline
+  bool allow_commands = false;       ///< of the manifest may run
   std::string base;                  ///< of files and the list; empty: the folder that all share
   std::string manifest;              ///< of a corpus; "-": standard input; empty: none
-  bool allow_commands = false;       ///< of the manifest
   std::string segments;              ///< a list of parts of the inputs; empty: they are whole
   std::vector<std::string> include;  ///< patterns of files in folders; none: audio extensions
   std::vector<std::string> exclude;  ///< patterns of files and folders that are left out

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <memory>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <string>
 
 #include "io/audio/ffmpeg/libraries.hpp"
