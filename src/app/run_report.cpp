@@ -10,7 +10,9 @@
 #include "mpietl/core/text.hpp"
 #include "mpietl/core/version.hpp"
 #include "mpietl/io/audio/versions.hpp"
+#include "mpietl/io/files/file_system.hpp"
 #include "mpietl/io/files/paths.hpp"
+#include "mpietl/io/files/text_file.hpp"
 #include "mpietl/job/command.hpp"
 #include "mpietl/job/forecast.hpp"
 #include "mpietl/job/job_file.hpp"
@@ -21,7 +23,32 @@ namespace mpietl::app {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 bool makes_no_manifest(const job::Job& job) { return job::is_map(job) || !job::makes_outputs(job); }
+
+void store(const job::Job& job, const std::string& path, const std::string& text,
+           const std::string& run_id) {
+  AtomicFile output({path, TemporaryNames(run_id).temporary_path(path, "manifest")});
+  output.file().write(text.data(), text.size());
+  output.commit(job.fsync == job::Fsync::never ? Durability::cached : Durability::stored);
+}
+
+/// Stores beside the wav.scp of the outputs what Kaldi has beside the list of the inputs: lines of
+/// their ids.
+void store_tables(const job::Job& job, const std::string& outputs, const std::string& run_id) {
+  const auto& list = job.segments.empty() ? job.manifest : job.segments;
+  const auto folder = fs::path(output_manifest_path(job)).parent_path();
+  if (list == "-") return;
+  for (const auto* name : {"utt2spk", "text"}) {
+    const auto source = (fs::path(list).parent_path() / name).string();
+    auto path = (folder / name).string();
+    if (job.shard) path = job::with_shard(path, *job.shard);
+    if (!fs::is_regular_file(source) || io::resolved(source) == io::resolved(path)) continue;
+    const auto kept = job::table_of_outputs(io::read_text(source, name), outputs);
+    if (!kept.empty()) store(job, path, kept, run_id);
+  }
+}
 
 }  // namespace
 
@@ -77,10 +104,10 @@ std::string output_manifest_path(const job::Job& job) {
   const bool is_cut = !job.segments.empty();
   const bool has_manifest = !makes_no_manifest(job) && (is_cut || !job.manifest.empty());
   if (!has_manifest || !job.output_manifest.empty()) return job.output_manifest;
-  const auto name = is_cut                ? std::filesystem::path("wav.scp")
-                    : job.manifest == "-" ? std::filesystem::path("manifest")
-                                          : std::filesystem::path(job.manifest).filename();
-  const auto path = (std::filesystem::path(job.output_dir) / name).string();
+  const auto name = is_cut                ? fs::path("wav.scp")
+                    : job.manifest == "-" ? fs::path("manifest")
+                                          : fs::path(job.manifest).filename();
+  const auto path = (fs::path(job.output_dir) / name).string();
   return job.shard ? job::with_shard(path, *job.shard) : path;
 }
 
@@ -98,10 +125,8 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
     return found;
   };
   const auto text = listing.manifest->of_outputs(record);
-  const auto path = output_manifest_path(job);
-  AtomicFile output({path, TemporaryNames(run_id).temporary_path(path, "manifest")});
-  output.file().write(text.data(), text.size());
-  output.commit(job.fsync == job::Fsync::never ? Durability::cached : Durability::stored);
+  store(job, output_manifest_path(job), text, run_id);
+  if (listing.manifest->kind() == job::ManifestKind::kaldi) store_tables(job, text, run_id);
 }
 
 std::string shard_of_report(const std::string& path) {

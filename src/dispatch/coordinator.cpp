@@ -19,6 +19,9 @@ double report_seconds(double limit_seconds, std::size_t items) {
          seconds_per_item * static_cast<double>(items);
 }
 
+/// The part of an item in the cost of its task, against others; above 0.
+double weight_of(const job::ItemList& items, std::size_t row) { return 1.0 + size_of(items, row); }
+
 }  // namespace
 
 Coordinator::Coordinator(const Ranks& ranks, const UnitList& list, run::Team& team,
@@ -41,18 +44,20 @@ Grant Coordinator::make_grant(const std::vector<schedule::Given>& given) const {
   std::vector<job::Unit> granted;
   granted.reserve(given.size());
   for (const auto& each : given) {
-    const auto seconds = each.estimated_seconds / static_cast<double>(units_.rows(each.task));
+    double weight = 0.0;
+    units_.for_each_row(each.task, [&](std::size_t row) { weight += weight_of(list_.items, row); });
+    const double seconds = each.estimated_seconds / weight;
     units_.for_each_unit(
         each.task, [&](std::size_t number) { granted.push_back(make_unit(number, seconds)); });
   }
   return {is_stopping_ || dealer_.is_empty(), job::encode(granted)};
 }
 
-job::Unit Coordinator::make_unit(std::size_t number, double seconds_per_item) const {
+job::Unit Coordinator::make_unit(std::size_t number, double seconds_of_weight) const {
   auto unit = list_.units.make(number, list_.items);
   auto row = list_.units.first(number);
   for (auto& item : unit.items) {
-    item.estimated_seconds = seconds_per_item;
+    item.estimated_seconds = seconds_of_weight * weight_of(list_.items, row);
     const auto found = attempts_.find(row++);
     if (found != attempts_.end()) item.earlier_attempts = found->second;
   }

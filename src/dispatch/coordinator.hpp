@@ -48,7 +48,7 @@ class Coordinator {
 
   Grant next_grant(std::size_t rank);
   Grant make_grant(const std::vector<schedule::Given>& given) const;
-  job::Unit make_unit(std::size_t number, double seconds_per_item) const;
+  job::Unit make_unit(std::size_t number, double seconds_of_weight) const;
   bool receive_all();
   void look_for_stops(Stopper& stopper);
   [[nodiscard]] std::optional<StopRequest> limit_reached() const;

@@ -1,9 +1,11 @@
 #include <charconv>
 #include <optional>
+#include <unordered_set>
 
 #include "job/manifest_line.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/files/text_file.hpp"
 
 namespace mpietl::job {
 
@@ -15,6 +17,12 @@ std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(blanks);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// The first word.
+std::string_view id_of(std::string_view line) {
+  line = trimmed(line);
+  return line.substr(0, line.find_first_of(blanks));
 }
 
 /// The place in an ark of "<ark>:<byte>".
@@ -69,9 +77,19 @@ ManifestEntry parse_kaldi(std::string_view line) {
   return entry;
 }
 
+std::string table_of_outputs(std::string_view table, std::string_view outputs) {
+  std::unordered_set<std::string_view> ids;
+  for (const auto line : io::text_lines(outputs)) ids.insert(id_of(line));
+  std::string kept;
+  for (const auto line : io::text_lines(table)) {
+    const auto id = id_of(line);
+    if (!id.empty() && ids.contains(id)) kept.append(line).append("\n");
+  }
+  return kept;
+}
+
 std::string kaldi_of_output(std::string_view line, const Record& record) {
-  line = trimmed(line);
-  return std::string(line.substr(0, line.find_first_of(blanks))) + " " + unescape(record.output);
+  return std::string(id_of(line)) + " " + unescape(record.output);
 }
 
 }  // namespace mpietl::job

@@ -64,6 +64,21 @@ def test_segments_without_a_recording_are_told_and_left_out(corpus):
     assert "gone" in " ".join(run.errors)
 
 
+def test_speakers_and_texts_go_along(corpus):
+    (corpus / "data").mkdir()
+    lines = {"segments": "u1 a 0 1\nu2 b 5 6\nu3 b 0.5 1\n", "utt2spk": "u1 anna\nu2 bert\nu3 bert\nu4 x\n",
+             "text": "u1 good  morning\nu10 no\nu3\n", "spk2utt": "anna u1\n"}
+    for name, text in lines.items():
+        (corpus / "data" / name).write_text(text)
+    corpus.run_mpietl("run", "in", "--segments", "data/segments", "--output-dir", "out", "--transform", "none").expect(1)
+    assert (corpus / "out/utt2spk").read_text() == "u1 anna\nu3 bert\n"
+    assert (corpus / "out/text").read_text() == "u1 good  morning\nu3\n"
+    assert not (corpus / "out/spk2utt").exists()
+    (corpus / "data/wav.scp").write_text(f"u1 {corpus / 'in/a.wav'}\n")
+    corpus.run_mpietl("run", "--manifest", "data/wav.scp", "--output-dir", "whole", "--transform", "none").expect(0)
+    assert (corpus / "whole/utt2spk").read_text() == "u1 anna\n"
+
+
 @pytest.mark.parametrize("extension", ["flac", "ogg"])
 def test_compressed_recordings_are_cut_to_the_frame(corpus, extension):
     samples = scipy.signal.lfilter([0.1], [1, -0.9], numpy.random.default_rng(2).normal(0, 0.3, 20 * RATE))

@@ -211,3 +211,9 @@ TEST_CASE("a Lhotse source without channels gets none", "[job]") {
   const std::vector<Record> records{done("o.wav", 5)};
   CHECK(manifest.of_outputs(record_of(records)).find("channels") == std::string::npos);
 }
+
+TEST_CASE("of a Kaldi table the lines of outputs are kept", "[job]") {
+  CHECK(job::table_of_outputs("u1 a  b\nu2 c\n\nu3\nu10 d\n", "u1 /x\nu3 /y\n") == "u1 a  b\nu3\n");
+  CHECK(job::table_of_outputs("u1\ta", "u1 /x\n") == "u1\ta\n");
+  CHECK(job::table_of_outputs("u1 a\n", "").empty());
+}

@@ -80,6 +80,9 @@ class Manifest {
 /// Throws as the constructor, and Error(not_found, permission, storage).
 Manifest read_manifest(const std::string& path);
 
+/// Of the lines of a Kaldi table, "<id> <anything>", those whose ids are in the wav.scp `outputs`.
+std::string table_of_outputs(std::string_view table, std::string_view outputs);
+
 /// The version of the JSON parser that was compiled in: "3.11.2".
 std::string json_version();
 

@@ -17,7 +17,7 @@ constexpr std::int64_t seek_seconds = 10;
 
 // Where what follows a seek depends on its place, these are the places. A part decodes half of it
 // in vain on average, and a whole recording as much as is decoded before each place.
-constexpr std::int64_t restart_seconds = 20;
+constexpr std::int64_t restart_seconds = 30;
 
 constexpr std::size_t max_kept_samples = std::size_t{4} << 20U;
 
