@@ -96,6 +96,11 @@ std::string software_of(const report::Summary& summary) {
                 " · ");
 }
 
+std::string schedule_of(const report::Summary& summary) {
+  if (summary.ranks == 1 || summary.schedule.empty()) return "";
+  return ", schedule " + summary.schedule;
+}
+
 std::string settings_of(const report::Summary& summary) {
   std::vector<std::string> settings;
   for (const auto& [name, value] : summary.environment) {

@@ -14,7 +14,7 @@ namespace {
 
 std::string layout_of(const report::Summary& summary) {
   return plural(summary.ranks, "rank") + " × " + plural(summary.threads_per_rank, "thread") +
-         (summary.schedule.empty() ? "" : ", schedule " + summary.schedule);
+         schedule_of(summary);
 }
 
 /// Adds a figure; one whose value is not known is left out.
@@ -47,7 +47,7 @@ void add_use_of_threads(const report::Analysis& analysis, std::vector<Figure>& f
   add(figures, "Load balance", format_percent(efficiency.load_balance, 1.0),
       "useful time: mean of the ranks / the busiest");
   add(figures, "Communication", format_percent(efficiency.communication, 1.0),
-      "not lost to start, messages, waiting: busiest rank / work phase");
+      "time not lost to starting, messages and waiting");
   add(figures, "Makespan", format_fixed(analysis.makespan.by_bound(), 2) + " ×",
       "the least possible, " + format_duration(analysis.makespan.bound_seconds()) +
           ": work spread evenly, or the longest file");

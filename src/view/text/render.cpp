@@ -27,7 +27,7 @@ std::string layout_of(const report::Summary& summary) {
       plural(summary.ranks, "rank") + " × " + plural(summary.threads_per_rank, "thread");
   const auto hosts = report::host_count(summary);
   if (hosts > 0) text += " on " + plural(hosts, "host");
-  return text + (summary.schedule.empty() ? "" : ", schedule " + summary.schedule);
+  return text + schedule_of(summary);
 }
 
 std::string shard_of(const report::Summary& summary) {
@@ -155,9 +155,9 @@ std::string render(const report::Report& report, const Layout& layout) {
   Page page(layout);
   const report::Analysis analysis(report);
   for (const auto print :
-       {print_header, print_history, print_throughput, print_efficiency, print_stages, print_hosts,
-        print_balance, print_slowest, print_quality, print_measures, print_warnings, print_dropped,
-        print_skipped, print_failures}) {
+       {print_header, print_failures, print_skipped, print_dropped, print_warnings, print_history,
+        print_throughput, print_efficiency, print_stages, print_hosts, print_balance, print_slowest,
+        print_quality, print_measures}) {
     print(page, analysis);
   }
   return page.take();

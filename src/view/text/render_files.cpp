@@ -144,7 +144,9 @@ void print_section(Page& page, const std::string& title, const std::vector<repor
 }  // namespace
 
 void print_failures(Page& page, const report::Analysis& analysis) {
+  if (analysis.failed.empty()) return;
   print_section(page, "Failed files", analysis.failed, max_failed, Style::bad);
+  page.text(2, "after mending them: the command above with --resume tries them again");
 }
 
 void print_skipped(Page& page, const report::Analysis& analysis) {

@@ -125,8 +125,7 @@ void print_metrics(Page& page, const report::Efficiency& efficiency) {
   if (efficiency.thread_load_balance) {
     add("  of threads", *efficiency.thread_load_balance, "the same for single threads");
   }
-  add("communication", efficiency.communication,
-      "not lost to start, messages, waiting: busiest / phase");
+  add("communication", efficiency.communication, "time not lost to starting, messages and waiting");
   add("parallel", efficiency.parallel, "both: the part of the phase that went into files");
   grid.print(page);
 }

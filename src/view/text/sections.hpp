@@ -10,6 +10,10 @@ namespace mpietl::view {
 
 /// The parts of the text, in order; each prints nothing where it has nothing to say.
 void print_header(Page& page, const report::Analysis& analysis);
+void print_failures(Page& page, const report::Analysis& analysis);
+void print_skipped(Page& page, const report::Analysis& analysis);
+void print_dropped(Page& page, const report::Analysis& analysis);
+void print_warnings(Page& page, const report::Analysis& analysis);
 void print_history(Page& page, const report::Analysis& analysis);
 void print_throughput(Page& page, const report::Analysis& analysis);
 void print_efficiency(Page& page, const report::Analysis& analysis);
@@ -17,10 +21,6 @@ void print_stages(Page& page, const report::Analysis& analysis);
 void print_hosts(Page& page, const report::Analysis& analysis);
 void print_balance(Page& page, const report::Analysis& analysis);
 void print_slowest(Page& page, const report::Analysis& analysis);
-void print_dropped(Page& page, const report::Analysis& analysis);
-void print_skipped(Page& page, const report::Analysis& analysis);
-void print_failures(Page& page, const report::Analysis& analysis);
-void print_warnings(Page& page, const report::Analysis& analysis);
 void print_quality(Page& page, const report::Analysis& analysis);
 void print_measures(Page& page, const report::Analysis& analysis);
 

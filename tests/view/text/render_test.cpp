@@ -106,6 +106,15 @@ TEST_CASE("the text tells what matters") {
   }
 }
 
+TEST_CASE("failures come before figures") {
+  const auto text = rendered(report::test::plausible_report(1000, 2));
+  CHECK(text.find("(10 files)") < text.find("files/s"));
+}
+
+TEST_CASE("one rank has no schedule") {
+  CHECK(!contains(rendered(report::test::plausible_report(10, 1)), ", schedule"));
+}
+
 TEST_CASE("a part of a list says so") {
   auto run = report::test::plausible_report(10, 2);
   CHECK_FALSE(contains(rendered(run), "shard"));
