@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/failures.hpp"
 #include "app/results.hpp"
 #include "app/run_report.hpp"
 #include "mpietl/core/error.hpp"
@@ -63,18 +64,6 @@ ExitStatus status_of_storing(const std::string& what, const std::string& remedy,
   }
 }
 
-/// Prints the first files that failed, since there may be many.
-void name_failed(const report::FileRows& files) {
-  constexpr int most = 5;
-  int named = 0;
-  for (std::size_t i = 0; i < files.size && named < most; ++i) {
-    const Record file = files.at(i);
-    if (file.status != Status::failed) continue;
-    std::fprintf(stderr, "mpietl: %s failed: %s\n", file.path.c_str(), file.error.c_str());
-    ++named;
-  }
-}
-
 void warn_of_left_out(const io::LeftOut& left_out) {
   if (left_out.empty()) return;
   std::fprintf(stderr, "mpietl: left out of the folders: %s; --include takes such files%s\n",
@@ -82,24 +71,17 @@ void warn_of_left_out(const io::LeftOut& left_out) {
                left_out.contains("tar") ? "; to read what is in tars, name them" : "");
 }
 
-void print_failures(const job::Job& job, const std::string& place, const report::Summary& summary,
-                    const report::FileRows& files) {
-  if (summary.failed == 0) return;
-  if (!job.list_files) name_failed(files);
-  std::fprintf(stderr,
-               "mpietl: %lld of %lld files failed; the reasons are in %s, show them with: "
-               "mpietl report %s\n",
-               static_cast<long long>(summary.failed), static_cast<long long>(summary.items),
-               escape(place).c_str(), escape(place).c_str());
-}
-
 void print_how_to_resume(const EndedRun& run, const report::Summary& summary) {
-  if (summary.status != "partial") return;
-  std::fprintf(stderr, "mpietl: stopped: %s: %lld of %lld files are done; go on%s with: %s\n",
-               summary.reason.c_str(), static_cast<long long>(summary.done),
-               static_cast<long long>(summary.items),
-               summary.ranks > 1 ? ", under mpirun as before," : "",
-               to_resume(run.command_line).c_str());
+  const auto command = to_resume(run.command_line);
+  const auto* const launched = summary.ranks > 1 ? ", under mpirun as before," : "";
+  if (summary.status == "partial") {
+    std::fprintf(stderr, "mpietl: stopped: %s: %lld of %lld files are done; go on%s with: %s\n",
+                 summary.reason.c_str(), static_cast<long long>(summary.done),
+                 static_cast<long long>(summary.items), launched, command.c_str());
+  } else if (summary.failed > 0) {
+    std::fprintf(stderr, "mpietl: once they are mended, try them again%s with: %s\n", launched,
+                 command.c_str());
+  }
 }
 
 /// Removes the journal once the report holds everything, unless an item is under suspicion: only
@@ -173,7 +155,7 @@ ExitStatus conclude(const EndedRun& run, const dispatch::Outcome& outcome) {
     remove_journal(run);
   }
   warn_of_left_out(run.listing.left_out);
-  print_failures(run.job, place, report.summary, files);
+  print_failures(report.summary, files, place);
   print_how_to_resume(run, report.summary);
   return worse(status, of_storing);
 }
