@@ -52,6 +52,7 @@ def make_inputs(folder, seconds, formats):
 def run(command, folder):
     """Seconds by the clock that a command takes."""
     shutil.rmtree(folder / "out", ignore_errors=True)
+    os.sync()  # what was written before is not written meanwhile
     begin = time.perf_counter()
     subprocess.run(command, cwd=folder, env=ENVIRONMENT, check=True, capture_output=True, stdin=subprocess.DEVNULL)
     return time.perf_counter() - begin
