@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -93,7 +94,7 @@ std::vector<std::string> expand_braces(const std::string& pattern) {
           if (texts.size() == most_texts) {
             throw Error(Reason::usage, escape(pattern) + " stands for more than a million names");
           }
-          texts.push_back(pattern.substr(0, open) + middle + end);
+          texts.push_back(pattern.substr(0, open).append(middle).append(end));
         }
       }
     }

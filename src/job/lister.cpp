@@ -109,7 +109,8 @@ void Lister::add_tar(const std::string& path, const std::string& place,
     items_.add(path, place);
     items_.set_fault(content.fault);
   }
-  for (const auto& [name, text] : content.texts) side_texts_.add(path + "/" + name, text);
+  const auto inside = path + "/";
+  for (const auto& [name, text] : content.texts) side_texts_.add(inside + name, text);
   io::merge(walked_, content.left_out, content.used);
 }
 
