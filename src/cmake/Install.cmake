@@ -18,7 +18,11 @@ foreach(pattern IN ITEMS jobs/*.toml slurm/*.sbatch)
   file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${pattern})
   install(FILES ${files} DESTINATION ${CMAKE_INSTALL_DATADIR}/mpietl/${folder})
 endforeach()
-install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# The pages, and the picture, at the places that their links name.
+foreach(page IN ITEMS . jobs slurm src src/report tests tests/benchmarks)
+  install(FILES ${PROJECT_SOURCE_DIR}/${page}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/${page})
+endforeach()
+install(FILES ${PROJECT_SOURCE_DIR}/tests/html/page.png DESTINATION ${CMAKE_INSTALL_DOCDIR}/tests/html)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "mpietl developers <mpietl@localhost>")

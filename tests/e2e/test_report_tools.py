@@ -16,7 +16,7 @@ from sounds import sine, write_wav
 from support import DEFAULT_REPORT
 
 SOURCE = Path(__file__).parent
-README = SOURCE.parents[1] / "README.md"
+PAGE = SOURCE.parents[1] / "src/report/README.md"
 FILES = 7
 
 
@@ -88,8 +88,8 @@ def test_times_are_absolute_times_after_one_line(ran):
 
 
 def test_the_example_finds_the_slowest_host(ran, monkeypatch):
-    """It stands in the README and prints the bytes that a busy second of the slowest host read."""
-    section = README.read_text(encoding="utf-8").split("\n## The report\n")[1].split("\n## ")[0]
+    """It stands on the page of reports and prints the bytes that a busy second of the slowest host read."""
+    section = PAGE.read_text(encoding="utf-8").split("\n## In pandas\n")[1].split("\n## ")[0]
     example = next(code for code in re.findall(r"```python\n(.*?)```", section, re.S) if "nsmallest" in code)
     monkeypatch.chdir(ran / ".")
     with contextlib.redirect_stdout(io.StringIO()) as printed:

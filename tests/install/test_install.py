@@ -8,6 +8,8 @@ from sounds import sine, write_wav
 from support import CHECKOUT
 
 BARE = {"PATH": "/usr/bin:/bin"}  # where Open MPI looks for programs of its own
+PAGES = {"README.md", "jobs/README.md", "slurm/README.md", "src/README.md", "src/report/README.md", "tests/README.md",
+         "tests/benchmarks/README.md", "tests/html/page.png"}
 SYSTEM_FOLDER = re.compile(r"/(usr/)?lib(32|64)?(/.*)?")
 
 
@@ -15,8 +17,9 @@ def test_all_that_users_need_is_there_and_no_more(installed):
     files = {str(path.relative_to(installed)) for path in installed.rglob("*") if path.is_file()}
     jobs = {f"share/mpietl/jobs/{path.name}" for path in (CHECKOUT / "jobs").glob("*.toml")}
     scripts = {f"share/mpietl/slurm/{path.name}" for path in (CHECKOUT / "slurm").glob("*.sbatch")}
+    pages = {f"share/doc/mpietl/{page}" for page in PAGES}
     assert jobs and scripts
-    assert files == {"bin/mpietl", "share/doc/mpietl/README.md"} | jobs | scripts
+    assert files == {"bin/mpietl"} | jobs | scripts | pages
 
 
 def test_it_runs_a_job_elsewhere_with_a_bare_environment(installed, tmp_path):
