@@ -72,18 +72,7 @@ std::string render(const JobStatus& status);
 
 /// The status as one line of JSON, which is an object. Within version 1 keys are added, but none is
 /// renamed, removed or changed in meaning. What is not known is null.
-///
-///     mpietl_status_json  1, the version of this form
-///     report, run, created, command_line, ranks, threads_per_rank, hosts
-///     state       "running", "finished", "stopped" or "died"
-///     reason      why it stopped
-///     has_report  whether this is of the report, as that of a job which finished
-///     seconds_since_write  by the run, to its journal
-///     items, done, failed, dropped, skipped  skipped are all that have not ended
-///     items_per_second, bytes_per_second, seconds_left
-///     in_flight   list of path, host, rank, attempt, seconds; those of a run that died are what it
-///                 was at work on
-///     errors      list of path, error; the newest first
+/// src/report/README.md lists the keys.
 void write_json(const JobStatus& status, const Sink& sink);
 
 }  // namespace mpietl::view

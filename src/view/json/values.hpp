@@ -30,7 +30,7 @@ Json array_of(const Range& range, const Make& make) {
   return array;
 }
 
-/// The keys of a report, without the version; see json.hpp.
+/// The keys of a report, without the version; see src/report/README.md.
 Json json_of(const report::Analysis& analysis);
 
 /// As text, in one line where `indent` is -1; what is no UTF-8, as in a report that was made by
