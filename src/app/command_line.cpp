@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/help.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/file_system.hpp"
@@ -28,8 +29,9 @@ mpietl verify REPORT.h5         whether the outputs still are what the run wrote
 mpietl plan REPORT.h5           from a run on some files, how long more take on more ranks
 
 mpirun -n 16 mpietl COMMAND …   the same on 16 ranks; without a command: the demonstration
-mpietl COMMAND --help           all options of a command
-mpietl --version
+mpietl COMMAND --help           the options of a command
+mpietl help [TOPIC]             pages on inputs, outputs, transforms, resume, errors, slurm, ...
+mpietl --version                versions of the program and of its libraries
 )";
 
 /// Either shows a report, or makes one from a journal or from others.
@@ -65,7 +67,7 @@ void refuse_inputs_of_demo(const DemoRequest& request) {
 }
 
 /// The message for a path in place of a command.
-void refuse_command(const std::string& word, const std::vector<std::string>& commands) {
+void refuse_command(const std::string& word) {
   if (word == "-n" || word == "-np") {
     refuse_words("the number of ranks is for the launcher: mpirun -n N mpietl COMMAND", "");
   }
@@ -73,8 +75,8 @@ void refuse_command(const std::string& word, const std::vector<std::string>& com
     refuse_words(escape(word) + " is no command; to work on it, say: mpietl run " + escape(word),
                  "");
   }
-  auto known = commands;
-  known.insert(known.end(), {"--help", "--version"});
+  auto known = command_names();
+  known.insert(known.end(), {"help", "--help", "--version"});
   refuse_unknown("command", word, "", known);
 }
 
@@ -92,6 +94,12 @@ void find_job_file(RunRequest& request) {
 
 }  // namespace
 
+const std::vector<std::string>& command_names() {
+  static const std::vector<std::string> names{"run",    "map",    "demo",   "bench", "generate",
+                                              "report", "status", "verify", "plan"};
+  return names;
+}
+
 Request parse_command_line(int argc, const char* const* argv, bool is_launched) {
   if (argc <= 1) {
     if (!is_launched) return TextRequest{overview};
@@ -103,9 +111,8 @@ Request parse_command_line(int argc, const char* const* argv, bool is_launched) 
   const std::vector<std::string> words(argv + 2, argv + argc);
   if (command == "--help" || command == "-h") return TextRequest{overview};
   if (command == "--version") return TextRequest{version_text()};
-  const std::vector<std::string> commands{"run",    "map",    "demo",   "bench", "generate",
-                                          "report", "status", "verify", "plan"};
-  if (std::ranges::find(commands, command) == commands.end()) refuse_command(command, commands);
+  if (command == "help") return TextRequest{help_text(words)};
+  if (std::ranges::find(command_names(), command) == command_names().end()) refuse_command(command);
   auto request = parse_options(command, words);
   if (auto* run = std::get_if<RunRequest>(&request)) find_job_file(*run);
   if (auto* map = std::get_if<MapRequest>(&request)) find_job_file(map->run);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mpietl/job/job.hpp"
+#include "mpietl/job/option_parser.hpp"
 #include "mpietl/job/options.hpp"
 
 namespace mpietl::app {
@@ -109,6 +110,20 @@ using Request = std::variant<RunRequest, DemoRequest, MapRequest, BenchRequest, 
 /// Parses the command line. Without arguments it is the demonstration under a launcher, else a
 /// short help. Throws Error(usage), which suggests the nearest option for an unknown one.
 Request parse_command_line(int argc, const char* const* argv, bool is_launched);
+
+/// What may be typed behind `mpietl`, but for `help`.
+const std::vector<std::string>& command_names();
+
+/// What a command does, and what may be typed behind it.
+struct CommandHelp {
+  std::string description;
+  std::vector<job::OptionText> options;
+
+  /// The beginning of the description, without the full stop.
+  [[nodiscard]] std::string purpose() const;
+};
+
+CommandHelp command_help(const std::string& command);
 
 /// Parses the arguments of `command`. Throws as parse_command_line().
 Request parse_options(const std::string& command, std::vector<std::string> words);

@@ -193,26 +193,48 @@ void define(OptionParser& parser, PlanRequest& request) {
 
 /// Parses the arguments of `command` into its request.
 template <class Typed>
-Request parse(const std::string& command, std::vector<std::string> words) {
-  Typed request;
+Request parse(const std::string& command, Typed request, std::vector<std::string> words) {
   OptionParser parser(command, description_of(request));
   define(parser, request);
   if (auto help = parser.parse(std::move(words))) return TextRequest{std::move(*help)};
   return request;
 }
 
+/// What `use` returns for the request of `command`, before anything was typed.
+template <class Use>
+auto with_request_of(const std::string& command, const Use& use) {
+  if (command == "run") return use(RunRequest());
+  if (command == "map") return use(MapRequest());
+  if (command == "demo") return use(DemoRequest());
+  if (command == "bench") return use(BenchRequest());
+  if (command == "generate") return use(GenerateRequest());
+  if (command == "verify") return use(VerifyRequest());
+  if (command == "status") return use(StatusRequest());
+  if (command == "report") return use(ReportRequest());
+  return use(PlanRequest());
+}
+
 }  // namespace
 
+std::string CommandHelp::purpose() const {
+  const auto end = std::min(description.find(": "), description.find(". "));
+  auto text = description.substr(0, end);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+CommandHelp command_help(const std::string& command) {
+  return with_request_of(command, [&](auto request) {
+    OptionParser parser(command, description_of(request));
+    define(parser, request);
+    return CommandHelp{description_of(request), parser.options()};
+  });
+}
+
 Request parse_options(const std::string& command, std::vector<std::string> words) {
-  if (command == "run") return parse<RunRequest>(command, std::move(words));
   if (command == "map") return parse_map(std::move(words));
-  if (command == "demo") return parse<DemoRequest>(command, std::move(words));
-  if (command == "bench") return parse<BenchRequest>(command, std::move(words));
-  if (command == "generate") return parse<GenerateRequest>(command, std::move(words));
-  if (command == "verify") return parse<VerifyRequest>(command, std::move(words));
-  if (command == "status") return parse<StatusRequest>(command, std::move(words));
-  if (command == "report") return parse<ReportRequest>(command, std::move(words));
-  return parse<PlanRequest>(command, std::move(words));
+  return with_request_of(
+      command, [&](auto request) { return parse(command, std::move(request), std::move(words)); });
 }
 
 }  // namespace mpietl::app

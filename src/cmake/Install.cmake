@@ -24,6 +24,17 @@ foreach(page IN ITEMS . jobs slurm src src/report tests tests/benchmarks)
 endforeach()
 install(FILES ${PROJECT_SOURCE_DIR}/tests/html/page.png DESTINATION ${CMAKE_INSTALL_DOCDIR}/tests/html)
 
+# Manual pages and completions: the built program prints them.
+if(NOT CMAKE_CROSSCOMPILING)
+  set(MPIETL_PRINTED ${PROJECT_BINARY_DIR}/printed)
+  install(CODE "set(printed \"${MPIETL_PRINTED}\")
+set(mpietl \"$<TARGET_FILE:mpietl>\")")
+  install(SCRIPT ${CMAKE_CURRENT_LIST_DIR}/PrintHelp.cmake)
+  install(DIRECTORY ${MPIETL_PRINTED}/man1 DESTINATION ${CMAKE_INSTALL_MANDIR})
+  install(DIRECTORY ${MPIETL_PRINTED}/bash-completion ${MPIETL_PRINTED}/zsh ${MPIETL_PRINTED}/fish
+          DESTINATION ${CMAKE_INSTALL_DATADIR})
+endif()
+
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "mpietl developers <mpietl@localhost>")
 set(CPACK_PACKAGE_DESCRIPTION_FILE ${PROJECT_SOURCE_DIR}/src/cmake/description.txt)

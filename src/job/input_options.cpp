@@ -18,6 +18,7 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .member = &Job::files_from,
      .affects = Affects::items,
      .is_of_bench = true,
+     .is_common = true,
      .placeholder = "FILE",
      .help = "list of files, one a line; -: standard input"},
     {.name = "--null",
@@ -44,6 +45,7 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .member = &Job::manifest,
      .affects = Affects::items,
      .is_of_bench = true,
+     .is_common = true,
      .placeholder = "FILE",
      .help = "Kaldi wav.scp, NeMo or Lhotse JSON lines; relative paths are those of the working "
              "folder, else of the manifest's; -: standard input"},

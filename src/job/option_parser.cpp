@@ -46,13 +46,48 @@ Texts for_cli11(Texts typed, const Texts& flags) {
   return words;
 }
 
+/// The heading over the options of a section of job files.
+std::string heading_of(std::string_view section) {
+  if (section.empty()) return "Transforms";
+  std::string heading(section);
+  heading.front() = static_cast<char>(heading.front() - 'a' + 'A');
+  return heading;
+}
+
 }  // namespace
 
 struct OptionParser::State {
   State(const std::string& description, const std::string& command)
       : app(description, "mpietl " + command) {}
 
+  /// An option of the table, which --help shows only if it is common.
+  struct TableOption {
+    CLI::Option* option;
+    std::string heading;
+    bool is_common;
+  };
+
+  /// Has --help show the common options, and say where the others are.
+  void prepare_short_help(const std::string& command) {
+    if (std::ranges::all_of(table, &TableOption::is_common)) return;
+    app.set_help_all_flag("--help-all", "Print all options, in groups, and exit");
+    for (const auto& [option, heading, is_common] : table) {
+      if (!is_common) option->group("");
+    }
+    app.footer("These are the options used most. All: mpietl " + command +
+               " --help-all\nPages by topic: mpietl help");
+  }
+
+  /// All options, in groups.
+  std::string whole_help() {
+    for (const auto& [option, heading, is_common] : table) option->group(heading);
+    app.footer("Pages by topic: mpietl help");
+    return app.help();
+  }
+
   CLI::App app;
+  std::vector<TableOption> table;
+  std::vector<OptionText> texts;  ///< of all that was added
 };
 
 void refuse_words(const std::string& why, const std::string& command) {
@@ -74,19 +109,23 @@ OptionParser::OptionParser(std::string command, const std::string& description)
 OptionParser::~OptionParser() = default;
 
 void OptionParser::add_argument(const OptionText& text, std::string& value) {
+  state_->texts.push_back(text);
   state_->app.add_option(text.names, value, text.help)->required();
 }
 
 void OptionParser::add_arguments(const OptionText& text, Texts& values) {
+  state_->texts.push_back(text);
   state_->app.add_option(text.names, values, text.help)->option_text(text.placeholder);
 }
 
 void OptionParser::add_flag(const OptionText& text, bool& value) {
+  state_->texts.push_back(text);
   state_->app.add_flag(text.names, value, text.help);
 }
 
 void OptionParser::add_text(const OptionText& text,
                             const std::function<void(const std::string&)>& take) {
+  state_->texts.push_back(text);
   state_->app.add_option_function<std::string>(text.names, take, text.help)
       ->option_text(text.placeholder);
 }
@@ -98,18 +137,24 @@ void OptionParser::add(const Option<Owner>& option, const std::function<void(con
   const OptionText text{names, std::string(option.placeholder), help_of(option)};
   if (is_flag(option)) {
     const auto take_none = [take] { take({}); };
+    state_->texts.push_back(text);
     state_->app.add_flag_callback(text.names, take_none, text.help);
   } else if (is_repeatable(option)) {
+    state_->texts.push_back(text);
     state_->app.add_option_function<Texts>(text.names, take, text.help)
         ->option_text(text.placeholder)
         ->allow_extra_args(false);
   } else {
     add_text(text, [take](const std::string& typed) { take({typed}); });
   }
+  state_->table.push_back({state_->app.get_option(std::string(option.name)),
+                           heading_of(option.section), option.is_common});
 }
 
 template void OptionParser::add(const Option<Job>&, const std::function<void(const Texts&)>&);
 template void OptionParser::add(const Option<Tones>&, const std::function<void(const Texts&)>&);
+
+const std::vector<OptionText>& OptionParser::options() const { return state_->texts; }
 
 void OptionParser::needs(const std::string& option, const std::string& other) {
   state_->app.get_option(option)->needs(state_->app.get_option(other));
@@ -121,10 +166,13 @@ void OptionParser::excludes(const std::string& option, const std::string& other)
 
 std::optional<std::string> OptionParser::parse(Texts words) {
   auto& app = state_->app;
+  state_->prepare_short_help(command_);
   try {
     app.parse(for_cli11(std::move(words), flags_of(app)));
   } catch (const CLI::CallForHelp&) {
     return app.help();
+  } catch (const CLI::CallForAllHelp&) {
+    return state_->whole_help();
   } catch (const CLI::ExtrasError&) {
     Texts known;
     for (const auto* option : app.get_options()) known.push_back(option->get_name());

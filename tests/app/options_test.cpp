@@ -1,4 +1,4 @@
-// Each option of the table is on the command line, in job files and in --help.
+// Each option of the table is on the command line, in job files and in --help-all.
 #include "mpietl/job/options.hpp"
 
 #include <tuple>
@@ -16,7 +16,7 @@ using Catch::Contains;
 namespace {
 
 std::string help_on(const std::string& command) {
-  return std::get<TextRequest>(parse_options(command, {"--help"})).text;
+  return std::get<TextRequest>(parse_options(command, {"--help-all"})).text;
 }
 
 /// The words that give an option its other value.
@@ -117,7 +117,7 @@ TEST_CASE("a bench has the options that say what is done", "[app]") {
 }
 
 TEST_CASE("what makes tones is typed and written likewise", "[app]") {
-  const auto help = help_on("generate");
+  const auto help = std::get<TextRequest>(parse_options("generate", {"--help"})).text;
   for (const auto& option : job::tone_options()) {
     CAPTURE(option.name);
     const auto wanted = test::with_other(option);

@@ -7,6 +7,9 @@ from reports import Report
 from sounds import sine, write_wav
 from support import CHECKOUT
 
+COMMANDS = ("run", "map", "demo", "bench", "generate", "report", "status", "verify", "plan")
+COMPLETIONS = {"share/bash-completion/completions/mpietl", "share/zsh/site-functions/_mpietl",
+               "share/fish/vendor_completions.d/mpietl.fish"}
 BARE = {"PATH": "/usr/bin:/bin"}  # where Open MPI looks for programs of its own
 PAGES = {"README.md", "jobs/README.md", "slurm/README.md", "src/README.md", "src/report/README.md", "tests/README.md",
          "tests/benchmarks/README.md", "tests/html/page.png"}
@@ -18,8 +21,10 @@ def test_all_that_users_need_is_there_and_no_more(installed):
     jobs = {f"share/mpietl/jobs/{path.name}" for path in (CHECKOUT / "jobs").glob("*.toml")}
     scripts = {f"share/mpietl/slurm/{path.name}" for path in (CHECKOUT / "slurm").glob("*.sbatch")}
     pages = {f"share/doc/mpietl/{page}" for page in PAGES}
+    manuals = {f"share/man/man1/mpietl{name}.1" for name in ("", *(f"-{command}" for command in COMMANDS))}
     assert jobs and scripts
-    assert files == {"bin/mpietl"} | jobs | scripts | pages
+    assert files == {"bin/mpietl"} | COMPLETIONS | manuals | jobs | scripts | pages
+    assert all((installed / name).stat().st_size > 500 for name in COMPLETIONS | manuals)
 
 
 def test_it_runs_a_job_elsewhere_with_a_bare_environment(installed, tmp_path):

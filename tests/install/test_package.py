@@ -53,3 +53,4 @@ def test_the_program_in_it_works(package, tmp_path):
     told = subprocess.run(words, check=True, capture_output=True, text=True, env={}, timeout=30).stdout
     assert told.startswith("mpietl 0.1.0\n")
     assert (tmp_path / "usr/share/mpietl/jobs/demo.toml").exists()
+    assert (tmp_path / "usr/share/man/man1/mpietl-run.1").exists()

@@ -89,10 +89,12 @@ class Values {
   const LossyCodecs* codecs_;
 };
 
-/// One kind of transform: its name, its own parameters, and how to make one from their values.
+/// One kind of transform: its name, what it does in one sentence, its own parameters, and how to
+/// make one from their values.
 /// `make` throws Error(usage) for values that do not go together.
 struct TransformKind {
   std::string_view name;
+  std::string_view purpose;
   std::vector<Parameter> parameters;
   std::unique_ptr<const Transform> (*make)(const Values& values);
 };

@@ -85,7 +85,12 @@ class OptionParser {
   void needs(const std::string& option, const std::string& other);
   void excludes(const std::string& option, const std::string& other);
 
-  /// Reads the words behind the command. Returns the help when that was asked for. Throws
+  /// All arguments and options, in the order in which they were added. Arguments have names without
+  /// dashes.
+  [[nodiscard]] const std::vector<OptionText>& options() const;
+
+  /// Reads the words behind the command. Returns the help when that was asked for: with --help the
+  /// common options of the table, with --help-all the others, too. Throws
   /// Error(usage) that says what is wrong, with the nearest option for an unknown one.
   std::optional<std::string> parse(Texts words);
 

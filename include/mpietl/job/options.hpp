@@ -49,6 +49,7 @@ struct Option {
   Affects affects = Affects::run;
   TakenBy taken_by = TakenBy::run_and_map;
   bool is_of_bench = false;           ///< also of `mpietl bench`
+  bool is_common = false;             ///< in --help; the others are in --help-all only
   std::string_view placeholder = {};  ///< of its value in --help; empty for flags
   std::string_view help = {};
   std::string_view otherwise = {};  ///< what holds when it is not given, where no value tells

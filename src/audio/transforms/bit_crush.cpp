@@ -38,6 +38,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind bit_crush_kind() {
   return {
       "bit_crush",
+      "Rounds samples to integers of so many bits.",
       {{.name = "bits", .default_value = 8.0, .lowest = 2.0, .highest = 24.0, .is_whole = true}},
       make};
 }

@@ -141,21 +141,29 @@ Parameter order() {
 }  // namespace
 
 TransformKind low_pass_kind() {
-  return {"low_pass", {frequency("cutoff_hz"), order()}, make_with_cutoff<Band::low_pass>};
+  return {"low_pass",
+          "Butterworth filter: keeps what is below cutoff_hz.",
+          {frequency("cutoff_hz"), order()},
+          make_with_cutoff<Band::low_pass>};
 }
 
 TransformKind high_pass_kind() {
-  return {"high_pass", {frequency("cutoff_hz"), order()}, make_with_cutoff<Band::high_pass>};
+  return {"high_pass",
+          "Butterworth filter: keeps what is above cutoff_hz.",
+          {frequency("cutoff_hz"), order()},
+          make_with_cutoff<Band::high_pass>};
 }
 
 TransformKind band_pass_kind() {
   return {"band_pass",
+          "Butterworth filter: keeps low_hz to high_hz.",
           {frequency("low_hz"), frequency("high_hz"), order()},
           make_with_band<Band::band_pass>};
 }
 
 TransformKind band_stop_kind() {
   return {"band_stop",
+          "Butterworth filter: removes low_hz to high_hz.",
           {frequency("low_hz"), frequency("high_hz"), order()},
           make_with_band<Band::band_stop>};
 }

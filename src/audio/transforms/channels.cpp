@@ -98,6 +98,7 @@ TransformKind channels_kind() {
   constexpr double most = 1024.0;
   return {
       "channels",
+      "Selects channels, counted from 0, or makes this many.",
       {{.name = "select",
         .lowest = 0.0,
         .highest = most - 1.0,

@@ -32,7 +32,10 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind clip_kind() {
-  return {"clip", {{"min", -1.0, -1e6, 1e6}, {"max", 1.0, -1e6, 1e6}}, make};
+  return {"clip",
+          "Limits samples to a range.",
+          {{"min", -1.0, -1e6, 1e6}, {"max", 1.0, -1e6, 1e6}},
+          make};
 }
 
 }  // namespace mpietl::audio

@@ -89,6 +89,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind codec_kind() {
   return {
       "codec",
+      "Encodes and decodes in memory, to simulate a lossy codec.",
       {{.name = "kind", .words = {"mu_law", "a_law", "gsm", "opus", "vorbis", "mp3"}},
        {.name = "bitrate", .lowest = 6.0, .highest = 512.0, .is_optional = true},
        {.name = "quality", .lowest = 0.0, .highest = 10.0, .is_optional = true},

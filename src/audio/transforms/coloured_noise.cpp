@@ -150,6 +150,7 @@ TransformKind coloured_noise_kind() {
   Parameter snr_db{"snr_db", {}, -200.0, 200.0};
   snr_db.default_range = {5.0, 40.0};
   return {"coloured_noise",
+          "Adds noise whose power falls as 1/f^exponent (1: pink).",
           {{.name = "exponent", .lowest = -2.0, .highest = 2.0, .is_optional = true},
            {.name = "db_per_octave", .lowest = -6.02, .highest = 6.02, .is_optional = true},
            snr_db},

@@ -48,7 +48,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind crop_kind() {
   auto parameters = length_parameters();
   parameters.push_back(position_parameter(Position::start));
-  return {"crop", std::move(parameters), make};
+  return {"crop", "Cuts a file to at most this length.", std::move(parameters), make};
 }
 
 }  // namespace mpietl::audio

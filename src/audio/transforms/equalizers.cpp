@@ -50,16 +50,27 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }
 
 template <Curve curve>
-TransformKind kind(double q) {
+TransformKind kind(double q, std::string_view purpose) {
   return {names[static_cast<std::size_t>(curve)],
+          purpose,
           {frequency("frequency_hz"), {"gain_db", {}, -60.0, 60.0}, {"q", q, 0.01, 1000.0}},
           make<curve>};
 }
 
 }  // namespace
 
-TransformKind peaking_kind() { return kind<Curve::peaking>(1.0); }
-TransformKind low_shelf_kind() { return kind<Curve::low_shelf>(0.70710678118654752); }
-TransformKind high_shelf_kind() { return kind<Curve::high_shelf>(0.70710678118654752); }
+TransformKind peaking_kind() {
+  return kind<Curve::peaking>(1.0, "Equalizer: raises or lowers what is around frequency_hz.");
+}
+
+TransformKind low_shelf_kind() {
+  return kind<Curve::low_shelf>(0.70710678118654752,
+                                "Equalizer: raises or lowers what is below frequency_hz.");
+}
+
+TransformKind high_shelf_kind() {
+  return kind<Curve::high_shelf>(0.70710678118654752,
+                                 "Equalizer: raises or lowers what is above frequency_hz.");
+}
 
 }  // namespace mpietl::audio

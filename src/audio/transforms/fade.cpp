@@ -84,6 +84,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind fade_kind() {
   constexpr double most_seconds = 1e6;
   return {"fade",
+          "Fades in and out.",
           {{"in_seconds", 0.0, 0.0, most_seconds},
            {"out_seconds", 0.0, 0.0, most_seconds},
            {.name = "shape", .words = {"linear", "sine", "exponential"}}},

@@ -23,6 +23,8 @@ std::unique_ptr<const Transform> make(const Values& values) {
 
 }  // namespace
 
-TransformKind gain_kind() { return {"gain", {{"gain_db", {}, -200.0, 200.0}}, make}; }
+TransformKind gain_kind() {
+  return {"gain", "Makes the signal louder or softer.", {{"gain_db", {}, -200.0, 200.0}}, make};
+}
 
 }  // namespace mpietl::audio

@@ -24,7 +24,10 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind gaussian_noise_kind() {
-  return {"gaussian_noise", {{"stddev", 0.1, 0.0, 1e6}}, make};
+  return {"gaussian_noise",
+          "Adds white Gaussian noise of this standard deviation.",
+          {{"stddev", 0.1, 0.0, 1e6}},
+          make};
 }
 
 }  // namespace mpietl::audio

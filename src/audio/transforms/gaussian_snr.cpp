@@ -33,7 +33,10 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind gaussian_snr_kind() {
   Parameter snr_db{"snr_db", {}, -200.0, 200.0};
   snr_db.default_range = {5.0, 40.0};
-  return {"gaussian_snr", {snr_db}, make};
+  return {"gaussian_snr",
+          "Adds white Gaussian noise at this ratio of signal to noise.",
+          {snr_db},
+          make};
 }
 
 }  // namespace mpietl::audio

@@ -20,6 +20,8 @@ std::unique_ptr<const Transform> make(const Values& /*values*/) {
 
 }  // namespace
 
-TransformKind invert_polarity_kind() { return {"invert_polarity", {}, make}; }
+TransformKind invert_polarity_kind() {
+  return {"invert_polarity", "Inverts the sign of each sample.", {}, make};
+}
 
 }  // namespace mpietl::audio

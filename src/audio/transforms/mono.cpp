@@ -52,7 +52,10 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind mono_kind() {
-  return {"mono", {{.name = "method", .words = {"mean", "first"}}}, make};
+  return {"mono",
+          "Makes one channel of all: their mean, or the first one.",
+          {{.name = "method", .words = {"mean", "first"}}},
+          make};
 }
 
 }  // namespace mpietl::audio

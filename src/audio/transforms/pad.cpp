@@ -116,7 +116,7 @@ TransformKind pad_kind() {
   auto parameters = length_parameters();
   parameters.push_back(position_parameter(Position::end));
   parameters.push_back({.name = "mode", .words = {"silence", "wrap", "reflect"}});
-  return {"pad", std::move(parameters), make};
+  return {"pad", "Extends a file to at least this length.", std::move(parameters), make};
 }
 
 }  // namespace mpietl::audio

@@ -38,7 +38,10 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind pre_emphasis_kind() {
-  return {"pre_emphasis", {{"coefficient", 0.97, -1.0, 1.0}}, make};
+  return {"pre_emphasis",
+          "Subtracts the previous sample, times a coefficient.",
+          {{"coefficient", 0.97, -1.0, 1.0}},
+          make};
 }
 
 }  // namespace mpietl::audio

@@ -44,6 +44,8 @@ std::unique_ptr<const Transform> make(const Values& /*values*/) {
 
 }  // namespace
 
-TransformKind remove_dc_kind() { return {"remove_dc", {}, make}; }
+TransformKind remove_dc_kind() {
+  return {"remove_dc", "Subtracts the mean of each channel.", {}, make};
+}
 
 }  // namespace mpietl::audio

@@ -174,6 +174,7 @@ Parameter numbers(std::string_view name, double highest) {
 
 TransformKind require_kind() {
   return {"require",
+          "Drops files that do not meet every condition given.",
           {condition("min_seconds", 0.0, 1e9), condition("max_seconds", 0.0, 1e9),
            condition("max_silent_part", 0.0, 1.0), condition("max_clipped_part", 0.0, 1.0),
            condition("min_lufs", -200.0, 100.0), condition("max_lufs", -200.0, 100.0),

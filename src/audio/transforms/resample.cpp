@@ -41,6 +41,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 
 TransformKind resample_kind() {
   return {"resample",
+          "Changes the sample rate, without delay.",
           {{.name = "rate", .lowest = 1.0, .highest = highest_rate, .is_whole = true},
            {.name = "quality", .words = {"high", "very_high"}}},
           make};

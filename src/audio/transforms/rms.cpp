@@ -32,7 +32,10 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind rms_kind() {
-  return {"rms", {{"target_db", -20.0, -200.0, 200.0}, {"max_change_db", 200.0, 0.0, 200.0}}, make};
+  return {"rms",
+          "Brings the root mean square to this value in dBFS.",
+          {{"target_db", -20.0, -200.0, 200.0}, {"max_change_db", 200.0, 0.0, 200.0}},
+          make};
 }
 
 }  // namespace mpietl::audio

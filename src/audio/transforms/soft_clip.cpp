@@ -39,6 +39,11 @@ std::unique_ptr<const Transform> make(const Values& values) {
 
 }  // namespace
 
-TransformKind soft_clip_kind() { return {"soft_clip", {{"drive_db", 0.0, -60.0, 60.0}}, make}; }
+TransformKind soft_clip_kind() {
+  return {"soft_clip",
+          "Amplifies by drive_db, then limits softly with tanh.",
+          {{"drive_db", 0.0, -60.0, 60.0}},
+          make};
+}
 
 }  // namespace mpietl::audio

@@ -44,7 +44,10 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind speed_kind() {
-  return {"speed", {{.name = "factor", .lowest = 0.1, .highest = 10.0}}, make};
+  return {"speed",
+          "Changes time and pitch, as a faster tape does (above 1).",
+          {{.name = "factor", .lowest = 0.1, .highest = 10.0}},
+          make};
 }
 
 }  // namespace mpietl::audio

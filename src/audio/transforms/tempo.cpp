@@ -114,11 +114,17 @@ std::unique_ptr<const Transform> make_pitch(const Values& values) {
 }  // namespace
 
 TransformKind tempo_kind() {
-  return {"tempo", {{.name = "factor", .lowest = 0.1, .highest = 10.0}}, make_tempo};
+  return {"tempo",
+          "Changes time, keeps pitch (WSOLA); above 1 is faster.",
+          {{.name = "factor", .lowest = 0.1, .highest = 10.0}},
+          make_tempo};
 }
 
 TransformKind pitch_kind() {
-  return {"pitch", {{.name = "semitones", .lowest = -12.0, .highest = 12.0}}, make_pitch};
+  return {"pitch",
+          "Changes the pitch and keeps the duration.",
+          {{.name = "semitones", .lowest = -12.0, .highest = 12.0}},
+          make_pitch};
 }
 
 }  // namespace mpietl::audio

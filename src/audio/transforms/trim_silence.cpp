@@ -173,6 +173,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 
 TransformKind trim_silence_kind() {
   return {"trim_silence",
+          "Cuts silence at both ends: top_db below the loudest frame.",
           {{"top_db", 60.0, 0.0, 200.0},
            {.name = "frame_length",
             .default_value = 2048.0,

@@ -1,0 +1,87 @@
+// The pages of `mpietl help`.
+#include "app/help.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "app/command_line.hpp"
+#include "app/help_pages.hpp"
+#include "app/manual.hpp"
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/text.hpp"
+
+namespace mpietl::app {
+
+namespace {
+
+/// A word in a column of its own, and what is said of it.
+std::string line(std::string_view word, std::string_view text) {
+  constexpr std::size_t columns = 20;
+  std::string padded(word);
+  padded.resize(std::max(columns, padded.size() + 1), ' ');
+  return "  " + padded + std::string(text) + "\n";
+}
+
+/// What the first line of a page says behind its topic.
+std::string_view summary(const HelpPage& page) {
+  const auto first = page.text.substr(0, page.text.find('\n'));
+  return first.substr(first.find(": ") + 2);
+}
+
+std::string topic_list() {
+  std::string text = "Topics of mpietl help TOPIC:\n\n";
+  for (const auto& page : help_pages) text += line(page.topic, summary(page));
+  text += "\n" + line("transforms NAME", "one transform, with its parameters");
+  text += line("COMMAND", "the options of a command, as mpietl COMMAND --help");
+  text += line("--man [COMMAND]", "a manual page: mpietl help --man run | man -l -");
+  text += line("--completion SHELL", "completion for bash, zsh or fish");
+  return text;
+}
+
+const HelpPage* find_page(std::string_view topic) {
+  const auto found = std::ranges::find(help_pages, topic, &HelpPage::topic);
+  return found == help_pages.end() ? nullptr : &*found;
+}
+
+[[noreturn]] void refuse_topic(const std::string& word) {
+  std::vector<std::string_view> known;
+  for (const auto& page : help_pages) known.push_back(page.topic);
+  for (const auto& command : command_names()) {
+    if (find_page(command) == nullptr) known.emplace_back(command);
+  }
+  throw Error(Reason::usage, "unknown help topic '" + escape(word) + "'" +
+                                 did_you_mean_or_known(word, known) +
+                                 "\nmpietl help lists the topics");
+}
+
+bool is_command(const std::string& word) {
+  return std::ranges::find(command_names(), word) != command_names().end();
+}
+
+/// The manual page of `words`: of the program, or of a command.
+std::string manual_of(const std::vector<std::string>& words) {
+  if (words.size() == 1) return manual_page("");
+  if (!is_command(words[1])) refuse_topic(words[1]);
+  return manual_page(words[1]);
+}
+
+}  // namespace
+
+std::string help_text(const std::vector<std::string>& words) {
+  if (words.empty() || words.front() == "--help" || words.front() == "-h") return topic_list();
+  const auto& topic = words.front();
+  if (topic == "transforms" && words.size() == 2) return transform_text(words.back());
+  if (topic == "--man" && words.size() <= 2) return manual_of(words);
+  if (topic == "--completion" && words.size() == 2) return completion_script(words.back());
+  if (words.size() > 1) {
+    throw Error(Reason::usage, "'" + escape(words[1]) + "' is one word too many; say mpietl help " +
+                                   escape(topic));
+  }
+  if (const auto* page = find_page(topic)) {
+    return std::string(page->text) + (topic == "transforms" ? transform_list() : "");
+  }
+  if (!is_command(topic)) refuse_topic(topic);
+  return std::get<TextRequest>(parse_options(topic, {"--help"})).text;
+}
+
+}  // namespace mpietl::app
