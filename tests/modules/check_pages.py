@@ -9,6 +9,7 @@ import sys
 
 LONGEST_FIRST_PAGE = 150  # lines
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+ASKS = {"--transform", "--format", "--subtype", "--dither", "--rate", "--channels", "--segments"}
 FENCED = re.compile(r"^```.*?^```", re.M | re.S)
 FENCED_SHELL = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
 
@@ -78,14 +79,23 @@ def wrong_tables(root):
     yield from difference("transform", name, told, transforms(root))
 
 
-def unknown_options(root, page, names):
-    """Options of mpietl run and map in the commands of a page that are not in the table."""
+def commands(page):
+    """Words after mpietl run, mpietl map or the name of a Slurm script in the commands of a page."""
     for block in FENCED_SHELL.findall(page.read_text()):
-        for command in re.findall(r"mpietl (?:run|map) (.*)", block):
-            words = command.split("  #")[0].split(" -- ")[0]
-            for name in re.findall(r"(?<!\S)(--\w[\w-]*)", words):
-                if name not in names:
-                    yield f"{page.relative_to(root)}: mpietl run has no option {name}"
+        for command in re.findall(r"(?:mpietl (?:run|map)|\w\.sbatch) (.*)", block.replace("\\\n", " ")):
+            yield command.split("  #")[0]
+
+
+def wrong_commands(root, page, names):
+    """Commands with an option that does not exist, or that do not say what to do with files."""
+    for command in commands(page):
+        own, _, mapped = command.partition(" -- ")
+        options_of_it = re.findall(r"(?<!\S)(--\w[\w-]*)", own)
+        for name in options_of_it:
+            if name not in names:
+                yield f"{page.relative_to(root)}: mpietl run has no option {name}"
+        if "--output-dir" in options_of_it and not mapped and not ASKS & set(options_of_it):
+            yield f"{page.relative_to(root)}: does not say what to do: {command}"
 
 
 def main():
@@ -94,7 +104,7 @@ def main():
                                    for page in (root / folder).rglob("README.md"))]
     names, _ = options(root)
     wrong = [line for page in pages for line in broken_links(root, page)]
-    wrong += [line for page in pages for line in unknown_options(root, page, names | {"--job"})]
+    wrong += [line for page in pages for line in wrong_commands(root, page, names | {"--job"})]
     wrong += wrong_tables(root)
     if len((root / "README.md").read_text().splitlines()) > LONGEST_FIRST_PAGE:
         wrong.append(f"README.md: more than {LONGEST_FIRST_PAGE} lines")
