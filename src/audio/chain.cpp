@@ -105,6 +105,7 @@ void ItemChain::settle(std::int64_t frames, bool is_kept) {
     piece_frames_ = audio::piece_frames(signals_[stretches_.back().place + 1].channels);
   }
   begin_ = is_kept ? stages_.size() : 0;
+  is_from_source_ = !is_kept;
   // What has memory starts afresh.
   for (std::size_t place = begin_; place < stages_.size(); ++place) {
     if (is_applied(place) && stages_[place]->order() == Order::in_sequence) {
@@ -167,7 +168,7 @@ std::span<float> ItemChain::apply(const Block& block, Measures& measures) const 
     const auto size = std::min(piece_samples, block.samples.size() - begin);
     Block piece{block.samples.subspan(begin, size), block.first_frame + begin / width,
                 block.channels};
-    if (begin_ == 0) measures.in.add(piece.samples, Silence::counted);
+    if (is_from_source_) measures.in.add(piece.samples, Silence::counted);
     for (std::size_t place = begin_; place < tail_begin_; ++place) {
       if (is_applied(place)) apply_at(place, piece, measures);
     }

@@ -108,7 +108,8 @@ TEST_CASE("what a meter saw may be kept for the next pass", "[audio]") {
       {"high_pass", {{"cutoff_hz", 100.0}}},
       {"normalize", {}},
       {"clip", {{"max", 0.9}}}};
-  for (const auto& specs : {whole_chain, of_other_lengths}) {
+  const std::vector<TransformSpec> meter_first{{"gaussian_snr", {}}, {"normalize", {}}};
+  for (const auto& specs : {whole_chain, of_other_lengths, meter_first}) {
     const Chain chain(specs);
     for (const int channels : {1, 2, 5}) {
       const auto samples = pattern(60000);
@@ -121,6 +122,8 @@ TEST_CASE("what a meter saw may be kept for the next pass", "[audio]") {
         CHECK(kept.warning == whole.warning);
         CHECK(kept.output == whole.output);
         CHECK(kept.measures.in.rms() == whole.measures.in.rms());
+        CHECK(kept.measures.in.silent == whole.measures.in.silent);
+        CHECK(kept.measures.in.finite == whole.measures.in.finite);
         CHECK(kept.measures.out.rms() == whole.measures.out.rms());
         CHECK(kept.measures.mixed.rms() == whole.measures.mixed.rms());
         CHECK(kept.measures.unmixed.rms() == whole.measures.unmixed.rms());

@@ -143,7 +143,8 @@ class ItemChain {
 
   const Chain& chain_;
   StreamId id_;
-  std::size_t begin_ = 0;  // the place where this pass begins
+  std::size_t begin_ = 0;       // the place where this pass begins
+  bool is_from_source_ = true;  // the signal of the item comes into this pass
   std::size_t piece_frames_;
   int dither_bits_ = 0;
   std::vector<std::shared_ptr<const Transform>> transforms_;  // nullptr: not applied
