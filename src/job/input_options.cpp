@@ -36,8 +36,7 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .affects = Affects::items,
      .is_of_bench = true,
      .placeholder = "DIR",
-     .help = "folder below which names of files and of the list are told apart, and mirrored in "
-             "--output-dir",
+     .help = "folder that names of inputs are relative to, also below --output-dir",
      .otherwise = "the longest that all share"},
     {.name = "--manifest",
      .section = "input",
@@ -47,16 +46,16 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .is_of_bench = true,
      .is_common = true,
      .placeholder = "FILE",
-     .help = "Kaldi wav.scp, NeMo or Lhotse JSON lines; relative paths are those of the working "
-             "folder, else of the manifest's; -: standard input"},
+     .help = "Kaldi wav.scp, NeMo or Lhotse JSON lines; -: standard input; relative paths start at "
+             "the working folder, else at the manifest's"},
     {.name = "--allow-commands",
      .section = "input",
      .key = "allow_commands",
      .member = &Job::allow_commands,
      .taken_by = TakenBy::run,
      .is_of_bench = true,
-     .help = "run the commands that the manifest names, and read what they print; look at them "
-             "before"},
+     .help = "run the commands that the manifest names, and read what they print; check the "
+             "manifest first"},
     {.name = "--segments",
      .section = "input",
      .key = "segments",
@@ -74,7 +73,8 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .affects = Affects::items,
      .is_of_bench = true,
      .placeholder = "GLOB",
-     .help = "pattern of files that folders yield, instead of audio extensions; repeatable"},
+     .help = "take files of folders that match the pattern, instead of those with audio "
+             "extensions; repeatable"},
     {.name = "--exclude",
      .section = "input",
      .key = "exclude",
@@ -82,7 +82,7 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .affects = Affects::items,
      .is_of_bench = true,
      .placeholder = "GLOB",
-     .help = "pattern of files and folders that are left out; repeatable"},
+     .help = "skip files and folders that match the pattern; repeatable"},
 });
 
 }  // namespace

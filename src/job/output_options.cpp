@@ -32,9 +32,8 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .affects = Affects::items,
      .taken_by = TakenBy::run,
      .placeholder = "FILE",
-     .help =
-         "manifest of the outputs, with absolute paths, of the kind of --manifest, else NeMo's, "
-         "with the texts that tars have beside audio",
+     .help = "manifest of the outputs: of the kind of --manifest, else NeMo's; it has absolute "
+             "paths, and the texts beside audio in tars",
      .otherwise = "named as --manifest, in --output-dir; without one, none"},
     {.name = "--no-output",
      .section = "output",
@@ -42,7 +41,7 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .member = &Job::no_output,
      .affects = Affects::items,
      .taken_by = TakenBy::run,
-     .help = "write no audio, only the report: a survey, with --measure"},
+     .help = "write no audio, only the report; with --measure, a survey of a corpus"},
     {.name = "--suffix",
      .section = "output",
      .key = "suffix",
@@ -50,7 +49,7 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .affects = Affects::items,
      .is_of_bench = true,
      .placeholder = "TEXT",
-     .help = "put behind the name of each output",
+     .help = "end of the name of each output, before the extension",
      .otherwise = "-transformed; nothing for mpietl map",
      .check = check_suffix},
     {.name = "--format",
@@ -62,7 +61,7 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .is_of_bench = true,
      .is_common = true,
      .placeholder = "NAME",
-     .help = "of outputs: wav, rf64, w64, aiff, flac, ogg, opus, mp3, caf, au, ..."},
+     .help = "format of outputs: wav, rf64, w64, aiff, flac, ogg, opus, mp3, caf, au, ..."},
     {.name = "--subtype",
      .section = "output",
      .key = "subtype",
@@ -72,7 +71,7 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .is_of_bench = true,
      .is_common = true,
      .placeholder = "NAME",
-     .help = "of outputs: pcm_16, pcm_24, float, vorbis, ulaw, ..."},
+     .help = "sample format of outputs: pcm_16, pcm_24, float, vorbis, ulaw, ..."},
     {.name = "--rate",
      .section = "output",
      .key = "rate",
@@ -82,7 +81,7 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .is_of_bench = true,
      .is_common = true,
      .placeholder = "HZ",
-     .help = "of outputs, which are resampled behind all transforms",
+     .help = "sample rate of outputs; they are resampled after all transforms",
      .otherwise = "as it is",
      .lowest = 0,
      .highest = 768'000},
@@ -95,7 +94,7 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .is_of_bench = true,
      .is_common = true,
      .placeholder = "N",
-     .help = "of outputs: 1 mixes all, more are the first ones, or one repeated",
+     .help = "channels of outputs: 1 mixes all, more takes the first ones or repeats one",
      .otherwise = "as they are",
      .lowest = 0,
      .highest = 1024},
@@ -105,8 +104,8 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .member = &Job::keep_extension,
      .affects = Affects::items,
      .is_of_bench = true,
-     .help = "with --format or --extension: in the names of outputs, x.flac becomes "
-             "x.flac-transformed.wav"},
+     .help = "keep the input's extension in the name when --format or --extension changes it: "
+             "x.flac becomes x.flac-transformed.wav"},
     {.name = "--dither",
      .section = "output",
      .key = "dither",
@@ -115,14 +114,14 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .taken_by = TakenBy::run,
      .is_of_bench = true,
      .placeholder = "NAME",
-     .help = "of integer outputs: none or tpdf"},
+     .help = "dither of integer outputs: none or tpdf"},
     {.name = "--fsync",
      .section = "output",
      .key = "fsync",
      .member = &Job::fsync,
      .placeholder = "WHEN",
-     .help = "against power cuts, have what counts as done on the disk: never, batch (every few "
-             "seconds) or file (each by itself)"},
+     .help = "force outputs to the disk, against power cuts: never, batch (every few seconds) or "
+             "file (each one)"},
 });
 
 }  // namespace
