@@ -5,37 +5,20 @@
 #include <ebur128.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstdio>
-#include <ctime>
-#include <random>
 #include <span>
 #include <vector>
 
+#include "benchmarks/by_turns.hpp"
 #include "mpietl/audio/chain.hpp"
 
 namespace audio = mpietl::audio;
+namespace benchmark = mpietl::benchmark;
 
 namespace {
 
-constexpr std::size_t rounds = 11;
 constexpr std::size_t seconds = 20;
-
-/// Seconds that this thread has had of a processor: others may have the machine, too.
-double thread_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-std::vector<float> noise(std::size_t count) {
-  std::mt19937 random(1);
-  std::uniform_real_distribution<float> uniform(-0.5F, 0.5F);
-  std::vector<float> samples(count);
-  for (float& sample : samples) sample = uniform(random);
-  return samples;
-}
 
 struct Found {
   double lufs = 0.0;
@@ -78,30 +61,18 @@ Found theirs(const audio::Signal& signal, const std::vector<float>& samples, boo
 void compare(int channels, bool with_peak) {
   constexpr int rate = 48000;
   const audio::Signal signal{channels, rate, static_cast<std::int64_t>(seconds * rate)};
-  auto samples = noise(seconds * rate * static_cast<std::size_t>(channels));
-  std::array<double, rounds> our_times{};
-  std::array<double, rounds> their_times{};
+  auto samples = benchmark::noise(seconds * rate * static_cast<std::size_t>(channels));
   Found our;
   Found their;
-  for (std::size_t round = 0; round < rounds; ++round) {
-    const double begin = thread_seconds();
-    our = ours(signal, samples, with_peak);
-    const double middle = thread_seconds();
-    their = theirs(signal, samples, with_peak);
-    our_times[round] = middle - begin;
-    their_times[round] = thread_seconds() - middle;
-  }
-  const auto median = [&](std::array<double, rounds>& times) {
-    std::ranges::nth_element(times, times.begin() + rounds / 2);
-    return times[rounds / 2] * 1e9 / static_cast<double>(samples.size());
-  };
-  const double our_time = median(our_times);
-  const double their_time = median(their_times);
+  const auto times = benchmark::by_turns([&] { our = ours(signal, samples, with_peak); },
+                                         [&] { their = theirs(signal, samples, with_peak); });
+  const double nanoseconds_a_sample = 1e9 / static_cast<double>(samples.size());
   std::printf(
       "%d channels, loudness%s: ours %.2f ns (%.3f LUFS, %.4f), libebur128 %.2f ns (%.3f LUFS, "
       "%.4f): %.2f times as fast\n",
-      channels, with_peak ? " and true peak" : "", our_time, our.lufs, our.peak, their_time,
-      their.lufs, their.peak, their_time / our_time);
+      channels, with_peak ? " and true peak" : "", times.ours * nanoseconds_a_sample, our.lufs,
+      our.peak, times.theirs * nanoseconds_a_sample, their.lufs, their.peak,
+      times.theirs / times.ours);
 }
 
 }  // namespace

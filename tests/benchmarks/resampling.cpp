@@ -6,40 +6,24 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
-#include <ctime>
-#include <random>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "benchmarks/by_turns.hpp"
 #include "mpietl/audio/registry.hpp"
 
 namespace audio = mpietl::audio;
+namespace benchmark = mpietl::benchmark;
 
 namespace {
 
-constexpr std::size_t rounds = 11;
 constexpr std::size_t block_samples = std::size_t{64} * 1024;
 
 struct Rates {
   int in;
   int out;
 };
-
-/// Seconds that this thread has had of a processor: others may have the machine, too.
-double thread_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-std::vector<float> noise(std::size_t count) {
-  std::mt19937 random(1);
-  std::uniform_real_distribution<float> uniform(-0.5F, 0.5F);
-  std::vector<float> samples(count);
-  for (float& sample : samples) sample = uniform(random);
-  return samples;
-}
 
 /// Calls `process` with one block after the other.
 template <class Process>
@@ -80,30 +64,18 @@ void resample_by_soxr(Rates rates, unsigned long recipe, std::vector<float>& in,
 }
 
 void compare(Rates rates, const std::string& quality, unsigned long recipe) {
-  auto in = noise(static_cast<std::size_t>(20 * rates.in));
+  auto in = benchmark::noise(static_cast<std::size_t>(20 * rates.in));
   std::vector<float> out;
   std::vector<float> soxr_out(static_cast<std::size_t>(21 * rates.out));
   const auto spec = "resample:rate=" + std::to_string(rates.out) + ",quality=" + quality;
   const audio::TransformFactory factory(audio::parse_transform(spec));
   const auto& transform = *factory.extremes().front();
-  std::array<double, rounds> ours{};
-  std::array<double, rounds> soxrs{};
-  for (std::size_t round = 0; round < rounds; ++round) {
-    const double begin = thread_seconds();
-    resample(transform, rates.in, in, out);
-    const double middle = thread_seconds();
-    resample_by_soxr(rates, recipe, in, soxr_out);
-    ours[round] = middle - begin;
-    soxrs[round] = thread_seconds() - middle;
-  }
-  const auto median = [&](std::array<double, rounds>& times) {
-    std::ranges::nth_element(times, times.begin() + rounds / 2);
-    return times[rounds / 2] * 1e9 / static_cast<double>(in.size());
-  };
-  const double our_time = median(ours);
-  const double soxr_time = median(soxrs);
+  const auto times = benchmark::by_turns([&] { resample(transform, rates.in, in, out); },
+                                         [&] { resample_by_soxr(rates, recipe, in, soxr_out); });
+  const double nanoseconds_a_sample = 1e9 / static_cast<double>(in.size());
   std::printf("%6d to %6d Hz, %-9s  ours %6.2f ns, soxr %6.2f ns: %.2f times as fast\n", rates.in,
-              rates.out, quality.c_str(), our_time, soxr_time, soxr_time / our_time);
+              rates.out, quality.c_str(), times.ours * nanoseconds_a_sample,
+              times.theirs * nanoseconds_a_sample, times.theirs / times.ours);
 }
 
 }  // namespace
