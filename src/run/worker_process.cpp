@@ -14,7 +14,6 @@
 
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/record_columns.hpp"
-#include "mpietl/core/stopwatch.hpp"
 #include "mpietl/job/command.hpp"
 #include "mpietl/job/unit.hpp"
 #include "mpietl/run/etl_work.hpp"
@@ -92,25 +91,20 @@ void send_records(const PipeEnd& pipe, const std::vector<Record>& records) {
 /// Sends records and what else the rank has to know until the team is over.
 void send_results(PipeEnd& pipe, Team& team, const std::atomic<std::int64_t>& pushed_units,
                   std::int64_t memory_limit_bytes, WorkerState& state) {
-  // The rank looks at the state often, and must not be woken for each record.
-  constexpr auto show_interval = 1ms;
-  constexpr double send_interval_seconds = 0.01;
   const OwnMemory memory;
-  Stopwatch since_sent;
   bool has_sent_failure = false;
   for (bool is_over = false; !is_over;) {
     is_over = team.is_over();
+    const auto records = team.take_records();
     show(team, pushed_units, state);
-    if (is_over || since_sent.seconds() >= send_interval_seconds) {
-      since_sent.lap();
-      send_records(pipe, team.take_records());
-    }
+    // At once: what a rank that is killed has not written down is done again.
+    send_records(pipe, records);
     if (const auto failure = team.host_failure(); failure && !has_sent_failure) {
       has_sent_failure = true;
       pipe.send(MessageKind::host_failure, encode(*failure));
     }
     heed_limit(memory, memory_limit_bytes, state);
-    if (!is_over) team.wait(show_interval);
+    if (!is_over) team.wait(records.empty() ? 5ms : 1ms);
   }
   pipe.send(MessageKind::usage,
             encode(TeamUsage{cpu_seconds() + cpu_seconds_of_children(), max_rss_bytes()}));
