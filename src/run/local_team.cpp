@@ -77,6 +77,7 @@ void LocalTeam::do_units(Workspace& workspace) {
       if (taken->ahead) work_.prepare(*taken->ahead, workspace);
       show_unit(workspace, taken->unit.items.front().index);
       outbox_.add(work_.process(taken->unit, workspace));
+      if (wakes_for_records_) alarm_.ring();
       show_unit(workspace, -1);
     } else if (!work_.help(workspace)) {
       queue_.wait_for(help_interval);

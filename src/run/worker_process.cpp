@@ -93,18 +93,21 @@ void send_results(PipeEnd& pipe, Team& team, const std::atomic<std::int64_t>& pu
                   std::int64_t memory_limit_bytes, WorkerState& state) {
   const OwnMemory memory;
   bool has_sent_failure = false;
-  for (bool is_over = false; !is_over;) {
-    is_over = team.is_over();
+  for (;;) {
+    const bool is_over = team.is_over();
     const auto records = team.take_records();
     show(team, pushed_units, state);
-    // At once: what a rank that is killed has not written down is done again.
     send_records(pipe, records);
     if (const auto failure = team.host_failure(); failure && !has_sent_failure) {
       has_sent_failure = true;
       pipe.send(MessageKind::host_failure, encode(*failure));
     }
     heed_limit(memory, memory_limit_bytes, state);
-    if (!is_over) team.wait(records.empty() ? 5ms : 1ms);
+    if (is_over) break;
+    // At once, for what a rank that is killed has not written down is done again; but small files
+    // share a message.
+    if (!records.empty()) std::this_thread::sleep_for(1ms);
+    team.wait(5ms);
   }
   pipe.send(MessageKind::usage,
             encode(TeamUsage{cpu_seconds() + cpu_seconds_of_children(), max_rss_bytes()}));
@@ -130,6 +133,7 @@ void work(PipeEnd& pipe, const WorkerJob& start, WorkerState& state) {
                             .run = start.run};
   const auto items = work_of(job, context, start.output_root);
   LocalTeam team(start.threads, *items, supervision, counters);
+  team.wake_for_records();
   team.show_in(std::span(state.activities).first(static_cast<std::size_t>(start.threads)));
   std::atomic<std::int64_t> pushed_units{0};
   std::thread messages([&] { take_messages(pipe, team, pushed_units); });

@@ -52,6 +52,9 @@ class LocalTeam : public Team {
   /// What each thread is at is shown in `activities[thread]`. Call it before the first push().
   void show_in(std::span<Activity> activities);
 
+  /// From now on records end a wait(). Call it before the first push().
+  void wake_for_records() { wakes_for_records_ = true; }
+
  private:
   void do_units(Workspace& workspace);
   void work_in_parallel();
@@ -63,6 +66,7 @@ class LocalTeam : public Team {
   UnitQueue queue_;
   Outbox outbox_;
   std::vector<Workspace> workspaces_;  // by thread
+  bool wakes_for_records_ = false;
   std::atomic<bool> is_over_{false};
   std::jthread first_;  // of the threads
 };
