@@ -1,7 +1,6 @@
-#include "mpietl/job/items.hpp"
-
 #include "job/refusal.hpp"
 #include "mpietl/core/error.hpp"
+#include "mpietl/job/items.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
