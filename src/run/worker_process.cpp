@@ -104,8 +104,8 @@ void send_results(PipeEnd& pipe, Team& team, const std::atomic<std::int64_t>& pu
     }
     heed_limit(memory, memory_limit_bytes, state);
     if (is_over) break;
-    // At once, for what a rank that is killed has not written down is done again; but small files
-    // share a message.
+    // A rank that is killed does again what it was not told of, so it is told at once. Records of
+    // small files share a message.
     if (!records.empty()) std::this_thread::sleep_for(1ms);
     team.wait(5ms);
   }
