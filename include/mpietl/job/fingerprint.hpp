@@ -9,37 +9,38 @@
 
 namespace mpietl::job {
 
-/// Tells whether an output that is there is the one that a job would make. What a job says and what
-/// it leaves at its default count alike.
+/// Decides whether an existing output is the one that a job would make. A value that a job sets
+/// explicitly counts the same as an equal default.
 ///
-/// A fingerprint is 32 hexadecimal digits. The first half is a hash of the work: the job's chain
-/// and those of its settings that affect bytes, and the item's identity, part, and input with its
-/// size and its time. The other half is a hash of the decoder that read the input, library and
-/// version; zeros where none did.
+/// A fingerprint is 32 hexadecimal digits. The first half is a hash of the work: the job's chain,
+/// the settings that affect bytes, and the item's identity, segment, input, input size and time of
+/// modification. The second half is a hash of the decoder's library and version; zeros when no
+/// decoder has read the input.
 class Fingerprints {
  public:
   explicit Fingerprints(const Job& job);
 
-  /// That of an item which is not read yet.
+  /// The fingerprint of an item that has not been read yet.
   [[nodiscard]] std::string of(const Item& item) const;
 
-  /// Whether an output of this fingerprint is the one that the job would make of the item with the
-  /// decoders in use.
+  /// Whether `fingerprint` is that of the output the job would make of the item with the decoders
+  /// in use.
   [[nodiscard]] bool is_current(const Item& item, const std::string& fingerprint) const;
 
  private:
   std::uint64_t job_;
 };
 
-/// The fingerprint of an item that `decoder` read, as io::SourceInfo names it; unchanged when
+/// The fingerprint of an item that `decoder` has read, named as in io::SourceInfo; unchanged when
 /// either is empty.
 std::string with_decoder(const std::string& fingerprint, const std::string& decoder);
 
-/// Whether two fingerprints are of the same work, whatever decoders read the input.
+/// Whether two fingerprints are of the same work, whichever decoders read the input.
 bool is_same_work(const std::string& a, const std::string& b);
 
-/// What differs between two jobs in what their inputs, outputs or the bytes of these are: texts
-/// such as "seed was 1 and is 2". How a job is run, and where its report goes, does not count.
+/// The settings in which two jobs differ, as far as they affect inputs, outputs or the bytes of
+/// outputs: texts such as "seed was 1 and is 2". How a job runs and where its report goes do not
+/// count.
 std::vector<std::string> changes(const Job& before, const Job& now);
 
 }  // namespace mpietl::job

@@ -17,7 +17,7 @@
 
 namespace mpietl::job {
 
-/// The output of an item, as far as the header of its input tells.
+/// The output expected for an item, from the header of its input.
 struct Forecast {
   std::int64_t bytes_out = 0;
   bool is_rf64 = false;  ///< a WAV output that needs RF64 for its size
@@ -32,20 +32,20 @@ inline constexpr std::tuple forecast_columns{
     Column{"problem", &Forecast::problem, "", ""},
 };
 
-/// Whether outputs of `job` differ in kind from their inputs, so that sizes must be forecast.
+/// Whether outputs of `job` differ in format from their inputs, so that sizes must be forecast.
 bool changes_formats(const Job& job);
 
-/// The signal in the output of an item whose input holds `in`; transforms that are applied now and
-/// then are drawn.
+/// The signal in the output of an item whose input has the signal `in`. Transforms that are applied
+/// with a probability are drawn.
 audio::Signal output_signal(const Item& item, const Job& job, const audio::Signal& in);
 
-/// Reads the headers of items' inputs, one after the other; that of an input which several are
-/// parts of is read once. Uses the job as long as it lives.
+/// Reads the headers of items' inputs in sequence; reads an input only once for all its segments.
+/// The job must outlive the forecaster.
 class Forecaster {
  public:
   explicit Forecaster(const Job& job) : job_(job) {}
 
-  /// What fails is in the forecast.
+  /// A failure becomes the forecast's `problem`.
   Forecast operator()(const Item& item);
 
  private:
@@ -58,28 +58,28 @@ class Forecaster {
 struct DiskSpace {
   std::string folder;  ///< one of those on the file system
   std::int64_t needed_bytes = 0;
-  std::int64_t needed_inodes = 0;  ///< of files, and of folders that are not there yet
+  std::int64_t needed_inodes = 0;  ///< for files and missing folders
   std::uint64_t free_bytes = 0;
-  std::uint64_t free_inodes = 0;  ///< the largest number where inodes are made as needed
+  std::uint64_t free_inodes = 0;  ///< the largest number if the file system has no limit
 
   [[nodiscard]] bool suffices() const;
 };
 
-/// Outputs to be made, and how large each will be.
+/// Outputs to be made, with their sizes.
 struct Outputs {
   const ItemList& items;
   std::function<std::int64_t(std::size_t index)> bytes;
 };
 
-/// Outputs that are as large as their inputs.
+/// Outputs of the same size as their inputs.
 Outputs as_large(const ItemList& items);
 
-/// The space that outputs need on each file system. With `replaced`, what they will replace counts
-/// as free.
+/// The space that outputs need on each file system. With `replaced`, the files that they replace
+/// count as free space.
 std::vector<DiskSpace> disk_space_for(const std::vector<Outputs>& outputs, bool replaced);
 
-/// Throws Error(no_space) when outputs do not fit where they are to be written, counting what they
-/// replace.
+/// Throws Error(no_space) when outputs do not fit on their file systems; files that they replace
+/// count as free space.
 void check_space(const std::vector<Outputs>& outputs);
 
 }  // namespace mpietl::job

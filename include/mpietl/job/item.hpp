@@ -9,47 +9,47 @@
 
 namespace mpietl::job {
 
-/// What an input is.
+/// The kind of an input.
 enum class InputKind : std::uint8_t {
-  file,     ///< a whole file
-  member,   ///< a file in a tar: bytes of that
-  ark,      ///< a file in a Kaldi ark, which tells its size itself
-  command,  ///< what a command prints, for /bin/sh with '|' behind it
+  file,     ///< a file
+  member,   ///< a file in a tar, as a range of bytes
+  ark,      ///< an object in a Kaldi ark, which contains its own size
+  command,  ///< the output of a command for /bin/sh, written with '|' at its end
 };
 
 /// Where the bytes of an input are.
 struct InputPlace {
   InputKind kind = InputKind::file;
-  std::uint32_t path_bytes = 0;  ///< of the input's name: those that are the path of the archive
-  std::int64_t begin = 0;        ///< in the archive
-  std::int64_t bytes = -1;       ///< of a member
+  std::uint32_t path_bytes = 0;  ///< length of the archive's path within the input's name
+  std::int64_t begin = 0;        ///< first byte in the archive
+  std::int64_t bytes = -1;       ///< size of a member
 };
 
-/// One input file and the output to be made of it. Paths are bytes.
+/// An input and its output. Paths are bytes.
 struct Item {
   std::int64_t index = -1;  ///< place in the list
   std::string input;
   std::string output;
-  std::string identity;               ///< what its random numbers depend on, beside the seed
-  std::int64_t bytes = -1;            ///< size of the input; -1: not known
-  std::int64_t modified_ns = 0;       ///< when the input was changed last, since 1970
-  double offset_seconds = 0.0;        ///< where in the input the item begins
-  double duration_seconds = -1.0;     ///< how much of it is taken; -1: all that is there
-  double estimated_seconds = 0.0;     ///< what it is thought to cost one thread
-  std::int32_t earlier_attempts = 0;  ///< in this run of the job and those before
+  std::string identity;               ///< its random numbers depend on this and the seed
+  std::int64_t bytes = -1;            ///< size of the input; -1: unknown
+  std::int64_t modified_ns = 0;       ///< time of the input's last modification, since 1970
+  double offset_seconds = 0.0;        ///< start of the item in the input
+  double duration_seconds = -1.0;     ///< length of the item; -1: to the end
+  double estimated_seconds = 0.0;     ///< estimated time for one thread
+  std::int32_t earlier_attempts = 0;  ///< in this run of the job and earlier ones
   InputKind kind = InputKind::file;
-  std::uint32_t path_bytes = 0;  ///< as InputPlace::path_bytes
-  std::int64_t begin = 0;        ///< as InputPlace::begin
-  std::string fault{};           ///< why it is known that the input cannot be read; empty otherwise
-  std::string fingerprint{};     ///< of what is done; known on the rank that does it
+  std::uint32_t path_bytes = 0;  ///< see InputPlace
+  std::int64_t begin = 0;        ///< see InputPlace
+  std::string fault{};           ///< why the input cannot be read, if known; else empty
+  std::string fingerprint{};     ///< set on the rank that processes the item
 };
 
-/// Whether an item is not all of its input.
+/// Whether an item is only a segment of its input.
 inline bool is_part(const Item& item) {
   return item.offset_seconds > 0.0 || item.duration_seconds >= 0.0;
 }
 
-/// What travels between ranks.
+/// The members that ranks exchange.
 inline constexpr std::tuple item_columns{
     Column{"index", &Item::index, "", ""},
     Column{"input", &Item::input, "", ""},
@@ -67,11 +67,10 @@ inline constexpr std::tuple item_columns{
     Column{"fault", &Item::fault, "", ""},
 };
 
-/// The path of the file that has the bytes of the input; empty for a command.
+/// The path of the file that contains the input; empty for a command.
 std::string file_of(const Item& item);
 
-/// The stream of random numbers that belongs to an item: the 128-bit XXH3 hash of its identity,
-/// with the job's seed.
+/// The item's stream of random numbers: the 128-bit XXH3 hash of its identity, with the job's seed.
 audio::StreamId stream_of(const Item& item, std::uint64_t seed);
 
 }  // namespace mpietl::job

@@ -8,12 +8,12 @@
 
 namespace mpietl::job {
 
-/// The whole input of an item, which is no command: a file, or one in an archive. Throws as
-/// io::open_source(), and Error(format) for an item with a fault.
+/// Opens the complete input of an item: a file, or an object in an archive, but not a command.
+/// Throws as io::open_source(), and Error(format) for an item with a fault.
 std::unique_ptr<io::AudioSource> open_source(const Item& item);
 
-/// The format of the item's output, when `choice` holds for all: where neither that nor the name of
-/// the input tells the file format, WAV.
+/// The format of the item's output: `choice`, completed by the file format of the input's name; WAV
+/// when neither defines one.
 io::OutputChoice choice_for(const Item& item, io::OutputChoice choice);
 
 }  // namespace mpietl::job

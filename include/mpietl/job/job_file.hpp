@@ -7,19 +7,19 @@
 
 namespace mpietl::job {
 
-/// Reads a job from TOML text; `name` stands for the text in messages.
-/// Throws Error(usage) with line and column for what is not TOML, an unknown key (with the nearest
-/// known one), a wrong type, or a value out of range.
+/// Reads a job from TOML text; messages call the text `name`.
+/// Throws Error(usage) with line and column for text that is not TOML, an unknown key (with the
+/// nearest known one), a wrong type, or a value out of range.
 Job parse_job(std::string_view toml, const std::string& name);
 
-/// The job in the file at `path`; throws as parse_job() and Error(not_found, permission).
+/// The job in the file at `path`; throws as parse_job(), and Error(not_found, permission).
 Job read_job(const std::string& path);
 
-/// The job as TOML that parse_job() reads back as the same job, but for names that are not UTF-8,
-/// which are in the form of escape().
+/// The job as TOML. parse_job() reads it back as the same job, except for names that are not UTF-8:
+/// these are written as escape() does.
 std::string to_toml(const Job& job);
 
-/// Checks what neither the command line nor the job file could check alone: transforms and ranges.
+/// Checks what depends on several options: the chain, the format, and ranges.
 /// Throws Error(usage).
 void validate(const Job& job);
 

@@ -14,43 +14,44 @@
 
 namespace mpietl::job {
 
-/// The kinds of manifests, told apart by what is in them.
+/// The kinds of manifests. A manifest's kind follows from its content.
 enum class ManifestKind : std::uint8_t {
-  kaldi,   ///< wav.scp: "<id> <path>", "<id> <ark>:<byte>" or "<id> <command> |" a line
+  kaldi,   ///< wav.scp: "<id> <path>", "<id> <ark>:<byte>" or "<id> <command> |" per line
   nemo,    ///< JSON lines with audio_filepath, and perhaps offset and duration
   lhotse,  ///< JSON lines of recordings: id, sources[] of type file or command
 };
 
 /// An audio file, or part of one, that a manifest names.
 struct ManifestEntry {
-  std::size_t line = 0;     ///< that names it first, from 0
-  std::string path;         ///< as it is written; or a command, with '|' behind it
+  std::size_t line = 0;     ///< first line that names it, from 0
+  std::string path;         ///< as written; or a command that ends in '|'
   std::string output_name;  ///< relative, without extension; never leads out of a folder
   std::optional<Segment> segment;
   InputPlace place{};
 };
 
-/// A description of a corpus, kept as it was read, so that one of the outputs can be made of it.
+/// A description of a corpus, kept as read, so that the manifest of the outputs can be made from
+/// it.
 class Manifest {
  public:
-  /// Reads a manifest from text; `name` stands for the text in messages. Throws Error(usage) with
-  /// the lines for what is no manifest, mixes kinds, or asks for what cannot be done: a source
-  /// that is neither file nor command, an id that leads out of the output folder.
+  /// Reads a manifest from text; messages call the text `name`. Throws Error(usage) with the line
+  /// numbers for text that is not a manifest, for mixed kinds, for a source that is neither file
+  /// nor command, and for an id that leads out of the output folder.
   Manifest(std::string text, std::string name);
 
-  /// The wav.scp that has a line for each of these entries.
+  /// A wav.scp with a line for each entry.
   explicit Manifest(std::vector<ManifestEntry> entries);
 
   [[nodiscard]] ManifestKind kind() const { return kind_; }
 
-  /// What is to be worked on, in the order of the lines. Lines of NeMo that name the same audio, as
-  /// those of several texts do, have one entry.
+  /// The audio to be processed, in the order of the lines. Lines of a NeMo manifest that name the
+  /// same audio (with several texts, for example) share one entry.
   [[nodiscard]] const std::vector<ManifestEntry>& entries() const { return entries_; }
 
-  /// The manifest of the outputs: the lines whose files are all done, with the paths, lengths and
-  /// channels of the outputs. `record_of` gives the record of an entry. What else stands in a line
-  /// stays, also Lhotse's `transforms`, which Lhotse applies on loading: length and rate are those
-  /// of the signal behind them then.
+  /// The manifest of the outputs: the lines whose files are all done, with paths, lengths and
+  /// channels of the outputs. `record_of` returns the record of an entry. All other keys stay. So
+  /// does Lhotse's `transforms`, which Lhotse applies on loading; length and rate then describe the
+  /// signal after these transforms.
   [[nodiscard]] std::string of_outputs(const std::function<Record(std::size_t)>& record_of) const;
 
  private:
@@ -61,7 +62,7 @@ class Manifest {
     std::size_t entries = 0;  // 0: the line is blank
   };
 
-  /// The entry of an audio that a line has named.
+  /// The entry of each audio that a line has named.
   using Seen = std::unordered_map<std::string, std::size_t>;
 
   void find_lines();
@@ -80,7 +81,7 @@ class Manifest {
 /// Throws as the constructor, and Error(not_found, permission, storage).
 Manifest read_manifest(const std::string& path);
 
-/// Of the lines of a Kaldi table, "<id> <anything>", those whose ids are in the wav.scp `outputs`.
+/// The lines of a Kaldi table ("<id> <anything>") whose ids are in the wav.scp `outputs`.
 std::string table_of_outputs(std::string_view table, std::string_view outputs);
 
 /// The version of the JSON parser that was compiled in: "3.11.2".

@@ -13,16 +13,16 @@
 
 namespace mpietl::job {
 
-/// Throws Error(usage) that says `why`, and how to get help on `command` (empty: on the program).
+/// Throws Error(usage) with the text `why` and how to get help on `command` (empty: the program).
 [[noreturn]] void refuse_words(const std::string& why, const std::string& command);
 
-/// The same for a `word` that is no command or option: `what` it should be, and the nearest of
-/// those `known`.
+/// The same for a `word` that is not a known command or option. `what` is what it should be; the
+/// message suggests the nearest of `known`.
 [[noreturn]] void refuse_unknown(const std::string& what, const std::string& word,
                                  const std::string& command, const std::vector<std::string>& known);
 
-/// Reads a value that was typed for `option`: a text, a number, a Word, or several of them with
-/// commas between. Throws Error(usage) that names the option.
+/// Reads a value that was typed for `option`: a text, a number, a Word, or several of them
+/// separated by commas. Throws Error(usage) that names the option.
 template <class Value>
 void read_value(std::string_view text, const std::string& option, Value& value) {
   if constexpr (std::is_same_v<Value, std::string>) {
@@ -46,13 +46,13 @@ struct OptionText {
   std::string help;
 };
 
-/// The command line of one command. It is told of each option and where the value goes; parse()
-/// puts the values there.
+/// The command line of one command. Declare each option and the variable for its value; parse()
+/// fills the variables.
 class OptionParser {
  public:
   using Texts = std::vector<std::string>;
 
-  /// `command` is the word behind `mpietl`.
+  /// `command` is the word after `mpietl`.
   OptionParser(std::string command, const std::string& description);
   OptionParser(const OptionParser&) = delete;
   OptionParser& operator=(const OptionParser&) = delete;
@@ -60,7 +60,7 @@ class OptionParser {
   OptionParser& operator=(OptionParser&&) = delete;
   ~OptionParser();
 
-  /// An argument without a name that must be there, and any number of them.
+  /// A mandatory positional argument, and any number of them.
   void add_argument(const OptionText& text, std::string& value);
   void add_arguments(const OptionText& text, Texts& values);
 
@@ -81,17 +81,17 @@ class OptionParser {
   template <class Owner>
   void add(const Option<Owner>& option, const std::function<void(const Texts&)>& take);
 
-  /// An option that is of use only beside another one, and one that is of none beside it.
+  /// `option` requires `other`; `option` cannot be combined with `other`.
   void needs(const std::string& option, const std::string& other);
   void excludes(const std::string& option, const std::string& other);
 
-  /// All arguments and options, in the order in which they were added. Arguments have names without
+  /// All arguments and options, in the order in which they were added. Names of arguments have no
   /// dashes.
   [[nodiscard]] const std::vector<OptionText>& options() const;
 
-  /// Reads the words behind the command. Returns the help when that was asked for: with --help the
-  /// common options of the table, with --help-all the others, too. Throws
-  /// Error(usage) that says what is wrong, with the nearest option for an unknown one.
+  /// Reads the words after the command. Returns the help text when that was requested: for --help
+  /// with the common options of the table, for --help-all with all. Throws Error(usage) that says
+  /// what is wrong, with the nearest option for an unknown one.
   std::optional<std::string> parse(Texts words);
 
  private:

@@ -10,22 +10,21 @@
 
 #include "mpietl/job/job.hpp"
 
-// One table of all options. What is typed, what a job file says, what ranks exchange, what changed
-// for a resume, fingerprints and --help are made from it.
+// One table of all options. The command line, job files, messages between ranks, the check for
+// changes on resume, fingerprints and --help are made from it.
 namespace mpietl::job {
 
-/// What another value of an option changes.
+/// What a changed value of an option affects.
 enum class Affects : std::uint8_t {
-  run,    ///< how the work is done, shown and reported
-  items,  ///< which inputs there are, where their outputs stand, and what is told of them: not to
-          ///< change on resume
-  bytes,  ///< what is in the outputs: likewise, and part of fingerprints
+  run,    ///< how the work is done, shown or reported
+  items,  ///< the inputs, the paths of outputs, or the data recorded: must not change on resume
+  bytes,  ///< the content of outputs: must not change on resume, and is part of fingerprints
 };
 
-/// Which command takes an option.
+/// The commands that accept an option.
 enum class TakenBy : std::uint8_t { run_and_map, run, map };
 
-/// Where in a job, or in its tones, the value of an option is.
+/// The member of a job, or of its tones, that holds the value of an option.
 template <class Owner>
 using Member =
     std::variant<bool Owner::*, std::int64_t Owner::*, std::uint64_t Owner::*, double Owner::*,
@@ -37,34 +36,34 @@ using Member =
                  std::optional<Duration> Owner::*, std::optional<Size> Owner::*,
                  std::optional<ErrorLimit> Owner::*>;
 
-/// An option of `mpietl run` or `mpietl map`, which is a key of a job file as well. Its default is
-/// what the member has in a Job().
+/// An option of `mpietl run` or `mpietl map`, also a key of a job file. Its default is the
+/// member's value in Job().
 template <class Owner>
 struct Option {
-  std::string_view name = {};        ///< "--seed"; empty: only in job files
+  std::string_view name = {};        ///< "--seed"; empty: a key of job files only
   std::string_view short_name = {};  ///< "-0"; empty: none
   std::string_view section = {};     ///< of its key; empty: outside of sections
   std::string_view key = {};
   Member<Owner> member = {};
   Affects affects = Affects::run;
   TakenBy taken_by = TakenBy::run_and_map;
-  bool is_of_bench = false;           ///< also of `mpietl bench`
-  bool is_common = false;             ///< in --help; the others are in --help-all only
+  bool is_of_bench = false;           ///< also an option of `mpietl bench`
+  bool is_common = false;             ///< shown in --help; others only in --help-all
   std::string_view placeholder = {};  ///< of its value in --help; empty for flags
   std::string_view help = {};
-  std::string_view otherwise = {};  ///< what holds when it is not given, where no value tells
-  double lowest = 0.0;              ///< a number's range, unless both are equal
+  std::string_view otherwise = {};  ///< the default in words, where no value expresses it
+  double lowest = 0.0;              ///< range of a number; none if both are equal
   double highest = 0.0;
-  void (*check)(const std::string& text, const std::string& what) = nullptr;  ///< of a text
+  void (*check)(const std::string& text, const std::string& what) = nullptr;  ///< for texts
 };
 
 /// All options of a job, in the order of --help.
 std::span<const Option<Job>> job_options();
 
-/// Those of the tones that it makes.
+/// All options of the tones.
 std::span<const Option<Tones>> tone_options();
 
-/// The option whose value is `member`.
+/// The option that sets `member`.
 template <class Value>
 const Option<Job>& option_of(Value Job::*member) {
   return *std::ranges::find(job_options(), Member<Job>(member), &Option<Job>::member);
@@ -83,7 +82,7 @@ decltype(auto) visit_value(const Option<Owner>& option, const Owner& owner, cons
                     option.member);
 }
 
-/// Whether an option takes no value: it is there or not.
+/// Whether an option is a flag, which takes no value.
 template <class Owner>
 bool is_flag(const Option<Owner>& option) {
   return std::holds_alternative<bool Owner::*>(option.member);
@@ -96,28 +95,27 @@ bool is_repeatable(const Option<Owner>& option) {
          std::holds_alternative<std::vector<audio::TransformSpec> Owner::*>(option.member);
 }
 
-/// Help on an option, with its default behind.
+/// The help text of an option, with its default at the end.
 template <class Owner>
 std::string help_of(const Option<Owner>& option);
 
-/// Sets the value of an option to what was typed: its texts, or none for a flag.
+/// Sets an option to the texts that were typed; none for a flag.
 /// Throws Error(usage) that names the option.
 template <class Owner>
 void set_typed(const Option<Owner>& option, const std::vector<std::string>& texts, Owner& owner);
 
-/// Throws Error(usage), which begins with `what`, for a number that is out of range, or a text that
-/// cannot be.
+/// Throws Error(usage), which begins with `what`, for a number out of range or an invalid text.
 template <class Owner>
 void check_value(const Option<Owner>& option, const Owner& owner, const std::string& what);
 
-/// Throws Error(usage) for a value that a job has of an option that is not for its kind: `kind`
-/// is that of the job, run or map.
+/// Throws Error(usage) when the job sets an option that the command `kind` (run or map) does not
+/// accept.
 void refuse_others(const Job& job, TakenBy kind);
 
-/// What was typed of a job: some of its options, with their texts.
+/// The options that were typed, with their texts.
 class TypedOptions {
  public:
-  /// The option must outlive this, as those of job_options() do.
+  /// The option must outlive this object, as those of job_options() do.
   void add(const Option<Job>& option, std::vector<std::string> texts);
 
   /// Whether the option of `member` was typed.
@@ -126,7 +124,7 @@ class TypedOptions {
     return std::ranges::find(typed_, &option_of(member), &Typed::option) != typed_.end();
   }
 
-  /// Puts what was typed in place of the values of `job`. Throws as set_typed().
+  /// Overwrites the values in `job` with those that were typed. Throws as set_typed().
   void put_over(Job& job) const;
 
  private:
@@ -138,7 +136,7 @@ class TypedOptions {
   std::vector<Typed> typed_;
 };
 
-/// The job without names: texts, as a command line or a job file has them, byte by byte. The rest
+/// The job without paths and other texts of any bytes, which are sent byte by byte; the rest
 /// survives as TOML.
 Job without_names(Job job);
 

@@ -9,20 +9,20 @@
 
 namespace mpietl::job {
 
-/// Which of the units with these weights are of a shard, in order: the heaviest first, each goes to
-/// the part that is lightest then, so that all parts together are all units, and each unit is in
-/// one. The same on every host. Takes n log n steps.
+/// The units that belong to a shard, in order; `weights` has the weight of each unit. The heaviest
+/// unit goes first, each to the shard that is lightest at that moment. So every unit is in exactly
+/// one shard, and every host computes the same result. Takes n log n steps.
 std::vector<std::size_t> units_of_shard(const std::vector<std::uint64_t>& weights,
                                         const Shard& shard);
 
-/// Keeps of a whole list what is of the shard: balanced by bytes, with a small weight for each file
-/// besides; the files of one line of a manifest stay together. Depends on the list only.
+/// Keeps only the items of a shard. Shards are balanced by bytes plus a small weight for each file;
+/// the files of one manifest line stay together. The result depends only on the list.
 void keep_shard(Listing& listing, const Shard& shard);
 
 /// A name with the shard before its extension: "out/wav.2-of-5.scp".
 std::string with_shard(const std::string& path, const Shard& shard);
 
-/// Undoes with_shard(); a name without that shard stays as it is.
+/// Reverses with_shard(); a name without that shard stays unchanged.
 std::string without_shard(const std::string& path, const Shard& shard);
 
 }  // namespace mpietl::job

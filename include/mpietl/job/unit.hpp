@@ -10,43 +10,42 @@
 
 namespace mpietl::job {
 
-/// Consecutive items that are scheduled, journalled, committed and retried as one.
+/// Consecutive items that are scheduled, journalled, committed and retried together.
 struct Unit {
   std::vector<Item> items;
-  std::string container;  ///< the file that all outputs go into; empty: each output is a file
+  std::string container;  ///< the file for all outputs; empty: each output is a file
 
-  /// What it is thought to cost one thread.
+  /// Estimated time for one thread.
   [[nodiscard]] double estimated_seconds() const;
 };
 
-/// Whether both are parts of one recording, so that one thread had better do them one after the
-/// other.
+/// Whether both are segments of one recording; then one thread should process them in sequence.
 bool are_of_one_recording(const Unit& unit, const Unit& other);
 
 Bytes encode(const std::vector<Unit>& units);
 std::vector<Unit> decode_units(const Bytes& bytes);
 
-/// How the rows of a list are divided into units, in order: each row is one, unless outputs are
+/// How the rows of a list are divided into units, in order. Each row is a unit, unless outputs are
 /// packed.
 class Units {
  public:
-  /// Each of `rows` rows by itself.
+  /// Makes each of `rows` rows a unit.
   explicit Units(std::size_t rows = 0) : rows_(rows) {}
 
-  /// Units of `rows_per_unit` rows, the last one of what is left; `containers` has a file for each.
+  /// Units of `rows_per_unit` rows, the last one smaller; `containers` names a file for each.
   Units(std::size_t rows, std::size_t rows_per_unit, std::vector<std::string> containers);
 
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] std::size_t rows() const { return rows_; }
 
-  /// The rows of a unit are those from `first` to before `end`.
+  /// The rows of a unit: from `first` to before `end`.
   [[nodiscard]] std::size_t first(std::size_t unit) const { return unit * rows_per_unit_; }
   [[nodiscard]] std::size_t end(std::size_t unit) const;
 
-  /// The unit that a row belongs to.
+  /// The unit of a row.
   [[nodiscard]] std::size_t of_row(std::size_t row) const { return row / rows_per_unit_; }
 
-  /// The file that the outputs of a unit go into; empty: each output is a file.
+  /// The file for the outputs of a unit; empty: each output is a file.
   [[nodiscard]] std::string container(std::size_t unit) const;
 
   /// The items of a unit.

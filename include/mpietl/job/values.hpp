@@ -9,29 +9,29 @@
 #include "mpietl/audio/noise.hpp"
 #include "mpietl/io/audio/output_format.hpp"
 
-// The types of a job's values that are written as a text, and these texts.
+// Types of a job's values that are written as texts, with the conversions from and to text.
 namespace mpietl::job {
 
-/// How items get to the ranks.
+/// How items are distributed to the ranks.
 enum class Schedule : std::uint8_t {
   dynamic_grants,  ///< "dynamic": ranks ask for more as they work
-  static_shares,   ///< "static": all is dealt before
+  static_shares,   ///< "static": all items are dealt out at the start
 };
 
-/// Where the threads of a rank are.
+/// Where the threads of a rank run.
 enum class Isolation : std::uint8_t {
   none,    ///< in the rank
   process  ///< in a worker process, which may crash
 };
 
-/// When outputs and the journal are on the disk, not only in the system's memory.
+/// When outputs and the journal are forced to the disk.
 enum class Fsync : std::uint8_t {
-  never,  ///< the system stores them within half a minute or so; a power cut loses the last ones
-  batch,  ///< every few seconds, before the journal calls them done
-  file,   ///< each output before it gets its name
+  never,  ///< the system writes within half a minute; a power cut loses the latest
+  batch,  ///< every few seconds, before the journal records them as done
+  file,   ///< each output before it gets its final name
 };
 
-/// What follows a file that fails.
+/// What to do when a file fails.
 enum class OnError : std::uint8_t { skip, abort };
 
 /// How progress is shown on standard error.
@@ -42,7 +42,7 @@ enum class ProgressStyle : std::uint8_t {
   none,
 };
 
-/// A part of a list that a run of its own works on: "2/5".
+/// A part of a list for an independent run: "2/5".
 struct Shard {
   std::int64_t number = 1;  ///< from 1 to `count`
   std::int64_t count = 1;
@@ -72,18 +72,18 @@ struct Size {
   bool operator==(const Size&) const = default;
 };
 
-/// Failed files that are too many: "10", or "5%" of all.
+/// The number of failed files that is too many: "10", or "5%" of all.
 struct ErrorLimit {
   std::int64_t files = 0;
   std::optional<double> percent;  ///< instead of `files`
 
-  /// Files, in a job of `items`.
+  /// The limit in files, for a job of `items`.
   [[nodiscard]] std::int64_t of(std::size_t items) const;
 
   bool operator==(const ErrorLimit&) const = default;
 };
 
-/// The text that from_text() reads back as the same value; empty for none.
+/// The text that from_text() reads back as the same value; empty for no value.
 std::string to_text(Schedule value);
 std::string to_text(Fsync value);
 std::string to_text(Isolation value);
@@ -99,8 +99,8 @@ std::string to_text(const std::optional<Duration>& value);
 std::string to_text(const std::optional<Size>& value);
 std::string to_text(const std::optional<ErrorLimit>& value);
 
-/// Reads the value of the option or key `what`. Throws Error(usage), which begins with that, for a
-/// text that is no such value.
+/// Reads a value of the option or key `what`. Throws Error(usage), which begins with `what`, for an
+/// invalid text.
 void from_text(const std::string& text, const std::string& what, Schedule& value);
 void from_text(const std::string& text, const std::string& what, Fsync& value);
 void from_text(const std::string& text, const std::string& what, Isolation& value);
@@ -116,7 +116,7 @@ void from_text(const std::string& text, const std::string& what, std::optional<D
 void from_text(const std::string& text, const std::string& what, std::optional<Size>& value);
 void from_text(const std::string& text, const std::string& what, std::optional<ErrorLimit>& value);
 
-/// A value that is written as a text, in a job file too.
+/// A type whose values are written as texts, also in job files.
 template <class Value>
 concept Word = requires(Value& value, const std::string& text) {
   from_text(text, text, value);
