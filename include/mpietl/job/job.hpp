@@ -83,6 +83,7 @@ struct Job {
 
 /// All transforms of a job: those in its list, then those that change channels and rate. Only a mix
 /// to mono comes before the rate, so that fewer samples have to be resampled.
+std::vector<audio::TransformSpec> whole_chain(const Job& job);
 
 /// The same chain with the codecs of this program, ready to use. Throws as audio::Chain.
 audio::Chain chain_of(const Job& job);
