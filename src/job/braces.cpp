@@ -28,7 +28,7 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
 
 bool begins_with_zero(std::string_view number) { return number.size() > 1 && number[0] == '0'; }
 
-/// "000..099", or none.
+/// Expands "000..099"; none for other texts.
 std::optional<Texts> range(std::string_view inside) {
   const auto dots = inside.find("..");
   if (dots == std::string_view::npos) return std::nullopt;
@@ -50,7 +50,7 @@ std::optional<Texts> range(std::string_view inside) {
   return numbers;
 }
 
-/// The parts between commas that are in no inner braces; none when there is no comma.
+/// Splits at commas outside of inner braces; none when there is no comma.
 std::optional<Texts> list(std::string_view inside) {
   Texts parts(1);
   int depth = 0;
@@ -92,7 +92,7 @@ std::vector<std::string> expand_braces(const std::string& pattern) {
       for (const auto& middle : expand_braces(part)) {
         for (const auto& end : ends) {
           if (texts.size() == most_texts) {
-            throw Error(Reason::usage, escape(pattern) + " stands for more than a million names");
+            throw Error(Reason::usage, escape(pattern) + " expands to more than a million names");
           }
           texts.push_back(pattern.substr(0, open).append(middle).append(end));
         }

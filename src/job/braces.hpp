@@ -5,9 +5,8 @@
 
 namespace mpietl::job {
 
-/// The texts that a pattern in braces stands for, as bash writes them: "a-{000..099}.tar" for 100
-/// of them, "{x,y}" for two. Braces of another kind stay. Throws Error(usage) for more than a
-/// million.
+/// Expands braces in a pattern as bash does: "a-{000..099}.tar" to 100 texts, "{x,y}" to two. Other
+/// braces stay. Throws Error(usage) for more than a million texts.
 std::vector<std::string> expand_braces(const std::string& pattern);
 
 }  // namespace mpietl::job

@@ -15,7 +15,7 @@ namespace {
 /// Paths with the links of their folders resolved, looking up each folder only once.
 class Resolver {
  public:
-  /// The path that `path` leads to, its last part as it is.
+  /// Resolves all of `path` but its last part.
   const std::string& operator()(const std::string& path) {
     const auto name_at = path.rfind('/') + 1;
     resolved_.assign(folder_of(path.substr(0, name_at)));
@@ -23,7 +23,7 @@ class Resolver {
     return resolved_;
   }
 
-  /// The folder of a path, from its beginning to the last slash, as it really is.
+  /// The folder of a path, from its beginning to the last slash, resolved.
   const std::string& folder_of(const std::string& folder) {
     if (last_ != nullptr && last_->first == folder) return last_->second;
     auto [entry, is_new] = folders_.try_emplace(folder);
@@ -52,7 +52,7 @@ std::string_view without_extension(std::string_view path) {
   return path.substr(0, path.size() - name.size() + dot);
 }
 
-/// How to go on when two inputs have one output.
+/// What to do when two inputs have the same output.
 std::string remedy_for(const ItemList& items, std::size_t first, std::size_t second) {
   const auto inputs = std::pair(items.input(first), items.input(second));
   const bool differ_in_extension =
@@ -61,7 +61,7 @@ std::string remedy_for(const ItemList& items, std::size_t first, std::size_t sec
   if (differ_in_extension && items.may_keep_extension(first)) {
     return "--keep-extension puts the extensions of inputs into the names of outputs";
   }
-  return "name one of the inputs only, or the folder above both";
+  return "name only one of the inputs, or the folder above both";
 }
 
 void add_shared_outputs(const ItemList& items, const std::vector<HashedIndex>& outputs,
@@ -73,7 +73,7 @@ void add_shared_outputs(const ItemList& items, const std::vector<HashedIndex>& o
   }
 }
 
-/// Links in the output tree must not lead out of it.
+/// Finds outputs that a link in the output tree would lead out of it.
 void add_escapes(const Resolver& outputs, const std::string& output_dir, Refusals& refusals) {
   if (output_dir.empty()) return;
   const std::string inside = io::resolved((std::filesystem::path(output_dir) / "x").string());
@@ -86,7 +86,7 @@ void add_escapes(const Resolver& outputs, const std::string& output_dir, Refusal
   }
 }
 
-/// Looks for inputs that are one of the outputs.
+/// Finds inputs that an output would overwrite.
 void add_overwritten_inputs(const ItemList& items, const std::vector<HashedIndex>& outputs,
                             Resolver& resolve, Refusals& refusals) {
   Resolver resolve_input;
@@ -115,10 +115,9 @@ std::size_t longest_part_bytes(std::string_view path) {
   return longest;
 }
 
-/// Names that the file system does not hold: that of an output, and the one that it is written
-/// under until it is whole.
+/// Finds names too long for the file system: that of an output, or its temporary name.
 void add_long_names(const ItemList& items, Refusals& refusals) {
-  constexpr std::size_t taken_anywhere = 100;  // no file system in use takes less
+  constexpr std::size_t taken_anywhere = 100;  // every file system in use allows this
   constexpr std::size_t temporary_name = 45;   // at most
   const std::string remedy =
       "choose a shorter --suffix or --output-dir, give the inputs shorter names, or leave them out";
@@ -128,13 +127,13 @@ void add_long_names(const ItemList& items, Refusals& refusals) {
     const auto whole = name_at + std::max(temporary_name, output.size() - name_at);
     const auto part = longest_part_bytes(output);
     if (whole > io::longest_path_bytes()) {
-      refusals.add("the path of the output of " + escape(items.input(i)) + " would have " +
-                       std::to_string(whole) + " bytes, and the system takes " +
+      refusals.add("the path of the output of " + escape(items.input(i)) + " would be " +
+                       std::to_string(whole) + " bytes long; the system allows " +
                        std::to_string(io::longest_path_bytes()),
                    remedy);
     } else if (part > taken_anywhere && part > io::longest_name_bytes(output)) {
       refusals.add("a name of " + std::to_string(part) + " bytes in the path of the output of " +
-                       escape(items.input(i)) + " is too long for the file system, which takes " +
+                       escape(items.input(i)) + " is too long; the file system allows " +
                        std::to_string(io::longest_name_bytes(output)),
                    remedy);
     }

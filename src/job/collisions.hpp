@@ -11,13 +11,13 @@
 
 namespace mpietl::job {
 
-/// Throws Error(usage) that names both inputs where two items have one output, where the output of
-/// an item is an input of the list, where an output would lie outside `output_dir` (unless that is
-/// empty), and where the file system does not hold a name: the first ten and the number of the
-/// others. Links in the folders of a path are looked through.
+/// Throws Error(usage) where two items have the same output, where an output would overwrite an
+/// input of the list or be outside `output_dir` (unless that is empty), and where the file system
+/// does not allow a name. The message names the first ten, and how many others there are. Links in
+/// the folders of a path are resolved.
 void refuse_collisions(const ItemList& items, const std::string& output_dir);
 
-/// A text's hash, and which text it is.
+/// The hash of a text, and the text's index.
 struct HashedIndex {
   std::size_t hash = 0;
   std::size_t index = 0;
@@ -27,15 +27,15 @@ struct HashedIndex {
   }
 };
 
-/// The text of an index.
+/// Returns the text of an index.
 using TextOf = std::function<std::string(std::size_t)>;
 
-/// Hashes of the texts 0 to `count - 1`, sorted: 16 bytes each, where a table of the texts
-/// themselves would take a hundred.
+/// Hashes of the texts 0 to `count - 1`, sorted. They take 16 bytes each; a table of the texts
+/// would take a hundred.
 std::vector<HashedIndex> sorted_hashes(std::size_t count, const TextOf& text_of);
 
-/// Pairs of indices, the lower first, whose texts are equal: each later one with one before it.
-/// `hashes` are those of the same texts.
+/// Pairs of indices, the lower first, whose texts are equal: each later text with an earlier one.
+/// `hashes` are the hashes of the same texts.
 std::vector<std::pair<std::size_t, std::size_t>> duplicates(const std::vector<HashedIndex>& hashes,
                                                             const TextOf& text_of);
 

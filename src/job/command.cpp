@@ -18,7 +18,7 @@ bool has(const Job& job, std::string_view placeholder) {
   });
 }
 
-/// A path that no program takes for an option.
+/// A path in a form that no program takes for an option.
 std::string as_argument(const std::string& path) {
   return path.starts_with('-') ? "./" + path : path;
 }
@@ -33,7 +33,7 @@ std::string seed_of(const Item& item, std::uint64_t seed) {
   return std::to_string(stream_of(item, seed).low >> 1U);
 }
 
-/// A text as one word of a shell.
+/// Quotes a text as one word for a shell.
 std::string shell_word(std::string_view text) {
   std::string result = "'";
   for (const char c : text) {
@@ -60,7 +60,7 @@ Values values_of(const Item& item, const Job& job, const CommandPlace& place) {
            {"{seed}", seed_of(item, job.seed)}}};
 }
 
-/// The word with values in place of all placeholders; what a value holds is not looked at again.
+/// The word with all placeholders replaced. Placeholders inside values are not replaced again.
 std::string replaced(std::string_view word, const Values& values, bool quotes) {
   std::string result;
   while (!word.empty()) {
@@ -87,13 +87,13 @@ void check_outputs(const Job& job) {
   if (makes_outputs(job)) {
     if (!job.output_dir.empty() || !job.suffix.empty()) return;
     throw Error(Reason::usage,
-                "the command has {out}: name a folder for outputs with --output-dir, or a --suffix "
-                "that tells them from the inputs beside them");
+                "the command contains {out}, but outputs have no place: add --output-dir DIR, or "
+                "--suffix TEXT to put them beside the inputs");
   }
   if (job.output_dir.empty() && job.extension.empty() && job.suffix.empty()) return;
   throw Error(Reason::usage,
-              "the command has no {out}, so that --output-dir, --suffix and --extension are of no "
-              "use: write {out} where it takes the name of its output");
+              "--output-dir, --suffix and --extension have no effect, since the command has no "
+              "{out}: write {out} where the command takes the path of its output");
 }
 
 }  // namespace
@@ -123,16 +123,16 @@ void get_command(ByteReader& reader, Job& job) {
 void check_command(const Job& job) {
   if (!is_map(job) || job.command.front().empty()) {
     throw Error(Reason::usage,
-                "there is no command: name it behind --, as in: mpietl map INPUT --output-dir DIR "
+                "no command is given: write it after --, as in: mpietl map INPUT --output-dir DIR "
                 "-- sox {in} {out} rate 16000");
   }
   if (job.shell && job.command.size() > 1) {
     throw Error(Reason::usage,
-                "--shell takes the command as one text: put all of it in quotes behind --");
+                "--shell takes the command as one text: write all of it in quotes after --");
   }
   if (has(job, "{}") && !has_placeholder(job)) {
     throw Error(Reason::usage,
-                "{} stands for nothing: write {in} for the input and {out} for the output");
+                "{} is not a placeholder: write {in} for the input and {out} for the output");
   }
   check_outputs(job);
 }

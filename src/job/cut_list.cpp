@@ -15,7 +15,7 @@ namespace {
 
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-/// The recordings of a job, and the names that segments may use for them.
+/// The recordings of a job, and the names by which segments may refer to them.
 class Recordings {
  public:
   void add(const std::string& id, const std::string& path, const InputPlace& place = {}) {
@@ -30,7 +30,7 @@ class Recordings {
     }
   }
 
-  /// The number of the recording of that name; none when there is none.
+  /// The index of the recording of that name; none when no recording has it.
   /// Throws Error(usage) when several have it.
   [[nodiscard]] std::optional<std::size_t> find(const std::string& name) const {
     if (const auto found = exact_.find(name); found != exact_.end()) return found->second;
@@ -67,7 +67,7 @@ Recordings recordings_of(const ItemList& named, const Manifest* manifest) {
   return recordings;
 }
 
-/// When segments are the only input.
+/// The recordings when segments are the only input.
 Recordings recordings_of(const std::vector<NamedSegment>& segments) {
   Recordings recordings;
   std::unordered_map<std::string, bool> seen;

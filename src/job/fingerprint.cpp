@@ -16,8 +16,8 @@ namespace mpietl::job {
 
 namespace {
 
-// Another number for each version of this program that makes other bytes of the same job, or that
-// has another default.
+// Increase this number when a new version of this program makes different bytes of the same job,
+// or has a different default.
 constexpr std::uint64_t version_of_outputs = 1;
 
 using Chain = std::vector<audio::TransformSpec>;
@@ -59,8 +59,8 @@ std::string shown(const Chain& chain) {
   return chain.empty() ? "none" : text;
 }
 
-/// Without parameters that are at their default.
-Chain in_short(Chain chain) {
+/// Removes parameters that have their default values.
+Chain without_defaults(Chain chain) {
   for (auto& spec : chain) {
     const auto defaults = audio::with_defaults({spec.name, {}}).parameters;
     std::erase_if(spec.parameters, [&](const auto& parameter) {
@@ -75,7 +75,7 @@ bool is_chain(const Option<Job>& option) {
   return std::holds_alternative<Chain Job::*>(option.member);
 }
 
-/// The value of `option` as text; empty when it is the same as in `usual`.
+/// The value of `option` as text; empty when it equals the value in `usual`.
 template <class Owner>
 std::string other_value(const Option<Owner>& option, const Owner& owner, const Owner& usual) {
   return std::visit(
@@ -85,7 +85,7 @@ std::string other_value(const Option<Owner>& option, const Owner& owner, const O
       option.member);
 }
 
-/// What encodes and decodes for the transforms of a job: another version may make other samples.
+/// The codecs that the transforms of a job use: other versions may make other samples.
 std::string codecs_of(const Chain& chain) {
   std::string text;
   for (const auto& spec : chain) {
@@ -99,10 +99,10 @@ std::string codecs_of(const Chain& chain) {
   return text;
 }
 
-/// What the bytes of outputs depend on. Settings and parameters at their default are left out, so
-/// that one that is new in a version of this program leaves older outputs valid.
+/// The settings that the bytes of outputs depend on. Defaults are left out, so that a new setting
+/// in a later version of this program leaves older outputs valid.
 std::string text_of_bytes(const Job& job) {
-  std::string text = "chain=" + shown(in_short(job.transforms)) + codecs_of(job.transforms);
+  std::string text = "chain=" + shown(without_defaults(job.transforms)) + codecs_of(job.transforms);
   for (const auto& option : job_options()) {
     if (option.affects != Affects::bytes || is_chain(option)) continue;
     const auto value = other_value(option, job, Job());
@@ -129,8 +129,8 @@ std::set<std::string> halves_of_decoders() {
   return halves;
 }
 
-Job with_chain_in_short(Job job) {
-  job.transforms = in_short(std::move(job.transforms));
+Job without_defaults_in_chain(Job job) {
+  job.transforms = without_defaults(std::move(job.transforms));
   return job;
 }
 
@@ -143,7 +143,7 @@ std::string Fingerprints::of(const Item& item) const {
   ByteWriter writer;
   writer.put(item.input);
   writer.put(item.identity);
-  // That of an object in an ark depends on which of its neighbours are in the list.
+  // The estimated size of an object in an ark depends on which of its neighbours are in the list.
   writer.put(item.kind == InputKind::ark ? 0 : item.bytes);
   writer.put(item.modified_ns);
   if (item.kind != InputKind::file) writer.put(item.begin);
@@ -153,7 +153,7 @@ std::string Fingerprints::of(const Item& item) const {
 }
 
 bool Fingerprints::is_current(const Item& item, const std::string& fingerprint) const {
-  // Some decoders have to be loaded before they tell their versions.
+  // Some decoders must be loaded to get their versions.
   static const auto decoders = halves_of_decoders();
   return is_same_work(fingerprint, of(item)) && decoders.contains(fingerprint.substr(half_digits));
 }
@@ -170,7 +170,8 @@ bool is_same_work(const std::string& a, const std::string& b) {
 
 std::vector<std::string> changes(const Job& before, const Job& now) {
   std::vector<std::string> found;
-  compare_all(job_options(), with_chain_in_short(before), with_chain_in_short(now), found);
+  compare_all(job_options(), without_defaults_in_chain(before), without_defaults_in_chain(now),
+              found);
   if (before.generate && now.generate) {
     compare_all(tone_options(), *before.generate, *now.generate, found);
   } else if (before.generate || now.generate) {

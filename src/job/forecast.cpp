@@ -19,7 +19,7 @@ namespace mpietl::job {
 
 namespace {
 
-/// Frames of the part that an item takes.
+/// Frames of the segment that an item is.
 std::int64_t frames_of(const Item& item, const io::SourceInfo& input) {
   const double rate = input.signal.sample_rate;
   const auto all = static_cast<double>(std::max<std::int64_t>(0, input.likely_frames));
@@ -33,7 +33,7 @@ Forecast forecast_of(const Item& item, const Job& job, io::SourceInfo input) {
   Forecast forecast;
   input.signal.frames = frames_of(item, input);
   auto signal = output_signal(item, job, input.signal);
-  // What is cut by what the samples tell is at most as long as the input.
+  // An output whose length depends on the samples is at most as long as the input.
   if (signal.frames < 0) signal.frames = input.signal.frames;
   const auto choice = choice_for(item, io::output_choice(job.format, job.subtype));
   const auto output = io::output_format(input.format, signal, choice);
@@ -64,7 +64,7 @@ void add_needs(const Outputs& outputs, bool replaced, NeedsByFolder& needs) {
   }
 }
 
-/// How many folders must be made for `folder` to be there, those in `made` not counted again.
+/// How many folders must be made so that `folder` exists; folders in `made` do not count again.
 std::int64_t missing_folders(const std::string& folder, std::set<std::string>& made) {
   std::int64_t count = 0;
   std::filesystem::path path = (std::filesystem::path(folder) / "").parent_path();
@@ -83,12 +83,12 @@ std::int64_t missing_folders(const std::string& folder, std::set<std::string>& m
   };
   const std::string numbers =
       is_short_of_bytes
-          ? size(space.needed_bytes) + ", free are " + format_bytes(space.free_bytes)
-          : std::to_string(space.needed_inodes) + " inodes (files and folders), free are " +
-                std::to_string(space.free_inodes);
+          ? size(space.needed_bytes) + ", but only " + format_bytes(space.free_bytes) + " are free"
+          : std::to_string(space.needed_inodes) + " inodes (files and folders), but only " +
+                std::to_string(space.free_inodes) + " are free";
   throw Error(Reason::no_space, "not enough disk space for the outputs: " + escape(space.folder) +
                                     " needs " + numbers +
-                                    "; free some or name another folder with --output-dir");
+                                    "; free some space, or name another folder with --output-dir");
 }
 
 }  // namespace
@@ -100,7 +100,7 @@ audio::Signal output_signal(const Item& item, const Job& job, const audio::Signa
 
 bool changes_formats(const Job& job) {
   const auto chain = chain_of(job);
-  // A transform may leave one of them as it is.
+  // A transform may leave one of these two signals unchanged.
   constexpr std::array<audio::Signal, 2> usual{{{2, 16000, 16000}, {1, 44100, 44100}}};
   const auto changes_signal = [&](const audio::Chain::Link& link) {
     return std::ranges::any_of(link.transforms.extremes(), [&](const auto& transform) {
@@ -114,7 +114,7 @@ bool changes_formats(const Job& job) {
 
 Forecast Forecaster::operator()(const Item& item) {
   Forecast forecast;
-  forecast.formats = "what a command prints";
+  forecast.formats = "output of a command";
   if (item.kind == InputKind::command) return forecast;
   try {
     if (!info_ || input_ != item.input) {
@@ -149,7 +149,7 @@ std::vector<DiskSpace> disk_space_for(const std::vector<Outputs>& outputs, bool 
   for (const auto& [name, need] : needs) {
     const std::string folder = name.empty() ? "." : name;
     DiskSpace& space = spaces[io::file_system_of(folder)];
-    // The shortest name is the most telling one, and the same in every run.
+    // The shortest name says most, and is the same in every run.
     const bool is_better = space.folder.empty() || folder.size() < space.folder.size() ||
                            (folder.size() == space.folder.size() && folder < space.folder);
     if (is_better) space.folder = folder;
@@ -169,7 +169,7 @@ void check_space(const std::vector<Outputs>& outputs) {
   const auto suffices = [](const std::vector<DiskSpace>& spaces) {
     return std::ranges::all_of(spaces, &DiskSpace::suffices);
   };
-  // Old outputs are looked at only where they matter: there may be millions.
+  // Sizes of old outputs are read only when they matter: there may be millions.
   if (suffices(disk_space_for(outputs, false))) return;
   const auto spaces = disk_space_for(outputs, true);
   const auto small = std::ranges::find_if_not(spaces, &DiskSpace::suffices);

@@ -8,7 +8,7 @@ namespace mpietl::job {
 namespace {
 
 constexpr auto options_of_input = std::to_array<Option<Job>>({
-    {.section = "input",  // its name on the command line is INPUT, as that of a job file
+    {.section = "input",  // on the command line: INPUT, like a job file
      .key = "paths",
      .member = &Job::paths,
      .affects = Affects::items},
@@ -20,7 +20,7 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .is_of_bench = true,
      .is_common = true,
      .placeholder = "FILE",
-     .help = "list of files, one a line; -: standard input"},
+     .help = "list of files, one per line; -: standard input"},
     {.name = "--null",
      .short_name = "-0",
      .section = "input",
@@ -36,8 +36,8 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .affects = Affects::items,
      .is_of_bench = true,
      .placeholder = "DIR",
-     .help = "folder that names of inputs are relative to, also below --output-dir",
-     .otherwise = "the longest that all share"},
+     .help = "base folder of files and lists; outputs keep the path below it",
+     .otherwise = "the longest that they share"},
     {.name = "--manifest",
      .section = "input",
      .key = "manifest",
@@ -46,8 +46,8 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .is_of_bench = true,
      .is_common = true,
      .placeholder = "FILE",
-     .help = "Kaldi wav.scp, NeMo or Lhotse JSON lines; -: standard input; relative paths start at "
-             "the working folder, else at the manifest's"},
+     .help = "Kaldi wav.scp, NeMo or Lhotse JSON lines; -: standard input; relative paths are "
+             "looked up in the working folder, then in the manifest's"},
     {.name = "--allow-commands",
      .section = "input",
      .key = "allow_commands",
@@ -73,7 +73,7 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .affects = Affects::items,
      .is_of_bench = true,
      .placeholder = "GLOB",
-     .help = "take files of folders that match the pattern, instead of those with audio "
+     .help = "in folders, take files that match the pattern, instead of those with audio "
              "extensions; repeatable"},
     {.name = "--exclude",
      .section = "input",

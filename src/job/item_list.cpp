@@ -12,7 +12,7 @@ namespace mpietl::job {
 
 namespace {
 
-/// A path from its parts, in one piece of memory: it is made millions of times.
+/// A path from its parts, with one allocation: this is done millions of times.
 std::string joined(const std::string& folder, std::string_view name, std::string_view suffix = {},
                    std::string_view dot = {}, std::string_view extension = {}) {
   std::string path;
@@ -24,7 +24,7 @@ std::string joined(const std::string& folder, std::string_view name, std::string
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-/// Where the extension of a path begins, as std::filesystem::path tells it: its end if none.
+/// Where the extension of a path begins, as in std::filesystem::path; the end if there is none.
 std::size_t extension_at(std::string_view path) {
   const auto name = last_part(path);
   const auto dot = name.rfind('.');
@@ -39,7 +39,7 @@ std::string output_of_text(const Naming& naming, std::string_view text) {
   return joined(naming.output_folder, name, naming.suffix, dot, naming.extension);
 }
 
-/// `map` with the keys of the rows that are kept, counted anew.
+/// The entries of `map` whose rows are kept, under their new row numbers.
 template <class Value>
 std::unordered_map<std::size_t, Value> kept(std::unordered_map<std::size_t, Value>& map,
                                             const std::vector<std::size_t>& rows) {
@@ -118,7 +118,7 @@ void ItemList::estimate_bytes_in_arks() {
   for (auto& [path, rows] : arks) {
     const auto begin_of = [&](std::size_t row) { return entries_[row].begin; };
     std::ranges::stable_sort(rows, std::ranges::greater(), begin_of);
-    auto end = entries_[rows.front()].bytes;  // of the whole file
+    auto end = entries_[rows.front()].bytes;  // of the complete file
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (i > 0 && begin_of(rows[i - 1]) > begin_of(rows[i])) end = begin_of(rows[i - 1]);
       entries_[rows[i]].bytes = std::max<std::int64_t>(0, end - begin_of(rows[i]));

@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 
 using Texts = std::vector<std::string>;
 
-/// The patterns that are not marked in `used`, as they may have been typed.
+/// The patterns that matched nothing (not marked in `used`), as they may have been typed.
 std::vector<std::string> idle_patterns(const Job& job, const std::string& used) {
   std::vector<std::string> idle;
   const auto count = job.include.size() + job.exclude.size();
@@ -51,9 +51,9 @@ std::vector<std::string> idle_patterns(const Job& job, const std::string& used) 
     if (!job.manifest.empty()) text += " the manifest " + escape(job.manifest);
     if (!job.segments.empty()) text += " the segments " + escape(job.segments);
     text += job.include.empty()
-                ? "; of a folder, files with an audio extension and without the suffix are taken"
-                : "; of a folder, files that --include names and without the suffix are taken";
-    if (!left_out.empty()) text += "; left out were " + io::describe(left_out);
+                ? "; in folders, files with an audio extension are taken, but not with the suffix"
+                : "; in folders, files that match --include are taken, but not with the suffix";
+    if (!left_out.empty()) text += "; skipped were " + io::describe(left_out);
   }
   throw Error(Reason::usage, text);
 }
@@ -69,12 +69,12 @@ void require_folder_for_manifest(const Job& job) {
   }
 }
 
-/// Told before the work rather than after it.
+/// Checked before the work rather than after it.
 void require_names_in_utf8(const Job& job, const Manifest& manifest) {
   const auto folder = io::absolute_path(job.output_dir);
   if (manifest.kind() == ManifestKind::kaldi || is_utf8(folder + job.suffix)) return;
   throw Error(Reason::usage,
-              "a JSON manifest can name files in UTF-8 only; choose another --output-dir or "
+              "a JSON manifest can name files only in UTF-8; choose another --output-dir or "
               "--suffix than " +
                   escape(folder) + " and " + escape(job.suffix));
 }
@@ -99,7 +99,7 @@ WholeList described(const ItemList& items, const io::LeftOut& left_out) {
   return {items.size(), to_hex(hasher.value()), files_in(left_out)};
 }
 
-/// In the order in which they are named; files that follow each other are one group.
+/// Adds inputs in the order in which they are named; consecutive files form one group.
 void add_named(NamedPaths named, const Job& job, Lister& lister) {
   const auto texts = takes_texts(job) ? std::exchange(named.list, {}) : Texts{};
   const auto base = base_of_files(named, job);
@@ -114,22 +114,22 @@ void add_named(NamedPaths named, const Job& job, Lister& lister) {
   if (!texts.empty()) lister.add_texts(texts);
 }
 
-/// A command is given files.
+/// Refuses inputs that are not complete files: a command takes the path of a file.
 void refuse_parts(const ItemList& items) {
   if (items.has_segments()) {
     throw Error(Reason::usage,
-                "the manifest names parts of files, which a command cannot be given: cut them "
-                "first, with mpietl run --manifest, and map the manifest of its outputs");
+                "the manifest names parts of files, but a command takes complete files: cut them "
+                "first with mpietl run --manifest, then map the manifest of its outputs");
   }
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (items.kind(i) == InputKind::file) continue;
     throw Error(Reason::usage, escape(items.input(i)) +
-                                   " is no file that a command can be given: convert it first, "
-                                   "with mpietl run, and map the outputs");
+                                   " is not a file that a command can read: convert it first with "
+                                   "mpietl run, then map its outputs");
   }
 }
 
-/// They do what the manifest says.
+/// Refuses commands unless they are allowed: a manifest could run anything.
 void refuse_commands(const Job& job, const Manifest& manifest) {
   if (job.allow_commands) return;
   const auto& entries = manifest.entries();
@@ -141,24 +141,24 @@ void refuse_commands(const Job& job, const Manifest& manifest) {
   throw Error(Reason::usage, escape(job.manifest) + ":" + std::to_string(first->line + 1) + ": '" +
                                  escape(first->path) + "' is one of " +
                                  std::to_string(std::ranges::count_if(entries, is_command)) +
-                                 " commands; if you trust the manifest, have them run with "
+                                 " commands in the manifest; check them, then run them with "
                                  "--allow-commands");
 }
 
-/// Folder of relative paths in the manifest, or in segments that name files.
+/// The folder of relative paths in a manifest, or in segments that name files.
 std::string folder_of_manifest(const Job& job) {
   const auto& list = job.manifest.empty() ? job.segments : job.manifest;
   return fs::path(list).parent_path().string();
 }
 
-/// Puts the segments in place of the recordings.
+/// Replaces the recordings by their segments.
 void cut(const Job& job, Lister& lister, Listing& listing) {
   const auto* manifest = listing.manifest ? &*listing.manifest : nullptr;
   listing.manifest = cut_list(job, lister.named(), manifest, listing.segment_gaps);
   lister.clear();
 }
 
-/// Tones are told apart from those of another folder: the base is the one above theirs.
+/// Adds the tones. Their base is the folder above theirs, so that identities differ by folder.
 void add_tones(const Tones& tones, Lister& lister) {
   lister.add_files(tone_paths(tones), folder_as_base(tones.dir + "/.."));
 }

@@ -15,27 +15,27 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// Numbers that JSON has no way to write, by the words that Python writes. A longer word comes
-/// before one that it ends with.
+/// Numbers that JSON cannot express, as the words that Python writes. A longer word comes before
+/// one that is its end.
 constexpr std::array<std::pair<std::string_view, double>, 3> not_finite{{
     {"-Infinity", -infinity},
     {"Infinity", infinity},
     {"NaN", std::numeric_limits<double>::quiet_NaN()},
 }};
 
-/// How a text begins that stands for such a number: no other text begins with NUL.
+/// The beginning of a text that replaces such a number: no other text begins with NUL.
 constexpr std::string_view mark = R"("\u0000)";
 
 constexpr int deepest = 100;
 
-/// The JSON library writes what is nested with a call for each level: too many end the program.
+/// The JSON library writes nested values recursively: too many levels overflow the stack.
 bool refuse_deep(int depth, Json::parse_event_t /*event*/, const Json& /*parsed*/) {
   if (depth <= deepest) return true;
   throw Error(Reason::usage,
-              "this is nested more than " + std::to_string(deepest) + " levels deep");
+              "the JSON is nested more than " + std::to_string(deepest) + " levels deep");
 }
 
-/// The first place behind the text whose opening quote is at `begin`.
+/// The position after the text whose opening quote is at `begin`.
 std::size_t end_of_text(std::string_view line, std::size_t begin) {
   for (auto i = begin + 1; i < line.size(); ++i) {
     if (line[i] == '\\') {
@@ -47,7 +47,7 @@ std::size_t end_of_text(std::string_view line, std::size_t begin) {
   return line.size();
 }
 
-/// Splits a line of JSON: `on_text` gets each text with its quotes, `on_other` what is between.
+/// Splits a line of JSON: calls `on_text` with each text and its quotes, `on_other` with the rest.
 template <class OnText, class OnOther>
 void split(std::string_view line, const OnText& on_text, const OnOther& on_other) {
   for (std::size_t i = 0; i < line.size();) {
@@ -82,7 +82,7 @@ void append_marked(std::string& text, std::string_view part) {
   }
 }
 
-/// The line with a text for each number that is not finite.
+/// The line with each number that is not finite replaced by a text.
 std::string with_marks(std::string_view line) {
   std::string text;
   split(
@@ -91,7 +91,7 @@ std::string with_marks(std::string_view line) {
   return text;
 }
 
-/// The line with the numbers for which with_marks() put texts.
+/// The line with the replacements of with_marks() undone.
 std::string without_marks(std::string_view line) {
   std::string text;
   const auto unmark = [&](std::string_view part) {
@@ -110,7 +110,7 @@ Json parse(std::string_view line) {
                               : Json::parse(line, refuse_deep);
 }
 
-/// The number that a text stands for; none when it is only a text.
+/// The number that a text replaces; none for an ordinary text.
 std::optional<double> marked_number(const std::string& text) {
   if (!text.starts_with('\0')) return std::nullopt;
   for (const auto& [word, number] : not_finite) {
@@ -126,7 +126,7 @@ Json parse_object(std::string_view line) {
     Json object = parse(line);
     if (object.is_object()) return object;
   } catch (const Json::exception& error) {
-    throw Error(Reason::usage, std::string("this is no JSON: ") + error.what());
+    throw Error(Reason::usage, std::string("this is not JSON: ") + error.what());
   }
   throw Error(Reason::usage, "a line must be a JSON object, {...}");
 }
@@ -152,7 +152,7 @@ std::string to_line(const Json& object) {
     const auto line = object.dump();
     return has_not_finite(line) ? without_marks(line) : line;
   } catch (const Json::exception&) {
-    throw Error(Reason::usage, "a JSON manifest can name files in UTF-8 only");
+    throw Error(Reason::usage, "a JSON manifest can name files only in UTF-8");
   }
 }
 

@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
-// JSON as Python's json module reads and writes it: also with NaN, Infinity and -Infinity. Errors
-// are thrown as Error(usage) without the place, which the caller knows.
+// JSON as Python's json module reads and writes it, including NaN, Infinity and -Infinity. Errors
+// are thrown as Error(usage) without the position, which the caller adds.
 namespace mpietl::job {
 
-/// JSON that keeps the order of its keys. In it stands a text for each number that is not finite:
+/// JSON that keeps the order of its keys. Numbers that are not finite are represented by texts:
 /// read numbers with number_at().
 using Json = nlohmann::ordered_json;
 
@@ -19,7 +19,7 @@ Json parse_object(std::string_view line);
 /// The text at `key` of `object`; throws when there is none.
 std::string text_at(const Json& object, const std::string& key);
 
-/// The number at `key`, none when nothing or null stands there; throws for what is no number.
+/// The number at `key`; none when the key is missing or null; throws for anything else.
 std::optional<double> number_at(const Json& object, const std::string& key);
 
 /// A line of JSON; throws for text that is not UTF-8.

@@ -13,18 +13,18 @@ namespace {
 constexpr int narrowband_rate = 8000;
 constexpr double max_frames = 9e15;
 
-/// Lhotse's own that leave length and rate as they are.
+/// Transforms of Lhotse that keep length and rate.
 constexpr std::array<std::string_view, 5> same_length{"Clipping", "Compress", "DereverbWPE",
                                                       "LoudnessNormalization", "Volume"};
 
-/// A length in frames: a whole number, once what is behind the eighth digit is rounded off.
-std::int64_t whole(double frames, bool is_half_up) {
+/// Rounds a length in frames to a whole number, after rounding to eight decimals.
+std::int64_t rounded(double frames, bool is_half_up) {
   constexpr double digits = 1e8;
   const double exact = std::nearbyint(std::min(frames, max_frames) * digits) / digits;
   return static_cast<std::int64_t>(is_half_up ? std::floor(exact + 0.5) : std::ceil(exact - 0.5));
 }
 
-/// A number above 0 that a transform cannot do without.
+/// A mandatory number above 0.
 double positive(const Json& values, const std::string& key) {
   const auto number = number_at(values, key);
   if (number && std::isfinite(*number) && *number > 0.0) return *number;
@@ -40,11 +40,11 @@ int rate(const Json& values, const std::string& key) {
 Signal resampled(Signal signal, int source, int target) {
   if (source == target) return signal;
   const auto seconds = static_cast<double>(signal.frames) / source;
-  return {target, whole(seconds * target, true), signal.channels};
+  return {target, rounded(seconds * target, true), signal.channels};
 }
 
 Signal at_speed(Signal signal, double factor) {
-  signal.frames = whole(static_cast<double>(signal.frames) / factor, factor >= 1.0);
+  signal.frames = rounded(static_cast<double>(signal.frames) / factor, factor >= 1.0);
   return signal;
 }
 
@@ -55,7 +55,7 @@ Signal narrowband(const Signal& signal, const Json& values) {
   return resampled(signal, rate(values, "source_sampling_rate"), narrowband_rate);
 }
 
-/// Several responses make as many channels of one.
+/// With several impulse responses, one channel becomes as many channels.
 Signal reverberated(Signal signal, const Json& values) {
   const auto responses = values.find("rir_channels");
   const bool is_list = responses != values.end() && responses->is_array();

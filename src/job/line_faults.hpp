@@ -9,20 +9,20 @@
 
 namespace mpietl::job {
 
-/// What is wrong in a text file, by line, so that all of it is told at once, unless it is too much.
+/// Collects what is wrong in a text file, by line, so that one message reports many lines.
 class LineFaults {
  public:
-  /// `name` stands for the file in messages.
+  /// Messages call the file `name`.
   explicit LineFaults(std::string name) : name_(std::move(name)) {}
 
-  /// Adds what is wrong in `line`, from 0.
+  /// Adds a fault in `line`, counted from 0.
   void add(std::size_t line, const std::string& text) {
     if (++count_ > max_listed) return;
     if (count_ > 1) text_ += "\n  ";
     text_ += escape(name_) + ":" + std::to_string(line + 1) + ": " + text;
   }
 
-  /// Throws Error(usage) when something was added.
+  /// Throws Error(usage) when there are faults.
   void refuse() const {
     if (count_ == 0) return;
     const auto more = count_ > max_listed

@@ -23,7 +23,7 @@ bool carries_suffix(const std::string& path, const std::string& suffix) {
   return !suffix.empty() && fs::path(path).stem().string().ends_with(suffix);
 }
 
-/// The folder with links resolved, and a slash behind it.
+/// The folder with links resolved and a slash at the end.
 std::string resolved_folder(const fs::path& folder) {
   const std::string inside = io::resolved((folder / "x").string());
   return inside.substr(0, inside.size() - 1);
@@ -31,8 +31,8 @@ std::string resolved_folder(const fs::path& folder) {
 
 [[noreturn]] void refuse_base(const std::string& file, const std::string& base) {
   throw Error(Reason::usage, escape(file) + " is not below " + escape(base) +
-                                 "; name a folder that holds all files with --base, or leave the "
-                                 "option out");
+                                 "; name a folder above all files with --base, or leave --base "
+                                 "out");
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ void Lister::add_folder(const std::string& folder) {
   const std::string input_root = resolved_folder(folder);
   const std::string output_root =
       job_.output_dir.empty() ? input_root : resolved_folder(job_.output_dir);
-  // When outputs go to the folder itself or one above, their names tell them from inputs.
+  // When outputs go to the folder itself or one above, only their names differ from inputs.
   const bool goes_above = input_root.starts_with(output_root);
   const bool has_outputs = makes_outputs(job_);
   const io::NameFilter filter{job_.include, job_.exclude};
@@ -67,7 +67,7 @@ void Lister::add_files(std::span<const std::string> paths, const std::string& ba
   std::ranges::copy_if(paths, std::back_inserter(tars), is_tar);
   std::vector<io::TarContent> contents;
   if (!tars.empty() && job_.output_dir.empty() && makes_outputs(job_)) {
-    throw Error(Reason::usage, "a tar needs a folder for its outputs: name one with --output-dir");
+    throw Error(Reason::usage, "a tar needs an output folder: name one with --output-dir");
   }
   if (!tars.empty())
     contents =
@@ -89,7 +89,8 @@ void Lister::add_files(std::span<const std::string> paths, const std::string& ba
   }
 }
 
-/// Its members, by names below a folder of its name; then a row for what cannot be listed.
+/// Adds the members of a tar below a folder of its name, then a row for the part that is
+/// unreadable.
 void Lister::add_tar(const std::string& path, const std::string& place,
                      const io::TarContent& content) {
   auto naming = naming_of_outputs();

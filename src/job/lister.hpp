@@ -19,29 +19,29 @@ class Lister {
 
   void add_folder(const std::string& folder);
 
-  /// Files by their paths below `base`, an absolute folder with a slash behind it; in place of a
-  /// tar its members, by their paths below a folder of its name, unless the job is a command on
-  /// each file. Throws Error(usage) for files elsewhere.
+  /// Adds files by their paths below `base`, an absolute folder with a slash at the end. A tar is
+  /// replaced by its members, below a folder of its name, unless the job maps a command. Throws
+  /// Error(usage) for files that are not below `base`.
   void add_files(std::span<const std::string> paths, const std::string& base);
 
-  /// Lines that need not be paths. Once.
+  /// Adds lines that need not be paths. Call it at most once.
   void add_texts(std::span<const std::string> texts);
 
-  /// Relative paths that are not there may be below `folder`.
+  /// Adds the entries of a manifest. Relative paths that do not exist may be below `folder`.
   void add_manifest(const Manifest& manifest, const std::string& folder);
 
-  /// The items, without what is known of their files.
+  /// The items so far, without size and time of their files.
   [[nodiscard]] const ItemList& named() const { return items_; }
 
   void clear() { items_ = {}; }
 
-  /// The items, with what is known of their files.
+  /// The items, with size and time of their files.
   ItemList take();
 
-  /// Of all tars, where the job makes a manifest of its own.
+  /// The texts in all tars, where the job makes a manifest of its own.
   [[nodiscard]] SideTexts& side_texts() { return side_texts_; }
 
-  /// Of all folders.
+  /// What the walks of all folders found.
   [[nodiscard]] const io::Walked& walked() const { return walked_; }
 
  private:
@@ -49,8 +49,7 @@ class Lister {
   [[nodiscard]] Naming naming_of_outputs() const;
   [[nodiscard]] std::string extension_of_outputs() const;
 
-  /// The rows whose file is to be examined; those that follow one, of the same archive, are left
-  /// out.
+  /// The rows whose files must be examined: of consecutive rows of one archive only the first.
   [[nodiscard]] std::vector<std::size_t> rows_of_files() const;
 
   const std::string here_ = io::working_folder();

@@ -26,35 +26,36 @@ bool begins_with(std::string_view line, char first) {
   return line[line.find_first_not_of(blanks)] == first;
 }
 
-/// Why the lines of a text are none of a manifest yet, and how to make them such; empty: they are.
+/// Why a text is not yet lines of a manifest, and how to convert it; empty if it is.
 std::string other_layout(std::string_view first_line) {
   if (first_line.starts_with("\x1F\x8B")) {
     return "it is compressed; use: zcat FILE | mpietl run --manifest - ...";
   }
   if (begins_with(first_line, '[')) {
-    return "this is a JSON array, but a manifest has one object a line; use: jq -c '.[]' FILE | "
+    return "this is a JSON array, but a manifest has one object per line; use: jq -c '.[]' FILE | "
            "mpietl run --manifest - ...";
   }
   if (begins_with(first_line, '{') && ends_inside(first_line)) {
-    return "this is no whole JSON object, but a manifest has one object a line; when it goes on in "
-           "the next line, use: jq -c . FILE | mpietl run --manifest - ...";
+    return "this JSON object is incomplete, but a manifest has one object per line; if it "
+           "continues "
+           "on the next line, use: jq -c . FILE | mpietl run --manifest - ...";
   }
   return {};
 }
 
-/// The kind of a line of JSON; throws when it is none that is known.
+/// The kind of manifest that a line of JSON belongs to; throws for an unknown kind.
 ManifestKind json_kind(std::string_view line) {
   const Json object = parse_object(line);
   if (object.contains("audio_filepath")) return ManifestKind::nemo;
   if (object.contains("sources")) return ManifestKind::lhotse;
   if (object.contains("recording")) {
-    throw Error(Reason::usage, "these are cuts; name the manifest of their recordings");
+    throw Error(Reason::usage, "this is a manifest of cuts; name that of their recordings");
   }
   throw Error(Reason::usage,
-              "neither \"audio_filepath\" (NeMo) nor \"sources\" (Lhotse recordings) is there");
+              "the line has neither \"audio_filepath\" (NeMo) nor \"sources\" (Lhotse recordings)");
 }
 
-/// Tells files, and parts of them, apart.
+/// A key that is unique for a file or a segment of it.
 std::string key_of(const ManifestEntry& entry) {
   auto key = std::filesystem::path(entry.path).lexically_normal().string();
   if (!entry.segment) return key;
@@ -62,7 +63,7 @@ std::string key_of(const ManifestEntry& entry) {
          format_real(entry.segment->duration_seconds);
 }
 
-/// The parts of a path that lead downwards.
+/// The path without the parts that lead to the root or upwards.
 std::filesystem::path downward(const std::string& path) {
   std::filesystem::path kept;
   for (const auto& part : std::filesystem::path(path).lexically_normal().relative_path()) {
@@ -177,7 +178,7 @@ Manifest read_manifest(const std::string& path) {
 
 void refuse_nul(const std::string& text) {
   if (text.find('\0') == std::string::npos) return;
-  throw Error(Reason::usage, "a name holds a NUL byte: " + escape(text));
+  throw Error(Reason::usage, "a name contains a NUL byte: " + escape(text));
 }
 
 std::string safe_name(const std::string& id) {
@@ -196,13 +197,13 @@ std::string mirrored_name(const std::string& path) {
   refuse_nul(path);
   std::string name = downward(path).string();
   if (!name.empty() && !path.ends_with('/')) return name;
-  throw Error(Reason::usage, "'" + escape(path) + "' is no path of a file");
+  throw Error(Reason::usage, "'" + escape(path) + "' is not the path of a file");
 }
 
 std::string without_extension(const std::string& name) {
   const auto slash = name.rfind('/');
   const auto first = slash == std::string::npos ? 0 : slash + 1;
-  // Dots alone are no stem: "...wav" must not become "..".
+  // A stem needs more than dots: "...wav" must not become "..".
   const auto letter = name.find_first_not_of('.', first);
   const auto dot = name.rfind('.');
   return dot == std::string::npos || dot < letter ? name : name.substr(0, dot);

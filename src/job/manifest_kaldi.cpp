@@ -25,7 +25,7 @@ std::string_view id_of(std::string_view line) {
   return line.substr(0, line.find_first_of(blanks));
 }
 
-/// The place in an ark of "<ark>:<byte>".
+/// The place that "<ark>:<byte>" refers to.
 std::optional<InputPlace> place_in_ark(std::string_view path) {
   const auto colon = path.rfind(':');
   if (colon == std::string_view::npos || colon == 0) return std::nullopt;
@@ -37,18 +37,18 @@ std::optional<InputPlace> place_in_ark(std::string_view path) {
   return is_number && place.begin >= 0 ? std::optional(place) : std::nullopt;
 }
 
-/// What Kaldi takes the path for.
+/// How Kaldi reads the path.
 InputPlace place_of(std::string_view path) {
   if (path.ends_with('|')) return {.kind = InputKind::command};
   if (path.ends_with(']') && place_in_ark(path.substr(0, path.rfind('[')))) {
     throw Error(Reason::usage, "'" + escape(path) +
-                                   "' is a range of an object; name the whole one, and cut it with "
-                                   "--segments");
+                                   "' selects a range of an object; name the complete object, and "
+                                   "cut it with --segments");
   }
   return place_in_ark(path).value_or(InputPlace{});
 }
 
-/// What would make the manifest of the outputs another kind, when its line comes first there.
+/// Refuses ids that would make the manifest of the outputs another kind if they came first.
 void refuse_other_kinds(std::string_view id) {
   for (const std::string_view begin : {"{", "[", "\xEF\xBB\xBF", "\x1F\x8B"}) {
     if (!id.starts_with(begin)) continue;
@@ -66,7 +66,7 @@ ManifestEntry parse_kaldi(std::string_view line) {
       id_end == std::string_view::npos ? std::string_view{} : trimmed(line.substr(id_end));
   if (path.empty()) throw Error(Reason::usage, "a line must be '<id> <path>'");
   if (path.starts_with('|')) {
-    throw Error(Reason::usage, "'" + escape(path) + "' is a command that is written to, not read");
+    throw Error(Reason::usage, "'" + escape(path) + "' is a command to write to, not to read from");
   }
   refuse_other_kinds(line.substr(0, id_end));
   ManifestEntry entry;

@@ -25,13 +25,13 @@ void take_source(const Json& source, ManifestEntry& entry) {
   } else if (type == "file") {
     mirrored_name(entry.path);  // throws for what is no path of a file
   } else {
-    throw Error(Reason::usage, "a source is of type '" + escape(type) +
+    throw Error(Reason::usage, "a source has the type '" + escape(type) +
                                    "'; only files and commands can be read: store it as a file and "
                                    "name that");
   }
 }
 
-/// A downmix leaves the first of the channels that a source had.
+/// A downmix keeps the first of a source's channel ids.
 void keep_first_channels(Json& ids, std::size_t channels) {
   while (ids.size() > channels) ids.erase(ids.size() - 1);
 }

@@ -9,8 +9,8 @@ namespace mpietl::job {
 
 namespace {
 
-/// A duration alone only describes the file: it is often rounded, and must not cut its end off.
-/// NaN is a number that is missing, as in a table; a duration that is not above 0 ends nothing.
+/// A duration without an offset only describes the file: it is often rounded, and must not cut off
+/// the end. NaN means a missing number, as in tables; a duration of 0 or less is ignored.
 std::optional<Segment> segment_of(const Json& object) {
   const auto offset = number_at(object, "offset");
   const auto duration = number_at(object, "duration");

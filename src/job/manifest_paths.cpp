@@ -8,14 +8,14 @@ namespace mpietl::job {
 
 namespace {
 
-/// The file that an entry names, whole or as an archive.
+/// The file that an entry names; the archive of an object in an archive.
 std::string file_of(const ManifestEntry& entry) {
   return entry.place.kind == InputKind::file ? entry.path
                                              : entry.path.substr(0, entry.place.path_bytes);
 }
 
-/// Looks for files of some entries at the paths that `path` gives for them; stores those that are
-/// there in `found`, and returns the entries without one.
+/// Looks for the files of some entries at the paths that `path` returns. Stores the paths of those
+/// that exist in `found`, and returns the other entries.
 std::vector<std::size_t> look_for(const std::vector<std::size_t>& entries,
                                   const std::function<std::string(std::size_t)>& path,
                                   const FileSystem& file_system,

@@ -11,11 +11,12 @@ namespace {
 
 void check_extension(const std::string& extension, const std::string& what) {
   if (extension.find('/') == std::string::npos) return;
-  throw Error(Reason::usage, what + ": '" + escape(extension) + "' holds a slash");
+  throw Error(Reason::usage, what + ": '" + escape(extension) +
+                                 "' contains a slash; write only an extension, such as .opus");
 }
 
 constexpr auto options_of_map = std::to_array<Option<Job>>({
-    {.section = "map",  // on the command line it stands behind --
+    {.section = "map",  // on the command line it follows --
      .key = "command",
      .member = &Job::command,
      .affects = Affects::bytes,
@@ -36,7 +37,7 @@ constexpr auto options_of_map = std::to_array<Option<Job>>({
      .taken_by = TakenBy::map,
      .is_common = true,
      .placeholder = "EXT",
-     .help = "of outputs: .opus",
+     .help = "extension of outputs: .opus",
      .otherwise = "that of the input",
      .check = check_extension},
     {.name = "--results",

@@ -16,7 +16,7 @@ namespace mpietl::job {
 
 namespace {
 
-/// What the word may have been meant for.
+/// Suggests what a word may have been meant for.
 std::string hint_for(const std::string& path) {
   if (path.find('=') != std::string::npos && path.find('/') == std::string::npos) {
     return "; parameters of a transform follow a colon: --transform NAME:" + path;
@@ -28,14 +28,14 @@ std::string hint_for(const std::string& path) {
   return did_you_mean(std::filesystem::path(path).filename().string(), known);
 }
 
-/// What is in them cannot be read at its place, but only from the front.
+/// Refuses compressed tars: members of these can be read only from the front.
 void refuse_compressed_tars(const NamedPaths& named) {
   for (const auto* const paths : {&named.paths, &named.list}) {
     const auto found = std::ranges::find_if(*paths, io::is_compressed_tar_name);
     if (found == paths->end() || io::is_folder(*found)) continue;
     throw Error(Reason::usage, escape(*found) +
-                                   " is compressed, so that what is in it cannot be read at its "
-                                   "place; uncompress it (gunzip, zstd -d, unxz) and name the tar");
+                                   " is compressed, so its members cannot be read by position; "
+                                   "uncompress it (gunzip, zstd -d, unxz) and name the tar");
   }
 }
 
@@ -77,8 +77,8 @@ std::string base_of_files(const NamedPaths& named, const Job& job) {
   if (job.base.empty()) return common.path();
   if (!common.path().empty()) return folder_as_base(job.base);
   throw Error(Reason::usage,
-              "--base is for files and lists, of which none is named: a folder is "
-              "the base of what is in it");
+              "--base applies to files and lists, but none is named: leave it out, since a "
+              "folder is the base of its files");
 }
 
 }  // namespace mpietl::job

@@ -4,7 +4,7 @@
 
 namespace mpietl::job {
 
-/// Throws Error(usage), which begins with `what`, when there is no name.
+/// Throws Error(usage), which begins with `what`, when `name` is empty.
 void check_not_empty(const std::string& name, const std::string& what);
 
 }  // namespace mpietl::job

@@ -6,16 +6,16 @@
 
 namespace mpietl::job {
 
-/// Options of what is read.
+/// Options for inputs.
 std::span<const Option<Job>> input_options();
 
-/// Options of what is written.
+/// Options for outputs.
 std::span<const Option<Job>> output_options();
 
-/// Options of the command of `mpietl map`.
+/// Options for the command of `mpietl map`.
 std::span<const Option<Job>> map_options();
 
-/// Options of what is done, how, and what is told of it.
+/// Options for the work, the run and the report.
 std::span<const Option<Job>> run_options();
 
 }  // namespace mpietl::job

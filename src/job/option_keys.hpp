@@ -13,7 +13,7 @@ namespace mpietl::job {
 template <class Owner>
 using Options = std::span<const Option<Owner>>;
 
-/// The option of that key; nullptr when there is none.
+/// The option with that key; nullptr when there is none.
 template <class Owner>
 const Option<Owner>* find_option(Options<Owner> options, std::string_view section,
                                  std::string_view key) {
@@ -32,7 +32,7 @@ std::vector<std::string_view> keys_of(Options<Owner> options, std::string_view s
   return keys;
 }
 
-/// What may stand outside of sections: their names, and the keys that have none.
+/// The names that may be outside of sections: names of sections, and keys without a section.
 template <class Owner>
 std::vector<std::string_view> names_at_top(Options<Owner> options) {
   std::vector<std::string_view> names;

@@ -1,4 +1,4 @@
-// The only source that includes CLI11, which takes long to compile.
+// The only file that includes CLI11, which is slow to compile.
 #include "mpietl/job/option_parser.hpp"
 
 #include <CLI/CLI.hpp>
@@ -29,9 +29,9 @@ bool takes_next_word(const std::string& word, const Texts& flags) {
          std::ranges::find(flags, word) == flags.end();
 }
 
-/// The words in the order that CLI11 wants, the last one first, and written so that it takes them
-/// as they were typed. "--name=" becomes "--name" and an empty word: else the next word would be
-/// its value. An input "[a,b]" becomes "./[a,b]": else it would be two inputs.
+/// The words in the order that CLI11 expects, last one first, and written so that it reads them as
+/// they were typed. "--name=" becomes "--name" and an empty word; otherwise the next word would be
+/// its value. An input "[a,b]" becomes "./[a,b]"; otherwise it would be two inputs.
 Texts for_cli11(Texts typed, const Texts& flags) {
   Texts words;
   for (auto& word : typed) {
@@ -67,7 +67,7 @@ struct OptionParser::State {
     bool is_common;
   };
 
-  /// Has --help show the common options, and say where the others are.
+  /// Makes --help show the common options, and say how to see the others.
   void prepare_short_help(const std::string& command) {
     if (std::ranges::all_of(table, &TableOption::is_common)) return;
     app.set_help_all_flag("--help-all", "Print all options, in groups, and exit");
@@ -79,7 +79,7 @@ struct OptionParser::State {
   }
 
   /// All options, in groups.
-  std::string whole_help() {
+  std::string full_help() {
     for (const auto& [option, heading, is_common] : table) option->group(heading);
     app.footer("Pages by topic: mpietl help");
     return app.help();
@@ -92,7 +92,7 @@ struct OptionParser::State {
 
 void refuse_words(const std::string& why, const std::string& command) {
   throw Error(Reason::usage, why + "\nmpietl " + command + (command.empty() ? "" : " ") +
-                                 "--help lists what there is");
+                                 "--help lists all that is possible");
 }
 
 void refuse_unknown(const std::string& what, const std::string& word, const std::string& command,
@@ -172,7 +172,7 @@ std::optional<std::string> OptionParser::parse(Texts words) {
   } catch (const CLI::CallForHelp&) {
     return app.help();
   } catch (const CLI::CallForAllHelp&) {
-    return state_->whole_help();
+    return state_->full_help();
   } catch (const CLI::ExtrasError&) {
     Texts known;
     for (const auto* option : app.get_options()) known.push_back(option->get_name());

@@ -25,7 +25,7 @@ void read(const Texts& texts, const std::string& what, std::int64_t& value) {
 
 void read(const Texts& texts, const std::string& what, std::uint64_t& value) {
   const auto number = parse_integer(texts.front(), what);
-  if (number < 0) throw Error(Reason::usage, what + " is below 0");
+  if (number < 0) throw Error(Reason::usage, what + " must not be negative");
   value = static_cast<std::uint64_t>(number);
 }
 
@@ -50,7 +50,7 @@ void read(const Texts& texts, const std::string& what, Value& value) {
   from_text(texts.front(), what, value);
 }
 
-/// The default in --help; empty where its name tells nothing.
+/// The default for --help; empty where a name says nothing.
 template <class Value>
 std::string shown_default(const Value& value) {
   if constexpr (std::is_same_v<Value, std::string>) {
@@ -64,7 +64,7 @@ std::string shown_default(const Value& value) {
   }
 }
 
-/// All of `owner` that one option alone can make wrong.
+/// Checks each option of `owner` by itself.
 template <class Owner>
 void check_values(std::span<const Option<Owner>> options, const Owner& owner,
                   const std::string& where) {
@@ -96,9 +96,9 @@ void check_value(const Option<Owner>& option, const Owner& owner, const std::str
       const auto number = static_cast<double>(value);
       if (option.lowest == option.highest) return;
       if (number >= option.lowest && number <= option.highest) return;
-      throw Error(Reason::usage, what + " = " + format_real(number) +
-                                     " is out of range; allowed is " + format_real(option.lowest) +
-                                     " to " + format_real(option.highest));
+      throw Error(Reason::usage,
+                  what + " = " + format_real(number) + " is out of range; the range is " +
+                      format_real(option.lowest) + " to " + format_real(option.highest));
     }
   });
 }
@@ -155,8 +155,10 @@ void validate(const Job& job) {
   check_values(job_options(), job, "");
   io::output_choice(job.format, job.subtype);
   if (job.memory_limit && job.isolation == Isolation::none) {
-    throw Error(Reason::usage,
-                "--memory-limit is of worker processes; with --isolation none there are none");
+    throw Error(
+        Reason::usage,
+        "--memory-limit needs worker processes, but --isolation none starts none: leave out "
+        "one of them");
   }
   if (job.generate) check_values(tone_options(), *job.generate, "generate: ");
 }

@@ -12,7 +12,7 @@ namespace {
 void check_suffix(const std::string& suffix, const std::string& what) {
   if (suffix.find('/') == std::string::npos) return;
   throw Error(Reason::usage, what + ": '" + escape(suffix) +
-                                 "' holds a slash; name another folder with --output-dir");
+                                 "' contains a slash; name another folder with --output-dir");
 }
 
 constexpr auto options_of_output = std::to_array<Option<Job>>({
@@ -24,7 +24,7 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .is_of_bench = true,
      .is_common = true,
      .placeholder = "DIR",
-     .help = "folder for outputs; the tree of an input folder is mirrored"},
+     .help = "folder for outputs; mirrors the tree of an input folder"},
     {.name = "--output-manifest",
      .section = "output",
      .key = "manifest",
@@ -32,9 +32,9 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .affects = Affects::items,
      .taken_by = TakenBy::run,
      .placeholder = "FILE",
-     .help = "manifest of the outputs: of the kind of --manifest, else NeMo's; it has absolute "
-             "paths, and the texts beside audio in tars",
-     .otherwise = "named as --manifest, in --output-dir; without one, none"},
+     .help = "manifest of the outputs to write, in the format of --manifest, else NeMo's, with "
+             "absolute paths and the texts beside audio in tars",
+     .otherwise = "the name of --manifest, in --output-dir; without --manifest, none"},
     {.name = "--no-output",
      .section = "output",
      .key = "no_output",
@@ -82,7 +82,7 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .is_common = true,
      .placeholder = "HZ",
      .help = "sample rate of outputs; they are resampled after all transforms",
-     .otherwise = "as it is",
+     .otherwise = "as in the input",
      .lowest = 0,
      .highest = 768'000},
     {.name = "--channels",
@@ -95,7 +95,7 @@ constexpr auto options_of_output = std::to_array<Option<Job>>({
      .is_common = true,
      .placeholder = "N",
      .help = "channels of outputs: 1 mixes all, more takes the first ones or repeats one",
-     .otherwise = "as they are",
+     .otherwise = "as in the input",
      .lowest = 0,
      .highest = 1024},
     {.name = "--keep-extension",

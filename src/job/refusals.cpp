@@ -16,7 +16,7 @@ void Refusals::raise() const {
   if (count_ == 0) return;
   std::string text = first_.front();
   if (count_ > 1) {
-    text = std::to_string(count_) + " outputs cannot be stored as they are named:\n";
+    text = std::to_string(count_) + " outputs cannot be stored under their names:\n";
     for (const auto& each : first_) text += "  " + each + "\n";
     if (count_ > first_.size()) {
       text += "  ... and " + std::to_string(count_ - first_.size()) + " more\n";

@@ -6,10 +6,10 @@
 
 namespace mpietl::job {
 
-/// Collects why outputs cannot be stored as they are named, to tell of all at once.
+/// Collects why outputs cannot be stored under their names, so that one message reports many.
 class Refusals {
  public:
-  /// What is wrong with an output, and what to do about it.
+  /// Adds what is wrong with an output, and what to do.
   void add(const std::string& text, const std::string& remedy);
 
   /// Throws Error(usage) with the first few and the number of the others, when there are any.

@@ -77,7 +77,7 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .affects = Affects::items,
      .taken_by = TakenBy::run,
      .placeholder = "NAME,...",
-     .help = "measures of each output for the report: loudness, true_peak, dc, bandwidth, crest"},
+     .help = "measure each output for the report: loudness, true_peak, dc, bandwidth, crest"},
     {.name = "--progress",
      .section = "run",
      .key = "progress",
@@ -101,19 +101,19 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .member = &Job::isolation,
      .taken_by = TakenBy::run,
      .placeholder = "WHERE",
-     .help = "where files are read and written: process (a process beside each rank; a file that "
-             "crashes it costs only itself) or none (in the rank, for debuggers)"},
+     .help = "where files are read and written: process (beside each rank; a file that crashes it "
+             "costs only itself) or none (in the rank, for debuggers)"},
     {.name = "--resume",
      .section = "run",
      .key = "resume",
      .member = &Job::resume,
      .is_common = true,
-     .help = "keep what earlier runs of this job have done, and do the rest"},
+     .help = "keep the results of earlier runs of this job, and do the rest"},
     {.name = "--retry-crashed",
      .section = "run",
      .key = "retry_crashed",
      .member = &Job::retry_crashed,
-     .help = "with --resume: also try files that were in work when two runs died"},
+     .help = "with --resume: also retry files during which two runs crashed"},
     {.name = "--on-error",
      .section = "run",
      .key = "on_error",
@@ -125,13 +125,13 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .key = "max_errors",
      .member = &Job::max_errors,
      .placeholder = "N|N%",
-     .help = "stop the job when more files fail"},
+     .help = "stop the job when more than N files, or N% of them, fail"},
     {.name = "--retries",
      .section = "run",
      .key = "retries",
      .member = &Job::retries,
      .placeholder = "N",
-     .help = "tries again after a failure that may pass, such as a network error; for mpietl map, "
+     .help = "retries after a transient failure, such as a network error; for mpietl map, "
              "after any failed command",
      .lowest = 0,
      .highest = 1000},
@@ -140,7 +140,8 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .key = "time_limit",
      .member = &Job::time_limit,
      .placeholder = "TIME",
-     .help = "stop in time to write the report, to be resumed: 90s, 30m, 4h, 1d or HH:MM:SS"},
+     .help =
+         "stop early enough to write the report, to resume later: 90s, 30m, 4h, 1d or HH:MM:SS"},
     {.name = "--item-timeout",
      .section = "run",
      .key = "item_timeout",
@@ -153,7 +154,7 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .key = "memory_limit",
      .member = &Job::memory_limit,
      .placeholder = "SIZE",
-     .help = "most memory of the worker process of each rank, or of each command of mpietl map, "
+     .help = "memory limit of the worker process of each rank, or of each command of mpietl map, "
              "such as 500M or 2G; a file that needs more fails",
      .otherwise = "none"},
 });

@@ -151,7 +151,7 @@ NamedSegment table_segment(const Fields& cells, const Columns& columns, std::siz
           segment};
 }
 
-/// A table's separator and columns, as its first line tells them; none for another format.
+/// A table's separator and columns, from its first line; none for another format.
 struct Table {
   char separator = ',';
   Columns columns;

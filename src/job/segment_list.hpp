@@ -8,7 +8,7 @@
 
 namespace mpietl::job {
 
-/// A part of a recording that a list of segments names.
+/// A segment of a recording, as a list of segments names it.
 struct NamedSegment {
   std::size_t line = 0;   ///< in the list, from 0
   std::string id;         ///< names its output; a relative path without extension
@@ -16,12 +16,12 @@ struct NamedSegment {
   Segment segment;
 };
 
-/// The segments in `text`, in its order. Its format is told by its content: Kaldi's segments (ID
+/// The segments in `text`, in its order. The format follows from the content: Kaldi's segments (ID
 /// RECORDING START END), RTTM (SPEAKER lines), or a table with a header, separated by commas (RFC
-/// 4180) or tabs, of columns `file`, `start`, `end` or `duration`, and perhaps `id`. Times are
-/// seconds. Segments without ids are called RECORDING-[SPEAKER-]START-END, in milliseconds. An end
-/// of -1 is that of the recording. `name` stands for the text in messages.
-/// Throws Error(usage) that names the lines that cannot be understood.
+/// 4180) or tabs, with columns `file`, `start`, `end` or `duration`, and optionally `id`. Times are
+/// in seconds; an end of -1 is the end of the recording. Segments without ids are called
+/// RECORDING-[SPEAKER-]START-END, in milliseconds. Messages call the text `name`.
+/// Throws Error(usage) with the numbers of the lines that cannot be parsed.
 std::vector<NamedSegment> parse_segments(const std::string& text, const std::string& name);
 
 }  // namespace mpietl::job

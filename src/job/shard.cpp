@@ -10,13 +10,13 @@ namespace mpietl::job {
 
 namespace {
 
-// What opening, naming and closing a file costs, as bytes that are read and written meanwhile.
+// The cost of opening, naming and closing a file, as the bytes that are processed in that time.
 constexpr std::uint64_t weight_of_file = std::uint64_t{1} << 17U;
 
-// A file cannot be as large, and sums of that many do not overflow.
+// No file is larger, and sums of this many do not overflow.
 constexpr std::int64_t max_bytes = std::int64_t{1} << 42U;
 
-// Of speech, 16 kHz and 16 bits: the file does not tell how large a part of it is.
+// For 16-bit speech at 16 kHz: the size of a file does not give the size of its segment.
 constexpr double bytes_of_second = 32e3;
 
 std::uint64_t weight_of(const ItemList& items, std::size_t row) {
@@ -28,7 +28,7 @@ std::uint64_t weight_of(const ItemList& items, std::size_t row) {
   return weight_of_file + static_cast<std::uint64_t>(bytes);
 }
 
-/// The first row of each unit, and the end: rows that must not be parted are one unit.
+/// The first row of each unit, and the end. Rows that must stay together form one unit.
 std::vector<std::size_t> bounds_of_units(const Listing& listing) {
   const auto first = listing.first_of_manifest();
   std::vector<std::size_t> bounds;
@@ -53,9 +53,9 @@ std::vector<std::size_t> units_of_shard(const std::vector<std::uint64_t>& weight
   std::iota(order.begin(), order.end(), 0);
   std::ranges::stable_sort(order, std::ranges::greater{},
                            [&](std::size_t unit) { return weights[unit]; });
-  using Part = std::pair<std::uint64_t, std::int64_t>;  // its weight, and its number
+  using Part = std::pair<std::uint64_t, std::int64_t>;  // weight and number
   std::priority_queue<Part, std::vector<Part>, std::greater<>> parts;
-  // No more parts than that get any.
+  // Further parts would get nothing.
   const auto used = std::min(shard.count, static_cast<std::int64_t>(weights.size()));
   for (std::int64_t number = 1; number <= used; ++number) parts.emplace(0, number);
   std::vector<std::size_t> units;
@@ -94,7 +94,7 @@ std::string without_shard(const std::string& path, const Shard& shard) {
   const std::filesystem::path part(path);
   const auto extension = part.extension().string();
   auto stem = part.stem().string();
-  // A name without an extension of its own has the shard's for one.
+  // When a name has no extension, that of the shard looks like one.
   const auto mark = mark_of(shard);
   if (extension == mark) return (part.parent_path() / stem).string();
   if (!stem.ends_with(mark)) return path;

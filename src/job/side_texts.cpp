@@ -13,7 +13,7 @@ namespace mpietl::job {
 
 namespace {
 
-/// Keys that tell of the audio file, so that those of the input do not hold.
+/// Whether a key describes the audio file, so that the input's value is wrong for the output.
 bool is_of_file(const std::string& key) {
   return key == "audio_filepath" || key == "offset" || key == "duration";
 }
@@ -25,11 +25,11 @@ void take_json(const std::string& text, Json& line) {
       if (!is_of_file(key)) line[key] = value;
     }
   } catch (const Error&) {
-    line["json"] = text;  // no object, or none at all
+    line["json"] = text;  // not an object, or not JSON
   }
 }
 
-/// Labels are numbers most often.
+/// Labels are usually numbers.
 Json label(const std::string& text) {
   constexpr std::size_t most_digits = 18;
   const bool is_number = !text.empty() && text.size() <= most_digits &&
@@ -46,8 +46,8 @@ void require_utf8(const std::string& text, const std::string& what) {
   if (is_utf8(text)) return;
   throw Error(Reason::usage,
               escape(what) +
-                  " is not UTF-8, as a JSON manifest must be; leave out the file with "
-                  "--exclude, or --output-manifest");
+                  " is not UTF-8, as a JSON manifest must be; skip the file with --exclude, or "
+                  "leave out --output-manifest");
 }
 
 }  // namespace

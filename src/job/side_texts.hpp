@@ -11,21 +11,21 @@
 
 namespace mpietl::job {
 
-/// Whether a manifest of the outputs is asked for that is made of no other.
+/// Whether the job makes a manifest of the outputs that is not based on an input manifest.
 bool makes_own_manifest(const Job& job);
 
-/// Texts that stand beside audio files, as in WebDataset's tars: they have the same path up to the
-/// first dot of the name.
+/// The texts beside audio files, as in WebDataset's tars. They belong to the audio file with the
+/// same path up to the first dot of the name.
 class SideTexts {
  public:
-  /// The text of the file at `path`, which replaces one of that path.
+  /// Adds the text of the file at `path`; replaces an earlier one of that path.
   void add(const std::string& path, const std::string& text);
 
-  /// The NeMo manifest that has a line for each item: the keys of its JSON file, its .txt file as
+  /// The NeMo manifest with a line for each item: the keys of its JSON file, its .txt file as
   /// "text", its .cls file as "cls". Throws Error(usage) for paths and texts that are not UTF-8.
   Manifest manifest_of(const ItemList& items);
 
-  /// Those that no item had.
+  /// The texts that belong to no item.
   [[nodiscard]] io::LeftOut unused() const;
 
  private:

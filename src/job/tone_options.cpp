@@ -7,7 +7,7 @@ namespace mpietl::job {
 
 namespace {
 
-// Tones are inputs.
+// Options of the tones. They affect items, since tones are inputs.
 constexpr auto options_of_tones = std::to_array<Option<Tones>>({
     {.name = "--count",
      .section = "generate",
@@ -26,7 +26,7 @@ constexpr auto options_of_tones = std::to_array<Option<Tones>>({
      .affects = Affects::items,
      .is_common = true,
      .placeholder = "SECONDS",
-     .help = "of each",
+     .help = "length of each tone",
      .lowest = 0,
      .highest = 1e7},
     {.name = "--frequency",
@@ -36,7 +36,7 @@ constexpr auto options_of_tones = std::to_array<Option<Tones>>({
      .affects = Affects::items,
      .is_common = true,
      .placeholder = "HZ",
-     .help = "of the sine",
+     .help = "frequency of the sine",
      .lowest = 0,
      .highest = 1e6},
     {.name = "--amplitude",
@@ -46,7 +46,7 @@ constexpr auto options_of_tones = std::to_array<Option<Tones>>({
      .affects = Affects::items,
      .is_common = true,
      .placeholder = "X",
-     .help = "of the sine; full scale is 1",
+     .help = "amplitude of the sine; full scale is 1",
      .lowest = -1e6,
      .highest = 1e6},
     {.name = "--sample-rate",
@@ -56,7 +56,7 @@ constexpr auto options_of_tones = std::to_array<Option<Tones>>({
      .affects = Affects::items,
      .is_common = true,
      .placeholder = "HZ",
-     .help = "frames per second",
+     .help = "sample rate",
      .lowest = 1,
      .highest = 1e6},
     {.name = "--channels",
@@ -66,7 +66,7 @@ constexpr auto options_of_tones = std::to_array<Option<Tones>>({
      .affects = Affects::items,
      .is_common = true,
      .placeholder = "N",
-     .help = "samples per frame",
+     .help = "channels",
      .lowest = 1,
      .highest = 1024},
     {.name = "--subtype",
@@ -76,7 +76,7 @@ constexpr auto options_of_tones = std::to_array<Option<Tones>>({
      .affects = Affects::items,
      .is_common = true,
      .placeholder = "NAME",
-     .help = "float, double, pcm_u8, pcm_16, pcm_24, pcm_32, ulaw, alaw"},
+     .help = "sample format: float, double, pcm_u8, pcm_16, pcm_24, pcm_32, ulaw, alaw"},
     {.name = "--output-dir",
      .section = "generate",
      .key = "dir",
@@ -84,7 +84,7 @@ constexpr auto options_of_tones = std::to_array<Option<Tones>>({
      .affects = Affects::items,
      .is_common = true,
      .placeholder = "DIR",
-     .help = "folder of the files",
+     .help = "folder for the files",
      .check = check_not_empty},
 });
 

@@ -11,7 +11,7 @@ namespace mpietl::job {
 
 namespace {
 
-constexpr std::int64_t header_bytes = 64;  // at most, of a WAV file without further chunks
+constexpr std::int64_t header_bytes = 64;  // most for a WAV file without optional chunks
 
 }  // namespace
 

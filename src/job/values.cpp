@@ -56,19 +56,18 @@ Shard shard_of(const std::string& text, const std::string& what) {
   const auto number = count_of(text.substr(0, slash));
   const auto count = count_of(slash < text.size() ? text.substr(slash + 1) : "");
   if (!number || !count) {
-    refuse_shard(text, what, "is no part of a list: write it as I/N, such as 2/5");
+    refuse_shard(text, what, "is not a shard: write I/N, such as 2/5");
   }
   if (*number == 0) {
     refuse_shard(text, what,
-                 "is no shard: they count from 1; for an array of jobs, say --array=1-N");
+                 "is not a shard: shards count from 1; for an array of jobs, use --array=1-N");
   }
   if (*number > *count) {
     refuse_shard(text, what,
-                 "is no shard: there are " + std::to_string(*count) + ", which count from 1");
+                 "is not a shard: they are numbered from 1 to " + std::to_string(*count));
   }
   if (*count > max_shards) {
-    refuse_shard(text, what,
-                 "is one of too many: at most " + std::to_string(max_shards) + " can be made");
+    refuse_shard(text, what, "has too many shards: the most is " + std::to_string(max_shards));
   }
   return {*number, *count};
 }
@@ -98,12 +97,12 @@ std::string text_of_bytes(std::int64_t bytes) {
 ErrorLimit error_limit_of(const std::string& text, const std::string& what) {
   if (!text.ends_with('%')) {
     const auto files = parse_integer(text, what);
-    if (files < 0) throw Error(Reason::usage, what + " is below 0");
+    if (files < 0) throw Error(Reason::usage, what + " must not be negative");
     return {files, std::nullopt};
   }
   const double percent = parse_real(text.substr(0, text.size() - 1), what);
   if (percent < 0.0 || percent > 100.0) {
-    throw Error(Reason::usage, what + " must be 0% to 100%, or a number of files");
+    throw Error(Reason::usage, what + " must be a number of files, or from 0% to 100%");
   }
   return {0, percent};
 }

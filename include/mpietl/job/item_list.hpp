@@ -97,7 +97,7 @@ class ItemList {
   [[nodiscard]] std::string identity(std::size_t index) const;
   [[nodiscard]] std::int64_t bytes(std::size_t index) const { return entries_[index].bytes; }
 
-  /// The extension of the input, with its dot; ".wav" when the name has none.
+  /// The extension of the input, with its dot; ".wav" for commands and arks.
   [[nodiscard]] std::string_view extension(std::size_t index) const;
   [[nodiscard]] bool is_link(std::size_t index) const { return entries_[index].is_link; }
 
