@@ -119,7 +119,7 @@ Forecast Forecaster::operator()(const Item& item) {
   try {
     if (!info_ || input_ != item.input) {
       info_.reset();
-      info_ = open_source(item)->info();
+      info_ = open_source(item, job_.audio_stream)->info();
       input_ = item.input;
     }
     return forecast_of(item, job_, *info_);

@@ -66,6 +66,17 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .placeholder = "FILE",
      .help = "parts of the inputs to cut out: Kaldi segments, RTTM, or a CSV or TSV table of file, "
              "start, end or duration, and id"},
+    {.name = "--audio-stream",
+     .section = "input",
+     .key = "audio_stream",
+     .member = &Job::audio_stream,
+     .affects = Affects::bytes,
+     .taken_by = TakenBy::run,
+     .is_of_bench = true,
+     .placeholder = "STREAM",
+     .help = "audio stream to read of files with several: its number among them, as ffmpeg counts "
+             "(from 0), or its language, such as eng",
+     .otherwise = "the first, with a warning"},
     {.name = "--include",
      .section = "input",
      .key = "include",

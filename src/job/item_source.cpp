@@ -7,15 +7,15 @@
 
 namespace mpietl::job {
 
-std::unique_ptr<io::AudioSource> open_source(const Item& item) {
+std::unique_ptr<io::AudioSource> open_source(const Item& item, const io::StreamChoice& stream) {
   if (!item.fault.empty()) throw Error(Reason::format, item.fault);
-  if (item.kind == InputKind::file) return io::open_source(item.input);
+  if (item.kind == InputKind::file) return io::open_source(item.input, stream);
   auto file = io::open_input_file(file_of(item));
   if (item.kind == InputKind::member) {
-    return io::open_source(std::move(file), {item.begin, item.bytes});
+    return io::open_source(std::move(file), {item.begin, item.bytes}, stream);
   }
   const auto part = io::audio_in_ark(file, item.begin);
-  return io::open_source(std::move(file), part);
+  return io::open_source(std::move(file), part, stream);
 }
 
 io::OutputChoice choice_for(const Item& item, io::OutputChoice choice) {

@@ -109,7 +109,11 @@ class Value {
   template <Word Type>
   void to(Type& value) const {
     std::string text;
-    to(text);
+    if (const auto* integer = node_.as_integer()) {
+      text = std::to_string(integer->get());
+    } else {
+      to(text);
+    }
     place_.guard(node_.source(), [&] { from_text(text, std::string(key_), value); });
   }
 

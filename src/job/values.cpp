@@ -94,6 +94,19 @@ std::string text_of_bytes(std::int64_t bytes) {
   return std::to_string(bytes) + "B";
 }
 
+/// A number, or a language as RFC 5646 writes it.
+io::StreamChoice stream_choice_of(const std::string& text, const std::string& what) {
+  constexpr std::int64_t max_number = 9999;
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto is_of_tag = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; };
+  const auto number = count_of(text);
+  if (number && *number <= max_number) return {static_cast<int>(*number), {}};
+  if (is_letter(text.front()) && std::ranges::all_of(text, is_of_tag)) return {std::nullopt, text};
+  throw Error(Reason::usage, what + ": '" + escape(text) +
+                                 "' is no audio stream: give its number among the audio streams, "
+                                 "from 0, or its language, such as eng");
+}
+
 ErrorLimit error_limit_of(const std::string& text, const std::string& what) {
   if (!text.ends_with('%')) {
     const auto files = parse_integer(text, what);
@@ -129,6 +142,10 @@ std::string to_text(const audio::MeasureSet& value) {
 }
 std::string to_text(const io::FormatChoice& value) { return std::string(value.name); }
 std::string to_text(const io::SubtypeChoice& value) { return std::string(value.name); }
+
+std::string to_text(const io::StreamChoice& value) {
+  return value.number ? std::to_string(*value.number) : value.language;
+}
 
 std::string to_text(const ToneSubtype& value) { return value.name; }
 
@@ -189,6 +206,10 @@ void from_text(const std::string& text, const std::string& what, io::FormatChoic
 
 void from_text(const std::string& text, const std::string& what, io::SubtypeChoice& value) {
   value = io::subtype_named(text, what);
+}
+
+void from_text(const std::string& text, const std::string& what, io::StreamChoice& value) {
+  value = text.empty() ? io::StreamChoice() : stream_choice_of(text, what);
 }
 
 void from_text(const std::string& text, const std::string& what, ToneSubtype& value) {

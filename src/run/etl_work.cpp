@@ -21,9 +21,10 @@ EtlWork::EtlWork(const job::Job& job, const ItemContext& common, const std::stri
           .measure = job.measure,
           .output = io::output_choice(job.format, job.subtype),
           .output_root = output_root,
-          .open =
-              open ? std::move(open)
-                   : [this](const job::Item& item) { return open_input(item, commands_.get()); }},
+          .open = open ? std::move(open)
+                       : [this, stream = job.audio_stream](
+                             const job::Item&
+                                 item) { return open_input(item, stream, commands_.get()); }},
       open_container_(std::move(container)) {}
 
 EtlWork::~EtlWork() = default;

@@ -24,7 +24,8 @@ InputCommands::InputCommands(const job::Job& job, const ItemContext& common)
   if (job.memory_limit) memory_bytes_ = job.memory_limit->bytes;
 }
 
-std::unique_ptr<io::AudioSource> InputCommands::open(const job::Item& item) const {
+std::unique_ptr<io::AudioSource> InputCommands::open(const job::Item& item,
+                                                     const io::StreamChoice& stream) const {
   auto output = File::temporary();
   const CommandLimits limits{supervision_.stop, seconds_, memory_bytes_, most_output_bytes};
   // While it runs, its own time counts; the rank watches over what is done beside it.
@@ -40,7 +41,7 @@ std::unique_ptr<io::AudioSource> InputCommands::open(const job::Item& item) cons
     throw Error(Reason::command, "the command ended well, but printed nothing");
   output.rewind();
   try {
-    return io::open_source(std::move(output), {});
+    return io::open_source(std::move(output), {}, stream);
   } catch (const Error& error) {
     if (error.reason() != Reason::format) throw;
     throw Error(Reason::format, std::string("what the command printed: ") + error.what());

@@ -17,9 +17,11 @@ class InputCommands {
   InputCommands(const job::Job& job, const ItemContext& common);
 
   /// Runs the command of an item, and keeps what it prints in a temporary file, since decoders go
-  /// back and forth. Throws Error(command) when it fails, even if it printed audio, or prints
-  /// nothing; Error(format) when that is no audio; Error(no_space, host) for the temporary file.
-  [[nodiscard]] std::unique_ptr<io::AudioSource> open(const job::Item& item) const;
+  /// back and forth. Opens a stream of that. Throws Error(command) when it fails, even if it
+  /// printed audio, or prints nothing; Error(format) when that is no audio; Error(no_space, host)
+  /// for the temporary file.
+  [[nodiscard]] std::unique_ptr<io::AudioSource> open(const job::Item& item,
+                                                      const io::StreamChoice& stream) const;
 
  private:
   Supervision& supervision_;

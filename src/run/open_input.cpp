@@ -12,9 +12,10 @@ namespace mpietl::run {
 namespace {
 
 /// The input, which was there when the job began unless its size is not known.
-std::unique_ptr<io::AudioSource> open_listed(const job::Item& item) {
+std::unique_ptr<io::AudioSource> open_listed(const job::Item& item,
+                                             const io::StreamChoice& stream) {
   try {
-    return job::open_source(item);
+    return job::open_source(item, stream);
   } catch (const Error& error) {
     const auto folder = std::filesystem::path(job::file_of(item)).parent_path().string();
     const bool was_there = item.bytes >= 0 && error.reason() == Reason::not_found;
@@ -26,9 +27,10 @@ std::unique_ptr<io::AudioSource> open_listed(const job::Item& item) {
 
 }  // namespace
 
-std::unique_ptr<io::AudioSource> open_input(const job::Item& item, const InputCommands* commands) {
+std::unique_ptr<io::AudioSource> open_input(const job::Item& item, const io::StreamChoice& stream,
+                                            const InputCommands* commands) {
   const bool is_command = item.kind == job::InputKind::command && commands != nullptr;
-  return is_command ? commands->open(item) : open_listed(item);
+  return is_command ? commands->open(item, stream) : open_listed(item, stream);
 }
 
 std::unique_ptr<io::AudioSource> open_item(const job::Item& item, const OpenSource& open,

@@ -8,6 +8,7 @@ import soundfile
 
 import mutants
 import shorten
+from decoding import EXACT, convert, decoded, ffmpeg, written
 from messages import DRY_FAILURES, lines_with
 from sounds import RATE as SPEECH_RATE
 from sounds import as_pcm16, sine, write_wav
@@ -51,27 +52,6 @@ MADE = {
 }
 # Names that more often mean something else, so that a folder does not yield them.
 NOT_LISTED = {"a.ts", "a.dts"}
-EXACT = ["-cpuflags", "0", "-flags", "bitexact"]  # decoders choose no faster, less exact way
-
-
-def ffmpeg(*arguments, check=True):
-    return subprocess.run(["ffmpeg", "-v", "error", "-y", *map(str, arguments)], check=check, capture_output=True).stdout
-
-
-def decoded(path, *options):
-    """Samples of the first stream of audio; of several channels, interleaved."""
-    return numpy.frombuffer(ffmpeg(*options, "-i", path, "-map", "0:a:0", "-f", "f32le", "-", check=False), "<f4")
-
-
-def written(work, row):
-    """Samples of an output, interleaved."""
-    return soundfile.read(str(work / row.output), dtype="float32", always_2d=True)[0].ravel()
-
-
-def convert(work, *inputs, expect=0, out="out", **start):
-    """Report of a run that writes inputs as WAV of floats."""
-    return work.etl(*inputs, "--output-dir", out, "--format", "wav", "--subtype", "float", "--keep-extension",
-                    "--transform", "none", "--suffix", "", expect=expect, report=f"{out}.h5", **start)
 
 
 def amr(frames):
@@ -208,15 +188,6 @@ def test_rate_that_changes(ran):
     row = convert(work, "changes.aac", out="changes").row("changes.aac")
     assert row.status == "done" and "44100" in row.warning
     assert numpy.array_equal(written(work, row), decoded(first, *EXACT))
-
-
-def test_several_streams_of_audio(ran):
-    work, _ = ran
-    ffmpeg("-i", work / "source.wav", "-map", "0:a", "-map", "0:a", "-map", "0:a", "-c:a", "aac", "-ac:a:1", "1",
-           work / "three.mkv")
-    row = convert(work, "three.mkv", out="three").row("three.mkv")
-    assert row.warning.startswith("2 ")
-    assert numpy.array_equal(written(work, row), decoded(work / "three.mkv", *EXACT))
 
 
 def test_gaps_are_not_filled(ran):

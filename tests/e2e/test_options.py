@@ -175,7 +175,7 @@ KEYS = {
     "--time-limit": ("run", 'time_limit = "4h"'), "--item-timeout": ("run", 'item_timeout = "90s"'),
     "--report": ("report", 'file = "r.h5"'), "--isolation": ("run", 'isolation = "process"'),
     "--memory-limit": ("run", 'memory_limit = "2G"'), "--segments": ("input", 'segments = ""'),
-    "--allow-commands": ("input", "allow_commands = true"),
+    "--allow-commands": ("input", "allow_commands = true"), "--audio-stream": ("input", "audio_stream = 0"),
     "--measure": ("report", 'measure = "dc"'), "--no-output": ("output", "no_output = false"),
 }
 

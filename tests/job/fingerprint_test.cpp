@@ -79,9 +79,9 @@ TEST_CASE("an output counts as long as the decoder of its input is in use", "[jo
 
 TEST_CASE("it is settled what affects the bytes of outputs, and what the items", "[job]") {
   using Keys = std::set<std::string>;
-  CHECK(keys(job::job_options(), Affects::bytes) == Keys{"channels", "command", "dither", "format",
-                                                         "rate", "seed", "shell", "subtype",
-                                                         "transform"});
+  CHECK(keys(job::job_options(), Affects::bytes) == Keys{"audio_stream", "channels", "command",
+                                                         "dither", "format", "rate", "seed",
+                                                         "shell", "subtype", "transform"});
   CHECK(keys(job::job_options(), Affects::items) ==
         Keys{"base", "dir", "exclude", "extension", "files_from", "files_from_null", "include",
              "keep_extension", "manifest", "measure", "no_output", "paths", "segments", "shard",

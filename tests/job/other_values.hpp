@@ -27,6 +27,7 @@ inline OtherValue other_of(const std::vector<audio::TransformSpec>&) {
 }
 inline OtherValue other_of(const io::FormatChoice&) { return quoted("flac"); }
 inline OtherValue other_of(const io::SubtypeChoice&) { return quoted("pcm_16"); }
+inline OtherValue other_of(const io::StreamChoice&) { return quoted("eng"); }
 inline OtherValue other_of(const job::ToneSubtype&) { return quoted("ulaw"); }
 inline OtherValue other_of(audio::Dither) { return quoted("tpdf"); }
 inline OtherValue other_of(const audio::MeasureSet&) { return quoted("loudness,crest"); }

@@ -62,6 +62,16 @@ TEST_CASE("a name that is no choice is refused with those that are", "[job]") {
   CHECK(test::names(refusal_of<io::SubtypeChoice>("pcm16"), {"--option", "'pcm16'", "'pcm_16'"}));
 }
 
+TEST_CASE("an audio stream is a number or a language", "[job]") {
+  CHECK(read<io::StreamChoice>("2").number == 2);
+  CHECK(read<io::StreamChoice>("pt-BR").language == "pt-BR");
+  CHECK(read<io::StreamChoice>("") == io::StreamChoice());
+  for (const auto* text : {"0", "12", "eng"}) CHECK(again<io::StreamChoice>(text) == text);
+  for (const auto* text : {"-1", "1.5", "a b", "10000", "_"}) {
+    CHECK(test::names(refusal_of<io::StreamChoice>(text), {"--option", text}));
+  }
+}
+
 TEST_CASE("a shard is a number of a count", "[job]") {
   CHECK(read<Shard>("2/5") == job::Shard{2, 5});
   CHECK(read<Shard>("1000000/1000000") == job::Shard{1'000'000, 1'000'000});

@@ -8,9 +8,9 @@
 
 namespace mpietl::job {
 
-/// Opens the complete input of an item: a file, or an object in an archive, but not a command.
-/// Throws as io::open_source(), and Error(format) for an item with a fault.
-std::unique_ptr<io::AudioSource> open_source(const Item& item);
+/// Opens a stream of the complete input of an item: a file, or an object in an archive, but not a
+/// command. Throws as io::open_source(), and Error(format) for an item with a fault.
+std::unique_ptr<io::AudioSource> open_source(const Item& item, const io::StreamChoice& stream);
 
 /// The format of the item's output: `choice`, completed by the file format of the input's name; WAV
 /// when neither defines one.

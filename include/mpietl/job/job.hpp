@@ -39,6 +39,7 @@ struct Job {
   std::string base;                  ///< of files and the list; empty: their common folder
   std::string manifest;              ///< "-": standard input; empty: none
   std::string segments;              ///< a list of segments of the inputs; empty: complete inputs
+  io::StreamChoice audio_stream;     ///< the audio stream to read of each input
   std::vector<std::string> include;  ///< patterns of files in folders; none: all audio extensions
   std::vector<std::string> exclude;  ///< patterns of files and folders to skip
   std::string output_dir;            ///< empty: beside each input

@@ -30,11 +30,11 @@ using Member =
     std::variant<bool Owner::*, std::int64_t Owner::*, std::uint64_t Owner::*, double Owner::*,
                  std::string Owner::*, std::vector<std::string> Owner::*,
                  std::vector<audio::TransformSpec> Owner::*, io::FormatChoice Owner::*,
-                 io::SubtypeChoice Owner::*, audio::Dither Owner::*, audio::MeasureSet Owner::*,
-                 Fsync Owner::*, Isolation Owner::*, Schedule Owner::*, OnError Owner::*,
-                 ProgressStyle Owner::*, ToneSubtype Owner::*, std::optional<Shard> Owner::*,
-                 std::optional<Duration> Owner::*, std::optional<Size> Owner::*,
-                 std::optional<ErrorLimit> Owner::*>;
+                 io::SubtypeChoice Owner::*, io::StreamChoice Owner::*, audio::Dither Owner::*,
+                 audio::MeasureSet Owner::*, Fsync Owner::*, Isolation Owner::*, Schedule Owner::*,
+                 OnError Owner::*, ProgressStyle Owner::*, ToneSubtype Owner::*,
+                 std::optional<Shard> Owner::*, std::optional<Duration> Owner::*,
+                 std::optional<Size> Owner::*, std::optional<ErrorLimit> Owner::*>;
 
 /// An option of `mpietl run` or `mpietl map`, also a key of a job file. Its default is the
 /// member's value in Job().

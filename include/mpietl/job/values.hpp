@@ -8,6 +8,7 @@
 #include "mpietl/audio/measurement.hpp"
 #include "mpietl/audio/noise.hpp"
 #include "mpietl/io/audio/output_format.hpp"
+#include "mpietl/io/audio/stream_choice.hpp"
 
 // Types of a job's values that are written as texts, with the conversions from and to text.
 namespace mpietl::job {
@@ -93,6 +94,7 @@ std::string to_text(audio::Dither value);
 std::string to_text(const audio::MeasureSet& value);
 std::string to_text(const io::FormatChoice& value);
 std::string to_text(const io::SubtypeChoice& value);
+std::string to_text(const io::StreamChoice& value);
 std::string to_text(const ToneSubtype& value);
 std::string to_text(const std::optional<Shard>& value);
 std::string to_text(const std::optional<Duration>& value);
@@ -110,6 +112,7 @@ void from_text(const std::string& text, const std::string& what, audio::Dither& 
 void from_text(const std::string& text, const std::string& what, audio::MeasureSet& value);
 void from_text(const std::string& text, const std::string& what, io::FormatChoice& value);
 void from_text(const std::string& text, const std::string& what, io::SubtypeChoice& value);
+void from_text(const std::string& text, const std::string& what, io::StreamChoice& value);
 void from_text(const std::string& text, const std::string& what, ToneSubtype& value);
 void from_text(const std::string& text, const std::string& what, std::optional<Shard>& value);
 void from_text(const std::string& text, const std::string& what, std::optional<Duration>& value);

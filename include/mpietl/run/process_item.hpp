@@ -100,9 +100,11 @@ class OpenItems {
   std::vector<Shared> shared_;
 };
 
-/// The whole input of an item. `commands` runs what inputs are made with; null: nothing does.
-/// Throws as job::open_source() and InputCommands::open(), and Error(host) when its folder is gone.
+/// A stream of the whole input of an item. `commands` runs what inputs are made with; null: nothing
+/// does. Throws as job::open_source() and InputCommands::open(), and Error(host) when its folder is
+/// gone.
 std::unique_ptr<io::AudioSource> open_input(const job::Item& item,
+                                            const io::StreamChoice& stream = {},
                                             const InputCommands* commands = nullptr);
 
 /// Opens the whole input of an item.

@@ -11,10 +11,19 @@ namespace mpietl::io {
 
 namespace {
 
-std::unique_ptr<AudioSource> codec_source(ReadStream& stream, Layout& layout) {
+/// Of a file that has one stream, of which it tells no language.
+void require_only_stream(const StreamChoice& choice) {
+  if (choice.number.value_or(0) != 0 || !choice.language.empty()) {
+    throw no_such_stream(choice, "0");
+  }
+}
+
+std::unique_ptr<AudioSource> codec_source(ReadStream& stream, Layout& layout,
+                                          const StreamChoice& choice) {
   stream.seek(0);
   try {
-    if (layout.codec == Codec::ffmpeg) return ffmpeg_source(stream, layout.ffmpeg);
+    if (layout.codec == Codec::ffmpeg) return ffmpeg_source(stream, layout.ffmpeg, choice);
+    require_only_stream(choice);
     if (layout.codec == Codec::ogg) return ogg_chain_source(stream, std::move(layout.pieces));
     if (!layout.pieces.empty()) stream.show(std::move(layout.pieces));
     if (layout.codec == Codec::sndfile) return sndfile_source(stream);
@@ -29,11 +38,11 @@ std::unique_ptr<AudioSource> codec_source(ReadStream& stream, Layout& layout) {
 /// declares with what was read.
 class FileSource final : public AudioSource {
  public:
-  FileSource(File file, const ByteRange& part)
+  FileSource(File file, const ByteRange& part, const StreamChoice& choice)
       : stream_(std::make_unique<ReadStream>(std::move(file), part)) {
     if (stream_->file_size() == 0) throw Error(Reason::format, "the file is empty");
     layout_ = layout_of(*stream_);
-    codec_ = codec_source(*stream_, layout_);
+    codec_ = codec_source(*stream_, layout_, choice);
     info_ = codec_->info();
     info_.bytes = stream_->file_size();
   }
@@ -113,12 +122,19 @@ std::string channels_at(int channels, int sample_rate) {
          std::to_string(sample_rate) + " Hz";
 }
 
-std::unique_ptr<AudioSource> open_source(const std::string& path) {
-  return std::make_unique<FileSource>(open_input_file(path), ByteRange{});
+Error no_such_stream(const StreamChoice& choice, const std::string& streams) {
+  const auto wanted = choice.language.empty() ? std::to_string(choice.number.value_or(0))
+                                              : "in the language '" + choice.language + "'";
+  return {Reason::format, "there is no audio stream " + wanted + ", only " + streams};
 }
 
-std::unique_ptr<AudioSource> open_source(File file, const ByteRange& part) {
-  return std::make_unique<FileSource>(std::move(file), part);
+std::unique_ptr<AudioSource> open_source(const std::string& path, const StreamChoice& stream) {
+  return std::make_unique<FileSource>(open_input_file(path), ByteRange{}, stream);
+}
+
+std::unique_ptr<AudioSource> open_source(File file, const ByteRange& part,
+                                         const StreamChoice& stream) {
+  return std::make_unique<FileSource>(std::move(file), part, stream);
 }
 
 }  // namespace mpietl::io

@@ -198,6 +198,17 @@ TEST_CASE("what is no audio is refused with the reason", "[io]") {
   CHECK(test::refusal_of(folder.path()).reason() == system_error("", "", EISDIR).reason());
 }
 
+TEST_CASE("a file of one stream has no other", "[io]") {
+  const test::TemporaryFolder folder;
+  write_sound(folder / "a.wav", {}, test::ramp(10));
+  const auto open = [&](const io::StreamChoice& choice) {
+    return io::open_source(folder / "a.wav", choice)->info().signal.frames;
+  };
+  CHECK(open({0, ""}) == 10);
+  CHECK(test::failure_of([&] { open({1, ""}); }).reason() == Reason::format);
+  CHECK(test::failure_of([&] { open({std::nullopt, "eng"}); }).reason() == Reason::format);
+}
+
 TEST_CASE("frames that a file cannot hold are not made up", "[io]") {
   const test::TemporaryFolder folder;
   const io::StorageFormat wave64_gsm{io::FileFormat::w64, io::Subtype::gsm610};

@@ -11,6 +11,7 @@
 #include "mpietl/audio/tone.hpp"
 #include "mpietl/io/audio/metadata.hpp"
 #include "mpietl/io/audio/storage_format.hpp"
+#include "mpietl/io/audio/stream_choice.hpp"
 #include "mpietl/io/files/byte_range.hpp"
 
 namespace mpietl {
@@ -70,12 +71,13 @@ class AudioSource {
   [[nodiscard]] virtual std::string warning() const { return {}; }
 };
 
-/// Opens the audio file at `path`. Throws Error(not_found, permission, storage) as the system says,
-/// Error(format) when there is no audio that can be read.
-std::unique_ptr<AudioSource> open_source(const std::string& path);
+/// Opens a stream of the audio file at `path`. Throws Error(not_found, permission, storage) as the
+/// system says, Error(format) when there is no such stream, or no audio that can be read.
+std::unique_ptr<AudioSource> open_source(const std::string& path, const StreamChoice& stream = {});
 
 /// The same for the audio in a part of an open file.
-std::unique_ptr<AudioSource> open_source(File file, const ByteRange& part);
+std::unique_ptr<AudioSource> open_source(File file, const ByteRange& part,
+                                         const StreamChoice& stream = {});
 
 /// A tone of `tone.frames` frames, as if it were read of a file of `format`.
 std::unique_ptr<AudioSource> tone_source(const audio::Tone& tone, int channels, int sample_rate,

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "io/audio/codec_sources.hpp"
 #include "io/audio/decoders.hpp"
@@ -25,7 +26,8 @@ std::string in_seconds(double seconds) {
 /// names as delay or padding of the encoder is left out, gaps in time stamps are not filled.
 class FfmpegSource final : public AudioSource {
  public:
-  FfmpegSource(ReadStream& stream, const FfmpegFormat& format) : stream_(stream), format_(format) {
+  FfmpegSource(ReadStream& stream, const FfmpegFormat& format, StreamChoice choice)
+      : stream_(stream), format_(format), choice_(std::move(choice)) {
     // What a container says of its audio is not always so: rate and channels are those decoded.
     open();
     const auto& codec = decoder_->codec();
@@ -102,7 +104,7 @@ class FfmpegSource final : public AudioSource {
   /// From the start.
   void open() {
     decoder_.reset();
-    input_.emplace(stream_, format_);
+    input_.emplace(stream_, format_, choice_);
     decoder_.emplace(*input_);
     decoded_ = decoder_->next();
     is_at_end_ = decoded_ == nullptr;
@@ -163,6 +165,7 @@ class FfmpegSource final : public AudioSource {
 
   ReadStream& stream_;
   FfmpegFormat format_;
+  StreamChoice choice_;
   std::optional<FfmpegInput> input_;
   std::optional<FfmpegDecoder> decoder_;  // of the input
   FfmpegTimes::First first_;
@@ -176,8 +179,9 @@ class FfmpegSource final : public AudioSource {
 
 }  // namespace
 
-std::unique_ptr<AudioSource> ffmpeg_source(ReadStream& stream, const FfmpegFormat& format) {
-  return std::make_unique<FfmpegSource>(stream, format);
+std::unique_ptr<AudioSource> ffmpeg_source(ReadStream& stream, const FfmpegFormat& format,
+                                           const StreamChoice& choice) {
+  return std::make_unique<FfmpegSource>(stream, format, choice);
 }
 
 }  // namespace mpietl::io

@@ -1,7 +1,9 @@
 #include "io/audio/ffmpeg/input.hpp"
 
 #include <span>
+#include <utility>
 
+#include "io/audio/ffmpeg/streams.hpp"
 #include "mpietl/core/error.hpp"
 
 namespace mpietl::io {
@@ -71,11 +73,11 @@ void FfmpegCloser::operator()(AVPacket* packet) const noexcept { ffmpeg().av_pac
 
 void FfmpegCloser::operator()(AVFrame* frame) const noexcept { ffmpeg().av_frame_free(&frame); }
 
-FfmpegInput::FfmpegInput(ReadStream& stream, const FfmpegFormat& format)
+FfmpegInput::FfmpegInput(ReadStream& stream, const FfmpegFormat& format, const StreamChoice& choice)
     : stream_(stream), io_(io_context(stream)), packet_(ffmpeg().av_packet_alloc()) {
   take_ffmpeg_error();
   open(format);
-  choose_stream();
+  choose(choice);
   check_encryption();
   note_damage(take_ffmpeg_error());
 }
@@ -105,26 +107,12 @@ void FfmpegInput::open(const FfmpegFormat& format) {
   if (found < 0) throw Error(Reason::format, ffmpeg_error(found));
 }
 
-void FfmpegInput::choose_stream() {
-  int others = 0;
-  for (auto* const each : streams_of(*format_)) {
-    each->discard = AVDISCARD_ALL;
-    if (!is_audio(*each)) continue;
-    if (audio_ == nullptr) {
-      audio_ = each;
-    } else {
-      ++others;
-    }
-  }
-  if (audio_ == nullptr) {
-    throw Error(Reason::format, "there is no audio in it, only other kinds of streams");
-  }
+void FfmpegInput::choose(const StreamChoice& choice) {
+  auto chosen = choose_stream(*format_, choice);
+  for (auto* const each : streams_of(*format_)) each->discard = AVDISCARD_ALL;
+  audio_ = chosen.stream;
   audio_->discard = AVDISCARD_DEFAULT;
-  if (others > 0) {
-    others_ = std::to_string(others) +
-              (others == 1 ? " more stream of audio is" : " more streams of audio are") +
-              " left out";
-  }
+  others_ = std::move(chosen.remark);
 }
 
 void FfmpegInput::check_encryption() const {

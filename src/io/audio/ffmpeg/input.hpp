@@ -8,6 +8,7 @@
 #include "io/audio/ffmpeg/libraries.hpp"
 #include "io/audio/ffmpeg_formats.hpp"
 #include "io/files/byte_stream.hpp"
+#include "mpietl/io/audio/stream_choice.hpp"
 
 namespace mpietl::io {
 
@@ -22,12 +23,12 @@ struct FfmpegCloser {
 template <class Kind>
 using FfmpegPointer = std::unique_ptr<Kind, FfmpegCloser>;
 
-/// A container, and in it the first stream of audio. It reads through the stream alone: nothing
+/// A container, and in it the chosen stream of audio. It reads through the stream alone: nothing
 /// that the file names is opened.
 class FfmpegInput {
  public:
-  /// Throws Error(format) where there is no audio in the clear.
-  FfmpegInput(ReadStream& stream, const FfmpegFormat& format);
+  /// Throws Error(format) where there is no such stream, or it is encrypted.
+  FfmpegInput(ReadStream& stream, const FfmpegFormat& format, const StreamChoice& choice);
 
   [[nodiscard]] const AVFormatContext& container() const { return *format_; }
   [[nodiscard]] const AVStream& audio() const { return *audio_; }
@@ -47,12 +48,12 @@ class FfmpegInput {
   /// Those, or a guess by the bit rate; below 0 when there is none.
   [[nodiscard]] double likely_seconds() const;
 
-  /// Of streams that are left out, and of the first damage that was met.
+  /// Of streams that could have been meant, and of the first damage that was met.
   [[nodiscard]] std::string warning() const;
 
  private:
   void open(const FfmpegFormat& format);
-  void choose_stream();
+  void choose(const StreamChoice& choice);
   void check_encryption() const;
   int read_packet();
   void note_damage(const std::string& why);
@@ -63,7 +64,7 @@ class FfmpegInput {
   FfmpegPointer<AVPacket> packet_;
   AVStream* audio_ = nullptr;
   std::int64_t earliest_ = std::numeric_limits<std::int64_t>::min();  // of packets, in ticks
-  std::string others_;
+  std::string others_;  // streams that could have been meant
   std::string damage_;
 };
 

@@ -7,7 +7,8 @@
 // What stands for FFmpeg's libraries in a program that was built without them.
 namespace mpietl::io {
 
-std::unique_ptr<AudioSource> ffmpeg_source(ReadStream& /*stream*/, const FfmpegFormat& format) {
+std::unique_ptr<AudioSource> ffmpeg_source(ReadStream& /*stream*/, const FfmpegFormat& format,
+                                           const StreamChoice& /*choice*/) {
   throw Error(Reason::format, "it is " + title(format.file) +
                                   ", and this program was built without FFmpeg's libraries, which "
                                   "read that (-DMPIETL_FFMPEG=OFF)");
