@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages of the named groups (see packages.txt), as far as they are missing.
+# Installs the missing Debian packages of the named groups (see packages.txt).
 # usage: bash jobs/install.sh GROUP...      for example: build run
 set -euo pipefail
 
@@ -9,7 +9,7 @@ packages_of() {
   awk -v groups=" $* " '!/^#/ && NF && index(groups, " " $1 " ") { print $2 }' "$here/packages.txt"
 }
 
-# Of alternatives, A|B, one is enough.
+# Of alternatives A|B, one suffices.
 is_missing() {
   local name
   for name in ${1//|/ }; do
@@ -17,7 +17,7 @@ is_missing() {
   done
 }
 
-# The first of alternatives that this Debian has.
+# Chooses the first alternative that this Debian release has.
 choose() {
   local name
   for name in ${1//|/ }; do
@@ -35,7 +35,7 @@ done < <(packages_of "$@")
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
   if ! sudo -n true 2>/dev/null; then
-    echo "These Debian packages are missing, and this user may not install them:" >&2
+    echo "Debian packages are missing, and this user cannot install them:" >&2
     echo "  ${missing[*]}" >&2
     echo "Ask an administrator to run: apt-get install ${missing[*]}" >&2
     exit 2

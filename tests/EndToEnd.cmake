@@ -1,5 +1,5 @@
-# The real program under the real launcher, checked by SciPy, h5py and pandas, and on several hosts
-# and under a real Slurm: few pytest sessions, since each imports pandas and SciPy.
+# Runs the real program under a real launcher, on several hosts and under a real Slurm, and checks the
+# results with SciPy, h5py and pandas. There are few pytest sessions, since each imports pandas and SciPy.
 set(mpietl_program_environment
     "MPIETL=$<TARGET_FILE:mpietl>"
     "MPIEXEC=${MPIEXEC_EXECUTABLE}"
@@ -7,8 +7,8 @@ set(mpietl_program_environment
     "WRITE_MANY=$<TARGET_FILE:write_many>")
 
 # mpietl_pytest(NAME FOLDER [FILES file…] [LABELS label…] [MARKERS expression] [WORKERS n]
-# [TIMEOUT seconds] [ALONE]): the tests of a folder, or of these files in it, that have the markers, in
-# one session.
+# [TIMEOUT seconds] [ALONE]): runs the tests of a folder, or of the given files in it, whose markers
+# match, in one session.
 function(mpietl_pytest name folder)
   cmake_parse_arguments(PARSE_ARGV 2 arg "ALONE" "MARKERS;WORKERS;TIMEOUT" "FILES;LABELS")
   set(options)
@@ -44,11 +44,11 @@ mpietl_pytest(e2e_slow e2e LABELS integration MARKERS "slow and not timing and n
 set_tests_properties(e2e_slow PROPERTIES PROCESSORS 2)
 mpietl_pytest(e2e_timing e2e LABELS integration timing MARKERS "timing and not browser" ALONE)
 mpietl_pytest(e2e_browser e2e LABELS integration browser MARKERS browser)
-# The virtual hosts are one machine: one session at a time.
+# All virtual hosts are on one machine, so only one session may run at a time.
 mpietl_pytest(cluster_job cluster LABELS cluster quick MARKERS "quick")
 mpietl_pytest(cluster cluster LABELS cluster MARKERS "not quick and not timing and not thorough" TIMEOUT 1500)
 mpietl_pytest(cluster_timing cluster LABELS cluster timing MARKERS "timing" ALONE)
-# What a build with another MPI is tested by.
+# The tests for a build with another MPI.
 mpietl_pytest(e2e_mpich e2e FILES test_bad_input.py test_same_bits.py LABELS mpich)
 mpietl_pytest(cluster_mpich cluster FILES test_srun_pmi2.py LABELS mpich)
 set_tests_properties(cluster_job cluster cluster_timing cluster_mpich PROPERTIES RESOURCE_LOCK hosts COST 100)

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Format of all C++, clang-tidy on the C++ that differs from a revision, shellcheck.
-# usage: bash tests/lint.sh [REVISION|all]      by default the commit before the last
+# Checks the format of all C++ files and all scripts with shellcheck, and runs clang-tidy on C++ files
+# that differ from a revision.
+# usage: bash tests/lint.sh [REVISION|all]      default: the commit before the last
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 if ! apt-cache show clang-tidy-14 >/dev/null 2>&1; then
-  echo "This needs Debian 12: other versions of clang-format and clang-tidy than 14 want other things." >&2
+  echo "lint needs Debian 12: versions of clang-format and clang-tidy other than 14 give other results" >&2
   exit 2
 fi
 bash jobs/install.sh build test lint

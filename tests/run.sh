@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# The tests on a fresh Debian machine: installs what is missing, builds, runs ctest. Goes on behind
-# a failure, so that one run tells of all.
+# The tests on a fresh Debian machine: installs missing packages, builds, and runs ctest. Continues
+# after a failure, so that one run reports all failures.
 # usage: bash tests/run.sh [quick|sanitizers|full]
-#   quick       unit tests, MPI on few ranks, and what README promises; the default
+#   quick       unit tests, MPI on few ranks, and the promises of README; the default
 #   sanitizers  the unit tests under ASan and UBSan, and under TSan
-#   full        everything: quick and sanitizers, more of each test, MPICH, clusters, faults, fuzzers
+#   full        everything: quick and sanitizers, longer tests, MPICH, clusters, faults, fuzzers
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-# The launcher of Open MPI 5 starts nothing without it.
+# Without HOME, the launcher of Open MPI 5 starts nothing.
 export HOME=${HOME:-/}
 failed=0
 

@@ -1,8 +1,8 @@
-# How everything here is compiled, and the one way to add a module.
+# Compiler flags for everything, and the function that adds a module.
 add_library(mpietl_compile INTERFACE)
 target_include_directories(mpietl_compile INTERFACE ${PROJECT_SOURCE_DIR}/include
                                                     ${PROJECT_SOURCE_DIR}/src)
-# No contraction into fused multiply-adds: the same bits on every target and with every compiler.
+# No contraction into fused multiply-adds: the same bits on every machine and with every compiler.
 target_compile_options(
   mpietl_compile
   INTERFACE -Wall
@@ -16,8 +16,8 @@ target_compile_options(
             -ffp-contract=off
             -fno-math-errno)
 
-# GCC 12 warns of copies inside std::string that overlap or go beyond their ends where none does (GCC bug 105651),
-# the more so where the standard library's headers are precompiled.
+# GCC 12 warns of copies inside std::string that overlap or exceed bounds where there are none (GCC bug
+# 105651), especially with precompiled headers.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(mpietl_compile INTERFACE -Wno-restrict -Wno-array-bounds
                                                   -Wno-stringop-overflow -Wno-stringop-overread)
@@ -29,15 +29,15 @@ if(MPIETL_SANITIZE)
   target_link_options(mpietl_compile INTERFACE -fsanitize=${MPIETL_SANITIZE})
 endif()
 
-# A compiler cache is used where there is one; these settings let it work with precompiled headers.
+# Use a compiler cache if there is one; these settings make it work with precompiled headers.
 find_program(MPIETL_CCACHE ccache)
 if(MPIETL_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${MPIETL_CCACHE})
 endif()
 
-# The standard library's headers are half of the cost of a source: they are compiled once, and again
-# for each module with compiler flags of its own.
+# The standard library's headers take half of the time to compile a file. They are precompiled once, and
+# again for each module with its own compiler flags.
 set(mpietl_standard_headers
     <algorithm>
     <array>
@@ -65,9 +65,9 @@ set(mpietl_standard_headers
     <vector>)
 
 # mpietl_module(NAME [OPTIMISE level] [USES module…] [THIRD_PARTY target…] [OWN_FLAGS] [WITHOUT folder]):
-# the library of src/NAME, without the sources of a folder in it. Third-party headers are private to the module; other modules are part of its interface.
-# OPTIMISE is for modules that wait for files and people, where -O3 costs time to compile only; -O1
-# is no choice, since GCC 14 refuses the headers that were precompiled for -O2.
+# the library of src/NAME, without one folder in it. Third-party headers are private to the module; other
+# modules are part of its interface. OPTIMISE is for modules that wait for files and people: -O3 would
+# only take longer to compile, and GCC 14 refuses precompiled headers of -O2 with -O1.
 function(mpietl_module name)
   cmake_parse_arguments(PARSE_ARGV 1 module "OWN_FLAGS" "OPTIMISE;WITHOUT" "USES;THIRD_PARTY")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
@@ -81,8 +81,8 @@ function(mpietl_module name)
   if(module_OPTIMISE)
     target_compile_options(mpietl_${name} PRIVATE $<$<CONFIG:Release>:-O${module_OPTIMISE}>)
   elseif(MPIETL_SANITIZE)
-    # Sanitizers' builds do without, for half the time to compile: what counts is arithmetic, and the
-    # choice among Highway's targets, which clang 14 gets wrong at -O0.
+    # -O1 halves the time to compile with sanitizers, except for arithmetic and for the choice among
+    # Highway's targets, which clang 14 gets wrong at -O0.
     target_compile_options(mpietl_${name} PRIVATE -O1)
     set(module_OWN_FLAGS ON)
   endif()

@@ -1,7 +1,7 @@
-# cmake --install, and the Debian package of what it installs.
+# Installs the program, and makes the Debian package.
 include(GNUInstallDirs)
 
-# The installed program finds libraries where the linker found them, but for the system's.
+# The installed program finds libraries where the linker found them, unless in system folders.
 set(rpath "")
 foreach(library IN LISTS MPIETL_LIBRARIES)
   get_filename_component(dir ${library} DIRECTORY)
@@ -18,13 +18,13 @@ foreach(pattern IN ITEMS jobs/*.toml slurm/*.sbatch)
   file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${pattern})
   install(FILES ${files} DESTINATION ${CMAKE_INSTALL_DATADIR}/mpietl/${folder})
 endforeach()
-# The pages, and the picture, at the places that their links name.
+# The pages and the picture, at the paths that their links use.
 foreach(page IN ITEMS . jobs slurm src src/report tests tests/benchmarks)
   install(FILES ${PROJECT_SOURCE_DIR}/${page}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/${page})
 endforeach()
 install(FILES ${PROJECT_SOURCE_DIR}/tests/html/page.png DESTINATION ${CMAKE_INSTALL_DOCDIR}/tests/html)
 
-# Manual pages and completions: the built program prints them.
+# Manual pages and completions, printed by the built program.
 if(NOT CMAKE_CROSSCOMPILING)
   set(MPIETL_PRINTED ${PROJECT_BINARY_DIR}/printed)
   install(CODE "set(printed \"${MPIETL_PRINTED}\")
@@ -48,7 +48,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_PROJECT_CONFIG_FILE ${PROJECT_SOURCE_DIR}/src/cmake/Package.cmake)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS openmpi-bin)
 if(MPIETL_FFMPEG)
-  # Loaded when a file needs it, so that dpkg-shlibdeps does not see it.
+  # Loaded at run time, so dpkg-shlibdeps does not see it.
   string(REGEX MATCH "^[0-9]+" major "${mpietl__avformat_VERSION}")
   string(APPEND CPACK_DEBIAN_PACKAGE_RECOMMENDS ", libavformat${major}")
 endif()

@@ -1,7 +1,7 @@
-# Where libraries are looked for before the system's folders: first what HDF5_ROOT names, then
-# CMAKE_PREFIX_PATH, then what environment modules say in one of their ways.
+# Folders in which libraries are searched before the system's: those in HDF5_ROOT, then
+# CMAKE_PREFIX_PATH, then those of environment modules.
 
-# mpietl_add_prefix(DIR): looks in a folder with include and lib, unless it is a system's.
+# mpietl_add_prefix(DIR): searches a folder with include and lib, unless it is a system folder.
 function(mpietl_add_prefix dir)
   if(EXISTS ${dir}/include AND NOT dir MATCHES "^/(usr(/local)?)?$" AND NOT dir IN_LIST CMAKE_PREFIX_PATH)
     list(APPEND CMAKE_PREFIX_PATH ${dir})
@@ -27,7 +27,7 @@ endforeach()
 
 set_property(GLOBAL PROPERTY FIND_LIBRARY_USE_LIB64_PATHS ON)
 
-# On Debian CMake lets pkg-config look into a prefix's lib, but not its lib64.
+# On Debian, CMake lets pkg-config search a prefix's lib, but not its lib64.
 foreach(prefix IN LISTS CMAKE_PREFIX_PATH)
   set(ENV{PKG_CONFIG_PATH} "${prefix}/lib64/pkgconfig:$ENV{PKG_CONFIG_PATH}")
 endforeach()

@@ -1,4 +1,4 @@
-# When installing: has the program `mpietl` print its manual pages and completions below the folder `printed`.
+# During installation, `mpietl` prints its manual pages and completions into the folder `printed`.
 function(print_help file)
   execute_process(COMMAND ${mpietl} help ${ARGN} OUTPUT_FILE ${printed}/${file} RESULT_VARIABLE status)
   if(NOT status EQUAL 0)
