@@ -55,7 +55,7 @@ def make_inputs(folder, shards, members):
 
 
 def seconds_of(command, folder, items):
-    """Seconds of a command, which must tell of so many items."""
+    """Seconds of a command, which must report this many items."""
     begin = time.perf_counter()
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - begin

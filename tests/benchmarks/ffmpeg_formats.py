@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Many short m4a files to 16 kHz, one channel, 16 bits: against ffmpeg under xargs, and against decoding alone.
+"""Converts many short m4a files to 16 kHz, one channel, 16 bits; compared with ffmpeg under xargs, and with decoding.
 
 usage: ffmpeg_formats.py [--build build] [--files 1000] [--rounds 3]
 """

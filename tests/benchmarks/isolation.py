@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""What worker processes cost: runs with --isolation process against none, in interleaved pairs.
+"""The cost of worker processes: runs with --isolation process and none, in interleaved pairs.
 
 usage: isolation.py --build DIR --folder DIR [--rounds N] [--works a,b,f,s,m]
 

@@ -1,4 +1,4 @@
-"""Says on what was measured."""
+"""Describes the machine."""
 
 import os
 import platform

@@ -40,7 +40,7 @@ def make_inputs(folder, trues, files):
 
 
 def seconds_of(command, folder, outputs):
-    """Seconds of a shell command, which makes so many outputs in a new folder."""
+    """Seconds of a shell command, which must make this many outputs in a new folder."""
     out = Path(tempfile.mkdtemp(prefix="out", dir=folder))
     begin = time.perf_counter()
     done = subprocess.run(["sh", "-c", command.replace("OUT", out.name)], cwd=folder, capture_output=True, check=False)

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The small Python program that mpietl descends from: noise, clip, one file after the other or a Pool."""
+"""The small Python program that mpietl replaces: noise and clip, file by file or with a Pool."""
 
 import argparse
 import multiprocessing

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Plans a tree of many files without bodies, against `find | wc -l`, in interleaved rounds.
+"""Plans a tree of many empty files, compared with `find | wc -l`, in interleaved rounds.
 
 usage: planning.py MPIETL [--files N] [--rounds N] [--folder FOLDER]
 

@@ -1,4 +1,4 @@
-"""The commands that compete, as the words to start them with."""
+"""The compared commands, as words."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ ENVIRONMENT = OPEN_MPI | os.environ
 
 
 class Programs:
-    """Knows where the programs are; all commands work on the folder sounds and may fill the folder out."""
+    """Finds the programs; all commands read the folder sounds and write to the folder out."""
 
     def __init__(self, build, launcher):
         self.mpietl = str(build / "mpietl")
@@ -37,7 +37,7 @@ class Programs:
 
     @staticmethod
     def copy(files):
-        """cp by as many processes as cores, each with its part of so many files."""
+        """cp with as many processes as cores, each with its part of the files."""
         part = -(-files // CORES)
         return ["sh", "-c", f"find sounds -type f -print0 | xargs -0 -s 1000000 -n {part} -P {CORES} cp -t out"]
 
@@ -48,18 +48,18 @@ class Programs:
                 f"parallel --will-cite -0 -j {CORES} sox {{}} out/{{/}} gain -1"]
 
     def at_16_khz(self, count):
-        """mpietl on some ranks makes 16 kHz, one channel, 16 bits."""
+        """mpietl on some ranks, converting to 16 kHz, one channel, 16 bits."""
         return [*self.launcher, "-n", str(count), self.mpietl, "run", "sounds", "--output-dir", "out", "--rate", "16000",
                 "--channels", "1", "--subtype", "pcm_16"]
 
     @staticmethod
     def sox_at_16_khz():
-        """sox under GNU parallel does."""
+        """The same with sox under GNU parallel."""
         return ["sh", "-c", "find sounds -type f -print0 | "
                 f"parallel --will-cite -0 -j {CORES} sox {{}} -b 16 out/{{/}} remix - rate -h 16000"]
 
     @staticmethod
     def ffmpeg_at_16_khz():
-        """ffmpeg under xargs does."""
+        """The same with ffmpeg under xargs."""
         return ["sh", "-c", "cd sounds && find . -type f -print0 | "
                 f"xargs -0 -P {CORES} -I {{}} ffmpeg -nostdin -loglevel error -i {{}} -ar 16000 -ac 1 ../out/{{}}"]

@@ -1,4 +1,4 @@
-"""What a report of a million files costs to write, to read and to show.
+"""The cost of writing, reading and showing a report of a million files.
 
 usage: report.py BUILD_FOLDER [ROWS]
 """

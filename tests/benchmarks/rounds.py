@@ -29,7 +29,7 @@ def sizes(folder):
 
 
 def warm(inputs):
-    """Brings the inputs into the page cache."""
+    """Loads the inputs into the page cache."""
     for path in inputs:
         with path.open("rb") as file:
             while file.read(1 << 22):
@@ -37,9 +37,9 @@ def warm(inputs):
 
 
 def clear(folder, inputs):
-    """Takes all files but the inputs out of the way, and waits until the disk is quiet."""
-    # Emptied and moved, not deleted: for minutes ext4 passes over the inodes of deleted files, one
-    # by one whenever a file is made, and whoever makes many files would be charged for it.
+    """Moves all files except the inputs aside, and waits until the disk is idle."""
+    # Emptied and moved, not deleted: for minutes, ext4 scans the inodes of deleted files whenever a
+    # file is created, which would slow down commands that create many files.
     aside = folder.parent / "aside"
     aside.mkdir(exist_ok=True)
     for path in sizes(folder):
@@ -51,15 +51,15 @@ def clear(folder, inputs):
 
 
 def wake_memory(inputs):
-    """Touches as much memory as a command may fill with its output, and gives it back."""
-    # A virtual machine hands memory that was free for seconds back to its host. Getting it again
-    # costs up to ten times what the command does with it, and only now and then.
+    """Touches as much memory as a command may fill with its output, and frees it."""
+    # A virtual machine returns memory that was free for seconds to its host. Getting it back can take
+    # ten times as long as the command, but only sometimes.
     free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     numpy.ones(min(2 * sum(inputs.values()) + SPARE_BYTES, free // 2), numpy.uint8)
 
 
 def wait_for_quick_files(folder):
-    """Waits while making a file is slow because many were deleted here, as by a run before this one."""
+    """Waits while creating files is slow because many were deleted, as by an earlier run."""
     for attempt in range(WAITS):
         probe = folder / f"probe{attempt}"
         probe.mkdir()
@@ -73,7 +73,7 @@ def wait_for_quick_files(folder):
 
 
 def check_outputs(command, folder, inputs, growth):
-    """Makes sure that a command did the work that it was timed for: an output for each input, of `growth` times its size."""
+    """Checks that a timed command did its work: an output for each input, of `growth` times its size."""
     outputs = [size for path, size in sizes(folder).items() if path not in inputs and path.name != REPORT]
     expected = growth * sum(inputs.values())
     if len(outputs) != len(inputs) or abs(sum(outputs) - expected) > SIZE_TOLERANCE * expected:
@@ -82,7 +82,7 @@ def check_outputs(command, folder, inputs, growth):
 
 
 def own_times(told, folder):
-    """What a command says of itself: mpietl in its report, others on standard output."""
+    """Times reported by a command: by mpietl in its report, by others on standard output."""
     times = {name: float(value) for name, value in re.findall(r"^([a-z ]+): (\d+\.\d+) ns$", told, re.M)}
     if (folder / REPORT).exists():
         with h5py.File(folder / REPORT) as report:
@@ -95,7 +95,7 @@ def own_times(told, folder):
 
 
 def run(command, folder, inputs, growth):
-    """Runs a command once; its times by the clock outside and by its own word."""
+    """Runs a command once; its times by an external clock and as it reports them."""
     clear(folder, inputs)
     wake_memory(inputs)
     begin = time.perf_counter()
@@ -109,7 +109,7 @@ def run(command, folder, inputs, growth):
 
 
 def measure(workload, folder, rounds):
-    """The times of all rounds by command; the first round wakes caches and disk and does not count."""
+    """The times of all rounds by command; the first round warms caches and disk and does not count."""
     folder.mkdir()
     workload.make_inputs(folder)
     inputs = sizes(folder)

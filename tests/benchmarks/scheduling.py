@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""How well cores are kept busy: a skewed corpus, a rank that is slowed down, ranks that wait.
+"""How busy the scheduler keeps the cores: a skewed corpus, a slow rank, waiting ranks.
 
 usage: scheduling.py BUILD [--rounds N] [--folder FOLDER] [--parts skew,slow,wait]
 
@@ -63,7 +63,7 @@ class Corpus:
         return subprocess.Popen(command, cwd=self.folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
 
     def report(self, job):
-        """Work seconds, rows of files and of ranks, when the run is over."""
+        """Work seconds, rows of files and of ranks, after the run."""
         assert job.wait() == 0
         with h5py.File(self.folder / "mpietl-report.h5") as file:
             work = next(row for row in file["phases"] if row["phase"] == b"work")
@@ -71,7 +71,7 @@ class Corpus:
 
 
 def by_bound(seconds, files, ranks):
-    """How much longer the work took than it must."""
+    """The work phase relative to its lower bound."""
     longest = files["total_seconds"].max()
     return seconds / max(ranks["busy_seconds"].sum() / ranks["threads"].sum(), longest)
 
@@ -133,7 +133,7 @@ def wait(folder, programs, rounds):
     parts = []
     for _ in range(rounds):
         seconds, _, ranks = corpus.report(corpus.start(4, *HEAVY[:20]))
-        # What a rank needs to start is no waiting; a short job shows it.
+        # The time to start a rank is not waiting; a short job measures it.
         short = corpus.report(corpus.start(4, "--transform=clip"))
         start = {row["rank"]: row["cpu_seconds"] for row in short[2] if row["items"] == 0}
         start_seconds = statistics.median(start.values())

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""An hour in several formats, cut into 500 segments, against decoding it once; and ten-second windows of it.
+"""An hour in several formats, cut into 500 segments or ten-second windows; compared with decoding it once.
 
 usage: segments.py [--build build] [--rounds 3] [--seconds 3600]
 """
@@ -52,7 +52,7 @@ def make_inputs(folder, seconds, formats):
 def run(command, folder):
     """Seconds by the clock that a command takes."""
     shutil.rmtree(folder / "out", ignore_errors=True)
-    os.sync()  # what was written before is not written meanwhile
+    os.sync()  # finish earlier writes first
     begin = time.perf_counter()
     subprocess.run(command, cwd=folder, env=ENVIRONMENT, check=True, capture_output=True, stdin=subprocess.DEVNULL)
     return time.perf_counter() - begin

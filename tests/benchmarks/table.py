@@ -22,7 +22,7 @@ def rows(letter, workload, measured):
 
 
 def legend(rounds):
-    """What the table's words mean."""
+    """Explains the words in the table."""
     return (f"Ratios are taken within each of {rounds} interleaved rounds, with a warm page cache and no old output. "
             "“whole” is the whole command, with the start and end of interpreter or launcher; “etl took” is the "
             "time that the program itself tells, for listing, work and gathering.")

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The ETL as fast as NumPy does it: its fastest generator, single precision, in place, in cache."""
+"""The fastest ETL with NumPy: its fastest generator, single precision, in place, in cache."""
 
 import argparse
 import multiprocessing

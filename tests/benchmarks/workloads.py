@@ -1,4 +1,4 @@
-"""What is measured: the inputs, the commands over them, and the ratios to print."""
+"""The workloads: inputs, commands over them, and ratios to print."""
 
 import shutil
 import subprocess
@@ -12,12 +12,12 @@ RECORDINGS = Path("/usr/share/asterisk/sounds")
 WHOLE = "whole"
 OWN = "etl took"
 BOTH = ((OWN, OWN), (WHOLE, WHOLE))
-AGAINST_SILENT = ((OWN, WHOLE), (WHOLE, WHOLE))  # for programs that tell no time of their own
+AGAINST_SILENT = ((OWN, WHOLE), (WHOLE, WHOLE))  # for programs that report no time
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """One line of the table: `above` by `below`, each a command and its clock."""
+    """One line of the table: the ratio of `above` to `below`, each a command and its clock."""
 
     above: tuple
     below: tuple
@@ -26,14 +26,14 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Workload:
-    """Inputs made once in a folder of its own, commands by name, and ratios between them."""
+    """Inputs made once in their own folder, commands by name, and ratios between them."""
 
     title: str
     make_inputs: Callable
     commands: dict
     ratios: list
     unit: str = "s"
-    growth: float = 1.0  # bytes of outputs by those of inputs
+    growth: float = 1.0  # ratio of the sizes of outputs and inputs
 
 
 def faster(ours, theirs, clocks, goal=""):
@@ -116,7 +116,7 @@ def hour(programs):
 
 
 def kernel(programs):
-    """The transform alone on one core, without files."""
+    """The transform alone, on one core, in memory."""
     ours, numpy = "mpietl", "NumPy, SFC64, float32, in place"
     parts = [Ratio((numpy, part), (ours, part), "") for part in ("noise", "clip")]
     return Workload(

@@ -1,4 +1,4 @@
-"""Fixtures: four hosts with a Slurm or without, recorded speech as inputs, and what one rank makes of them."""
+"""Fixtures: four hosts with or without Slurm, recorded speech as inputs, and the results of one rank."""
 
 import os
 import subprocess
@@ -23,7 +23,7 @@ SKIPPED = 77  # exit status that ctest takes for a test that cannot be run here
 
 
 def pytest_sessionstart():
-    """Refuses to pretend: without the program, or without hosts, there is nothing to test."""
+    """Fails at once without the program or hosts to test."""
     if not binary().exists():
         pytest.exit(f"no program at {binary()}: build it or set MPIETL", returncode=3)
     if not are_allowed():
@@ -38,14 +38,14 @@ def short_folder(prefix):
 
 @pytest.fixture(scope="module")
 def cluster():
-    """A fresh Slurm, whose hosts have as many processors as this machine, so that ranks can be bound."""
+    """A fresh Slurm whose hosts have as many CPUs as this machine, so that ranks can be bound."""
     with short_folder("vs-") as folder, SlurmCluster(Path(folder), HOSTS, os.cpu_count()) as slurm:
         yield slurm
 
 
 @pytest.fixture(scope="module")
 def reference():
-    """What one rank makes of the corpus, without any launcher: a Place."""
+    """The results of one rank without a launcher: a Place."""
     with short_folder("mr-") as folder:
         place = Place(Path(folder))
         subprocess.run([binary(), *place.run_words, "--threads", "2"], cwd=folder, check=True, capture_output=True, timeout=100)

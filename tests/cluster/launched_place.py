@@ -1,4 +1,4 @@
-"""A place whose job Open MPI's mpirun starts on hosts without Slurm, as users do who have ssh."""
+"""A place whose job is started by Open MPI's mpirun on hosts without Slurm, as users do with ssh."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from support import Result, binary, launcher, session_files_in, stop
 
 
 def ranks_on(names, each):
-    """Options of mpirun for so many ranks on each of these hosts."""
+    """Options of mpirun for this many ranks on each of these hosts."""
     return ["--host", ",".join(f"{name}:{each}" for name in names)]
 
 
@@ -20,10 +20,10 @@ class LaunchedPlace(Place):
         self.hosts = hosts
 
     def start(self, options, *words, host="head", seconds_per_file=0.0, **variables):
-        """The launcher at work on `host`: a process that runs the corpus, with further `words`."""
+        """A launcher process on `host` that runs the corpus, with further `words`."""
         variables |= slow_storage(seconds_per_file)
         passed = [word for name in variables for word in ("-x", name)]
-        # Not to be had by the commands on the way to the host.
+        # Not inherited by the commands on the way to the host.
         given = ["env", *(f"{name}={value}" for name, value in variables.items())]
         command = [*self.hosts.prefix(host), *given, *launcher(), *passed, *options, binary(), *self.run_words, *words]
         return subprocess.Popen(command, cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""A folder in which one job is done: the corpus, and what is in order when the job has ended."""
+"""A folder for one job: the corpus, and checks after the job has ended."""
 
 import os
 import time
@@ -19,7 +19,7 @@ seed = 7
 
 
 def slow_storage(seconds_per_file):
-    """Variables with which it takes that long to open an input of the corpus; none for 0."""
+    """Variables that delay opening an input of the corpus by this time; none for 0."""
     return faults(rule("open", "*corpus/*.wav", seconds=seconds_per_file)) if seconds_per_file else {}
 
 
@@ -38,12 +38,12 @@ class Place:
         return Report(self.folder / name)
 
     def outputs(self):
-        """Relative paths of what stands under a final name."""
+        """Relative paths of files with final names."""
         top = self.folder / "noisy"
         return {str(path.relative_to(top)) for path in top.rglob("*.wav") if not path.name.startswith(".")}
 
     def wait_for_outputs(self, count, seconds=60):
-        """Returns when so many outputs are there."""
+        """Waits for this many outputs."""
         deadline = time.monotonic() + seconds
         while len(self.outputs()) < count:
             assert time.monotonic() < deadline, f"{len(self.outputs())} of {count} outputs after {seconds} s"

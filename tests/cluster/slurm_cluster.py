@@ -14,9 +14,9 @@ DAEMONS = ("/usr/sbin/munged", "/usr/sbin/slurmctld", "/usr/sbin/slurmd")
 
 
 class SlurmCluster(VirtualHosts):
-    """Hosts head (where jobs are submitted), n1, n2, …, each with `cpus` processors for jobs.
+    """Hosts head (for submitting jobs), n1, n2, …, each with `cpus` CPUs for jobs.
 
-    `folder` is an empty one with a short name: sockets are in it. What daemons say is in folder/log.
+    `folder` must be empty and have a short name, since it contains sockets. Logs of daemons are in folder/log.
     """
 
     def __init__(self, folder, count, cpus=4):
@@ -69,7 +69,7 @@ class SlurmCluster(VirtualHosts):
         self.run(f"n{number}", DAEMONS[2], "-f", self.slurm_conf)
 
     def wait_for_hosts(self):
-        """Returns when all hosts wait for jobs."""
+        """Waits until all hosts are ready for jobs."""
         deadline = time.monotonic() + READY_WITHIN_SECONDS
         while len(self.hosts_in("idle")) < self.count:
             if time.monotonic() > deadline:
@@ -97,7 +97,7 @@ class SlurmCluster(VirtualHosts):
                        "PRTE_MCA_prte_tmpdir_base": str(self.folder / "tmp")}
 
     def slurm(self, *words, cwd=None, env=None, timeout=60):
-        """Output of one of Slurm's commands, which has to succeed."""
+        """Output of a Slurm command, which must succeed."""
         done = subprocess.run(self.command(*words), cwd=cwd, env=self.job_environment() | (env or {}),
                               capture_output=True, text=True, timeout=timeout)
         assert done.returncode == 0, f"{words}: exit {done.returncode}\n{done.stdout}{done.stderr}"
@@ -109,7 +109,7 @@ class SlurmCluster(VirtualHosts):
         return SlurmJob(self, printed.strip(), Path(cwd))
 
     def job_named(self, name, folder):
-        """The last job of that name, which somebody submitted in `folder`."""
+        """The last job of that name that was submitted in `folder`."""
         numbers = [line.split()[0] for line in self.slurm("squeue", "-h", "-t", "all", "-o", "%A %j").splitlines()
                    if line.split()[1] == name]
         return SlurmJob(self, max(numbers, key=int), Path(folder))

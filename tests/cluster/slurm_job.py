@@ -13,7 +13,7 @@ class SlurmJob:
         self.cluster, self.number, self.folder = cluster, number, folder
 
     def tasks(self):
-        """What Slurm tells of the job, a dict for each task of an array (one otherwise)."""
+        """Slurm's description of the job: a dict for each task of an array, else one."""
         lines = self.cluster.slurm("scontrol", "show", "job", self.number, "-o").splitlines()
         return [dict(re.findall(r"(\w+)=(\S*)", line)) for line in lines]
 
@@ -47,19 +47,19 @@ class SlurmJob:
             time.sleep(0.05)
 
     def wait_through_requeues(self, seconds=120):
-        """Waits for a job that has to succeed in the end."""
+        """Waits for a job that must succeed in the end."""
         self.wait_until_not_requeued(seconds)
         self.expect_success()
 
     def wait_until_not_requeued(self, seconds=120):
-        """Waits for the end of a job; once requeued, it need not wait for its turn."""
+        """Waits for the end of a job; releases it at once when it is requeued."""
         deadline = time.monotonic() + seconds
-        ended = 0  # looks in a row: on its way into the queue, a job seems to have ended
+        ended = 0  # consecutive checks: a job seems to have ended while it is requeued
         while ended < 5:
             assert time.monotonic() < deadline, f"job {self.number} goes on: {self.tasks()}\n{self.log()}"
             ended = ended + 1 if self.has_ended() else 0
             if self.told("Reason") == "BeginTime":
-                time.sleep(2)  # hosts refuse a job in the second in which it was taken from them
+                time.sleep(2)  # hosts refuse a job in the second in which they have lost it
                 self.update(StartTime="now")
             time.sleep(0.2)
 

@@ -1,4 +1,4 @@
-"""array.sbatch: a list shared by tasks that know nothing of each other."""
+"""array.sbatch: a list shared by independent tasks."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def submit(place, shards, array=None, report="noisy.h5"):
 
 @pytest.mark.parametrize("tasks", (1, 3))
 def test_array(place, tasks):
-    """The joined report and all outputs are those of one run."""
+    """The joined report and all outputs equal those of one run."""
     job, join, ended = submit(place, tasks)
     assert ended == [("COMPLETED", 0)], join.log()
     job.expect_success()
@@ -28,7 +28,7 @@ def test_array(place, tasks):
 
 
 def test_names_that_need_quotes(place):
-    """The join has the reports' names as they are, also where bash takes letters for bytes."""
+    """The join gets the exact names of reports, also where bash treats letters as bytes."""
     _, join, ended = submit(place, 2, report="grün & 'rot'.h5")
     assert ended == [("COMPLETED", 0)], join.log()
     assert Report(place.folder / "grün & 'rot'.h5").attributes["joined"] == 2
@@ -50,14 +50,14 @@ def test_a_task_that_was_lost(place):
 
 
 def test_tasks_that_are_no_shards(place):
-    """An array that counts from 0 or too far says how to count, and its other tasks do their shards."""
+    """Tasks with numbers out of range are refused with the remedy, and the others do their shards."""
     job, join, ended = submit(place, 2, array="0-3")
     assert sorted(job.wait()) == [("COMPLETED", 0)] * 2 + [("FAILED", 2)] * 2
     assert all(lines_with(job.log(), f"task {number} ", "--array=1-2") for number in (0, 3)), job.log()
 
 
 def test_fewer_tasks_than_shards(place):
-    """Without a number of shards, an array is all of them; one of some of them says what is missing."""
+    """Without the number of shards, only an array of all shards is accepted."""
     options = ("--cpus-per-task=1",)
     job = place.submit("array", "noisy.h5", *place.job, "--output-dir", "noisy", options=("--array=1-2", *options))
     job.wait()

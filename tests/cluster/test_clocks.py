@@ -1,4 +1,4 @@
-"""Times of a job on hosts whose clocks started at different times, on the one clock of its report.
+"""Times of a job, on the common clock of its report, from hosts whose clocks started at different times.
 
 Each host but the last has a time namespace of its own, which its ranks enter.
 """
@@ -31,7 +31,7 @@ exec nsenter --time="/proc/$(cat "{folder}/$(hostname).clock")/ns/time" "{progra
 
 @pytest.fixture(scope="module", autouse=True)
 def time_namespaces():
-    """Without them all hosts share a clock, and there is nothing to test."""
+    """Skips the tests without time namespaces, since all hosts would share a clock."""
     words = ("unshare", "--time", "--monotonic", "1", "--fork", "true")
     if subprocess.run(words, check=False, capture_output=True).returncode != 0:
         pytest.exit("SKIPPED: NO CLOCKS OF SEVERAL HOSTS ARE TESTED HERE: time namespaces are refused",
@@ -39,7 +39,7 @@ def time_namespaces():
 
 
 def start_clock(hosts, host):
-    """A process that keeps the clock of a host, as long as the host lives."""
+    """A process that keeps the clock of a host while the host exists."""
     words = ["unshare", "--time", "--monotonic", str(AHEAD_SECONDS[host]), "--fork"]
     note = hosts.folder / f"{host}.clock"
     keeper = f"echo $$ >{note}.new; mv {note}.new {note}; exec sleep infinity"

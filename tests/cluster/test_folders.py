@@ -1,4 +1,4 @@
-"""Folders that not all hosts share are told before any work is done; storage that only lags is waited for."""
+"""Folders that not all hosts share are reported before the work; the program waits for storage that only lags."""
 
 import contextlib
 import os
@@ -32,7 +32,7 @@ def hosts():
 
 @pytest.fixture
 def work(hosts):
-    """A workspace with inputs, in which the folders of a job are there already."""
+    """A workspace with inputs, in which the folders of a job already exist."""
     with tempfile.TemporaryDirectory(prefix="mf-", dir="/tmp") as folder:
         workspace = Workspace(folder, hosts.folder)
         for number in range(40):

@@ -17,7 +17,7 @@ def test_ranks_and_threads_over_nodes(place, script):
 
 @pytest.mark.parametrize("script", ("multi_node", "srun"))
 def test_ranks_of_a_node_have_processors_of_their_own(place, script):
-    """Two ranks a node, each bound to another processor."""
+    """Two ranks per node, each bound to a different CPU."""
     place.submit_run(script, options=("--ntasks-per-node=2", "--cpus-per-task=1")).expect_success()
     report = place.check()
     assert sorted(zip(report.ranks.host, report.ranks.cpus)) == [(host, cpu) for host in sorted(HOSTS) for cpu in "01"]

@@ -1,4 +1,4 @@
-"""requeue.sbatch when hosts are lost in the middle of the work: the job goes on on the others."""
+"""requeue.sbatch when hosts are lost during the work: the job continues on the others."""
 
 import os
 import tempfile
@@ -15,7 +15,7 @@ SECONDS_PER_FILE = 0.05
 
 @pytest.fixture
 def cluster():
-    """A Slurm of its own for each test, which breaks it."""
+    """A separate Slurm for each test, since tests break it."""
     with tempfile.TemporaryDirectory(prefix="vs-", dir="/tmp", ignore_cleanup_errors=True) as folder, \
             SlurmCluster(Path(folder), 4, os.cpu_count()) as slurm:
         yield slurm
@@ -30,7 +30,7 @@ def job(place):
 
 
 def check(place, job, lost):
-    """The job ends with what an undisturbed one makes, without the host that was lost."""
+    """The job ends with the results of an undisturbed one, without the lost host."""
     job.wait_through_requeues(seconds=200)
     report = place.check_work()
     assert job.restarts >= 1
@@ -40,7 +40,7 @@ def check(place, job, lost):
 
 
 def test_a_host_that_starts_nothing(place):
-    """mpirun ends with 1, as mpietl does when files failed: the job goes on without the host."""
+    """mpirun returns 1, as mpietl does when files failed: the job continues without the host."""
     place.cluster.kill_all_on("n2")
     submitted = place.submit_requeue(options=OPTIONS)
     submitted.wait_through_requeues(seconds=200)
@@ -57,7 +57,7 @@ def test_a_host_that_dies(place, job, lost):
 
 @pytest.mark.parametrize("lost", (pytest.param(1, marks=pytest.mark.thorough), 3))
 def test_a_link_that_is_cut(place, job, lost):
-    """The ranks of the host go on for a while and write what others write, too."""
+    """The ranks of the host continue for a while and write the same outputs as others."""
     place.cluster.set_link(lost, "down")
     check(place, job, f"n{lost}")
     place.cluster.set_link(lost, "up")

@@ -1,4 +1,4 @@
-"""Starts that would do the work once each, in a real Slurm: refused once, with the right command."""
+"""Wrong starts under a real Slurm, in which each process would do all the work, are refused with the right command."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def run_words(place):
 
 @pytest.mark.parametrize("kind", ("none", "pmi2"))
 def test_srun_without_pmix(place, kind):
-    """Four ranks that know nothing of each other; one of them says so."""
+    """Four independent ranks; one of them reports it."""
     log = refused(place, "srun", f"--mpi={kind}", binary(), "run", *place.job, "--output-dir", "noisy")
     assert log.count("mpietl: ") == 1, log
     assert "srun --mpi=pmix" in log
@@ -70,7 +70,7 @@ def test_shards_that_srun_starts(place):
 
 
 def test_one_rank_on_purpose(place):
-    """A launcher that was asked for one rank starts one."""
+    """A launcher starts one rank on request."""
     words = ("-n", "1", binary(), "run", *place.job, "--output-dir", "noisy", "--report", "noisy.h5")
     script = place.folder / "one.sh"
     script.write_text("#!/bin/sh\n" + "mpirun " + " ".join(str(word) for word in words) + "\n")
@@ -80,7 +80,7 @@ def test_one_rank_on_purpose(place):
 
 
 def test_threads_without_processors(place):
-    """Ranks of one processor each with four threads are told of --cpus-per-task."""
+    """Ranks with one CPU and four threads each get a hint at --cpus-per-task."""
     words = ("srun", "--mpi=pmix", "--cpu-bind=cores", binary(), "run", *place.job, "--threads", "4",
              "--output-dir", "noisy", "--report", "noisy.h5")
     script = place.folder / "crowd.sh"
@@ -91,7 +91,7 @@ def test_threads_without_processors(place):
 
 
 def test_an_array_without_shards(place):
-    """Tasks that would all do the same: one does it, those that see it at work withdraw."""
+    """Tasks that would all do the same work: one does it, the others are refused."""
     options = ("--array=1-3", "--cpus-per-task=1", "--output=%x-%A_%a.log")
     job = place.submit_run("single_node", options=options, seconds_per_file=0.01)
     ended = sorted(job.wait())

@@ -1,4 +1,4 @@
-"""requeue.sbatch: a job that time limits and lost nodes interrupt ends as one that nothing disturbed."""
+"""requeue.sbatch: a job interrupted by time limits and lost nodes ends like an undisturbed one."""
 
 import contextlib
 import re
@@ -14,7 +14,7 @@ HYBRID = ("--ntasks-per-node=2", "--cpus-per-task=1")
 
 
 def hears_usr1(cluster, host):
-    """Whether the batch script on a host has said what SIGUSR1 shall do."""
+    """Whether the batch script on a host has set its trap for SIGUSR1."""
     bit = 1 << (signal.SIGUSR1 - 1)
     for number in cluster.processes_of(host, "bash"):
         with contextlib.suppress(OSError):
@@ -34,7 +34,7 @@ def only_bash(folder):
 
 
 def test_a_warning_at_once(place):
-    """A warning before there is any rank to hear it only costs a round."""
+    """A warning before any rank has started only costs one round."""
     job = place.submit_requeue(options=HYBRID, seconds_per_file=0.05)
     job.wait_until_running()
     wait_until(lambda: hears_usr1(place.cluster, job.told("BatchHost")))
@@ -44,7 +44,7 @@ def test_a_warning_at_once(place):
 
 
 def test_a_file_that_fails(place):
-    """The job is done: what failed once is in the report, and would fail again."""
+    """The job is complete: a failed file is in the report, and would fail again."""
     (place.folder / "broken.wav").write_text("no audio")
     job = place.submit("requeue", "noisy.h5", *place.job, "broken.wav", "--output-dir", "noisy", options=HYBRID)
     assert job.wait() == [("FAILED", 1)], job.log()
@@ -53,7 +53,7 @@ def test_a_file_that_fails(place):
 
 @pytest.mark.parametrize("missing", ("mpietl", "mpirun"))
 def test_what_is_not_installed(place, missing):
-    """Other nodes would not have it either."""
+    """A missing program ends the job, since other nodes would not have it either."""
     path = "MPIETL=no-such-mpietl" if missing == "mpietl" else f"PATH={only_bash(place.folder)}"
     job = place.submit("requeue", "noisy.h5", *place.job, "--output-dir", "noisy",
                        options=(*HYBRID, f"--export=ALL,{path}"))
@@ -62,7 +62,7 @@ def test_what_is_not_installed(place, missing):
 
 
 def test_starts_that_do_nothing(place):
-    """A start that cannot work is no lost node: two in a row end the job."""
+    """A start that cannot work is not a lost node: two in a row end the job."""
     program = place.folder / "mpietl"
     program.write_text('#!/bin/sh\n[ "$1" = --version ] || exit 3\n')
     program.chmod(0o755)
@@ -73,7 +73,7 @@ def test_starts_that_do_nothing(place):
 
 
 def test_limits(place):
-    """Limits strike twice or more in the middle of the work; nobody but Slurm and the script acts."""
+    """Time limits interrupt the work at least twice; only Slurm and the script act."""
     # The limit is a minute, Slurm looks at it each half, and warns early: runs get half a minute or less.
     limits = ("--time=1", "--signal=B:USR1@50", *HYBRID)
     job = place.submit_requeue(options=limits, seconds_per_file=0.4)

@@ -1,4 +1,4 @@
-"""Each script of slurm/ that needs no accident, on a real Slurm of four hosts."""
+"""The scripts of slurm/ without faults, on a real Slurm with four hosts."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def test_single_node(place):
 
 
 def test_a_submission_again_does_nothing_twice(place):
-    """The same command keeps what is done."""
+    """The same command keeps done items."""
     place.submit_run("multi_node", options=("--ntasks-per-node=1", "--cpus-per-task=1")).expect_success()
     before = place.check().attributes["created"]
     place.submit_run("multi_node", options=("--ntasks-per-node=1", "--cpus-per-task=1")).expect_success()
@@ -22,7 +22,7 @@ def test_a_submission_again_does_nothing_twice(place):
 
 
 def test_options_that_end(place):
-    """What follows -- are inputs; the scripts' own options are none of them."""
+    """Words after -- are inputs, but not the scripts' own options."""
     words = ("--output-dir", "noisy", "--report", "noisy.h5", *NOISE, "--", "corpus/digits")
     place.submit("multi_node", *words, options=("--ntasks-per-node=1", "--cpus-per-task=1")).expect_success()
     assert place.report().attributes["status"] == "complete"

@@ -19,7 +19,7 @@ SECONDS_TO_NOTICE = 10
 
 
 def check(launched, hosts, ranks):
-    """All is in order, and these hosts had these ranks; the report."""
+    """Checks the results, and the ranks of each host; returns the report."""
     report = launched.check()
     assert sorted(set(report.ranks.host)) == sorted(hosts)
     assert len(report.ranks) == ranks
@@ -34,14 +34,14 @@ def test_hosts_on_the_command_line(launched, start):
 
 
 def test_hosts_in_a_file(launched):
-    """As many ranks as the file has places for."""
+    """As many ranks as the host file has slots."""
     (launched.folder / "hosts").write_text("".join(f"{name} slots=2\n" for name in ALL))
     launched.run(["--hostfile", "hosts"]).expect(0)
     check(launched, ALL, 8)
 
 
 def test_always_ends(launched):
-    """Connections that close while others wait are no reason to hang, nor is a late rank."""
+    """Neither connections that close while others wait nor a late rank make the job hang."""
     for _ in range(REPETITIONS):
         launched.run(ranks_on(ALL, 2)).expect(0)
         check(launched, ALL, 8)
@@ -63,7 +63,7 @@ def test_threads_by_variable(launched):
 
 
 def test_a_daemon_that_is_killed(launched):
-    """The job ends at once, also on the host that lost its daemon, and goes on on the others."""
+    """The job ends at once, also on the host that lost its daemon, and is resumed on the others."""
     process = launched.start(ranks_on(ALL, 1), seconds_per_file=0.05, OMP_NUM_THREADS="1")
     launched.wait_for_outputs(60)
     daemons = launched.hosts.processes_of("n3", "prted" if is_open_mpi_5() else "orted")

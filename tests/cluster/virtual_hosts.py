@@ -1,6 +1,6 @@
 """Hosts that share this machine's processors and files, but have names and networks of their own.
 
-They live in Linux namespaces: nothing of them shows on the machine, and all ends with one process.
+They are Linux namespaces: invisible on the machine, and ended with one process.
 """
 
 import contextlib
@@ -50,7 +50,7 @@ class VirtualHosts:
         self.end()
 
     def end(self):
-        """Ends the hosts and all that runs on them."""
+        """Ends the hosts and all their processes."""
         self.process.kill()
         self.process.wait()
 
@@ -65,7 +65,7 @@ class VirtualHosts:
                 "--wd=.", "--"]
 
     def run(self, host, *words):
-        """Output of a command on a host, which has to succeed."""
+        """Output of a command on a host, which must succeed."""
         done = subprocess.run([*self.prefix(host), *words], check=True, capture_output=True, text=True, timeout=30)
         return done.stdout
 
@@ -81,7 +81,7 @@ class VirtualHosts:
         return found
 
     def kill_all_on(self, host):
-        """Kills all that runs on a host, as a loss of power does; the host itself stays."""
+        """Kills all processes on a host, as a loss of power does; the host itself stays."""
         for number in self.processes_of(host):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Runs a command (or a shell) on the login node of a fresh Slurm of virtual hosts, which ends with it."""
+"""Runs a command (or a shell) on the login node of a fresh Slurm of virtual hosts, which end with it."""
 
 import argparse
 import os

@@ -1,4 +1,4 @@
-"""A headless Chromium that opens pages from disk and tells what they did."""
+"""A headless Chromium that opens pages from disk and records what they do."""
 
 import json
 import tempfile
@@ -14,7 +14,7 @@ FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "-
 
 
 class Browser:
-    """A window of a profile of its own."""
+    """A window with its own profile."""
 
     def __init__(self, width=1280, height=1600):
         self.profile = tempfile.TemporaryDirectory(prefix="mpietl-chromium-")
@@ -27,12 +27,12 @@ class Browser:
         self.resize(width, height)
 
     def resize(self, width, height):
-        """The window with a content of that many pixels."""
+        """Resizes the window's content to this many pixels."""
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
 
     def prefer(self, scheme):
-        """As a system would that is set to "light" or "dark"."""
+        """Sets the colour scheme of the system: "light" or "dark"."""
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
             "features": [{"name": "prefers-color-scheme", "value": scheme}]})
 
@@ -45,26 +45,26 @@ class Browser:
         return self
 
     def drawn_milliseconds(self):
-        """From the start of loading until all was on the screen; None: not yet."""
+        """Time from the start of loading until the page is drawn; None: not yet."""
         text = self.run("return document.documentElement.dataset.drawnMilliseconds")
         return None if text is None else float(text)
 
     def run(self, script, *args):
-        """What the script returns."""
+        """The value that a script returns."""
         return self.driver.execute_script(script, *args)
 
     def console(self):
-        """Messages of the console since the last question."""
+        """Console messages since the last call."""
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
     def requests(self):
-        """Addresses that were asked for since the last question, but for those inside the page."""
+        """Addresses requested since the last call, except those inside the page."""
         events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
         urls = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
         return [url for url in urls if not url.startswith("data:")]
 
     def charts(self):
-        """The values that Chart.js was given, of each chart by its id."""
+        """The values that each chart shows, by its id."""
         return self.run("""
           return Object.fromEntries([...document.querySelectorAll("canvas")].map((canvas) => [canvas.id, (() => {
             const { labels, datasets } = Chart.getChart(canvas).data;
@@ -72,7 +72,7 @@ class Browser:
           })()]));""")
 
     def colours(self):
-        """How many different colours each chart has."""
+        """The number of different colours in each chart."""
         return self.run("""
           return Object.fromEntries([...document.querySelectorAll("canvas")].map((canvas) => {
             const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -84,6 +84,6 @@ class Browser:
         return self.run("return document.documentElement.scrollWidth - window.innerWidth")
 
     def close(self):
-        """Ends the browser."""
+        """Closes the browser."""
         self.driver.quit()
         self.profile.cleanup()

@@ -1,4 +1,4 @@
-"""A WAV file with chunks, its conversion, and what of it comes out."""
+"""Converts a WAV file with chunks, and finds its metadata in the output."""
 
 from chunks import wave
 from sounds import as_pcm16, sine
@@ -14,7 +14,7 @@ def put(work, name, *chunks, **options):
 
 
 def convert(work, name, *options, report="r.h5"):
-    """Path and row of the file's output, in a folder of its own."""
+    """Path and row of the file's output, in its own folder."""
     run = work.etl(name, "--output-dir", "out", "--suffix=", *options, report=report)
     row = run.row(name)
     assert row.status == "done"

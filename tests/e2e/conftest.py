@@ -1,4 +1,4 @@
-"""Fixtures: fresh folders to run the program in, and a gate that its system calls wait at."""
+"""Fixtures: fresh folders to run the program in, and a gate at which its system calls wait."""
 
 import contextlib
 import tempfile
@@ -12,7 +12,7 @@ from workspace import Workspace
 
 
 def pytest_sessionstart():
-    """Refuses to pretend: without the program there is nothing to test."""
+    """Fails at once without the program to test."""
     if not binary().exists():
         pytest.exit(f"no program at {binary()}: build it or set MPIETL", returncode=3)
 
@@ -26,7 +26,7 @@ def session_folder():
 
 @pytest.fixture(scope="session")
 def fresh(session_folder):
-    """Makes a context that holds a Workspace and removes it at the end."""
+    """A context with a Workspace that is removed at the end."""
 
     @contextlib.contextmanager
     def make():
@@ -45,13 +45,13 @@ def work(fresh):
 
 @pytest.fixture(scope="module")
 def shared(fresh):
-    """A fresh Workspace for all tests of a file, which only look at it."""
+    """A fresh Workspace shared by all tests of a file, which only read it."""
     with fresh() as workspace:
         yield workspace
 
 
 @pytest.fixture
 def gate():
-    """A closed Gate, which is open after the test."""
+    """A closed Gate, which opens after the test."""
     with tempfile.TemporaryDirectory(prefix="mpietl-gate-") as folder:
         yield Gate(Path(folder) / "gate")

@@ -1,4 +1,4 @@
-"""Failing storage: the program with a library that makes chosen system calls fail, hang or end."""
+"""Failing storage: runs the program with a library that makes chosen system calls fail, hang or raise signals."""
 
 import os
 
@@ -27,32 +27,32 @@ def rule(call, path, error=0, after=0, times=None, seconds=0.0, gate=None, signa
 
 
 def faults(*rules):
-    """Variables that start the program with these rules, of which the first that fits counts."""
+    """Variables that start the program with these rules; the first that matches a call counts."""
     return {"LD_PRELOAD": str(LIBRARY), "FAULTY_CALLS": "\n".join(rules),
             "ASAN_OPTIONS": "verify_asan_link_order=0:" + os.environ.get("ASAN_OPTIONS", "")}
 
 
 class Gate:
-    """Where calls wait until a test lets them go on: a file, which is there as long as the gate is closed."""
+    """A point at which calls wait until a test opens it: a file that exists while the gate is closed."""
 
     def __init__(self, path):
         self.path = path
         self.close()
 
     def close(self):
-        """From now on calls wait again, of which none has come yet."""
+        """Closes the gate again; no call waits yet."""
         self.path.write_bytes(b"")
 
     def has(self, count):
-        """Whether so many calls have come."""
+        """Whether this many calls have arrived."""
         return self.path.stat().st_size >= count
 
     def wait(self, count=1, seconds=60):
-        """Returns when so many calls have come."""
+        """Waits until this many calls have arrived."""
         wait_until(lambda: self.has(count), seconds)
 
     def open(self):
-        """Lets all go on, also those that come later."""
+        """Opens the gate for all calls, including later ones."""
         self.path.unlink(missing_ok=True)
 
     def behind_outputs(self, count, then_seconds=0.0):

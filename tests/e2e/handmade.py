@@ -1,4 +1,4 @@
-"""Audio files written byte by byte: valid ones that are unusual, with what they hold, and broken ones."""
+"""Audio files written byte by byte: unusual but valid ones with their samples, and broken ones."""
 
 import struct
 
@@ -49,7 +49,7 @@ def bytes24(values):
 
 
 def mulaw(codes):
-    """What G.711 says that mu-law codes mean, in full scale."""
+    """The samples of mu-law codes by G.711, in full scale."""
     inverted = ~codes & 0xFF
     magnitude = ((((inverted & 0x0F) << 3) + 132) << (inverted >> 4 & 7)) - 132
     return numpy.where(inverted & 0x80, -magnitude, magnitude) / 32768
@@ -62,7 +62,7 @@ MANY = numpy.arange(1024 * 3, dtype=numpy.int16).reshape(3, 1024)
 
 
 def valid():
-    """Name to bytes and samples of files that must be read."""
+    """Bytes and samples, by name, of files that must be readable."""
     files = {
         "plain": (riff(fmt(), PCM), FLOATS),
         "big-endian": (riff(fmt(order=">"), chunk(b"data", SHORTS.astype(">i2").tobytes(), order=">"),
@@ -86,7 +86,7 @@ def valid():
 
 
 def broken():
-    """Name to bytes of files of which nothing is known but that they end well or with a reason."""
+    """Bytes, by name, of files that must either be processed or fail with a reason."""
     return {
         "empty": b"",
         "data-first": riff(PCM, fmt()),

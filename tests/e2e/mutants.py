@@ -1,4 +1,4 @@
-"""Damaged audio files by the thousand, the same ones for the same seed."""
+"""Thousands of damaged audio files, the same for the same seed."""
 
 import io
 import random
@@ -14,7 +14,7 @@ SIZES = [0, 1, 0x7FFFF000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF]
 
 
 def originals(samples):
-    """Bytes of real files of all formats, made of these samples."""
+    """Bytes of real files of all formats with these samples."""
     files = []
     for container, subtype in FORMATS:
         file = io.BytesIO()
@@ -24,41 +24,41 @@ def originals(samples):
 
 
 def place(data, dice):
-    """Somewhere in the file, most often in its header."""
+    """A random place in the file, mostly in its header."""
     return dice.randrange(min(len(data), dice.choice([48, 128, 4096, len(data)])) or 1)
 
 
 def flip(data, dice):
-    """One to eight bits."""
+    """Flips one to eight bits."""
     for _ in range(dice.randint(1, 8)):
         data[place(data, dice)] ^= 1 << dice.randrange(8)
 
 
 def cut(data, dice):
-    """The end away."""
+    """Removes the end."""
     del data[place(data, dice):]
 
 
 def put_size(data, dice):
-    """An absurd number of four bytes, in either order."""
+    """Inserts an absurd 4-byte number in either byte order."""
     at = place(data, dice) & ~1
     data[at:at + 4] = dice.choice(SIZES).to_bytes(4, dice.choice(["little", "big"]))
 
 
 def overwrite(data, dice):
-    """A stretch with zeros or noise."""
+    """Overwrites a range with zeros or noise."""
     at, length = place(data, dice), dice.randint(1, 256)
     data[at:at + length] = bytes(length) if dice.random() < 0.5 else dice.randbytes(length)
 
 
 def double(data, dice):
-    """A stretch put somewhere else once more."""
+    """Copies a range to another place."""
     begin, at = place(data, dice), place(data, dice)
     data[at:at] = data[begin:begin + dice.randint(1, 512)]
 
 
 def drop(data, dice):
-    """A stretch out of the middle."""
+    """Removes a range from the middle."""
     at = place(data, dice)
     del data[at:at + dice.randint(1, 64)]
 
@@ -79,5 +79,5 @@ def write_mutants(folder, count, seed, files, suffix=".wav"):
 
 
 def noise(frames, seed=1):
-    """Loud enough samples that no codec finds silent."""
+    """Samples loud enough that no codec treats them as silence."""
     return (numpy.random.default_rng(seed).standard_normal(frames) * 0.2).clip(-1, 1)

@@ -8,12 +8,12 @@ STAGES = ["open_seconds", "read_seconds", "transform_seconds", "write_seconds", 
 
 
 def text(value):
-    """An attribute or a cell as Python text where it is bytes, else as it is."""
+    """An attribute or a cell: bytes as text, other values unchanged."""
     return value.decode("utf-8") if isinstance(value, bytes) else value
 
 
 def table(dataset):
-    """A compound dataset as a pandas frame, its text decoded."""
+    """A compound dataset as a pandas frame with decoded text."""
     rows = dataset[()]
     return pandas.DataFrame({name: [text(cell) for cell in rows[name].tolist()]
                              for name in rows.dtype.names})

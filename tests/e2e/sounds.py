@@ -13,7 +13,7 @@ def silence(frames, channels=1):
 
 
 def sine(frames, channels=1, amplitude=0.5, rate=RATE):
-    """A tone, another one on each channel, as 32-bit float."""
+    """A tone, different on each channel, as 32-bit float."""
     frequency = 220.0 * (1 + numpy.arange(channels))
     wave = amplitude * numpy.sin(2 * numpy.pi * numpy.outer(numpy.arange(frames) / rate, frequency))
     return (wave if channels > 1 else wave[:, 0]).astype(numpy.float32)
@@ -25,13 +25,13 @@ def as_pcm16(samples):
 
 
 def lead_nowhere(path):
-    """A link without a file behind it: an input that is there and cannot be read; its path."""
+    """A dangling link: an input that exists but cannot be read; its path."""
     path.symlink_to("nowhere.wav")
     return path
 
 
 def write_wav(path, samples, rate=RATE):
-    """A WAV file of the samples' own type, in a folder that is made when missing; its path."""
+    """A WAV file with the samples' type, in a folder that is made if missing; its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     scipy.io.wavfile.write(str(path), rate, samples)
     return path
@@ -49,5 +49,5 @@ def header(path):
 
 
 def transformed(path, suffix="-transformed"):
-    """Where the program stores the new form of `path` by default."""
+    """The default path of the output for `path`."""
     return path.with_name(path.stem + suffix + path.suffix)

@@ -31,7 +31,7 @@ def session_files_in(folder):
 
 
 def is_full_run():
-    """Whether tests take their time, with trials by the thousand: MPIETL_TEST_SCALE=full asks for that."""
+    """Whether tests run thousands of trials, as MPIETL_TEST_SCALE=full requests."""
     return os.environ.get("MPIETL_TEST_SCALE") == "full"
 
 
@@ -49,7 +49,7 @@ def launcher():
 
 @functools.cache
 def launcher_is_open_mpi():
-    """Whether the launcher is Open MPI's, which needs to be told more."""
+    """Whether the launcher is Open MPI's, which needs more options."""
     version = subprocess.run([*launcher(), "--version"], capture_output=True, text=True, timeout=30)
     return bool(re.search("Open MPI|OpenRTE", version.stdout))
 
@@ -63,7 +63,7 @@ def is_open_mpi_5():
 
 @dataclass
 class Result:
-    """What a finished command left behind."""
+    """The result of a finished command."""
 
     returncode: int
     stdout: str
@@ -76,7 +76,7 @@ class Result:
 
     @property
     def errors(self):
-        """Lines of the standard error that are this program's, not the launcher's."""
+        """Lines on standard error by this program, not by the launcher."""
         return [line for line in self.stderr.splitlines() if line.startswith("mpietl: ")]
 
     def summary(self):
@@ -94,13 +94,13 @@ class Result:
         return matches
 
     def expect(self, returncode):
-        """Itself, when the exit status is the expected one."""
+        """Checks the exit status; returns itself."""
         assert self.returncode == returncode, f"exit {self.returncode}\n{self.stdout}\n{self.stderr}"
         return self
 
 
 def with_work(args):
-    """Words of a command; a run that is not told what to do, by itself or in a job file, adds noise and clips it."""
+    """Words of a command; a run without transforms, typed or in a job file, adds noise and clips it."""
     words = [str(word) for word in args]
     is_run = words[:1] in (["run"], ["bench"])
     told = any(word.startswith(("--transform", "--help")) or word.endswith(".toml") for word in words)
@@ -109,7 +109,7 @@ def with_work(args):
 
 @dataclass
 class Launch:
-    """How to start the program: words of the command, ranks, threads and surroundings."""
+    """How to start the program: words of the command, ranks, threads and environment."""
 
     args: tuple
     ranks: int | None = None
@@ -135,7 +135,7 @@ class Launch:
 
 
 def stop(process):
-    """Ends a command politely, so that a launcher can end its ranks, then by force."""
+    """Terminates a command so that a launcher can end its ranks; kills it if it stays."""
     process.terminate()
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(10)
@@ -144,14 +144,14 @@ def stop(process):
 
 
 def kill(process):
-    """Kills a run when its journal tells of what is done: within some milliseconds."""
+    """Kills a run once its journal has recorded done items, which takes milliseconds."""
     time.sleep(0.3)
     process.kill()
     process.wait(60)
 
 
 def communicate(process, stdin, timeout):
-    """Output of a command, which is stopped when it takes longer than `timeout` seconds."""
+    """Output of a command, which is killed after `timeout` seconds."""
     try:
         out, err = process.communicate(stdin, timeout)
     except subprocess.TimeoutExpired:
@@ -161,7 +161,7 @@ def communicate(process, stdin, timeout):
 
 
 def wait_until(condition, seconds=30):
-    """Returns as soon as the condition holds, and fails when it does not within `seconds`."""
+    """Waits until the condition holds; fails after `seconds`."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
@@ -169,12 +169,12 @@ def wait_until(condition, seconds=30):
 
 
 def without_override():
-    """Words that make even root obey file permissions; none are needed for other users."""
+    """Words that make root obey file permissions; none for other users."""
     if os.geteuid() != 0:
         return ()
     return ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 
 
 def crashed(result):
-    """Whether a signal ended the command, as Python, a shell or a launcher tells it."""
+    """Whether a signal ended the command, as Python, a shell or a launcher reports it."""
     return result.returncode < 0 or result.returncode >= 128

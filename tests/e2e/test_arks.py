@@ -13,7 +13,7 @@ AS_IT_IS = ("--transform", "none", "--output-dir", "out", "--suffix", "")
 
 
 def audio(number, format, subtype="PCM_16"):
-    """Bytes of a file with samples of its own."""
+    """Bytes of a file with its own samples."""
     file = io.BytesIO()
     samples = numpy.random.default_rng(number).standard_normal(RATE // 2 + 1000 * number) * 0.1
     soundfile.write(file, samples, RATE, subtype, format=format)
@@ -26,7 +26,7 @@ def kaldiio(data):
 
 
 def write_ark(path, objects):
-    """An ark of these objects by key; the lines of its scp, with the name of the file only."""
+    """An ark with these objects by key; the lines of its scp, without the ark's folder."""
     lines = ""
     with path.open("wb") as ark:
         for key, data in objects.items():
@@ -71,7 +71,7 @@ def test_segments_of_an_ark(corpus):
     assert soundfile.info(corpus / "out/u2.wav").subtype == "PCM_24"
 
 
-def test_what_is_no_audio_in_an_ark_fails_alone(corpus):
+def test_an_object_without_audio_in_an_ark_fails_alone(corpus):
     lines = write_ark(corpus / "x.ark", {"matrix": b"\0BFM \4" + bytes(100), "good": audio(1, "WAV"),
                                          "cut": kaldiio(audio(2, "FLAC"))})
     os.truncate(corpus / "x.ark", (corpus / "x.ark").stat().st_size - 1)
@@ -83,7 +83,7 @@ def test_what_is_no_audio_in_an_ark_fails_alone(corpus):
     assert (report.files.error[report.files.status == "failed"] != "").all()
 
 
-def test_resume_does_again_what_changed(corpus):
+def test_resume_repeats_changed_objects(corpus):
     corpus.etl("--manifest", "data/wav.scp", *AS_IT_IS)
     again = corpus.etl("--manifest", "data/wav.scp", *AS_IT_IS, "--resume")
     assert set(again.files.run) == {1}

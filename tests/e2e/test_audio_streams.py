@@ -29,7 +29,7 @@ def films(shared):
 
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("choice, stream", [("0", "0:a:0"), ("1", "0:a:1"), ("2", "0:a:2"), ("deu", "0:m:language:deu")])
-def test_the_stream_that_is_asked_for(films, name, choice, stream):
+def test_the_requested_stream_is_read(films, name, choice, stream):
     row = convert(films, name, "--audio-stream", choice, out=f"{name}-{choice}").row(name)
     expected = decoded(films / name, *EXACT, stream=stream)
     assert (row.status, row.warning) == ("done", "")
@@ -50,7 +50,7 @@ def test_the_first_of_several_in_a_language(films):
 
 
 @pytest.mark.parametrize("choice", ["3", "fra"])
-def test_a_file_without_that_stream_fails_and_lists_its_own(films, choice):
+def test_a_file_without_that_stream_fails_and_lists_its_streams(films, choice):
     row = convert(films, "a.mkv", "--audio-stream", choice, expect=1, out=f"no-{choice}").row("a.mkv")
     assert row.status == "failed"
     assert has_all(row.error, choice, "0 (eng", "1 (deu", "2 (eng", "flac", "32000")
@@ -72,6 +72,6 @@ def test_parts_of_another_stream(films):
 
 
 @pytest.mark.parametrize("choice", ["-1", "a b", "10000", "1.5"])
-def test_what_is_no_choice_is_refused(films, choice):
+def test_an_unknown_choice_is_refused(films, choice):
     refused = films.run_mpietl("run", "one.wav", "--audio-stream", choice).expect(2)
     assert has_all(refused.stderr, "audio-stream", choice)

@@ -1,4 +1,4 @@
-"""Bad files get a failed row or a warning, and every other file is done all the same."""
+"""Bad files get a failed row or a warning, and all other files are done."""
 
 import errno
 import os
@@ -14,7 +14,7 @@ from support import without_override
 FRAMES = 20_000
 GOOD = ["good0.wav", "good1.wav", "zz-good.wav"]
 ODD_SAMPLES = {10: numpy.nan, 20: numpy.inf, 30: -numpy.inf}
-# What the system says of a file; nothing of those whose content is wrong.
+# The system's error for a file; None where the content is wrong.
 FAILED = {
     "missing.wav": why(errno.ENOENT), "text.wav": "", "empty.wav": "", "header.wav": "", "random.flac": "",
     "unreadable.wav": why(errno.EACCES), "dangling.wav": why(errno.ENOENT),
@@ -23,7 +23,7 @@ SHORT = {"cut.wav": 5_000, "cut-stereo.wav": 5_000, "cut.flac": None, "cut.aiff"
 
 
 def cut(path, keep):
-    """The file's first bytes only."""
+    """Keeps only the file's first bytes."""
     path.write_bytes(path.read_bytes()[:keep])
 
 
@@ -39,7 +39,7 @@ def make_bad(work):
 
 
 def make_odd(work):
-    """Files that are done with a warning or without, but are not what one expects."""
+    """Unusual files that are done, with or without a warning."""
     cut(write_wav(work / "cut.wav", as_pcm16(sine(FRAMES))), 44 + 2 * 5_000)
     cut(write_wav(work / "cut-stereo.wav", as_pcm16(sine(FRAMES, channels=2))), 44 + 4 * 5_000 + 3)
     soundfile.write(str(work / "cut.flac"), sine(FRAMES), RATE, "PCM_16")
@@ -94,13 +94,13 @@ def test_other_files_are_done(ran, name):
 
 
 @pytest.mark.parametrize("name", SHORT)
-def test_short_file_is_done_for_what_is_there(ran, name):
+def test_a_truncated_file_is_processed_to_its_end(ran, name):
     work, _, report = ran
     row = report.row(name)
     frames = soundfile.info(str(transformed(work / name))).frames
     assert (row.status, row.frames) == ("done", frames)
     assert frames == SHORT[name] or (SHORT[name] is None and 0 < frames < FRAMES)
-    # What is promised and what is there, in frames or in bytes.
+    # Declared and actual frames or bytes.
     promised, found = numbers(row.warning)
     assert promised > found and promised >= FRAMES
 

@@ -1,4 +1,4 @@
-"""Names and places that are unusual: bytes, folders, links and pipes."""
+"""Unusual names and places: bytes, folders, links and pipes."""
 
 import os
 
@@ -83,7 +83,7 @@ def test_explicit_file_needs_no_extension(work):
 
 
 @pytest.mark.parametrize("explicit", [True, False], ids=["named", "walked"])
-def test_pipe_does_not_hold_the_job_up(work, explicit):
+def test_a_pipe_does_not_block_the_job(work, explicit):
     write_wav(work / "in" / "a.wav", sine(FRAMES))
     os.mkfifo(work / "in" / "pipe.wav")
     arguments = ["in/a.wav", "in/pipe.wav"] if explicit else ["in"]
@@ -92,7 +92,7 @@ def test_pipe_does_not_hold_the_job_up(work, explicit):
     assert work.report().row("in/a.wav").status == "done"
 
 
-def test_link_that_goes_in_circles_ends(work):
+def test_a_circular_link_ends(work):
     write_wav(work / "in" / "a.wav", sine(FRAMES))
     (work / "in" / "again").symlink_to(".")
     work.run_mpietl("run", "in", timeout=20)
@@ -110,7 +110,7 @@ def test_folder_that_cannot_be_read(work):
     assert "locked" in result.stderr + result.stdout
 
 
-def test_output_with_the_longest_name_that_fits(work):
+def test_an_output_with_the_longest_possible_name(work):
     stem = "x" * (255 - len("-transformed.wav"))
     write_wav(work / "in" / f"{stem}.wav", sine(FRAMES))
     assert work.etl("in").statuses() == {f"in/{stem}.wav": "done"}
@@ -130,7 +130,7 @@ def test_spelling_of_a_folder_changes_no_byte(work, spelling):
     assert list(work.etl(spelling).files.digest) == expected
 
 
-def test_very_long_path_is_reported_whole(work):
+def test_a_very_long_path_is_reported_completely(work):
     folder = "/".join(letter * 200 for letter in "abcd")
     write_wav(work / "in" / folder / "x.wav", sine(FRAMES))
     row = work.etl("in").row(f"in/{folder}/x.wav")

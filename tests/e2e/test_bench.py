@@ -1,4 +1,4 @@
-"""`mpietl bench`: several configurations of one job, their table and their file."""
+"""`mpietl bench`: several configurations of one job, their table and their report."""
 
 import json
 
@@ -91,7 +91,7 @@ def test_wrong_options(work, options, values):
     assert work.tree() == {"a.wav"}
 
 
-def test_a_file_that_fails_is_told(work):
+def test_a_failed_file_is_reported(work):
     write_wav(work / "a.wav", sine(100))
     (work / "b.wav").write_text("no audio")
     work.run_mpietl("bench", "a.wav", "b.wav", "--repetitions", "1", ranks=2).expect(1)

@@ -1,4 +1,4 @@
-"""Runs beside each other on one report: who was not asked to resume withdraws, and harms nobody."""
+"""Simultaneous runs on one report: a run without --resume is refused, and harms none."""
 
 import pytest
 
@@ -24,14 +24,14 @@ def corpus(work):
 
 @pytest.fixture(name="first")
 def run_at_work(work, gate):
-    """A run that has done one file, and is at the next."""
+    """A run that has done one file and is processing the next."""
     process = work.start(*JOB, env=faults(gate.behind_outputs(1)))
     gate.wait()
     return process
 
 
 @pytest.mark.parametrize("ranks", [None, 2])
-def test_run_beside_another_withdraws(work, first, gate, ranks):
+def test_a_second_run_is_refused(work, first, gate, ranks):
     before = work.tree(JOURNAL)
     beside = work.run_mpietl(*JOB, ranks=ranks).expect(2)
     (error,) = beside.errors
@@ -44,7 +44,7 @@ def test_run_beside_another_withdraws(work, first, gate, ranks):
     assert not (work / JOURNAL).exists()
 
 
-def test_run_that_resumes_goes_on_beside_another(work, first, gate):
+def test_a_resuming_run_works_beside_another(work, first, gate):
     assert str(first.pid) in work.run_mpietl(*JOB, "--resume").expect(0).stderr
     gate.open()
     communicate(first, None, 60).expect(0)
@@ -56,7 +56,7 @@ def test_another_report_is_another_run(work, first, gate):
     communicate(first, None, 60).expect(0)
 
 
-def test_started_many_times_at_once_the_work_is_done_once_at_most(work, gate):
+def test_many_simultaneous_starts_do_the_work_at_most_once(work, gate):
     started = [work.start(*JOB, env=faults(gate.behind_outputs(0))) for _ in range(4)]
     wait_until(lambda: sum(process.poll() is not None for process in started) >= 3, 60)
     gate.open()

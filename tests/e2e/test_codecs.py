@@ -1,4 +1,4 @@
-"""The transform codec against SoX and ffmpeg."""
+"""The transform codec, compared with SoX and ffmpeg."""
 
 import subprocess
 
@@ -15,7 +15,7 @@ def sox(work, *words):
 
 
 def music(rate, channels=2, seconds=3):
-    """Tones that come and go over noise that falls with the frequency."""
+    """Intermittent tones over noise that falls with the frequency."""
     time = np.arange(seconds * rate) / rate
     tones = sum(0.1 * np.sin(2 * np.pi * hz * time) * (0.5 + 0.5 * np.sin(2 * np.pi * hz / 300 * time))
                 for hz in (220, 523, 987, 1760))
@@ -24,14 +24,14 @@ def music(rate, channels=2, seconds=3):
 
 
 def ratio_db(signal, changed):
-    """Of the signal to what was changed."""
+    """Ratio of the signal to the difference."""
     count = min(len(signal), len(changed))
     signal, changed = signal[:count].astype(np.float64), changed[:count].astype(np.float64)
     return 10 * np.log10((signal**2).sum() / ((signal - changed)**2).sum())
 
 
 @pytest.mark.parametrize("kind, encoding", [("mu_law", "u-law"), ("a_law", "a-law")])
-def test_companding_is_that_of_sox_bit_for_bit(work, kind, encoding):
+def test_companding_equals_sox_bit_for_bit(work, kind, encoding):
     samples = np.concatenate((np.arange(-32768, 32768), as_pcm16(noise(40_000)))).astype(np.int16)
     out, _ = through(work, samples, f"codec:kind={kind}", rate=8000)
     subprocess.run(["sox", "-D", "x.wav", "-e", encoding, "law.wav"], cwd=work.folder, check=True)
@@ -39,7 +39,7 @@ def test_companding_is_that_of_sox_bit_for_bit(work, kind, encoding):
     assert np.array_equal(out, read_wav(work / "sox.wav"))
 
 
-def test_gsm_is_that_of_sox_bit_for_bit(work):
+def test_gsm_equals_sox_bit_for_bit(work):
     samples = as_pcm16(noise(40_013))
     out, row = through(work, samples, "codec:kind=gsm", rate=8000)
     sox(work, "x.wav", "x.gsm")
@@ -54,7 +54,7 @@ def test_gsm_is_that_of_sox_bit_for_bit(work):
     ("vorbis,quality=3", "-c:a libvorbis -q:a 3", "ogg", 44_100),
     ("mp3,bitrate=128", "-c:a libmp3lame -b:a 128k", "mp3", 44_100),
     ("mp3,bitrate=32", "-c:a libmp3lame -b:a 32k", "mp3", 22_050)])
-def test_a_codec_is_as_near_to_the_signal_as_by_ffmpeg(work, transform, options, suffix, rate):
+def test_a_codec_is_as_close_to_the_signal_as_ffmpegs(work, transform, options, suffix, rate):
     samples = music(rate)
     out, _ = through(work, samples, "codec:kind=" + transform, rate=rate)
     ffmpeg = ["ffmpeg", "-v", "error", "-y", "-i"]

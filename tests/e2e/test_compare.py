@@ -1,4 +1,4 @@
-"""`mpietl report A.h5 B.h5`: runs beside each other, and digests that must agree."""
+"""`mpietl report A.h5 B.h5`: runs side by side, and digests that must agree."""
 
 import json
 
@@ -25,7 +25,7 @@ def ran(shared):
 
 
 def compared(work, *names, expect=0):
-    """What is printed of these reports, and their JSON."""
+    """The text and the JSON for these reports."""
     printed = work.run_mpietl("report", *names).expect(expect).stdout
     told = json.loads(work.run_mpietl("report", *names, "--json", "-").expect(expect).stdout)
     assert told["mpietl_report_json"] == 1
@@ -48,14 +48,14 @@ def test_repetitions_are_one_configuration(ran):
     assert all(pair["same_digests"] == FILES for pair in comparison["files"])
 
 
-def test_other_seeds_give_other_digests_and_that_is_no_fault(ran):
+def test_other_seeds_give_other_digests_without_an_error(ran):
     printed, comparison, _ = compared(ran, "r1-1.h5", "seed.h5")
     assert lines_with(printed, "seed", "0", "r1-1.h5", "7", "seed.h5")
     (pair,) = comparison["files"]
     assert not pair["is_same_job"] and pair["mismatches"] == []
 
 
-def test_other_bits_of_the_same_job_are_a_fault(ran):
+def test_other_bits_of_the_same_job_are_an_error(ran):
     (ran / "spoilt.h5").write_bytes((ran / "r2-1.h5").read_bytes())
     with h5py.File(ran / "spoilt.h5", "r+") as file:
         rows = file["files"][()]

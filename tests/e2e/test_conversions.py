@@ -1,4 +1,4 @@
-"""--format and --subtype: every container that can be written, its header and its samples."""
+"""--format and --subtype: header and samples of every container that can be written."""
 
 import shutil
 import subprocess
@@ -69,7 +69,7 @@ def read_all(path):
 
 
 def expected(samples, subtype):
-    """What must be read from a file of an exact subtype: rounded half to even, saturated."""
+    """The samples expected in a file of an exact subtype: rounded half to even, saturated."""
     if subtype in BITS:
         scale = 2.0 ** (BITS[subtype] - 1)
         return numpy.clip(numpy.rint(samples * scale), -scale, scale - 1) / scale
@@ -157,7 +157,7 @@ STAND_INS = [
 
 
 @pytest.mark.parametrize("source, name, subtype", STAND_INS)
-def test_subtype_that_stands_for_one_that_is_not_held(work, source, name, subtype):
+def test_a_subtype_replaces_an_unsupported_one(work, source, name, subtype):
     stem, container = source.split(".")
     soundfile.write(str(work / source), sine(FRAMES, rate=16000), 16000, stem.upper(), format=container.upper())
     output = work.etl(source, "--format", name).row(source).output
@@ -173,7 +173,7 @@ def test_big_endian_samples_stay_so_in_their_container_only(work):
 
 
 def refusal(work, *options):
-    """What the program says when it does not start."""
+    """The message of a refused start."""
     soundfile.write(str(work / "a.wav"), sine(100), 16000, "PCM_16")
     result = work.run_mpietl("run", "a.wav", *options).expect(2)
     assert work.tree() == {"a.wav"}
@@ -197,20 +197,20 @@ def test_refused_names_and_combinations(work):
     (2, 16000, ["--format", "caf", "--subtype", "alac_16"], "caf alac_16 1 2"),
     (2, 48000, ["--subtype", "opus"], "wav opus pcm_u8"),
 ])
-def test_what_an_item_cannot_be_fails_with_what_to_do(work, channels, rate, options, values):
+def test_an_impossible_output_fails_with_the_remedy(work, channels, rate, options, values):
     soundfile.write(str(work / "a.wav"), sine(100, channels), rate, "FLOAT")
     row = work.etl("a.wav", *options, expect=1).row("a.wav")
     assert row.status == "failed" and {*values.split(), "--format"} <= words(row.error)
     assert {name for name in work.tree() if name.startswith("a")} == {"a.wav"}
 
 
-def test_the_rate_that_is_told_will_do(work):
+def test_the_suggested_rate_works(work):
     soundfile.write(str(work / "a.wav"), sine(44100, 2, rate=44100), 44100, "FLOAT")
     row = work.etl("a.wav", "--format", "opus", "--rate", "48000", "--channels", "1").row("a.wav")
     assert header(work / row.output)[1:4] == ("OPUS", 48000, 1)
 
 
-def test_job_file_says_it_too(work):
+def test_job_file_sets_the_format_too(work):
     soundfile.write(str(work / "a.wav"), sine(100), 16000, "PCM_16")
     (work / "j.toml").write_text('[output]\nformat = "FLAC"\nsubtype = "pcm_24"\n[input]\npaths = ["a.wav"]\n')
     report = work.etl("j.toml")

@@ -1,4 +1,4 @@
-"""Damaged reports: the program says so or shows what the undamaged one holds, soon, and never crashes."""
+"""Damaged reports: the program reports the damage or shows the same as before, quickly, and never crashes."""
 
 import random
 
@@ -21,7 +21,7 @@ def ran(shared):
 
 
 def damaged(report, chance):
-    """Cuts the bytes, or flips some bits of them."""
+    """Truncates the bytes, or flips some bits."""
     if chance.random() < 0.3:
         return report[: chance.randrange(len(report))]
     changed = bytearray(report)
@@ -31,7 +31,7 @@ def damaged(report, chance):
 
 
 @pytest.mark.parametrize("seed", range(WAYS))
-def test_a_damaged_report_is_refused_or_right(ran, seed):
+def test_a_damaged_report_is_refused_or_read_correctly(ran, seed):
     work, shown, report = ran
     (work / "damaged.h5").write_bytes(damaged(report, random.Random(seed)))
     result = work.run_mpietl("report", "damaged.h5", timeout=60)
@@ -42,7 +42,7 @@ def test_a_damaged_report_is_refused_or_right(ran, seed):
         assert result.stdout == "" and "damaged.h5" in result.stderr
 
 
-def test_a_report_that_lost_its_seal_only_is_right(ran):
+def test_a_report_without_its_seal_is_read_correctly(ran):
     work, shown, report = ran
     (work / "cut.h5").write_bytes(report[:-24])
     assert work.run_mpietl("report", "cut.h5").expect(0).stdout == shown

@@ -17,19 +17,19 @@ SMALL_DISK = 'mount -t tmpfs -o size=64m none "$0" && cd "$0" && "$@"; code=$?; 
 
 
 def expected_samples():
-    """What the original computes: its signed zeros included."""
+    """The original's samples, including signed zeros."""
     times = numpy.linspace(0, 240, FRAMES)
     return (numpy.sin(2 * numpy.pi * 440 * times) * 0.0).astype(numpy.float32)
 
 
 def write_stand_ins(work, but=()):
-    """Small files under the names of the demonstration's."""
+    """Small files with the names of the demonstration."""
     for name in NAMES.difference(but):
         write_wav(work / "sounds" / name, sine(2_000, rate=RATE), RATE)
 
 
 def check_demonstration(work, result):
-    """What every demonstration leaves: lines, report and files."""
+    """Checks what every demonstration leaves: lines, report and files."""
     outcomes, report = result.expect(0).outcomes(), work.report()
     assert [match["path"] for match in outcomes] == list(report.files.path)
     assert set(report.files.path) == {f"sounds/{name}" for name in NAMES}
@@ -40,7 +40,7 @@ def check_demonstration(work, result):
 
 
 @pytest.mark.parametrize("ranks", [None, 3])
-def test_existing_inputs_are_taken_as_they_are(work, ranks):
+def test_existing_inputs_stay_unchanged(work, ranks):
     write_stand_ins(work)
     before = {name: (work / "sounds" / name).read_bytes() for name in NAMES}
     report = check_demonstration(work, work.run_mpietl("demo", ranks=ranks))
@@ -56,7 +56,7 @@ def test_missing_input_is_made(work):
                              expected_samples().view(numpy.uint32))
 
 
-def test_second_run_does_the_same_again(work):
+def test_a_second_run_gives_the_same_result(work):
     write_stand_ins(work)
     check_demonstration(work, work.run_mpietl(ranks=2))
     first = {name: (work / "sounds" / name).read_bytes() for name in OUTPUTS}
@@ -78,12 +78,12 @@ def test_stops_before_it_starts_when_there_is_no_room(work, ranks):
     assert (work / "left").read_text() == ""
 
 
-def test_what_stands_alone_prints_help_and_does_nothing(work):
+def test_the_bare_program_prints_help_and_does_nothing(work):
     result = work.run_mpietl().expect(0)
     assert "mpietl demo" in result.stdout and work.tree() == set()
 
 
-def test_removes_what_it_made_and_nothing_else(work):
+def test_only_its_own_files_are_removed(work):
     write_stand_ins(work, but=["example7.wav"])
     (work / "sounds/mine.txt").write_text("mine")
     work.run_mpietl("demo").expect(0)
@@ -107,7 +107,7 @@ def test_true_demonstration_with_sixteen_ranks(work):
 
 
 def check_true_inputs(work):
-    """Every input holds the original's samples, bit for bit."""
+    """Every input has the original's samples, bit for bit."""
     for name in NAMES:
         assert header(work / "sounds" / name) == ("WAV", "FLOAT", RATE, 1, FRAMES)
     first = read_wav(work / "sounds/example0.wav")

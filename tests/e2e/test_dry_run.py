@@ -1,4 +1,4 @@
-"""--dry-run: the plan tells what the run then does, and nothing is written."""
+"""--dry-run: the plan matches the run, and nothing is written."""
 
 import errno
 import re
@@ -37,7 +37,7 @@ def size_in(text):
 
 @pytest.mark.parametrize("options", [(), ("--format", "flac"), ("--subtype", "pcm_24"), ("--transform", "mono")])
 @pytest.mark.parametrize("ranks", [None, pytest.param(2, marks=pytest.mark.slow)])
-def test_plan_tells_what_the_run_does(corpus, options, ranks):
+def test_plan_matches_the_run(corpus, options, ranks):
     told = plan(corpus, "in", "--output-dir", "out", *options, ranks=ranks)
     report = corpus.etl("in", "--output-dir", "out", "--schedule", "static", *options, ranks=ranks)
     assert numbers(told[messages.DRY_INPUTS])[0] == 5
@@ -58,7 +58,7 @@ def test_plan_tells_what_the_run_does(corpus, options, ranks):
 @pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--subtype", "pcm_24")])
 def test_parts_of_a_file_are_counted_as_parts(work, options):
-    """1000 parts of a sparse file of 2 GB would need 2 TB, were each counted as the whole."""
+    """1000 segments of a sparse file of 2 GB would need 2 TB if each counted as the complete file."""
     size = 2 * 10**9
     with open(work / "large.wav", "wb") as file:
         file.write(b"RIFF" + (size + 36).to_bytes(4, "little") + b"WAVEfmt " + bytes.fromhex(
@@ -73,13 +73,13 @@ def test_parts_of_a_file_are_counted_as_parts(work, options):
     assert size_in(told[messages.DRY_OUTPUTS]) == pytest.approx(report.attributes["bytes_out"], rel=0.02)
 
 
-def test_a_plan_that_cannot_be_shown_is_no_success(corpus):
+def test_a_plan_that_cannot_be_printed_is_an_error(corpus):
     full = ("sh", "-c", 'exec "$@" >/dev/full', "-")
     result = corpus.run_mpietl("run", "in", "--dry-run", prefix=full).expect(2)
     assert messages.why(errno.ENOSPC) in result.stderr
 
 
-def test_no_folder_is_made_where_there_is_no_room(work):
+def test_no_folder_is_made_without_space(work):
     with open(work / "large.wav", "wb") as file:
         file.truncate(2**40)
     (work / "wav.scp").write_text("".join(f"u{n} large.wav\n" for n in range(10_000)))

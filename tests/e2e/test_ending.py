@@ -1,4 +1,4 @@
-"""How processes end when something goes wrong after all is done, or when nobody waits for them."""
+"""How processes end when something fails after the work, or when their parent is gone."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ from support import binary, wait_until
 
 
 @pytest.mark.parametrize(("fault", "end"), [("crash", signal.SIGSEGV), ("hang", signal.SIGALRM)])
-def test_library_that_fails_to_end_is_reported_and_all_is_stored(work, fault, end):
+def test_an_mpi_library_that_fails_to_end_is_reported_and_all_is_stored(work, fault, end):
     write_wav(work / "a.wav", sine(1000))
     result = work.run_mpietl("run", "a.wav", env=faults() | {"FAULTY_FINALIZE": fault})
     assert result.returncode == -end
@@ -22,7 +22,7 @@ def test_library_that_fails_to_end_is_reported_and_all_is_stored(work, fault, en
     work.run_mpietl("run", "a.wav", "--resume").expect(0)
 
 
-def test_rank_whose_launcher_has_gone_ends(work, gate):
+def test_a_rank_ends_when_its_launcher_is_gone(work, gate):
     """In the middle of a file that takes a minute."""
     write_wav(work / "in/long.wav", sine(5_000_000))
     env = faults(gate.inside("*in/long.wav", then_seconds=1.0)) | {"SLURM_PROCID": "0"}

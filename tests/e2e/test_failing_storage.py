@@ -1,4 +1,4 @@
-"""Storage that fails in mid-run ends the job, told from files that are bad; it goes on when all is well again."""
+"""Storage that fails during a run stops the job, unlike bad files; the job can be resumed afterwards."""
 
 import errno
 import re
@@ -24,12 +24,12 @@ def corpus(work):
 
 @pytest.fixture
 def digests(corpus):
-    """The digest that each output has to have."""
+    """The expected digest of each output."""
     return corpus.etl("in", "--output-dir", "undisturbed", report="undisturbed.h5").digests()
 
 
 def outputs(work):
-    """How many outputs there are, after a check that nothing else is."""
+    """The number of outputs, after a check that nothing else exists."""
     names = work.tree("out")
     assert all(name.endswith("-transformed.wav") for name in names), names
     return len(names)
@@ -98,13 +98,13 @@ def test_socket_in_the_place_of_an_input_fails_alone(corpus):
     assert outputs(corpus) == COUNT
 
 
-def test_failing_disk_is_tried_as_often_as_asked(corpus):
+def test_failing_disk_is_retried_as_often_as_requested(corpus):
     run(corpus, "--threads=1", "--retries=2", env=faults(rule("write", TEMPORARY, errno.EIO))).expect(75)
     assert max(corpus.report().files.attempt) == 3
 
 
 def names_folder(printed, pattern):
-    """Whether the reason why a run stopped, which ends with a colon, has the folder as a word."""
+    """Whether the reason for a stop names the folder."""
     return any(re.search(rf"\b{pattern}(?![\w/])", line.partition(GO_ON)[0]) for line in stop_lines(printed.splitlines()))
 
 
@@ -157,7 +157,7 @@ def test_manifest_that_could_not_be_stored_is_made_by_a_run_that_resumes(corpus)
     assert not (corpus / "mpietl-report.h5.journal").exists()
 
 
-def test_journal_that_cannot_be_removed_is_told(corpus, gate):
+def test_journal_that_cannot_be_removed_is_reported(corpus, gate):
     process = corpus.start("run", "in", "--output-dir", "out", env=faults(rule("read", "*in/b/11.wav", gate=gate)))
     gate.wait()
     (corpus / "mpietl-report.h5.journal").rename(corpus / "elsewhere")

@@ -1,4 +1,4 @@
-"""What FFmpeg's libraries decode has the samples that the ffmpeg program gives."""
+"""Samples decoded by FFmpeg's libraries equal those of the ffmpeg program."""
 
 import subprocess
 
@@ -19,7 +19,7 @@ SECONDS = 2.7
 VIDEO = ["-f", "lavfi", "-i", f"testsrc=d={SECONDS}:s=160x120", "-map", "0:a", "-map", "1:v", "-c:v", "mpeg4"]
 MUTANTS = 2_000 if is_full_run() else 320
 
-# Options that make a file of this name of a stereo one with 24 bits.
+# Options that make a file of this name from a 24-bit stereo file.
 MADE = {
     "aac.m4a": ["-c:a", "aac"],
     "mono.m4a": ["-c:a", "aac", "-ar", "16000", "-ac", "1"],
@@ -50,7 +50,7 @@ MADE = {
     "wma.wav": ["-c:a", "wmav2"],
     "speex.spx": ["-c:a", "libspeex", "-ar", "16000", "-ac", "1", "-f", "ogg"],
 }
-# Names that more often mean something else, so that a folder does not yield them.
+# Names that usually mean something else, so folder walks skip them.
 NOT_LISTED = {"a.ts", "a.dts"}
 
 
@@ -82,7 +82,7 @@ def sounds(shared, source):
 
 @pytest.fixture(scope="module")
 def ran(sounds):
-    """The folder, and the report of a run over it and what it does not yield."""
+    """The folder, and the report of a run over it and over files that walks skip."""
     return sounds, convert(sounds, "in", *(f"in/{name}" for name in sorted(NOT_LISTED)), "--base", "in")
 
 
@@ -92,7 +92,7 @@ def test_a_folder_yields_them(sounds):
 
 
 @pytest.mark.parametrize("name", [*MADE, "a.amr"])
-def test_samples_are_those_of_ffmpeg(ran, name):
+def test_samples_equal_ffmpeg(ran, name):
     work, report = ran
     row = report.row(f"in/{name}")
     assert (row.status, row.warning) == ("done", "")
@@ -110,7 +110,7 @@ def test_the_same_bits_on_any_number_of_ranks(ran):
 
 
 def test_conversion_for_speech(ran):
-    """What is decoded goes through the chain as if it were read of a WAV file."""
+    """Decoded samples go through the chain as if read from a WAV file."""
     work, report = ran
     soundfile.write(str(work / "decoded.wav"), decoded(work / "in" / "aac.m4a", *EXACT).reshape(-1, 2), RATE, "FLOAT")
     done = work.etl("in/aac.m4a", "decoded.wav", "--output-dir", "16k", "--rate", "16000", "--channels", "1",
@@ -120,7 +120,7 @@ def test_conversion_for_speech(ran):
     assert numpy.array_equal(first, second)
 
 
-def test_dry_run_tells_what_comes(ran):
+def test_dry_run_predicts_the_run(ran):
     work, _ = ran
     lines = work.run_mpietl("run", "in/aac.m4a", "--output-dir", "dry", "--format", "wav", "--transform", "none",
                             "--dry-run").expect(0).lines
@@ -137,7 +137,7 @@ def test_part_of_a_file(ran):
     assert numpy.array_equal(written(work, report.files.iloc[0]), expected)
 
 
-def test_resuming_finds_them_done(ran):
+def test_resuming_keeps_them(ran):
     work, _ = ran
     before = convert(work, "in/aac.m4a", "in/a.wv", out="twice")
     after = work.etl("in/aac.m4a", "in/a.wv", "--output-dir", "twice", "--format", "wav", "--subtype", "float",
@@ -145,7 +145,7 @@ def test_resuming_finds_them_done(ran):
     assert after.files.run.tolist() == before.files.run.tolist()
 
 
-def test_title_and_artist_go_along(ran):
+def test_title_and_artist_are_kept(ran):
     work, _ = ran
     ffmpeg("-i", work / "in" / "aac.m4a", "-c", "copy", "-metadata", "title=Dawn", "-metadata", "artist=A choir",
            work / "titled.m4a")
@@ -157,7 +157,7 @@ def test_title_and_artist_go_along(ran):
 
 @pytest.mark.parametrize("name", ["video.mkv", "flac.mka", "a.wma", "a.wv", "a.tta", "a.flv", "a.aac", "a.ac3",
                                   "faststart.m4a", "fragments.mp4"])
-def test_what_was_cut_is_read_as_far_as_it_goes(ran, name):
+def test_truncated_files_are_read_to_their_end(ran, name):
     work, _ = ran
     whole = work / "in" / name
     if name == "faststart.m4a":
@@ -172,7 +172,7 @@ def test_what_was_cut_is_read_as_far_as_it_goes(ran, name):
     assert numpy.array_equal(written(work, row), expected)
 
 
-def test_what_has_no_index_is_refused(ran):
+def test_files_without_an_index_are_refused(ran):
     work, _ = ran
     cut = work / "no-index.m4a"
     cut.write_bytes((work / "in" / "aac.m4a").read_bytes()[:9_000])
@@ -191,7 +191,7 @@ def test_rate_that_changes(ran):
 
 
 def test_gaps_are_not_filled(ran):
-    """As ffmpeg does when it writes plain samples; the row tells that the file lasts longer."""
+    """As in ffmpeg's plain samples; the row warns that the file is longer."""
     work, _ = ran
     ffmpeg("-i", work / "in" / "flac.mka", "-c", "copy", "-bsf:a", "setts=pts=PTS+gt(N\\,10)*5000", work / "gap.mka")
     row = convert(work, "gap.mka", out="gap").row("gap.mka")
@@ -200,7 +200,7 @@ def test_gaps_are_not_filled(ran):
     assert numpy.array_equal(written(work, row), expected) and row.warning
 
 
-def test_what_holds_no_audio_to_read(ran):
+def test_files_without_readable_audio(ran):
     work, _ = ran
     key = ["-encryption_scheme", "cenc-aes-ctr", "-encryption_key", "76a6c65c5ea762046bd749a2e632ccbb",
            "-encryption_kid", "a7e61c373e219033c21091fa607bf3b8"]
@@ -212,7 +212,7 @@ def test_what_holds_no_audio_to_read(ran):
     assert "no audio" in report.row("silent.mp4").error
 
 
-def test_files_that_name_files_are_refused(work):
+def test_files_that_refer_to_files_are_refused(work):
     write_wav(work / "secret.wav", sine(1000))
     texts = {"hls.m4a": f"#EXTM3U\n#EXTINF:1,\n{work / 'secret.wav'}\n#EXT-X-ENDLIST\n",
              "concat.mp4": f"ffconcat version 1.0\nfile {work / 'secret.wav'}\n",

@@ -1,4 +1,4 @@
-"""Filters and other transforms of one formula against SciPy and NumPy."""
+"""Filters and other simple transforms, compared with SciPy and NumPy."""
 
 import subprocess
 
@@ -24,7 +24,7 @@ def noise():
     ("high_pass:cutoff_hz=80", "highpass", 80),
     ("band_pass:low_hz=300,high_hz=3400", "bandpass", [300, 3400]),
     ("band_stop:low_hz=900,high_hz=1100", "bandstop", [900, 1100])])
-def test_butterworth_is_scipys(work, noise, transform, kind, hz, order):
+def test_butterworth_equals_scipy(work, noise, transform, kind, hz, order):
     out, row = through(work, noise, f"{transform},order={order}")
     sections = dsp.butter(order, hz, kind, fs=RATE, output="sos")
     assert difference(out, dsp.sosfilt(sections, noise.astype(np.float64), axis=0)) < 1e-6
@@ -32,7 +32,7 @@ def test_butterworth_is_scipys(work, noise, transform, kind, hz, order):
 
 
 def cookbook(kind, hz, gain_db, q):
-    """Bristow-Johnson's formulae, as they stand in his text."""
+    """Bristow-Johnson's formulae, as in his text."""
     a = 10 ** (gain_db / 40)
     w = 2 * np.pi * hz / RATE
     c, alpha = np.cos(w), np.sin(w) / (2 * q)
@@ -47,13 +47,13 @@ def cookbook(kind, hz, gain_db, q):
 
 @pytest.mark.parametrize("kind", ["peaking", "low_shelf", "high_shelf"])
 @pytest.mark.parametrize("hz, gain_db, q", [(100, 6, 0.7), (1000, -12, 3), (9000, 20, 0.3)])
-def test_equalizers_are_the_cookbooks(work, noise, kind, hz, gain_db, q):
+def test_equalizers_equal_the_cookbook(work, noise, kind, hz, gain_db, q):
     out, _ = through(work, noise, f"{kind}:frequency_hz={hz},gain_db={gain_db},q={q}")
     expected = dsp.lfilter(*cookbook(kind, hz, gain_db, q), noise.astype(np.float64), axis=0)
     assert difference(out, expected) < 1e-6 * max(1, 10 ** (gain_db / 20))
 
 
-def test_a_peak_is_that_of_sox(work, noise):
+def test_a_peak_equals_sox(work, noise):
     out, _ = through(work, noise, "peaking:frequency_hz=1000,gain_db=9,q=2")
     subprocess.run(["sox", "-D", "x.wav", "-e", "floating-point", "-b", "32", "sox.wav",
                     "equalizer", "1000", "2q", "9"], cwd=work.folder, check=True)
@@ -84,7 +84,7 @@ def test_one_channel_becomes_several(work, noise):
     assert (row.channels, row.channels_out) == (1, 3)
 
 
-def test_what_cannot_be_done_is_told_of_the_file(work, noise):
+def test_impossible_filters_fail_the_file(work, noise):
     write_wav(work / "x.wav", noise, RATE)
     for transform, word in [("channels:select=2", "channels"), ("low_pass:cutoff_hz=22050", "22050")]:
         report = work.etl("x.wav", "--transform", transform, expect=1)

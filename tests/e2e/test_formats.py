@@ -1,4 +1,4 @@
-"""Every format comes out as it went in: container, subtype, rate, channels, frames, and samples."""
+"""By default, outputs have the format of their inputs: container, subtype, rate, channels, frames, and samples."""
 
 import numpy
 import pytest
@@ -23,7 +23,7 @@ CONTAINERS = {"float.rf64": "RF64", "wavex.wav": "WAVEX"}
 
 
 def named(cases):
-    """Parametrization over cases, each known by its file's name."""
+    """Parametrization over cases, named by their files."""
     return pytest.mark.parametrize("case", cases, ids=[case[0] for case in cases])
 
 
@@ -56,7 +56,7 @@ def test_header_is_kept(runs, folder, case):
 
 
 @named(EXACT)
-def test_noise_of_nothing_changes_no_sample(runs, case):
+def test_noise_of_deviation_0_changes_no_sample(runs, case):
     assert numpy.array_equal(samples(transformed(runs / "plain" / case[0])), samples(runs / "in" / case[0]))
 
 
@@ -67,7 +67,7 @@ def test_wide_samples_are_rounded_to_float(runs, case):
 
 
 @named(COARSE)
-def test_lossy_samples_stay_near(runs, case):
+def test_lossy_samples_stay_close(runs, case):
     difference = samples(transformed(runs / "plain" / case[0])) - samples(runs / "in" / case[0])
     assert difference.std() < 0.01
 
@@ -88,7 +88,7 @@ def test_scipy_reads_the_same_kind_of_wav(runs, case):
 
 
 @pytest.mark.parametrize("name", ["float.wav", "float.aiff", "float.caf", "float.rf64"])
-def test_float_files_carry_no_peak_chunk(runs, name):
+def test_float_files_have_no_peak_chunk(runs, name):
     assert b"PEAK" not in transformed(runs / "noisy" / name).read_bytes()[:4096].upper()
 
 

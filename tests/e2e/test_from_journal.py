@@ -1,4 +1,4 @@
-"""mpietl report --from-journal: what a killed run leaves is enough for a report."""
+"""mpietl report --from-journal: a report from the journal of a killed run."""
 
 import os
 
@@ -36,7 +36,7 @@ def started(work, gate):
 
 
 def finished(work):
-    """Outputs that are there under their names."""
+    """Outputs under their final names."""
     return {name for name in work.tree("out") if not name.endswith(".tmp")}
 
 
@@ -46,7 +46,7 @@ def rebuild(work, *options, expect=0):
 
 
 @pytest.mark.parametrize("command", [("report",), ("report", "--csv", "-"), ("verify",), ("plan",)])
-def test_who_looks_for_the_report_of_a_killed_run_is_told_of_its_journal(work, started, command):
+def test_a_missing_report_of_a_killed_run_names_its_journal(work, started, command):
     kill(started("--seed=7"))
     result = work.run_mpietl(*command, DEFAULT_REPORT).expect(2)
     (told,) = result.errors
@@ -115,7 +115,7 @@ def test_a_report_of_a_living_run_says_so(work, started):
     assert report.attributes["reason"] != work.report("then.h5").attributes["reason"]
 
 
-def test_damage_costs_what_stood_there(work, started):
+def test_damage_loses_only_damaged_entries(work, started):
     kill(started())
     rebuild(work)
     whole = work.report().statuses()
@@ -130,7 +130,7 @@ def test_damage_costs_what_stood_there(work, started):
 
 
 @pytest.mark.parametrize("name", ["none.journal", "empty.journal", "file.journal", "link.journal"])
-def test_what_is_no_journal_is_said(work, name):
+def test_a_path_without_a_journal_is_refused(work, name):
     (work / "empty.journal").mkdir()
     (work / "file.journal").write_text("")
     os.symlink("empty.journal", work / "link.journal")
@@ -141,5 +141,5 @@ def test_what_is_no_journal_is_said(work, name):
 
 @pytest.mark.parametrize("options", [[], ["--report", "x.h5"], ["x.h5", "--from-journal", "x.h5.journal"],
                                      ["--run", "a", "--from-journal", "x.h5.journal"]])
-def test_options_that_make_no_sense_are_refused(work, options):
+def test_contradictory_options_are_refused(work, options):
     assert "mpietl report --help" in work.run_mpietl("report", *options).expect(2).stderr

@@ -1,4 +1,4 @@
-"""--fsync, seen from the system calls: what stands in the journal as done was stored before."""
+"""--fsync, checked by system calls: items are stored before the journal records them as done."""
 
 import re
 import subprocess
@@ -55,16 +55,16 @@ def place_of(calls, after, names, *words):
 
 
 def journal_write(calls, row):
-    """Where the journal gets the record of an output, which is known by its digest."""
+    """The call that writes an output's record, found by its digest, to the journal."""
     return place_of(calls, -1, ("write", "writev", "pwrite64", "pwritev"), ".journal/", row.digest)
 
 
 def rename_of(calls, row):
-    """Where an output gets its name."""
+    """The call that renames an output."""
     return place_of(calls, -1, ("rename", "renameat"), row.output)
 
 
-def test_each_output_is_stored_and_named_before_the_journal_calls_it_done(traced):
+def test_each_output_is_stored_and_renamed_before_the_journal_records_it(traced):
     calls, report = traced("--fsync", "file", "--isolation", "none")
     for row in report.files.itertuples():
         rename, record = rename_of(calls, row), journal_write(calls, row)
@@ -77,7 +77,7 @@ def test_each_output_is_stored_and_named_before_the_journal_calls_it_done(traced
         assert not [other for other in following if record < other < is_in_time]
 
 
-def test_a_batch_is_stored_before_the_journal_calls_it_done(traced):
+def test_a_batch_is_stored_before_the_journal_records_it(traced):
     calls, report = traced("--fsync", "batch")
     for row in report.files.itertuples():
         rename, record = rename_of(calls, row), journal_write(calls, row)
@@ -85,7 +85,7 @@ def test_a_batch_is_stored_before_the_journal_calls_it_done(traced):
         assert place_of(calls, record, SYNCS, ".journal/") > record
 
 
-def test_nothing_is_stored_unless_asked(traced):
+def test_nothing_is_synced_unless_requested(traced):
     calls, report = traced()
     assert all(journal_write(calls, row) > rename_of(calls, row) > -1 for row in report.files.itertuples())
     assert not [call for call in calls if call[0] in SYNCS and ("/out" in call[1] or ".journal" in call[1])]

@@ -1,4 +1,4 @@
-"""The test tones: NumPy's samples, the asked-for headers, and no file touched that exists."""
+"""The test tones: NumPy's samples, the requested headers, and no change of existing files."""
 
 import numpy
 import pytest
@@ -22,7 +22,7 @@ def generated(work, *args, ranks=None):
 
 
 @pytest.mark.parametrize("amplitude", [0.0, -0.0, 0.5, 1.0])
-def test_float_samples_are_numpys_bit_for_bit(work, amplitude):
+def test_float_samples_equal_numpy_bit_for_bit(work, amplitude):
     generated(work, "--count", "1", "--duration", "2.5", f"--amplitude={amplitude}")
     expected = tone(2.5, 440, amplitude, 44100).astype(numpy.float32)
     written = read_wav(work / "out/example0.wav")
@@ -51,7 +51,7 @@ def test_full_scale_saturates_and_does_not_wrap(work):
     assert numpy.abs(read_wav(work / "out/example0.wav") - expected).max() <= 1
 
 
-def test_every_channel_carries_the_tone(work):
+def test_every_channel_has_the_tone(work):
     generated(work, *SHORT, "--channels", "3", "--frequency", "1000", "--amplitude", "0.3", "--sample-rate", "22050")
     written = read_wav(work / "out/example2.wav")
     expected = tone(0.5, 1000, 0.3, 22050).astype(numpy.float32)

@@ -1,4 +1,4 @@
-"""`mpietl help`: its pages, the transforms, and that all tell of what there is."""
+"""`mpietl help`: its pages, the transforms, and whether they are complete."""
 
 import re
 import subprocess
@@ -20,7 +20,7 @@ def printed(work, *words):
 
 
 def options_of(work, command):
-    """Options that the whole help of a command names."""
+    """Options in the complete help of a command."""
     short = printed(work, command, "--help")
     text = printed(work, command, "--help-all") if "--help-all" in short else short
     return set(OPTION.findall("\n".join(re.findall(r"^  (-\S+)", text, re.MULTILINE)))) | {"--help-all"}
@@ -46,7 +46,7 @@ def test_topics_are_listed_with_a_line_each(work):
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_page_is_plain_and_names_what_exists(work, options, topic):
+def test_page_is_plain_and_names_only_existing_things(work, options, topic):
     text = printed(work, "help", topic)
     lines = text.splitlines()
     assert lines[0].startswith(f"# {topic}: ")
@@ -74,7 +74,7 @@ def test_each_transform_has_its_page(work):
         assert re.search(r"^  p +number from 0 to 1 \[1\]", text, re.MULTILINE)
 
 
-def test_parameters_are_told_with_ranges_and_defaults(work):
+def test_parameters_have_ranges_and_defaults(work):
     noise = printed(work, "help", "transforms", "gaussian_snr")
     assert "snr_db" in noise and "-200 to 200" in noise and "5 to 40" in noise and "min_snr_db" in noise
     assert re.search(r"kind +mu_law, a_law, .* or mp3 \[mu_law\]", printed(work, "help", "transforms", "codec"))
@@ -149,7 +149,7 @@ def test_bash_completes_commands_options_topics_and_transforms(work):
         assert options_of(work, command) - {"--help-all"} <= set(completed(script, "mpietl", command, "-"))
 
 
-def test_zsh_and_fish_are_offered_the_same(work):
+def test_zsh_and_fish_complete_the_same(work):
     zsh, fish = (printed(work, "help", "--completion", shell) for shell in ("zsh", "fish"))
     for command in COMMANDS:
         options = options_of(work, command) - {"--help-all"}

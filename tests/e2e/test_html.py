@@ -1,4 +1,4 @@
-"""`mpietl report --html`: the page in a real browser, held against the report as pandas reads it."""
+"""`mpietl report --html`: the page in a real browser, compared with the report as read by pandas."""
 
 import errno
 import os
@@ -60,7 +60,7 @@ def page(ran, browser):
 
 
 def worked(files):
-    """Rows of files that were worked on."""
+    """Rows of files that were processed."""
     return files[(files.status != "skipped") & files.total_seconds.notna() & files.start.notna()]
 
 
@@ -69,7 +69,7 @@ def values(chart, label):
     return next(dataset["data"] for dataset in chart["datasets"] if dataset["label"] == label)
 
 
-def test_page_is_quiet_and_asks_for_nothing(page, ran):
+def test_page_logs_nothing_and_loads_nothing(page, ran):
     assert page.console() == []
     assert page.requests() == [(ran / "page.html").as_uri()]
 
@@ -136,7 +136,7 @@ def test_scatter_has_a_point_for_each_file_with_a_size(page, files):
     assert shown == sorted(worked(files).bytes_in[lambda sizes: sizes > 0])
 
 
-def test_load_is_that_of_ranks(page, ran):
+def test_load_matches_the_ranks(page, ran):
     ranks = ran.report().ranks
     chart = page.charts()["ranks-chart"]
     assert values(chart, "busy with files") == pytest.approx(ranks.busy_seconds.tolist(), rel=1e-5)
@@ -146,7 +146,7 @@ def test_load_is_that_of_ranks(page, ran):
 
 
 def column(page, name):
-    """What the table of files shows in one column."""
+    """One column of the table of files."""
     return page.run("""
       const heads = [...document.querySelectorAll("#file-table th")].map((head) => head.textContent.replace(/ [▼▲]/, ""));
       const i = heads.indexOf(arguments[0]);
@@ -154,7 +154,7 @@ def column(page, name):
 
 
 def press_head(page, name):
-    """Sorts by a column as one does without a mouse."""
+    """Sorts by a column with the keyboard."""
     button = next(button for button in page.driver.find_elements(By.CSS_SELECTOR, "#file-table th button")
                   if button.get_attribute("textContent").rstrip(" ▼▲") == name)
     button.send_keys(Keys.ENTER)
@@ -197,7 +197,7 @@ def test_hostile_names_are_text_and_run_nothing(page, files):
 
 
 def luminance(page):
-    """Of the page's background, 0 to 255."""
+    """Brightness of the page's background, 0 to 255."""
     numbers = page.run("return getComputedStyle(document.body).backgroundColor").strip("rgba()").split(",")
     return sum(map(float, numbers[:3])) / 3
 
@@ -240,7 +240,7 @@ def test_narrow_windows_need_no_sideways_scrolling(page, ran):
         assert min(page.colours().values()) > 8
 
 
-def test_paper_gets_a_page_that_ends(page):
+def test_print_gives_a_pdf(page):
     pdf = page.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"]
     assert len(pdf) > 10_000
     assert page.console() == []

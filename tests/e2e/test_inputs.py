@@ -63,7 +63,7 @@ def counts(text):
     return {kind: int(count) for count, kind in re.findall(r"(\d+) ([a-z]\w+)", text)}
 
 
-def test_a_folder_yields_what_is_audio(work):
+def test_a_folder_yields_audio_files(work):
     write_wav(work / "in/a.wav", sine(FRAMES))
     shutil.copy(work / "in/a.wav", work / "in/b.BWF")
     for name in ("c.sph", "d.wv1"):
@@ -77,7 +77,7 @@ def test_a_folder_yields_what_is_audio(work):
 
 
 @pytest.mark.parametrize("ranks", [None, 3])
-def test_what_is_left_out_is_told(work, ranks):
+def test_skipped_files_are_reported(work, ranks):
     for n in range(9):
         write_wav(work / f"in/{n}/a.wav", silence(FRAMES))
         for name in ("b.htk", "C.HTK", "x.txt", "._a.wav", "__MACOSX/a.wav"):
@@ -94,7 +94,7 @@ def test_what_is_left_out_is_told(work, ranks):
 
 
 @pytest.mark.parametrize("ranks", [None, 3])
-def test_patterns_that_match_nothing_are_told(work, ranks):
+def test_patterns_without_a_match_are_reported(work, ranks):
     for n in range(9):
         write_wav(work / f"in/{n}/letters/a.wav", sine(FRAMES))
         write_wav(work / f"in/{n}/b.wav", sine(FRAMES))

@@ -1,4 +1,4 @@
-"""Integer output: scaled by 2^(bits-1), rounded half to even, saturated, and the saturated counted."""
+"""Integer output: scaled by 2^(bits-1), rounded half to even, saturated, with saturated samples counted."""
 
 import numpy
 import pytest
@@ -12,7 +12,7 @@ BITS = {"PCM_16": 16, "PCM_24": 24, "PCM_U8": 8, "PCM_32": 32}
 
 @pytest.fixture(scope="module", params=BITS)
 def pair(request, shared):
-    """Bits, float output and integer output of two files that hold the same samples and name."""
+    """Bits, float output and integer output of two files with the same samples and name."""
     bits, subtype = BITS[request.param], request.param
     step = 2.0 ** (1 - min(bits, 24))
     samples = numpy.clip(numpy.rint(sine(FRAMES, amplitude=1.0) / step) * step, -1, 1 - step)

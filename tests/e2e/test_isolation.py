@@ -1,4 +1,4 @@
-"""Files that crash or hang what reads them cost themselves, not the job."""
+"""Files that make their reader crash or hang fail alone; the job continues."""
 
 import os
 import re
@@ -58,7 +58,7 @@ def test_the_same_bits_in_either_place(folder, undisturbed):
     assert dict(zip(report.files.path, report.files.digest)) == undisturbed
 
 
-def test_file_that_hangs_is_ended_and_others_go_on(folder, undisturbed):
+def test_a_file_that_hangs_is_killed_and_others_continue(folder, undisturbed):
     env = faults(rule("read", "*in/11.wav", seconds=600))
     report = folder.etl("in", "--output-dir", "out", "--item-timeout=1s", threads=3, env=env, expect=1)
     failed = report.files[report.files.status != "done"]
@@ -68,7 +68,7 @@ def test_file_that_hangs_is_ended_and_others_go_on(folder, undisturbed):
 
 
 def failures(report):
-    """The paths of what failed, and why; all others are done."""
+    """The failed paths with their reasons; checks that all others are done."""
     rows = report.files[report.files.status != "done"]
     assert set(rows.status) <= {"failed"}
     return dict(zip(rows.path, rows.error))
@@ -86,7 +86,7 @@ def test_file_that_needs_too_much_memory_fails_and_others_are_done(folder, undis
     assert dict(zip(done.path, done.digest)) == {path: undisturbed[path] for path in done.path}
 
 
-def test_memory_that_files_need_together_is_no_files_fault(folder, undisturbed):
+def test_memory_that_files_need_together_fails_no_file(folder, undisturbed):
     env = faults(rule("read", "*in/1[0-9].wav", memory=120_000_000, times=1, seconds=0.5))
     report = folder.etl("in", "--output-dir", "out", "--memory-limit=200M", threads=3, env=env)
     assert dict(zip(report.files.path, report.files.digest)) == undisturbed
@@ -99,7 +99,7 @@ STEPS = {"opening": rule("read", "*in/11.wav", signal=signal.SIGSEGV),
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_the_step_of_a_crash_is_told(folder, step):
+def test_the_step_of_a_crash_is_reported(folder, step):
     soundfile.write(folder / "in/long.flac", numpy.random.default_rng(1).uniform(-0.5, 0.5, 2_000_000), RATE)
     report = folder.etl("in", "--output-dir", "out", threads=2, env=faults(STEPS[step]), expect=1)
     (error,) = failures(report).values()

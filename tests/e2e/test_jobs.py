@@ -1,4 +1,4 @@
-"""The jobs in jobs/ do what they say, on recordings of others."""
+"""The jobs in jobs/ do what they promise, on real recordings."""
 
 import json
 import re
@@ -29,7 +29,7 @@ def corpus(work):
 
 
 def inputs(work):
-    """Paths of the corpus that jobs shall take."""
+    """Paths of the corpus that jobs should take."""
     return sorted(path for path in (work / "corpus").rglob("*.wav") if not path.name.startswith("."))
 
 

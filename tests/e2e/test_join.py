@@ -1,4 +1,4 @@
-"""mpietl report --join: one report of runs that knew nothing of each other."""
+"""mpietl report --join: one report of independent runs."""
 
 import shutil
 import signal
@@ -54,7 +54,7 @@ def test_shards_become_the_report_of_one_run(corpus):
 
 
 @pytest.mark.slow
-def test_numbers_and_times_are_of_the_whole(corpus):
+def test_numbers_and_times_are_of_the_complete_list(corpus):
     run_shards(corpus)
     parts = [corpus.report(name) for name in PARTS]
     join(corpus, *PARTS)
@@ -95,7 +95,7 @@ def test_a_joined_report_is_shown_verified_and_planned_with(corpus):
     assert (corpus / "all.h5").read_bytes() == before
 
 
-def test_one_run_does_what_is_missing(corpus):
+def test_one_run_completes_the_missing_files(corpus):
     (corpus / NAMES[0]).write_bytes(b"no audio")
     run_shards(corpus, numbers=(2, 3))
     corpus.run_mpietl("run", "in", *NOISE, "--shard=1/3", "--report=1.h5")
@@ -117,7 +117,7 @@ def test_one_run_does_what_is_missing(corpus):
     assert report.attributes["joined"] == 0
 
 
-def test_what_is_missing_is_named(corpus):
+def test_missing_shards_are_named(corpus):
     run_shards(corpus, numbers=(1, 3))
     result = join(corpus, *PARTS, expect=1)
     assert has_all(result.stderr, "2.h5", "2/3")
@@ -156,7 +156,7 @@ def test_failed_files_end_with_1(corpus):
 
 @pytest.mark.slow
 def test_each_process_of_srun_joins(corpus):
-    """What Slurm tells a process of its number says nothing of what it has to do."""
+    """The process number from Slurm does not affect the work."""
     run_shards(corpus)
     corpus.run_mpietl("report", "--join", *PARTS, "-o", "all.h5",
                       env={"SLURM_PROCID": "3", "PMIX_RANK": "3", "SLURM_STEP_ID": "0"}).expect(0)
@@ -164,7 +164,7 @@ def test_each_process_of_srun_joins(corpus):
 
 
 @pytest.mark.slow
-def test_what_is_joined_later(corpus):
+def test_shards_that_are_joined_later(corpus):
     run_shards(corpus)
     join(corpus, "1.h5", "3.h5", expect=1, target="some.h5")
     join(corpus, "some.h5", "2.h5")
@@ -193,7 +193,7 @@ def test_a_part_that_stopped(corpus, gate):
 
 
 @pytest.mark.slow
-def test_what_does_not_fit_together(corpus):
+def test_reports_that_do_not_fit_together_are_refused(corpus):
     run_shards(corpus)
     shutil.copy(corpus / "2.h5", corpus / "copy.h5")
     corpus.run_mpietl("run", "in", *NOISE, "--shard=2/4", "--report=of4.h5").expect(0)
@@ -256,7 +256,7 @@ def test_the_joined_report_replaces_no_other_files(corpus):
 
 
 @pytest.mark.slow
-def test_other_lists_follow_each_other(corpus):
+def test_reports_of_different_lists_are_concatenated(corpus):
     for i in range(3):
         write_wav(corpus / f"more/{i}.wav", sine(FRAMES))
     corpus.etl("more", *NOISE, report="more.h5", ranks=2)

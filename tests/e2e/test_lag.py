@@ -1,4 +1,4 @@
-"""Network file systems that show what another host has made only after a while, played by faulty calls."""
+"""Network file systems on which another host's files become visible late, simulated by faulty calls."""
 
 import errno
 
@@ -26,12 +26,12 @@ def unseen(call, path, times):
 
 
 @pytest.mark.parametrize(("call", "path", "times"), LATE)
-def test_folder_that_is_seen_late(nested, call, path, times):
+def test_a_folder_that_becomes_visible_late(nested, call, path, times):
     (nested / "out").mkdir()
     nested.run_mpietl(*JOB, env=faults(unseen(call, path, times))).expect(0)
     assert nested.tree("out") == {"b/c/a-transformed.wav"}
 
 
-def test_folder_that_stays_unseen_fails_its_outputs(nested):
+def test_a_folder_that_stays_invisible_fails_its_outputs(nested):
     nested.run_mpietl(*JOB, env=faults(unseen("open", "out/b/c/.mpietl-*.tmp", 1000))).expect(1)
     assert why(errno.ENOENT) in nested.report().row("in/b/c/a.wav").error

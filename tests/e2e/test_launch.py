@@ -1,4 +1,4 @@
-"""Starts that cannot work: many processes that do not find each other are told the right command."""
+"""Wrong starts: several processes that cannot find each other get the right command."""
 
 import shutil
 
@@ -22,7 +22,7 @@ def single(work):
 
 
 def refused(work, *words, **start):
-    """The one error of a start that is refused, after which nothing was done."""
+    """The only error of a refused start, which did nothing."""
     result = work.run_mpietl(*(words or ("run", "a.wav")), **start).expect(2)
     assert work.tree() == {"a.wav"}
     assert len(result.errors) == 1, result.stderr
@@ -51,7 +51,7 @@ def test_commands_without_ranks_need_no_launcher(single):
     single.run_mpietl("report", "mpietl-report.h5", env=SLURM_BATCH).expect(0)
 
 
-def test_the_library_has_nothing_to_say(single):
+def test_the_mpi_library_prints_nothing(single):
     """Open MPI 5 tells hosts with IPv4 and IPv6, in many lines, of a fault of its own."""
     assert single.run_mpietl("run", "a.wav", "--progress", "none", ranks=4).expect(0).stderr == ""
 

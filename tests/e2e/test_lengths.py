@@ -1,5 +1,5 @@
-"""Transforms that cut, lengthen and fade: against NumPy's arithmetic and SoX; what manifests, cues and
-headers then say."""
+"""Transforms that cut, lengthen and fade, compared with NumPy and SoX; and the manifests, cues and headers of
+their outputs."""
 
 import json
 import subprocess
@@ -24,7 +24,7 @@ def test_crop(work, at, first):
     assert (row.frames, row.frames_out) == (FRAMES, 5000)
 
 
-def test_a_random_crop_is_where_the_report_says(work):
+def test_a_random_crop_is_at_the_reported_place(work):
     samples = noise(FRAMES)
     out, row = through(work, samples, "crop:seconds=0.1,at=random")
     first = int(values_of(row.parameters)["crop"]["first_frame"])
@@ -32,7 +32,7 @@ def test_a_random_crop_is_where_the_report_says(work):
     assert np.array_equal(out, samples[first:first + 4410])
 
 
-def test_what_is_shorter_stays(work):
+def test_a_shorter_signal_stays(work):
     samples = noise(FRAMES)
     for at in ("start", "end", "centre", "random"):
         assert np.array_equal(through(work, samples, f"crop:seconds=9,at={at}")[0], samples)
@@ -59,7 +59,7 @@ def test_a_signal_is_repeated_as_often_as_needed(work):
 
 
 @pytest.mark.parametrize("shape, letter", [("linear", "t"), ("sine", "q"), ("exponential", "l")])
-def test_fades_are_those_of_sox(work, shape, letter):
+def test_fades_equal_those_of_sox(work, shape, letter):
     samples = noise(FRAMES, 2)
     out, _ = through(work, samples, f"fade:in_seconds=0.1,out_seconds=0.2,shape={shape}")
     subprocess.run(["sox", "-D", "x.wav", "sox.wav", "fade", letter, "0.1", f"{FRAMES}s", "0.2"],
@@ -79,7 +79,7 @@ def librosa_range(samples, top_db, length, hop):
 
 @pytest.mark.parametrize("top_db, length, hop", [(60, 2048, 512), (30, 2048, 512), (25, 1000, 77)])
 @pytest.mark.parametrize("where", ["both", "start", "end"])
-def test_silence_is_trimmed_as_librosa_does(work, top_db, length, hop, where):
+def test_silence_is_trimmed_as_by_librosa(work, top_db, length, hop, where):
     loudness = 10 ** (-np.abs(np.arange(FRAMES) - 14_000) / 3000)
     samples = (noise(FRAMES) * loudness).astype(np.float32)
     first, end = librosa_range(samples, top_db, length, hop)
@@ -92,13 +92,13 @@ def test_silence_is_trimmed_as_librosa_does(work, top_db, length, hop, where):
     assert told["start_seconds"] == pytest.approx(first / RATE) and told["end_seconds"] == pytest.approx(end / RATE)
 
 
-def test_all_of_silence_stays(work):
+def test_a_silent_signal_stays(work):
     out, _ = through(work, np.zeros(FRAMES, np.float32), "trim_silence")
     assert out.shape == (FRAMES,)
 
 
 @pytest.mark.parametrize("form", ["flac", "mp3", "ogg"])
-def test_the_end_of_a_file_whose_length_is_only_told(work, form):
+def test_the_end_of_a_file_whose_length_is_only_declared(work, form):
     soundfile.write(work / f"x.{form}", noise(FRAMES), RATE)
     samples = soundfile.read(work / f"x.{form}", dtype="float32")[0]
     work.etl(f"x.{form}", "--format", "wav", "--subtype", "float", "--transform", "crop:frames=700,at=end",

@@ -1,4 +1,4 @@
-"""Lists of files, and what an item is called and placed by: its path below a base, however it is written."""
+"""Lists of files; items are identified and placed by their path below a base, in any spelling."""
 
 import subprocess
 import unicodedata
@@ -26,7 +26,7 @@ def outputs(work, folder):
     return {name: (work / folder / name).read_bytes() for name in work.tree(folder)}
 
 
-def test_a_list_gets_the_noise_of_its_folder_however_it_is_written(corpus):
+def test_a_list_gets_the_noise_of_its_folder_in_any_spelling(corpus):
     corpus.etl("corpus", "--output-dir", "of-folder")
     expected = outputs(corpus, "of-folder")
     assert set(expected) == PLACES and len(set(expected.values())) == 3
@@ -40,14 +40,14 @@ def test_a_list_gets_the_noise_of_its_folder_however_it_is_written(corpus):
     assert outputs(corpus, "within") == expected
 
 
-def test_what_find_prints_is_mirrored(corpus):
+def test_the_output_of_find_is_mirrored(corpus):
     found = subprocess.run(["find", "corpus", "-name", "*.wav", "-print0"], cwd=corpus.folder,
                            capture_output=True, check=True)
     corpus.run_mpietl("run", "--files-from", "-", "-0", "--output-dir", "out", stdin=found.stdout, ranks=2).expect(0)
     assert corpus.tree("out") == PLACES
 
 
-def test_parts_of_a_list_are_told_apart_by_their_base(corpus):
+def test_parts_of_a_list_differ_by_their_base(corpus):
     whole = corpus.etl("corpus", "--output-dir", "whole")
     for name in TREE:
         part = corpus.etl(f"corpus/{name}", "--base", "corpus", "--output-dir", "parts", report="part.h5")
@@ -83,7 +83,7 @@ def test_a_list_from_another_system(corpus, ranks):
     assert corpus.report().statuses() == {f"corpus/{name}": "done" for name in TREE}
 
 
-def test_all_clashes_are_listed_and_can_be_gone_by(work):
+def test_all_clashes_are_listed_with_a_remedy(work):
     for n in range(12):
         for extension in ("wav", "aiff"):
             write_wav(work / f"in/{n:02}.{extension}", sine(FRAMES))
@@ -96,7 +96,7 @@ def test_all_clashes_are_listed_and_can_be_gone_by(work):
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_name_in_another_normal_form_is_told(work, form):
+def test_a_name_in_another_normal_form_is_suggested(work, form):
     other = {"NFC": "NFD", "NFD": "NFC"}[form]
     there, listed = (unicodedata.normalize(each, "Grüße/Đặng Việt.wav") for each in (form, other))
     write_wav(work / there, sine(FRAMES))

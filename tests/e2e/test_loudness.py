@@ -1,4 +1,4 @@
-"""Loudness against FFmpeg's meter; the slope of coloured noise."""
+"""Loudness, compared with FFmpeg's meter; the slope of coloured noise."""
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ def test_measures_are_ffmpegs(work, rate, channels):
     assert difference(out, (samples * told["factor"]).squeeze()) < 1e-6
 
 
-def test_the_true_peak_is_not_passed(work):
+def test_the_true_peak_is_not_exceeded(work):
     # Samples miss its peaks by 3 dB.
     tone = 0.5 * np.sin(2 * np.pi * 0.25 * np.arange(48_000) + np.pi / 4) * dsp.windows.tukey(48_000, 0.2)
     _, row = through(work, tone.astype(np.float32), "loudness:lufs=0,true_peak_db=-1", rate=48_000)
@@ -35,7 +35,7 @@ def test_the_change_is_bounded(work):
 
 
 @pytest.mark.parametrize("samples", [np.zeros(50_000, np.float32), noise(16_000)], ids=["silence", "short"])
-def test_what_has_no_loudness_stays_and_is_told_of(work, samples):
+def test_a_signal_without_loudness_stays_with_a_warning(work, samples):
     out, row = through(work, samples, "loudness")
     assert np.array_equal(out, samples)
     assert "loudness" in row.warning

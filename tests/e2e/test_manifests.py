@@ -1,4 +1,4 @@
-"""Corpora that manifests describe: Kaldi, NeMo and Lhotse, and what they must not be able to do."""
+"""Corpora described by manifests of Kaldi, NeMo and Lhotse, and what manifests must not do."""
 
 import decimal
 import json
@@ -51,7 +51,7 @@ def test_noise_depends_on_the_id_only(corpus):
 
 
 @pytest.mark.parametrize("ranks", [None, 2])
-def test_the_manifest_of_outputs_tells_of_its_own_items_only(corpus, ranks):
+def test_the_manifest_of_outputs_has_only_its_own_items(corpus, ranks):
     (corpus / "m.json").write_text(json.dumps({"audio_filepath": "audio/s2/b.wav", "text": "b"}) + "\n")
     (corpus / "list").write_text("audio/s2/b.wav\n")
     report = corpus.etl("audio/s1", "--files-from", "list", "--manifest", "m.json", "--output-dir", "out", ranks=ranks)
@@ -99,7 +99,7 @@ def as_lhotse_counts(rate, frames, transforms):
 
 
 def loads_in_lhotse(recording):
-    """Whether the length that Lhotse's loading finds is near enough to the one that it is told.
+    """Whether the length that Lhotse's loading finds is close enough to the declared one.
 
     The transforms are resampling by SciPy, which is what Lhotse takes where there is no torchaudio.
     """
@@ -129,8 +129,8 @@ CHAINS = [[resample(RATE, 8_000)], [resample(RATE, 22_050)], [speed(1.1)], [spee
           [{"name": "Volume", "kwargs": {"factor": 2.0}}], []]
 
 
-def test_lhotse_loads_what_the_manifest_of_outputs_tells(work):
-    """Rate and length of a recording are those behind its transforms."""
+def test_lhotse_loads_the_manifest_of_outputs(work):
+    """Rate and length of a recording describe the signal after its transforms."""
     random = numpy.random.default_rng(1)
     recordings = []
     for number, chain in enumerate(CHAINS * 4):
@@ -168,7 +168,7 @@ def test_lhotse_recordings(corpus):
 
 @pytest.mark.parametrize("kind", ["kaldi", "nemo", "lhotse"])
 def test_paths_are_right_from_any_working_folder(corpus, kind):
-    """Those of the manifest of the outputs everywhere, those of an input also beside it."""
+    """Paths in the manifest of outputs work anywhere; those of an input manifest also beside it."""
     source = {"type": "file", "channels": [0], "source": "s1/a.wav"}
     text = {"kaldi": "u1 s1/a.wav", "nemo": json.dumps({"audio_filepath": "s1/a.wav"}),
             "lhotse": json.dumps({"id": "u1", "sources": [source]})}[kind]
@@ -199,7 +199,7 @@ def test_a_path_in_the_home_folder(corpus):
 
 
 def test_a_part_that_is_shorter_than_asked(corpus):
-    """A warning has both lengths, unless a rounded duration is all that is between them."""
+    """A warning has both lengths, unless they differ only by rounding."""
     parts = [(0.25, 2.0), (0.25, 0.255), (0.0, 0.5), (0.4, 0.0)]
     (corpus / "m.json").write_text("\n".join(
         json.dumps({"audio_filepath": "audio/s1/a.wav", "offset": offset, "duration": duration})
@@ -232,8 +232,8 @@ def test_numbers_as_python_writes_them(corpus):
 
 
 @pytest.mark.parametrize(("indent", "is_array"), [(None, True), (2, True), (2, False)])
-def test_json_that_is_not_in_lines(corpus, indent, is_array):
-    """The command that the refusal names makes a manifest of it."""
+def test_json_without_lines_is_refused(corpus, indent, is_array):
+    """The command in the message converts it to a manifest."""
     entries = [{"audio_filepath": "audio/s1/a.wav"}, {"audio_filepath": "audio/s2/b.wav"}]
     objects = [entries] if is_array else entries
     (corpus / "m.json").write_text("\n".join(json.dumps(each, indent=indent) for each in objects))
@@ -262,7 +262,7 @@ def test_manifest_from_standard_input(corpus):
     ("lonely\n" * 12, ["m:1: ", "m:10: ", " 2 more"]),
     ("", [" m"]),
 ])
-def test_what_is_refused(work, text, values):
+def test_wrong_manifests_are_refused(work, text, values):
     (work / "m").write_text(text)
     result = work.run_mpietl("run", "--manifest", "m", "--output-dir", "out", ranks=2).expect(2)
     assert has_all(result.stderr, *values)
@@ -285,7 +285,7 @@ def test_links_do_not_lead_out_of_the_output_folder(corpus):
 
 
 @pytest.mark.parametrize("other", ["wav.scp", "audio/s1/a.wav", "r.h5"])
-def test_output_manifest_replaces_nothing_that_counts(corpus, other):
+def test_output_manifest_replaces_no_other_file(corpus, other):
     (corpus / "wav.scp").write_text("u1 audio/s1/a.wav\n")
     result = corpus.run_mpietl("run", "--manifest", "wav.scp", "--output-dir", "out", "--report", "r.h5",
                                "--output-manifest", other).expect(2)

@@ -1,4 +1,4 @@
-"""mpietl map: any command on each item, with the list, journal, resume and report of a run."""
+"""mpietl map: any command for each item, with the list, journal, resume and report of a run."""
 
 import os
 import random
@@ -42,7 +42,7 @@ def is_running(pid):
 
 
 @pytest.mark.parametrize("ranks", [None, 2])
-def test_sox_makes_the_bytes_that_it_makes_alone(corpus, ranks):
+def test_sox_gives_the_same_bytes_as_alone(corpus, ranks):
     report = mapped(corpus, "in", "--output-dir", "out", "--threads=2", *SOX, ranks=ranks)
     assert set(report.files.status) == {"done"} and set(report.files.exit_status) == {0}
     for row in report.files.itertuples():
@@ -103,7 +103,7 @@ def test_a_job_file_may_hold_the_command(corpus):
     ("in", "--output-dir", "out"), ("in", "--output-dir", "out", "--", "no-such-program", "{in}", "{out}"),
     ("in", "--", "cp", "{in}", "{out}"), ("in", "--output-dir", "out", "--", "ls", "{in}"), ("in", "--", "echo", "{}"),
     ("in", "--rate", "8000", "--output-dir", "out", "--", "cp", "{in}", "{out}")])
-def test_what_cannot_be_meant_is_refused(corpus, words):
+def test_contradictory_commands_are_refused(corpus, words):
     corpus.run_mpietl("map", *words).expect(2)
     assert not (corpus / "out").exists()
 
@@ -114,7 +114,7 @@ def test_a_dry_run_shows_commands_and_runs_none(corpus):
     assert not (corpus / "ran").exists() and not (corpus / "out").exists()
 
 
-def test_resume_does_what_failed_and_refuses_another_command(work):
+def test_resume_repeats_failures_and_refuses_another_command(work):
     steps(work, 10)
     command = ("--files-from", "steps.txt", "--", "sh", "-c", 'test -e "ok" || test $1 -lt 6 && echo >>"$0"', "{item}",
                "{index}")
@@ -162,7 +162,7 @@ def parent_of(pid):
     return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
 
 
-def test_a_stopped_job_ends_its_commands_and_goes_on(work):
+def test_a_stopped_job_kills_its_commands_and_can_be_resumed(work):
     steps(work, 6)
     command = ("--", "sh", "-c", "[ -e go ] || { echo $$ >pid.$0; sleep 600; }", "{index}", "{item}")
     process = work.start("map", "--files-from", "steps.txt", "--threads=2", *command)
@@ -176,7 +176,7 @@ def test_a_stopped_job_ends_its_commands_and_goes_on(work):
 
 
 @pytest.mark.slow
-def test_killed_and_resumed_each_output_is_there_once_and_whole(work):
+def test_killed_and_resumed_each_output_exists_once_and_complete(work):
     count = 600
     for number in range(count):
         (work / f"in/{number:03}.wav").parent.mkdir(exist_ok=True)

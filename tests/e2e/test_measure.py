@@ -1,4 +1,4 @@
-"""mpietl run --measure: what the report tells of each output, held against FFmpeg, NumPy and SciPy."""
+"""mpietl run --measure: measures in the report, compared with FFmpeg, NumPy and SciPy."""
 
 import json
 
@@ -72,7 +72,7 @@ def test_measures_do_not_depend_on_ranks_and_threads_and_change_no_output(corpus
     assert np.array_equal(first.files[ALL], other.files[ALL], equal_nan=True)
 
 
-def test_some_are_measured_behind_the_chain(corpus):
+def test_some_measures_are_taken_after_the_chain(corpus):
     report = corpus.etl("in", "--output-dir", "out", "--measure", "loudness,crest", "--rate=8000", "--channels=1",
                         "--transform", "loudness:lufs=-30")
     rows = report.files[~report.files.path.isin(["in/silent.wav", "in/short.wav"])]
@@ -82,7 +82,7 @@ def test_some_are_measured_behind_the_chain(corpus):
     assert report.row("in/a.wav").loudness == pytest.approx(ebur128(a)[0], abs=0.1)
 
 
-def test_report_sums_up_what_was_measured(corpus):
+def test_report_summarises_measures(corpus):
     report = corpus.etl("in", "--output-dir", "out", MEASURE)
     told = json.loads(corpus.run_mpietl("report", "mpietl-report.h5", "--json", "-").expect(0).stdout)["measures"]
     assert [each["measure"] for each in told] == ALL
@@ -96,7 +96,7 @@ def test_report_sums_up_what_was_measured(corpus):
     assert not lines_with(corpus.run_mpietl("report", "mpietl-report.h5", "--csv", "-").expect(0).stdout, "nan")
 
 
-def test_wrong_measures_are_refused_and_a_resume_takes_no_others(corpus):
+def test_wrong_measures_are_refused_and_a_resume_accepts_no_others(corpus):
     assert "bandwidth" in corpus.run_mpietl("run", "in", "--measure", "loudnes").expect(2).stderr
     (corpus / "job.toml").write_text("[input]\npaths = ['in']\n[output]\ndir = 'out'\n"
                                      "[report]\nmeasure = 'crest,dc'\n[[transform]]\nname = 'mono'\n")
@@ -123,7 +123,7 @@ def test_a_survey_writes_nothing_but_its_report(corpus):
     assert json.loads(corpus.run_mpietl("status", DEFAULT_REPORT, "--json").expect(0).stdout)["done"] == 7
 
 
-def test_a_survey_takes_what_has_the_suffix_and_needs_no_formats_of_outputs(work):
+def test_a_survey_takes_files_with_the_suffix_and_ignores_formats_of_outputs(work):
     write_wav(work / "in/a-transformed.wav", sine(30_000), 44_100)
     write_wav(work / "in/a.wav", sine(30_000), 44_100)
     (work / "job.toml").write_text("[input]\npaths = ['in']\n[output]\ndir = 'no/such'\nformat = 'opus'\n"

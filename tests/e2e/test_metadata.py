@@ -1,4 +1,4 @@
-"""Metadata comes out as it went in, where the output's container has a place for it."""
+"""Outputs keep the metadata that their format supports."""
 
 import shutil
 import struct
@@ -40,7 +40,7 @@ def tagged(work):
 
 
 @pytest.mark.parametrize("name", HELD)
-def test_texts_go_where_they_have_a_place(tagged, name):
+def test_texts_are_kept_in_formats_that_support_them(tagged, name):
     output, row = convert(tagged, "a.flac", "--format", name)
     assert texts_of(output) == {key: TEXTS[key] for key in HELD[name]}
     names = {"track" if key == "tracknumber" else key: key for key in TEXTS}
@@ -69,7 +69,7 @@ def test_software_is_kept_and_the_library_adds_its_name(work):
 
 
 @pytest.mark.parametrize("name", ["flac", "ogg", "opus", "caf"])
-def test_texts_that_are_not_utf8_become_it(work, name):
+def test_texts_that_are_not_utf8_are_converted(work, name):
     put(work, "a.wav", info(INAM=b"caf\xe9\0", IART=b"\xef\xbf\xbf\0"))
     output, _ = convert(work, "a.wav", "--format", name)
     assert soundfile.SoundFile(str(output)).title == "café"
@@ -133,7 +133,7 @@ def test_all_of_it_at_once(work):
 
 
 @pytest.mark.parametrize("name, subtype", [("wavex", "PCM_24"), ("rf64", "FLOAT"), ("caf", "PCM_16"), ("aiff", "PCM_16")])
-def test_places_of_channels(work, name, subtype):
+def test_positions_of_channels(work, name, subtype):
     samples = sine(FRAMES, 6, 0.1)
     soundfile.write(str(work / "a.wav"), samples, 48000, subtype, format="WAVEX")
     raw = bytearray((work / "a.wav").read_bytes())
@@ -176,7 +176,7 @@ def test_same_bytes_twice_and_the_report_knows_them(work, name):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("subtype", ["pcm_16", "float"])
-def test_a_large_file_carries_it_too(work, subtype):
+def test_a_large_file_has_metadata_too(work, subtype):
     samples = numpy.arange(3_000_000, dtype=numpy.int64) % 60_000 - 30_000
     (work / "a.wav").write_bytes(wave(info(INAM="Long"), BEXT, cue(7, 2_999_999), samples=samples))
     output, row = convert(work, "a.wav", "--subtype", subtype, "--transform", "gaussian_noise:stddev=0")
@@ -214,7 +214,7 @@ def test_cues_beyond_the_end_of_the_file(work):
     assert numpy.array_equal(soundfile.read(str(output), dtype="int16")[0], SAMPLES)
 
 
-def test_more_than_a_header_holds_is_left_out_and_told(work):
+def test_more_than_a_header_holds_is_dropped_with_a_warning(work):
     put(work, "a.wav", cue(*range(2400)), info(INAM="T"))
     output, row = convert(work, "a.wav", "--transform", "gaussian_noise:stddev=0")
     assert "cues" in words(row.warning) and info_list(output) == {"INAM": "T"}

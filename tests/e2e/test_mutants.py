@@ -1,4 +1,4 @@
-"""Bad input by the thousand: every file has its row, nothing is half done, and nothing is left over."""
+"""Thousands of damaged inputs: every file has its row, and no partial or temporary files remain."""
 
 import io
 import os
@@ -21,7 +21,7 @@ LARGE_FRAMES = 4_000_000
 
 
 def make_odd_ones(folder):
-    """What stands under audio names and is no file to read; their names."""
+    """Things with audio names that are not readable files; their names."""
     (folder / "folder.wav").mkdir()
     os.mkfifo(folder / "fifo.wav")
     (folder / "device.wav").symlink_to("/dev/zero")
@@ -52,7 +52,7 @@ def test_every_file_is_accounted_for(ran):
     total = report.attributes
     assert total["items"] == total["done"] + total["failed"] == len(report.files) == expected
     assert total["done"] > COUNT / 10 and total["failed"] > COUNT / 10
-    # Nothing that libraries print stands among the results.
+    # Libraries print nothing among the results.
     assert len(result.outcomes()) == expected
 
 
@@ -86,7 +86,7 @@ def test_nothing_else_is_left(ran):
 
 
 @pytest.mark.parametrize("name", handmade.valid())
-def test_valid_file_keeps_its_samples(ran, name):
+def test_a_valid_file_keeps_its_samples(ran, name):
     work, _, report, _, _ = ran
     samples = handmade.valid()[name][1]
     row = report.row(f"in/valid-{name}.wav")
@@ -144,7 +144,7 @@ def tar_of(files):
     return packed.getvalue()
 
 
-def test_damaged_tars_have_rows_for_what_is_read_and_what_is_not(work):
+def test_damaged_tars_have_rows_for_readable_and_unreadable_members(work):
     files = mutants.originals(mutants.noise(500))
     names = mutants.write_mutants(work / "in", COUNT, 3, [tar_of(files[i:i + 3]) for i in range(0, len(files), 3)], ".tar")
     (work / "list").write_text("".join(f"in/{name}\n" for name in names))

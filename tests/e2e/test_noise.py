@@ -1,4 +1,4 @@
-"""Statistics of the noise: its distribution, and its independence of everything it may not follow."""
+"""Statistics of the noise: its distribution, and its independence of everything else."""
 
 import itertools
 
@@ -15,7 +15,7 @@ NAMES = ["a.wav", "b.wav", "c.wav", "stereo.wav"]
 
 @pytest.fixture(scope="module")
 def noise(shared):
-    """The noise that silent files were given: one standardised array for each channel."""
+    """The noise added to silent files: one standardised array for each channel."""
     for name in NAMES:
         write_wav(shared / "in" / name, silence(FRAMES, channels=2 if name == "stereo.wav" else 1))
     shared.etl("in", ranks=2, threads=2)
@@ -52,7 +52,7 @@ def test_shape_is_normal(noise):
 
 
 @pytest.mark.parametrize("sigmas", [2, 3, 4])
-def test_tails_are_as_heavy_as_they_should(noise, sigmas):
+def test_tails_are_those_of_a_gaussian(noise, sigmas):
     expected = 2 * scipy.stats.norm.sf(sigmas) * noise.size
     assert abs((numpy.abs(noise) > sigmas).sum() - expected) < 5 * expected**0.5
 

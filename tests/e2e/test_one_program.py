@@ -1,4 +1,4 @@
-"""Ranks that run different builds of the program are refused before they say anything else to each other."""
+"""Ranks with different builds of the program are refused before they exchange other messages."""
 
 import re
 import shutil
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(is_open_mpi_5(), reason="mpirun of Open MPI 5 cr
 
 @pytest.fixture
 def programs(work):
-    """Copies of the program, of which one has a byte more."""
+    """Copies of the program, one of them a byte longer."""
     content = binary().read_bytes()
     for name, more in (("same", b""), ("other", b"x")):
         (work / name).write_bytes(content + more)

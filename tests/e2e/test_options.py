@@ -1,4 +1,4 @@
-"""What may be asked for and how: options, lists of inputs, and refusals that write nothing."""
+"""Options, lists of inputs, and refusals that write nothing."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What libsndfile does not know of goes along, too: chunks of RIFF and comments of any name. Else a row warns."""
+"""Metadata that libsndfile does not know is kept, too: RIFF chunks and any comments. Otherwise a row has a warning."""
 
 import shutil
 import struct
@@ -73,7 +73,7 @@ def flac(path, comments=(), blocks=b"", texts=()):
 
 
 def convert_again(work, output):
-    """Path and row of what becomes of an output as FLAC."""
+    """Path and row after converting an output to FLAC."""
     name = shutil.copy(output, work / f"again{output.suffix}").name
     return convert(work, name, "--format", "flac", report="again.h5")
 
@@ -94,7 +94,7 @@ def probed(path):
 
 @pytest.mark.parametrize("name", ["wav", "wavex", "rf64"])
 @pytest.mark.parametrize("before", [True, False], ids=["before the samples", "behind them"])
-def test_chunks_go_along_byte_for_byte(work, before, name):
+def test_chunks_are_copied_byte_for_byte(work, before, name):
     put(work, "a.wav", *FILLERS, *(chunk(*each) for each in CHUNKS.items()), info(INAM="T"), before=before)
     output, row = convert(work, "a.wav", "--format", name, "--transform", "gaussian_noise:stddev=0")
     assert row.warning == "" and riff_is_whole(output)
@@ -105,14 +105,14 @@ def test_chunks_go_along_byte_for_byte(work, before, name):
 
 
 @pytest.mark.parametrize("name", ["flac", "caf", "mp3", "w64", "ogg"])
-def test_other_containers_warn_of_chunks(work, name):
+def test_other_containers_warn_of_dropped_chunks(work, name):
     put(work, "a.wav", *FILLERS, *(chunk(*each) for each in CHUNKS.items()))
     _, row = convert(work, "a.wav", "--format", name)
     assert {"guan", "wamd", "iXML", "axml", "chna", "id3", "_PMX", "xyz1"} <= words(row.warning)
     assert not {"JUNK", "PAD", "FLLR", "fmt", "data"} & words(row.warning)
 
 
-def test_a_part_of_a_file_leaves_out_chunks_that_may_tell_times(work):
+def test_a_segment_drops_chunks_that_may_contain_times(work):
     put(work, "a.wav", *(chunk(*each) for each in CHUNKS.items()))
     (work / "m.jsonl").write_text('{"audio_filepath": "a.wav", "offset": 0.1, "duration": 0.2}\n')
     run = work.etl("--manifest", "m.jsonl", "--output-dir", "out", "--suffix=", report="r.h5")
@@ -139,7 +139,7 @@ def test_a_large_file_has_chunks_too_and_the_report_knows_its_bytes(work, name):
     assert row.digest == xxhash.xxh3_128_hexdigest(output.read_bytes())
 
 
-def test_chunks_of_many_megabytes_are_left_out_and_told(work):
+def test_chunks_of_many_megabytes_are_dropped_with_a_warning(work):
     put(work, "a.wav", chunk(b"axml", bytes(9 << 20)), chunk(b"guan", b"x"))
     output, row = convert(work, "a.wav", "--transform", "gaussian_noise:stddev=0")
     assert "axml" in words(row.warning) and one(output, b"guan") == b"x"
@@ -165,7 +165,7 @@ def test_chunks_around_mpeg_audio(work):
 @pytest.mark.parametrize("name", ["flac", "ogg", "opus"])
 @pytest.mark.parametrize("texts", [(), [("title", "T"), ("artist", "A")], [("software", "s")]],
                          ids=["alone", "with texts", "with the software"])
-def test_comments_go_along(work, name, texts):
+def test_comments_are_copied(work, name, texts):
     flac(work / "a.flac", COMMENTS, texts=texts)
     output, row = convert(work, "a.flac", "--format", name)
     assert row.warning == "" and comments_of(output)[-len(COMMENTS):] == COMMENTS
@@ -195,20 +195,20 @@ def test_comments_of_megabytes_span_many_pages(work, name):
     assert numpy.abs(decoded - soundfile.read(str(work / "a.flac"))[0]).max() < (0.2 if name == "ogg" else 1e-9)
 
 
-def test_what_opus_has_no_room_for_is_told(work):
+def test_comments_beyond_the_space_of_opus_give_a_warning(work):
     flac(work / "a.flac", ["LONG=" + "text" * 30_000, "SPEAKER=ann"])
     output, row = convert(work, "a.flac", "--format", "opus")
     assert "LONG" in words(row.warning) and probed(output)["speaker"] == "ann"
 
 
-def test_a_picture_of_flac_is_told(work):
+def test_a_picture_in_flac_gives_a_warning(work):
     flac(work / "a.flac", ["SPEAKER=ann"], block(6, bytes(32)))
     _, row = convert(work, "a.flac")
     assert "picture" in words(row.warning) and "SPEAKER" not in words(row.warning)
 
 
 @pytest.mark.parametrize("version", [3, 4])
-def test_frames_of_an_mp3_file_that_are_left_out_are_told(work, version):
+def test_dropped_frames_of_an_mp3_file_give_a_warning(work, version):
     soundfile.write(str(work / "b.mp3"), sine(FRAMES), 8000, format="MP3")
     body = b""
     for name, content in {b"TIT2": b"\0Title", b"APIC": b"\0image/png\0\3\0" + bytes(300), b"TXXX": b"\0a\0b",

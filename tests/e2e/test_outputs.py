@@ -1,4 +1,4 @@
-"""Outputs appear whole or not at all, where they should, and nothing else is touched."""
+"""Outputs appear complete or not at all, in the right place, and nothing else changes."""
 
 import errno
 import os
@@ -29,7 +29,7 @@ def outputs(suffix="-transformed"):
     return {name.replace(".wav", suffix + ".wav") for name in TREE}
 
 
-def test_outputs_lie_beside_the_inputs_and_nothing_else_is_left(folder):
+def test_outputs_are_beside_the_inputs_and_nothing_else_is_left(folder):
     folder.etl("in", ranks=2)
     assert folder.tree("in") == set(TREE) | outputs()
     assert folder.tree() == {f"in/{name}" for name in set(TREE) | outputs()} | {"mpietl-report.h5"}
@@ -57,7 +57,7 @@ def test_second_run_does_not_take_the_outputs(folder):
     assert folder.tree("in") == set(TREE) | outputs()
 
 
-def test_suffix_is_an_input_where_nothing_is_written(folder):
+def test_files_with_the_suffix_are_inputs_without_output(folder):
     folder.etl("in")
     report = folder.etl("in", "--output-dir", "out")
     assert len(report.files) == 2 * len(TREE)
@@ -97,7 +97,7 @@ def test_link_in_the_place_of_an_output_is_not_followed(folder):
     assert len(read_wav(transformed(folder / "in/a.wav"))) == FRAMES
 
 
-def test_second_name_of_an_old_output_keeps_the_old_bytes(folder):
+def test_a_hard_link_to_an_old_output_keeps_the_old_bytes(folder):
     folder.etl("in", "--seed", "1")
     output = transformed(folder / "in/a.wav")
     old = output.read_bytes()

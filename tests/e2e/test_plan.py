@@ -1,4 +1,4 @@
-"""`mpietl plan`: what a run on some files foretells of larger ones, and what it refuses."""
+"""`mpietl plan`: predictions for larger runs from a run on some files, and refusals."""
 
 import errno
 import os
@@ -18,7 +18,7 @@ COLUMNS = ("ranks", "nodes", "wall_time", "speed_up", "efficiency", "idle", "gra
 
 @pytest.fixture(scope="module")
 def ran(shared):
-    """Workspace after a job of a dozen files and a broken one, and one of which nothing is done."""
+    """Workspace after a job with a dozen files and a broken one, and a job without done files."""
     for number in range(FILES):
         write_wav(shared / f"in/{number}.wav", sine(50_000 + 20_000 * number))
     (shared / "in/broken.wav").write_text("no audio")
@@ -112,7 +112,7 @@ def test_reading_changes_nothing(ran):
     ([DEFAULT_REPORT, "--rank", "4"], ["--rank", "--ranks"]),
     ([], ["REPORT"]),
 ])
-def test_wrong_questions_are_refused(ran, args, values):
+def test_wrong_arguments_are_refused(ran, args, values):
     result = ran.run_mpietl("plan", *args)
     assert not crashed(result)
     result.expect(2)

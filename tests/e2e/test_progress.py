@@ -1,4 +1,4 @@
-"""Progress on standard error: fresh lines, a bar on terminals only, silence when asked for."""
+"""Progress on standard error: updated lines, a bar only on terminals, nothing on request."""
 
 import os
 import pty
@@ -40,7 +40,7 @@ class Listener(threading.Thread):
 
 
 def on_terminal(work, *args, **start):
-    """What the program writes on standard error when that is a terminal."""
+    """The program's output on standard error when that is a terminal."""
     master, slave = pty.openpty()
     process = work.start("run", *args, stderr=slave, **start)
     os.close(slave)
@@ -54,7 +54,7 @@ def on_terminal(work, *args, **start):
 
 @pytest.fixture
 def lasting(work, gate):
-    """The environment of a run that stands for so many seconds in the middle of the one file there is."""
+    """The environment of a run that pauses for this many seconds in the middle of its only file."""
     write_wav(work / "a.wav", silence(FRAMES))
 
     def start_waiting(seconds):
@@ -69,7 +69,7 @@ def lasting(work, gate):
 
 
 @pytest.mark.parametrize("ranks, mode", [(None, "plain"), (3, "plain"), (2, "auto")])
-def test_plain_lines_stay_fresh_in_one_long_file(work, gate, ranks, mode):
+def test_plain_lines_are_updated_within_one_long_file(work, gate, ranks, mode):
     write_wav(work / "a.wav", silence(FRAMES))
     process = work.start("run", "a.wav", "--progress", mode, ranks=ranks, threads=1, env=faults(gate.inside("*a.wav")))
     listener = Listener(process.stderr.fileno())
@@ -99,13 +99,13 @@ def test_bar_on_a_terminal(work, lasting):
 
 
 @pytest.mark.parametrize("mode", ["none", "plain"])
-def test_terminal_gets_no_bar_when_another_mode_is_asked_for(work, lasting, mode):
+def test_another_mode_shows_no_bar_on_a_terminal(work, lasting, mode):
     printed = on_terminal(work, "a.wav", "--progress", mode, threads=1, env=lasting(2))
     assert "\x1b" not in printed and "\r" not in printed.replace("\r\n", "\n")
     assert mode != "none" or printed == ""
 
 
-def test_bar_can_be_asked_for_elsewhere(work, lasting):
+def test_a_bar_can_be_requested_without_a_terminal(work, lasting):
     result = work.run_mpietl("run", "a.wav", "--progress", "bar", ranks=2, threads=1, env=lasting(2)).expect(0)
     assert result.stderr.count("\r") >= 3
 

@@ -1,4 +1,4 @@
-"""The commands that README.md has for the most usual tasks do what it says, as they stand there."""
+"""The commands for common tasks in README.md work unchanged."""
 
 import re
 import subprocess

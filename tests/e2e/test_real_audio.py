@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def ran(shared):
-    """Workspace and report of all recordings at 3 ranks x 2 threads, their own folder untouched."""
+    """Workspace and report of all recordings at 3 ranks x 2 threads; their folder stays unchanged."""
     if not any(SPEECH.glob("**/*.wav")):
         pytest.skip("REAL AUDIO NOT TESTED: install the package asterisk-core-sounds-en-wav")
     report = shared.etl(str(SPEECH), "--output-dir", "noisy", "--seed", "3", ranks=3, threads=2)
@@ -25,7 +25,7 @@ def ran(shared):
 
 @pytest.fixture(scope="module")
 def residuals(ran):
-    """What was added to each recording, where neither it nor the sum is near the limits."""
+    """The noise added to each recording, where no sample is near the limits."""
     work, report = ran
     return {row.path: residual(row.path, work / row.output) for row in report.files.itertuples()}
 
@@ -75,7 +75,7 @@ def test_all_ranks_take_part_and_each_output_is_its_own(ran):
     assert report.files.digest.nunique() == len(report.files)
 
 
-def test_work_that_is_dealt_out_before_is_balanced(ran):
+def test_static_shares_are_balanced(ran):
     work, first = ran
     report = work.etl(str(SPEECH), "--output-dir", "static", "--seed", "3", "--schedule=static", ranks=3, threads=2)
     share = report.ranks["bytes"] / report.ranks["bytes"].sum()

@@ -1,4 +1,4 @@
-"""The noise of real outputs against an independent one in NumPy and double precision."""
+"""The noise of real outputs, compared with an independent implementation in NumPy and double precision."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ FRAMES = 200_000
 
 @pytest.mark.parametrize("seed", [0, 1, 2**63 - 1])
 @pytest.mark.parametrize("name", ["x.wav", "grüße.wav"])
-def test_noise_is_the_documented_one(work, seed, name):
+def test_noise_matches_the_documentation(work, seed, name):
     write_wav(work / name, silence(FRAMES))
     work.etl(name, "--seed", str(seed), "--transform", "gaussian_noise:stddev=1")
     noise = read_wav(work / name.replace(".wav", "-transformed.wav"))

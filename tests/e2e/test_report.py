@@ -1,4 +1,4 @@
-"""The report, read by h5py, pandas and PyTables: every column holds what was measured."""
+"""The report, read by h5py, pandas and PyTables: every column has the measured values."""
 
 import datetime
 import os
@@ -111,7 +111,7 @@ def test_sizes(ran, done):
     assert report.attributes["bytes_out"] == done.bytes_out.sum()
 
 
-def test_levels_are_numpys(ran, done):
+def test_levels_equal_numpy(ran, done):
     for row in done.itertuples():
         for peak, rms, path in ((row.peak_in, row.rms_in, row.path), (row.peak_out, row.rms_out, row.output)):
             samples = read_wav(ran[0] / path).astype(numpy.float64)
@@ -148,14 +148,14 @@ def test_files_of_one_thread_do_not_overlap(done):
     assert done["rank"].between(0, RANKS - 1).all() and done.thread.between(0, THREADS - 1).all()
 
 
-def test_failed_row_keeps_what_was_not_reached_empty(ran):
+def test_a_failed_row_has_no_values_of_steps_not_reached(ran):
     row = ran[1].row("gone.wav")
     assert row.status == "failed" and row.error and row.warning == "" and row.digest == ""
     assert (row.frames, row.channels, row.bytes_out) == (-1, -1, -1)
     assert numpy.isnan([row.peak_in, row.rms_out]).all()
 
 
-def test_the_history_of_a_job_that_ran_once_is_that_run(ran):
+def test_the_history_of_a_job_that_ran_once_has_one_run(ran):
     attributes = ran[1].attributes
     (run,) = ran[1].history.to_dict("records")
     assert (run["run"], run["ended"], run["done"]) == (1, "complete", attributes["done"])

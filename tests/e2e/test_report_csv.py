@@ -37,7 +37,7 @@ def ran(shared):
 
 
 def expected(work):
-    """Rows of /files as texts, those that are missing empty."""
+    """Rows of /files as texts; missing values are empty."""
     with h5py.File(work / DEFAULT_REPORT) as file:
         rows = table(file["files"])
     return rows, [["" if value == -1 or value != value else value for value in row]
@@ -119,7 +119,7 @@ def test_several_reports_are_refused(ran):
         assert "--join" in result.stderr and not (ran / "none.csv").exists()
 
 
-def test_what_cannot_be_written_leaves_nothing(ran):
+def test_a_failed_write_leaves_no_file(ran):
     before = ran.tree()
     for option in ("--csv", "--trace"):
         result = ran.run_mpietl("report", DEFAULT_REPORT, option, "no/such/folder/out").expect(2)
@@ -134,7 +134,7 @@ def test_what_cannot_be_written_leaves_nothing(ran):
     assert ran.tree() == before
 
 
-def test_products_do_not_meet(ran):
+def test_two_outputs_to_one_file_are_refused(ran):
     before = (ran / DEFAULT_REPORT).read_bytes()
     for words in (("--csv", "-", "--trace", "-"), ("--csv", "x", "--trace", "./x"), ("--csv", DEFAULT_REPORT)):
         result = ran.run_mpietl("report", DEFAULT_REPORT, *words).expect(2)

@@ -17,7 +17,7 @@ KEYS = ["mpietl_report_json", "summary", "totals", "rates", "phases", "stages", 
 
 
 def approx(value):
-    """Equal but for rounding."""
+    """Equal except for rounding."""
     return pytest.approx(value, rel=1e-9, abs=1e-12)
 
 
@@ -37,7 +37,7 @@ def ran(shared):
 
 @pytest.fixture(scope="module")
 def worked(ran):
-    """Rows of the files that were worked on, those that failed too."""
+    """Rows of the files that were processed, including failed ones."""
     files = ran[1].files
     return files[files.status != "skipped"]
 
@@ -48,7 +48,7 @@ def nearest_rank(values, part):
     return ordered[max(0, int(numpy.ceil(part * len(ordered))) - 1)]
 
 
-def test_keys_are_those_that_are_documented(ran):
+def test_keys_match_the_documentation(ran):
     assert list(ran[2]) == KEYS
     assert ran[2]["mpietl_report_json"] == 1
 
@@ -58,7 +58,7 @@ def test_standard_output_has_the_same(ran):
     assert json.loads(printed, parse_constant=pytest.fail) == ran[2]
 
 
-def test_summary_is_that_of_the_file(ran):
+def test_summary_matches_the_file(ran):
     _, report, told = ran
     for name, value in told["summary"].items():
         if name != "environment":
@@ -90,7 +90,7 @@ def test_stages_and_percentiles(ran, worked):
         assert told["percentiles"][key] == approx(expected)
 
 
-def test_efficiency_is_that_of_pop(ran, worked):
+def test_efficiency_follows_pop(ran, worked):
     _, report, told = ran
     work = report.phases.set_index("phase").loc["work"]
     useful = report.ranks.busy_seconds / report.ranks.threads

@@ -1,4 +1,4 @@
-"""The table of ranks, and what outlives unusual jobs: long command lines, one rank, many files."""
+"""The table of ranks, and unusual jobs: long command lines, one rank, many files."""
 
 import os
 import socket
@@ -54,7 +54,7 @@ def test_allowed_processors_are_listed(report):
         assert 0 <= min(ends) <= max(ends) < os.cpu_count()
 
 
-def test_where_ranks_were_is_told(report):
+def test_hosts_of_ranks_are_listed(report):
     ranks = report.ranks
     assert ranks.local_rank.tolist() == list(range(RANKS))
     assert set(ranks.host_cpus) == {os.cpu_count()}
@@ -64,7 +64,7 @@ def test_where_ranks_were_is_told(report):
 
 
 @pytest.mark.skipif(os.cpu_count() == 1, reason="a machine of one processor binds nothing")
-def test_a_rank_that_is_bound_says_so(work):
+def test_the_binding_of_a_rank_is_listed(work):
     write_wav(work / "a.wav", sine(1_000))
     cpu = str(max(os.sched_getaffinity(0)))
     rank = work.etl("a.wav", prefix=("taskset", "--cpu-list", cpu)).ranks.iloc[0]

@@ -1,4 +1,4 @@
-"""What a report says of itself, and reports of other versions of the schema."""
+"""A report's description of itself, and reports with other versions of the schema."""
 
 import shutil
 
@@ -36,12 +36,12 @@ def document(ran):
 
 
 def type_of(dtype):
-    """As the document names it."""
+    """The name in the document."""
     return "text" if dtype.kind == "S" else str(dtype)
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_tables_are_as_the_document_says(ran, document, table):
+def test_tables_match_the_document(ran, document, table):
     with h5py.File(ran / DEFAULT_REPORT) as file:
         dtype, attributes = file[table].dtype, file[table].attrs
         assert [row[0].strip("`") for row in document[table]] == list(dtype.names)

@@ -1,4 +1,4 @@
-"""`mpietl report`: the text for people, and what it says to files that are no reports."""
+"""`mpietl report`: the text for people, and the messages for files that are not reports."""
 
 import errno
 
@@ -21,7 +21,7 @@ def ran(shared):
     return shared
 
 
-def test_text_tells_what_matters(ran):
+def test_text_has_the_important_values(ran):
     printed = ran.run_mpietl("report", DEFAULT_REPORT).expect(0).stdout
     for word in ("MB/s", "files/s", "read", "transform", "write", "in/slow.wav", "in/broken.wav", "gone.wav",
                  why(errno.ENOENT)):
@@ -63,7 +63,7 @@ def test_several_runs_are_a_table_and_each_is_shown_by_its_name(ran):
     assert ran.run_mpietl("report", "runs.h5", "--run", "again_2").expect(0).stdout == alone
 
 
-def test_a_run_that_is_not_there_is_refused_with_those_that_are(ran):
+def test_an_unknown_run_is_refused_with_the_known_ones(ran):
     make_runs(ran, ["two_1", "again_1"])
     result = ran.run_mpietl("report", "runs.h5", "--run=one_1").expect(2)
     (error,) = result.errors

@@ -88,7 +88,7 @@ def test_times_are_absolute_times_after_one_line(ran):
 
 
 def test_the_example_finds_the_slowest_host(ran, monkeypatch):
-    """It stands on the page of reports and prints the bytes that a busy second of the slowest host read."""
+    """The example on the page of reports prints the bytes read per busy second of the slowest host."""
     section = PAGE.read_text(encoding="utf-8").split("\n## In pandas\n")[1].split("\n## ")[0]
     example = next(code for code in re.findall(r"```python\n(.*?)```", section, re.S) if "nsmallest" in code)
     monkeypatch.chdir(ran / ".")

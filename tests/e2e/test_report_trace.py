@@ -1,4 +1,4 @@
-"""`mpietl report --trace`: a timeline that nests, and whose sums are those of the report."""
+"""`mpietl report --trace`: a nested timeline whose sums match the report."""
 
 import json
 from collections import defaultdict
@@ -41,7 +41,7 @@ class Trace:
         return numpy.array([event["ts"] for event in events]), numpy.array([event["args"][value] for event in events])
 
     def integral(self, name, value):
-        """What a counter adds up to, in its unit times microseconds."""
+        """The integral of a counter, in its unit times microseconds."""
         times, values = self.counters(name, value)
         assert values[-1] == 0
         return (numpy.diff(times) * values[:-1]).sum()
@@ -97,7 +97,7 @@ def test_stages_add_up_to_those_of_the_report(ran):
     check_stages(*ran[1:])
 
 
-def test_stages_that_threads_shared_are_scaled(ran):
+def test_stages_shared_by_threads_are_scaled(ran):
     work, report = ran[:2]
     (work / "shared.h5").write_bytes((work / DEFAULT_REPORT).read_bytes())
     with h5py.File(work / "shared.h5", "r+") as file:
@@ -112,7 +112,7 @@ def test_stages_that_threads_shared_are_scaled(ran):
 
 
 def check_stages(report, trace):
-    """That the slices of stages are as long as the report says, or by the same factor shorter."""
+    """Checks that slices of stages have the reported lengths, or are shorter by a common factor."""
     for event in trace.files:
         row = report.row(event["args"]["path"])
         spent = {name: numpy.nan_to_num(row[f"{name}_seconds"]) for name in STAGES if f"{name}_seconds" in row}
@@ -161,7 +161,7 @@ def test_files_of_earlier_runs_are_left_out(work):
     assert trace.facts["files_of_earlier_runs_left_out"] == 3
 
 
-def test_odd_times_still_make_a_trace_that_nests(ran):
+def test_inconsistent_times_still_give_a_nested_trace(ran):
     work = ran[0]
     (work / "odd.h5").write_bytes((work / DEFAULT_REPORT).read_bytes())
     with h5py.File(work / "odd.h5", "r+") as file:

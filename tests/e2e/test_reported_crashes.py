@@ -1,4 +1,4 @@
-"""Files of the kinds that public reports say libraries crash on: each costs itself at most, not the run."""
+"""Files that crashed libraries according to public reports: each fails alone at most."""
 
 import struct
 
@@ -25,13 +25,13 @@ def aiff(frames, bits, rate, channels=1, content=bytes(16)):
 
 
 def two_formats(name):
-    """Channels that grow from 1 to 255 after a map of channels was made for one."""
+    """Channels that increase from 1 to 255 after a channel map for one."""
     ds64 = chunk(b"ds64", struct.pack("<QQQI", 1000, 1000, 500, 0)) if name == b"RF64" else b""
     return riff(ds64, wavex(1, 16, 16), wavex(1, 16, 16, channels=255), PCM, name=name)
 
 
 def block_format(tag, align, per_block, channels=1):
-    """ADPCM whose blocks are not as large as the number of samples in one says."""
+    """ADPCM with a block size that contradicts the number of samples per block."""
     content = struct.pack("<HHIIHH", tag, channels, RATE, RATE, align, 4) + struct.pack("<HH", 2, per_block)
     return riff(chunk(b"fmt ", content), chunk(b"fact", struct.pack("<I", 5000)), chunk(b"data", bytes(4096)))
 
@@ -43,7 +43,7 @@ def midi_dump(frames_word):
 
 
 def caf_with_map(channels, labels):
-    """A CAF file whose map names more or fewer channels than there are."""
+    """A CAF file whose map has more or fewer channels than the file."""
     desc = struct.pack(">d4sIIIII", RATE, b"lpcm", 0, 2 * channels, 1, channels, 16)
     return caf((b"desc", desc), (b"chan", struct.pack(">III", labels, 0, 0)), (b"data", bytes(4 + 64)))
 
@@ -78,7 +78,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("isolation", ["process", "none"])
-def test_reported_kinds_cost_themselves_at_most(work, isolation):
+def test_reported_files_fail_alone(work, isolation):
     (work / "in").mkdir()
     for name, content in FILES.items():
         (work / "in" / name).write_bytes(content)

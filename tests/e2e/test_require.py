@@ -1,4 +1,4 @@
-"""What a job requires of its files: what does not meet it is dropped, and that is no failure."""
+"""Requirements for files: files that do not meet them are dropped, which is not a failure."""
 
 import json
 
@@ -15,7 +15,7 @@ RATE = 16_000
 
 @pytest.fixture
 def corpus(work):
-    """Files each of which is odd in one way."""
+    """Files that each violate one condition."""
     noise = (0.1 * np.random.default_rng(3).standard_normal(4 * RATE)).astype(np.float32)
     low = dsp.sosfilt(dsp.cheby2(12, 80, 3000, fs=RATE, output="sos"), noise).astype(np.float32)
     files = {"good": noise, "short": noise[:RATE // 2], "silent": silence(4 * RATE), "soft": noise / 1000,
@@ -56,7 +56,7 @@ def test_loudness_is_ffmpegs(work):
         assert report.row("x.wav").status == status
 
 
-def test_what_is_dropped_is_in_no_manifest_and_not_tried_again(corpus):
+def test_dropped_files_are_in_no_manifest_and_not_retried(corpus):
     lines = [json.dumps({"audio_filepath": f"in/{name}.wav"}) for name in ("good", "short", "narrow")]
     (corpus / "in.jsonl").write_text("\n".join(lines) + "\n")
     command = ["--manifest", "in.jsonl", "--output-dir", "out", "--transform", "require:min_seconds=1"]
@@ -68,7 +68,7 @@ def test_what_is_dropped_is_in_no_manifest_and_not_tried_again(corpus):
     assert list(again.files.attempt) == list(first.files.attempt) == [1, 1, 1]
 
 
-def test_reports_tell_of_it(corpus):
+def test_reports_show_dropped_files(corpus):
     result = corpus.run_mpietl("run", "in", "--output-dir", "out", "--transform", "require:min_seconds=1").expect(0)
     assert {"dropped", "1"} <= words(result.stdout)
     shown = corpus.run_mpietl("report", "mpietl-report.h5").expect(0).stdout
@@ -77,6 +77,6 @@ def test_reports_tell_of_it(corpus):
     assert told["totals"]["dropped"] == 1 and len(told["drops"]) == 1
 
 
-def test_nothing_required_is_refused(work):
+def test_require_without_conditions_is_refused(work):
     write_wav(work / "x.wav", as_pcm16(sine(100)))
     assert "require" in work.run_mpietl("run", "x.wav", "--transform", "require").expect(2).stderr

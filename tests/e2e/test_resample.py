@@ -1,4 +1,4 @@
-"""Resampling and speed on real files, held against SciPy's spectra and sox."""
+"""Resampling and speed on real files, compared with SciPy's spectra and sox."""
 
 import subprocess
 
@@ -33,7 +33,7 @@ def band(rate, below, seed=1):
 
 
 def spectrum(samples):
-    """Amplitudes of what is inside of a signal, at frequencies of a rate of 1; a line is 24 wide at most."""
+    """The spectrum of a signal without its ends, at frequencies for a rate of 1; a line is at most 24 wide."""
     middle = samples[len(samples) // 8:-len(samples) // 8].astype(float)
     window = np.kaiser(len(middle), 34)
     return np.fft.rfftfreq(len(middle)), 2 * np.abs(np.fft.rfft(middle * window)) / window.sum()
@@ -73,7 +73,7 @@ def test_tones_pass_or_stop(work, rates, quality):
 
 
 def difference(samples, expected):
-    """Of two signals, of which one may have a sample more, in decibels."""
+    """The difference of two signals in decibels; one may have a sample more."""
     assert abs(len(samples) - len(expected)) <= 1
     both = min(len(samples), len(expected))
     error = samples[:both].astype(float) - expected[:both]
@@ -81,7 +81,7 @@ def difference(samples, expected):
 
 
 def sox(work, name, *effects):
-    """What sox makes of in/NAME.wav."""
+    """The result of sox for in/NAME.wav."""
     subprocess.run(["sox", work / f"in/{name}.wav", "-e", "floating-point", "-b", "32", work / "sox.wav", *effects],
                    check=True)
     return read_wav(work / "sox.wav")
@@ -89,7 +89,7 @@ def sox(work, name, *effects):
 
 @pytest.mark.parametrize("quality", QUALITIES)
 @pytest.mark.parametrize("rates", RATES, ids="{0[0]}-{0[1]}".format)
-def test_a_band_is_what_scipy_and_sox_make_of_it(work, rates, quality):
+def test_a_band_is_resampled_as_by_scipy_and_sox(work, rates, quality):
     before, after = rates
     samples = band(before, 0.85 * min(rates) / 2)
     run(work, {"x": (before, samples)}, f"resample:rate={after},quality={quality}")
@@ -102,7 +102,7 @@ def test_a_band_is_what_scipy_and_sox_make_of_it(work, rates, quality):
 
 
 @pytest.mark.parametrize("factor", [0.9, 1.1, 1.0625, 0.98765])
-def test_speed_is_that_of_sox(work, factor):
+def test_speed_equals_sox(work, factor):
     rate = 16000
     samples = band(rate, 0.8 * rate / 2 / max(1, factor))
     run(work, {"x": (rate, samples), "tone": (rate, tone(1000, rate))}, f"speed:factor={factor}")
@@ -129,7 +129,7 @@ def test_ranks_and_threads_change_no_byte(work):
     assert digests[0] == digests[1] == digests[2]
 
 
-def test_a_rate_too_far_away_fails_the_file(work):
+def test_too_large_a_ratio_of_rates_fails_the_file(work):
     soundfile.write(str(work / "slow.wav"), np.zeros(10), 100)
     report = work.etl("slow.wav", "--transform", "resample:rate=48000", expect=1)
     assert "48000 Hz" in report.row("slow.wav").error

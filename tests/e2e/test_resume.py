@@ -1,4 +1,4 @@
-"""--resume: what is done is kept, what is not is done, and the report joins the runs."""
+"""--resume: done items are kept, the others are done, and the report joins the runs."""
 
 import fcntl
 import os
@@ -43,7 +43,7 @@ def stopped_half_way(work, gate):
     return process
 
 
-def test_a_stopped_run_goes_on(corpus, gate):
+def test_a_stopped_run_is_resumed(corpus, gate):
     process = stopped_half_way(corpus, gate)
     first = corpus.report()
     assert process.returncode == 75
@@ -75,7 +75,7 @@ def test_a_complete_run_is_not_done_again(corpus):
     assert (corpus / "mpietl-report.h5").read_bytes() == before
 
 
-def test_what_was_lost_or_changed_is_done_again(corpus):
+def test_lost_or_changed_outputs_are_repeated(corpus):
     wanted = corpus.etl("in", NOISE).digests()
     (corpus / "in/03-transformed.wav").unlink()
     with open(corpus / "in/04-transformed.wav", "ab") as file:
@@ -90,7 +90,7 @@ def test_what_was_lost_or_changed_is_done_again(corpus):
     assert set(wanted) - same == {"in/05.wav"}
 
 
-def test_a_tree_that_was_moved_goes_on(corpus, fresh):
+def test_a_moved_tree_is_resumed(corpus, fresh):
     corpus.etl("in", NOISE)
     (corpus / "in/03-transformed.wav").unlink()
     with fresh() as moved:
@@ -122,7 +122,7 @@ def test_a_changed_job_is_refused(corpus, option, values):
     assert corpus.tree() == before
 
 
-def test_a_job_that_is_not_understood_is_refused(corpus):
+def test_an_unknown_job_is_refused(corpus):
     corpus.etl("in", NOISE)
     with h5py.File(corpus / "mpietl-report.h5", "r+") as report:
         report.attrs["job"] += "[future]\n"
@@ -145,7 +145,7 @@ def test_nothing_to_resume_is_said(corpus):
     assert {24} <= set(numbers(told))
 
 
-def test_a_killed_run_goes_on_from_its_journal(corpus, gate):
+def test_a_killed_run_is_resumed_from_its_journal(corpus, gate):
     process = corpus.start(*JOB[:-1], "--threads=2", env=faults(gate.behind_outputs(5)))
     gate.wait(2)
     kill(process)
@@ -158,15 +158,15 @@ def test_a_killed_run_goes_on_from_its_journal(corpus, gate):
     assert not (corpus / "mpietl-report.h5.journal").exists()
 
 
-def test_numbers_of_runs_that_nobody_counted_to(corpus):
+def test_numbers_of_runs_may_have_gaps(corpus):
     (corpus / "mpietl-report.h5.journal").mkdir()
     (corpus / "mpietl-report.h5.journal/run-2147483647-0123456789abcdef.list").touch()
     report = corpus.etl("in", NOISE, "--resume")
     assert report.attributes["run"] == 2 and set(report.files.run) == {2}
 
 
-def test_a_run_that_tells_its_results_is_alive(work):
-    """Its journal and temporary files are not taken from it by a run beside it."""
+def test_a_run_that_prints_its_results_is_alive(work):
+    """Another run does not remove its journal and temporary files."""
     for i in range(40):
         write_wav(work / f"in/{i:0200}.wav", sine(100))
     read_end, write_end = os.pipe()
@@ -183,7 +183,7 @@ def test_a_run_that_tells_its_results_is_alive(work):
     assert not (work / "mpietl-report.h5.journal").exists()
 
 
-def test_what_two_runs_died_over_is_set_aside(corpus, gate):
+def test_files_during_which_two_runs_died_are_marked_failed(corpus, gate):
     write_wav(corpus / "in/long.wav", sine(10 * FRAMES))
     options = ["in/long.wav", "in/00.wav", "--threads=1"]
     for resume in ([], ["--resume"]):
@@ -208,7 +208,7 @@ def test_a_forgotten_resume_loses_nothing(corpus, gate):
 
 
 @pytest.mark.parametrize("slow", ["in/0.wav", "in/1.wav"])
-def test_a_rank_that_waits_for_others_has_written_down_its_own(work, gate, slow):
+def test_a_waiting_rank_has_journalled_its_items(work, gate, slow):
     (other,) = {"in/0.wav", "in/1.wav"} - {slow}
     for name in (slow, other):
         write_wav(work / name, sine(FRAMES))

@@ -1,4 +1,4 @@
-"""--retries: storage that fails for a while, played by a library that makes system calls fail."""
+"""--retries: storage that fails for a while, simulated by a library that makes system calls fail."""
 
 import errno
 
@@ -20,13 +20,13 @@ def folder(work):
 
 
 def tree(*more):
-    """What is in `in` afterwards."""
+    """The content of `in` afterwards."""
     return {"a.wav", "b.wav", *more}
 
 
 @pytest.mark.parametrize("call", ["open", "read"])
 @pytest.mark.parametrize("error", PASSING)
-def test_input_that_can_be_read_in_the_end(folder, call, error):
+def test_an_input_that_becomes_readable(folder, call, error):
     env = faults(rule(call, "*in/a.wav", error, times=2))
     report = folder.etl("in", "--retries", "2", "--output-dir", "faulty", threads=1, env=env)
     assert [report.row(f"in/{name}.wav").attempt for name in "ab"] == [3, 1]
@@ -39,14 +39,14 @@ def test_input_that_can_be_read_in_the_end(folder, call, error):
     ("open", "in/.mpietl*.tmp"), ("write", "*in/.mpietl*.tmp"), ("close", "*in/.mpietl*.tmp"),
     ("rename", "*a-transformed.wav")])
 @pytest.mark.parametrize("error", PASSING)
-def test_output_that_can_be_written_in_the_end(folder, call, path, error):
+def test_an_output_that_becomes_writable(folder, call, path, error):
     env = faults(rule(call, path, error, times=1))
     report = folder.etl("in/a.wav", "--retries", "1", threads=1, env=env)
     assert report.row("in/a.wav").attempt == 2
     assert folder.tree("in") == tree("a-transformed.wav")
 
 
-def test_sync_that_works_in_the_end(folder):
+def test_a_sync_that_succeeds_later(folder):
     env = faults(rule("fsync", "*in/.mpietl*.tmp", errno.EIO, times=1))
     report = folder.etl("in/a.wav", "--retries", "1", "--fsync", "file", threads=1, env=env)
     assert report.row("in/a.wav").attempt == 2
@@ -62,13 +62,13 @@ def test_input_that_stays_unreadable_fails_alone(folder):
     assert folder.tree("in") == tree("b-transformed.wav")
 
 
-def test_error_that_stays_is_not_tried_again(folder):
+def test_a_permanent_error_is_not_retried(folder):
     env = faults(rule("open", "*in/a.wav", errno.EACCES, times=1))
     row = folder.etl("in", "--retries", "5", expect=1, threads=1, env=env).row("in/a.wav")
     assert (row.status, row.attempt) == ("failed", 1)
 
 
-def test_threads_that_share_a_file_tell_how_long_they_waited(folder):
+def test_threads_that_share_a_file_record_their_waiting(folder):
     write_wav(folder / "in/large.wav", sine(2_000_000))
     env = faults(rule("read", "*in/large.wav", seconds=0.05))
     files = folder.etl("in", threads=2, env=env).files.set_index("path")

@@ -11,7 +11,7 @@ REFERENCE = (1, 1)
 QUICK = [(1, 1), (1, 4), (2, 2), (3, 1), (7, 2)]
 SHAPES = QUICK + [pytest.param((ranks, threads), marks=pytest.mark.slow)
                   for ranks in (1, 2, 3, 7, 16) for threads in (1, 2, 4) if (ranks, threads) not in QUICK]
-# Of the outputs that libsndfile 1.2 writes whatever the compiler and the MPI library.
+# Digests of outputs by libsndfile 1.2, the same for all compilers and MPI libraries.
 EXACT = {"exact-float.wav": "ee89d3347522e692386041f2b1324554",
          "exact-pcm.wav": "082ac944cde58c367ea0b0c8dfedf10d"}
 LOSSLESS = {"long.wav": 700_000, "deep/er/pcm.wav": 250_000, "deep/stereo.wav": 120_001,
@@ -51,7 +51,7 @@ def run(corpus):
 
 
 @pytest.mark.parametrize("shape", SHAPES[1:], ids="{0[0]}x{0[1]}".format)
-def test_shape_changes_no_byte(run, shape):
+def test_ranks_and_threads_change_no_byte(run, shape):
     outputs, report = run(shape)
     expected, expected_report = run(REFERENCE)
     assert len(expected) == len(LOSSLESS)
@@ -61,14 +61,14 @@ def test_shape_changes_no_byte(run, shape):
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids="{0[0]}x{0[1]}".format)
-def test_shape_is_what_was_asked_for(run, shape):
+def test_ranks_and_threads_are_as_requested(run, shape):
     _, report = run(shape)
     assert (report.attributes["ranks"], report.attributes["threads_per_rank"]) == shape
     assert len(report.ranks) == shape[0]
     assert report.ranks["items"].sum() == len(LOSSLESS)
 
 
-def test_digests_are_of_the_bytes(run, corpus):
+def test_digests_match_the_bytes(run, corpus):
     _, report = run(REFERENCE)
     for row in report.files.itertuples():
         assert row.digest == xxhash.xxh3_128_hexdigest((corpus / row.output).read_bytes())
@@ -103,7 +103,7 @@ def test_digests_are_those_of_every_machine(work):
 
 
 @pytest.mark.parametrize("name, subtype", [("x.ogg", "VORBIS"), ("x.caf", "FLOAT"), ("x.w64", "PCM_24")])
-def test_other_containers_hold_no_clock_and_no_chance(work, name, subtype):
+def test_other_containers_contain_no_time_and_no_random_numbers(work, name, subtype):
     soundfile.write(str(work / name), sine(30_000), RATE, subtype)
     digests = {work.etl(name).digests()[name] for _ in range(2)}
     assert len(digests) == 1

@@ -1,4 +1,4 @@
-"""Who does what: dynamic and static schedules, chunks, a rank that is stopped, and what the report tells."""
+"""Dynamic and static schedules, chunks, a stopped rank, and the report of these."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ WAYS = {"static": ("--schedule", "static"), "dynamic": ("--schedule", "dynamic")
 
 @pytest.fixture(scope="module")
 def corpus(shared):
-    """Files of very different lengths, and one that is none."""
+    """Files of very different lengths, and one that is not audio."""
     for number in range(FILES):
         frames = 200 + 40 * number * (1 + 60 * (number % 17 == 0))
         write_wav(shared / f"in/{number:02}.wav", as_pcm16(sine(frames)))
@@ -57,7 +57,7 @@ def test_over_tcp_only(corpus, expected, way):
     assert report.digests() == expected
 
 
-def test_one_rank_deals_to_nobody(corpus, expected):
+def test_one_rank_makes_no_grants(corpus, expected):
     report = corpus.etl("in", "--output-dir", "out", ranks=1, threads=2, expect=1)
     assert report.attributes["schedule"] == "static"
     assert report.digests() == expected
@@ -75,7 +75,7 @@ def test_costs_are_learnt(work):
 
 
 def wait_for_outputs(folder, count, seconds):
-    """Returns the number of outputs, once they are so many or time is over."""
+    """The number of outputs, once there are this many or time is over."""
     end = time.monotonic() + seconds
     while (now := len(list(folder.glob("*.wav")))) < count and time.monotonic() < end:
         time.sleep(0.02)
@@ -101,7 +101,7 @@ def pid_of_rank(launcher, rank):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not launcher_is_open_mpi(), reason="ranks are found by Open MPI's variables")
-def test_what_a_stopped_rank_was_not_given_is_done_by_others(work):
+def test_work_not_granted_to_a_stopped_rank_is_done_by_others(work):
     files = 40
     most_held = files // 4  # static shares would be a third
     for number in range(files):

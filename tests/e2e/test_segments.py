@@ -1,4 +1,4 @@
-"""Parts that are cut out of recordings, held against what sox and soundfile cut."""
+"""Segments of recordings, compared with sox and soundfile."""
 
 import subprocess
 
@@ -34,7 +34,7 @@ def cut_by_sox(corpus, name, start, end):
 
 
 @pytest.mark.parametrize("ranks", [None, 3])
-def test_segments_are_the_samples_that_sox_cuts(corpus, ranks):
+def test_segments_have_the_samples_that_sox_cuts(corpus, ranks):
     report = corpus.etl("in", "--segments", "segments", "--transform", "none", "--output-dir", "out", "--suffix", "", ranks=ranks)
     assert list(report.files.status) == ["done"] * 4
     for id, name, start, end in PARTS:
@@ -53,7 +53,7 @@ def test_a_segment_keeps_its_noise_in_another_list(corpus):
     assert (corpus / "one.out/u2.wav").read_bytes() == (corpus / "all/u2.wav").read_bytes()
 
 
-def test_segments_without_a_recording_are_told_and_left_out(corpus):
+def test_segments_without_a_recording_are_reported_and_skipped(corpus):
     (corpus / "segments").write_text("u1 a 0 1\nu2 gone 0 1\nu3 b 1.5 3\nu4 b 5 6\n")
     run = corpus.run_mpietl("run", "in", "--segments", "segments", "--transform", "none", "--output-dir", "out",
                             "--report", "report.h5")
@@ -64,7 +64,7 @@ def test_segments_without_a_recording_are_told_and_left_out(corpus):
     assert "gone" in " ".join(run.errors)
 
 
-def test_speakers_and_texts_go_along(corpus):
+def test_speakers_and_texts_are_kept(corpus):
     (corpus / "data").mkdir()
     lines = {"segments": "u1 a 0 1\nu2 b 5 6\nu3 b 0.5 1\n", "utt2spk": "u1 anna\nu2 bert\nu3 bert\nu4 x\n",
              "text": "u1 good  morning\nu10 no\nu3\n", "spk2utt": "anna u1\n"}
@@ -101,7 +101,7 @@ def decoded_by_ffmpeg(path):
     return numpy.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, "float32")
 
 
-# Without the noise that AAC's decoder makes up, which depends on what it decoded before.
+# Without the noise that the AAC decoder generates, which depends on earlier frames.
 @pytest.mark.parametrize("name, options", [
     ("a.m4a", "-ar 44100 -c:a aac -aac_pns 0"), ("a.mkv", "-ar 44100 -c:a aac -aac_pns 0"),
     ("a.webm", "-ar 48000 -c:a libopus"), ("b.webm", "-ar 48000 -c:a libvorbis"),

@@ -1,4 +1,4 @@
-"""--shard I/N: runs that know nothing of each other share a list."""
+"""--shard I/N: independent runs share a list."""
 
 import json
 import signal
@@ -25,7 +25,7 @@ def corpus(work):
 
 
 def report_of(shard):
-    """The name that the report of a shard has when no other is asked for."""
+    """The default name of a shard's report."""
     return f"mpietl-report.{shard.replace('/', '-of-')}.h5"
 
 
@@ -49,7 +49,7 @@ def test_shards_make_together_what_one_run_makes(corpus):
     assert max(part.attributes["bytes_in"] for part in parts) < 0.45 * whole.attributes["bytes_in"]
 
 
-def test_a_report_tells_what_it_is_a_part_of(corpus):
+def test_a_report_names_its_shard_and_list(corpus):
     whole = corpus.etl("in", *NOISE).attributes
     parts = [run_shard(corpus, shard, "in", *NOISE).attributes for shard in SHARDS]
     assert [part["shard"] for part in parts] == list(SHARDS) and whole["shard"] == ""
@@ -63,12 +63,12 @@ def test_a_report_tells_what_it_is_a_part_of(corpus):
 
 
 @pytest.mark.parametrize("shard", ["0/3", "4/3", "2", "/", "a/b", "-1/3"])
-def test_what_is_no_shard(corpus, shard):
+def test_invalid_shards_are_refused(corpus, shard):
     (error,) = corpus.run_mpietl("run", "in", *NOISE, f"--shard={shard}", ranks=2).expect(2).errors
     assert has_all(error, "shard", f"'{shard}'") and not (corpus / "out").exists()
 
 
-def test_an_empty_shard_is_the_whole_list(corpus):
+def test_an_empty_option_is_the_complete_list(corpus):
     assert len(corpus.etl("in", *NOISE, "--shard=").files) == 10
 
 
@@ -136,7 +136,7 @@ def test_a_failed_file_of_a_shard_is_tried_again(corpus):
     assert report.row(NAMES[9]).attempt == 2
 
 
-def test_a_shard_leaves_what_others_are_writing(corpus, gate):
+def test_a_shard_leaves_files_that_others_are_writing(corpus, gate):
     args = ("run", "in", "--output-dir", "out", "--threads=1")
     env = faults(gate.behind_outputs(0))
     dead = corpus.start(*args, "--shard", "1/2", env=env)
@@ -190,7 +190,7 @@ def test_a_recording_is_in_one_shard(corpus):
 
 
 def test_two_shards_with_one_report(corpus):
-    """What one did is not lost by the other."""
+    """Neither loses the other's results."""
     corpus.run_mpietl("run", "in", *NOISE, "--shard=1/3", "--report=a.h5").expect(0)
     before = (corpus / "a.h5").read_bytes()
     for resume in ((), ("--resume",)):
@@ -202,7 +202,7 @@ def test_two_shards_with_one_report(corpus):
 
 @pytest.mark.skipif(is_open_mpi_5(), reason="mpirun of Open MPI 5 crashes with two programs")
 def test_shards_of_one_launcher_are_no_ranks(corpus):
-    """mpirun makes ranks of one job of what it starts: their words must be the same."""
+    """Under mpirun, processes are ranks of one job, so their command lines must be the same."""
     words = ("run", "in", "--output-dir", "out", "--transform=clip", "--shard")
     result = corpus.run_mpietl(*words, "1/2", ":", "-n", "1", binary(), *words, "2/2", ranks=1).expect(2)
     (error,) = result.errors

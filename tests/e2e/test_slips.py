@@ -1,4 +1,4 @@
-"""Ordinary mistakes at the keyboard do no harm."""
+"""Ordinary typing errors do no harm."""
 
 import shutil
 
@@ -23,30 +23,30 @@ def corpus(work):
 
 
 @pytest.mark.parametrize("word", ["corpsu", "corpus/d.wav", "help", "stddev=0.1"])
-def test_input_that_is_not_there_ends_the_run_before_it_begins(corpus, word):
+def test_a_missing_input_is_refused_before_the_run(corpus, word):
     before = (corpus / "mpietl-report.h5").read_bytes()
     result = corpus.run_mpietl("run", word, "--output-dir", "out", *PLAIN).expect(2)
     assert word in result.errors[-1]
     assert (corpus / "mpietl-report.h5").read_bytes() == before
 
 
-def test_near_name_and_colon_are_guessed(corpus):
+def test_near_names_and_a_missing_colon_are_suggested(corpus):
     assert "'corpus'" in corpus.run_mpietl("run", "corpsu", *PLAIN).errors[-1]
     assert ":stddev=0.1" in corpus.run_mpietl("run", "corpus", "stddev=0.1", *PLAIN).errors[-1]
 
 
-def test_job_file_that_names_what_is_not_there(corpus):
+def test_a_job_file_with_missing_inputs_is_refused(corpus):
     (corpus / "job.toml").write_text('[input]\npaths = ["corpsu"]\n[[transform]]\nname = "clip"\n')
     corpus.run_mpietl("run", "job.toml").expect(2)
 
 
-def test_lists_may_name_what_is_not_there(corpus):
+def test_lists_may_name_missing_files(corpus):
     (corpus / "list").write_text("corpus/a.wav\ncorpus/none.wav\n")
     corpus.run_mpietl("run", "--files-from", "list", "--output-dir", "listed", *PLAIN).expect(1)
     assert list(corpus.report().files.status) == ["done", "failed"]
 
 
-def test_report_of_done_work_outlives_a_run_that_does_none(corpus):
+def test_a_run_without_work_keeps_the_report(corpus):
     before = (corpus / "mpietl-report.h5").read_bytes()
     (corpus / "list").write_text("none.wav\n")
     result = corpus.run_mpietl("run", "--files-from", "list", "--output-dir", "out", *PLAIN).expect(1)
@@ -70,7 +70,7 @@ def test_run_without_work_is_refused(corpus):
     corpus.run_mpietl("run", "idle.toml", "--output-dir", "idle", "--transform", "none").expect(0)
 
 
-def test_what_will_be_replaced_is_told(corpus):
+def test_files_to_be_replaced_are_reported(corpus):
     result = corpus.run_mpietl("run", "corpus", "--output-dir", "out", *PLAIN).expect(0)
     assert [numbers(line) for line in result.errors if "replaced" in line] == [[3, 3], []]
     fresh = corpus.run_mpietl("run", "corpus", "--output-dir", "fresh", "--report", "fresh.h5", *PLAIN).expect(0)
@@ -88,7 +88,7 @@ def test_two_runs_into_one_folder(corpus, gate):
     assert corpus.tree("both") == {f"{name}-transformed.wav" for name in "abc"}
 
 
-def test_shard_is_told_first_and_last(corpus):
+def test_the_shard_is_printed_first_and_last(corpus):
     shutil.rmtree(corpus / "out")
     result = corpus.run_mpietl("run", "corpus", "--output-dir", "out", "--shard", "1/3", *PLAIN).expect(0)
     assert "1/3" in result.errors[0] and result.summary()["shard"] == "1/3"
@@ -107,7 +107,7 @@ def test_words_in_the_wrong_place(corpus, words, right):
     (("run", "corpus", "--transform", "gaussian_snr:min_snr_db=50"), "min_snr_db"),
     (("report", "--csv", "files.csv"), "mpietl report mpietl-report.h5"),
 ])
-def test_message_names_the_cause(corpus, words, right):
+def test_the_message_names_the_cause(corpus, words, right):
     assert right in corpus.run_mpietl(*words).expect(2).stderr
 
 

@@ -1,4 +1,4 @@
-"""mpietl status: how far a job is, whether it runs, was stopped, was killed or has finished."""
+"""mpietl status: the progress of a job, and whether it runs, was stopped, was killed or has finished."""
 
 import json
 import shutil
@@ -38,7 +38,7 @@ def started(work, gate):
 
 
 def status(work, *options, expect):
-    """What the command tells programs; `expect` is its exit status."""
+    """The command's JSON; `expect` is its exit status."""
     result = work.run_mpietl("status", DEFAULT_REPORT, "--json", *options).expect(expect)
     assert not result.errors
     return json.loads(result.lines[-1])
@@ -84,7 +84,7 @@ def test_a_killed_job(work, started):
 
 
 @pytest.mark.parametrize("ranks", [None, 2])
-def test_a_stopped_job_that_goes_on(work, started, gate, ranks):
+def test_a_stopped_job_that_is_resumed(work, started, gate, ranks):
     process = started(ranks=ranks)
     process.send_signal(signal.SIGUSR1)
     time.sleep(0.5)  # until all ranks know
@@ -138,7 +138,7 @@ def test_nothing_is_written(work, started):
     (work / JOURNAL).chmod(0o700)
 
 
-def test_what_is_no_job_is_said(work, started):
+def test_a_path_without_a_job_is_refused(work, started):
     assert DEFAULT_REPORT in work.run_mpietl("status", DEFAULT_REPORT).expect(NOT_KNOWN).stderr
     (work / DEFAULT_REPORT).write_text("the user's")
     assert DEFAULT_REPORT in work.run_mpietl("status", DEFAULT_REPORT).expect(NOT_KNOWN).stderr

@@ -1,4 +1,4 @@
-"""What ends a run early: signals, limits, errors; each leaves a report, and exit status 75."""
+"""Early ends of a run: signals, limits, errors; each leaves a report, and exit status 75."""
 
 import signal
 
@@ -23,7 +23,7 @@ def corpus(work):
 
 
 def outputs(work):
-    """How many outputs there are."""
+    """The number of outputs."""
     return len([name for name in work.tree() if name.endswith("-transformed.wav")])
 
 
@@ -54,7 +54,7 @@ def test_signals_stop_a_run(corpus, gate, number, ranks):
     assert report.attributes["skipped"] > 0
 
 
-def test_a_long_file_is_given_up(corpus, gate):
+def test_a_long_file_is_abandoned(corpus, gate):
     write_wav(corpus / "long.wav", sine(LONG))
     process = corpus.start("run", "long.wav", "--threads=1", env=faults(gate.inside("*long.wav", then_seconds=0.2)))
     gate.wait()
@@ -77,7 +77,7 @@ def test_a_time_limit_is_kept(corpus, ranks):
     assert report.attributes["wall_seconds"] < 3 and 0 < report.attributes["done"] < 38
 
 
-def test_errors_are_skipped_unless_told(corpus):
+def test_errors_are_skipped_by_default(corpus):
     report = corpus.etl("in", expect=1)
     assert report.attributes["failed"] == 2 and report.attributes["done"] == 38
 
@@ -91,6 +91,6 @@ def test_errors_can_stop_a_run(corpus, options):
     assert report.attributes["failed"] >= 1 and report.attributes["skipped"] > 0
 
 
-def test_as_many_errors_as_allowed_do_not(corpus):
+def test_as_many_errors_as_allowed_do_not_stop_it(corpus):
     assert corpus.etl("in", "--max-errors=2", expect=1).attributes["skipped"] == 0
     assert corpus.etl("in", "--max-errors=5%", expect=1).attributes["skipped"] == 0

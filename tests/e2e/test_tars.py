@@ -1,4 +1,4 @@
-"""Tars as folders of audio: shards of WebDataset, long names, links, and what is broken."""
+"""Tars as folders of audio: shards of WebDataset, long names, links, and damage."""
 
 import io
 import json
@@ -88,7 +88,7 @@ def test_tars_need_a_folder_for_outputs(work):
 
 
 @pytest.mark.parametrize("ranks", [None, 3])
-def test_patterns_choose_members(work, ranks):
+def test_patterns_select_members(work, ranks):
     write_shards(work / "in", 4, 5)
     report = work.etl("in/s-{000..003}.tar", "--include", "*.wav", "--include", "*.mp3", "--exclude", "k4*",
                       "--transform", "none", "--output-dir", "out", ranks=ranks)
@@ -117,7 +117,7 @@ def test_a_list_of_tars_and_files(work):
     assert report.files.path[3] == "in/gone.tar" and os.strerror(2) in report.files.error[3]
 
 
-def test_broken_tars_fail_for_their_rest(work):
+def test_the_rest_of_a_broken_tar_fails(work):
     write_shards(work / "in", 4, 5)
     members = {}
     for name in ("s-001.tar", "s-002.tar"):
@@ -151,7 +151,7 @@ def test_sparse_members_and_links(work):
 
 
 @pytest.mark.parametrize("ranks", [None, 3])
-def test_texts_beside_audio_stand_in_the_manifest_of_outputs(work, ranks):
+def test_texts_beside_audio_are_in_the_manifest_of_outputs(work, ranks):
     write_shards(work / "in", 5, 2)
     with tarfile.open(work / "in/s-000.tar", "a") as tar:
         add(tar, "k1.json", json.dumps({"speaker": "ü", "text": "other", "duration": 99}).encode())
@@ -184,7 +184,7 @@ def test_compressed_tars_are_refused_with_the_reason(work, name):
     assert has_all(refused.stderr, name, "gunzip")
 
 
-def test_a_resumed_job_does_again_what_a_new_tar_has(work):
+def test_a_resumed_job_repeats_changed_members(work):
     write_shards(work / "in", 2, 3)
     args = ("in/s-{000..001}.tar", "--output-dir", "out", "--transform", "none")
     work.etl(*args)
@@ -194,13 +194,13 @@ def test_a_resumed_job_does_again_what_a_new_tar_has(work):
     work.run_mpietl("verify", "mpietl-report.h5").expect(0)
 
 
-def test_a_command_is_given_whole_tars(work):
+def test_a_command_gets_complete_tars(work):
     write_shards(work / "in", 2, 2)
     work.run_mpietl("map", "in/s-000.tar", "in/s-001.tar", "--output-dir", "out", "--", "cp", "{in}", "{out}").expect(0)
     assert len(work.tree("out")) == 2
 
 
-def test_audio_of_one_rate_that_is_large(work):
+def test_threads_share_a_large_member(work):
     """Threads share a member that is worth it."""
     samples = (numpy.random.default_rng(1).standard_normal((3_000_000, 2)) * 3000).astype("int16")
     soundfile.write(work / "large.wav", samples, RATE, "PCM_16")

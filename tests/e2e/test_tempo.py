@@ -1,4 +1,4 @@
-"""Tempo and pitch by what can be measured of tones and of speech-like noise."""
+"""Tempo and pitch, measured on tones and speech-like noise."""
 
 import subprocess
 
@@ -13,7 +13,7 @@ RATE = 16_000
 
 
 def frequency(samples, rate=RATE):
-    """Of a tone: where the spectrum of its middle is largest, between the lines."""
+    """The frequency of a tone: the maximum of its spectrum, interpolated between lines."""
     middle = samples[len(samples) // 4:-len(samples) // 4].astype(np.float64)
     power = np.log(np.abs(np.fft.rfft(middle * np.hanning(len(middle)))) + 1e-12)
     k = int(power.argmax())
@@ -45,7 +45,7 @@ def test_tempo_keeps_the_pitch_and_changes_the_length(work, factor):
 
 
 @pytest.mark.parametrize("factor", [0.7, 1.3])
-def test_tempo_has_the_envelope_that_sox_makes(work, factor):
+def test_tempo_has_the_envelope_of_sox(work, factor):
     samples = syllables(64_000)
     out, _ = through(work, samples, f"tempo:factor={factor}", rate=RATE)
     subprocess.run(["sox", "-D", "x.wav", "sox.wav", "tempo", "-s", str(factor)], cwd=work.folder, check=True)

@@ -1,4 +1,4 @@
-"""The transforms on real files: what is drawn is the documented draw, and what is reported is what happened."""
+"""The transforms on real files: drawn values match the documentation, and reported values the outputs."""
 
 import itertools
 
@@ -70,7 +70,7 @@ def test_ranks_and_threads_change_no_byte(corpus, ran, ranks, threads):
     assert list(other.files.parameters) == list(ran.files.parameters)
 
 
-def test_drawn_values_are_the_documented_draws(ran):
+def test_drawn_values_match_the_documentation(ran):
     applied = {"gain": [], "invert_polarity": [], "mono": []}
     for row in ran.files.itertuples():
         name, values = row.path.removeprefix("in/"), parameters(row.parameters)
@@ -85,7 +85,7 @@ def test_drawn_values_are_the_documented_draws(ran):
     assert all(0 < sum(each) < len(ran.files) for each in applied.values())
 
 
-def test_outputs_are_what_the_report_says(corpus, ran):
+def test_outputs_match_the_report(corpus, ran):
     for row in ran.files.itertuples():
         name, values = row.path.removeprefix("in/"), parameters(row.parameters)
         signal = read_wav(corpus / row.path)
@@ -157,7 +157,7 @@ def test_polarity(work):
     assert np.array_equal(out, -signal)
 
 
-def test_what_is_unlikely_never_happens_and_what_is_sure_always(work):
+def test_probabilities_0_and_1(work):
     signal, out, row = one(work, sine(FRAMES), "invert_polarity:p=0", "normalize:p=0", "gain:gain_db=0,p=1")
     assert np.array_equal(out, signal)
     assert row.parameters == "invert_polarity:applied=0;normalize:applied=0"
@@ -170,13 +170,13 @@ def test_what_is_unlikely_never_happens_and_what_is_sure_always(work):
     ("gaussian_snr:min_snr_db=41", {"gaussian_snr", "min_snr_db", "41", "max_snr_db", "40"}),
     ("mono:p=2", {"mono", "p", "2"}),
     ("normalise", {"normalise", "normalize"})])
-def test_wrong_parameters_are_told(work, transform, values):
+def test_wrong_parameters_are_named(work, transform, values):
     write_wav(work / "x.wav", sine(100))
     result = work.run_mpietl("run", "x.wav", "--transform", transform).expect(2)
     assert values <= words(result.stderr), result.stderr
 
 
-def test_a_job_file_keeps_what_is_absent(work):
+def test_a_job_file_keeps_absent_parameters_absent(work):
     write_wav(work / "x.wav", sine(FRAMES))
     (work / "job.toml").write_text('[[transform]]\nname = "gain"\nmin_gain_db = -6\nmax_gain_db = 6\np = 0.75\n'
                                    '[[transform]]\nname = "gaussian_snr"\nmin_snr_db = 30\n')

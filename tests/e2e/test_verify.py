@@ -27,7 +27,7 @@ def test_untouched_outputs_pass(done, ranks):
 
 
 @pytest.mark.parametrize("ranks", [None, 2])
-def test_every_kind_of_damage_is_told(done, ranks):
+def test_every_kind_of_damage_is_reported(done, ranks):
     names = [done / f"out/{n}\n-transformed.wav" for n in range(4)]
     names[0].unlink()
     names[1].write_bytes(names[1].read_bytes()[:-1])
@@ -45,7 +45,7 @@ def test_every_kind_of_damage_is_told(done, ranks):
     assert numbers(result.lines[-1]) == [1, 4]
 
 
-def test_what_is_no_report_is_refused(done):
+def test_a_file_that_is_not_a_report_is_refused(done):
     result = done.run_mpietl("verify", "in/bad.wav", ranks=2).expect(2)
     assert "in/bad.wav" in result.stderr
     done.run_mpietl("verify").expect(2)

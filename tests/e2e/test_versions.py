@@ -1,4 +1,4 @@
-"""`mpietl --version`: which program this is, and which libraries and processor it works with."""
+"""`mpietl --version`: versions of the program and its libraries, and the processor's instructions."""
 
 import re
 
@@ -23,7 +23,7 @@ def versions(work):
     return first, dict(re.fullmatch(r"(\S+) +(\S.*)", line).groups() for line in others)
 
 
-def test_all_that_is_in_use_tells_its_version(lines):
+def test_all_libraries_have_a_version(lines):
     first, versions_by_name = lines
     assert re.fullmatch(r"mpietl \d+\.\d+\.\d+", first)
     assert list(versions_by_name) == list(LINES)
@@ -31,7 +31,7 @@ def test_all_that_is_in_use_tells_its_version(lines):
         assert re.fullmatch(pattern, versions_by_name[name]), f"{name}: {versions_by_name[name]}"
 
 
-def test_versions_are_those_of_the_libraries(work, lines):
+def test_versions_match_the_libraries(work, lines):
     write_wav(work / "a.wav", sine(100))
     attributes = work.etl("a.wav").attributes
     assert lines[1]["MPI"] == attributes["mpi_library"]

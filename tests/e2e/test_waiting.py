@@ -1,4 +1,4 @@
-"""Ranks that wait leave the cores to those that work."""
+"""Waiting ranks leave the cores to working ranks."""
 
 import resource
 
@@ -30,7 +30,7 @@ def ran(request, fresh):
 
 
 def long_run(workspace, options, ranks, threads):
-    """Report and the launcher's processor time; with twice the work where it took less than it should."""
+    """Report and the launcher's CPU time; with twice the work if it was too short to measure."""
     for _ in range(TRIES):
         before = cpu_of_children()
         report = workspace.etl("big.wav", *options, ranks=ranks, threads=threads)
@@ -45,20 +45,20 @@ def idle_ranks(report):
     return report.ranks[report.ranks["items"] == 0]
 
 
-def test_one_rank_works_long_enough_to_tell(ran):
+def test_one_rank_works_long_enough_to_measure(ran):
     report, _ = ran
     assert len(idle_ranks(report)) == len(report.ranks) - 1
     assert report.attributes["wall_seconds"] > LASTING
 
 
-def test_waiting_ranks_burn_less_than_a_tenth_of_a_core(ran):
+def test_waiting_ranks_use_less_than_a_tenth_of_a_core(ran):
     report, cpu = ran
     wall, waiting = report.attributes["wall_seconds"], idle_ranks(report)
     assert (waiting.cpu_seconds < 0.1 * wall).all()
     assert cpu - report.ranks.busy_seconds.sum() < 0.1 * wall * len(waiting) + START_SECONDS * len(report.ranks)
 
 
-def test_processor_time_is_reported_whole(ran):
+def test_cpu_time_is_reported_completely(ran):
     report, cpu = ran
     assert cpu - report.ranks.cpu_seconds.sum() < START_SECONDS * len(report.ranks)
 

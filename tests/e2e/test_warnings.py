@@ -1,4 +1,4 @@
-"""What a row warns of although its file is done."""
+"""Warnings in rows of done files."""
 
 import numpy
 import pytest
@@ -42,7 +42,7 @@ def test_a_level_of_silence(work, name):
     ("ogg", "opus", ["opus", "vorbis"]), ("rf64", "wav", []), ("wavex", "wav", []), ("aiff", "aifc", []),
     ("opus", "ogg", []), ("au", "snd", []), ("w64", "w64", []), ("wav", "unknown", []),
 ])
-def test_a_name_that_says_another_container(work, container, named, told):
+def test_a_name_of_another_container(work, container, named, told):
     write_wav(work / "a.wav", sine(FRAMES)[: RATE // 2])
     work.etl("a.wav", "--format", container, "--output-dir", "out", "--transform", "gain:gain_db=0",
              *(["--subtype", "vorbis"] if container == "ogg" else []))

@@ -1,4 +1,4 @@
-"""All audio of files that other programs made is read, or the row says what is left out: held against ffmpeg."""
+"""All audio in files of other programs is read, or a row warns about the rest; compared with ffmpeg."""
 
 import re
 import subprocess
@@ -20,13 +20,13 @@ def ffmpeg(*arguments, **options):
 
 
 def decoded(path):
-    """The samples that ffmpeg gives, a row a frame."""
+    """The samples from ffmpeg, one row per frame."""
     channels = soundfile.info(str(path)).channels
     return numpy.frombuffer(ffmpeg("-i", path, "-f", "f32le", "-"), "<f4").reshape(-1, channels)
 
 
 def encoded(path, *options, suffix):
-    """What ffmpeg writes to a pipe, which it cannot go back in."""
+    """The output of ffmpeg to a pipe, in which it cannot seek."""
     made = path.with_name(path.stem + suffix)
     made.write_bytes(ffmpeg("-i", path, *options, "-"))
     return made
@@ -87,7 +87,7 @@ def test_samples_of_untagged_mp3(sounds, mp3, mp3_report):
     assert abs(-read - decoded(mp3["quiet"])).max() < 1e-4
 
 
-def test_part_far_behind_in_untagged_mp3(sounds, mp3):
+def test_a_segment_far_into_untagged_mp3(sounds, mp3):
     (sounds / "parts.jsonl").write_text('{"audio_filepath": "quiet-untagged.mp3", "offset": 7.5, "duration": 0.25}\n')
     sounds.run_mpietl("run", "--manifest", "parts.jsonl", "--transform", "invert_polarity", "--format", "wav",
                       "--output-dir", "parts").expect(0)
@@ -100,7 +100,7 @@ def test_two_passes_over_a_joined_mp3(sounds, mp3):
     assert abs(len(read) - len(decoded(mp3["joined"]))) <= MP3_FRAME
 
 
-def test_mp3_that_was_cut_or_changes(sounds, mp3):
+def test_mp3_that_is_truncated_or_changes(sounds, mp3):
     cut = sounds / "cut.mp3"
     cut.write_bytes(mp3["tagged"].read_bytes()[:30_000])
     other = encoded(sounds / "loud.wav", "-ar", 22_050, "-c:a", "libmp3lame", "-f", "mp3", suffix="-22050.mp3")
@@ -136,7 +136,7 @@ def test_chained_ogg(sounds, codec, suffix, rate):
     assert numpy.array_equal(-read[2 * rate:5 * rate].astype("f4"), soundfile.read(str(second), dtype="f4")[0])
 
 
-def test_ogg_that_was_cut_or_changes(sounds):
+def test_ogg_that_is_truncated_or_changes(sounds):
     whole, mono = sounds / "whole.ogg", sounds / "mono.ogg"
     soundfile.write(str(whole), 0.5 * sine(4 * RATE, rate=RATE, channels=2), RATE, "VORBIS", format="OGG")
     soundfile.write(str(mono), 0.5 * sine(RATE, rate=RATE), RATE, "VORBIS", format="OGG")

@@ -1,4 +1,4 @@
-"""Files that go through a chain of transforms, and what came out."""
+"""Runs files through a chain of transforms, and reads the results."""
 
 import itertools
 import re
@@ -21,20 +21,20 @@ def through(work, samples, *transforms, rate=RATE):
 
 
 def difference(out, expected):
-    """The largest, of samples of the same shape."""
+    """The largest difference of samples of the same shape."""
     assert out.shape == expected.shape
     return np.abs(out - expected).max()
 
 
 def values_of(text):
-    """What a row says was drawn: the values of each transform by its name."""
+    """The drawn values in a row, by transform."""
     split = (part.partition(":") for part in text.split(";") if part)
     return {name: {key: float(value) for key, value in (pair.split("=") for pair in values.split(","))}
             for name, _, values in split}
 
 
 def noise(frames, channels=1, scale=0.2):
-    """Channels that do not resemble each other."""
+    """Uncorrelated channels."""
     generator = np.random.default_rng(7)
     samples = (scale * generator.standard_normal((frames, channels))).astype(np.float32)
     return samples if channels > 1 else samples[:, 0]

@@ -1,4 +1,4 @@
-"""A fresh folder in which a test puts audio, runs the program and looks at what came out."""
+"""A fresh folder in which a test writes audio, runs the program and checks the results."""
 
 import subprocess
 from pathlib import Path
@@ -41,7 +41,7 @@ class Workspace:
         return Report(self / name)
 
     def tree(self, below="."):
-        """Relative paths of everything but folders, as a set of texts."""
+        """Relative paths of all files, as a set of texts."""
         top = self / below
         return {str(path.relative_to(top)) for path in top.rglob("*")
                 if path.is_symlink() or not path.is_dir()}

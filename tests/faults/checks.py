@@ -1,4 +1,4 @@
-"""What has to hold after a kill, and after the job has been resumed to its end."""
+"""Checks after a kill, and after the job has been resumed to its end."""
 
 import os
 
@@ -13,7 +13,7 @@ def digest_of(path):
 
 
 def check_whole(place):
-    """Every file under a final name is one that the undisturbed run made, byte by byte."""
+    """Every file under a final name equals one of the undisturbed run."""
     for name in place.outputs():
         assert name in place.digests, f"unknown output {name}"
         path = place.output_folder / name
@@ -21,7 +21,7 @@ def check_whole(place):
 
 
 def check_report(place, report, status="complete"):
-    """Every input stands in the report once, in order, and the totals are right."""
+    """Every input is in the report once, in order, and totals are right."""
     files, attributes = report.files, report.attributes
     assert list(files.path) == list(place.reference_report.files.path), "other inputs in the report"
     assert list(files["index"]) == list(range(len(files))), "indices"
@@ -33,7 +33,7 @@ def check_report(place, report, status="complete"):
 
 
 def check_rows(place, report):
-    """Each row says what the undisturbed run's says."""
+    """Each row equals that of the undisturbed run."""
     files, expected = report.files, place.reference_report.files
     for column in ("status", "digest", "frames", "channels", "bytes_in", "bytes_out", "peak_out", "clipped"):
         same = (files[column] == expected[column]) | (files[column].isna() & expected[column].isna())
@@ -56,13 +56,13 @@ def check_complete(place, verify):
 
 
 def files_below(folder):
-    """Paths of all files, but for what belongs to a disk itself."""
+    """Paths of all files, except those of the file system itself."""
     return {os.path.join(top, name) for top, _, names in os.walk(folder) for name in names
             if name != "image" and not top.endswith("lost+found")}
 
 
 def check_no_litter(place):
-    """Nothing but outputs and the report is left."""
+    """Only outputs and the report are left."""
     expected = {str(place.output_folder / name) for name in place.digests} | {str(place.report_path)}
     left = files_below(place.folder) - expected
     assert not left, f"left behind: {sorted(left)[:3]}"
@@ -77,7 +77,7 @@ def check_no_temporary(place):
 
 
 def check_partial_report(place):
-    """A report of a run that was stopped: partial, with a reason; what is not done was skipped."""
+    """A report of a stopped run: partial, with a reason; the rest is skipped."""
     report = Report(place.report_path)
     check_report(place, report, "partial")
     assert report.attributes["reason"], "no reason"

@@ -1,4 +1,4 @@
-"""Inputs that keep a run busy long enough to be hit: small and large files, WAV and FLAC, in folders."""
+"""Inputs that keep a run busy long enough to be disturbed: small and large files, WAV and FLAC, in folders."""
 
 import soundfile
 
@@ -38,7 +38,7 @@ def make_inputs(folder, files, is_tiny):
 
 
 def job_file(transforms):
-    """A chain of noises; all but one are there to take time."""
+    """A chain of noises; all but one only take time."""
     weak = '[[transform]]\nname = "gaussian_noise"\nstddev = 0.0001\n'
     return ('[output]\nsuffix = ""\n[run]\nseed = 7\nprogress = "none"\n'
             '[[transform]]\nname = "gaussian_noise"\nstddev = 0.1\n' + weak * transforms)

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Ten of a thousand files crash, hang or eat the memory of what reads them, while ranks, workers or all are killed.
+"""Ten of a thousand files make their readers crash, hang or exhaust memory, while ranks, workers or all are killed.
 
-In the end, after a resume where one is needed, the others have the bytes of an undisturbed run, and
-the ten have failed, each with its reason. A worker is gone one second after its rank.
+In the end, after a resume if necessary, all other files have the bytes of an undisturbed run, and
+the ten have failed, each with its reason. A worker ends within a second of its rank.
 """
 
 import signal
@@ -21,7 +21,7 @@ WORKER_SECONDS = 1.0
 
 
 def bad_file(rng):
-    """What reading a file does, as words of a rule, and what its row has to say."""
+    """What happens when a file is read, as words of a rule, and a word of its row's error."""
     kind = rng.choice(("crash", "crash", "crash", "crash", "memory", "memory", "hang"))
     if kind == "hang":
         return {"seconds": 600}, "no progress"
@@ -32,7 +32,7 @@ def bad_file(rng):
 
 
 def choose_bad(place, rng):
-    """Makes some files bad: the environment for that, and why each of these paths fails."""
+    """Makes some files bad: the environment for that, and the reason by path."""
     paths = list(place.reference_report.files.path)
     chosen = {path: bad_file(rng) for path in rng.sample(paths, BAD_FILES)}
     rules = [rule("read", f"*/in/*/{Path(path).name}", **words) for path, (words, _) in chosen.items()]
@@ -40,7 +40,7 @@ def choose_bad(place, rng):
 
 
 def kill_someone(process, rng):
-    """Kills a worker, a rank or all; tells whom, or none when there was nobody. Workers of dead ranks must follow."""
+    """Kills a worker, a rank or all, and returns which; None if there was none. Workers of dead ranks must end."""
     ranks = processes.ranks(process.pid)
     workers = {rank: processes.workers(rank) for rank in ranks}
     if not ranks:
@@ -55,7 +55,7 @@ def kill_someone(process, rng):
 
 
 def check_workers_follow(workers):
-    """For some seconds, as long as something ends: no worker outlives its rank by more than a second."""
+    """Checks for some seconds that no worker outlives its rank by more than a second."""
     gone_since = {}
     until = time.monotonic() + 3.0
     while time.monotonic() < until:
@@ -70,7 +70,7 @@ def check_workers_follow(workers):
 
 
 def check_result(place, why):
-    """The report and the outputs are right: all done but those that fail, with these reasons."""
+    """Report and outputs are right: all are done except those that fail, with these reasons."""
     expected = place.reference_report
     report = Report(place.report_path)
     assert list(report.files.path) == list(expected.files.path), "other inputs in the report"
@@ -87,7 +87,7 @@ def check_result(place, why):
 
 
 def failed_in_vain(place, why):
-    """How many files failed although nothing is wrong with them: in flight when runs or workers were killed."""
+    """How many good files failed: those in flight when runs or workers were killed."""
     files = Report(place.report_path).files
     return sum(row.status == "failed" and row.path not in why for row in files.itertuples())
 

@@ -1,4 +1,4 @@
-"""Disks that a trial may fill, break or cut from power: seen by this program and what it starts only."""
+"""Disks that a trial may fill, break or power off; visible only to this program and its children."""
 
 import contextlib
 import ctypes
@@ -17,7 +17,7 @@ MIB = 2**20
 
 
 def need_mounts():
-    """Makes later mounts private to this process; ends the program where they are not allowed."""
+    """Makes later mounts private to this process; exits if mounts are not allowed."""
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.unshare(CLONE_NEWNS) != 0 or libc.mount(None, b"/", None, MS_REC_PRIVATE, None) != 0:
         print(f"{Path(sys.argv[0]).stem}: skipped: mounts need root")
@@ -30,7 +30,7 @@ def command(*words):
 
 
 class Disk:
-    """A file system that is mounted on a folder until the end of a context."""
+    """A file system, mounted on a folder within a context."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -44,7 +44,7 @@ class Disk:
         subprocess.run(("umount", "-l", self.folder), check=False, capture_output=True)
 
     def fill(self, free_bytes):
-        """Takes all space but so much; `empty` gives it back."""
+        """Takes all space but this much; `empty` releases it."""
         with open(self.folder / "ballast", "wb") as file:
             while (taken := self.free_bytes() - free_bytes) > 0:
                 with contextlib.suppress(OSError):  # others take some meanwhile
@@ -52,12 +52,12 @@ class Disk:
                     return
 
     def free_bytes(self):
-        """What is left for a user."""
+        """Free bytes for a user."""
         found = os.statvfs(self.folder)
         return found.f_bavail * found.f_frsize
 
     def empty(self):
-        """Gives the space back."""
+        """Releases the space."""
         (self.folder / "ballast").unlink(missing_ok=True)
 
 
@@ -78,14 +78,14 @@ class MemoryDisk(Disk):
 
 
 class BlockDisk(Disk):
-    """An ext4 on a file, which can fail in the ways that disks do."""
+    """An ext4 on a file that can fail like a disk."""
 
     def __init__(self, folder, image):
         super().__init__(folder)
         self.image = image
 
     def mount(self):
-        """Mounts what the image holds; makes the file system at the first time."""
+        """Mounts the image; makes the file system the first time."""
         if not self.image.exists():
             with open(self.image, "wb") as file:
                 file.truncate(64 * MIB)
@@ -93,13 +93,13 @@ class BlockDisk(Disk):
         command("mount", "-o", "loop,errors=remount-ro", self.image, self.folder)
 
     def break_down(self):
-        """An error that makes the file system read-only at once, open files too."""
+        """Raises an error that makes the file system read-only, including open files."""
         device = os.stat(self.folder).st_dev
         name = os.path.basename(os.path.realpath(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}"))
         Path(f"/sys/fs/ext4/{name}/trigger_fs_error").write_text("1")
 
     def shut_down(self, flags):
-        """From now on every access is an I/O error; with FLUSH_NOTHING what was not synced is lost."""
+        """Makes every access an I/O error; with FLUSH_NOTHING, data that was not synced is lost."""
         folder = os.open(self.folder, os.O_RDONLY)
         try:
             fcntl.ioctl(folder, EXT4_IOC_SHUTDOWN, flags.to_bytes(4, sys.byteorder))
@@ -107,6 +107,6 @@ class BlockDisk(Disk):
             os.close(folder)
 
     def mount_again(self):
-        """What a new start of the machine finds."""
+        """Mounts the disk as after a restart of the machine."""
         command("umount", self.folder)
         self.mount()

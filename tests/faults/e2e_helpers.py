@@ -1,4 +1,4 @@
-"""What the end-to-end tests have and these programs need too."""
+"""Helpers of the end-to-end tests that these programs also need."""
 
 import sys
 from pathlib import Path

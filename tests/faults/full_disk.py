@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A disk that is full at a random byte, read-only, dead or gone; then it is well again, and the job is resumed.
+"""A disk that is full at a random byte, read-only, dead or unmounted; then it works again, and the job is resumed.
 
 The disk is a small file system, or a limit on the size of files. It holds the outputs, and at
 random the report and the journal too.
@@ -31,19 +31,19 @@ def largest(place):
 
 
 def at_work(place, process, rng):
-    """Waits for a random number of outputs; whether the run goes on."""
+    """Waits for a random number of outputs; returns whether the run continues."""
     return place.wait_for_outputs(process, rng.randint(0, len(place.digests) - 2))
 
 
 def full(place, disk, process, rng):
-    """The disk gets full at a random byte."""
+    """Fills the disk at a random byte."""
     if at_work(place, process, rng):
         disk.fill(rng.choice((0, rng.randrange(0, 8192), rng.randrange(0, largest(place) * 2))))
     return disk.empty
 
 
 def limited(place, _, process, rng):
-    """No file of any rank, or worker process, may become larger than so much, as a quota would have it."""
+    """Limits the size of files of each rank and worker process, as a quota does."""
     limit = rng.choice((rng.randrange(0, 5000), rng.randrange(0, largest(place))))
     if at_work(place, process, rng):
         for pid in processes.programs(process.pid):
@@ -53,21 +53,21 @@ def limited(place, _, process, rng):
 
 
 def read_only(place, disk, process, rng):
-    """The file system finds an error and turns read-only."""
+    """Makes the file system read-only after an error."""
     if at_work(place, process, rng):
         disk.break_down()
     return disk.mount_again
 
 
 def dead(place, disk, process, rng):
-    """Each access to the disk is an I/O error."""
+    """Makes each access to the disk an I/O error."""
     if at_work(place, process, rng):
         disk.shut_down(disks.FLUSH_ALL)
     return disk.mount_again
 
 
 def vanished(place, disk, process, rng):
-    """The output folder goes away, as if what is mounted there were gone."""
+    """Removes the output folder, as if its disk were unmounted."""
     away = disk.folder / "away"
     if at_work(place, process, rng):
         with contextlib.suppress(FileNotFoundError):
@@ -86,7 +86,7 @@ BLOCK_WAYS = (full, read_only, dead)
 
 
 def check_stop(place, process, status, way):
-    """The run knew that not the files are to blame: exit 75, and no file counts as failed."""
+    """The run did not blame files: exit status 75, and no file counts as failed."""
     if status == place.exit_when_complete:
         return "ended all the same"
     if status == EXIT_USAGE:
@@ -100,7 +100,7 @@ def check_stop(place, process, status, way):
 
 
 def check_left(place, way):
-    """What was left can be trusted: whole outputs, no temporary files, a report that blames no file."""
+    """The remains are valid: complete outputs, no temporary files, a report without failed files."""
     if way in (read_only, dead):
         return
     place.check_whole()
@@ -112,7 +112,7 @@ def check_left(place, way):
 
 
 def small_from_the_start(place, rng, counts):
-    """A disk on which not all outputs have room: refused, or stopped; then it grows."""
+    """A disk too small for all outputs: the run is refused or stopped; then the disk grows."""
     needed = sum(place.reference_report.files.bytes_out)
     with disks.MemoryDisk(place.folder / "disk", rng.randrange(4096, needed * 11 // 10)) as disk:
         place.on_disk(disk.folder, rng.random() < 0.5)
@@ -126,7 +126,7 @@ def small_from_the_start(place, rng, counts):
 
 
 def trial(place, rng, counts):
-    """One job whose disk fails, and is mended."""
+    """One job whose disk fails, and then works again."""
     if rng.random() < 0.1:
         small_from_the_start(place, rng, counts)
         return

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""The journal of a killed run, cut or flipped at a random byte, or worse; then resume.
+"""The journal of a killed run, truncated or flipped at a random byte, or worse; then resume.
 
-Whatever the damage, the outputs and the report are as after an undisturbed run: what the journal
-cannot tell any more is done again.
+Whatever the damage, the outputs and the report are as after an undisturbed run: items that the
+journal has lost are repeated.
 """
 
 import shutil
@@ -16,7 +16,7 @@ STORED = 8  # killed runs, from which all trials begin
 
 
 def make_killed(place, rng):
-    """Outputs and journal of runs that were killed, one or two of them."""
+    """Outputs and journal of one or two killed runs."""
     for number in range(rng.choice((1, 1, 2))):
         resume = ["--resume"] if number else []
         process = place.start(*resume, threads=rng.choice((1, 2)), ranks=rng.choice((None, None, 2)))
@@ -27,7 +27,7 @@ def make_killed(place, rng):
 
 
 def damage(path, rng, may_go):
-    """Spoils a file of the journal in one of several ways; the way's name."""
+    """Damages a file of the journal in one of several ways; returns the way's name."""
     content = bytearray(path.read_bytes())
     at = rng.randrange(len(content)) if content else 0
     way = rng.choice(("cut", "cut", "flipped", "flipped", "zeroed", "filled up", "doubled", "removed"))
@@ -74,7 +74,7 @@ def trial(place, rng, counts):
         counts["no journal"] += 1
     for path in rng.choices(files, k=rng.choice((1, 1, 1, 3))) if files else []:
         if path.exists():
-            # Of a run that left no file at all, nobody can tell whose its temporary files are.
+            # Temporary files of a run without any journal file belong to no known run.
             others = [other for other in place.journal.iterdir() if other != path]
             counts[damage(path, rng, may_go=bool(others))] += 1
     kept = place.resume("--retry-crashed", verify=False, threads=rng.choice((1, 2)))

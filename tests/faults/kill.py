@@ -1,9 +1,9 @@
 #!/usr/bin/python3
-"""SIGKILL of a rank, of the launcher or of all at a random moment, up to three times; then resume to the end.
+"""SIGKILL of a rank, the launcher or all at a random moment, up to three times; then resume to the end.
 
-After each kill nothing stands partial under a final name; at the end all is as after an undisturbed
-run, and what was done at a kill was not done again, but for files in flight: in work, or finished in
-the last moment, so that the rank was not told of them by its worker process.
+After each kill, no partial file has a final name. In the end all is as after an undisturbed run, and
+items done before a kill were not repeated, except files in flight: in work, or finished so recently
+that the worker process had not yet reported them to the rank.
 """
 
 import signal
@@ -23,7 +23,7 @@ def random_start(rng):
 
 
 def victims(process, rng):
-    """A name for whom to kill, and their ids."""
+    """Whom to kill: a name, and process ids."""
     ranks = processes.ranks(process.pid)
     if ranks == [process.pid] or not ranks:
         return "lone process or launcher", [process.pid]
@@ -32,7 +32,7 @@ def victims(process, rng):
 
 
 def kill_once(place, rng, counts, is_first):
-    """One run that is killed; how many files it may have been at, and what was there."""
+    """One run that is killed; the number of files in flight at most, and the outputs so far."""
     start = random_start(rng)
     before = place.marks()
     resume = [] if is_first else ["--resume"]
@@ -52,7 +52,7 @@ def kill_once(place, rng, counts, is_first):
 
 
 def check_kept(place, before):
-    """What was done by earlier runs is done again only for the files that were in flight in them."""
+    """Outputs of earlier runs are made again only for files that were in flight."""
     after = place.marks()
     assert not before.keys() - after.keys(), "outputs vanished"
     again = [name for name in before if after[name] != before[name]]
@@ -81,7 +81,7 @@ def trial(place, rng, counts):
 
 
 def set_aside(place):
-    """How many files the report calls failed that the undisturbed run could do."""
+    """How many failed files in the report were done by the undisturbed run."""
     if not place.report_path.exists():
         return 0
     files, expected = Report(place.report_path).files, place.reference_report.files

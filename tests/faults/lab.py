@@ -1,4 +1,4 @@
-"""Where trials happen: one corpus, what an undisturbed run makes of it, and a folder for each trial."""
+"""The place of trials: one corpus, the results of an undisturbed run, and a folder for each trial."""
 
 import contextlib
 import os
@@ -16,7 +16,7 @@ GOOD, WITH_BAD = ("in",), ("in", "bad")
 
 
 class Lab:
-    """Holds the inputs and the reference; a context that leaves nothing behind."""
+    """A context with the inputs and the reference; it removes all at its end."""
 
     def __init__(self, files=36, is_tiny=False, transforms=TRANSFORMS):
         self.files, self.is_tiny, self.transforms = files, is_tiny, transforms

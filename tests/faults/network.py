@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""The link of a host is cut in mid-run: the job ends by itself, and the hosts that are left complete it.
+"""The link of a host breaks during a run: the job ends by itself, and the other hosts complete it.
 
-The hosts are namespaces of this machine (see tests/cluster). Ranks that are cut off may go on for a
-while; sometimes the job is resumed before they are dead.
+The hosts are namespaces of this machine (see tests/cluster). Disconnected ranks may continue for a
+while; sometimes the job is resumed before they end.
 """
 
 import os
@@ -30,7 +30,7 @@ def start(place, hosts, slots, *options):
 
 
 def wait_for_ranks(hosts):
-    """Seconds until no rank, and no worker process, is left on any host."""
+    """Seconds until no rank or worker process is left on any host."""
     since = time.monotonic()
     while processes.programs(hosts.process.pid):
         assert time.monotonic() - since < ENDS_WITHIN_SECONDS, "ranks that are cut off do not end"

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""What the journal and atomic outputs cost: the same program with and without them, pair by pair.
+"""The cost of the journal and atomic outputs: the same program with and without them, in pairs.
 
 usage: overhead.py LIBRARY [--rounds N] [--folder DIR]
 
-LIBRARY is built from straight.c. For each workload it prints the middle of the ratios of wall time
-and of processor time, and half the range in which the middle half of them lies. Nothing fails here.
+LIBRARY is built from straight.c. For each workload, prints the median ratios of wall time and of CPU
+time, and half their interquartile range. There are no limits to fail.
 """
 
 import argparse
@@ -44,7 +44,7 @@ def many_small(folder):
 
 
 def run_once(work, library):
-    """Wall and processor seconds of a run, with `library` or as it is."""
+    """Wall and CPU seconds of a run, with or without `library`."""
     shutil.rmtree(work / "out", ignore_errors=True)
     os.sync()
     begin = time.perf_counter()
@@ -58,7 +58,7 @@ def run_once(work, library):
 
 
 def check_library(work, library):
-    """With the library no output has its final name, or nothing would be measured."""
+    """Checks that the library has an effect: no output has its final name."""
     run_once(work, library)
     names = [path.name for path in (work / "out").rglob("*.wav")]
     assert not names, "the library has no effect"
@@ -83,7 +83,7 @@ def measure(make, arguments, session):
 
 
 def quartiles(ratios):
-    """The middle and half the range of the middle half, as text."""
+    """The median and half the interquartile range, as text."""
     low, middle, high = statistics.quantiles(ratios, n=4)
     return f"{100 * (middle - 1):+.1f} % ± {50 * (high - low):.1f}"
 

@@ -1,4 +1,4 @@
-"""One trial's folder: starts runs of one job in it, waits for moments in them, and checks what they left."""
+"""One trial's folder: starts runs of one job in it, waits for moments in them, and checks the results."""
 
 import contextlib
 import os
@@ -14,7 +14,7 @@ JOURNAL_SUFFIX = ".journal"
 
 
 class Place:
-    """A job with its own output folder and report, started as often as need be."""
+    """A job with its own output folder and report, which can be started repeatedly."""
 
     def __init__(self, lab, folder):
         self.lab, self.folder = lab, folder
@@ -36,7 +36,7 @@ class Place:
 
     @property
     def exit_when_complete(self):
-        """Exit status of a run that ends: one of the inputs may be no audio."""
+        """Exit status of a complete run, in which an input may have failed."""
         return 0 if self.inputs == GOOD else 1
 
     @property
@@ -45,17 +45,17 @@ class Place:
         return self.lab.reference[self.inputs][1]
 
     def on_disk(self, folder, is_report_too):
-        """Puts the outputs of all runs on a disk, and the report and the journal too if asked for."""
+        """Puts the outputs of all runs on a disk; on request, the report and journal, too."""
         self.output_folder = folder / "out"
         if is_report_too:
             self.report_path = folder / "report.h5"
 
     def log(self, number, stream):
-        """File that holds what a run printed."""
+        """The file with a run's output."""
         return self.lab.folder / f"{self.folder.name}.{number}.{stream}"
 
     def start(self, *options, ranks=None, threads=None, **popen):
-        """A run of the job as a subprocess.Popen; what it prints goes to files."""
+        """A run of the job as a subprocess.Popen; its output goes to files."""
         number = len(self.started)
         args = ("run", "job.toml", *self.inputs, "--output-dir", str(self.output_folder),
                 "--report", str(self.report_path), *self.options, *options)
@@ -79,7 +79,7 @@ class Place:
         return status
 
     def resume(self, *options, verify=True, **start):
-        """Resumes the job, which has to be complete then; how many outputs were kept."""
+        """Resumes the job, which must complete; returns how many outputs were kept."""
         before = self.marks()
         process = self.start("--resume", *options, **start)
         status = self.wait(process)
@@ -89,18 +89,18 @@ class Place:
         return sum(after[name] == mark for name, mark in before.items())
 
     def errors(self, process):
-        """What the program (not the launcher) said on standard error."""
+        """Lines of the program (not of the launcher) on standard error."""
         lines = self.log(process.number, "err").read_text(errors="replace").splitlines()
         return [line for line in lines if line.startswith("mpietl: ")]
 
     def outputs(self):
-        """Paths of whatever has a final name, relative to the output folder."""
+        """Paths of everything with a final name, relative to the output folder."""
         top = self.output_folder
         return {str(path.relative_to(top)) for path in top.rglob("*")
                 if path.is_file() and not path.name.startswith(".mpietl-")}
 
     def wait_for_outputs(self, process, count):
-        """Returns when so many outputs are there, or the run has ended; whether it goes on."""
+        """Waits for this many outputs or the end of the run; returns whether it continues."""
         deadline = time.monotonic() + 60
         while process.poll() is None and len(self.outputs()) < count:
             assert time.monotonic() < deadline, "no progress"
@@ -108,7 +108,7 @@ class Place:
         return process.poll() is None
 
     def random_moment(self, process, rng):
-        """Waits for a random moment of a run, mostly in its work; whether it goes on."""
+        """Waits for a random moment of a run, mostly in its work; returns whether it continues."""
         if rng.random() < 0.2:
             time.sleep(rng.uniform(0, 0.6))
             return process.poll() is None
@@ -118,12 +118,12 @@ class Place:
         return is_going and process.poll() is None
 
     def marks(self):
-        """Identity of each output that is there: another one once it was written anew."""
+        """The identity of each output; it changes when an output is written again."""
         return {name: (found.st_ino, found.st_mtime_ns) for name in self.outputs()
                 for found in [os.stat(self.output_folder / name)]}
 
     def check_whole(self):
-        """Fails when what stands under a final name is not the whole output."""
+        """Fails when a file under a final name is not the complete output."""
         checks.check_whole(self)
 
     def check_complete(self, verify=True):
@@ -131,7 +131,7 @@ class Place:
         checks.check_complete(self, verify)
 
     def told(self):
-        """What the runs said, for the message of a failure."""
+        """The output of the runs, for the message of a failure."""
         lines = []
         for process in self.started:
             lines.append(f"    run {process.number + 1}: {process.words}: exit {process.poll()}")

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""The power of a disk is cut at a random moment: what the journal calls done with --fsync is there.
+"""A disk loses power at a random moment: with --fsync, all items that the journal records as done exist.
 
-The disk is an ext4 which drops all that was not synced. With `file` no file under a final name is
-partial either. `never` promises nothing; it is tried to see that the cut does lose something.
+The disk is an ext4 that drops all data that was not synced. With `file`, no file under a final name
+is partial either. `never` promises nothing; it shows that the power cut does lose data.
 """
 
 import os
@@ -17,7 +17,7 @@ from e2e_helpers import Report
 
 
 def done_by_journal(place):
-    """Names of outputs that the journal calls done."""
+    """Names of outputs that the journal records as done."""
     rebuilt = place.lab.folder / "rebuilt.h5"
     rebuilt.unlink(missing_ok=True)
     result = place.lab.workspace.run_mpietl("report", "--from-journal", str(place.journal), "--report", str(rebuilt))
@@ -29,19 +29,19 @@ def done_by_journal(place):
 
 
 def lost(place, names):
-    """Which of the outputs are not there as they should be."""
+    """The outputs that are missing or damaged."""
     return [name for name in names if not (place.output_folder / name).exists()
             or checks.digest_of(place.output_folder / name) != place.digests[name]]
 
 
 def age(journal):
-    """To start a machine again takes longer than an empty file of a journal counts as alive."""
+    """Makes the journal old, since a restart takes longer than an empty journal file counts as alive."""
     for path in journal.iterdir() if journal.exists() else []:
         os.utime(path, (time.time() - 120,) * 2)
 
 
 def trial(place, rng, counts):
-    """One run whose disk loses its power, with all that is in flight."""
+    """One run whose disk loses power, with all data in flight."""
     mode = rng.choice(("file", "file", "batch", "batch", "never"))
     with disks.BlockDisk(place.folder / "disk", place.folder / "image") as disk:
         place.on_disk(disk.folder, True)

@@ -1,4 +1,4 @@
-"""Finds the ranks of a job among the processes of this machine, and sees to it that none outlives a trial."""
+"""Finds the ranks of a job among the processes of this machine, and ensures that none outlives a trial."""
 
 import contextlib
 import ctypes
@@ -12,7 +12,7 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def adopt_orphans():
-    """From now on, a process whose parent was killed becomes a child of this one and is found."""
+    """Makes this process adopt processes whose parents are killed, so that they are found."""
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "prctl")
@@ -41,7 +41,7 @@ def is_program(pid):
 
 
 def programs(pid):
-    """All of a job's processes that are the program under test: ranks, and what these started."""
+    """All processes of a job that run the program under test: ranks and their children."""
     return sorted(each for each in tree(pid) if is_program(each))
 
 
@@ -58,7 +58,7 @@ def workers(rank):
 
 
 def send(number, *pids):
-    """A signal to each process that is still there; how many were."""
+    """Sends a signal to each process that still exists; returns how many did."""
     reached = 0
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):
@@ -68,7 +68,7 @@ def send(number, *pids):
 
 
 def reap_orphans(except_for):
-    """Ids of adopted processes that still run; those that ended are buried."""
+    """Ids of adopted processes that still run; reaps those that have ended."""
     alive = []
     for pid in children(os.getpid()):
         if pid in except_for:
@@ -80,7 +80,7 @@ def reap_orphans(except_for):
 
 
 def state(pid):
-    """What a process is and what it waits for, as a line."""
+    """Name, state and wait channel of a process, as a line."""
     with contextlib.suppress(OSError):
         with open(f"/proc/{pid}/comm") as name, open(f"/proc/{pid}/stat") as stat, open(f"/proc/{pid}/wchan") as wait:
             return f"{name.read().strip()} {stat.read().rsplit(') ', 1)[1][0]} in {wait.read()}"
@@ -88,7 +88,7 @@ def state(pid):
 
 
 def wait_for_orphans(except_for=(), seconds=20):
-    """Waits until no adopted process is left; kills those that stay, and returns the states of these."""
+    """Waits until no adopted process is left; kills the rest, and returns their states."""
     deadline = time.monotonic() + seconds
     while alive := reap_orphans(except_for):
         if time.monotonic() > deadline:

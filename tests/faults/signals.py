@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2 or a time limit at a random moment; then resume to the end.
 
-A lone process says itself what stopped it, and so do ranks whose launcher passes the signal on:
-exit 75, a partial report, how to resume. Under a launcher that ends the ranks in its own way it is
-counted how often that was reached.
+A lone process reports what stopped it, as do ranks whose launcher forwards the signal: exit status
+75, a partial report, and how to resume. For launchers that end the ranks themselves, this program
+counts how often that worked.
 """
 
 import signal
@@ -22,12 +22,12 @@ SECOND_AFTER_SECONDS = (0, 0.001, 0.01)
 
 
 def stop_line(place, process):
-    """What the program said when it stopped; nothing when it was silent."""
+    """The program's message when it stopped; empty if there was none."""
     return next(iter(stop_lines(place.errors(process))), "")
 
 
 def check_stopped(place, process, status):
-    """The run said itself that it stopped: on standard error, by its exit status and in the report."""
+    """The run reported the stop: on standard error, by its exit status and in the report."""
     assert status == EXIT_STOPPED, f"exit {status}, not {EXIT_STOPPED}"
     line = stop_line(place, process)
     assert line, f"no word on standard error: {place.errors(process)}"
@@ -69,7 +69,7 @@ def by_signal(place, rng, counts):
 
 
 def to_one_rank(place, rng, counts):
-    """A signal that only one of the ranks gets ends the whole job."""
+    """A signal to only one of the ranks stops the complete job."""
     process = place.start(ranks=rng.choice((2, 3)), threads=1)
     is_at_work = place.wait_for_outputs(process, rng.randint(1, 20))
     ranks = processes.ranks(process.pid) if is_at_work else []
@@ -84,7 +84,7 @@ def to_one_rank(place, rng, counts):
 
 
 def at_start(place, rng, counts):
-    """A signal before any output is there, perhaps before the program can listen."""
+    """A signal before any output exists, perhaps before the program handles signals."""
     process = place.start(ranks=rng.choice((None, 2)), threads=1)
     time.sleep(rng.uniform(0, 0.3))
     name = rng.choice(SIGNALS)
@@ -112,7 +112,7 @@ def interrupted_twice(place, rng, counts):
 
 
 def time_limit(place, rng, counts):
-    """A run that takes longer than it may."""
+    """A run that exceeds its time limit."""
     ranks = rng.choice((None, 2))
     process = place.start("--time-limit", f"{rng.uniform(0.2, 0.4):.2f}s", ranks=ranks, threads=1)
     status = place.wait(process)

@@ -9,7 +9,7 @@ import trials
 
 
 def trial(place, rng, counts):
-    """One job of which a rank, perhaps rank 0, stands still for a while."""
+    """One job in which a rank, perhaps rank 0, is frozen for a while."""
     place.options = rng.choice(((), ("--schedule", "static"), ("--chunk", "1")))
     process = place.start(ranks=rng.choice((2, 3, 4)), threads=rng.choice((1, 2)))
     is_at_work = place.wait_for_outputs(process, rng.randint(0, len(place.digests) // 2))

@@ -14,14 +14,14 @@ from processes import adopt_orphans
 
 
 class Counts(collections.Counter):
-    """How often what happened, and figures of which the middle is of interest."""
+    """Counts of events, and figures whose medians are of interest."""
 
     def __init__(self):
         super().__init__()
         self.figures = collections.defaultdict(list)
 
     def show(self):
-        """One plain line a kind."""
+        """One line per kind."""
         for kind in sorted(self):
             print(f"  {kind}: {self[kind]}")
         for name, values in sorted(self.figures.items()):
@@ -41,12 +41,12 @@ def parse(description, default):
 
 
 def attempt(trial, lab, arguments, number, counts):
-    """Whether a trial succeeded; what went wrong is printed."""
+    """Whether a trial succeeded; prints its failure."""
     with lab.place() as place:
         try:
             trial(place, random.Random(f"{arguments.seed}/{number}"), counts)
             return True
-        except Exception as error:  # a fault of the harness counts too
+        except Exception as error:  # a bug of this program counts, too
             where = traceback.extract_tb(error.__traceback__)[-1]
             print(f"trial {number} FAILED: {type(error).__name__}: {error} ({where.name}, line {where.lineno})\n"
                   f"{place.told()}  again: {Path(sys.argv[0]).name} --seed {arguments.seed} "
@@ -57,7 +57,7 @@ def attempt(trial, lab, arguments, number, counts):
 
 
 def run(description, trial, default, **corpus):
-    """Runs `trial(place, rng, counts)` so many times; ends the program, with 1 when one failed."""
+    """Runs `trial(place, rng, counts)` repeatedly; exits, with status 1 when one failed."""
     arguments = parse(description, default)
     adopt_orphans()
     counts, failures, begin = Counts(), 0, time.monotonic()

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""The same job started twice: at once, or resumed while a first run, perhaps a frozen one, still writes.
+"""The same job started twice: at once, or resumed while the first run, perhaps frozen, still writes.
 
-Both end, every output is whole at every moment, and neither takes away what the other is writing. The
-second names a process of the first, and withdraws when it was not asked to resume.
+Both end, every output is complete at every moment, and neither removes files that the other is
+writing. The second names a process of the first, and is refused without --resume.
 """
 
 import signal
@@ -19,7 +19,7 @@ NOT_STARTED = 2
 
 
 class Watch(threading.Thread):
-    """Looks at the outputs again and again until it is told to end."""
+    """Checks the outputs repeatedly until it is stopped."""
 
     def __init__(self, place):
         super().__init__(daemon=True)
@@ -38,7 +38,7 @@ class Watch(threading.Thread):
                 return
 
     def end(self):
-        """Ends it, and fails when something was wrong."""
+        """Stops the checks; fails if something was wrong."""
         self.is_over.set()
         self.join()
         if self.error:
@@ -61,7 +61,7 @@ def told_of(place, process, pids):
 
 
 def together(place, rng, counts):
-    """Two runs at the same time, of which the second may resume."""
+    """Two simultaneous runs, of which the second may resume."""
     first = start(place, rng)
     if rng.random() < 0.5:
         place.wait_for_outputs(first, rng.randint(0, 20))
@@ -88,7 +88,7 @@ def together(place, rng, counts):
 
 
 def frozen(place, rng, counts):
-    """A run that stands still while another completes the job, and then goes on."""
+    """A run that is frozen while another completes the job, and then continues."""
     first = start(place, rng)
     place.wait_for_outputs(first, rng.randint(1, 20))
     pids = processes.programs(first.pid)
@@ -104,7 +104,7 @@ def frozen(place, rng, counts):
 
 
 def trial(place, rng, counts):
-    """One job, run by two at once, and resumed once more at the end."""
+    """One job with two simultaneous runs, resumed once more at the end."""
     watch = Watch(place)
     watch.start()
     try:

@@ -1,4 +1,4 @@
-"""Checks that what write_sample wrote can be read without our code: by h5py, PyTables and pandas.
+"""Checks that reports of write_sample can be read without our code: by h5py, PyTables and pandas.
 
 usage: read_report.py REPORT.h5 RUNS.h5
 """
@@ -66,7 +66,7 @@ def check_attributes(attributes):
 
 
 def check_history(file):
-    """An earlier run that died, and the one that ended the job; together they did what is done."""
+    """An earlier run that crashed, and the one that completed the job; together they have all done items."""
     history, done = file["history"], file["files"][file["files"]["status"] == b"done"]
     assert file.attrs["run"] == 2 and history["run"].tolist() == [1, 2]
     assert history["ended"].tolist() == [b"died", b"complete"]
@@ -113,7 +113,7 @@ RUNS = [(f"r{ranks}_t2_dynamic", repetition) for repetition in range(1, 12) for 
 
 
 def check_run(group, configuration, repetition):
-    """The group of one run is a report, and knows which it is."""
+    """The group of one run is a report, with the run's name."""
     assert group.attrs["configuration"] == configuration and isinstance(group.attrs["configuration"], str)
     assert group.attrs["repetition"] == repetition and group.attrs["repetition"].dtype == numpy.int64
     assert group.attrs.get("chunk") == {"r1": None, "r2": 0, "r4": 16}[configuration[:2]]
