@@ -1,18 +1,18 @@
-// Preloaded into a program, makes chosen system calls fail or wait, as failing storage does.
+// A library to preload: makes chosen system calls fail or wait, as failing storage does.
 //
-// FAULTY_CALLS holds rules, one a line, each of words NAME=VALUE:
-//   call=read|write|open|stat|fsync|close|rename|mkdir   which call; all variants of it are meant
-//   path=PATTERN   of the file, as fnmatch() takes it, '*' also for '/'; a rename's old or new name
-//   errno=NUMBER   what the call fails with; 0 or none: it does not fail
-//   signal=NUMBER  the process raises it first; 0 or none: it does not
-//   bytes=N        the process takes so much memory first, and keeps it; 0 or none: it does not
-//   twin=SECONDS   a child that has all its open files lives for so long, whatever becomes of it
+// FAULTY_CALLS contains rules, one per line, each of words NAME=VALUE:
+//   call=read|write|open|stat|fsync|close|rename|mkdir   which call, in all its variants
+//   path=PATTERN   the file's path as for fnmatch(), where '*' matches '/'; old or new name of a rename
+//   errno=NUMBER   error of the call; 0 or none: it does not fail
+//   signal=NUMBER  signal that the process raises first; 0 or none
+//   bytes=N        memory that the process takes first, and keeps; 0 or none
+//   twin=SECONDS   lifetime of a child with all open files of the process
 //   seconds=REAL   how long the call waits first
-//   while=FILE     the call waits as long as FILE exists, and adds a byte to it when it begins to
-//   after=N        calls that are let through first, default 0
-//   times=N        calls that fail or wait, default all that follow
+//   while=FILE     the call waits while FILE exists, and adds a byte to it when it begins to wait
+//   after=N        calls to let through first; default 0
+//   times=N        calls that fail or wait; default all
 //
-// Calls are counted by each process for itself. The first rule that takes a call decides.
+// Each process counts its own calls. The first rule that matches a call applies.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -94,7 +94,7 @@ static void wait_for(double seconds) {
   }
 }
 
-// Whoever removes the gate, or its folder, lets all go on. Its size tells how many have come.
+// Waits until the gate or its folder is removed. The size of the gate counts the calls that arrived.
 static void wait_at(const char* gate) {
   if (gate[0] == '\0') return;
   const int descriptor = REAL(open)(gate, O_WRONLY | O_APPEND | O_CLOEXEC);
@@ -104,7 +104,7 @@ static void wait_at(const char* gate) {
   while (access(gate, F_OK) == 0) wait_for(0.002);
 }
 
-// In pieces, as a decoder's buffer grows.
+// Takes memory in pieces, as a growing buffer of a decoder does.
 static void take_memory(long bytes) {
   enum { piece = 4 << 20 };
   for (; bytes > 0; bytes -= piece) {
@@ -221,7 +221,7 @@ int fdatasync(int descriptor) {
 
 int syncfs(int descriptor) { return fails_at("fsync", descriptor) ? -1 : REAL(syncfs)(descriptor); }
 
-// As the system does, closes the file also when it reports a failure.
+// Closes the file even when it reports a failure, as the system does.
 int close(int descriptor) {
   const int has_failed = fails_at("close", descriptor);
   const int error = errno;
@@ -253,8 +253,8 @@ STATS(stat64, struct stat64)
 STATS(lstat, struct stat)
 STATS(lstat64, struct stat64)
 
-// FAULTY_FINALIZE: the MPI library crashes while it ends, as Open MPI 4 now and then does, or, for
-// "hang", never ends; a minute's alarm rings after two seconds then.
+// FAULTY_FINALIZE: the MPI library crashes while it ends, as Open MPI 4 sometimes does, or, for "hang",
+// never ends; then an alarm of one minute rings after two seconds.
 int MPI_Finalize(void);
 int MPI_Finalize(void) {
   const char* fault = getenv("FAULTY_FINALIZE");

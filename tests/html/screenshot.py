@@ -1,7 +1,7 @@
-"""Makes the picture of the page in README anew, of a real run: screenshot.py MPIETL
+"""Makes the picture of the page in README from a real run: screenshot.py MPIETL
 
-2 ranks with 2 threads each work on Debian's asterisk-core-sounds-en-wav; python3-pil and pngquant
-are needed beside the packages of the group test.
+Processes Debian's asterisk-core-sounds-en-wav on 2 ranks with 2 threads each. Needs python3-pil and
+pngquant besides the packages of the group test.
 """
 
 import io
@@ -27,7 +27,7 @@ def make_page(mpietl, folder):
     """A page of a run in `folder`."""
     run = ["mpirun", "-n", "2", "mpietl", "run", SOUNDS, "--output-dir", "noisy", "--threads", "2",
            "--transform", "gaussian_snr"]
-    # The command stands on the page, so it is called as it is where it is installed.
+    # The page shows the command, so it is called as if installed.
     env = os.environ | OPEN_MPI | {"PATH": f"{Path(mpietl).parent}:{os.environ['PATH']}"}
     subprocess.run(run, cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL)
     subprocess.run([mpietl, "report", "mpietl-report.h5", "--html", "run.html"], cwd=folder, check=True)

@@ -1,4 +1,4 @@
-// Writes a report of many files, for the page that is made of it: write_many REPORT.h5 FILES RANKS
+// Writes a report of many files, to test its page: write_many REPORT.h5 FILES RANKS
 #include <cstdio>
 #include <exception>
 #include <string>

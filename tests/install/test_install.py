@@ -1,4 +1,4 @@
-"""cmake --install: the program works from its prefix, with nothing of the build, and of the environment a path."""
+"""cmake --install: the program works from its prefix, without the build and with a minimal environment."""
 
 import re
 import subprocess

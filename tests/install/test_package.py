@@ -8,7 +8,7 @@ from support import CHECKOUT
 
 
 def pack(build, folder, *options):
-    """What became of cpack, which makes a package in `folder`."""
+    """Runs cpack to make a package in `folder`; returns the finished command."""
     words = ("cpack", "--config", build / "CPackConfig.cmake", "-G", "DEB", "-B", folder, *options)
     return subprocess.run(words, cwd=folder, check=False, capture_output=True, text=True, timeout=120)
 

@@ -1,4 +1,4 @@
-"""Where CMake finds libraries: in prefixes before the system, and what it says when one is missing."""
+"""Where CMake finds libraries (in prefixes before the system), and its messages about missing ones."""
 
 import re
 import shutil
@@ -9,7 +9,7 @@ import pytest
 
 from support import CHECKOUT
 
-# What pkg-config or CMake calls the libraries, and what jobs/packages.txt does.
+# Names of libraries in pkg-config or CMake, and in jobs/packages.txt.
 MODULES = {"sndfile": "libsndfile", "ogg": "Ogg", "libxxhash": "xxHash", "libhwy": "Highway",
            "libavformat": "FFmpeg's libraries"}
 PACKAGES = {"CLI11": "CLI11", "tomlplusplus": "toml++", "nlohmann_json": "JSON for Modern C++"}
@@ -22,7 +22,7 @@ def cached(folder):
 
 
 def configure(folder, *options, **variables):
-    """A fresh configuration as users have it: what became of the command."""
+    """Configures a fresh build as users do; returns the finished command."""
     words = ("cmake", "-S", CHECKOUT, "-B", folder, "--preset", "release", *options)
     env = {"PATH": "/usr/bin:/bin"} | {name: str(value) for name, value in variables.items()}
     return subprocess.run(words, env=env, check=False, capture_output=True, text=True, timeout=100)
@@ -36,7 +36,7 @@ def variable(module, name):
 
 @pytest.fixture(scope="module", name="prefix")
 def prefix_of_copies(build, tmp_path_factory):
-    """HDF5 and libsndfile in a folder of its own, as modules of a cluster have them."""
+    """HDF5 and libsndfile in a separate folder, as in environment modules of a cluster."""
     prefix = tmp_path_factory.mktemp("modules")
     for folder in ("include", "lib64/pkgconfig"):
         (prefix / folder).mkdir(parents=True)
@@ -76,7 +76,7 @@ def test_a_prefix_wins_over_the_system(way, prefix, tmp_path):
 
 
 def assert_missing(done, what):
-    """The configuration has failed, and names the package that is missing."""
+    """Checks that the configuration failed and names the missing package."""
     packages = {line.split(maxsplit=2)[2].strip(): line.split()[1]
                 for line in (CHECKOUT / "jobs/packages.txt").read_text().splitlines() if line.startswith("build ")}
     assert done.returncode != 0

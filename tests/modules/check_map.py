@@ -23,7 +23,7 @@ def main():
     missing = [name for name in paths if not any((place / name).exists() for place in places)]
     code = "".join(file.read_text() for folder in ("src", "include") for file in (root / folder).rglob("*.[ch]pp"))
     missing += [f"{name}()" for name in functions if not re.search(rf"\b{name}\(", code)]
-    print("\n".join(f"src/README.md names {name}, which is not there" for name in missing)
+    print("\n".join(f"src/README.md names {name}, which does not exist" for name in missing)
           or f"{len(paths)} files and {len(functions)} functions exist")
     return 1 if missing else 0
 

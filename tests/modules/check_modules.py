@@ -1,4 +1,4 @@
-"""Checks that modules include only what they may, and that headers stand where they are used.
+"""Checks that modules include only what they may, and that headers are where they are used.
 
 usage: check_modules.py CHECKOUT
 """
@@ -50,19 +50,19 @@ def module_of(path, root):
 
 
 def included_module(header, module):
-    """The module of one of our own headers, as it is written in an include line."""
+    """The module of one of our headers, written as in an include line."""
     first = header.removeprefix("mpietl/").split("/")[0]
     return first if "/" in header else module
 
 
 def folder_of_own(header):
-    """The folder whose files alone may include one of our headers; empty when all of the module may."""
+    """The only folder whose files may include one of our headers; empty if all files of the module may."""
     folders = [owner + "/" for owners in ONLY_USER.values() for owner in owners if "/" in owner]
     return next((folder for folder in folders if header.startswith(folder)), "")
 
 
 def faults_of(path, root):
-    """What is wrong with the includes of one file."""
+    """Errors in the includes of one file."""
     module = module_of(path, root)
     is_public = path.relative_to(root).parts[0] == "include"
     place = path.relative_to(root).as_posix().removeprefix("src/").removeprefix("include/mpietl/")
@@ -84,13 +84,13 @@ def faults_of(path, root):
 
 
 def name_of(header):
-    """How a public header is written in an include line; other files by their paths."""
+    """The name of a public header in an include line; the path of other files."""
     parts = header.parts
     return "/".join(parts[parts.index("include") + 1:]) if "include" in parts else str(header)
 
 
 def idle_headers(files, root):
-    """Public headers that nothing outside of their module needs, not even through another public header."""
+    """Public headers that no other module needs, not even through another public header."""
     files = files + sorted((root / "tests").rglob("*.[ch]pp"))
     included = {path: {header for kind, header in INCLUDE.findall(path.read_text()) if kind == '"'} for path in files}
     public = {name_of(path): path for path in files if path.relative_to(root).parts[0] == "include"}

@@ -1,4 +1,4 @@
-"""Checks the pages for users: links lead somewhere, and options and transforms are those of the program.
+"""Checks the pages for users: links work, and options and transforms match the program.
 
 usage: check_pages.py CHECKOUT
 """
@@ -15,24 +15,24 @@ FENCED_SHELL = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
 
 
 def anchors(page):
-    """Those of the headings of a page, as GitHub makes them."""
+    """Anchors of the headings of a page, as GitHub makes them."""
     headings = re.findall(r"^#+ (.*)$", FENCED.sub("", page.read_text()), re.M)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def broken_links(root, page):
-    """Relative links of a page to files or headings that are not there."""
+    """Relative links of a page to files or headings that do not exist."""
     for link in LINK.findall(FENCED.sub("", page.read_text())):
         if "://" in link:
             continue
         path, _, anchor = link.partition("#")
         target = (page.parent / path).resolve() if path else page
         if not target.exists() or (anchor and anchor not in anchors(target)):
-            yield f"{page.relative_to(root)}: the link {link} leads nowhere"
+            yield f"{page.relative_to(root)}: the link {link} has no target"
 
 
 def difference(what, page, told, true):
-    """What a page lacks, and what it has although the program does not."""
+    """Names that a page lacks, and names that the program does not have."""
     yield from (f"{page}: {what} {name} is missing" for name in sorted(true - told))
     yield from (f"{page}: there is no {what} {name}" for name in sorted(told - true))
 
@@ -52,7 +52,7 @@ def options(root):
 
 
 def transforms(root):
-    """Names of all transforms, after which their functions are called."""
+    """Names of all transforms, from the names of their functions."""
     listed = (root / "src/audio/registry.cpp").read_text().split("transform_kinds() {")[1].split("\n}")[0]
     names = set(re.findall(r"(\w+)_kind\(\)", listed))
     assert len(names) > 20, "this finds too few transforms"
@@ -67,7 +67,7 @@ def cells(page, heading):
 
 
 def wrong_tables(root):
-    """What the tables of jobs/README.md have otherwise than the program."""
+    """Differences between the tables of jobs/README.md and the program."""
     name, page = "jobs/README.md", root / "jobs/README.md"
     names, keys = options(root)
     rows = cells(page, "Options and keys")
@@ -87,7 +87,7 @@ def commands(page):
 
 
 def wrong_commands(root, page, names):
-    """Commands with an option that does not exist, or that do not say what to do with files."""
+    """Commands with an unknown option, or without anything to do with files."""
     for command in commands(page):
         own, _, mapped = command.partition(" -- ")
         options_of_it = re.findall(r"(?<!\S)(--\w[\w-]*)", own)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The program for arm64, compiled on amd64 and run under emulation, with NEON and with SVE: unit tests
-# of audio and run, and files that have to have the digests which the program of amd64 gives them; what
-# codecs make is compared, too.
+# Compiles the program for arm64 on amd64, and runs it under emulation with NEON and with SVE: unit tests
+# of audio and run, and files whose digests must equal those of the amd64 program. Outputs of codecs are
+# compared, too.
 # Needs root, and build/mpietl (`cmake --preset release && cmake --build build`).
 # usage: bash tests/platforms/arm64.sh FOLDER      for the packages of arm64 and the build, 2 GB
 set -euo pipefail
@@ -18,7 +18,7 @@ export MPIETL_ARM64_ROOT=$folder/root
 release=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
 build=$folder/build
 
-# The packages are unpacked only: nothing of them is run to set them up.
+# Only unpacks the packages, without their setup scripts.
 unpack_packages() {
   apt-get install -qq -y --no-install-recommends mmdebstrap qemu-user-static crossbuild-essential-arm64 >/dev/null
   local packages

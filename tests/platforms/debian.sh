@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# README's commands on another release of Debian, in a root of its own: the demonstration, the tests,
-# and the Debian package; and what it makes of files, compared with what the host makes of them. Needs
-# root, and build/mpietl (`cmake --preset release && cmake --build build`).
+# Runs README's commands on another release of Debian, in a separate root: the demonstration, the tests,
+# and the Debian package; and compares outputs with those of the host. Needs root, and build/mpietl
+# (`cmake --preset release && cmake --build build`).
 # usage: bash tests/platforms/debian.sh FOLDER [SUITE [TESTS]]
-#   FOLDER  for the system and the builds, 12 GB; what an earlier run left there is used again
-#   SUITE   by default trixie, which is Debian 13
-#   TESTS   what tests/run.sh takes; by default quick
+#   FOLDER  for the system and the builds, 12 GB; a later run uses it again
+#   SUITE   default: trixie, which is Debian 13
+#   TESTS   argument of tests/run.sh; default: quick
 set -euo pipefail
 
 folder=${1:?usage: bash tests/platforms/debian.sh FOLDER [SUITE [TESTS]]}
@@ -27,7 +27,7 @@ timed() {
 
 make_system() {
   dpkg-query -W mmdebstrap >/dev/null 2>&1 || apt-get install -qq -y --no-install-recommends mmdebstrap
-  # Nobody minds when a power cut spoils this system, and no service is to start in it.
+  # This system need not survive a power cut, and must start no services.
   mmdebstrap --quiet --variant=minbase --include=ca-certificates \
     --dpkgopt=force-unsafe-io \
     --customize-hook="copy-in /etc/resolv.conf /etc" \
@@ -37,15 +37,15 @@ make_system() {
   mkdir -p "$root/mpietl" "$root/dev/shm"
 }
 
-# The builds stay, and files keep their times, so that only what has changed is built again.
+# Keeps builds and times of files, so that only changed files are built again.
 copy_checkout() {
   find "$root/mpietl" -mindepth 1 -maxdepth 1 ! -name build ! -name .build ! -name sounds -exec rm -r {} +
   git -C "$checkout" ls-files -z --cached --others --exclude-standard |
     tar -C "$checkout" --null --files-from=- --create | tar -C "$root/mpietl" --extract
 }
 
-# Runs a command in the copy, with next to no environment. What is mounted goes when it ends. The
-# root is no chroot: tests enter namespaces, which leave one.
+# Runs a command in the copy, with a minimal environment. Mounts end with it. This is not a chroot, since
+# tests enter namespaces, which leave one.
 inside() {
   # shellcheck disable=SC2016 # the inner shell's arguments
   unshare --mount --pid --fork --kill-child bash -euc '
@@ -63,7 +63,7 @@ inside() {
     exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "$@"' bash "$root" "$@"
 }
 
-# With what it says it needs the package installs, and its program starts.
+# Checks that the package installs with its dependencies, and that the program starts.
 # shellcheck disable=SC2317 # timed calls it
 try_package() {
   # shellcheck disable=SC2016 # the inner shell's expansions

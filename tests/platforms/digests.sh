@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# What a build of the program makes of files, by SHA-256, and what of it every platform has to make the
-# same. The scripts beside this one read it.
+# Computes SHA-256 of files made by a build of the program, and compares those that must be equal on all
+# platforms. The scripts in this folder read this file.
 
-# quietly COMMAND…: what it prints is shown when it fails.
+# quietly COMMAND…: shows the output only when the command fails.
 quietly() {
   local printed
   printed=$("$@" 2>&1) || { echo "$printed" >&2; return 1; }
 }
 
-# make_inputs FOLDER PROGRAM: tones of all kinds of samples, noisy ones, and these in each codec.
+# make_inputs FOLDER PROGRAM: makes tones with all kinds of samples, noise, and these in each codec.
 make_inputs() {
   local folder=$1 program=$2 name
   for name in pcm_u8 pcm_16 pcm_24 pcm_32 float double ulaw alaw; do
@@ -22,7 +22,7 @@ make_inputs() {
   encode "$folder/noisy" "$folder/coded" "$program"
 }
 
-# encode INPUTS OUTPUTS COMMAND…: in each codec.
+# encode INPUTS OUTPUTS COMMAND…: encodes in each codec.
 encode() {
   local inputs=$1 outputs=$2 name
   shift 2
@@ -40,8 +40,8 @@ decode() {
     --subtype float
 }
 
-# digests INPUTS OUTPUTS COMMAND…: SHA-256 and name of each file in OUTPUTS: of `changed` samples, of what
-# it `encoded`, of the samples in that (`own`), and of those in the encoded inputs (`decoded`).
+# digests INPUTS OUTPUTS COMMAND…: prints SHA-256 and name of each file in OUTPUTS: with `changed` samples,
+# `encoded`, decoded again (`own`), and from the encoded inputs (`decoded`).
 digests() {
   local inputs=$1 outputs=$2
   shift 2
@@ -57,8 +57,8 @@ digests() {
   (cd "$outputs" && find . -type f ! -name '*.h5' -printf '%P\0' | sort -z | xargs -0 sha256sum)
 }
 
-# compare_digests REFERENCE OTHER: says what agrees. Fails when a file differs that depends on no codec
-# with losses.
+# compare_digests REFERENCE OTHER: prints which files agree. Fails when a file without a lossy codec
+# differs.
 compare_digests() {
   local kind same all status=0
   for kind in changed {encoded,own,decoded}/{flac,ogg,opus,mp3}; do

@@ -1,8 +1,8 @@
-// The words under the noise through the batteries of TestU01 (L'Ecuyer and Simard, "TestU01: A C
+// Tests the words under the noise with the batteries of TestU01 (L'Ecuyer and Simard, "TestU01: A C
 // library for empirical testing of random number generators", ACM TOMS 33, 2007).
 // usage: crush small|crush|NUMBER [SEED]
 // SmallCrush takes seconds, Crush half an hour; NUMBER repeats one test of Crush, with other seeds.
-// TestU01 is not in Debian's main section, so no build makes this; by hand:
+// TestU01 is not in Debian's main section, so this is not part of any build; by hand:
 // g++ -std=c++20 -O3 -Iinclude -Isrc tests/quality/crush.cpp src/audio/ars.cpp
 //     -ltestu01 -lprobdist -lmylib -o crush
 #include <array>
@@ -19,7 +19,7 @@ extern "C" {
 
 namespace {
 
-/// Words of consecutive counters, in order; the key is that of an item.
+/// Words of consecutive counters, in order; the key is an item's.
 class Words {
  public:
   explicit Words(std::uint64_t key)
@@ -48,7 +48,7 @@ class Words {
 
 int main(int argc, char** argv) {
   if (argc < 2) return 2;
-  // TestU01 calls a plain function, so its state cannot be anywhere else.
+  // TestU01 calls a plain function, so the state must be static.
   static Words words(argc > 2 ? std::strtoull(argv[2], nullptr, 0) : 0x9E3779B97F4A7C15);
   char name[] = "ARS4x32-7";
   unif01_Gen* generator = unif01_CreateExternGenBits(name, [] { return unsigned{words.next()}; });
@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
   } else if (battery == "crush") {
     bbattery_Crush(generator);
   } else {
-    std::array<int, 201> repetitions{};  // as long as TestU01 has it
+    std::array<int, 201> repetitions{};  // the length that TestU01 expects
     repetitions.at(std::strtoul(argv[1], nullptr, 10)) = 1;
     bbattery_RepeatCrush(generator, repetitions.data());
   }

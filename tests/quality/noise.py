@@ -27,18 +27,18 @@ def two_sided(z):
 
 
 def samples(path, count):
-    """The samples of a float WAV file, where they are."""
+    """The samples of a float WAV file, memory-mapped."""
     return np.memmap(path, np.float32, mode="r", offset=path.stat().st_size - 4 * count)
 
 
 def chunks(x):
-    """Slices in double precision, one after the other."""
+    """Slices in double precision, in sequence."""
     for begin in range(0, len(x), CHUNK):
         yield x[begin:begin + CHUNK].astype(np.float64)
 
 
 def moments(x):
-    """Rows for the first four moments about 0, with the errors that a true Gaussian's have."""
+    """Rows for the first four moments about 0, with the standard errors for a Gaussian."""
     n = len(x)
     sums = np.sum([[np.sum(c**k) for k in (1, 2, 3, 4)] for c in chunks(x)], axis=0) / n
     for name, mean, expected, variance in zip(("mean", "variance", "third moment", "fourth moment"),
@@ -56,7 +56,7 @@ def anderson_darling_p(a2):
 
 
 def shape(x):
-    """Rows for the distribution as a whole."""
+    """Rows for the complete distribution."""
     x = np.sort(x)
     n = len(x)
     largest = weighted = 0.0
@@ -72,7 +72,7 @@ def shape(x):
 
 
 def tails(x):
-    """Rows for the samples far out, on both sides and on each."""
+    """Rows for the tails, on both sides and on each."""
     for limit in TAILS:
         above, below = (sum(int(np.count_nonzero(sign * c > limit)) for c in chunks(x)) for sign in (1, -1))
         chance = stats.norm.sf(limit)
@@ -82,7 +82,7 @@ def tails(x):
 
 
 def correlation(name, x, y):
-    """Rows for the correlation of two stretches, and of their squares."""
+    """Rows for the correlation of two ranges, and of their squares."""
     pairs = list(zip(chunks(x), chunks(y)))
     for what, change, variance in ((name, lambda c: c, 1), (name + ", squares", lambda c: c * c - 1, 4)):
         total = sum(np.dot(change(a), change(b)) for a, b in pairs)
