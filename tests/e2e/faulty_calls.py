@@ -56,9 +56,9 @@ class Gate:
         self.path.unlink(missing_ok=True)
 
     def behind_outputs(self, count, then_seconds=0.0):
-        """Rule: each process finishes `count` outputs, the next ones not before `then_seconds` and behind the gate."""
+        """Rule: each process finishes `count` outputs; the next ones take `then_seconds` and wait at the gate."""
         return rule("rename", "*-transformed.*", after=count, seconds=then_seconds, gate=self)
 
     def inside(self, path, then_seconds=0.0):
-        """Rule: reading a large input takes `then_seconds` for each block behind the first few, and waits here."""
+        """Rule: blocks of a large input, after the first few, take `then_seconds` each and wait at the gate."""
         return rule("read", path, after=5, seconds=then_seconds, gate=self)

@@ -4,35 +4,16 @@ import os
 
 import pytest
 
-from faulty_calls import faults
+from held_run import FRAMES, JOURNAL, NAMES, starter
 from messages import GO_ON, has_all, numbers
 from sounds import sine, write_wav
 from support import DEFAULT_REPORT, kill
 
-FRAMES = 10_000
-NAMES = [f"in/{i:02}.wav" for i in range(24)]
-JOURNAL = DEFAULT_REPORT + ".journal"
-
 
 @pytest.fixture
 def started(work, gate):
-    """A function that starts a run of 24 files, of which one is no audio, and returns when some are done.
-
-    All of its threads are at work on a file then, and stay so.
-    """
-    for i, name in enumerate(NAMES):
-        write_wav(work / name, sine(FRAMES + 10 * i))
-    # The largest: it comes first.
-    (work / NAMES[0]).write_bytes(b"no audio" * FRAMES)
-
-    def start(*options, done=5, threads=1):
-        gate.close()
-        process = work.start("run", "in", "--output-dir", "out", f"--threads={threads}", *options,
-                             env=faults(gate.behind_outputs(done)))
-        gate.wait(threads)
-        return process
-
-    return start
+    """A function that starts a held run."""
+    return starter(work, gate)
 
 
 def finished(work):

@@ -7,34 +7,18 @@ import time
 
 import pytest
 
-from faulty_calls import faults
+from held_run import FRAMES, ITEMS, JOURNAL, NAMES, starter
 from messages import GO_ON, numbers
 from sounds import sine, write_wav
 from support import DEFAULT_REPORT, kill, wait_until
 
-FRAMES = 10_000
-ITEMS = 24
-NAMES = [f"in/{i:02}.wav" for i in range(ITEMS)]
-JOURNAL = DEFAULT_REPORT + ".journal"
 RUNNING, STOPPED, NOT_KNOWN = 3, 75, 2
 
 
 @pytest.fixture
 def started(work, gate):
-    """A function that starts a run of 24 files, of which one is no audio, and returns when so many threads wait."""
-    for i, name in enumerate(NAMES):
-        write_wav(work / name, sine(FRAMES + 10 * i))
-    # The largest: it comes first.
-    (work / NAMES[0]).write_bytes(b"no audio" * FRAMES)
-
-    def start(*options, done=5, threads=1, ranks=None):
-        gate.close()
-        process = work.start("run", "in", "--output-dir", "out", f"--threads={threads}", *options, ranks=ranks,
-                             env=faults(gate.behind_outputs(done)))
-        gate.wait(threads)
-        return process
-
-    return start
+    """A function that starts a held run."""
+    return starter(work, gate)
 
 
 def status(work, *options, expect):
