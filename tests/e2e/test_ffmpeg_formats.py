@@ -6,18 +6,17 @@ import numpy
 import pytest
 import soundfile
 
+import any_bits
 import mutants
 import shorten
 from decoding import EXACT, convert, decoded, ffmpeg, written
 from messages import DRY_FAILURES, lines_with
 from sounds import RATE as SPEECH_RATE
 from sounds import as_pcm16, sine, write_wav
-from support import crashed, is_full_run
 
 RATE = 48_000
 SECONDS = 2.7
 VIDEO = ["-f", "lavfi", "-i", f"testsrc=d={SECONDS}:s=160x120", "-map", "0:a", "-map", "1:v", "-c:v", "mpeg4"]
-MUTANTS = 2_000 if is_full_run() else 320
 
 # Options that make a file of this name from a 24-bit stereo file.
 MADE = {
@@ -50,14 +49,9 @@ MADE = {
     "wma.wav": ["-c:a", "wmav2"],
     "speex.spx": ["-c:a", "libspeex", "-ar", "16000", "-ac", "1", "-f", "ogg"],
 }
+ANY_BITS = {"a.amr": any_bits.amr(100), "a.ape": any_bits.ape(20)}
 # Names that usually mean something else, so folder walks skip them.
 NOT_LISTED = {"a.ts", "a.dts"}
-
-
-def amr(frames):
-    """An AMR file: any bits are speech of 12.2 kbit/s."""
-    dice = numpy.random.default_rng(7)
-    return b"#!AMR\n" + b"".join(b"\x3c" + dice.bytes(31) for _ in range(frames))
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +70,8 @@ def sounds(shared, source):
     for name, options in MADE.items():
         before = [] if "-f" not in options or options[:2] != ["-f", "lavfi"] else options[:4]
         ffmpeg("-i", source, *before, *options[len(before):], shared / "in" / name)
-    (shared / "in" / "a.amr").write_bytes(amr(100))
+    for name, data in ANY_BITS.items():
+        (shared / "in" / name).write_bytes(data)
     return shared
 
 
@@ -88,10 +83,10 @@ def ran(sounds):
 
 def test_a_folder_yields_them(sounds):
     report = convert(sounds, "in", out="listed")
-    assert {path.removeprefix("in/") for path in report.files.path} == (set(MADE) | {"a.amr"}) - NOT_LISTED
+    assert {path.removeprefix("in/") for path in report.files.path} == (set(MADE) | set(ANY_BITS)) - NOT_LISTED
 
 
-@pytest.mark.parametrize("name", [*MADE, "a.amr"])
+@pytest.mark.parametrize("name", [*MADE, *ANY_BITS])
 def test_samples_equal_ffmpeg(ran, name):
     work, report = ran
     row = report.row(f"in/{name}")
@@ -241,19 +236,3 @@ def test_sphere_without_shorten(work, options):
     raw = ["-t", "raw", "-e", "floating-point", "-b", "32", "-"]
     expected = subprocess.run(["sox", "-V1", work / "a.sph", *raw], check=True, capture_output=True).stdout
     assert row.warning == "" and numpy.array_equal(written(work, row), numpy.frombuffer(expected, "<f4"))
-
-
-@pytest.mark.slow
-def test_mutants_end_as_rows(ran):
-    work, _ = ran
-    files = [(work / "in" / name).read_bytes() for name in ("mono.m4a", "video.mkv", "a.amr", "a.wv")]
-    names = mutants.write_mutants(work / "mutants", MUTANTS, 5, files, ".m4a")
-    result = work.run_mpietl("run", "mutants", "--output-dir", "mutated", "--format", "wav", "--transform", "none",
-                             "--report", "mutants.h5", ranks=2, timeout=600)
-    assert result.returncode in (0, 1) and not crashed(result)
-    report = work.report("mutants.h5")
-    assert len(report.files) == len(names) == report.attributes["done"] + report.attributes["failed"]
-    assert report.attributes["done"] > MUTANTS / 10
-    assert (report.files.error[report.files.status == "failed"] != "").all()
-    # None ended the process that decodes, or had to be ended.
-    assert not report.files.error.str.contains("signal|answer").any()
