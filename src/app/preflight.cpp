@@ -1,5 +1,6 @@
 #include "app/preflight.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <set>
@@ -56,7 +57,8 @@ void refuse_replacing_audio(const SideFile& file, const job::ItemList& items) {
     return path.ends_with(name) && io::resolved(path) == real;
   };
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (!is_it(items.file(i)) && !is_it(items.output(i))) continue;
+    const bool is_input = std::ranges::any_of(items.files(i), is_it);
+    if (!is_input && !is_it(items.output(i))) continue;
     refuse_replacing(file, "the audio file " + escape(file.path));
   }
 }

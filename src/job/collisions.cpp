@@ -91,16 +91,17 @@ void add_overwritten_inputs(const ItemList& items, const std::vector<HashedIndex
                             Resolver& resolve, Refusals& refusals) {
   Resolver resolve_input;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    std::string path = items.file(i);
-    if (path.empty() || items.is_of_file_before(i)) continue;
-    path = items.is_link(i) ? io::resolved_through(path) : resolve_input(path);
-    const auto hash = std::hash<std::string>()(path);
-    auto entry = std::ranges::lower_bound(outputs, hash, {}, &HashedIndex::hash);
-    for (; entry != outputs.end() && entry->hash == hash; ++entry) {
-      if (resolve(items.output(entry->index)) != path) continue;
-      refusals.add("the output of " + escape(items.input(entry->index)) +
-                       " would overwrite the input " + escape(items.input(i)),
-                   "choose another --suffix or --output-dir");
+    if (items.is_of_file_before(i)) continue;
+    for (const auto& file : items.files(i)) {
+      const auto path = items.is_link(i) ? io::resolved_through(file) : resolve_input(file);
+      const auto hash = std::hash<std::string>()(path);
+      auto entry = std::ranges::lower_bound(outputs, hash, {}, &HashedIndex::hash);
+      for (; entry != outputs.end() && entry->hash == hash; ++entry) {
+        if (resolve(items.output(entry->index)) != path) continue;
+        refusals.add("the output of " + escape(items.input(entry->index)) +
+                         " would overwrite the input " + escape(file),
+                     "choose another --suffix or --output-dir");
+      }
     }
   }
 }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "job/collisions.hpp"
+#include "job/several_files.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/io/files/paths.hpp"
 
@@ -106,6 +107,7 @@ bool ItemList::is_of_file_before(std::size_t index) const {
   const Entry& before = entries_[index - 1];
   if (entry.kind == InputKind::file || entry.kind != before.kind) return false;
   if (entry.path_bytes != before.path_bytes) return false;
+  if (entry.kind == InputKind::files) return input(index) == input(index - 1);
   const bool is_of_folder = entry.path_bytes == groups_[entry.group].input_folder.size();
   return (is_of_folder && entry.group == before.group) || file(index) == file(index - 1);
 }
@@ -200,6 +202,12 @@ std::string ItemList::file(std::size_t index) const {
   return path;
 }
 
+std::vector<std::string> ItemList::files(std::size_t index) const {
+  if (kind(index) == InputKind::files) return several_files(input(index));
+  auto path = file(index);
+  return path.empty() ? std::vector<std::string>() : std::vector{std::move(path)};
+}
+
 std::string ItemList::output(std::size_t index) const {
   const Entry& entry = entries_[index];
   const Naming& naming = groups_[entry.group];
@@ -242,7 +250,7 @@ Item ItemList::operator[](std::size_t index) const {
 std::string_view ItemList::extension(std::size_t index) const {
   const Entry& entry = entries_[index];
   if (groups_[entry.group].is_text) return {};
-  if (entry.kind == InputKind::command || entry.kind == InputKind::ark) return ".wav";
+  if (entry.kind != InputKind::file && entry.kind != InputKind::member) return ".wav";
   const auto source = name(entry);
   return source.substr(extension_at(source));
 }

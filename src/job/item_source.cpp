@@ -1,5 +1,6 @@
 #include "mpietl/job/item_source.hpp"
 
+#include "job/several_files.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/file.hpp"
 #include "mpietl/io/archives/ark.hpp"
@@ -10,6 +11,7 @@ namespace mpietl::job {
 std::unique_ptr<io::AudioSource> open_source(const Item& item, const io::StreamChoice& stream) {
   if (!item.fault.empty()) throw Error(Reason::format, item.fault);
   if (item.kind == InputKind::file) return io::open_source(item.input, stream);
+  if (item.kind == InputKind::files) return io::open_channels(several_files(item.input), stream);
   auto file = io::open_input_file(file_of(item));
   if (item.kind == InputKind::member) {
     return io::open_source(std::move(file), {item.begin, item.bytes}, stream);

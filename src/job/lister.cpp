@@ -7,6 +7,7 @@
 
 #include "job/manifest_line.hpp"
 #include "job/manifest_paths.hpp"
+#include "job/several_files.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio/output_format.hpp"
@@ -33,6 +34,23 @@ std::string resolved_folder(const fs::path& folder) {
   throw Error(Reason::usage, escape(file) + " is not below " + escape(base) +
                                  "; name a folder above all files with --base, or leave --base "
                                  "out");
+}
+
+/// The input of an entry whose file is at `found`. Of several files, the others stand where the
+/// first does: beside the manifest, or in the home folder.
+std::string moved_input(const std::string& input, const InputPlace& place,
+                        const std::string& found) {
+  const auto first = input.substr(0, place.path_bytes);
+  if (place.kind == InputKind::file) return found;
+  if (place.kind != InputKind::files) return found + input.substr(first.size());
+  const bool is_beside = found.ends_with("/" + first);
+  const auto folder = found.substr(0, found.size() - first.size() + (is_beside ? 0 : 1));
+  auto paths = several_files(input);
+  for (auto& path : paths) {
+    if (path.starts_with('/') || (!is_beside && !path.starts_with("~/"))) continue;
+    path = folder + (is_beside ? path : path.substr(1));
+  }
+  return text_of_files(paths);
 }
 
 }  // namespace
@@ -134,8 +152,7 @@ void Lister::add_manifest(const Manifest& manifest, const std::string& folder) {
     auto path = entry.path;
     auto place = entry.place;
     if (const auto found = moved.find(i); found != moved.end()) {
-      const bool is_whole = place.kind == InputKind::file;
-      path = found->second + (is_whole ? "" : path.substr(place.path_bytes));
+      path = moved_input(path, place, found->second);
       place.path_bytes = static_cast<std::uint32_t>(found->second.size());
     }
     items_.add(path, entry.output_name, place);
@@ -153,9 +170,39 @@ ItemList Lister::take() {
       if (row == rows[i] || items_.is_of_file_before(row)) items_.set_status(row, statuses[i]);
     }
   }
+  examine_several_files();
   items_.estimate_bytes_in_arks();
   items_.make_identities_unique();
   return std::move(items_);
+}
+
+/// Sets size and time of inputs that are several files: those of all together.
+void Lister::examine_several_files() {
+  std::vector<std::size_t> rows;
+  std::vector<std::string> paths;
+  for (std::size_t row = 0; row < items_.size(); ++row) {
+    if (items_.kind(row) != InputKind::files || items_.is_of_file_before(row)) continue;
+    for (auto& path : items_.files(row)) {
+      rows.push_back(row);
+      paths.push_back(std::move(path));
+    }
+  }
+  if (rows.empty()) return;
+  const auto statuses = file_system_.status(paths.size(), [&](std::size_t i) { return paths[i]; });
+  for (std::size_t i = 0; i < rows.size();) {
+    const auto row = rows[i];
+    auto all = statuses[i++];
+    for (; i < rows.size() && rows[i] == row; ++i) {
+      const bool are_there = all.bytes >= 0 && statuses[i].bytes >= 0;
+      all.bytes = are_there ? all.bytes + statuses[i].bytes : -1;
+      all.modified_ns = std::max(all.modified_ns, statuses[i].modified_ns);
+      all.is_link = all.is_link || statuses[i].is_link;
+    }
+    items_.set_status(row, all);
+    for (auto next = row + 1; next < items_.size() && items_.is_of_file_before(next); ++next) {
+      items_.set_status(next, all);
+    }
+  }
 }
 
 std::vector<std::size_t> Lister::rows_of_files() const {
@@ -163,8 +210,9 @@ std::vector<std::size_t> Lister::rows_of_files() const {
   rows.reserve(items_.size());
   for (std::size_t row = 0; row < items_.size(); ++row) {
     const bool is_text = row >= first_text_ && row < first_text_ + texts_;
-    if (is_text || items_.kind(row) == InputKind::command || items_.is_of_file_before(row))
-      continue;
+    const bool is_file = items_.kind(row) != InputKind::command &&
+                         items_.kind(row) != InputKind::files && !items_.is_of_file_before(row);
+    if (is_text || !is_file) continue;
     rows.push_back(row);
   }
   return rows;

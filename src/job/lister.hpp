@@ -49,6 +49,8 @@ class Lister {
   [[nodiscard]] Naming naming_of_outputs() const;
   [[nodiscard]] std::string extension_of_outputs() const;
 
+  void examine_several_files();
+
   /// The rows whose files must be examined: of consecutive rows of one archive only the first.
   [[nodiscard]] std::vector<std::size_t> rows_of_files() const;
 

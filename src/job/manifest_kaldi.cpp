@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "job/manifest_line.hpp"
+#include "job/several_files.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/text_file.hpp"
@@ -44,6 +45,10 @@ InputPlace place_of(std::string_view path) {
     throw Error(Reason::usage, "'" + escape(path) +
                                    "' selects a range of an object; name the complete object, and "
                                    "cut it with --segments");
+  }
+  if (names_several_files(path)) {
+    return {.kind = InputKind::files,
+            .path_bytes = static_cast<std::uint32_t>(path.find_first_of(blanks))};
   }
   return place_in_ark(path).value_or(InputPlace{});
 }

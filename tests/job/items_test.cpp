@@ -233,3 +233,39 @@ TEST_CASE("a relative path of a manifest may be one beside it", "[job]") {
   CHECK(items[0].duration_seconds == 1.0);
   CHECK(items[0].output == folder / "out/a-0.25-1-transformed.wav");
 }
+
+TEST_CASE("an input may be several files, of which all are known", "[job]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "a corpus");
+  test::write_all(folder / "a corpus/1.wav", "xyz");
+  test::write_all(folder / "a corpus/2.wav", "xy");
+  test::write_all(folder / "a corpus/wav.scp", "u1 1.wav 2.wav\nu2 1.wav gone.wav\n");
+  job::Job job;
+  job.manifest = folder / "a corpus/wav.scp";
+  job.output_dir = folder / "out";
+  const auto items = job::list_items(job).items;
+  REQUIRE(items.size() == 2);
+  const auto path = [&](const std::string& name) { return folder / ("a corpus/" + name); };
+  CHECK(items.files(0) == std::vector{path("1.wav"), path("2.wav")});
+  CHECK(items[0].bytes == 5);
+  CHECK(items[0].output == folder / "out/u1-transformed.wav");
+  CHECK(items.files(1) == std::vector{path("1.wav"), path("gone.wav")});
+  CHECK(items[1].bytes == -1);
+  test::write_all(folder / "segments", "s1 u1 0 1\ns2 u1 1 2\n");
+  job.segments = folder / "segments";
+  const auto parts = job::list_items(job).items;
+  REQUIRE(parts.size() == 2);
+  CHECK(parts[1].bytes == 5);
+  CHECK(parts[1].offset_seconds == 1.0);
+}
+
+TEST_CASE("no output may overwrite one of several files", "[job]") {
+  const test::TemporaryFolder folder;
+  for (const auto* name : {"1.wav", "2.wav"}) test::write_all(folder / name, "x");
+  test::write_all(folder / "wav.scp", "2 1.wav 2.wav\n");
+  job::Job job;
+  job.manifest = folder / "wav.scp";
+  job.output_dir = folder.path();
+  job.suffix = "";
+  CHECK(test::names(test::listing_refusal(job), {"overwrite", folder / "2.wav"}));
+}

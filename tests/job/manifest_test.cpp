@@ -1,6 +1,7 @@
 #include "mpietl/job/manifest.hpp"
 
 #include "job/refusal.hpp"
+#include "job/several_files.hpp"
 #include "support/catch.hpp"
 
 using namespace mpietl;
@@ -66,6 +67,23 @@ TEST_CASE("a wav.scp may name commands, and objects in arks", "[job]") {
   CHECK(entries[2].place.kind == job::InputKind::file);
   CHECK(entries[3].place.begin == 1);
   CHECK(entries[4].place.kind == job::InputKind::file);
+}
+
+TEST_CASE("a line of wav.scp may name several files", "[job]") {
+  const job::Manifest manifest(
+      "u1 x/a.wav  b.FLAC\tc.sph\nu2 my take.wav\nu3 take 1.wav take 2.wav\nu4 a.wav b.wav |\n",
+      "m");
+  const auto& entries = manifest.entries();
+  REQUIRE(entries.size() == 4);
+  CHECK(entries[0].place.kind == job::InputKind::files);
+  CHECK(entries[0].path.substr(0, entries[0].place.path_bytes) == "x/a.wav");
+  CHECK(entries[1].place.kind == job::InputKind::file);
+  CHECK(entries[2].place.kind == job::InputKind::file);
+  CHECK(entries[3].place.kind == job::InputKind::command);
+  CHECK(job::several_files(entries[0].path) ==
+        std::vector<std::string>{"x/a.wav", "b.FLAC", "c.sph"});
+  CHECK(job::several_files("my data/a.wav /b.wav") ==
+        std::vector<std::string>{"my data/a.wav", "/b.wav"});
 }
 
 TEST_CASE("what a wav.scp cannot ask for is refused with its line", "[job]") {

@@ -15,12 +15,13 @@ enum class InputKind : std::uint8_t {
   member,   ///< a file in a tar, as a range of bytes
   ark,      ///< an object in a Kaldi ark, which contains its own size
   command,  ///< the output of a command for /bin/sh, written with '|' at its end
+  files,    ///< several files whose channels are one signal: paths, with blanks between
 };
 
 /// Where the bytes of an input are.
 struct InputPlace {
   InputKind kind = InputKind::file;
-  std::uint32_t path_bytes = 0;  ///< length of the archive's path within the input's name
+  std::uint32_t path_bytes = 0;  ///< length of the archive's path, or the first, in the name
   std::int64_t begin = 0;        ///< first byte in the archive
   std::int64_t bytes = -1;       ///< size of a member
 };

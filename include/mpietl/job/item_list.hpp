@@ -85,6 +85,9 @@ class ItemList {
   /// The path of the file that contains the input; empty for a command.
   [[nodiscard]] std::string file(std::size_t index) const;
 
+  /// The paths of all files with the bytes of the input.
+  [[nodiscard]] std::vector<std::string> files(std::size_t index) const;
+
   /// Whether the input is in the same archive as the input of the row before.
   [[nodiscard]] bool is_of_file_before(std::size_t index) const;
 

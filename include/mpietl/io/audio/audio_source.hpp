@@ -79,6 +79,12 @@ std::unique_ptr<AudioSource> open_source(const std::string& path, const StreamCh
 std::unique_ptr<AudioSource> open_source(File file, const ByteRange& part,
                                          const StreamChoice& stream = {});
 
+/// Opens files whose channels, one file after the other, are those of one signal. Throws as
+/// open_source(), with the path before the text; Error(format), here or when they are read, when
+/// their sample rates or lengths differ.
+std::unique_ptr<AudioSource> open_channels(const std::vector<std::string>& paths,
+                                           const StreamChoice& stream = {});
+
 /// A tone of `tone.frames` frames, as if it were read of a file of `format`.
 std::unique_ptr<AudioSource> tone_source(const audio::Tone& tone, int channels, int sample_rate,
                                          const StorageFormat& format);
