@@ -86,12 +86,15 @@ void remove_outputs(const report::Report& report, Removed& removed) {
 }
 
 /// Outputs that are not in the report may be the user's own.
-void name_other_outputs(const job::ItemList& tones) {
+void name_other_outputs(const job::Job& job, const job::ItemList& tones) {
+  std::size_t others = 0;
   for (std::size_t i = 0; i < tones.size(); ++i) {
-    if (io::file_bytes(tones.output(i)) < 0) continue;
-    std::printf("%s stays: no report tells that the demonstration made it\n",
-                escape(tones.output(i)).c_str());
+    if (io::file_bytes(tones.output(i)) >= 0) ++others;
   }
+  if (others == 0) return;
+  std::printf("%zu files with names of its outputs stay: no report of the demonstration lists them. "
+              "If you do not need them: rm %s/*%s.wav\n",
+              others, escape(job.generate->dir).c_str(), escape(job.suffix).c_str());
 }
 
 void remove_tones(const job::Job& job, const job::ItemList& tones, Removed& removed) {
@@ -118,7 +121,7 @@ ExitStatus remove_demo(const RunRequest& request) {
     remove_file(job.report, removed);
   }
   const auto tones = job::list_items(job).items;
-  name_other_outputs(tones);
+  name_other_outputs(job, tones);
   remove_tones(job, tones, removed);
   std::printf("removed %zu files, %s\n", removed.files,
               format_bytes(static_cast<std::uint64_t>(removed.bytes)).c_str());

@@ -94,6 +94,15 @@ def test_only_its_own_files_are_removed(work):
     assert "sounds/example3-transformed.wav" in result.stdout
 
 
+def test_outputs_stay_when_another_job_has_replaced_the_report(work):
+    write_stand_ins(work)
+    work.run_mpietl("demo").expect(0)
+    work.run_mpietl("run", "sounds", "--output-dir", "own", "--exclude", "*-transformed.wav").expect(0)
+    result = work.run_mpietl("demo", "--remove").expect(0)
+    assert work.tree("sounds") == NAMES | OUTPUTS
+    assert "rm sounds/*-transformed.wav" in result.stdout and str(COUNT) in result.stdout
+
+
 @pytest.mark.slow
 def test_true_demonstration_with_sixteen_ranks(work):
     if shutil.disk_usage(work.folder).free < 3e9:
