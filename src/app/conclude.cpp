@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/failures.hpp"
+#include "app/ending.hpp"
 #include "app/results.hpp"
 #include "app/run_report.hpp"
 #include "mpietl/core/error.hpp"
@@ -69,19 +69,6 @@ void warn_of_left_out(const io::LeftOut& left_out) {
   std::fprintf(stderr, "mpietl: left out of the folders: %s; --include takes such files%s\n",
                io::describe(left_out).c_str(),
                left_out.contains("tar") ? "; to read what is in tars, name them" : "");
-}
-
-void print_how_to_resume(const EndedRun& run, const report::Summary& summary) {
-  const auto command = to_resume(run.command_line);
-  const auto* const launched = summary.ranks > 1 ? ", under mpirun as before," : "";
-  if (summary.status == "partial") {
-    std::fprintf(stderr, "mpietl: stopped: %s: %lld of %lld files are done; go on%s with: %s\n",
-                 summary.reason.c_str(), static_cast<long long>(summary.done),
-                 static_cast<long long>(summary.items), launched, command.c_str());
-  } else if (summary.failed > 0) {
-    std::fprintf(stderr, "mpietl: once they are mended, try them again%s with: %s\n", launched,
-                 command.c_str());
-  }
 }
 
 /// Removes the journal once the report holds everything, unless an item is under suspicion: only
@@ -155,8 +142,7 @@ ExitStatus conclude(const EndedRun& run, const dispatch::Outcome& outcome) {
     remove_journal(run);
   }
   warn_of_left_out(run.listing.left_out);
-  print_failures(report.summary, files, place);
-  print_how_to_resume(run, report.summary);
+  print_ending(report.summary, files, place, run.command_line);
   return worse(status, of_storing);
 }
 

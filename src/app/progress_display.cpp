@@ -1,10 +1,10 @@
 #include "app/progress_display.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
+#include <cstdio>
+#include <optional>
 
+#include "app/terminal.hpp"
 #include "mpietl/core/text.hpp"
 
 namespace mpietl::app {
@@ -12,7 +12,8 @@ namespace mpietl::app {
 namespace {
 
 constexpr double bar_interval_seconds = 0.2;
-constexpr double line_interval_seconds = 2.0;
+constexpr double min_line_interval_seconds = 2.0;
+constexpr double max_line_interval_seconds = 60.0;
 constexpr int min_bar_columns = 10;
 
 using job::ProgressStyle;
@@ -23,6 +24,11 @@ double part_done(const dispatch::JobProgress& state) {
   };
   return state.all_bytes > 0 ? part(state.bytes, state.all_bytes)
                              : part(state.items, state.all_items);
+}
+
+/// Between lines of a log: twenty lines while the time grows twofold, and at least one a minute.
+double line_interval_seconds(double elapsed_seconds) {
+  return std::clamp(elapsed_seconds / 20.0, min_line_interval_seconds, max_line_interval_seconds);
 }
 
 }  // namespace
@@ -52,7 +58,7 @@ std::string progress_bar(const dispatch::JobProgress& state, double seconds, int
 
 ProgressDisplay::ProgressDisplay(ProgressStyle style) : style_(style) {
   if (style_ != ProgressStyle::automatic) return;
-  style_ = ::isatty(::fileno(stderr)) != 0 ? ProgressStyle::bar : ProgressStyle::plain;
+  style_ = can_redraw(stderr) ? ProgressStyle::bar : ProgressStyle::plain;
 }
 
 void ProgressDisplay::show(const dispatch::JobProgress& state) {
@@ -60,7 +66,7 @@ void ProgressDisplay::show(const dispatch::JobProgress& state) {
     if (state.is_final || since_drawn_.seconds() >= bar_interval_seconds) draw_bar(state);
     if (state.is_final) std::fputs("\n", stderr);
   } else if (style_ == ProgressStyle::plain && !state.is_final &&
-             since_drawn_.seconds() >= line_interval_seconds) {
+             since_drawn_.seconds() >= line_interval_seconds(since_start_.seconds())) {
     std::fprintf(stderr, "mpietl: %s\n", progress_text(state, since_start_.seconds()).c_str());
     since_drawn_.lap();
   }
@@ -81,12 +87,6 @@ void ProgressDisplay::draw_bar(const dispatch::JobProgress& state) {
   std::fprintf(stderr, "\r%s\033[K", progress_bar(state, since_start_.seconds(), columns).c_str());
   std::fflush(stderr);
   since_drawn_.lap();
-}
-
-int terminal_columns(std::FILE* stream, int fallback) {
-  winsize size{};
-  if (::ioctl(::fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return fallback;
-  return size.ws_col;
 }
 
 }  // namespace mpietl::app

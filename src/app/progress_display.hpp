@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdio>
 #include <functional>
 #include <string>
 
@@ -17,13 +16,14 @@ std::string progress_text(const dispatch::JobProgress& state, double seconds);
 /// A bar and progress_text(), in at most `columns` characters.
 std::string progress_bar(const dispatch::JobProgress& state, double seconds, int columns);
 
-/// Shows progress on standard error: a bar on a terminal, else a line now and then.
+/// Shows progress on standard error: a bar on a terminal; in a log a line every two seconds, and
+/// less often the longer the work takes.
 class ProgressDisplay {
  public:
   explicit ProgressDisplay(job::ProgressStyle style);
 
-  /// Draws when it is time; call it often. The final state ends the line of a bar, and prints no
-  /// further line without one.
+  /// Draws when it is time; call it often. The final state ends the line of a bar; it adds no line
+  /// to a log.
   void show(const dispatch::JobProgress& state);
 
  private:
@@ -36,8 +36,5 @@ class ProgressDisplay {
 
 /// Shows the progress of successive distribute() calls, each with its own display.
 std::function<void(const dispatch::JobProgress&)> progress_in(job::ProgressStyle style);
-
-/// Columns of the terminal `stream`; `fallback` when it is not a terminal.
-int terminal_columns(std::FILE* stream, int fallback);
 
 }  // namespace mpietl::app

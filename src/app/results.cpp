@@ -4,11 +4,10 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <string>
 
-#include "app/progress_display.hpp"
+#include "app/terminal.hpp"
 #include "mpietl/comm/collectives.hpp"
 #include "mpietl/comm/launch.hpp"
 #include "mpietl/core/codec.hpp"
@@ -31,7 +30,7 @@ view::Layout layout_of_results() {
   // Lines for a pipe are not cut.
   constexpr int columns_of_a_pipe = 200;
   return {is_terminal ? terminal_columns(stdout, 80) : columns_of_a_pipe,
-          is_terminal && std::getenv("NO_COLOR") == nullptr};
+          is_terminal && has_colours(stdout)};
 }
 
 std::string to_resume(const std::string& command_line) {

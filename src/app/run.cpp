@@ -30,6 +30,17 @@ namespace mpietl::app {
 
 namespace {
 
+/// Prints how to remove the demonstration's files, and how to process other files.
+void introduce_demo(const comm::Communicator& world, const job::Job& job) {
+  if (!world.is_root() || job.dry_run || !job.generate) return;
+  std::fprintf(stderr,
+               "mpietl: this demonstration works on generated tones in %s; mpietl demo --remove "
+               "deletes what it made\n"
+               "mpietl: for your own files: mpietl run FOLDER --output-dir OUT --transform "
+               "gaussian_snr; more: mpietl --help\n",
+               escape(job.generate->dir).c_str());
+}
+
 void warn_of_replaced(const job::Job& job, std::size_t items, const Replaced& replaced) {
   if (replaced.outputs > 0) {
     std::fprintf(stderr, "mpietl: %zu of %zu outputs exist and will be replaced\n",
@@ -120,6 +131,7 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
                         .dealing = dealing_of(job, world.size()),
                         .show_progress = progress_in(job.progress),
                         .worker_parent = &worker_parent};
+  if (request.is_demo) introduce_demo(world, job);
   if (job.generate && !job.dry_run) prepare_tones(ranks, job);
 
   const dispatch::StopSignals signals;

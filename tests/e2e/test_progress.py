@@ -1,7 +1,5 @@
 """Progress on standard error: updated lines, a bar only on terminals, nothing on request."""
 
-import os
-import pty
 import re
 import threading
 import time
@@ -10,46 +8,12 @@ import pytest
 
 from faulty_calls import faults
 from sounds import silence, write_wav
+from terminal import Listener, on_terminal
 
 FRAMES = 4_000_000
 LASTING = 9.0
 
 pytestmark = pytest.mark.timing
-
-
-class Listener(threading.Thread):
-    """Collects what arrives on a file descriptor, with the time of each piece."""
-
-    def __init__(self, descriptor):
-        super().__init__(daemon=True)
-        self.descriptor, self.pieces = descriptor, []
-        self.start()
-
-    def run(self):
-        """Reads to the end; a terminal ends with an error instead of an end of file."""
-        try:
-            while piece := os.read(self.descriptor, 65536):
-                self.pieces.append((time.monotonic(), piece))
-        except OSError:
-            pass
-
-    def text(self):
-        """All that arrived."""
-        self.join(10)
-        return b"".join(piece for _, piece in self.pieces).decode("utf-8", "replace")
-
-
-def on_terminal(work, *args, **start):
-    """The program's output on standard error when that is a terminal."""
-    master, slave = pty.openpty()
-    process = work.start("run", *args, stderr=slave, **start)
-    os.close(slave)
-    listener = Listener(master)
-    process.communicate(timeout=60)
-    assert process.returncode == 0
-    printed = listener.text()
-    os.close(master)
-    return printed
 
 
 @pytest.fixture
