@@ -33,7 +33,7 @@ namespace fs = std::filesystem;
 /// A folder for temporary files below `parent`, removed with its contents by the destructor.
 class ScratchFolder {
  public:
-  /// Throws Error when the system refuses.
+  /// Throws Error if the system refuses.
   explicit ScratchFolder(const std::string& parent);
   ScratchFolder(const ScratchFolder&) = delete;
   ScratchFolder& operator=(const ScratchFolder&) = delete;
@@ -79,12 +79,12 @@ job::Job job_of_bench(const BenchRequest& request, std::optional<ScratchFolder>&
   work.is_demo = work.job_file.empty() && !work.names_inputs();
   auto job = job_of(work);
   if (job.shard) {
-    throw Error(Reason::usage, "bench takes the whole list, and the job file has shard = \"" +
-                                   job::to_text(job.shard) + "\": remove that");
+    throw Error(Reason::usage, "bench needs the complete list, but the job file has shard = \"" +
+                                   job::to_text(job.shard) + "\"; remove that line");
   }
   if (!work.options.has(&job::Job::report)) job.report = usual_report;
   job.output_manifest.clear();
-  job.dry_run = false;  // a job file may ask for it
+  job.dry_run = false;  // a job file may set it
   scratch.emplace(job.output_dir.empty() ? "." : job.output_dir);
   job.output_dir = scratch->path();
   return job;
@@ -151,13 +151,13 @@ report::NamedRun run_named(const Bench& bench, const Configuration& configuratio
 /// ranks, so that all have the same configurations on hosts that differ. Collective.
 Processors share_cpus(const comm::Communicator& world) {
   Processors cpus{share_cpus_of_host(world), threads_of_rank(world, 0)};
-  const Bytes told = comm::run_on_root(world, [&] {
+  const Bytes bytes = comm::run_on_root(world, [&] {
     ByteWriter writer;
     writer.put(cpus.of_host);
     writer.put(cpus.per_rank);
     return writer.take();
   });
-  ByteReader reader(told);
+  ByteReader reader(bytes);
   reader.get(cpus.of_host);
   reader.get(cpus.per_rank);
   return cpus;
@@ -193,7 +193,8 @@ ExitStatus conclude(const report::Runs& runs, const job::Job& job) {
   try {
     report::write_runs(job.report, runs);
   } catch (const Error& error) {
-    std::fprintf(stderr, "mpietl: all was run, but there is no report: %s\n", error.what());
+    std::fprintf(stderr, "mpietl: all runs are done, but the report could not be written: %s\n",
+                 error.what());
     return ExitStatus::some_failed;
   }
   const auto is_done = [](const auto& run) { return run.report.summary.failed == 0; };

@@ -35,8 +35,8 @@ void check_range(const char* option, const std::vector<std::int64_t>& values, st
 void check(const BenchRequest& request, int world_ranks) {
   for (const auto ranks : request.ranks) {
     if (ranks <= world_ranks) continue;
-    throw Error(Reason::usage, "--ranks: " + std::to_string(ranks) + " of them, but only " +
-                                   std::to_string(world_ranks) + " were started; say mpirun -n " +
+    throw Error(Reason::usage, "--ranks: " + std::to_string(ranks) + " ranks, but only " +
+                                   std::to_string(world_ranks) + " were started; use mpirun -n " +
                                    std::to_string(ranks));
   }
   check_range("--ranks", request.ranks, 1, world_ranks);
@@ -104,7 +104,7 @@ void print_simulations(const report::Runs& runs) {
   }
   if (order.empty()) return;
   std::printf(
-      "\nSimulation  of each run from what its files cost: its work phase by that of the run\n");
+      "\nSimulation  of each run from the costs of its files: simulated / measured work phase\n");
   for (const auto& name : order) {
     std::printf("  %-24s %s\n", name.c_str(), ratio_text(ratios.at(name)).c_str());
   }

@@ -29,9 +29,9 @@ struct Processors {
   int per_rank = 1;
 };
 
-/// The configurations that a bench compares, one rank with one thread first: all combinations of
-/// the typed lists. Without ranks and threads: threads alone, ranks alone (all `world_ranks`), and
-/// both. The schedule of one rank is always static. Throws Error(usage) for impossible numbers.
+/// The configurations that a bench compares, starting with one rank and one thread: all
+/// combinations of the typed lists. By default: more threads, more ranks (up to `world_ranks`), and
+/// both. One rank always has a static schedule. Throws Error(usage) for impossible numbers.
 std::vector<Configuration> configurations_of(const BenchRequest& request, int world_ranks,
                                              Processors cpus);
 

@@ -18,15 +18,16 @@ using job::refuse_words;
 constexpr const char* overview =
     R"(Runs audio files through a chain of transforms, on MPI ranks and OpenMP threads.
 
-mpietl run [JOB.toml] [INPUT…]  the ETL, on files and folders
-mpietl map [INPUT…] -- COMMAND  any command on each file, or on each line of a list
-mpietl demo                     the demonstration: 24 tones in ./sounds get Gaussian noise (2 GB)
-mpietl bench [INPUT…]           the same work on other numbers of ranks and threads
-mpietl generate                 test tones, where they are missing
-mpietl report REPORT.h5         what a run did, and where its time went; --join makes one of several
-mpietl status REPORT.h5         how far a job is that runs, was stopped or was killed
-mpietl verify REPORT.h5         whether the outputs still are what the run wrote
-mpietl plan REPORT.h5           from a run on some files, how long more take on more ranks
+mpietl run [JOB.toml] [INPUT…]  process audio files and folders
+mpietl map [INPUT…] -- COMMAND  run a command on each file, or on each line of a list
+mpietl demo                     demonstration: add noise to 24 tones in ./sounds (2 GB);
+                                --remove deletes them
+mpietl bench [INPUT…]           compare numbers of ranks and threads on the same work
+mpietl generate                 make test tones
+mpietl report REPORT.h5         show what a run did and where its time went; --join merges reports
+mpietl status REPORT.h5         show the progress of a running, stopped or killed job
+mpietl verify REPORT.h5         check that the outputs are unchanged
+mpietl plan REPORT.h5           predict the time of more files on more ranks
 
 mpirun -n 16 mpietl COMMAND …   the same on 16 ranks; without a command: the demonstration
 mpietl COMMAND --help           the options of a command
@@ -34,45 +35,48 @@ mpietl help [TOPIC]             pages on inputs, outputs, transforms, resume, er
 mpietl --version                versions of the program and of its libraries
 )";
 
-/// Either shows a report, or makes one from a journal or from others.
+/// Requires a report to show, or a way to make one.
 void require_source(const ReportRequest& request) {
   if (request.schema) return;
   const bool makes = request.join || request.from_journal;
   if (request.paths.empty() && !request.from_journal) {
-    refuse_words("name a report that mpietl run wrote: mpietl report mpietl-report.h5", "report");
+    refuse_words(
+        "no report is named; name one that mpietl run wrote: mpietl report mpietl-report.h5",
+        "report");
   }
   if (request.paths.size() > 1 && request.run) {
     refuse_words(
-        "--run takes one report, and " + std::to_string(request.paths.size()) + " are named",
+        "--run takes one report, but " + std::to_string(request.paths.size()) + " are named",
         "report");
   }
   if (request.join && !request.report) {
-    refuse_words("--join makes a report: name it with -o ALL.h5", "report");
+    refuse_words("--join writes a new report; name it with -o ALL.h5", "report");
   }
   if (request.join && request.wants_product()) {
     refuse_words(
-        "--html, --csv, --json and --trace are made of a report that is there: join first, then "
-        "say mpietl report ALL.h5 --html FILE",
+        "--html, --csv, --json and --trace need an existing report: join first, then run: mpietl "
+        "report ALL.h5 --html FILE",
         "report");
   }
   if (request.report && !makes) {
-    refuse_words("-o names a report to make, with --join or --from-journal", "report");
+    refuse_words("-o names a new report; it needs --join or --from-journal", "report");
   }
 }
 
 /// The demonstration takes no inputs.
 void refuse_inputs_of_demo(const DemoRequest& request) {
   if (!request.run.names_inputs()) return;
-  refuse_words("the demonstration makes its own inputs; for others say mpietl run INPUT", "demo");
+  refuse_words("the demonstration makes its own inputs; for other files use mpietl run INPUT",
+               "demo");
 }
 
 /// The message for a path in place of a command.
 void refuse_command(const std::string& word) {
   if (word == "-n" || word == "-np") {
-    refuse_words("the number of ranks is for the launcher: mpirun -n N mpietl COMMAND", "");
+    refuse_words("the launcher sets the number of ranks: mpirun -n N mpietl COMMAND", "");
   }
   if (io::is_folder(word) || io::file_bytes(word) >= 0) {
-    refuse_words(escape(word) + " is no command; to work on it, say: mpietl run " + escape(word),
+    refuse_words(escape(word) + " is not a command; to process it, use: mpietl run " + escape(word),
                  "");
   }
   auto known = command_names();
@@ -86,7 +90,7 @@ void find_job_file(RunRequest& request) {
   const auto found = std::find_if(request.paths.begin(), request.paths.end(), is_job);
   if (found == request.paths.end()) return;
   if (!request.job_file.empty() || std::count_if(found + 1, request.paths.end(), is_job) > 0) {
-    throw Error(Reason::usage, "more than one job file: name one");
+    throw Error(Reason::usage, "several job files are named; name only one");
   }
   request.job_file = *found;
   request.paths.erase(found);

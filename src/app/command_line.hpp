@@ -15,12 +15,12 @@ namespace mpietl::app {
 /// The options of `mpietl run`.
 struct RunRequest {
   bool is_demo = false;
-  bool is_map = false;             ///< it was typed behind `mpietl map`
+  bool is_map = false;             ///< typed after `mpietl map`
   std::string job_file;            ///< empty: none
-  std::vector<std::string> paths;  ///< files and folders; empty: those of the job file
+  std::vector<std::string> paths;  ///< files and folders; empty: the job file names them
   job::TypedOptions options;
 
-  /// Whether inputs were typed, which replace those of a job file.
+  /// Whether inputs were typed. They replace those of a job file.
   [[nodiscard]] bool names_inputs() const {
     return !paths.empty() || options.has(&job::Job::files_from) || options.has(&job::Job::manifest);
   }
@@ -29,15 +29,15 @@ struct RunRequest {
 /// The options of `mpietl demo`.
 struct DemoRequest {
   RunRequest run;
-  bool remove = false;  ///< the files that the demonstration made
+  bool remove = false;  ///< delete the files that the demonstration made
 };
 
-/// The options of `mpietl map`, one of which is the command.
+/// The options of `mpietl map`, which include the command.
 struct MapRequest {
   RunRequest run;
 };
 
-/// The options of `mpietl bench`: the work as for a run, and lists of ways to run it.
+/// The options of `mpietl bench`: the work, as for a run, and lists of configurations.
 struct BenchRequest {
   RunRequest run;
   std::vector<std::int64_t> ranks;
@@ -47,7 +47,7 @@ struct BenchRequest {
   std::int64_t repetitions = 5;
 };
 
-/// The options of `mpietl generate`, over the defaults.
+/// The options of `mpietl generate`; defaults for the rest.
 struct GenerateRequest {
   job::Tones tones;
   std::int64_t threads = 0;
@@ -63,9 +63,9 @@ struct ReportRequest {
   std::optional<std::string> csv;    ///< likewise
   std::optional<std::string> trace;  ///< likewise
   bool join = false;
-  bool schema = false;  ///< print the schema; there is no report then
+  bool schema = false;  ///< print the schema, without a report
   std::optional<std::string> from_journal;
-  std::optional<std::string> report;  ///< the report to make, from a journal or from the paths
+  std::optional<std::string> report;  ///< the report to make, from a journal or by joining
 
   /// Whether to export reports instead of showing them.
   [[nodiscard]] bool wants_product() const { return html || json || csv || trace; }
@@ -87,7 +87,7 @@ struct VerifyRequest {
   job::ProgressStyle progress = job::ProgressStyle::automatic;
 };
 
-/// The options of `mpietl plan`; empty where not typed.
+/// The options of `mpietl plan`; empty if not typed.
 struct PlanRequest {
   std::string report;
   std::vector<std::int64_t> ranks;
@@ -107,19 +107,20 @@ struct TextRequest {
 using Request = std::variant<RunRequest, DemoRequest, MapRequest, BenchRequest, GenerateRequest,
                              VerifyRequest, ReportRequest, StatusRequest, PlanRequest, TextRequest>;
 
-/// Parses the command line. Without arguments it is the demonstration under a launcher, else a
-/// short help. Throws Error(usage), which suggests the nearest option for an unknown one.
+/// Parses the command line. Without arguments it means the demonstration under a launcher,
+/// otherwise a short help. Throws Error(usage), which suggests the nearest option for an unknown
+/// one.
 Request parse_command_line(int argc, const char* const* argv, bool is_launched);
 
-/// What may be typed behind `mpietl`, but for `help`.
+/// The commands of `mpietl`, except `help`.
 const std::vector<std::string>& command_names();
 
-/// What a command does, and what may be typed behind it.
+/// The purpose of a command, and its options.
 struct CommandHelp {
   std::string description;
   std::vector<job::OptionText> options;
 
-  /// The beginning of the description, without the full stop.
+  /// The first part of the description, without the full stop.
   [[nodiscard]] std::string purpose() const;
 };
 
@@ -132,7 +133,7 @@ Request parse_options(const std::string& command, std::vector<std::string> words
 /// Throws Error(usage, not_found, permission).
 job::Job job_of(const RunRequest& request);
 
-/// Versions of this program and of its libraries, a line each. Needs no MPI session.
+/// Versions of this program and of its libraries, one in a line. Needs no MPI session.
 std::string version_text();
 
 }  // namespace mpietl::app

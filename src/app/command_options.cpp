@@ -14,7 +14,7 @@ namespace {
 using job::OptionParser;
 using Texts = OptionParser::Texts;
 
-constexpr auto threads_help = "of each rank [the cores that it may use]";
+constexpr auto threads_help = "threads of each rank [one for each core it may use]";
 constexpr auto progress_help = "auto, bar, plain or none [auto]";
 constexpr auto report_help = "HDF5 file that `mpietl run` wrote";
 
@@ -22,7 +22,7 @@ constexpr auto report_help = "HDF5 file that `mpietl run` wrote";
 template <class IsWanted>
 void define_job(OptionParser& parser, RunRequest& request, const IsWanted& is_wanted) {
   parser.add_arguments({"INPUT", "[JOB.toml] [INPUT...]",
-                        "audio files, folders, or one job file (*.toml); folders are walked"},
+                        "audio files, folders with their subfolders, or one job file (*.toml)"},
                        request.paths);
   parser.add({"--job", "FILE", "job file, by any name"}, request.job_file);
   for (const auto& option : job::job_options()) {
@@ -33,19 +33,21 @@ void define_job(OptionParser& parser, RunRequest& request, const IsWanted& is_wa
 
 bool is_of_run(const job::Option<job::Job>& option) { return option.taken_by != job::TakenBy::map; }
 
-std::string description_of(const RunRequest&) { return "The ETL, on files and folders."; }
+std::string description_of(const RunRequest&) {
+  return "Processes audio files and folders: reads, transforms and writes them.";
+}
 
 void define(OptionParser& parser, RunRequest& request) { define_job(parser, request, is_of_run); }
 
 std::string description_of(const MapRequest&) {
-  return "Any command on each item: mpietl map INPUT... [options] -- COMMAND. As many run at a "
-         "time "
-         "as ranks have threads. Of folders, files with an audio extension are taken, unless "
-         "--include names others. In the command these stand for values of the item: {in}: the "
-         "input; {out}: where to write the output, under a temporary name with its extension; "
-         "{item}: the input where items need not be files, as lines of --files-from; {stem}: its "
-         "name without folder and extension; {index}: its place in the list; {seed}: a number of "
-         "its own, which ranks and threads do not change; {rank} and {thread}: who runs it.";
+  return "Runs a command on each item: mpietl map INPUT... [options] -- COMMAND. Each thread of "
+         "each rank runs one command at a time. Folders contribute files with an audio extension, "
+         "unless --include names others. The command may contain these placeholders: {in}: the "
+         "input file; {out}: the output file, under a temporary name with its extension; {item}: "
+         "the input as a text, for items that are not files, such as lines of --files-from; "
+         "{stem}: its name without folder and extension; {index}: its number in the list; {seed}: "
+         "a random seed for the item, the same on any number of ranks and threads; {rank} and "
+         "{thread}: the rank and thread that run it.";
 }
 
 void define(OptionParser& parser, MapRequest& request) {
@@ -54,7 +56,7 @@ void define(OptionParser& parser, MapRequest& request) {
              [](const auto& option) { return option.taken_by != job::TakenBy::run; });
 }
 
-/// Reads the words behind `mpietl map`: those behind -- are the command.
+/// Reads the words after `mpietl map`; those after -- are the command.
 Request parse_map(std::vector<std::string> words) {
   MapRequest request;
   OptionParser parser("map", description_of(request));
@@ -70,31 +72,32 @@ Request parse_map(std::vector<std::string> words) {
 }
 
 std::string description_of(const DemoRequest&) {
-  return "The demonstration, jobs/demo.toml: makes 24 tones in ./sounds where they are missing, "
-         "and "
-         "adds Gaussian noise to each. Takes 2 GB of disk.";
+  return "Runs the demonstration, jobs/demo.toml: makes 24 tones in ./sounds unless they exist, "
+         "and adds Gaussian noise to each. Needs 2 GB of disk.";
 }
 
 void define(OptionParser& parser, DemoRequest& request) {
   define(parser, request.run);
-  parser.add_flag({"--remove", "", "remove what the demonstration made here, and nothing else"},
-                  request.remove);
+  parser.add_flag(
+      {"--remove", "", "delete the files that the demonstration made here, and no others"},
+      request.remove);
 }
 
 std::string description_of(const BenchRequest&) {
-  return "The same work under several configurations, as a scaling table. Inputs: those of the "
-         "demonstration, unless others are named. Outputs go to a folder of their own in "
-         "--output-dir (or here), and are removed. Threads and schedule of a job file do not "
-         "count.";
+  return "Measures the same work in several configurations, and prints a scaling table. The "
+         "default inputs are those of the demonstration. Outputs go to a temporary folder in "
+         "--output-dir (or here), which is deleted. Threads and schedule of a job file are "
+         "ignored.";
 }
 
 void define(OptionParser& parser, BenchRequest& request) {
   define_job(parser, request.run, [](const auto& option) { return option.is_of_bench; });
-  parser.add({"--ranks", "N,...", "of those that mpirun started [1 and all]"}, request.ranks);
-  parser.add({"--threads", "N,...", "of each rank [1 and all processors]"}, request.threads);
+  parser.add({"--ranks", "N,...", "numbers of ranks, out of those that mpirun started [1 and all]"},
+             request.ranks);
+  parser.add({"--threads", "N,...", "threads of each rank [1 and all processors]"},
+             request.threads);
   parser.add({"--schedule", "NAME,...", "dynamic, static or both [dynamic]"}, request.schedules);
-  parser.add({"--chunk", "N,...", "items that a rank is given at a time [0: shrinking]"},
-             request.chunks);
+  parser.add({"--chunk", "N,...", "items of a grant to a rank [0: shrinking]"}, request.chunks);
   parser.add({"--repetitions", "N", "rounds, each of all configurations [5]"}, request.repetitions);
   parser.add_text({"--report", "FILE", "HDF5 file with the report of every run [mpietl-bench.h5]"},
                   [&](const std::string& path) {
@@ -103,7 +106,7 @@ void define(OptionParser& parser, BenchRequest& request) {
 }
 
 std::string description_of(const GenerateRequest&) {
-  return "Makes test tones, where they are missing.";
+  return "Makes test tones. Keeps existing ones.";
 }
 
 void define(OptionParser& parser, GenerateRequest& request) {
@@ -114,29 +117,28 @@ void define(OptionParser& parser, GenerateRequest& request) {
   parser.add({"--progress", "STYLE", progress_help}, request.progress);
 }
 
-std::string description_of(const ReportRequest&) { return "Shows a report, or makes one."; }
+std::string description_of(const ReportRequest&) { return "Shows, exports or makes a report."; }
 
 void define(OptionParser& parser, ReportRequest& request) {
   parser.add_arguments({"REPORT", "REPORT [REPORT...]", "HDF5 files that `mpietl run` wrote"},
                        request.paths);
-  parser.add({"--run", "NAME", "one of several runs in the file, in full"}, request.run);
-  parser.add({"--html", "FILE", "make a page to look at, of one report or several; -: to print"},
+  parser.add({"--run", "NAME", "show one of several runs in the file"}, request.run);
+  parser.add({"--html", "FILE", "write an HTML page of one report or several; -: print it"},
              request.html);
-  parser.add({"--csv", "FILE", "make a table with a row for each input"}, request.csv);
-  parser.add({"--json", "FILE", "make a summary for programs"}, request.json);
-  parser.add({"--trace", "FILE", "make a timeline for Perfetto (Trace Event Format)"},
+  parser.add({"--csv", "FILE", "write a table with a row for each input"}, request.csv);
+  parser.add({"--json", "FILE", "write a summary for programs"}, request.json);
+  parser.add({"--trace", "FILE", "write a timeline for Perfetto (Trace Event Format)"},
              request.trace);
-  parser.add_flag(
-      {"--join", "",
-       "make one report of several: of the shards of a list, or of runs on other files"},
-      request.join);
+  parser.add_flag({"--join", "",
+                   "join several reports: of the shards of a list, or of runs on different files"},
+                  request.join);
   parser.add(
-      {"--from-journal", "REPORT.journal", "make the report of a run that died from what it left"},
+      {"--from-journal", "REPORT.journal", "make the report of a run that died from its journal"},
       request.from_journal);
-  parser.add_flag({"--schema", "", "print what a report holds: every attribute, table and column"},
+  parser.add_flag({"--schema", "", "print all attributes, tables and columns of a report"},
                   request.schema);
   parser.add({"-o,--output,--report", "FILE",
-              "to make of the journal [beside it], or of the reports that are joined"},
+              "new report, from the journal [beside it] or from joined reports"},
              request.report);
   parser.needs("--run", "REPORT");
   parser.needs("--join", "REPORT");
@@ -146,49 +148,51 @@ void define(OptionParser& parser, ReportRequest& request) {
 }
 
 std::string description_of(const StatusRequest&) {
-  return "Tells how far a job is: from the journal of a run that is at work, was stopped or was "
-         "killed, or from the report of one that has ended. Needs no mpirun, may be started on any "
-         "host that sees the folder, and disturbs nothing. Exit status: 0 finished, 1 finished but "
-         "some items failed, 3 running, 75 stopped or killed (go on with --resume), 2 cannot tell.";
+  return "Shows the progress of a job, from the journal of a running, stopped or killed run, or "
+         "from the report of a finished one. Needs no mpirun, works on any host that sees the "
+         "folder, and does not disturb the run. Exit status: 0 finished, 1 finished but some items "
+         "failed, 3 running, 75 stopped or killed (continue with --resume), 2 unknown.";
 }
 
 void define(OptionParser& parser, StatusRequest& request) {
-  parser.add_argument({"REPORT", "", "HDF5 file that `mpietl run` writes, or is to write"},
+  parser.add_argument({"REPORT", "", "HDF5 file that `mpietl run` has written or will write"},
                       request.report);
-  parser.add_flag({"--watch", "", "tell again and again, until the run ends"}, request.watch);
-  parser.add({"--interval", "TIME", "between two of these: 2s, 1m [5s]"}, request.interval);
-  parser.add_flag({"--json", "", "for programs: one line each time, a JSON object"}, request.json);
+  parser.add_flag({"--watch", "", "repeat until the run ends"}, request.watch);
+  parser.add({"--interval", "TIME", "time between repetitions: 2s, 1m [5s]"}, request.interval);
+  parser.add_flag({"--json", "", "print one JSON object in one line, for programs"}, request.json);
   parser.needs("--interval", "--watch");
 }
 
 std::string description_of(const VerifyRequest&) {
-  return "Holds the outputs of a run against the digests of its report.";
+  return "Compares the outputs of a run with the digests in its report.";
 }
 
 void define(OptionParser& parser, VerifyRequest& request) {
   parser.add_argument({"REPORT", "", report_help}, request.report);
   parser.add({"--root", "DIR",
-              "of outputs that were moved: what is now the folder that the run was started in, or "
-              "the one of an absolute --output-dir"},
+              "new folder of outputs that were moved: replaces the folder in which the run was "
+              "started, or an absolute --output-dir"},
              request.root);
   parser.add({"--threads", "N", threads_help}, request.threads);
   parser.add({"--progress", "STYLE", progress_help}, request.progress);
 }
 
 std::string description_of(const PlanRequest&) {
-  return "Foretells, from a run on some files, how long a job takes on other ranks.";
+  return "Predicts, from a run on some files, the time of a job on other numbers of ranks.";
 }
 
 void define(OptionParser& parser, PlanRequest& request) {
   parser.add_argument({"REPORT", "", report_help}, request.report);
   parser.add({"--ranks", "N[,N...]", "numbers of MPI ranks to try [1,2,4,8,...]"}, request.ranks);
-  parser.add({"--items", "N", "drawn from the report's [as many as it has]"}, request.items);
-  parser.add({"--time-limit", "TIME", "to end within: 90s, 30m, 4h, 1d or HH:MM:SS"},
+  parser.add(
+      {"--items", "N", "number of items, drawn from those of the report [as many as it has]"},
+      request.items);
+  parser.add({"--time-limit", "TIME", "maximum time: 90s, 30m, 4h, 1d or HH:MM:SS"},
              request.time_limit);
-  parser.add({"--threads", "N", "of each rank [as in the report]"}, request.threads);
+  parser.add({"--threads", "N", "threads of each rank [as in the report]"}, request.threads);
   parser.add({"--cpus-per-node", "N", "cores of a node [as in the report]"}, request.cpus_per_node);
   parser.add({"--schedule", "NAME", "static or dynamic [dynamic]"}, request.schedule);
-  parser.add({"--chunk", "N", "items of a grant [fewer as fewer are left]"}, request.chunk);
+  parser.add({"--chunk", "N", "items of a grant [shrinking towards the end]"}, request.chunk);
 }
 
 /// Parses the arguments of `command` into its request.
@@ -200,7 +204,7 @@ Request parse(const std::string& command, Typed request, std::vector<std::string
   return request;
 }
 
-/// What `use` returns for the request of `command`, before anything was typed.
+/// Calls `use` with an empty request for `command`, and returns its result.
 template <class Use>
 auto with_request_of(const std::string& command, const Use& use) {
   if (command == "run") return use(RunRequest());

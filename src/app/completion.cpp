@@ -15,7 +15,7 @@ namespace mpietl::app {
 
 namespace {
 
-/// What a shell offers: a word, and what it means.
+/// A choice that a shell offers: a word and its meaning.
 struct Choice {
   std::string word;
   std::string meaning;
@@ -24,7 +24,7 @@ struct Choice {
 
 using Choices = std::vector<Choice>;
 
-/// Options, without arguments, each with its longest name.
+/// The options, without arguments, by their longest names.
 Choices options_of(const std::string& command) {
   Choices choices{{"--help", "options of this command"}};
   const auto help = command_help(command);
@@ -72,7 +72,7 @@ std::string words_of(const Choices& choices) {
   return text;
 }
 
-/// A text between single quotes. `quote` stands for a quote in it.
+/// A text in single quotes. `quote` replaces quotes in it.
 std::string quoted(std::string_view text, std::string_view quote) {
   std::string result = "'";
   for (const char c : text) result += c == '\'' ? std::string(quote) : std::string(1, c);
@@ -152,7 +152,7 @@ std::string completion_script(const std::string& shell) {
   if (shell == "zsh") return for_zsh();
   if (shell == "fish") return for_fish();
   throw Error(Reason::usage,
-              "no completion for the shell '" + escape(shell) + "'; known are bash, zsh and fish");
+              "no completion for the shell '" + escape(shell) + "'; use bash, zsh or fish");
 }
 
 }  // namespace mpietl::app

@@ -19,7 +19,7 @@ namespace mpietl::app {
 
 namespace {
 
-/// The items of this run; earlier runs printed theirs.
+/// The items of this run only; earlier runs have printed theirs.
 void print_files(const report::FileRows& files, const RunInfo& run) {
   for (std::size_t i = 0; i < files.size; ++i) {
     const Record file = files.at(i);
@@ -44,35 +44,34 @@ void print_summary(const report::Summary& summary, bool is_map, double seconds) 
   std::printf("\n");
 }
 
-/// Whether the host is at fault, so that the same command may succeed later.
+/// Whether the host caused the error, so that the same command may succeed later.
 bool is_failure_of_host(const Error& error) {
   return error.reason() == Reason::no_space || error.reason() == Reason::host ||
          error.is_transient();
 }
 
-/// Calls `act`. When that throws, prints what is missing, and how to get it without repeating the
-/// work.
+/// Calls `act`. If it throws, prints what is missing, and how to get it without repeating the work.
 template <class Act>
 ExitStatus status_of_storing(const std::string& what, const std::string& remedy, const Act& act) {
   try {
     act();
     return ExitStatus::all_done;
   } catch (const Error& error) {
-    std::fprintf(stderr, "mpietl: the work has ended, but there is no %s: %s; %s\n", what.c_str(),
-                 error.what(), remedy.c_str());
+    std::fprintf(stderr, "mpietl: the work has ended, but the %s could not be written: %s; %s\n",
+                 what.c_str(), error.what(), remedy.c_str());
     return is_failure_of_host(error) ? ExitStatus::stopped_early : ExitStatus::some_failed;
   }
 }
 
 void warn_of_left_out(const io::LeftOut& left_out) {
   if (left_out.empty()) return;
-  std::fprintf(stderr, "mpietl: left out of the folders: %s; --include takes such files%s\n",
+  std::fprintf(stderr, "mpietl: ignored in the folders: %s; --include adds such files%s\n",
                io::describe(left_out).c_str(),
-               left_out.contains("tar") ? "; to read what is in tars, name them" : "");
+               left_out.contains("tar") ? "; to read tars, name them" : "");
 }
 
-/// Removes the journal once the report holds everything, unless an item is under suspicion: only
-/// the journal knows that.
+/// Removes the journal once the report is complete. Keeps it if items are suspected of crashes:
+/// only the journal knows them.
 void remove_journal(const EndedRun& run) {
   if (run.previous.set_aside > 0) return;
   std::vector<std::string> ids{run.info.id};
@@ -82,7 +81,7 @@ void remove_journal(const EndedRun& run) {
   try {
     journal::remove_runs(run.info.journal, ids);
   } catch (const Error& error) {
-    std::fprintf(stderr, "mpietl: the journal %s stays, though nobody needs it any more: %s\n",
+    std::fprintf(stderr, "mpietl: cannot remove the journal %s, which is no longer needed: %s\n",
                  escape(run.info.journal).c_str(), error.what());
   }
 }
@@ -91,7 +90,7 @@ ExitStatus worse(ExitStatus a, ExitStatus b) {
   return static_cast<int>(a) > static_cast<int>(b) ? a : b;
 }
 
-/// Keeps a report of done items from being replaced by one without any.
+/// Protects a report with done items from a run that did none.
 std::string place_of_report(const job::Job& job, const report::Summary& summary) {
   if (summary.done + summary.dropped > 0 || io::file_bytes(job.report) < 0) return job.report;
   try {
@@ -99,8 +98,8 @@ std::string place_of_report(const job::Job& job, const report::Summary& summary)
     if (done == 0) return job.report;
     auto other = job.report + ".failed.h5";
     std::fprintf(stderr,
-                 "mpietl: %s stays, since it tells of %lld files that are done and this run did "
-                 "none; the report of this run is %s\n",
+                 "mpietl: kept the report %s, which has %lld done files, since this run did none; "
+                 "its report is %s\n",
                  escape(job.report).c_str(), static_cast<long long>(done), escape(other).c_str());
     return other;
   } catch (const Error&) {
@@ -111,15 +110,15 @@ std::string place_of_report(const job::Job& job, const report::Summary& summary)
 ExitStatus store(const EndedRun& run, const std::string& place, const report::Overview& report,
                  const report::FileRows& files) {
   const auto journal = escape(run.info.journal);
-  const auto of_report = status_of_storing(
-      "report",
-      "what was done stands in " + journal +
-          ": make the report from it with: mpietl report --from-journal " + journal,
-      [&] { report::write(place, report, files, &run.clock, run.info.id); });
-  const auto of_manifest = status_of_storing(
-      "manifest of the outputs",
-      "what was done is not done again: make it with: " + to_resume(run.command_line),
-      [&] { store_manifest(run.job, run.listing, files, run.info.id); });
+  const auto of_report =
+      status_of_storing("report",
+                        "the results are in " + journal +
+                            "; make the report with: mpietl report --from-journal " + journal,
+                        [&] { report::write(place, report, files, &run.clock, run.info.id); });
+  const auto of_manifest =
+      status_of_storing("manifest of the outputs",
+                        "make it, without repeating the work, with: " + to_resume(run.command_line),
+                        [&] { store_manifest(run.job, run.listing, files, run.info.id); });
   return worse(of_report, of_manifest);
 }
 

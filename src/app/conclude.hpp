@@ -11,7 +11,7 @@
 
 namespace mpietl::app {
 
-/// A run of the ETL that has ended.
+/// A run that has ended.
 struct EndedRun {
   const job::Job& job;
   const job::Listing& listing;
@@ -21,9 +21,9 @@ struct EndedRun {
   const PreviousRuns& previous;
 };
 
-/// Prints what became of the items of a job, stores its report and the manifest of its outputs, and
-/// removes the journal when it is no longer needed. On rank 0. Prints what could not be stored, and
-/// how to resume a run that stopped early; the exit status tells as well.
+/// Prints the results of the items, stores the report and the manifest of the outputs, and removes
+/// the journal if it is no longer needed. Prints what could not be stored, and how to resume a run
+/// that stopped early; returns the exit status. On rank 0.
 ExitStatus conclude(const EndedRun& run, const dispatch::Outcome& outcome);
 
 }  // namespace mpietl::app

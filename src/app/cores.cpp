@@ -43,7 +43,7 @@ std::string remedy(Launcher launcher, int threads) {
     case Launcher::none:
       break;
   }
-  return "a mask (taskset), a cgroup or OMP_PLACES keeps them there; give them more, or fewer "
+  return "a mask (taskset), a cgroup or OMP_PLACES restricts them; allow more cores, or use fewer "
          "--threads";
 }
 
@@ -72,7 +72,7 @@ void warn_of_crowds(std::span<const RankCores> ranks, Launcher launcher,
   lines.push_back(plural(count, "rank") + " on " + name_some(hosts) + " may use " +
                   plural(worst->cpus.size(), "core") + " each for " +
                   plural(static_cast<std::size_t>(worst->threads), "thread") +
-                  ", which get in each other's way: " + remedy(launcher, worst->threads));
+                  ", which slow each other down: " + remedy(launcher, worst->threads));
 }
 
 struct HostCores {
@@ -121,8 +121,8 @@ void warn_of_many_threads(std::span<const RankCores> ranks, std::vector<std::str
   const auto& first = hosts[names.front()];
   lines.push_back(plural(static_cast<std::size_t>(first.threads), "thread") + " on " +
                   name_some(names) +
-                  " get in each other's way, since there are fewer cores, or a quota; without "
-                  "--threads and OMP_NUM_THREADS there would be " +
+                  " slow each other down: there are fewer cores, or a quota; without --threads and "
+                  "OMP_NUM_THREADS there would be " +
                   std::to_string(first.unasked));
 }
 
@@ -185,7 +185,7 @@ std::vector<std::vector<int>> cpus_of_ranks(const comm::Communicator& host) {
   return cpus;
 }
 
-/// The CPU quotas of each rank, likewise.
+/// The CPU quotas of each rank of a host, on its first rank.
 std::vector<std::vector<schedule::Quota>> quotas_of_ranks(const comm::Communicator& host) {
   ByteWriter writer;
   for (const auto& quota : cpu_quotas()) {

@@ -14,7 +14,7 @@ enum class Launcher : std::uint8_t {
   none,      ///< a shell
   in_slurm,  ///< a batch script
   open_mpi,
-  open_mpi_in_slurm,  ///< mpirun in a job, whose hosts may run other jobs as well
+  open_mpi_in_slurm,  ///< mpirun in a job on hosts that may run other jobs too
   mpich,
   mpich_in_slurm,
   srun,
@@ -27,13 +27,13 @@ struct RankCores {
   std::vector<int> cpus;  ///< of the rank
   int of_launcher = 1;    ///< CPUs of the process that started it
   int of_host = 1;        ///< CPUs of the host
-  int unasked = 1;        ///< its default number of threads
+  int unasked = 1;        ///< default number of threads
 };
 
 /// Warnings about the binding of ranks, each with a remedy, as lines for standard error: ranks
-/// whose threads share one CPU of several; ranks that a launcher bound to fewer CPUs than they have
-/// threads; hosts with more threads than CPUs or quotas, when threads were `asked` for; hosts with
-/// idle CPUs because a launcher bound few ranks, when they were not.
+/// whose threads share one of several CPUs; ranks that a launcher bound to fewer CPUs than they
+/// have threads; hosts with more threads than CPUs or quotas, if threads were `asked` for;
+/// otherwise, hosts with idle CPUs because a launcher bound few ranks.
 std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launcher launcher,
                                        bool asked);
 
@@ -42,7 +42,7 @@ std::vector<std::string> core_warnings(std::span<const RankCores> ranks, Launche
 /// all ranks on rank 0. Collective.
 int threads_of_rank(const comm::Communicator& world, std::int64_t asked);
 
-/// Lets each rank use the CPUs of all ranks on its host, whatever the launcher bound it to. Returns
+/// Lets each rank use the CPUs of all ranks on its host, whatever its launcher's binding. Returns
 /// how many of them a quota allows at a time. Collective.
 int share_cpus_of_host(const comm::Communicator& world);
 

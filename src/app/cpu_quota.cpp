@@ -42,7 +42,7 @@ std::optional<Hierarchy> hierarchy_of(const std::string& line) {
   return hierarchy;
 }
 
-/// The group in a line of /proc/PID/cgroup, NUMBER:CONTROLLERS:PATH; none for a line of another
+/// The group in a line of /proc/PID/cgroup, NUMBER:CONTROLLERS:PATH; empty for a line of another
 /// hierarchy.
 std::optional<fs::path> group_of(const std::string& line, bool is_v2) {
   const auto first = line.find(':');
@@ -53,7 +53,7 @@ std::optional<fs::path> group_of(const std::string& line, bool is_v2) {
   return line.substr(second + 1);
 }
 
-/// A quota of microseconds a period as a number of CPUs; none without a limit.
+/// A quota in microseconds per period as a number of CPUs; empty without a limit.
 std::optional<int> cpus_of(double quota, double period) {
   constexpr double most = 1 << 20U;
   if (!(quota > 0.0 && period > 0.0)) return std::nullopt;
@@ -70,7 +70,7 @@ std::optional<int> limit_of(const fs::path& group, bool is_v2) {
   if (!is_v2) {
     return cpus_of(number_in(group / "cpu.cfs_quota_us"), number_in(group / "cpu.cfs_period_us"));
   }
-  double quota = -1.0;  // the word "max" is no number
+  double quota = -1.0;  // the word "max" does not parse as a number
   double period = -1.0;
   std::ifstream(group / "cpu.max") >> quota >> period;
   return cpus_of(quota, period);
@@ -84,8 +84,8 @@ std::uint64_t number_of(const fs::path& group) {
   return static_cast<std::uint64_t>(status.st_dev) << device_place ^ status.st_ino;
 }
 
-/// `path` relative to `root`; empty when it is not below `root`, as in a container that does not
-/// see groups outside.
+/// `path` relative to `root`; empty if it is not below `root`, as in a container that cannot see
+/// outside groups.
 fs::path path_below(const fs::path& root, const fs::path& path) {
   const auto below = path.lexically_relative(root);
   return below.empty() || below == "." || *below.begin() == ".." ? fs::path() : below;

@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The report of the demonstration; none when it is missing or of another job.
+/// The report of the demonstration; empty if it is missing or of another job.
 std::optional<report::Report> report_of_demo(const job::Job& job) {
   if (io::file_bytes(job.report) < 0) return std::nullopt;
   auto report = report::read(job.report);
@@ -80,7 +80,7 @@ void remove_outputs(const report::Report& report, Removed& removed) {
     if (digest_of(path) == file.digest) {
       remove_file(path, removed);
     } else {
-      std::printf("%s stays: it has changed since the demonstration\n", file.output.c_str());
+      std::printf("kept %s: it has changed since the demonstration\n", file.output.c_str());
     }
   }
 }
@@ -92,9 +92,10 @@ void name_other_outputs(const job::Job& job, const job::ItemList& tones) {
     if (io::file_bytes(tones.output(i)) >= 0) ++others;
   }
   if (others == 0) return;
-  std::printf("%zu files with names of its outputs stay: no report of the demonstration lists them. "
-              "If you do not need them: rm %s/*%s.wav\n",
-              others, escape(job.generate->dir).c_str(), escape(job.suffix).c_str());
+  std::printf(
+      "%zu files with names of its outputs are kept: no report of the demonstration lists them. "
+      "If you do not need them: rm %s/*%s.wav\n",
+      others, escape(job.generate->dir).c_str(), escape(job.suffix).c_str());
 }
 
 void remove_tones(const job::Job& job, const job::ItemList& tones, Removed& removed) {
@@ -104,7 +105,7 @@ void remove_tones(const job::Job& job, const job::ItemList& tones, Removed& remo
     if (is_tone(path, *job.generate)) {
       remove_file(path, removed);
     } else {
-      std::printf("%s stays: it is no tone of the demonstration\n", escape(path).c_str());
+      std::printf("kept %s: it is not a tone of the demonstration\n", escape(path).c_str());
     }
   }
   std::error_code ignored;

@@ -15,7 +15,7 @@ namespace {
 
 enum class Question : std::uint32_t { list, list_tars, status, forecast };
 
-// For fewer, the messages would take longer than the work.
+// For fewer, messages would take longer than the work.
 constexpr std::size_t min_distributed_folders = 4;
 constexpr std::size_t min_distributed_files = 1000;
 constexpr std::size_t min_distributed_tars = 4;
@@ -102,7 +102,7 @@ Bytes answer(const Bytes& bytes, const job::Job& job) {
   return {};
 }
 
-/// The same, with the host in errors, since other hosts may see other files.
+/// The same, with the host in error messages, since hosts may see different files.
 Bytes answer_of_host(const Bytes& bytes, const job::Job& job) {
   try {
     return answer(bytes, job);
@@ -111,7 +111,7 @@ Bytes answer_of_host(const Bytes& bytes, const job::Job& job) {
   }
 }
 
-/// The share of `rank` in `count` things, in order.
+/// The beginning of the share of `rank` in `count` items.
 std::size_t part_begin(std::size_t count, std::size_t rank, std::size_t ranks) {
   return count * rank / ranks;
 }
@@ -141,8 +141,8 @@ std::vector<io::Folder> distributed_list(comm::Helpers& helpers, const std::stri
   return listed;
 }
 
-/// Asks all ranks about equal shares of `count` things; `put_one` writes one, behind `head`.
-/// Returns an answer of each rank.
+/// Asks all ranks about equal shares of `count` items; `put_one` writes one of them, after `head`.
+/// Returns one answer from each rank.
 std::vector<Bytes> ask_in_parts(comm::Helpers& helpers, Question kind, std::size_t count,
                                 const std::function<void(ByteWriter&, std::size_t)>& put_one,
                                 const Bytes& head = {}) {

@@ -10,7 +10,7 @@
 
 namespace mpietl::app {
 
-/// What rank 0 learns about files with the help of all ranks.
+/// What rank 0 finds out about files with the help of all ranks.
 struct DistributedFiles {
   job::FileSystem file_system;
 
@@ -20,8 +20,8 @@ struct DistributedFiles {
       forecast;
 };
 
-/// Calls `plan` on rank 0 with a file system that asks all ranks. Collective: the others answer
-/// until `plan` returns. When it throws an Error, all ranks throw it.
+/// Calls `plan` on rank 0 with a file system that uses all ranks. Collective: the others answer
+/// until `plan` returns. If it throws an Error, all ranks throw it.
 void with_distributed_files(const comm::Communicator& world, const job::Job& job,
                             const std::function<void(const DistributedFiles&)>& plan);
 

@@ -16,7 +16,7 @@ namespace mpietl::app {
 
 namespace {
 
-// Smaller WAV files stay WAV when the format is kept.
+// Smaller WAV files remain WAV if the format is kept.
 constexpr std::int64_t near_rf64_bytes = 0xFFF00000;
 
 void add_forecast(const job::Forecast& forecast, const std::string& input,
@@ -39,7 +39,7 @@ bool are_as_large_as_inputs(const job::Job& job, const job::ItemList& items) {
   return !job::changes_formats(job) && !items.has_segments();
 }
 
-/// Forecasts outputs of another format than their inputs, or of parts of them, from headers.
+/// Forecasts outputs from the headers of inputs, for another format or for segments.
 std::vector<std::int64_t> forecast_all(const job::ItemList& items, const DistributedFiles& files,
                                        DryRun& run) {
   const auto forecasts =
@@ -52,8 +52,8 @@ std::vector<std::int64_t> forecast_all(const job::ItemList& items, const Distrib
   return bytes;
 }
 
-/// Forecasts outputs of the format of their inputs from sizes; reads the headers only of inputs
-/// near 4 GiB and of formats that cannot be written.
+/// Forecasts outputs of the same format from sizes; reads only the headers of inputs near 4 GiB and
+/// of formats that cannot be written.
 std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const DistributedFiles& files,
                                      DryRun& run) {
   std::vector<std::int64_t> bytes;
@@ -65,7 +65,7 @@ std::vector<std::int64_t> copy_sizes(const job::ItemList& items, const Distribut
       ++run.formats["what a command prints"];
       bytes[i] = 0;
     } else if (bytes[i] < 0) {
-      run.problems.push_back(escape(items.input(i)) + ": it is not there" +
+      run.problems.push_back(escape(items.input(i)) + ": the file is missing" +
                              io::hint_at_other_form(items.input(i)));
     } else if (is_sure) {
       add_copy(items, i, run);
@@ -108,7 +108,7 @@ std::string line(const std::string& about, const std::string& text) {
   return padded + text + "\n";
 }
 
-/// A line for each of the first entries, and the number of others.
+/// The first entries, one in a line, and the number of others.
 std::string first_few(const std::string& about, const std::vector<std::string>& entries) {
   constexpr std::size_t most = 10;
   std::string text;
@@ -130,7 +130,7 @@ std::string shares(const DryRun& run) {
   char imbalance[32];
   std::snprintf(imbalance, sizeof imbalance, "%.3f",
                 mean > 0.0 ? static_cast<double>(most) / mean : 1.0);
-  return std::to_string(ranks) + (ranks == 1 ? " rank: " : " ranks, if all is dealt at once: ") +
+  return std::to_string(ranks) + (ranks == 1 ? " rank: " : " ranks, with a static schedule: ") +
          std::to_string(fewest) + " to " + plural(largest, "file") + ", " + size_text(least) +
          " to " + size_text(most) + " each; largest over mean " + imbalance;
 }
@@ -151,10 +151,10 @@ std::vector<std::string> first_commands(const job::Job& job, const job::ItemList
 
 std::string existing_text(const DryRun& run, const job::Job& job) {
   return (job.output_dir.empty() ? ", beside the inputs" : ", below " + escape(job.output_dir)) +
-         "; " + std::to_string(run.existing_outputs) + " of them are there and will be replaced";
+         "; " + std::to_string(run.existing_outputs) + " of them exist and will be replaced";
 }
 
-/// What `mpietl map`, or a run without outputs, would do, between inputs and report.
+/// What `mpietl map`, or a run without outputs, would do: the lines between inputs and report.
 std::string map_text(const DryRun& run, const job::Job& job) {
   std::string text = first_few("commands", run.commands);
   if (job::makes_outputs(job)) {
@@ -224,7 +224,7 @@ DryRun make_dry_run(const job::Job& job, const job::Listing& listing, int ranks,
 }
 
 std::string dry_run_text(const DryRun& run, const job::Job& job) {
-  std::string text = "a dry run: nothing is written\n";
+  std::string text = "dry run: nothing is written\n";
   if (job.shard) {
     text +=
         line("shard", job::to_text(job.shard) + ", of a list of " + plural(run.list_items, "file"));

@@ -36,12 +36,12 @@ ExitStatus print_tones(const report::FileRows& rows, std::int64_t count, double 
     }
   }
   const auto kept = count - static_cast<std::int64_t>(rows.size);
-  if (kept > 0) std::printf("%lld kept, they were there\n", static_cast<long long>(kept));
+  if (kept > 0) std::printf("%lld kept: they exist already\n", static_cast<long long>(kept));
   std::printf("generate took %.2fs total\n", seconds);
   return flush_results() && is_all_done ? ExitStatus::all_done : ExitStatus::some_failed;
 }
 
-/// The items of the job as if the missing tones existed; none when it names other inputs, which
+/// The items of the job as if the missing tones existed; empty if it names other inputs, which
 /// cannot be listed yet.
 job::ItemList future_items(const job::Job& job) {
   if (job::names_inputs(job)) return {};
@@ -59,7 +59,7 @@ std::string total_bytes(const job::ItemList& items) {
 void announce(const job::Job& job, const job::ItemList& missing, const job::ItemList& items) {
   const std::string& dir = job.generate->dir;
   std::fprintf(stderr,
-               "mpietl: makes %zu of %lld tones in %s (%s), then %zu outputs (%s); %s are free\n",
+               "mpietl: making %zu of %lld tones in %s (%s), then %zu outputs (%s); %s free\n",
                missing.size(), static_cast<long long>(job.generate->count), escape(dir).c_str(),
                total_bytes(missing).c_str(), items.size(), total_bytes(items).c_str(),
                format_bytes(io::free_bytes(dir)).c_str());

@@ -14,7 +14,7 @@ namespace mpietl::app {
 
 namespace {
 
-/// A word in a column of its own, and what is said of it.
+/// A word in a padded column, and its explanation.
 std::string line(std::string_view word, std::string_view text) {
   constexpr std::size_t columns = 20;
   std::string padded(word);
@@ -22,7 +22,7 @@ std::string line(std::string_view word, std::string_view text) {
   return "  " + padded + std::string(text) + "\n";
 }
 
-/// What the first line of a page says behind its topic.
+/// The text after the topic in the first line of a page.
 std::string_view summary(const HelpPage& page) {
   const auto first = page.text.substr(0, page.text.find('\n'));
   return first.substr(first.find(": ") + 2);
@@ -74,7 +74,7 @@ std::string help_text(const std::vector<std::string>& words) {
   if (topic == "--man" && words.size() <= 2) return manual_of(words);
   if (topic == "--completion" && words.size() == 2) return completion_script(words.back());
   if (words.size() > 1) {
-    throw Error(Reason::usage, "'" + escape(words[1]) + "' is one word too many; say mpietl help " +
+    throw Error(Reason::usage, "'" + escape(words[1]) + "' is one word too many; use mpietl help " +
                                    escape(topic));
   }
   if (const auto* page = find_page(topic)) {

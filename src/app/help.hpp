@@ -5,15 +5,15 @@
 
 namespace mpietl::app {
 
-/// What `mpietl help WORDS` prints: the list of topics, the page of a topic, the options of a
+/// The text of `mpietl help WORDS`: the list of topics, the page of a topic, the options of a
 /// command, or one transform. Throws Error(usage) that names the nearest topic or transform.
 std::string help_text(const std::vector<std::string>& words);
 
-/// All transforms, a line each.
+/// All transforms, one in a line.
 std::string transform_list();
 
-/// One transform: its parameters with ranges and defaults, and how it is written. Throws
-/// Error(usage) for an unknown name, with the nearest one.
+/// One transform: its parameters with ranges and defaults, and examples. Throws Error(usage) for an
+/// unknown name, with the nearest one.
 std::string transform_text(const std::string& name);
 
 }  // namespace mpietl::app

@@ -26,7 +26,7 @@ view::JobState state_of(const journal::PastRun& run, std::int64_t left) {
   return run.ending == "complete" && left <= 0 ? view::JobState::finished : view::JobState::stopped;
 }
 
-/// The columns of `/files` that a status does not tell of.
+/// The columns of `/files` that a status does not need.
 report::ColumnNames untold_columns() {
   report::ColumnNames columns;
   for_each_column(record_columns, [&](const auto& column) {
@@ -47,10 +47,10 @@ view::JobStatus status_of_journal(const std::string& folder, bool& is_found) {
 view::JobStatus status_of_report(const std::string& path) {
   auto content = report::read_any(path, untold_columns());
   if (auto* report = std::get_if<report::Report>(&content)) return status_of(std::move(*report));
-  throw Error(Reason::usage, escape(path) +
-                                 " holds several runs, as mpietl bench makes it: show them with: "
-                                 "mpietl report " +
-                                 escape(path));
+  throw Error(Reason::usage,
+              escape(path) +
+                  " is a file of mpietl bench with several runs; show them with: mpietl report " +
+                  escape(path));
 }
 
 }  // namespace
@@ -60,7 +60,7 @@ void StatusTally::add(const journal::Entry& entry) {
     open_[entry.started.index] = entry;
     return;
   }
-  // It may have been begun twice, when its worker process died.
+  // It may have begun twice, because its worker process died.
   open_.erase(entry.started.index);
   add_end(entry.started, *entry.ended);
 }
@@ -68,7 +68,7 @@ void StatusTally::add(const journal::Entry& entry) {
 void StatusTally::add_end(const journal::Started& started, const Record& record) {
   if (record.status == Status::skipped) return;
   const double end = record.start + record.total_seconds;
-  // fmin() and fmax() pass over what is not a number.
+  // fmin() and fmax() ignore NaN.
   start_ = std::fmin(start_, record.start);
   end_ = std::fmax(end_, end);
   bytes_ += std::max<std::int64_t>(started.bytes, 0);
@@ -184,14 +184,13 @@ view::JobStatus read_status(const std::string& path) {
   const auto folder = journal::folder_of(path);
   bool is_found = false;
   auto status = status_of_journal(folder, is_found);
-  // A run that has just ended has removed its journal, maybe while it was read.
+  // A run that has just ended removes its journal, possibly during this read.
   if (!is_found || !io::is_folder(folder)) {
     if (io::file_bytes(path) < 0) {
-      throw Error(Reason::not_found,
-                  "there is no report " + escape(path) + " and no journal beside it, " +
-                      escape(folder) +
-                      ": a run begins its journal when it has listed its inputs; give the "
-                      "--report of the run, as seen from here");
+      throw Error(Reason::not_found, "there is no report " + escape(path) +
+                                         " and no journal beside it, " + escape(folder) +
+                                         "; a run creates its journal after listing its inputs; "
+                                         "name the --report of the run, as seen from this folder");
     }
     status = status_of_report(path);
   }

@@ -12,12 +12,13 @@
 
 namespace mpietl::app {
 
-/// Counts what a run tells of its items, as they are read from its journal.
+/// Counts the items of a run as they are read from its journal.
 class StatusTally {
  public:
   void add(const journal::Entry& entry);
 
-  /// How far the job of `run`, whose entries were added, is. `now`: in UTC since 1970.
+  /// The progress of the job of `run`, whose entries were added. `now` is in seconds of UTC since
+  /// 1970.
   [[nodiscard]] view::JobStatus status(const journal::PastRun& run, double now) const;
 
  private:
@@ -35,22 +36,22 @@ class StatusTally {
   std::int64_t done_ = 0;
   std::int64_t failed_ = 0;
   std::int64_t dropped_ = 0;
-  std::int64_t bytes_ = 0;                       ///< of the inputs of these
-  double start_ = not_measured;                  ///< of the first of these, on the job's clock
-  double end_ = not_measured;                    ///< of the last
-  std::vector<Failure> failures_;                ///< the last ones, oldest first
+  std::int64_t bytes_ = 0;                       ///< of the inputs of the items that have ended
+  double start_ = not_measured;                  ///< of the first of them, on the job's clock
+  double end_ = not_measured;                    ///< of the last of them
+  std::vector<Failure> failures_;                ///< the latest ones, oldest first
   std::map<std::int64_t, journal::Entry> open_;  ///< by index
 };
 
-/// The same of a job whose report is all that there is. Empties it.
+/// The progress of a job that has only a report. Empties the report.
 view::JobStatus status_of(report::Report report);
 
-/// The exit status that tells it.
+/// The exit status for that progress.
 ExitStatus exit_status_of(const view::JobStatus& status);
 
-/// How far the job of the report at `path` is: by its journal, and where there is none, by the
-/// report. Throws Error(not_found) where there is neither, Error(usage) for a file of several runs,
-/// and else as report::read() and journal::read().
+/// The progress of the job of the report at `path`, from its journal if there is one, otherwise
+/// from the report. Throws Error(not_found) if there is neither, Error(usage) for a file of several
+/// runs, and otherwise as report::read() and journal::read().
 view::JobStatus read_status(const std::string& path);
 
 }  // namespace mpietl::app

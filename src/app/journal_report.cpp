@@ -25,8 +25,7 @@ Record record_of(const journal::Entry& entry, const journal::PastRun& run) {
   if (entry.ended) {
     record = *entry.ended;
   } else {
-    record.error =
-        run.seems_alive ? "it was being worked on" : "it was being worked on when the run died";
+    record.error = run.seems_alive ? "it is in progress" : "it was in progress when the run died";
     record.index = entry.started.index;
     record.bytes_in = entry.started.bytes;
     record.attempt = entry.started.attempt;
@@ -115,17 +114,17 @@ report::Overview overview_of(const journal::Past& past, const PastTimes& times) 
   return overview;
 }
 
-/// A complete run whose report could not be stored gets one now.
+/// A complete run whose report could not be stored is not marked partial.
 void set_status(const journal::PastRun& newest, report::Summary& summary) {
   if (newest.ending == "complete" && summary.skipped == 0) return;
   summary.status = "partial";
   summary.reason = "rebuilt from the journal: ";
-  summary.reason += newest.seems_alive      ? "the run was still going on"
+  summary.reason += newest.seems_alive      ? "the run was still in progress"
                     : newest.ending.empty() ? "the run died"
                                             : newest.ending;
 }
 
-/// The report of the same job beside the journal; none when there is none.
+/// The report of the same job next to the journal; empty if there is none.
 report::Report report_before(const JournalPlace& place, const std::string& job) {
   std::error_code ignored;
   if (place.report.empty() || !fs::exists(place.report, ignored)) return {};
@@ -134,7 +133,7 @@ report::Report report_before(const JournalPlace& place, const std::string& job) 
     if (is_same_job(report.summary.job, job)) return report;
   } catch (const Error& error) {
     if (error.reason() != Reason::format) throw;
-    std::fprintf(stderr, "mpietl: what the report before told is lost: %s\n", error.what());
+    std::fprintf(stderr, "mpietl: the earlier report cannot be used: %s\n", error.what());
   }
   return {};
 }
@@ -144,19 +143,19 @@ void warn(const JournalPlace& place, const journal::Past& past, const PastItems&
   for (const auto& run : past.runs) damaged += run.damaged;
   const auto name = escape(place.folder);
   if (damaged > 0) {
-    std::fprintf(stderr, "mpietl: %s is damaged in %lld places; what stood there is lost\n",
+    std::fprintf(stderr, "mpietl: %s is damaged in %lld places; the items there are lost\n",
                  name.c_str(), static_cast<long long>(damaged));
   }
   if (past.foreign_files > 0) {
-    std::fprintf(stderr, "mpietl: %s holds %lld files that are no journals of this version\n",
+    std::fprintf(stderr, "mpietl: %s holds %lld files that are not journals of this version\n",
                  name.c_str(), static_cast<long long>(past.foreign_files));
   }
   if (!items.is_complete) {
-    std::fprintf(stderr, "mpietl: %s has no whole list of the inputs; there may be more\n",
+    std::fprintf(stderr, "mpietl: %s has no complete list of the inputs; there may be more\n",
                  name.c_str());
   }
   if (past.runs.back().seems_alive) {
-    std::fprintf(stderr, "mpietl: run %d seems to be alive; this is what it has told so far\n",
+    std::fprintf(stderr, "mpietl: run %d seems to be alive; these are its results so far\n",
                  past.runs.back().run.number);
   }
 }

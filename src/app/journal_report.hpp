@@ -15,11 +15,11 @@
 
 namespace mpietl::app {
 
-/// The rows of a job's report, joined from several runs.
+/// The rows of a job's report, combined from several runs.
 class JoinedRows {
  public:
-  /// Items are identified by their output paths, which are unique; those without one by their
-  /// place.
+  /// Items are identified by their output paths, which are unique; those without an output by their
+  /// index.
   explicit JoinedRows(PastItems items);
   JoinedRows(const JoinedRows&) = delete;
   JoinedRows& operator=(const JoinedRows&) = delete;
@@ -29,8 +29,8 @@ class JoinedRows {
 
   [[nodiscard]] std::size_t size() const { return items_.paths.size(); }
 
-  /// Takes a run's record of an item; ignores items that are not listed. The last record counts,
-  /// except that a done item stays done unless its fingerprint changed.
+  /// Takes a run's record of an item; ignores items that are not in the list. The last record
+  /// counts, except that a done item stays done unless its fingerprint changed.
   void add(const journal::Paths& item, const Record& record);
 
   /// An item without a record is skipped.
@@ -49,13 +49,13 @@ class JoinedRows {
 report::FileRows rows_of(const JoinedRows& rows);
 
 /// Fills `rows` from the journal in `folder`, and returns the rest of the report, which describes
-/// the newest run. `past`: the journal's runs, at least one. `before`: an earlier report of the
-/// same job, or empty. Throws Error(permission, storage, host) when the journal cannot be read, and
-/// Error(format) for invalid paths in `before`.
+/// the newest run. `past` holds the journal's runs, at least one. `before` is an earlier report of
+/// the same job, or empty. Throws Error(permission, storage, host) if the journal cannot be read,
+/// and Error(format) for invalid paths in `before`.
 report::Overview rebuild(const std::string& folder, const journal::Past& past,
                          const report::Report& before, JoinedRows& rows);
 
-/// The folder of a journal, and its report; empty when the folder's name does not tell.
+/// The folder of a journal, and its report, which is empty if the folder's name is unusual.
 struct JournalPlace {
   std::string folder;
   std::string report;
@@ -68,10 +68,9 @@ struct JournalReport {
   journal::Past past;
 };
 
-/// The report of the job whose runs left the journal at `place`; none when there is none. Warns on
-/// standard error of damage, and of a run that is still at work. Throws Error(permission, storage,
-/// host) when the journal cannot be read, and Error(format) for invalid paths in the report beside
-/// it.
+/// The report of the job whose runs left the journal at `place`; empty if there is none. Warns on
+/// standard error of damage, and of a running run. Throws Error(permission, storage, host) if the
+/// journal cannot be read, and Error(format) for invalid paths in the report next to it.
 std::optional<JournalReport> read_journal_report(const JournalPlace& place);
 
 }  // namespace mpietl::app

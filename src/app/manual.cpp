@@ -1,4 +1,4 @@
-// Manual pages, made of the same texts as --help and `mpietl help`.
+// Manual pages, made from the texts of --help and `mpietl help`.
 #include "app/manual.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace mpietl::app {
 
 namespace {
 
-/// A text as roff prints it: backslashes, dashes, and dots that would begin a request.
+/// Escapes a text for roff: backslashes, dashes, and dots that would begin a request.
 std::string roff(std::string_view text) {
   std::string escaped;
   if (text.starts_with('.') || text.starts_with('\'')) escaped = "\\&";
@@ -58,7 +58,7 @@ std::string option_text(const job::OptionText& option) {
   return text + "\n" + roff(option.help) + "\n";
 }
 
-/// The lines of a page as roff. Blocks that are indented, and tables, stay as they are.
+/// Converts the lines of a page to roff. Indented blocks and tables stay unchanged.
 class PageWriter {
  public:
   void write(std::string_view line) {

@@ -11,9 +11,9 @@ namespace mpietl::app {
 namespace {
 
 std::string how_to_go_on(const journal::PastRun& newest) {
-  if (newest.seems_alive) return "the run that makes it seems to be alive: wait for its end";
+  if (newest.seems_alive) return "its run seems to be alive: wait for its end";
   const auto& command = newest.run.command_line;
-  return "its run was killed: go on with " +
+  return "its run was killed: continue with " +
          (command.empty() ? "the same command and --resume" : to_resume(command));
 }
 
@@ -24,11 +24,10 @@ void refuse_unfinished(const std::string& path) {
   if (io::file_bytes(path) >= 0 || !io::is_folder(folder)) return;
   const auto past = journal::read(folder, [](const auto&) {});
   if (past.runs.empty()) return;
-  throw Error(Reason::not_found, "there is no report " + escape(path) + " yet; " +
-                                     how_to_go_on(past.runs.back()) +
-                                     ", or see what is done so far with: mpietl report "
-                                     "--from-journal " +
-                                     escape(folder));
+  throw Error(Reason::not_found,
+              "there is no report " + escape(path) + " yet; " + how_to_go_on(past.runs.back()) +
+                  ", or make a report of the results so far with: mpietl report --from-journal " +
+                  escape(folder));
 }
 
 }  // namespace mpietl::app

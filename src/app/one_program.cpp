@@ -19,7 +19,7 @@ namespace mpietl::app {
 
 namespace {
 
-// The running file, even if another has been installed under its name since.
+// The running file, even if another one has been installed under its name since.
 constexpr const char* own_executable = "/proc/self/exe";
 
 /// "unknown" when the executable cannot be read.
@@ -88,14 +88,14 @@ std::optional<std::string> difference_of(const std::vector<Start>& starts) {
   };
   if (other_than(&Start::program) != starts.end()) {
     return "the ranks run different programs: " + programs_of(starts) +
-           "; install one build of mpietl on all hosts, and name it alike";
+           "; install the same build of mpietl, under the same path, on all hosts";
   }
   const auto other = other_than(&Start::words_hash);
   if (other == starts.end()) return std::nullopt;
-  return "the ranks of one job were started with different words: rank 0 with '" + first.words +
-         "', rank " + std::to_string(other - starts.begin()) + " with '" + other->words +
-         "'; give all the same, or start runs that know nothing of each other, such as shards, "
-         "each by itself (srun --mpi=none in a step of Slurm)";
+  return "the ranks of one job have different command lines: rank 0 has '" + first.words +
+         "', rank " + std::to_string(other - starts.begin()) + " has '" + other->words +
+         "'; use the same for all, or start independent runs, such as shards, separately (srun "
+         "--mpi=none in a step of Slurm)";
 }
 
 void refuse_different_starts(const comm::Communicator& world, const std::string& words) {

@@ -17,14 +17,15 @@ struct Start {
   std::string words;       ///< the arguments, shortened for display
 };
 
-/// Those of this process. Reads the whole executable, usually from the page cache: 4 ms for 7 MB.
+/// The values of this process. Reads the whole executable, usually from the page cache: 4 ms for 7
+/// MB.
 Start own_start(const std::string& words);
 
-/// What differs between `starts`, by rank; empty when all are the same.
+/// What differs between `starts`, by rank; empty if they are equal.
 std::optional<std::string> difference_of(const std::vector<Start>& starts);
 
-/// The first exchange of the ranks. Collective. Throws Error(usage), the same on all ranks, when
-/// they run different programs or have different command lines, since only that of rank 0 counts.
+/// The first exchange of the ranks. Collective. Throws Error(usage), the same on all ranks, if they
+/// run different programs or have different command lines, since only rank 0's is used.
 void refuse_different_starts(const comm::Communicator& world, const std::string& words);
 
 }  // namespace mpietl::app

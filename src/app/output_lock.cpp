@@ -38,18 +38,17 @@ OutputLock::OutputLock(const std::string& folder, const std::string& report)
   if (!is_held_ && errno != EAGAIN && errno != EACCES) return;
   if (!is_held_) {
     const auto other = contents(file_.number());
-    std::fprintf(
-        stderr,
-        "mpietl: another run writes to %s at this time%s: where both have an output of one "
-        "name, the last one stays\n",
-        escape(folder).c_str(), other.empty() ? "" : (", " + other).c_str());
+    std::fprintf(stderr,
+                 "mpietl: another run is writing to %s%s; if both have an output of the same name, "
+                 "the later one replaces the other\n",
+                 escape(folder).c_str(), other.empty() ? "" : (", " + other).c_str());
     return;
   }
   const auto text = "process " + std::to_string(::getpid()) + " on host " + host_name() +
                     ", with the report " + escape(report);
-  const bool is_told = ::ftruncate(file_.number(), 0) == 0 &&
-                       ::pwrite(file_.number(), text.data(), text.size(), 0) > 0;
-  static_cast<void>(is_told);
+  const bool is_written = ::ftruncate(file_.number(), 0) == 0 &&
+                          ::pwrite(file_.number(), text.data(), text.size(), 0) > 0;
+  static_cast<void>(is_written);
 }
 
 OutputLock::~OutputLock() {

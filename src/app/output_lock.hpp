@@ -6,11 +6,11 @@
 
 namespace mpietl::app {
 
-/// Marks an output folder as in use by a locked file in it, `.mpietl-run.lock`, as long as this
-/// lives. On one rank. Does nothing on file systems without locks.
+/// Marks an output folder as in use while it lives, by a locked file in it, `.mpietl-run.lock`. On
+/// one rank. Does nothing on file systems without locks.
 class OutputLock {
  public:
-  /// Warns on standard error when another run writes there already.
+  /// Warns on standard error if another run is writing there.
   OutputLock(const std::string& folder, const std::string& report);
   OutputLock(const OutputLock&) = delete;
   OutputLock& operator=(const OutputLock&) = delete;

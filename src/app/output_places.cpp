@@ -66,13 +66,13 @@ void OutputPlaces::require(const std::vector<Record>& files) const {
   if (!is_there && (is_moved_ || some_depend)) {
     throw Error(Reason::not_found,
                 "there is no folder " + escape(now_) +
-                    (is_moved_ ? "; give --root the folder that the outputs are below now"
+                    (is_moved_ ? "; name the folder in which the outputs are now with --root"
                                : ", in which the run was started; if its outputs were moved, name "
-                                 "their new place with --root"));
+                                 "their new folder with --root"));
   }
   if (is_moved_ && !some_depend && !is_here(now_)) {
     throw Error(Reason::usage, "no output of the report is below " + escape(before_) +
-                                   ", which --root stands for; leave --root out");
+                                   ", which --root replaces; leave --root out");
   }
 }
 

@@ -12,13 +12,13 @@ struct Summary;
 
 namespace mpietl::app {
 
-/// Whether `folder` is the working folder, or empty, which means unknown.
+/// Whether `folder` is the working folder, or empty (unknown).
 bool is_here(const std::string& folder);
 
-/// `path` relative to `folder`; an empty `folder` is the working folder.
+/// `path` relative to `folder`; an empty `folder` means the working folder.
 std::string seen_from(const std::string& folder, const std::string& path);
 
-/// Finds the outputs of a report, also from another folder and when they were moved.
+/// Finds the outputs of a report, also from another folder and after they were moved.
 class OutputPlaces {
  public:
   /// `root` replaces the folder that the run was started in, or an absolute --output-dir. Throws
@@ -26,11 +26,11 @@ class OutputPlaces {
   /// parsed.
   OutputPlaces(const report::Summary& summary, const std::optional<std::string>& root);
 
-  /// The current path of an output (raw bytes) of the report.
+  /// The current path of an output (raw bytes) in the report.
   [[nodiscard]] std::string of(const std::string& output) const;
 
-  /// Throws Error(not_found) when the folder of these outputs is missing, and Error(usage) when
-  /// there is a root, but no output is below the folder that it replaces.
+  /// Throws Error(not_found) if the folder of these outputs is missing, and Error(usage) if there
+  /// is a root, but no output is below the folder that it replaces.
   void require(const std::vector<Record>& files) const;
 
  private:

@@ -61,14 +61,14 @@ void remove_file(const fs::path& path) {
   if (!fs::is_directory(fs::symlink_status(path, error))) fs::remove(path, error);
 }
 
-/// The folders of `count` outputs, each once.
+/// The folders of `count` outputs, without repetition.
 std::set<std::string> folders_of(std::size_t count,
                                  const std::function<std::string(std::size_t)>& output) {
   std::set<std::string> folders;
   std::string last;
   for (std::size_t i = 0; i < count; ++i) {
     auto folder = fs::path(output(i)).parent_path().string();
-    if (i > 0 && folder == last) continue;  // most outputs follow others of their folder
+    if (i > 0 && folder == last) continue;  // most outputs are in the same folder as the one before
     last = folder;
     folders.insert(std::move(folder));
   }

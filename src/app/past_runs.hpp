@@ -12,8 +12,8 @@
 
 namespace mpietl::app {
 
-/// Whether two jobs, as TOML, have the same inputs and outputs. An empty one is unknown, and equals
-/// any.
+/// Whether two jobs, as TOML, have the same inputs and outputs. An empty text is unknown, and
+/// matches any.
 bool is_same_job(const std::string& a, const std::string& b);
 
 /// The items of a job, in order.
@@ -23,16 +23,16 @@ struct PastItems {
   bool is_complete = false;
 };
 
-/// The items of the newest run with a complete list; without one, the known items of the newest run
-/// that has any. Ignores runs of another job than the newest run's.
+/// The items of the newest run with a complete list; otherwise, the known items of the newest run
+/// that has any. Ignores runs of other jobs than the newest run's.
 PastItems items_of(const std::string& folder, const journal::Past& past);
 
-/// Totals of a run, from the ends of its items.
+/// Totals of a run, from the records of its items.
 class PastTimes {
  public:
   explicit PastTimes(const journal::PastRun& run);
 
-  /// Takes an item that ended on `rank`.
+  /// Adds an item that ended on `rank`.
   void add(std::int32_t rank, const Record& record);
 
   /// Seconds from the start of the job to the last end of an item; NaN without one.
@@ -59,13 +59,12 @@ std::string ending_of(const journal::PastRun& run);
 report::HistoryRow history_row(const journal::PastRun& run, double wall_seconds);
 
 /// Removes temporary files of dead `runs` in the folders of the outputs of `items`, of the report
-/// and of the manifest, whether or not the journal names them. Files that cannot be listed or
-/// removed stay.
+/// and of the manifest, even if the journal does not name them. Ignores files that cannot be listed
+/// or removed.
 void remove_leftovers(const job::Job& job, const job::ItemList& items,
                       const std::vector<journal::PastRun>& runs);
 
-/// The same beside the report at `path` and in the folders of its outputs.
-/// Throws Error(format) for invalid paths in it.
+/// The same for the report at `path` and its outputs. Throws Error(format) for invalid paths in it.
 void remove_leftovers(const std::string& path, const report::Report& report,
                       const std::vector<journal::PastRun>& runs);
 

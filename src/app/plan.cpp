@@ -78,9 +78,9 @@ std::string head(const ScalingPlan& plan, const report::Pilot& pilot) {
 }
 
 std::string serial_note(const ScalingPlan& plan) {
-  return "Every wall time has " + time_text(plan.points.front().serial_seconds) +
-         " in it for listing, gather and report on rank 0,\nas the report had them for its items; "
-         "more ranks do not shorten these (Amdahl).\n";
+  return "Every wall time includes " + time_text(plan.points.front().serial_seconds) +
+         " for listing, gather and report on rank 0,\nestimated from the report; more ranks do not "
+         "shorten these (Amdahl).\n";
 }
 
 std::string reason(const ScalingPoint& point) {
@@ -92,17 +92,17 @@ std::string reason(const ScalingPoint& point) {
     case Bottleneck::root:
       return "items of " + time_text(point.work.busy_seconds / static_cast<double>(point.tasks)) +
              " are too short for so many threads: rank 0 is busy " +
-             percent(point.work.root_busy()) + " of the work with handing them out";
+             percent(point.work.root_busy()) + " of the work with grants";
     case Bottleneck::serial:
       return "listing, gather and report on rank 0 take " + time_text(point.serial_seconds) +
              " of the " + time_text(point.wall_seconds());
     case Bottleneck::few_tasks:
       return formatted("%.1f", static_cast<double>(point.tasks) / threads) +
-             " items a thread are too few to keep all of them busy to the end";
+             " items per thread are too few to keep all threads busy to the end";
     case Bottleneck::messages:
       break;
   }
-  return "the first items, questions and answers take too long on their way";
+  return "the first grants, requests and answers take too long";
 }
 
 std::string limit_of_scaling(const ScalingPlan& plan) {
@@ -163,17 +163,17 @@ ExitStatus show_plan(const PlanRequest& request) {
   refuse_unfinished(request.report);
   const auto report = report::read(request.report);
   if (report.summary.joined > 0) {
-    throw Error(
-        Reason::usage,
-        escape(request.report) +
-            " was joined of reports whose runs were apart, which does not tell how long one "
-            "of them took; give the report of one run, such as that of a shard");
+    throw Error(Reason::usage,
+                escape(request.report) +
+                    " was joined from separate runs, and does not say how long one of them took; "
+                    "name the report of one run, such as that of a shard");
   }
   const auto pilot = report::pilot_of(report);
   if (pilot.files.empty()) {
-    throw Error(Reason::usage, escape(request.report) +
-                                   ": no file of this run is done, so it tells nothing of costs; "
-                                   "run the job on some files first");
+    throw Error(
+        Reason::usage,
+        escape(request.report) +
+            ": no file of this run is done, so costs are unknown; run the job on some files first");
   }
   const auto plan = make_scaling_plan(pilot, question_of(request, pilot));
   std::fputs(scaling_text(plan, pilot).c_str(), stdout);

@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A file that is written beside the outputs, and the option that names it.
+/// A file that is written next to the outputs, and the option that names it.
 struct SideFile {
   std::string what;
   std::string path;
@@ -40,8 +40,7 @@ void refuse_impossible_place(const SideFile& file, const job::Job& job) {
                 "the folder of the " + file.what + " does not exist: " + escape(folder));
   }
   if (!io::may_be_replaced(file.path)) {
-    throw Error(Reason::usage,
-                "the " + file.what + "'s name is no regular file: " + escape(file.path));
+    throw Error(Reason::usage, "the " + file.what + " is not a regular file: " + escape(file.path));
   }
 }
 
@@ -63,7 +62,7 @@ void refuse_replacing_audio(const SideFile& file, const job::ItemList& items) {
   }
 }
 
-/// Refuses at the start what would fail at the end: a file that cannot be stored, or that would
+/// Refuses at the start what would fail at the end: a file that cannot be written, or that would
 /// replace an input or output.
 void check(const SideFile& file, const RunRequest& request, const job::Job& job,
            const job::ItemList& items) {
@@ -75,7 +74,7 @@ void check(const SideFile& file, const RunRequest& request, const job::Job& job,
   refuse_replacing_audio(file, items);
 }
 
-/// Makes the output folder, so that an error shows before the work. Must come last.
+/// Makes the output folder, so that errors show before the work. Must come last.
 void try_to_store(const job::Job& job) {
   if (!job.output_dir.empty()) make_folders(job.output_dir);
   const TemporaryNames names;
@@ -84,7 +83,7 @@ void try_to_store(const job::Job& job) {
   }
 }
 
-/// Refuses folders in which no output can be stored, since all items would fail one by one.
+/// Refuses folders in which outputs cannot be written, since all items would fail one by one.
 void refuse_folders_without_permission(const job::Job& job, const job::ItemList& items) {
   if (!job.output_dir.empty() || !job::makes_outputs(job)) return;
   constexpr std::size_t enough_folders = 100;
@@ -106,10 +105,10 @@ void refuse_report_of_other_shard(const job::Job& job) {
   if (!job.shard || job.resume || io::file_bytes(job.report) < 0) return;
   const auto shard = shard_of_report(job.report);
   if (shard.empty() || shard == job::to_text(job.shard)) return;
-  throw Error(Reason::usage, escape(job.report) + " is the report of shard " + escape(shard) +
-                                 ", which that of shard " + job::to_text(job.shard) +
-                                 " would replace: give each shard a --report of its own, or leave "
-                                 "the option out");
+  throw Error(Reason::usage,
+              escape(job.report) + " is the report of shard " + escape(shard) +
+                  ", which the report of shard " + job::to_text(job.shard) +
+                  " would replace; give each shard its own --report, or leave the option out");
 }
 
 void check_side_files(const RunRequest& request, const job::Job& job, const job::ItemList& items) {
@@ -120,7 +119,7 @@ void check_side_files(const RunRequest& request, const job::Job& job, const job:
   if (manifest.empty()) return;
   check({"manifest of the outputs", manifest, "--output-manifest"}, request, job, items);
   if (io::resolved(manifest) == io::resolved(job.report)) {
-    throw Error(Reason::usage, "the report and the manifest of the outputs are one file: " +
+    throw Error(Reason::usage, "the report and the manifest of the outputs are the same file: " +
                                    escape(manifest) + "; choose another --report");
   }
 }
@@ -132,7 +131,7 @@ void check_output_folder(const job::Job& job) {
               "the output folder is a file: " + escape(folder) + "; choose another --output-dir");
 }
 
-/// Bytes of outputs that are `growth` times as large as their inputs.
+/// Size of outputs that are `growth` times as large as their inputs.
 job::Outputs grown(const job::ItemList& items, double growth) {
   return {items, [&items, growth](std::size_t index) {
             return static_cast<std::int64_t>(growth * static_cast<double>(items.bytes(index)));
@@ -155,9 +154,8 @@ void warn_of_unused_patterns(const job::Listing& listing) {
   for (const auto& pattern : listing.idle_patterns) {
     const bool is_path = pattern.find('/') != std::string::npos;
     std::fprintf(stderr, "mpietl: warning: %s matches nothing%s\n", pattern.c_str(),
-                 is_path
-                     ? "; with a slash it is held against the path below the folder that is named"
-                     : " in the folders that are named");
+                 is_path ? "; a pattern with a slash must match the path below the named folder"
+                         : " in the named folders");
   }
 }
 
@@ -165,8 +163,7 @@ void warn_of_segment_gaps(const job::SegmentGaps& gaps) {
   if (gaps.segments > 0) {
     std::fprintf(
         stderr,
-        "mpietl: warning: %s left out, since their recordings, such as '%s', are not among "
-        "the inputs\n",
+        "mpietl: warning: %s left out: their recordings, such as '%s', are not among the inputs\n",
         plural(gaps.segments, "segment").c_str(), escape(gaps.recording).c_str());
   }
   if (gaps.recordings > 0) {
@@ -197,7 +194,8 @@ job::Listing list_job(const RunRequest& request, const job::Job& job,
 }
 
 void check_room(const job::Job& job, const job::ItemList& items, const DistributedFiles& files) {
-  if (job::is_map(job) || !job::makes_outputs(job)) return;  // nobody knows what commands write
+  if (job::is_map(job) || !job::makes_outputs(job))
+    return;  // the outputs of commands are not known
   job::check_space({grown(items, growth_of(job, items, files))});
 }
 

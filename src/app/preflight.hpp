@@ -10,12 +10,12 @@
 namespace mpietl::app {
 
 /// The items of the job, or of its shard, on rank 0. Prints on standard error what was left out,
-/// and patterns that match nothing. Throws Error when report or manifest cannot be stored, or would
-/// replace another file.
+/// and patterns that match nothing. Throws Error if the report or manifest cannot be stored, or
+/// would replace another file.
 job::Listing list_job(const RunRequest& request, const job::Job& job,
                       const DistributedFiles& files);
 
-/// Throws Error(no_space) when the outputs do not fit on their file system.
+/// Throws Error(no_space) if the outputs do not fit on their file system.
 void check_room(const job::Job& job, const job::ItemList& items, const DistributedFiles& files);
 
 /// Files that a run will replace.
@@ -24,7 +24,7 @@ struct Replaced {
   bool report = false;
 };
 
-/// Finds the files that the job will replace; none when it resumes.
+/// Finds the files that the job will replace; none if it resumes.
 Replaced find_replaced(const job::Job& job, const job::ItemList& items,
                        const DistributedFiles& files);
 

@@ -85,13 +85,13 @@ void require_places(const ReportRequest& request) {
     const auto meets = [&](const ProductPlace& other) { return is_same(place.path, other.path); };
     const auto first = std::ranges::find_if(places, meets);
     if (first->option != place.option) {
-      throw Error(Reason::usage, first->option + " and " + place.option + " are both to go to " +
-                                     shown(place.path) + ": name two places");
+      throw Error(Reason::usage, first->option + " and " + place.option + " both write to " +
+                                     shown(place.path) + ": name different files");
     }
     for (const auto& report : request.paths) {
       if (place.path == "-" || !is_same(place.path, report)) continue;
       throw Error(Reason::usage, place.option + " would replace the report " + escape(report) +
-                                     ": name another place");
+                                     ": name another file");
     }
   }
 }

@@ -39,8 +39,8 @@ void add(report::Runs several, const std::string& path, std::vector<report::Name
   }
 }
 
-/// Reads reports, and files of several runs, for a comparison. A run is named by the path of its
-/// report, and by its own name after a colon when the file has several. Throws as
+/// Reads reports, and files of several runs, for a comparison. A run has the path of its report as
+/// name, followed by a colon and its own name if the file has several. Throws as
 /// report::read_any().
 std::vector<report::NamedRun> runs_of(const std::vector<std::string>& paths) {
   std::vector<report::NamedRun> runs;
@@ -82,11 +82,11 @@ bool make_page(const ReportRequest& request) {
   return true;
 }
 
-/// The report for an `option` that takes only one. Throws Error(usage) for several, which says how
-/// to choose one, and as report::read_any() and read_run().
+/// The report for an `option` that takes only one. Throws Error(usage), with a remedy, for several,
+/// and as report::read_any() and read_run().
 report::Report only_report(const ReportRequest& request, const std::string& option) {
   if (request.paths.size() > 1) {
-    throw Error(Reason::usage, option + " takes one report; to make one of several, say: mpietl " +
+    throw Error(Reason::usage, option + " takes one report; to join several, use: mpietl " +
                                    "report --join REPORT... -o ALL.h5");
   }
   const auto& path = request.paths.front();
@@ -96,10 +96,10 @@ report::Report only_report(const ReportRequest& request, const std::string& opti
   std::string names;
   for (const auto& run : std::get<report::Runs>(content).runs) names += " " + run.name;
   throw Error(Reason::usage, escape(path) + " holds several runs, and " + option +
-                                 " takes one; name it with --run, of:" + names);
+                                 " takes one; choose one with --run:" + names);
 }
 
-/// Writes the products that have a line for each file of one run.
+/// Writes the products with a line for each file of one run.
 void make_file_products(const ReportRequest& request) {
   if (!request.csv && !request.trace) return;
   const auto report = only_report(request, request.csv ? "--csv" : "--trace");
@@ -116,8 +116,7 @@ void write_json_of(const report::Report& report, const std::string& path) {
   make_product(path, [&](const view::Sink& sink) { view::write_json(analysis, sink); });
 }
 
-/// Shows one report, or several side by side. False when runs of the same job have different
-/// outputs.
+/// Shows one report, or several side by side. False if runs of the same job have different outputs.
 bool make_json(const ReportRequest& request) {
   if (request.run) {
     write_json_of(report::read_run(request.paths.front(), *request.run), *request.json);
@@ -134,8 +133,8 @@ bool make_json(const ReportRequest& request) {
   return !has_mismatches(comparison);
 }
 
-/// Writes each product that was asked for. The status is some_failed when runs of the same job have
-/// different outputs.
+/// Writes the requested products. The status is some_failed if runs of the same job have different
+/// outputs.
 ExitStatus make_products(const ReportRequest& request) {
   require_places(request);
   make_file_products(request);

@@ -22,7 +22,7 @@ JournalPlace place_of(std::string folder) {
   return {folder, names_report ? folder.substr(0, folder.size() - extension.size()) : ""};
 }
 
-/// The path of the report. An old one is replaced only if it is named.
+/// The path of the report. An existing one is replaced only if it was named.
 std::string target_of(const ReportRequest& request, const JournalPlace& place) {
   if (request.report) {
     report::refuse_replacing_others(*request.report);
@@ -30,21 +30,22 @@ std::string target_of(const ReportRequest& request, const JournalPlace& place) {
   }
   if (place.report.empty()) {
     throw Error(Reason::usage, escape(place.folder) +
-                                   " is not named as the journal of a report is, REPORT.journal: "
-                                   "name the report to write with --report");
+                                   " does not have the name of a journal, REPORT.journal; name the "
+                                   "report to write with --report");
   }
   std::error_code ignored;
   if (!fs::exists(fs::symlink_status(place.report, ignored))) return place.report;
-  throw Error(Reason::usage, "there is a report already, " + escape(place.report) +
-                                 ": to replace it, name it with --report");
+  throw Error(Reason::usage, "the report " + escape(place.report) +
+                                 " exists already; to replace it, name it with --report");
 }
 
 [[noreturn]] void refuse_nothing(const JournalPlace& place) {
   std::error_code ignored;
   if (!fs::exists(place.folder, ignored)) {
-    throw Error(Reason::not_found, "there is no journal " + escape(place.folder) +
-                                       "; that of a report stands beside it, as REPORT.journal, "
-                                       "until the job is complete");
+    throw Error(
+        Reason::not_found,
+        "there is no journal " + escape(place.folder) +
+            "; until a job is complete, the journal is next to its report, as REPORT.journal");
   }
   throw Error(Reason::format, escape(place.folder) + " holds no journal of a run");
 }
@@ -57,7 +58,7 @@ void print_results(const std::string& target, const report::Summary& summary) {
               summary.status == "partial" ? summary.reason.c_str() : "complete");
   std::printf("show it with: mpietl report %s\n", name.c_str());
   if (summary.status == "partial" && !summary.command_line.empty()) {
-    std::printf("go on with: %s\n", to_resume(summary.command_line).c_str());
+    std::printf("continue with: %s\n", to_resume(summary.command_line).c_str());
   }
 }
 

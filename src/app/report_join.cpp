@@ -47,8 +47,8 @@ bool is_newer(const journal::Past& past, const report::Report& report) {
   });
 }
 
-/// The report at `path`, completed from the journal of runs that have died since; removes their
-/// temporary files. None when there is neither report nor journal.
+/// The report at `path`, completed from the journals of later runs that have died; removes their
+/// temporary files. Empty if there is neither report nor journal.
 std::optional<report::Part> part_of(const std::string& path) {
   const bool is_there = io::file_bytes(path) >= 0;
   report::Part part{path, {}};
@@ -63,7 +63,7 @@ std::optional<report::Part> part_of(const std::string& path) {
   return part;
 }
 
-/// The job of a shard as a job on the whole list.
+/// The job of a shard as a job on the complete list.
 job::Job whole_job(const report::Part& part) {
   auto job = job::parse_job(part.report.summary.job, "the job in " + part.name);
   if (!job.shard) return job;
@@ -73,7 +73,7 @@ job::Job whole_job(const report::Part& part) {
 }
 
 std::vector<std::string> changes_of(const job::Job& first, job::Job other) {
-  // Each shard may have its own.
+  // Shards may differ in these.
   other.output_manifest = first.output_manifest;
   return job::changes(first, other);
 }
@@ -87,17 +87,17 @@ std::vector<std::string> changes_of(const job::Job& first, job::Job other) {
 
 bool is_shard(const report::Part& part) { return !part.report.summary.shard.empty(); }
 
-/// The whole job, as TOML, of which these reports are shards, with the report `target`, relative to
-/// `folder`, in which they were started. Empty when jobs differ or are unknown.
-/// Throws Error(usage), which names files and differences, when shards are of different jobs, and
-/// for a job that cannot be parsed.
+/// The complete job of which these reports are shards, as TOML, with `target` as its report. Paths
+/// are relative to `folder`, in which the shards were started. Empty if jobs differ or are unknown.
+/// Throws Error(usage), which names files and differences, if shards are of different jobs, and for
+/// a job that cannot be parsed.
 std::string joined_job(const std::vector<report::Part>& parts, const std::string& target,
                        const std::string& folder) {
   const bool are_shards = std::ranges::any_of(parts, is_shard);
   const report::Part* first = nullptr;
   std::optional<job::Job> joined;
   for (const auto& part : parts) {
-    // The job is unknown when the header of the journal is damaged.
+    // The job is unknown if the header of the journal is damaged.
     if (part.report.summary.job.empty()) continue;
     const auto job = whole_job(part);
     if (!joined) {
@@ -119,12 +119,12 @@ std::string joined_job(const std::vector<report::Part>& parts, const std::string
 job::Listing list_again(const job::Job& job, const std::string& digest) {
   auto listing = job::list_items(job);
   if (listing.whole.digest == digest) return listing;
-  throw Error(Reason::usage, "the inputs are not those that the shards were made of");
+  throw Error(Reason::usage, "the inputs are not those of the shards");
 }
 
-/// Writes the manifest of the outputs of a whole list whose shards are done, given the joined
-/// report. Does nothing for a job without one. Returns whether that worked; prints on standard
-/// error why not, for example because the list has changed.
+/// Writes the manifest of the outputs for the complete list, from the joined report of its shards.
+/// Does nothing for a job without a manifest. Returns whether that worked; prints on standard error
+/// why not, for example because the list has changed.
 bool join_manifests(const report::Summary& summary, const report::FileRows& files) {
   if (summary.job.empty() || summary.list_digest.empty()) return true;
   const auto job = job::parse_job(summary.job, "the job of the shards");
@@ -133,16 +133,15 @@ bool join_manifests(const report::Summary& summary, const report::FileRows& file
   try {
     if (!is_here(unescape(summary.working_directory))) {
       throw Error(Reason::usage,
-                  "paths are seen from " + summary.working_directory + ": join the shards there");
+                  "paths are relative to " + summary.working_directory + "; join the shards there");
     }
     store_manifest(job, list_again(job, summary.list_digest), files, draw_run_id());
     return true;
   } catch (const Error& error) {
-    std::fprintf(
-        stderr,
-        "mpietl: the reports are joined, but not the manifests of the outputs: there is no "
-        "%s: %s; those of the shards stand beside it\n",
-        escape(path).c_str(), error.what());
+    std::fprintf(stderr,
+                 "mpietl: the reports are joined, but the manifest of the outputs %s could not be "
+                 "written: %s; those of the shards are next to it\n",
+                 escape(path).c_str(), error.what());
     return false;
   }
 }
@@ -151,20 +150,19 @@ void refuse_replacing(const std::string& target, const std::vector<std::string>&
   const auto real = io::resolved_through(target);
   for (const auto& path : paths) {
     if (io::resolved_through(path) != real) continue;
-    throw Error(Reason::usage,
-                "the joined report would replace " + escape(path) +
-                    ", one of those that it is made of; choose another name with -o");
+    throw Error(Reason::usage, "the joined report would replace " + escape(path) +
+                                   ", one of its parts; choose another name with -o");
   }
 }
 
-/// Refuses a target that is a shard's report, as in: mpietl report --join -o *.h5.
+/// Refuses to overwrite the report of a shard, as in: mpietl report --join -o *.h5.
 void refuse_replacing_shard(const std::string& target) {
   report::refuse_replacing_others(target);
   const auto shard = shard_of_report(target);
   if (shard.empty()) return;
   throw Error(Reason::usage, "the joined report would replace " + escape(target) +
                                  ", the report of shard " + escape(shard) +
-                                 "; give the joined report a name of its own behind -o");
+                                 "; name another file with -o");
 }
 
 /// The parts that exist, and the names of those that are missing.
@@ -183,7 +181,7 @@ Found find_parts(const std::vector<std::string>& paths) {
     }
   }
   if (found.parts.empty()) {
-    throw Error(Reason::not_found, "there is none of the reports to join, such as " +
+    throw Error(Reason::not_found, "all reports to join are missing, such as " +
                                        escape(paths.front()) +
                                        "; run the shards first, each with its own --report");
   }
@@ -193,15 +191,15 @@ Found find_parts(const std::vector<std::string>& paths) {
 void warn_of_missing(const std::vector<std::string>& missing) {
   constexpr std::size_t max_named = 10;
   for (std::size_t i = 0; i < std::min(max_named, missing.size()); ++i) {
-    std::fprintf(stderr, "mpietl: there is no %s; the others are joined\n",
+    std::fprintf(stderr, "mpietl: %s is missing; the others are joined\n",
                  escape(missing[i]).c_str());
   }
   if (missing.size() > max_named) {
-    std::fprintf(stderr, "mpietl: nor are %zu other reports\n", missing.size() - max_named);
+    std::fprintf(stderr, "mpietl: %zu other reports are missing\n", missing.size() - max_named);
   }
 }
 
-/// Completes facts that the parts do not state; only the list of shards has a known length.
+/// Completes what the parts do not state; only the list of shards has a known length.
 void note_missing(const std::vector<std::string>& missing, report::Summary& summary) {
   if (missing.empty() || summary.status == "partial") return;
   summary.status = "partial";
@@ -222,8 +220,8 @@ void print_results(const std::string& target, const report::Summary& summary) {
   if (summary.status == "complete") return;
   std::fprintf(
       stderr,
-      "mpietl: %s is partial: %s; join again with what is missing, or do the rest with one "
-      "run: the command of a part, without --shard, with --report %s --resume\n",
+      "mpietl: %s is partial: %s; join again with the missing reports, or process the rest in one "
+      "run: use the command of a part without --shard, and add --report %s --resume\n",
       name.c_str(), summary.reason.c_str(), name.c_str());
 }
 

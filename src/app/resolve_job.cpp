@@ -34,18 +34,18 @@ void refuse_idle(const job::Job& job) {
     return;
   }
   throw Error(Reason::usage,
-              "nothing is to be done with the files: name a --transform, or a --format, --subtype, "
-              "--dither, --rate or --channels to convert them; --transform none writes them again "
-              "as they are, and --no-output only reports on them");
+              "the job does not change the files; add a --transform, or convert them with "
+              "--format, --subtype, --dither, --rate or --channels; --transform none writes them "
+              "unchanged, and --no-output only reports on them");
 }
 
-/// Places of outputs, which a job file may name.
+/// The places of outputs that a job file may set.
 void forget_outputs(job::Job& job) {
   job.output_dir.clear();
   job.output_manifest.clear();
 }
 
-/// The job of `mpietl map`. Its outputs are beside their inputs only where that was asked for.
+/// The job of `mpietl map`. Its outputs are next to their inputs only if that was requested.
 void complete_map(const RunRequest& request, job::Job& job) {
   if (job.suffix == job::Job().suffix && !request.options.has(&job::Job::suffix)) {
     job.suffix.clear();
@@ -55,11 +55,11 @@ void complete_map(const RunRequest& request, job::Job& job) {
   const auto& program = job.shell ? std::string("/bin/sh") : job.command.front();
   if (program.find('{') != std::string::npos || find_program(program)) return;
   throw Error(Reason::not_found,
-              "there is no program " + escape(program) + ", or it may not be run");
+              "the program " + escape(program) + " is missing, or is not executable");
 }
 
-/// Adds the shard to names in a job file, which several shards may share, unless the file itself
-/// names the shard.
+/// Adds the shard to names from a job file, which several shards may share, unless it sets the
+/// shard itself.
 void name_files_of_shard(const RunRequest& request, job::Job& job) {
   const auto& typed = request.options;
   if (!job.shard || (!typed.has(&job::Job::shard) && !request.job_file.empty())) return;
@@ -93,9 +93,9 @@ job::Job job_of(const RunRequest& request) {
 
 job::Job share_job(const comm::Communicator& world, const std::function<job::Job()>& make) {
   job::Job job;
-  const Bytes told = comm::run_on_root(world, [&] {
+  const Bytes bytes = comm::run_on_root(world, [&] {
     job = make();
-    // Only rank 0 needs the other names, which TOML may not hold byte by byte.
+    // Only rank 0 needs the other names; TOML cannot hold arbitrary bytes.
     ByteWriter writer;
     writer.put(job::to_toml(job::without_names(job)));
     job::put_command(job, writer);
@@ -104,7 +104,7 @@ job::Job share_job(const comm::Communicator& world, const std::function<job::Job
   comm::all_or_throw(world, [&] {
     if (world.is_root()) return;
     std::string toml;
-    ByteReader reader(told);
+    ByteReader reader(bytes);
     reader.get(toml);
     job = job::parse_job(toml, "the job of rank 0");
     job::get_command(reader, job);

@@ -25,7 +25,7 @@ bool flush_results() {
 }
 
 view::Layout layout_of_results() {
-  // Open MPI gives its ranks a terminal even when their output goes to a file.
+  // Open MPI gives its ranks a terminal even if their output goes to a file.
   const bool is_terminal = ::isatty(::fileno(stdout)) != 0 && !comm::launcher_rank();
   // Lines for a pipe are not cut.
   constexpr int columns_of_a_pipe = 200;
@@ -36,7 +36,7 @@ view::Layout layout_of_results() {
 std::string to_resume(const std::string& command_line) {
   const bool asks = (command_line + " ").find(" --resume ") != std::string::npos;
   if (asks) return command_line;
-  const auto inputs_only = command_line.find(" -- ");  // no option may follow
+  const auto inputs_only = command_line.find(" -- ");  // options must come before it
   return inputs_only == std::string::npos
              ? command_line + " --resume"
              : command_line.substr(0, inputs_only) + " --resume" + command_line.substr(inputs_only);
@@ -44,13 +44,13 @@ std::string to_resume(const std::string& command_line) {
 
 ExitStatus status_from_root(const comm::Communicator& world,
                             const std::function<ExitStatus()>& conclude) {
-  const Bytes told = comm::run_on_root(world, [&] {
+  const Bytes bytes = comm::run_on_root(world, [&] {
     ByteWriter writer;
     writer.put(conclude());
     return writer.take();
   });
   ExitStatus status{};
-  ByteReader(told).get(status);
+  ByteReader(bytes).get(status);
   return status;
 }
 

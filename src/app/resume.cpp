@@ -29,39 +29,40 @@ std::int32_t number_after(std::int64_t run) {
   return run >= 1 && run < most ? static_cast<std::int32_t>(run) + 1 : 2;
 }
 
-/// Parses the job of an earlier run, which may have been of another version.
+/// Parses the job of an earlier run, which may be of another version.
 job::Job job_of_run(const std::string& toml, const job::Job& now) {
   try {
-    return job::parse_job(toml, "the job of the run before");
+    return job::parse_job(toml, "the job of the earlier run");
   } catch (const Error& error) {
-    throw Error(Reason::usage, std::string(error.what()) +
-                                   "; it cannot be resumed: begin anew "
-                                   "without --resume, with another --report than " +
-                                   escape(now.report));
+    throw Error(
+        Reason::usage,
+        std::string(error.what()) +
+            "; it cannot be resumed; start again without --resume, with another --report than " +
+            escape(now.report));
   }
 }
 
 /// Throws Error(usage) unless `toml`, the job of the earlier run, makes the same outputs as `job`.
 void refuse_changes(const std::string& toml, const job::Job& job, const PreviousRuns& found) {
-  // Names that are not UTF-8 are stored escaped, so compare stored forms.
+  // Names that are not UTF-8 are stored escaped, so stored forms are compared.
   const auto before = job_of_run(toml, job);
   const auto now = job::parse_job(job::to_toml(job), "this job");
   const auto changes = job::changes(before, now);
   if (changes.empty()) return;
   std::string text =
-      "this is not the job that " + escape(job.report) + " tells of, so it cannot be resumed: ";
+      "this is not the job of the report " + escape(job.report) + ", so it cannot be resumed: ";
   for (const auto& change : changes) text += change + "; ";
   if (!found.other_folder.empty()) text += "it was started in " + found.other_folder + "; ";
   throw Error(Reason::usage,
-              text + "undo that, or begin anew without --resume, with another --report");
+              text + "undo that, or start again without --resume, with another --report");
 }
 
-/// The job of the last run, from the journal if readable, else from the report. Empty when neither
-/// has it; then fingerprints alone tell which outputs belong to this job.
+/// The job of the last run, from the journal if readable, otherwise from the report. Empty if
+/// neither has it; then only fingerprints show which outputs belong to this job.
 std::string job_before(const std::vector<journal::PastRun>& runs,
                        const std::optional<report::Report>& report) {
-  const auto tells = [](const journal::PastRun& past) { return !past.run.job.empty(); };
-  const auto last = std::find_if(runs.rbegin(), runs.rend(), tells);
+  const auto has_job = [](const journal::PastRun& past) { return !past.run.job.empty(); };
+  const auto last = std::find_if(runs.rbegin(), runs.rend(), has_job);
   if (last != runs.rend()) return last->run.job;
   return report ? report->summary.job : "";
 }
@@ -76,7 +77,7 @@ std::string other_folder_of(const std::vector<journal::PastRun>& runs,
   return is_here(unescape(folder)) ? "" : folder;
 }
 
-/// The report of an earlier run; none when it is missing or damaged. Throws transient errors of
+/// The report of an earlier run; empty if it is missing or damaged. Throws transient errors of
 /// report::read().
 std::optional<report::Report> earlier_report(const std::string& path) {
   if (io::file_bytes(path) < 0) return std::nullopt;
@@ -84,7 +85,7 @@ std::optional<report::Report> earlier_report(const std::string& path) {
     return report::read(path);
   } catch (const Error& error) {
     if (error.reason() != Reason::format) throw;
-    std::fprintf(stderr, "mpietl: what the earlier report tells is lost: %s\n", error.what());
+    std::fprintf(stderr, "mpietl: the earlier report cannot be used: %s\n", error.what());
     return std::nullopt;
   }
 }
@@ -122,8 +123,8 @@ void warn_of_running(const std::vector<journal::PastRun>& runs) {
     if (!run.seems_alive || run.ranks.empty()) continue;
     const auto& rank = run.ranks.front();
     std::fprintf(stderr,
-                 "mpietl: run %d of this job, begun %s, seems to be alive on host %s (process "
-                 "%lld): both go on, and no output is spoilt, but one of them is in vain\n",
+                 "mpietl: run %d of this job, started %s, seems to be alive on host %s (process "
+                 "%lld): both will continue; outputs are safe, but the work is done twice\n",
                  run.run.number, run.run.created.c_str(), rank.host.c_str(),
                  static_cast<long long>(rank.pid));
   }
@@ -166,26 +167,27 @@ PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& l
 void print_previous_runs(const job::Job& job, std::size_t items, const PreviousRuns& previous) {
   if (job.resume) warn_of_running(previous.journal);
   if (job.resume && previous.run == 1) {
-    std::fprintf(
-        stderr, "mpietl: this is the first run of this job: all %zu files are to be done\n", items);
+    std::fprintf(stderr, "mpietl: this is the first run of this job, with %zu files to process\n",
+                 items);
   } else if (job.resume) {
     std::fprintf(stderr, "mpietl: run %d of this job: %zu of %zu files are done", previous.run,
                  previous.kept, items);
     if (previous.set_aside > 0) {
-      std::fprintf(stderr, ", %zu are set aside since runs died over them", previous.set_aside);
+      std::fprintf(stderr, ", %zu are marked failed because runs died while processing them",
+                   previous.set_aside);
     }
     if (previous.outdated > 0) {
-      std::fprintf(stderr, ", %zu are done again since their decoder has another version now",
+      std::fprintf(stderr, ", %zu are repeated because their decoder has another version now",
                    previous.outdated);
     }
     if (!previous.other_folder.empty()) {
-      std::fprintf(stderr, "; the run before was started in %s", previous.other_folder.c_str());
+      std::fprintf(stderr, "; the earlier run was started in %s", previous.other_folder.c_str());
     }
     std::fputs("\n", stderr);
   } else if (previous.run > 1 && previous.done > 0 && !is_beside_another(previous)) {
     std::fprintf(stderr,
-                 "mpietl: an earlier run of this job did not end: %zu of %zu files were done; they "
-                 "are done again, as --resume was not asked for\n",
+                 "mpietl: an earlier run of this job did not end: %zu of %zu files were done; "
+                 "without --resume they are repeated\n",
                  previous.done, items);
   }
 }

@@ -17,23 +17,23 @@
 
 namespace mpietl::app {
 
-/// What earlier runs of a job left, and what this run keeps of it. On rank 0.
+/// The results of earlier runs of a job, and the part that this run keeps. On rank 0.
 struct PreviousRuns {
-  dispatch::ResumeState state;              ///< the start of this run
+  dispatch::ResumeState state;              ///< the initial state of this run
   std::int32_t run = 1;                     ///< number of this run
-  std::vector<report::HistoryRow> history;  ///< the runs before, oldest first
-  std::vector<journal::PastRun> journal;    ///< those of them that have one
-  std::vector<double> wall_seconds;         ///< of each in `journal`, to the last end of an item
-  std::string other_folder;                 ///< of the last run; empty: the working folder
-  std::size_t done = 0;                     ///< items that they completed, kept or not
-  std::size_t kept = 0;                     ///< items that need not be done again
-  std::size_t set_aside = 0;                ///< items that failed because two runs died on them
-  std::size_t outdated = 0;                 ///< items done with another version of their decoder
-  bool is_reported = false;                 ///< the existing report has all of it
+  std::vector<report::HistoryRow> history;  ///< the earlier runs, oldest first
+  std::vector<journal::PastRun> journal;    ///< those of them that have a journal
+  std::vector<double> wall_seconds;  ///< of each run in `journal`, up to the end of its last item
+  std::string other_folder;          ///< of the last run; empty: the working folder
+  std::size_t done = 0;              ///< items that they completed, kept or not
+  std::size_t kept = 0;              ///< items that are not repeated
+  std::size_t set_aside = 0;         ///< items that failed because two runs died on them
+  std::size_t outdated = 0;          ///< items done with another version of their decoder
+  bool is_reported = false;          ///< the existing report has all of it
 };
 
 /// Loads earlier runs of `job` from its journal and, with --resume, from its report. Throws
-/// Error(usage), which says what changed, when the job to be resumed is not the same.
+/// Error(usage), which says what changed, if the job to resume is not the same.
 PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& list,
                                 const job::FileSystem& file_system);
 
@@ -44,7 +44,7 @@ void print_previous_runs(const job::Job& job, std::size_t items, const PreviousR
 /// The start of a run.
 struct RunStart {
   std::string created;                ///< ISO 8601, UTC
-  double started_unix_seconds = 0.0;  ///< zero of the job's clock, in UTC since 1970
+  double started_unix_seconds = 0.0;  ///< zero of the job's clock, in seconds of UTC since 1970
 };
 
 /// The start of the run with this clock.

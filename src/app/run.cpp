@@ -52,8 +52,8 @@ void warn_of_replaced(const job::Job& job, std::size_t items, const Replaced& re
   }
 }
 
-// Nobody knows what commands cost. When much was thought of one that takes little, a few
-// milliseconds are lost; when little was thought of one that takes hours, others wait for its rank.
+// The cost of commands is unknown. An estimate that is too high costs a few milliseconds; one that
+// is too low makes other ranks wait for hours.
 constexpr schedule::LinearCost usual_command{.seconds_per_unit = 1e-7, .seconds_per_task = 1.0};
 
 dispatch::Dealing dealing_of(const job::Job& job, int ranks) {
@@ -80,11 +80,12 @@ struct Prepared {
 
 void show(const DryRun& run, const job::Job& job) {
   std::fputs(dry_run_text(run, job).c_str(), stdout);
-  if (!flush_results()) throw Error(Reason::storage, "the dry run could not be shown");
+  if (!flush_results())
+    throw Error(Reason::storage, "the result of the dry run could not be printed");
 }
 
-/// Rank 0's part of prepare(): checks what would fail later, and makes the output folder; shows a
-/// dry run instead.
+/// Rank 0's part of prepare(): checks for what would fail later, and makes the output folder. A dry
+/// run is printed instead.
 Prepared prepare_on_root(const RunRequest& request, const job::Job& job, int ranks,
                          const DistributedFiles& files) {
   Prepared prepared;
@@ -113,7 +114,7 @@ Prepared prepare(const comm::Communicator& world, const RunRequest& request, con
   return prepared;
 }
 
-/// Marks the output folder as in use, on rank 0. Shards share a folder, so they do not.
+/// Marks the output folder as in use, on rank 0. Shards share a folder, so they do not mark it.
 std::unique_ptr<OutputLock> lock_outputs(const comm::Communicator& world, const job::Job& job) {
   const bool is_whole = !job.shard && !job.output_dir.empty();
   if (!world.is_root() || !is_whole) return nullptr;

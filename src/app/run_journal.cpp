@@ -27,7 +27,7 @@ namespace mpietl::app {
 
 namespace {
 
-/// Tells what of `items` the run is to do, and what became of the others before.
+/// Notes which of `items` the run has to process, and the status of the others.
 void describe_work(const job::ItemList& items, const dispatch::ResumeState& state,
                    journal::Run& row) {
   row.items = static_cast<std::int64_t>(items.size());
@@ -86,19 +86,20 @@ Durability durability_of(const job::Job& job) {
 
 std::string description_of(const journal::PastRun& run) {
   std::string text = "another run";
-  if (!run.run.created.empty()) text += ", begun " + run.run.created;
+  if (!run.run.created.empty()) text += ", started " + run.run.created;
   if (run.ranks.empty()) return text;
   const auto& rank = run.ranks.front();
   return text + " on host " + rank.host + " (process " + std::to_string(rank.pid) + "),";
 }
 
-/// Whether this is one of many tasks that would all do the same work.
+/// Whether this is one of several tasks of a Slurm array without shards, which would all do the
+/// same work.
 bool is_task_of_unsharded_array(const job::Job& job) {
   return !job.shard && comm::is_task_of_array(environment_variables());
 }
 
-/// Refuses a run when another one is at work on the same report. Of two that start at once, at
-/// least the later one is refused.
+/// Refuses a run if another one is working on the same report. Of two that start at once, at least
+/// the later one is refused.
 void refuse_beside_another(const job::Job& job, const RunInfo& info) {
   const bool is_in_array = is_task_of_unsharded_array(job);
   if (job.resume && !is_in_array) return;
@@ -108,12 +109,12 @@ void refuse_beside_another(const job::Job& job, const RunInfo& info) {
   if (other == past.runs.end()) return;
   throw Error(
       Reason::usage,
-      description_of(*other) + " is at work on " + escape(job.report) +
-          (is_in_array ? ": give each task of an array a part of the list, as slurm/array.sbatch "
-                         "does: mpietl run ... --shard $SLURM_ARRAY_TASK_ID/N"
-                       : ": wait for its end, or choose another --report; to start several ranks "
-                         "of one run, say mpirun -n N mpietl ...; if that run is cut off, go on "
-                         "with --resume"));
+      description_of(*other) + " is working on " + escape(job.report) +
+          (is_in_array ? "; give each task of an array its own shard, as slurm/array.sbatch does: "
+                         "mpietl run ... --shard $SLURM_ARRAY_TASK_ID/N"
+                       : "; wait for its end, or choose another --report; to start several ranks "
+                         "of one run, use mpirun -n N mpietl ...; if that run is unreachable, "
+                         "continue with --resume"));
 }
 
 /// Removes the journal of a run that does not begin; failures are harmless.

@@ -15,13 +15,13 @@ namespace mpietl::app {
 struct RecordedRun {
   const RunInfo& info;
   const std::string& command_line;
-  const dispatch::ResumeState& state;  ///< what it starts from
+  const dispatch::ResumeState& state;  ///< from which it starts
 };
 
-/// Opens the journal of each rank; rank 0 also stores the items of its `listing`. Other runs see
-/// this one as alive as long as the result lives. Collective. Throws Error, the same on all ranks,
-/// when a journal cannot be opened; Error(usage) when another run is at work on the report without
-/// --resume, or when hosts do not share folders. Then nothing of this run is left in the journal.
+/// Opens the journal of each rank; rank 0 also stores the items of its `listing`. Other runs
+/// consider this one alive while the result lives. Collective. Throws Error, the same on all ranks,
+/// if a journal cannot be opened; Error(usage) if another run is working on the report without
+/// --resume, or if hosts do not share folders. After an error, the journal has nothing of this run.
 std::unique_ptr<journal::Writer> open_journal(const dispatch::Ranks& ranks, const job::Job& job,
                                               const job::Listing& listing, const RecordedRun& run);
 

@@ -64,14 +64,14 @@ ExitStatus report_failure(bool is_root, const Error& error) {
   return ExitStatus::not_started;
 }
 
-/// Says that mpirun's message about an aborted job means nothing: Open MPI prints it for any
-/// exit status but 0.
+/// Explains that mpirun's message about an aborted job is harmless: Open MPI prints it for any exit
+/// status except 0.
 void prepare_for_notice(ExitStatus status) {
   if (status == ExitStatus::all_done || std::getenv("OMPI_COMM_WORLD_SIZE") == nullptr) return;
-  std::fprintf(stderr,
-               "(mpirun's notice below only repeats the exit status, %d; mpirun --quiet leaves it "
-               "out)\n",
-               static_cast<int>(status));
+  std::fprintf(
+      stderr,
+      "(mpirun's message below only repeats the exit status, %d; mpirun --quiet suppresses it)\n",
+      static_cast<int>(status));
 }
 
 /// Runs the commands that need no MPI.
@@ -100,7 +100,7 @@ bool speaks_for_all(comm::LaunchMode mode) {
   return mode == comm::LaunchMode::separate_jobs || comm::launcher_rank().value_or(0) == 0;
 }
 
-/// Whether files are worked on in worker processes.
+/// Whether worker processes process files.
 bool needs_workers(const Request& request) {
   return std::holds_alternative<RunRequest>(request) ||
          std::holds_alternative<MapRequest>(request) ||
@@ -120,9 +120,9 @@ bool needs_mpi(const Request& request) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
-  // Beyond the file size limit, writes shall fail instead of ending the program.
+  // Writes beyond the file size limit should fail instead of ending the program.
   std::signal(SIGXFSZ, SIG_IGN);
-  // The same for a closed pipe.
+  // So should writes to a closed pipe.
   std::signal(SIGPIPE, SIG_IGN);
   const std::string command_line = joined(argc, argv);
   ExitStatus status{};

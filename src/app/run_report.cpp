@@ -34,8 +34,8 @@ void store(const job::Job& job, const std::string& path, const std::string& text
   output.commit(job.fsync == job::Fsync::never ? Durability::cached : Durability::stored);
 }
 
-/// Stores beside the wav.scp of the outputs what Kaldi has beside the list of the inputs: lines of
-/// their ids.
+/// Writes, next to the wav.scp of the outputs, the files that Kaldi has next to the list of the
+/// inputs, with the lines of the outputs.
 void store_tables(const job::Job& job, const std::string& outputs, const std::string& run_id) {
   const auto& list = job.segments.empty() ? job.manifest : job.segments;
   const auto folder = fs::path(output_manifest_path(job)).parent_path();
@@ -115,8 +115,8 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
                     const std::string& run_id) {
   if (!listing.manifest || makes_no_manifest(job)) return;
   const auto first = listing.first_of_manifest();
-  // Other shards' items are left out. Paths are absolute, since NeMo resolves relative paths
-  // against the working folder first, Lhotse and Kaldi only against it.
+  // Skips the items of other shards. Paths are absolute: NeMo resolves relative paths first, and
+  // Lhotse and Kaldi always, against the working folder.
   const auto record = [&](std::size_t entry) {
     const auto row = listing.items.row_at({first + entry});
     auto found = row ? files.at(*row) : Record();

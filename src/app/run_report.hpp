@@ -10,7 +10,7 @@
 
 namespace mpietl::app {
 
-/// The rows of a report: `records` with paths from `items`. Both must outlive it.
+/// The rows of a report: `records` with paths from `items`. Both must outlive the result.
 report::FileRows rows_of(const RecordTable& records, const job::ItemList& items);
 
 /// A run's report without the rows of files, on rank 0.
@@ -21,14 +21,14 @@ report::Overview compose_report(const job::Job& job, const job::WholeList& list,
 /// Path of the manifest of the outputs of `job`; empty: none.
 std::string output_manifest_path(const job::Job& job);
 
-/// Stores the manifest of the outputs of done items, atomically. `files`: a row for each item of
+/// Writes the manifest of the outputs of done items, atomically. `files` has a row for each item of
 /// `listing`. `run_id` is for the temporary name. Does nothing for a job without a manifest. Throws
 /// as AtomicFile.
 void store_manifest(const job::Job& job, const job::Listing& listing, const report::FileRows& files,
                     const std::string& run_id);
 
-/// The shard of the report at `path`, such as "2/5"; empty for a whole list, a joined report, or no
-/// report.
+/// The shard of the report at `path`, such as "2/5"; empty for a complete list, a joined report, or
+/// no report.
 std::string shard_of_report(const std::string& path);
 
 }  // namespace mpietl::app

@@ -25,7 +25,7 @@ std::size_t checked(std::int64_t number, const std::string& option, std::int64_t
   return static_cast<std::size_t>(number);
 }
 
-/// The typed number, or that of the pilot.
+/// The typed number, or else that of the pilot.
 std::size_t typed_or(std::optional<std::int64_t> typed, const std::string& option, std::int64_t max,
                      std::int64_t of_pilot) {
   return typed ? checked(*typed, option, max)
@@ -69,7 +69,7 @@ class Forecast {
   schedule::MachineCosts costs_;
 };
 
-/// Doubles the ranks until threads are idle for more than half of the time, or nothing is gained.
+/// Doubles the ranks until threads are idle for more than half of the time, or speed-up ends.
 std::vector<schedule::ScalingPoint> doubling(const Forecast& forecast, std::size_t threads) {
   constexpr std::size_t max_doubled_ranks = 65536;
   constexpr double min_efficiency = 0.4;
@@ -99,7 +99,7 @@ ScalingQuestion question_of(const PlanRequest& request, const report::Pilot& pil
                std::max(pilot.cpus_per_node, static_cast<std::int64_t>(question.threads)));
   if (question.threads > question.cpus_per_node) {
     throw Error(Reason::usage, "a rank of " + std::to_string(question.threads) +
-                                   " threads does not fit a node of " +
+                                   " threads does not fit on a node of " +
                                    std::to_string(question.cpus_per_node) +
                                    " cores; lower --threads or raise --cpus-per-node");
   }

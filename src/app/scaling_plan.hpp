@@ -13,10 +13,10 @@ namespace mpietl::app {
 
 /// The parameters of a scaling plan.
 struct ScalingQuestion {
-  std::vector<std::size_t> ranks;  ///< ascending; empty: doubled as long as that helps
+  std::vector<std::size_t> ranks;  ///< ascending; empty: doubled while that helps
   std::size_t items = 0;
   std::optional<double> limit_seconds;
-  std::size_t threads = 1;        ///< of a rank
+  std::size_t threads = 1;        ///< of each rank
   std::size_t cpus_per_node = 1;  ///< at least `threads`
   bool is_dynamic = true;
   std::size_t chunk = 0;  ///< items of a grant; 0: shrinking
@@ -24,14 +24,14 @@ struct ScalingQuestion {
   [[nodiscard]] std::size_t nodes(std::size_t of_ranks) const;
 };
 
-/// Typed values, with the pilot's as defaults. Throws Error(usage) that names the wrong option.
+/// Typed values, or else the pilot's. Throws Error(usage) that names the wrong option.
 ScalingQuestion question_of(const PlanRequest& request, const report::Pilot& pilot);
 
 /// How a job scales.
 struct ScalingPlan {
   ScalingQuestion question;
   std::vector<schedule::ScalingPoint> points;
-  std::optional<std::size_t> best;  ///< index of the recommended one
+  std::optional<std::size_t> best;  ///< index of the recommended point
 };
 
 /// Samples items from the pilot and simulates them on each number of ranks.
@@ -40,7 +40,7 @@ ScalingPlan make_scaling_plan(const report::Pilot& pilot, const ScalingQuestion&
 /// The plan as text, with options for Slurm.
 std::string scaling_text(const ScalingPlan& plan, const report::Pilot& pilot);
 
-/// The files of a pilot as tasks of a simulation, with a kind for each extension.
+/// The files of a pilot as tasks of a simulation, with one kind for each extension.
 std::vector<schedule::KnownTask> known_tasks(const report::Pilot& pilot);
 
 }  // namespace mpietl::app

@@ -110,11 +110,11 @@ std::vector<std::string> hosts_that(bool see, const std::vector<View>& views, st
 
 void refuse_missing(const std::vector<SharedPath>& paths, const std::vector<View>& views) {
   std::string text;
-  std::set<std::string> told;
+  std::set<std::string> reported_remedies;
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const auto without = hosts_that(false, views, i);
-    if (without.empty() || !told.insert(paths[i].remedy).second) continue;
-    text += (text.empty() ? "" : "; ") + paths[i].what + " is seen on " +
+    if (without.empty() || !reported_remedies.insert(paths[i].remedy).second) continue;
+    text += (text.empty() ? "" : "; ") + paths[i].what + " is visible on " +
             name_some(hosts_that(true, views, i)) + ", but not on " + name_some(without) + ": " +
             paths[i].remedy;
   }
@@ -128,8 +128,8 @@ std::string folder_of(const std::string& path) {
   return escape(folder.empty() ? "." : folder);
 }
 
-/// A temporary file that shows whether hosts share its folder. None when it cannot be made; outputs
-/// and report will fail with the reason.
+/// A temporary file that shows whether hosts share its folder. Null if it cannot be created: then
+/// outputs and report will fail with the reason.
 class Probe {
  public:
   explicit Probe(const std::string& path) {
@@ -146,7 +146,7 @@ class Probe {
   std::optional<AtomicFile> file_;
 };
 
-/// Some of the inputs that rank 0 sees, spread over the list.
+/// A sample of the inputs that rank 0 sees, spread over the list.
 std::vector<SharedPath> some_inputs(const job::ItemList& items, const std::string& what) {
   std::vector<SharedPath> paths;
   const auto count = std::min(max_inputs, items.size());
@@ -155,7 +155,7 @@ std::vector<SharedPath> some_inputs(const job::ItemList& items, const std::strin
     if (io::file_bytes(path) < 0) continue;
     paths.push_back(
         {path, "the " + what + " " + escape(path),
-         "put the " + what + "s on a file system that all hosts share, or leave these hosts out"});
+         "put the " + what + "s on a file system that all hosts share, or do not use these hosts"});
   }
   return paths;
 }
@@ -168,16 +168,16 @@ class Probes {
     if (job::makes_outputs(job)) of_outputs_.emplace(output_probe(job, items, run_id));
     if (of_outputs_ && of_outputs_->is_made()) {
       const auto path = output_probe(job, items, run_id);
-      paths_.push_back({path, "what is written to the output folder " + folder_of(path),
+      paths_.push_back({path, "the output folder " + folder_of(path),
                         "put it on a file system that all hosts share, or choose another "
                         "--output-dir"});
     }
     for (auto& path : some_inputs(items, "input")) paths_.push_back(std::move(path));
     if (of_report_.is_made()) {
       const auto path = report_probe(job, run_id);
-      paths_.push_back({path, "what is written to the folder of the report, " + folder_of(path),
-                        "every rank keeps its journal there, so choose a --report on a file "
-                        "system that all hosts share"});
+      paths_.push_back({path, "the folder of the report, " + folder_of(path) + ",",
+                        "every rank keeps its journal there; choose a --report on a file system "
+                        "that all hosts share"});
     }
   }
 
@@ -197,9 +197,9 @@ bool are_on_one_host(const comm::Communicator& world) {
 
 void refuse_unseen(const comm::Communicator& world, const std::vector<SharedPath>& paths) {
   const bool speaks_for_host = world.on_this_host().is_root();
-  const auto told = comm::run_on_root(world, [&] { return encode(paths); });
+  const auto bytes = comm::run_on_root(world, [&] { return encode(paths); });
   const auto answers =
-      comm::gather(world, speaks_for_host ? view_from_here(decode_paths(told)) : Bytes{});
+      comm::gather(world, speaks_for_host ? view_from_here(decode_paths(bytes)) : Bytes{});
   comm::run_on_root(world, [&] {
     std::vector<View> views;
     for (const auto& answer : answers) {

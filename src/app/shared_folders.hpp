@@ -12,8 +12,8 @@ namespace mpietl::app {
 /// A file that all hosts should see.
 struct SharedPath {
   std::string path;    ///< bytes
-  std::string what;    ///< what is not shared if a host does not see it
-  std::string remedy;  ///< what to do about it
+  std::string what;    ///< what hosts do not share if one does not see the path
+  std::string remedy;  ///< what to do then
 };
 
 /// Whether all ranks run on one host. Collective.
@@ -25,8 +25,8 @@ bool are_on_one_host(const comm::Communicator& world);
 void refuse_unseen(const comm::Communicator& world, const std::vector<SharedPath>& paths);
 
 /// Checks that all hosts share the output folder, the report's folder (by temporary files in them)
-/// and some of the inputs. `job` and `items` are rank 0's. Collective; does nothing on one host.
-/// Throws Error(usage), the same on all ranks, which names what is not shared, and the hosts.
+/// and a sample of the inputs. `job` and `items` are rank 0's. Collective; does nothing on one
+/// host. Throws Error(usage), the same on all ranks, which names what is not shared, and the hosts.
 void check_shared_folders(const comm::Communicator& world, const job::Job& job,
                           const job::ItemList& items, const std::string& run_id);
 
@@ -34,11 +34,11 @@ void check_shared_folders(const comm::Communicator& world, const job::Job& job,
 /// check_shared_folders().
 void check_shared_outputs(const comm::Communicator& world, const job::ItemList& outputs);
 
-/// Path of the temporary file in the output folder. A run that is killed may leave it.
+/// Path of the temporary file in the output folder. A killed run may leave it behind.
 std::string output_probe(const job::Job& job, const job::ItemList& items,
                          const std::string& run_id);
 
-/// Path of that beside the report.
+/// Path of the temporary file next to the report.
 std::string report_probe(const job::Job& job, const std::string& run_id);
 
 }  // namespace mpietl::app

@@ -16,7 +16,7 @@ namespace mpietl::app {
 
 namespace {
 
-// Reading the journal again and again takes a tenth of the time at most.
+// Repeated reading of the journal takes at most a tenth of the time.
 constexpr double least_pause_by_reading = 9.0;
 constexpr job::Duration usual_interval{5.0};
 
@@ -35,7 +35,7 @@ void print(const view::JobStatus& status, const StatusRequest& request, bool is_
   const bool can_go_on =
       status.state == view::JobState::stopped || status.state == view::JobState::died;
   if (can_go_on && !status.command_line.empty()) {
-    std::printf("go on%s with: %s\n", status.ranks > 1 ? ", under mpirun as before," : "",
+    std::printf("continue%s with: %s\n", status.ranks > 1 ? " (under mpirun as before)" : "",
                 to_resume(status.command_line).c_str());
   }
 }

@@ -20,7 +20,7 @@ bool is_required(const Parameter& parameter) {
          !parameter.is_optional;
 }
 
-/// What a parameter may be: "whole number from 2 to 24", "mean or first".
+/// The values of a parameter: "whole number from 2 to 24", "mean or first".
 std::string values_of(const Parameter& parameter) {
   if (!parameter.words.empty()) {
     std::string text;
@@ -35,7 +35,7 @@ std::string values_of(const Parameter& parameter) {
          " to " + format_real(parameter.highest);
 }
 
-/// What holds when a parameter is not given.
+/// The default of a parameter.
 std::string default_of(const Parameter& parameter) {
   if (!parameter.words.empty()) return std::string(parameter.words.front());
   if (parameter.default_value) return format_real(*parameter.default_value);
@@ -61,22 +61,22 @@ std::string parameter_list(const audio::TransformKind& kind) {
   for (const auto& parameter : parameters) {
     text += "  " + padded(parameter.name, longest) + "  " + values_of(parameter) + " [" +
             default_of(parameter) + "]";
-    if (parameter.name == audio::probability.name) text += ": the part of files that get it";
+    if (parameter.name == audio::probability.name) text += ": the fraction of files that get it";
     text += "\n";
   }
   return text;
 }
 
-/// How numbers are drawn, told with the first parameter that is one.
+/// Explains random values, with the first number as an example.
 std::string drawing(const audio::TransformKind& kind) {
   const auto found = std::ranges::find_if(kind.parameters, is_number);
   if (found == kind.parameters.end()) return "";
   const std::string name(found->name);
-  return "\nA number may be drawn for each file: from a range, with min_" + name + " and\nmax_" +
-         name + ", or from a list, " + name + "=A/B/C. The report tells what was drawn.\n";
+  return "\nA number can be drawn at random for each file: from a range, with min_" + name +
+         " and\nmax_" + name + ", or from a list, " + name + "=A/B/C. The report has the values.\n";
 }
 
-/// The parameters that have to be typed. Where one of several will do, it is the first.
+/// The parameters that must be given. If one of several is enough, the first of them.
 std::vector<std::string_view> needed_parameters(const audio::TransformKind& kind) {
   std::vector<std::string_view> needed;
   for (const auto& parameter : kind.parameters) {

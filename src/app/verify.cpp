@@ -49,7 +49,7 @@ ExitStatus print_verdicts(const report::FileRows& rows, const report::Report& re
   if (const auto others = report.files.size() - rows.size; others > 0) {
     std::printf("%zu of %zu inputs have no output in this report\n", others, report.files.size());
   }
-  std::printf("verify took %.2fs total: %zu of %zu outputs are as the report says\n", seconds,
+  std::printf("verify took %.2fs total: %zu of %zu outputs match the report\n", seconds,
               rows.size - wrong, rows.size);
   return flush_results() && wrong == 0 ? ExitStatus::all_done : ExitStatus::some_failed;
 }

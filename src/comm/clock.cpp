@@ -18,14 +18,14 @@ namespace {
 
 constexpr int questions = 8;
 
-/// How a rank comes to the common clock.
+/// How a rank gets the common clock.
 enum class Role : std::uint8_t {
-  shares,   ///< the monotonic clock of rank 0
-  asks,     ///< rank 0
-  follows,  ///< one that asks and reads the same clock
+  shares,   ///< reads the monotonic clock of rank 0
+  asks,     ///< asks rank 0
+  follows,  ///< reads the same clock as a rank that asks
 };
 
-/// Where the job's clock starts on a rank's monotonic clock.
+/// The zero of the job's clock on a rank's monotonic clock.
 struct Origin {
   double seconds = 0.0;
   double error_seconds = 0.0;
@@ -51,7 +51,7 @@ Origin receive(const Communicator& communicator, int rank) {
   return origin;
 }
 
-/// Rank 0's part of ask(); returns what the rank that asked makes of it.
+/// Rank 0's part of ask(); returns the result of the rank that asked.
 Origin answer(const Communicator& communicator, int rank, const JobClock& clock) {
   for (int i = 0; i < questions; ++i) {
     receive(communicator, rank);
@@ -73,7 +73,7 @@ Origin ask(const Communicator& communicator) {
   return best;
 }
 
-/// The first rank with the name of each rank, by rank; those without a name are alone.
+/// For each rank, the first rank with the same name; ranks without a name are alone.
 std::vector<int> first_of_name(const std::vector<Bytes>& names) {
   std::map<std::string, int> first;
   std::vector<int> ranks;
@@ -93,7 +93,7 @@ Bytes encode(Role role, double origin_seconds) {
   return writer.take();
 }
 
-/// Tells each rank its role, and answers those that ask.
+/// Sends each rank its role, and answers those that ask.
 void lead(const Communicator& communicator, const JobClock& clock, const std::vector<int>& first) {
   std::vector<Bytes> roles;
   for (const int asker : first) {
@@ -114,10 +114,10 @@ void lead(const Communicator& communicator, const JobClock& clock, const std::ve
 }
 
 Origin follow(const Communicator& communicator) {
-  const Bytes told = scatter(communicator, {});
+  const Bytes bytes = scatter(communicator, {});
   Role role{};
   Origin origin;
-  ByteReader reader(told);
+  ByteReader reader(bytes);
   reader.get(role);
   reader.get(origin.seconds);
   if (role == Role::asks) return ask(communicator);
@@ -130,7 +130,7 @@ std::string clock_name() {
   std::string boot;
   std::ifstream("/proc/sys/kernel/random/boot_id") >> boot;
   if (boot.empty()) return boot;
-  std::error_code no_namespaces;  // of a kernel older than Linux 5.6
+  std::error_code no_namespaces;  // kernels before Linux 5.6 have no time namespaces
   return boot + " " + std::filesystem::read_symlink("/proc/self/ns/time", no_namespaces).string();
 }
 

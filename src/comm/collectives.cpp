@@ -13,12 +13,12 @@ namespace mpietl::comm {
 
 namespace {
 
-// Few steps from rank 0 to all others, and few messages for any rank to send.
+// A tree with few levels, in which no rank sends many messages.
 constexpr int branches = 32;
 
 int parent_of(int rank) { return (rank - 1) / branches; }
 
-/// The ranks that hear from `rank` what comes from rank 0.
+/// The ranks to which `rank` forwards what comes from rank 0.
 std::vector<int> children_of(int rank, int size) {
   std::vector<int> children;
   for (int i = 1; i <= branches; ++i) {
@@ -28,7 +28,7 @@ std::vector<int> children_of(int rank, int size) {
   return children;
 }
 
-/// What went wrong, if anything did.
+/// The error, if there was one.
 using Failure = std::optional<Error>;
 
 /// Calls `act` and returns what it threw, as an Error.
@@ -59,7 +59,7 @@ Bytes encode(const Error& error) {
   throw Error(reason, text);
 }
 
-/// The bytes that `make` returns behind a zero, or a one and the Error that it threw.
+/// A zero and the bytes of `make`, or a one and the Error that it threw.
 Bytes attempt(const std::function<Bytes()>& make) {
   Bytes bytes{std::byte{0}};
   const Failure failure = failure_of([&] {
@@ -73,7 +73,7 @@ Bytes attempt(const std::function<Bytes()>& make) {
   return bytes;
 }
 
-/// The bytes given to attempt(), or throws its Error.
+/// The bytes passed to attempt(), or throws its Error.
 Bytes outcome_of(Bytes attempted) {
   const bool failed = attempted.front() != std::byte{0};
   attempted.erase(attempted.begin());
@@ -81,7 +81,7 @@ Bytes outcome_of(Bytes attempted) {
   return attempted;
 }
 
-// What stands before each message to a rank: whether there is a question.
+// The first byte of each message to a rank: whether there is a question.
 constexpr std::byte over{0};
 constexpr std::byte question_follows{1};
 

@@ -12,7 +12,7 @@ Communicator::Communicator(std::shared_ptr<Transport> transport)
     : transport_(std::move(transport)), rank_(transport_->rank()), size_(transport_->size()) {}
 
 void Communicator::send(int to, Tag tag, Bytes bytes, std::size_t piece_bytes) const {
-  // A piece that is shorter than it may be is the last.
+  // A piece below the maximum size is the last one.
   if (bytes.size() < piece_bytes) {
     transport_->send(to, tag, std::move(bytes));
     return;

@@ -11,7 +11,7 @@ namespace mpietl::comm {
 
 namespace {
 
-/// What a user of a library types.
+/// The commands of an MPI library.
 struct Commands {
   std::string name;
   std::string launcher;
@@ -27,7 +27,7 @@ bool has(const Variables& environment, const std::string& name) {
   return environment.contains(name);
 }
 
-/// 0 where it is not set.
+/// 0 if it is not set.
 std::int64_t number(const Variables& environment, const std::string& name) {
   const auto found = environment.find(name);
   std::int64_t value = 0;
@@ -37,8 +37,8 @@ std::int64_t number(const Variables& environment, const std::string& name) {
   return value;
 }
 
-/// Tasks of the step that srun made; 0: there is none. Slurm has steps of its own, numbered from
-/// the end of 32 bits, for the shells of salloc and of batch scripts (slurm.h:
+/// Tasks of the step that srun made; 0: there is none. The shells of salloc and of batch scripts
+/// are special steps, which Slurm numbers down from the end of 32 bits (slurm.h:
 /// SLURM_MAX_NORMAL_STEP_ID).
 std::int64_t tasks_of_step(const Variables& environment) {
   constexpr std::int64_t last_of_srun = 0xfffffff0;
@@ -47,7 +47,7 @@ std::int64_t tasks_of_step(const Variables& environment) {
   return is_of_srun ? number(environment, "SLURM_STEP_NUM_TASKS") : 0;
 }
 
-/// Whether Open MPI finds the server that tells a process of the others.
+/// Whether Open MPI finds the server through which processes connect.
 bool is_served_by_pmix(const Variables& environment) {
   return has(environment, "OMPI_COMM_WORLD_SIZE") || has(environment, "PMIX_NAMESPACE") ||
          has(environment, "PMIX_RANK");
@@ -55,7 +55,7 @@ bool is_served_by_pmix(const Variables& environment) {
 
 std::string strangers(const std::string& starter, std::int64_t processes, const Commands& own) {
   return starter + " started " + std::to_string(processes) +
-         " processes that do not find each other, since this mpietl was built with " + own.name;
+         " processes that cannot connect, because this mpietl was built with " + own.name;
 }
 
 LaunchMistake of_launcher(Starter starter, const std::string& name, std::int64_t processes,
@@ -72,7 +72,7 @@ LaunchMistake of_srun(std::int64_t processes, const Commands& own) {
               " mpietl ..."};
 }
 
-/// For a process that no launcher started, in a Slurm job for more than one.
+/// For a process without a launcher, in a Slurm job for several processes.
 std::optional<LaunchMistake> of_batch(const Variables& environment, const Commands& own) {
   const std::int64_t tasks = number(environment, "SLURM_NTASKS");
   const std::int64_t nodes = number(environment, "SLURM_JOB_NUM_NODES");
@@ -85,7 +85,7 @@ std::optional<LaunchMistake> of_batch(const Variables& environment, const Comman
                            own.launcher + " -n 1 mpietl ..."};
 }
 
-/// For a process that is alone in its world.
+/// For a process in a world of size 1.
 std::optional<LaunchMistake> mistake_of_lone(const Variables& environment, MpiLibrary library) {
   const auto own = commands_for(library);
   const std::int64_t by_open_mpi = number(environment, "OMPI_COMM_WORLD_SIZE");
@@ -97,7 +97,7 @@ std::optional<LaunchMistake> mistake_of_lone(const Variables& environment, MpiLi
   if (by_open_mpi > 1) {
     return of_launcher(Starter::open_mpi, "an Open MPI's mpirun", by_open_mpi, own);
   }
-  // Flux tells the same variables as MPICH's launcher, and so does srun --mpi=pmi2.
+  // Flux sets the same variables as MPICH's launcher, and so does srun --mpi=pmi2.
   if (by_flux > 1 && by_flux == by_hydra) return of_launcher(Starter::flux, "Flux", by_flux, own);
   if (by_hydra > 1 && by_hydra != by_srun) {
     return of_launcher(Starter::mpich, "an MPICH's mpiexec", by_hydra, own);
@@ -113,8 +113,8 @@ std::optional<LaunchMistake> launch_mistake(const Variables& environment, MpiLib
                                             LaunchMode mode, std::optional<int> ranks) {
   if (mode == LaunchMode::separate_jobs) return std::nullopt;
   if (!ranks) {
-    // Without a server Open MPI will be alone, unless it was built for Flux's. MPICH may have been
-    // built to hear other servers.
+    // Without a server, Open MPI starts alone, unless it was built for Flux. MPICH may have been
+    // built for other servers.
     const bool will_be_alone = library == MpiLibrary::open_mpi && !is_served_by_pmix(environment) &&
                                !has(environment, "FLUX_JOB_ID");
     return will_be_alone ? mistake_of_lone(environment, library) : std::nullopt;
@@ -131,7 +131,7 @@ bool is_further_copy(const Variables& environment) {
   if (has(environment, "OMPI_COMM_WORLD_RANK")) {
     return number(environment, "OMPI_COMM_WORLD_RANK") > 0;
   }
-  // Slurm's PMI tells the rank as well, but not this.
+  // Slurm's PMI sets PMI_RANK too, but not MPI_LOCALRANKID.
   return has(environment, "MPI_LOCALRANKID") && number(environment, "PMI_RANK") > 0;
 }
 

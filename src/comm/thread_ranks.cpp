@@ -22,7 +22,7 @@ struct Message {
   Bytes bytes;
 };
 
-/// What has been sent to each rank and not been received.
+/// Messages that were sent to each rank and not received yet.
 class Mailboxes {
  public:
   explicit Mailboxes(int ranks) : boxes_(static_cast<std::size_t>(ranks)) {}

@@ -12,14 +12,14 @@ namespace mpietl::dispatch {
 
 namespace {
 
-/// What gathering and the report may take at the end of a job with a time limit.
+/// Time for gathering and the report, at the end of a job with a time limit.
 double report_seconds(double limit_seconds, std::size_t items) {
   constexpr double seconds_per_item = 30e-6;
   return std::clamp(0.05 * limit_seconds, 0.5, 10.0) +
          seconds_per_item * static_cast<double>(items);
 }
 
-/// The part of an item in the cost of its task, against others; above 0.
+/// The weight of an item within its task; above 0.
 double weight_of(const job::ItemList& items, std::size_t row) { return 1.0 + size_of(items, row); }
 
 }  // namespace

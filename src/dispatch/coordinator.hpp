@@ -17,18 +17,18 @@
 
 namespace mpietl::dispatch {
 
-/// Rank 0 while all work: grants units to ranks that ask, itself among them, keeps their records,
-/// and shows progress.
+/// Rank 0 during the work: grants units to ranks that ask, including itself, keeps the records of
+/// all ranks, and shows progress.
 class Coordinator {
  public:
-  /// `threads`: of each rank. All is used until finish().
+  /// `threads` holds the threads of each rank. All arguments must live until finish().
   Coordinator(const Ranks& ranks, const UnitList& list, run::Team& team,
               const std::vector<int>& threads, ResumeState resume);
 
-  /// The first grant of each rank; all there is when work is dealt out at once.
+  /// The first grant of each rank; all units if they are granted at once.
   std::vector<Grant> first_grants();
 
-  /// Does what there is to do now; returns for how long it need not be called again.
+  /// Handles what has arrived; returns the time until it must be called again.
   std::chrono::microseconds poll(Stopper& stopper);
 
   /// Waits for the last records of all ranks.
@@ -36,11 +36,11 @@ class Coordinator {
 
   RecordTable take_records() { return std::move(records_); }
 
-  /// How many grants each rank got beside its first.
+  /// Number of grants to each rank after the first.
   [[nodiscard]] const std::vector<std::int64_t>& grants() const { return grants_; }
 
  private:
-  /// A task of several items of which not all records have come.
+  /// A task of several items of which some records are missing.
   struct Learning {
     std::size_t records = 0;
     double seconds = 0.0;
@@ -66,12 +66,12 @@ class Coordinator {
   schedule::Dealer dealer_;
   CoordinatorLink link_;
   comm::Backoff backoff_;
-  WorkerMessage message_;  // kept: its memory serves the next one
+  WorkerMessage message_;  // reused for its memory
   RecordTable records_;
   std::unordered_map<std::size_t, Learning> learning_;  // by task
   std::vector<std::int64_t> grants_;
   std::int64_t failed_ = 0;
-  std::optional<StopRequest> asked_to_stop_;  // by other ranks
+  std::optional<StopRequest> asked_to_stop_;  // from other ranks
   bool is_stopping_ = false;
 };
 

@@ -28,7 +28,7 @@ namespace {
 void warn_of_stalled(const RankWork& work, int rank) {
   if (!work.item_timeout_seconds) return;
   for (const auto& item : work.team.stalled(*work.item_timeout_seconds)) {
-    warn(escape(item.input) + " makes no progress for " + format_seconds(item.seconds) +
+    warn(escape(item.input) + " has made no progress for " + format_seconds(item.seconds) +
          ", on rank " + std::to_string(rank) + " (host " + host_name() + ")");
   }
 }
@@ -38,8 +38,8 @@ void watch_over(const RankWork& work, int rank) {
   if (work.journal != nullptr) work.journal->poll();
 }
 
-/// Works as a rank of either kind, Coordinator or Worker, from its first grant to the last record;
-/// returns why the rank stopped early, if it did.
+/// Works as a rank, with a Coordinator or a Worker as `role`, from the first grant to the last
+/// record. Returns why the rank stopped early; empty if it did not.
 template <class Rank>
 std::string take_part(Rank& self, const Grant& first, const Ranks& ranks, const RankWork& work) {
   auto& team = work.team;
@@ -51,7 +51,8 @@ std::string take_part(Rank& self, const Grant& first, const Ranks& ranks, const 
     stopper.enforce();
     team.wait(pause);
   }
-  watch_over(work, ranks.world.rank());  // what was done last is written down before others end
+  watch_over(work, ranks.world.rank());  // the end of the last item must be in the journal before
+                                         // other ranks exit
   self.finish(stopper);
   if (work.journal != nullptr) work.journal->finish(stopper.reason());
   return stopper.reason();
@@ -100,7 +101,7 @@ std::vector<int> threads_of_all(const Ranks& ranks) {
   return threads;
 }
 
-/// Adds to the rows of all ranks what only rank 0 knows.
+/// Adds what only rank 0 knows to the rows of all ranks.
 void complete(std::vector<RankRecord>& rows, const Coordinator& coordinator, double work_seconds) {
   std::map<std::string, std::int32_t> ranks_of_host;
   for (auto& row : rows) {

@@ -13,10 +13,10 @@ namespace {
 
 std::uint64_t hash_of(const std::string& path) { return hash128(path, 0).low; }
 
-// One death may be chance: all that was in flight then is under suspicion.
+// One crash may be chance; it puts all items that were in progress under suspicion.
 constexpr std::int32_t crashes_to_be_set_aside = 2;
 
-/// Keeps the last end of an item of each run.
+/// Keeps the last end of an item in each run.
 void note_end(const journal::Entry& entry, std::vector<double>& wall_seconds) {
   if (!entry.ended) return;
   if (wall_seconds.size() <= entry.run) wall_seconds.resize(entry.run + 1, not_measured);
@@ -101,7 +101,7 @@ EarlierWork::Journal EarlierWork::add_journal(const std::string& folder) {
       open.push_back(entry);
     }
   });
-  // What was being worked on when a run died may be why.
+  // An item in progress when a run died may be the cause.
   for (const auto& entry : open) {
     if (past.runs[entry.run].seems_alive) continue;
     add_crash(item_of(entry.started).value(), entry.started.fingerprint);
@@ -143,7 +143,7 @@ std::size_t EarlierWork::set_aside_crashed() {
     record.status = Status::failed;
     record.attempt = attempts_[item];
     record.fingerprint = fingerprints_.of(list_.items[item]);
-    record.error = "it was being worked on when " + std::to_string(crashes) +
+    record.error = "it was in progress when " + std::to_string(crashes) +
                    " runs died; try it again with --resume --retry-crashed";
     records_.set(item, record);
     ++count;

@@ -23,7 +23,7 @@ CoordinatorLink::CoordinatorLink(const comm::Communicator& world)
       working_(world.size() - 1) {}
 
 std::optional<int> CoordinatorLink::receive(WorkerMessage& message) {
-  // A worker that has sent its last message may already take part in something else.
+  // A worker that has sent its last message may already be in a later collective call.
   if (working_ == 0) return std::nullopt;
   const auto rank = world_.receive(comm::any_rank, Tag::worker, bytes_);
   if (!rank) return std::nullopt;
@@ -70,7 +70,7 @@ void WorkerLink::receive_all() {
     if (auto* grant = std::get_if<Grant>(&message)) {
       grant_ = std::move(*grant);
     } else if (auto* stop = std::get_if<StopRequest>(&message)) {
-      // Of two that came at once, the more urgent one.
+      // If two requests have arrived, the more urgent one counts.
       if (!stop_ || stop->grace_seconds < stop_->grace_seconds) stop_ = std::move(*stop);
     } else {
       is_over_ = true;

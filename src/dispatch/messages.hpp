@@ -7,20 +7,20 @@
 
 #include "mpietl/core/codec.hpp"
 
-// What rank 0 and the other ranks send each other while they work.
+// Messages between rank 0 and the other ranks during the work.
 namespace mpietl::dispatch {
 
-/// How far a rank is, or all ranks together.
+/// Progress of a rank, or of all ranks together.
 struct Progress {
-  std::int64_t items = 0;   ///< finished, whatever came of them
+  std::int64_t items = 0;   ///< finished: done, failed or skipped
   std::int64_t failed = 0;  ///< of those, the failed ones
-  std::int64_t bytes = 0;   ///< of input that was worked on
+  std::int64_t bytes = 0;   ///< of input that was processed
 };
 
-/// A request to stop before all is done.
+/// A request to stop early.
 struct StopRequest {
   std::string reason;
-  double grace_seconds = 0.0;  ///< that are left to finish what was begun
+  double grace_seconds = 0.0;  ///< to finish items in progress
 };
 
 /// From a worker to rank 0.
@@ -28,17 +28,17 @@ struct WorkerMessage {
   Progress progress;
   bool wants_units = false;
   bool is_last = false;               ///< nothing follows
-  std::optional<StopRequest> stop{};  ///< all ranks should stop, for a reason that this one met
-  Bytes records{};                    ///< of items that are done
+  std::optional<StopRequest> stop{};  ///< asks all ranks to stop
+  Bytes records{};                    ///< of finished items
 };
 
-/// From rank 0 to a worker that wants units.
+/// From rank 0 to a worker that asked for units.
 struct Grant {
-  bool is_last = false;  ///< there is no more work
+  bool is_last = false;  ///< no more work
   Bytes units;
 };
 
-/// Rank 0 has received a worker's last message; nothing follows.
+/// Rank 0 has received a worker's last message; no more messages follow.
 struct Goodbye {};
 
 /// From rank 0 to a worker.
@@ -46,7 +46,7 @@ using CoordinatorMessage = std::variant<Grant, StopRequest, Goodbye>;
 
 Bytes encode(const WorkerMessage& message);
 
-/// Fills `message`, whose memory is used again.
+/// Fills `message` and reuses its memory.
 void decode(const Bytes& bytes, WorkerMessage& message);
 
 Bytes encode(const CoordinatorMessage& message);

@@ -15,7 +15,8 @@ namespace mpietl::dispatch {
 
 namespace {
 
-// A kill costs as much work with fsync = "batch"; half of it would wait for disks twice as often.
+// With fsync = "batch", a kill loses this much work; half of it would wait for disks twice as
+// often.
 constexpr std::chrono::seconds batch_interval{2};
 
 }  // namespace
@@ -131,7 +132,7 @@ void RunJournal::finish(const std::string& stop_reason) noexcept {
     }
     writer_.finish(stop_reason.empty() ? "complete" : stop_reason);
   } catch (const std::exception& error) {
-    // All that matters was told or is lost: the items are done again by a run that resumes.
+    // Everything that matters was reported before; a run that resumes repeats the rest.
     warn(error.what());
   }
 }

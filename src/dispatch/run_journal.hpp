@@ -22,11 +22,11 @@
 
 namespace mpietl::dispatch {
 
-/// The journal of one rank, kept as durably as the job asks. Called by any thread.
+/// The journal of one rank, as durable as the job asks. Any thread may call it.
 class RunJournal {
  public:
-  /// Uses all as long as it lives. A journal that cannot be written to is noted as a failure of
-  /// the host, which stops the job: nobody could resume what is not written down.
+  /// All arguments must outlive this object. If the journal cannot be written, that is noted as a
+  /// host failure, which stops the job: nobody could resume unrecorded work.
   RunJournal(journal::Writer& writer, job::Fsync fsync, run::FirstHostFailure& host_failure);
   RunJournal(const RunJournal&) = delete;
   RunJournal& operator=(const RunJournal&) = delete;
@@ -34,23 +34,23 @@ class RunJournal {
   RunJournal& operator=(RunJournal&&) = delete;
   ~RunJournal() = default;
 
-  /// The items of units begin. Returns when that survives the end of the process, or false when it
-  /// cannot be written.
+  /// Records that the items of units begin. Returns true when that survives the end of the process,
+  /// false if it cannot be written.
   bool begin(std::span<job::Unit* const> units) noexcept;
 
-  /// What came of its items, whose outputs are committed.
+  /// Records the results of the items of a unit, whose outputs are committed.
   void end(const job::Unit& unit, const std::vector<Record>& records) noexcept;
 
   /// Call it often.
   void poll() noexcept;
 
-  /// Stores all that there is, and says how the run ended; `stop_reason` is empty when nothing
-  /// stopped it. What cannot be written is told on standard error.
+  /// Stores everything that is pending, and how the run ended; `stop_reason` is empty if it was not
+  /// stopped. Errors are printed on standard error.
   void finish(const std::string& stop_reason) noexcept;
 
  private:
   struct Ended {
-    std::string file;  ///< that has its output
+    std::string file;  ///< the one with its output
     Record record;
   };
 
@@ -65,16 +65,16 @@ class RunJournal {
   job::Fsync fsync_;
   run::FirstHostFailure& host_failure_;
   std::mutex mutex_;
-  std::vector<Ended> batch_;      // whose outputs may not be on the disk yet
-  std::optional<Error> failure_;  // of the thread that stores batches
+  std::vector<Ended> batch_;      // outputs may not be on the disk yet
+  std::optional<Error> failure_;  // in the thread that stores batches
   std::condition_variable_any wake_;
   std::jthread storer_;
 };
 
-/// Writes units down in a journal as they begin and end.
+/// Records units in a journal as they begin and end.
 class UnitRecorder final : public run::UnitLog {
  public:
-  /// Uses `journal` as long as it lives.
+  /// `journal` must outlive this object.
   UnitRecorder(const job::Job& job, RunJournal& journal) : fingerprints_(job), journal_(journal) {}
 
   bool begin(std::span<job::Unit* const> units) noexcept override;
@@ -87,10 +87,10 @@ class UnitRecorder final : public run::UnitLog {
   RunJournal& journal_;
 };
 
-/// Work that tells a log of its units. They are skipped when they must not begin.
+/// Work that notifies a log of its units. Units that must not begin are skipped.
 class RecordedWork final : public run::Work {
  public:
-  /// Uses all as long as it lives.
+  /// All arguments must outlive this object.
   RecordedWork(run::Work& work, run::UnitLog& log, const run::ItemContext& context)
       : work_(work), log_(log), context_(context) {}
 

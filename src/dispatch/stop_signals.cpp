@@ -6,7 +6,7 @@ namespace mpietl::dispatch {
 
 namespace {
 
-// A handler can reach nothing but what is global, and only what needs no lock.
+// A signal handler can only use globals, and nothing that needs a lock.
 // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 std::array<std::atomic<bool>, StopSignals::numbers.size()> has_come;
 static_assert(std::atomic<bool>::is_always_lock_free);
@@ -23,11 +23,12 @@ StopSignals::StopSignals() {
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     has_come.at(i) = false;
     ::sigaction(numbers.at(i), nullptr, &before_.at(i));
-    // nohup has it ignored, so that the end of the connection does not end the run.
+    // nohup ignores it, so that the run survives the end of the connection.
     if (numbers.at(i) == SIGHUP && before_.at(i).sa_handler == SIG_IGN) continue;
     struct sigaction action {};
     action.sa_handler = note;
-    // The file that is being read or written goes on; and whoever types ^C twice means it.
+    // Restarts interrupted reads and writes of files. A second ^C is deliberate: it has its default
+    // effect.
     action.sa_flags = SA_RESTART;
     if (numbers.at(i) == SIGINT) action.sa_flags |= static_cast<int>(SA_RESETHAND);
     ::sigaction(numbers.at(i), &action, nullptr);

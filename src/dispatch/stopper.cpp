@@ -13,11 +13,11 @@ namespace mpietl::dispatch {
 
 namespace {
 
-// A launcher that ends a job kills its ranks some time after it told them, and the report has to be
+// A launcher that ends a job kills its ranks some time after its first signal; the report must be
 // written by then.
 double urgent_grace_seconds() { return comm::is_killed_soon(environment_variables()) ? 0.05 : 0.4; }
 
-// After a request to give up, which threads see at the next block.
+// After a request to abandon items, which threads notice at the next block.
 constexpr double patience_seconds = 10.0;
 
 }  // namespace
@@ -62,10 +62,9 @@ void Stopper::enforce() {
 
 void Stopper::warn_of_unfinished() const {
   for (const auto& item : team_.in_flight()) {
-    warn("rank " + std::to_string(world_.rank()) + " (host " + host_name() + ") ends without " +
-         escape(item.input) + ", whose storage has not answered for " +
-         format_seconds(item.seconds) +
-         "; what is done stands in the journal, and --resume goes on");
+    warn("rank " + std::to_string(world_.rank()) + " (host " + host_name() +
+         ") ends before finishing " + escape(item.input) + ", whose storage has not answered for " +
+         format_seconds(item.seconds) + "; the journal has what is done, and --resume continues");
   }
 }
 

@@ -10,26 +10,27 @@
 
 namespace mpietl::dispatch {
 
-/// For the files at hand after a request to stop that leaves time for them.
+/// For items in progress after a request to stop, if there is time for them.
 inline constexpr double usual_grace_seconds = 30.0;
 
-/// Ends the work of one rank early: no more items are begun, and those that were get some time.
+/// Ends the work of one rank early: no more items begin, and those in progress get some time.
 class Stopper {
  public:
-  /// All is used as long as it lives.
+  /// All arguments must outlive this object.
   Stopper(const comm::Communicator& world, run::Team& team) : world_(world), team_(team) {}
 
-  /// Why this rank should stop: a signal, or storage that fails. Each is returned once.
+  /// Why this rank should stop: a signal, or failing storage. Returns each reason once.
   std::optional<StopRequest> own_reason();
 
-  /// Drops what was not begun. Of several requests the shortest grace counts, and the first reason.
+  /// Drops what has not begun. With several requests, the shortest grace period and the first
+  /// reason count.
   void apply(const StopRequest& request);
 
-  /// Call it often: gives items up whose grace is over. Where even that does not end them, since
-  /// their storage does not answer, ends all ranks: what is done stands in the journal.
+  /// Abandons items whose grace period is over; call it often. If they still do not end, because
+  /// their storage does not answer, ends all ranks: the journal has everything that is done.
   void enforce();
 
-  /// Why this rank stopped; empty: it did not.
+  /// Why this rank stopped; empty if it did not.
   [[nodiscard]] const std::string& reason() const { return reason_; }
 
  private:

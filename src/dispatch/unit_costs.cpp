@@ -15,7 +15,8 @@ constexpr double seconds_per_item = 1e-4;
 constexpr double seconds_per_millisecond = 1e-7;
 constexpr std::size_t max_kinds = 256;
 
-/// What an input of that extension costs before any was seen; orders of magnitude are enough.
+/// Expected cost of inputs with that extension before any is measured; the order of magnitude is
+/// enough.
 schedule::LinearCost prior_of(std::string_view extension) {
   constexpr std::array lossy{".mp3", ".ogg", ".oga", ".opus", ".m4a"};
   if (std::ranges::find(lossy, extension) != lossy.end()) return {3e-7, seconds_per_item};
@@ -25,7 +26,7 @@ schedule::LinearCost prior_of(std::string_view extension) {
 
 bool has_length(const job::Segment& part) { return part.duration_seconds >= 0.0; }
 
-/// Gives each kind of item a number.
+/// Numbers the kinds of items.
 class Kinds {
  public:
   std::uint8_t of(std::string_view extension, bool is_part) {
@@ -35,7 +36,7 @@ class Kinds {
     }
     const auto found = numbers_.find({lower_, is_part});
     if (found != numbers_.end()) return found->second;
-    // What is left over shares the last one.
+    // Remaining kinds share the last one.
     if (priors_.size() == max_kinds) return max_kinds - 1;
     const auto number = static_cast<std::uint8_t>(priors_.size());
     priors_.push_back(is_part ? schedule::LinearCost{seconds_per_millisecond, seconds_per_item}

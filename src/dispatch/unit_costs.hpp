@@ -10,19 +10,19 @@
 
 namespace mpietl::dispatch {
 
-/// What the cost of an item depends on: the size of its input in bytes; of a part whose length is
-/// known, that length in milliseconds.
+/// The size of an item for the cost model: the size of its input in bytes, or, for a segment of
+/// known length, that length in milliseconds.
 double size_of(const job::ItemList& items, std::size_t row);
 
-/// What the cost of a task depends on: the sizes of its items, a kind for each extension. Uses both
-/// as long as it lives. `prior` is that of all kinds where it is given.
+/// The kind and size of each task for the cost model, with one kind for each extension. Both
+/// arguments must outlive the result. A given `prior` applies to all kinds.
 schedule::Tasks tasks_of(const UnitList& list, const UnitsToDo& units,
                          std::optional<schedule::LinearCost> prior = {});
 
-/// Bytes of the inputs of all these units.
+/// Total size of the inputs of these units.
 std::int64_t input_bytes(const UnitList& list, const UnitsToDo& units);
 
-/// Items in all these units.
+/// Number of items in these units.
 std::int64_t item_count(const UnitsToDo& units);
 
 }  // namespace mpietl::dispatch

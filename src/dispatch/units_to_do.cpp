@@ -11,17 +11,17 @@ namespace mpietl::dispatch {
 
 namespace {
 
-// Tasks of parts last so long, where there are enough of them: to open a recording and to find a
-// place in it takes as long as to decode some seconds, and recordings are read at the same time.
+// Target length of a task of segments, if there are enough tasks. Opening a recording and seeking
+// in it takes as long as decoding some seconds, and tasks of one recording run in parallel.
 constexpr double min_seconds = 30.0;
 constexpr double max_seconds = 600.0;
 constexpr double tasks_per_thread = 8.0;
 
-/// A unit that is a part of a recording, or anything else.
+/// A unit, with its position if it is a segment of a recording.
 struct Part {
   std::uint64_t recording = 0;  // hash of its path
   double start_seconds = 0.0;
-  double end_seconds = -1.0;  // below 0: it is none, or its length is not known
+  double end_seconds = -1.0;  // below 0: no segment, or of unknown length
   std::uint32_t unit = 0;
 
   [[nodiscard]] bool has_length() const { return end_seconds >= 0.0; }
@@ -48,21 +48,21 @@ double longest_task(const std::vector<Part>& parts, int threads) {
   return std::clamp(all_seconds / (tasks_per_thread * threads), min_seconds, max_seconds);
 }
 
-/// Parts that one task is made of: those from `first` to before `end`.
+/// The segments of one task: from `first` to before `end`.
 struct Run {
   std::size_t first = 0;
   std::size_t end = 0;
 };
 
-/// The runs of sorted parts.
+/// The tasks of sorted segments.
 std::vector<Run> runs_of(const std::vector<Part>& parts, double longest_seconds) {
   std::vector<Run> runs;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto* const begun = runs.empty() ? nullptr : &parts[runs.back().first];
-    const bool goes_on = begun != nullptr && begun->has_length() && parts[i].has_length() &&
-                         begun->recording == parts[i].recording &&
-                         parts[i].end_seconds - begun->start_seconds <= longest_seconds;
-    if (!goes_on) runs.push_back({i, i});
+    const bool continues_task = begun != nullptr && begun->has_length() && parts[i].has_length() &&
+                                begun->recording == parts[i].recording &&
+                                parts[i].end_seconds - begun->start_seconds <= longest_seconds;
+    if (!continues_task) runs.push_back({i, i});
     runs.back().end = i + 1;
   }
   return runs;

@@ -11,27 +11,27 @@
 
 namespace mpietl::dispatch {
 
-/// The units that are worked on, as tasks 0, 1, 2, …: each is one, but for parts of one recording.
-/// Those are sorted by where they begin, and some that follow each other are one task, so that who
-/// does it decodes the recording once.
+/// The units of the work, as tasks 0, 1, 2, … A task is one unit, or several segments of a
+/// recording. Segments are sorted by their start, and neighbours share a task, so that one thread
+/// decodes the recording once.
 class UnitsToDo {
  public:
-  /// Of the units of `list` those in `chosen`, in order; all of them when there is no choice.
-  /// `threads` of all ranks share them. Uses the list as long as it lives.
+  /// The units of `list` that are in `chosen`, in order, or all of them if that is empty. `threads`
+  /// is the number on all ranks. The list must outlive this object.
   UnitsToDo(const UnitList& list, std::optional<std::vector<std::size_t>> chosen, int threads);
 
-  /// Tasks.
+  /// Number of tasks.
   [[nodiscard]] std::size_t size() const { return has_runs() ? ends_.size() : units_; }
 
-  /// Units of all tasks.
+  /// Number of units in all tasks.
   [[nodiscard]] std::size_t units() const { return units_; }
 
   [[nodiscard]] std::size_t first_unit(schedule::TaskId task) const;
 
-  /// Rows of all units of a task.
+  /// The rows of all units of a task.
   [[nodiscard]] std::size_t rows(schedule::TaskId task) const;
 
-  /// Calls `visit` with each unit of a task, in the order in which they had better be done.
+  /// Calls `visit` with each unit of a task, in the best order to process them.
   template <class Visit>
   void for_each_unit(schedule::TaskId task, const Visit& visit) const {
     if (!has_runs()) return visit(first_unit(task));
@@ -46,7 +46,7 @@ class UnitsToDo {
     });
   }
 
-  /// The task that a unit belongs to, if it is in one.
+  /// The task of a unit; empty if it is in none.
   [[nodiscard]] schedule::TaskId task(std::size_t unit) const;
 
  private:
@@ -57,9 +57,9 @@ class UnitsToDo {
   const UnitList& list_;
   std::size_t units_;
   std::optional<std::vector<std::size_t>> chosen_;
-  // Where units are parts of recordings:
-  std::vector<std::uint32_t> order_;    // units, task by task
-  std::vector<std::uint32_t> ends_;     // by task: where it ends in the order
+  // If units are segments of recordings:
+  std::vector<std::uint32_t> order_;    // units in order of tasks
+  std::vector<std::uint32_t> ends_;     // by task: its end in order_
   std::vector<std::uint32_t> task_of_;  // by unit of the list
 };
 

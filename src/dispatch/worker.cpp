@@ -11,10 +11,10 @@ namespace mpietl::dispatch {
 
 namespace {
 
-// What a processor's cache holds: larger messages cost new pages of memory on both sides.
+// The size of a processor's cache: larger messages need new pages of memory on both sides.
 constexpr std::size_t records_per_message = 300;
 
-/// At most a second.
+/// Maximum interval between messages.
 std::chrono::microseconds microseconds(double seconds) {
   return std::chrono::microseconds(static_cast<std::int64_t>(1e6 * std::clamp(seconds, 0.0, 1.0)));
 }
@@ -56,7 +56,7 @@ void Worker::apply_stops(Stopper& stopper) {
 }
 
 std::chrono::microseconds Worker::poll(Stopper& stopper) {
-  constexpr std::chrono::microseconds shortest{500};  // a team that runs low wakes this
+  constexpr std::chrono::microseconds shortest{500};  // a team that runs low wakes this thread
   constexpr std::chrono::microseconds longest_while_waiting{1000};
   constexpr std::chrono::microseconds longest{10000};
   apply_stops(stopper);

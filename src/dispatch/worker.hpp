@@ -12,20 +12,20 @@
 
 namespace mpietl::dispatch {
 
-/// Another rank than 0 while all work: asks for units before it runs dry, and sends the records of
-/// what is done.
+/// A rank other than 0 during the work: asks for units before it runs out, and sends the records of
+/// finished items.
 class Worker {
  public:
-  /// Uses `team` as long as it lives.
+  /// `team` must outlive this object.
   Worker(const comm::Communicator& world, run::Team& team);
 
-  /// Does what there is to do now; returns for how long it need not be called again.
+  /// Handles what has arrived; returns the time until it must be called again.
   std::chrono::microseconds poll(Stopper& stopper);
 
   /// Sends the last records.
   void finish(Stopper& stopper);
 
-  /// Until rank 0 answered, on average; 0 when nothing was asked.
+  /// Mean time until rank 0 answered; 0 if nothing was asked.
   [[nodiscard]] double answer_seconds() const;
 
  private:
@@ -39,8 +39,8 @@ class Worker {
   double send_interval_seconds_;
   Stopwatch since_sent_;
   Stopwatch since_asked_;
-  double round_trip_seconds_ = 0.0;       // of the last question
-  double all_round_trips_seconds_ = 0.0;  // of all of them
+  double round_trip_seconds_ = 0.0;       // of the last request
+  double all_round_trips_seconds_ = 0.0;  // of all requests
   std::int64_t answers_ = 0;
   bool is_waiting_ = false;  // for a grant
   std::optional<StopRequest> stop_to_send_;

@@ -76,7 +76,7 @@ Bytes encode_members(const Row& row, const Members& members) {
   return writer.take();
 }
 
-/// Whether `read` took all of the payload, and found no end before.
+/// Whether `read` consumed exactly the whole payload.
 template <class Read>
 bool reads_all(std::span<const std::byte> payload, const Read& read) {
   ByteReader reader(payload);

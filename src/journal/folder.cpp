@@ -46,7 +46,7 @@ std::optional<std::int32_t> take_number(std::string_view& rest) {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t new_file_mode = 0666;  // less the user's umask
+constexpr mode_t new_file_mode = 0666;  // the user's umask applies
 
 struct DirectoryCloser {
   void operator()(DIR* directory) const noexcept { ::closedir(directory); }
@@ -54,13 +54,13 @@ struct DirectoryCloser {
 
 [[noreturn]] void refuse(const std::string& path) {
   throw Error(Reason::permission,
-              "the folder of the journal, " + escape(path) +
-                  ", is a link or a file; nothing is written through links: remove it, or name "
-                  "another report");
+              "the journal folder " + escape(path) +
+                  " is a link or a file, and mpietl does not write through links: remove it, or "
+                  "name another report");
 }
 
 void sync_descriptor(int descriptor, const std::string& path) {
-  // EINVAL: nothing to sync there, as for folders of some file systems.
+  // EINVAL: folders of some file systems cannot be synced.
   if (::fsync(descriptor) != 0 && errno != EINVAL) throw system_error("sync", path, errno);
 }
 
@@ -85,7 +85,7 @@ std::optional<Name> parse_name(const std::string& text) {
   if (name.id.find_first_not_of("0123456789abcdef") != std::string::npos) return std::nullopt;
   rest.remove_prefix(id_digits);
   if (take(rest, rank_mark)) name.rank = take_number(rest);
-  // Also where the same number is written in another way.
+  // Rejects other spellings of the same numbers.
   return text_of(name) == text ? std::optional(name) : std::nullopt;
 }
 
@@ -118,7 +118,7 @@ FileDescriptor Folder::create(const std::string& name) const {
 }
 
 std::optional<FileDescriptor> Folder::open_file(const std::string& name) const {
-  // Without O_NONBLOCK a named pipe would wait for a writer for ever.
+  // Without O_NONBLOCK, opening a named pipe would block for ever.
   constexpr int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
   FileDescriptor file(::openat(descriptor_.number(), name.c_str(), flags));
   if (file.number() < 0) {
@@ -134,7 +134,7 @@ std::optional<FileDescriptor> Folder::open_file(const std::string& name) const {
 }
 
 std::vector<std::string> Folder::names() const {
-  // readdir() moves the cursor that descriptors share, so it gets one of its own.
+  // readdir() moves the cursor, which copies of a descriptor share; so it gets a new descriptor.
   FileDescriptor own(::openat(descriptor_.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   const std::unique_ptr<DIR, DirectoryCloser> directory(::fdopendir(own.number()));
   if (!directory) throw system_error("list the journal", path_, errno);
@@ -174,7 +174,8 @@ void AppendFile::append(std::span<const std::byte> bytes) {
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
       const int error = errno;
-      // Should this fail too, the next write covers it, or who reads goes on at the next marker.
+      // If this fails too, the next write covers the bytes, or a reader continues at the next
+      // marker.
       static_cast<void>(::ftruncate(descriptor_.number(), size_) == 0);
       throw system_error("write the journal", path_, error);
     }

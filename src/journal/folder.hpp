@@ -14,30 +14,30 @@
 
 namespace mpietl::journal {
 
-/// Whose file in a journal's folder a name stands for.
+/// What the name of a file in a journal folder says.
 struct Name {
   std::int32_t number = 1;
   std::string id;
-  std::optional<std::int32_t> rank;  ///< nothing: the list of the run
+  std::optional<std::int32_t> rank;  ///< empty: the file is the list of the run
 };
 
 /// "run-0001-0123456789abcdef.rank-00003" or "run-0001-0123456789abcdef.list".
 std::string text_of(const Name& name);
 
-/// The name that text_of() makes of it; nothing for any other text.
+/// The inverse of text_of(); empty for any other text.
 std::optional<Name> parse_name(const std::string& text);
 
-/// The size of an open file; 0 where the system does not tell.
+/// The size of an open file; 0 if the system does not report it.
 std::uint64_t file_bytes(const FileDescriptor& file) noexcept;
 
-/// The folder of a journal, open, so that all of its files are in this very folder. No link is
-/// followed, neither in its place nor in those of its files.
+/// An open journal folder: all files are opened relative to it. It follows no links, neither to the
+/// folder nor to its files.
 class Folder {
  public:
-  /// Makes it where it is missing. Throws Error(permission, no_space, storage, host).
+  /// Creates the folder if it is missing. Throws Error(permission, no_space, storage, host).
   static Folder make(const std::string& path);
 
-  /// Nothing where it is missing.
+  /// Empty if it is missing.
   static std::optional<Folder> open(const std::string& path);
 
   [[nodiscard]] std::string path_of(const std::string& name) const { return path_ + "/" + name; }
@@ -45,19 +45,19 @@ class Folder {
   /// A new file, for writing.
   [[nodiscard]] FileDescriptor create(const std::string& name) const;
 
-  /// A file for reading; nothing where it is missing, or no regular file.
+  /// A file for reading; empty if it is missing or not a regular file.
   [[nodiscard]] std::optional<FileDescriptor> open_file(const std::string& name) const;
 
-  /// All names in it, sorted, hidden ones too.
+  /// All names in the folder, sorted, including hidden ones.
   [[nodiscard]] std::vector<std::string> names() const;
 
-  /// Removes a file; one that is gone is no error.
+  /// Removes a file; a missing file is no error.
   void remove(const std::string& name) const;
 
   /// Removes the folder if it is empty.
   void remove_if_empty() const noexcept;
 
-  /// Brings the names in it, and its own in the folder above, to the storage.
+  /// Syncs the folder and the folder above it.
   void sync() const;
 
  private:
@@ -68,16 +68,16 @@ class Folder {
   std::string path_;
 };
 
-/// A new file that only grows. Methods throw Error that names it.
+/// A new file to which bytes are appended. Methods throw Error that names it.
 class AppendFile {
  public:
   AppendFile(const Folder& folder, const std::string& name)
       : descriptor_(folder.create(name)), path_(folder.path_of(name)) {}
 
-  /// Writes all of `bytes` at the end; where that fails, what was written of them is taken back.
+  /// Appends all of `bytes`; on failure, removes those that were written.
   void append(std::span<const std::byte> bytes);
 
-  /// Waits until its content is on the storage.
+  /// Syncs the content.
   void sync();
 
   [[nodiscard]] int descriptor() const { return descriptor_.number(); }

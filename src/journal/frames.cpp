@@ -16,7 +16,7 @@ namespace mpietl::journal {
 namespace {
 
 constexpr std::size_t read_bytes = 1U << 18U;
-// A file made to look like many large frames is given up, or it would take hours.
+// Gives up on a file that was crafted to look like many large frames; it would take hours.
 constexpr std::uint64_t max_wasted_bytes = 1U << 30U;
 
 template <class Value>
@@ -93,7 +93,7 @@ bool FrameReader::skip_to_marker() {
   return false;
 }
 
-/// Whether there are `bytes` bytes at the place of the next frame, in the buffer.
+/// Whether the buffer has `bytes` bytes from the position of the next frame.
 bool FrameReader::fill(std::size_t bytes) {
   while (rest().size() < bytes) {
     if (is_at_end_) return false;

@@ -10,12 +10,12 @@
 
 namespace mpietl::journal {
 
-/// What a frame holds.
+/// The content of a frame.
 enum class Kind : std::uint32_t {
   run,
   rank,
-  command_line,  ///< a part of it
-  job,           ///< likewise
+  command_line,  ///< one piece of it
+  job,           ///< one piece of it
   begin,
   end,
   ending,
@@ -23,7 +23,7 @@ enum class Kind : std::uint32_t {
   list_end,
 };
 
-/// What stands before the payload of each frame.
+/// The header of each frame.
 struct FrameHead {
   std::uint64_t marker = 0;
   std::uint32_t bytes = 0;  ///< of the payload
@@ -32,12 +32,12 @@ struct FrameHead {
 };
 static_assert(sizeof(FrameHead) == 24);
 
-/// No frame is larger: lengths beyond are damage.
+/// The maximum size of a frame: larger lengths are damage.
 inline constexpr std::uint32_t max_payload_bytes = 1U << 24U;
 
-/// Stands at the start of each frame. It tells the version of the format, which any change of the
-/// columns changes, and the order of bytes; and it holds a NUL, which no path does, so that no name
-/// of a file is taken for a frame.
+/// The first bytes of each frame. They depend on the version of the format, which any change of the
+/// columns changes, and on the byte order. They include a NUL, which no path has, so that no file
+/// name is mistaken for a frame.
 consteval std::uint64_t make_marker() {
   constexpr std::uint64_t version = 6;
   std::uint64_t hash = version;
@@ -53,26 +53,26 @@ inline constexpr std::uint64_t marker = make_marker();
 /// The checksum of a frame.
 std::uint64_t checksum_of(Kind kind, std::span<const std::byte> payload);
 
-/// Puts a frame behind what is in `bytes`.
+/// Appends a frame to `bytes`.
 void append_frame(Bytes& bytes, Kind kind, std::span<const std::byte> payload);
 
-/// A frame whose checksum is right; its payload stays until the next is read.
+/// A frame with a correct checksum; its payload is valid until the next one is read.
 struct Frame {
   Kind kind{};
   std::span<const std::byte> payload;
 };
 
-/// Reads the frames of a file one by one, and goes on behind damage. Memory is bounded by the
-/// largest frame.
+/// Reads the frames of a file one by one, and continues after damage. The largest frame bounds the
+/// memory.
 class FrameReader {
  public:
-  /// Of an open file, from its start; `path` is for messages.
+  /// Reads an open file from its start; `path` is for messages.
   FrameReader(int descriptor, std::string path);
 
-  /// The next frame; false at the end. Throws Error where the system cannot read.
+  /// The next frame; false at the end. Throws Error if the system cannot read.
   bool next(Frame& frame);
 
-  /// Places that were skipped. A frame that the end of the file cuts is none.
+  /// Number of places that were skipped, not counting a frame that the end of the file cuts.
   [[nodiscard]] std::int64_t damaged() const { return damaged_; }
 
   /// Whether any frame was read.
@@ -90,7 +90,7 @@ class FrameReader {
   int descriptor_;
   std::string path_;
   Bytes buffer_;
-  std::size_t at_ = 0;  ///< of the next frame, in the buffer
+  std::size_t at_ = 0;  ///< of the next frame in the buffer
   bool is_at_end_ = false;
   bool has_frames_ = false;
   std::int64_t damaged_ = 0;

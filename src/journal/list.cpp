@@ -14,13 +14,13 @@ namespace mpietl::journal {
 namespace {
 
 constexpr std::size_t frame_bytes = 1U << 19U;
-// Twice what the system takes; it bounds what a list that was tampered with can unfold to.
+// Twice what the system accepts; it bounds the memory that a crafted list can take.
 constexpr std::size_t max_path_bytes = 8192;
 
 std::string list_name(const Run& run) { return text_of(Name{run.number, run.id, std::nullopt}); }
 
-/// A part of the list in a frame: the row of its first item, and of each item by how much its index
-/// is above its row, and of its texts what they do not share with those before.
+/// A part of the list, in one frame: the row of its first item, and for each item the difference of
+/// its index and row, and the part of its texts that differs from those of the item before.
 class PartWriter {
  public:
   explicit PartWriter(std::size_t first) { writer_.put(std::uint64_t{first}); }
@@ -52,7 +52,7 @@ class PartWriter {
   Paths before_;
 };
 
-/// Reads the texts of a part; throws Error(internal) where it is none.
+/// Reads the texts of a part; throws Error(internal) if the bytes are no part.
 class PartReader {
  public:
   explicit PartReader(std::span<const std::byte> payload) : reader_(payload) {}
@@ -89,12 +89,12 @@ class PartReader {
   ByteReader reader_;
 };
 
-/// The list as its frames come.
+/// Reads the frames of the list.
 class ListReader {
  public:
   using Visit = std::function<void(std::size_t, const Paths&)>;
 
-  /// `max_items`: that a file of its size can tell of.
+  /// `max_items`: the maximum for a file of its size.
   ListReader(std::uint64_t max_items, const Visit& visit) : max_items_(max_items), visit_(visit) {}
 
   void add(const Frame& frame) {
@@ -102,7 +102,7 @@ class ListReader {
       if (frame.kind == Kind::list) add_part(PartReader(frame.payload));
       if (frame.kind == Kind::list_end) ByteReader(frame.payload).get(promised_);
     } catch (const Error&) {
-      // What follows is missed then, and the list is not complete.
+      // Then items are missing, and the list is incomplete.
     }
   }
 

@@ -15,20 +15,20 @@ namespace mpietl::journal {
 
 namespace {
 
-// More than a rank has threads: others lost their ends to damage.
+// More than a rank has threads: the others lost their ends to damage.
 constexpr std::size_t max_open = 1U << 16U;
 
-/// Ties the ends of a rank's items to their begins, as the frames of its file come.
+/// Matches the ends of a rank's items with their begins, frame by frame.
 class Entries {
  public:
-  /// `run`, `rank`: of the entries. `visit` must outlive this.
+  /// `run` and `rank` are those of the entries. `visit` must outlive this object.
   Entries(std::size_t run, std::int32_t rank, const std::function<void(const Entry&)>& visit)
       : run_(run), rank_(rank), visit_(visit) {}
 
-  /// Takes a frame; false for one whose payload is none of its kind.
+  /// Consumes a frame; false if its payload does not match its kind.
   bool add(const Frame& frame);
 
-  /// Visits those that have no end.
+  /// Visits the items without an end.
   void finish();
 
  private:
@@ -87,7 +87,7 @@ std::string ending_of(const Frame& frame) {
   return shown(ending);
 }
 
-/// Visits the entries of a rank's file. Returns its ending; empty where it has none.
+/// Visits the entries of a rank's file. Returns its ending; empty if there is none.
 std::string read_entries(const Folder& folder, const std::string& name, Entries entries,
                          PastRun& past) {
   const auto file = folder.open_file(name);
@@ -104,8 +104,7 @@ std::string read_entries(const Folder& folder, const std::string& name, Entries 
   return ending;
 }
 
-/// Visits the entries of a run, which is the one of this `index`, and adds to it what its files
-/// tell.
+/// Visits the entries of the run at `index`, and adds what its files say to the run.
 PastRun read_run(const Folder& folder, RunFiles files, std::size_t index,
                  const std::function<void(const Entry&)>& visit) {
   PastRun& run = files.past;
@@ -114,7 +113,7 @@ PastRun read_run(const Folder& folder, RunFiles files, std::size_t index,
     const auto name = text_of(Name{run.run.number, run.run.id, rank});
     const auto ending = read_entries(folder, name, Entries(index, rank, visit), run);
     if (rank == 0) run.ending = ending;
-    // Who told its end may still store its results; its lock tells.
+    // A run with an ending may still be storing its results: the lock shows it.
     const Liveness& life = files.liveness[i];
     if (life.is_locked || (ending.empty() && seems_alive(life))) run.seems_alive = true;
   }

@@ -27,7 +27,8 @@ struct flock whole_file() {
   return lock;
 }
 
-/// Whether no other host can write to the file: ext, XFS, Btrfs, ZFS, F2FS, tmpfs, overlay.
+/// Whether the file system is local, so that no other host can write to the file: ext, XFS, Btrfs,
+/// ZFS, F2FS, tmpfs, overlay.
 bool is_local(int descriptor) {
   constexpr std::array<std::uint32_t, 7> kinds{0xEF53,     0x58465342, 0x9123683E, 0x2FC12FC1,
                                                0xF2F52010, 0x01021994, 0x794C7630};
@@ -54,21 +55,21 @@ double seconds_since_write(int descriptor) {
   return std::max(0.0, seconds_of(now) - seconds_of(status.st_mtim));
 }
 
-/// What stands at the start of a rank's file.
+/// The header of a rank's file.
 struct Header {
   std::optional<Run> run;
   std::optional<Rank> rank;
   Liveness liveness;
 };
 
-/// Whether a file begins as its writer would have begun it, had it not been stopped.
+/// Whether a file is the beginning of a header, whose writer was stopped.
 bool is_begun_frame(int descriptor) {
   std::array<char, sizeof marker> start{};
   const ssize_t n = ::pread(descriptor, start.data(), start.size(), 0);
   return n >= 0 && std::memcmp(start.data(), &marker, static_cast<std::size_t>(n)) == 0;
 }
 
-/// Puts a frame into the header; false for one that belongs to items.
+/// Adds a frame to the header; false if the frame belongs to items.
 bool add(const Frame& frame, Header& header) {
   switch (frame.kind) {
     case Kind::run:
@@ -88,7 +89,7 @@ bool add(const Frame& frame, Header& header) {
   }
 }
 
-/// Makes the texts safe that messages show.
+/// Makes the texts safe for messages.
 void make_shown(Header& header) {
   constexpr std::array of_run{&Run::created, &Run::command_line, &Run::mpietl_version,
                               &Run::shard,   &Run::list_digest,  &Run::working_directory};
@@ -98,7 +99,7 @@ void make_shown(Header& header) {
   if (header.rank) header.rank->host = shown(header.rank->host);
 }
 
-/// The header of a file; nothing where it is no journal, or gone. One that is empty, or cut, is.
+/// The header of a file; empty if it is missing or no journal. An empty or cut header counts.
 std::optional<Header> read_header(const Folder& folder, const std::string& name) {
   const auto file = folder.open_file(name);
   if (!file) return std::nullopt;
@@ -110,12 +111,12 @@ std::optional<Header> read_header(const Folder& folder, const std::string& name)
   if (!reader.has_frames() && !is_begun_frame(file->number())) return std::nullopt;
   make_shown(header);
   header.liveness = liveness_of(file->number(), header.rank ? header.rank->host : "");
-  // It may have been made just now, and be locked in a moment.
+  // The file may be brand-new, and not locked yet.
   if (file_bytes(*file) == 0) header.liveness.is_lock_reliable = false;
   return header;
 }
 
-/// Keeps what the header tells, unless it is that of another file.
+/// Keeps the content of the header, unless it belongs to another file.
 void join(const Name& name, Header&& header, RunFiles& files) {
   const bool is_own = header.run && header.run->id == name.id && header.run->number == name.number;
   if (is_own && !std::exchange(files.has_header, true)) files.past.run = std::move(*header.run);
@@ -128,8 +129,8 @@ void join(const Name& name, Header&& header, RunFiles& files) {
   files.liveness.push_back(header.liveness);
 }
 
-/// In the order of ranks, so that what the lowest tells of the run is what counts. A run whose list
-/// alone is left has none.
+/// Visits ranks in ascending order, so that the lowest rank describes the run. A run of which only
+/// the list exists has no ranks.
 std::map<std::pair<std::int32_t, std::string>, std::map<std::int32_t, Name>> names_by_run(
     const Folder& folder) {
   std::map<std::pair<std::int32_t, std::string>, std::map<std::int32_t, Name>> runs;

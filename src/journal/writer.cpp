@@ -58,7 +58,7 @@ class Writer::State {
     try {
       write();
     } catch (...) {
-      // They were not begun; the ends may find room later.
+      // They have not begun; a later write may find room for the ends.
       pending_.resize(ends);
       throw;
     }
@@ -104,8 +104,8 @@ Writer::Writer(const std::string& folder, const Run& run, const Rank& rank, Dura
     try {
       state_ = std::make_unique<State>(Folder::make(folder), run, rank, durability);
     } catch (const Error& error) {
-      // A run that ended may have removed the empty folder just now, and what another host has
-      // just made may not be seen yet.
+      // Another run that has ended may just have removed the empty folder, or a folder that another
+      // host has just created may not be visible yet.
       if (error.reason() != Reason::not_found || pause > longest_pause) throw;
       std::this_thread::sleep_for(pause);
     }

@@ -9,12 +9,12 @@
 
 namespace mpietl::report {
 
-/// How many files each run did, from rows that come in order, maybe more than once.
+/// The number of files that each run did. Rows come in order, possibly more than once.
 class DoneByRun {
  public:
   void count(std::size_t index, const Record& file);
 
-  /// Files that `run` did.
+  /// Number of files that `run` did.
   [[nodiscard]] std::int64_t of(std::int32_t run) const;
 
  private:
@@ -22,8 +22,8 @@ class DoneByRun {
   std::map<std::int32_t, std::int64_t> done_;
 };
 
-/// The history to store: what `run` knows of the runs before, then the run itself as its summary
-/// says; each with the number of files that it did. Of joined reports, all are known before.
+/// The history to store: the earlier runs that `run` lists, then the run itself, each with the
+/// number of files that it did. For joined reports, all runs are in the list.
 std::vector<HistoryRow> history_of(const Overview& run, const DoneByRun& done);
 
 }  // namespace mpietl::report

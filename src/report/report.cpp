@@ -9,7 +9,7 @@ namespace mpietl::report {
 
 namespace {
 
-/// Adds a size that may be unknown (-1), and stops at the largest number.
+/// Adds a size that may be unknown (-1); saturates at the largest number.
 void add(std::int64_t& sum, std::int64_t size) {
   constexpr auto max_sum = std::numeric_limits<std::int64_t>::max();
   if (size > 0) sum = size > max_sum - sum ? max_sum : sum + size;
@@ -61,7 +61,7 @@ std::int64_t DoneByRun::of(std::int32_t run) const {
 std::vector<HistoryRow> history_of(const Overview& run, const DoneByRun& done) {
   auto rows = run.history;
   if (run.summary.joined == 0) {
-    // A report that was read knows itself already.
+    // A report that was read already has its own row.
     std::erase_if(rows, [&](const HistoryRow& row) { return row.run == run.summary.run; });
     for (HistoryRow& row : rows) row.on_clock = 0;
     rows.push_back(row_of(run.summary));

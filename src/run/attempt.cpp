@@ -12,10 +12,10 @@ namespace mpietl::run {
 
 namespace {
 
-// The report's column is as wide as its longest text, for every row.
+// All rows of the report's column are as wide as the longest text.
 constexpr std::size_t longest_error_bytes = 400;
 
-/// Before the next try; twice as long after each.
+/// Pause before the next attempt; each pause is twice as long as the last.
 std::chrono::milliseconds pause_after(std::int64_t retries) {
   constexpr std::chrono::milliseconds first{100};
   constexpr std::chrono::milliseconds longest{5000};
@@ -50,7 +50,7 @@ void set_ending(Record& record, Status status, const char* why) {
   record.frames_out = record.channels_out = record.sample_rate_out = -1;
 }
 
-/// What the error makes of its item.
+/// The status and reason that an error gives its item.
 Status status_after(const Error& error, const job::Item& item, FirstHostFailure& host_failure) {
   if (error.reason() == Reason::stopped) return Status::skipped;
   if (error.reason() == Reason::dropped) return Status::dropped;
@@ -73,7 +73,7 @@ void attempt(const job::Item& item, const ItemContext& context, const Try& one_t
   } catch (const std::exception& error) {
     set_ending(record, Status::failed, error.what());
   }
-  // Whatever came of it, nothing of it is left to do.
+  // Nothing remains to be done for the item, whatever its status.
   counted.set_to(std::max<std::int64_t>(0, item.bytes));
 }
 

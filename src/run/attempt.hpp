@@ -17,19 +17,19 @@ inline std::size_t block_size(std::size_t block_samples, int channels) {
   return std::max<std::size_t>(1, block_samples / width) * width;
 }
 
-/// The part of one item in the bytes that are counted for progress.
+/// The share of one item in the bytes that are counted for progress.
 class ByteCount {
  public:
   ByteCount(Counters& counters, Watch::Entry& watched) : counters_(counters), watched_(watched) {}
 
-  /// Counts up to `bytes` of this item; says that it gets on. A further try counts from where those
-  /// before it were.
+  /// Counts up to `bytes` of this item, and reports progress. A further attempt counts from where
+  /// earlier attempts stopped.
   void advance_to(std::int64_t bytes) {
     watched_.progressed();
     set_to(std::max(bytes, counted_));
   }
 
-  /// Counts up or down to `bytes` of this item.
+  /// Corrects the count for this item to `bytes`.
   void set_to(std::int64_t bytes) {
     counters_.bytes.fetch_add(bytes - counted_, std::memory_order_relaxed);
     counted_ = bytes;
@@ -41,16 +41,16 @@ class ByteCount {
   std::int64_t counted_ = 0;
 };
 
-/// Ends a record for which there is no output: failed, but skipped when the work was stopped, or
-/// when the host failed, which is noted then.
+/// Completes the record of an item without an output: failed; skipped if the work was stopped;
+/// skipped, with the failure noted, if the host failed.
 void end_without_output(Record& record, const Error& error, const job::Item& item,
                         const ItemContext& context);
 
-/// One try of an item: fills the record, moves the count.
+/// One attempt at an item: fills the record, advances the count.
 using Try = std::function<void(Record& record, ByteCount& counted)>;
 
-/// Tries an item, on `thread`, and again after a pause when that throws what may pass and tries are
-/// left. What is thrown at last is in the record, as by end_without_output().
+/// Processes an item on `thread`. After an error that may pass, it pauses and tries again while
+/// attempts remain. end_without_output() puts the last error into the record.
 Record attempt_item(const job::Item& item, const ItemContext& context, int thread,
                     const Try& one_try) noexcept;
 

@@ -30,25 +30,25 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kept_bytes = 2048;
-// Between looks at whether a command has to end; and where the system does not tell of its end.
+// Between checks of the limits; also between checks for its end if the system sends no event.
 constexpr std::chrono::milliseconds look_interval{20};
 constexpr std::chrono::milliseconds look_interval_without_news{1};
-// For a command that was told to end. A launcher that ends a job leaves little time.
+// Between SIGTERM and SIGKILL. A launcher that ends a job leaves little time.
 constexpr double patience_seconds = 0.2;
 
 double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
 }
 
-/// The reading end of a pipe, and the end of what came through it.
+/// The reading end of a pipe, and the last bytes that came through it.
 class Tail {
  public:
   explicit Tail(FileDescriptor pipe) : pipe_(std::move(pipe)) {}
 
-  /// -1 when nothing more will come.
+  /// -1: the pipe has ended
   [[nodiscard]] int descriptor() const { return pipe_.number(); }
 
-  /// Takes what is there.
+  /// Reads what is available.
   void read() {
     std::array<char, 4096> piece{};
     for (;;) {
@@ -70,12 +70,12 @@ class Tail {
   std::string text_;
 };
 
-/// A process that was started, until it has been waited for; with its group.
+/// A started process and its process group, until the process has been waited for.
 class Process {
  public:
   explicit Process(pid_t id) : id_(id), news_(static_cast<int>(::syscall(SYS_pidfd_open, id, 0))) {}
 
-  /// Waits for its end or for a text, at most until the next look is due; returns whether it ended.
+  /// Waits until it ends, prints or the next check is due; returns whether it has ended.
   bool wait(Tail& tail) {
     std::array<pollfd, 2> wanted{{{tail.descriptor(), POLLIN, 0}, {news_.number(), POLLIN, 0}}};
     const auto interval = news_.number() < 0 ? look_interval_without_news : look_interval;
@@ -84,25 +84,26 @@ class Process {
     return news_.number() < 0 ? has_ended() : wanted[1].revents != 0;
   }
 
-  /// Sends a signal to all of its group.
+  /// Sends a signal to the whole process group.
   void send(int signal) const { ::kill(-id_, signal); }
 
-  /// The same, and to all that it has started, in whatever group: GNU timeout makes one of its own.
+  /// The same, and to all its descendants in other groups: GNU timeout makes a group of its own.
   void send_to_all(int signal) const {
-    // The process gets it before others end, whose ends it may wait for.
+    // The process gets the signal first, since it may wait for its descendants.
     const auto others = descendants_of(id_);
     send(signal);
     for (const pid_t each : others) ::kill(each, signal);
   }
 
-  /// Memory of its own, with that of all that it has started.
+  /// Memory of the process and its descendants.
   [[nodiscard]] std::int64_t memory_bytes() const {
     auto bytes = OwnMemory(std::to_string(id_)).bytes();
     for (const pid_t each : descendants_of(id_)) bytes += OwnMemory(std::to_string(each)).bytes();
     return bytes;
   }
 
-  /// What is left of its group is killed first: its number is not given to others before.
+  /// Kills the rest of its group first: until it is waited for, no other process can get its
+  /// number.
   [[nodiscard]] CommandEnd reap() const {
     send(SIGKILL);
     CommandEnd end;
@@ -122,16 +123,16 @@ class Process {
   }
 
   pid_t id_;
-  FileDescriptor news_;  // of its end
+  FileDescriptor news_;  // becomes readable when the process ends
 };
 
-/// Ends a process that has to end before it does by itself.
+/// Ends a process that exceeds its limits or is no longer wanted.
 class Ender {
  public:
   Ender(const Process& process, const CommandLimits& limits, int output)
       : process_(process), limits_(limits), output_(output) {}
 
-  /// Looks whether it has to end; call it often. Returns whether all is well.
+  /// Checks whether the process must end; call it often. Returns true while all is well.
   bool look() {
     if (signal_ == 0) {
       is_stopped_ = limits_.stop.is_abandoned();
@@ -177,14 +178,14 @@ class Ender {
   int output_;
   Stopwatch running_;
   Stopwatch since_signal_;
-  int signal_ = 0;  // that was sent last
+  int signal_ = 0;  // last one sent
   bool is_stopped_ = false;
   bool is_timed_out_ = false;
   std::int64_t excess_bytes_ = 0;
   bool has_printed_too_much_ = false;
 };
 
-/// A pipe whose reading end does not wait.
+/// A pipe whose reading end does not block.
 std::array<int, 2> make_pipe() {
   std::array<int, 2> ends{-1, -1};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error("make", "a pipe", errno);
@@ -197,7 +198,7 @@ std::string size_text(std::int64_t bytes) {
 }
 
 std::string file_of_program(const std::string& name) {
-  if (name.find('/') != std::string::npos) return name;  // the system tells what is wrong with it
+  if (name.find('/') != std::string::npos) return name;  // the system reports what is wrong with it
   auto found = find_program(name);
   if (found) return *found;
   throw Error(Reason::command, system_error("run", name, ENOENT).what());
@@ -236,18 +237,18 @@ CommandEnd CommandRunner::run(const Command& command, const CommandLimits& limit
 }
 
 std::string failure_of(const CommandEnd& end, const CommandLimits& limits) {
-  // The report's column is as wide as its longest text.
+  // All rows of the report's column are as wide as the longest text.
   constexpr std::size_t longest_bytes = 330;
   auto why = ending_text(end.wait_status);
   if (end.is_timed_out) {
-    why = "it took longer than " + format_seconds(*limits.seconds) + " and was ended";
+    why = "it took longer than " + format_seconds(*limits.seconds) + " and was stopped";
   }
   if (end.excess_bytes > 0) {
     why = "it needs more than --memory-limit " + size_text(limits.memory_bytes) + ": it had " +
           size_text(end.excess_bytes);
   }
   if (end.has_printed_too_much) {
-    why = "it printed more than " + size_text(limits.output_bytes) + " and was ended";
+    why = "it printed more than " + size_text(limits.output_bytes) + " and was stopped";
   }
   const auto lines = escape(last_lines(end.last_errors, longest_bytes));
   return lines.empty() ? why : why + ": " + lines;
@@ -265,7 +266,7 @@ std::string end_of_file(int descriptor) {
 std::string last_lines(const std::string& text, std::size_t bytes) {
   std::string result;
   for (std::size_t end = text.size(); end > 0 && result.size() < bytes;) {
-    // A bar of progress returns to the beginning of its line.
+    // A progress bar returns to the beginning of its line.
     const auto mark = text.find_last_of("\r\n", end - 1);
     const auto begin = mark == std::string::npos ? 0 : mark + 1;
     const auto line = text.substr(begin, end - begin);

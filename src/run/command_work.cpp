@@ -28,13 +28,13 @@ FileDescriptor create_result(const std::string& path) {
   return file;
 }
 
-/// The file of the program that all items have; empty where that depends on the item, or where it
-/// is not here: then each item tells.
+/// The path of the program, if it is the same for all items and exists here; otherwise empty, and
+/// each item reports the error.
 std::string file_of_all(const std::string& word) {
   return word.find('{') == std::string::npos ? find_program(word).value_or("") : "";
 }
 
-/// Where a command prints to: files in the folder for results of its item.
+/// The files that a command prints to, in the result folder of its item.
 struct Results {
   explicit Results(const std::string& folder) {
     make_folders(folder);
@@ -50,7 +50,7 @@ struct Results {
 
 std::string place_of_results(const job::Item& item) {
   constexpr std::size_t longest_name = 200;
-  // What other items have in common with it stands behind the last NUL.
+  // The part that other items share comes after the last NUL.
   auto name = item.identity.substr(item.identity.rfind('\0') + 1);
   const bool is_unique = name.size() == item.identity.size();
   const bool is_path = !name.starts_with('/') && name.find("..") == std::string::npos &&
@@ -109,7 +109,7 @@ void CommandWork::run(const job::Item& item, Workspace& workspace, Record& recor
 
 CommandEnd CommandWork::run_command(const job::Item& item, const std::vector<std::string>& words,
                                     ByteCount& counted) const {
-  // While a command runs, its own time counts; the rank watches over what is done beside it.
+  // While a command runs, its own time limit applies; the rank watches the time before and after.
   const auto on_wait = [&] { counted.advance_to(0); };
   if (job_.results.empty()) {
     return runner_.run({.words = words, .program = program_}, limits(), on_wait);
@@ -139,7 +139,7 @@ void CommandWork::finish(AdoptedFile& output, Workspace& workspace, Record& reco
     }));
   } catch (const Error& error) {
     if (error.reason() != Reason::not_found) throw;
-    throw Error(Reason::command, "the command ended well, but wrote no file to {out}", true);
+    throw Error(Reason::command, "the command succeeded, but wrote no file to {out}", true);
   }
   output.commit(durability_);
 }

@@ -18,11 +18,11 @@ namespace mpietl::run {
 
 class ByteCount;
 
-/// The command of `mpietl map` on each of a job's items.
+/// Runs the command of `mpietl map` on each item of a job.
 class CommandWork final : public Work {
  public:
-  /// Outputs are made below `output_root`, or beside their inputs when it is empty. What `common`
-  /// and `job` refer to is used as long as this lives. Throws Error(host).
+  /// Outputs go below `output_root`, or next to their inputs if it is empty. `job` and the objects
+  /// in `common` must outlive this one. Throws Error(host).
   CommandWork(const job::Job& job, const ItemContext& common, std::string output_root);
 
   std::vector<Record> process(job::Unit& unit, Workspace& workspace) noexcept override;
@@ -38,13 +38,14 @@ class CommandWork final : public Work {
   const ItemContext& context_;
   std::string output_root_;
   Durability durability_;
-  std::optional<double> seconds_;  // that a command may take
-  std::int64_t memory_bytes_ = 0;  // likewise; 0: any
+  std::optional<double> seconds_;  // limit for a command
+  std::int64_t memory_bytes_ = 0;  // limit for a command; 0: unlimited
   CommandRunner runner_;
-  std::string program_;  // file of the program of all items; empty: to be found for each
+  std::string program_;  // program of all items; empty: searched for each item
 };
 
-/// The folder, below that for results, of an item: its name, also where that is any text.
+/// The name of an item's result folder. It is a valid file name even if the item is an arbitrary
+/// text.
 std::string place_of_results(const job::Item& item);
 
 }  // namespace mpietl::run

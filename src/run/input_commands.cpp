@@ -13,7 +13,7 @@ namespace {
 // Two days of stereo at 48 kHz in 32 bits.
 constexpr std::int64_t most_output_bytes = std::int64_t{64} << 30U;
 
-/// What the shell is given: the input without the mark of a command.
+/// The command for the shell: the input without the mark of a command.
 std::string text_of(const job::Item& item) { return item.input.substr(0, item.input.rfind('|')); }
 
 }  // namespace
@@ -28,7 +28,7 @@ std::unique_ptr<io::AudioSource> InputCommands::open(const job::Item& item,
                                                      const io::StreamChoice& stream) const {
   auto output = File::temporary();
   const CommandLimits limits{supervision_.stop, seconds_, memory_bytes_, most_output_bytes};
-  // While it runs, its own time counts; the rank watches over what is done beside it.
+  // While it runs, its own time limit applies; the rank watches the time before and after.
   const auto end = runner_.run({.words = {"sh", "-c", text_of(item)},
                                 .program = "/bin/sh",
                                 .standard_output = output.descriptor()},
@@ -38,7 +38,7 @@ std::unique_ptr<io::AudioSource> InputCommands::open(const job::Item& item,
     throw Error(Reason::command, failure_of(end, limits), true);
   }
   if (output.size() == 0)
-    throw Error(Reason::command, "the command ended well, but printed nothing");
+    throw Error(Reason::command, "the command succeeded, but printed nothing");
   output.rewind();
   try {
     return io::open_source(std::move(output), {}, stream);

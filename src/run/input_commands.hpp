@@ -10,16 +10,16 @@
 
 namespace mpietl::run {
 
-/// Runs the commands that print inputs; any thread may.
+/// Runs the commands that print inputs. Any thread may use it.
 class InputCommands {
  public:
-  /// What `common` refers to is used as long as this lives. Throws Error(host).
+  /// The objects in `common` must outlive this one. Throws Error(host).
   InputCommands(const job::Job& job, const ItemContext& common);
 
-  /// Runs the command of an item, and keeps what it prints in a temporary file, since decoders go
-  /// back and forth. Opens a stream of that. Throws Error(command) when it fails, even if it
-  /// printed audio, or prints nothing; Error(format) when that is no audio; Error(no_space, host)
-  /// for the temporary file.
+  /// Runs the command of an item, and keeps its output in a temporary file, since decoders seek.
+  /// Opens a stream of it. Throws Error(command) when the command fails, even if it printed audio,
+  /// or prints nothing; Error(format) when the output is not audio; Error(no_space, host) for the
+  /// temporary file.
   [[nodiscard]] std::unique_ptr<io::AudioSource> open(const job::Item& item,
                                                       const io::StreamChoice& stream) const;
 

@@ -12,10 +12,10 @@ namespace mpietl::run {
 
 namespace {
 
-// A look at what other threads need help with costs little.
+// Checking whether other threads need help is cheap.
 constexpr std::chrono::microseconds help_interval{1000};
 
-/// Counts arrivals, and wakes who waits for them.
+/// Counts arrivals, and wakes threads that wait for them.
 class Gate {
  public:
   void arrive() {
@@ -24,7 +24,7 @@ class Gate {
     changed_.notify_all();
   }
 
-  /// Waits until `count` have arrived, at most for `time`; returns whether they have.
+  /// Waits until `count` have arrived, but not longer than `time`; returns whether they have.
   bool wait_for(int count, std::chrono::microseconds time) {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, time, [&] { return arrived_ >= count; });
@@ -51,8 +51,8 @@ LocalTeam::LocalTeam(int threads, Work& work, Supervision& supervision, const Co
   for (int thread = 0; thread < threads; ++thread) {
     workspaces_[static_cast<std::size_t>(thread)].thread = thread;
   }
-  // The region has a thread of its own to start from, and ends with it: with one thread there is
-  // no team whose members spin until all are there, and no pool stays to spin for the next region.
+  // The parallel region starts from its own thread and ends with it. So a team of one thread has no
+  // members that spin until all are there, and no pool keeps spinning for the next region.
   first_ = std::jthread([this] {
     work_in_parallel();
     is_over_ = true;
@@ -70,7 +70,7 @@ void LocalTeam::show_in(std::span<Activity> activities) {
   }
 }
 
-/// Takes units until there will be no more; helps others while there is none.
+/// Takes units until no more will come, and helps other threads meanwhile.
 void LocalTeam::do_units(Workspace& workspace) {
   while (!queue_.is_over()) {
     if (auto taken = queue_.take(workspace.thread)) {
@@ -93,8 +93,8 @@ void LocalTeam::work_in_parallel() {
     auto& workspace = workspaces_[static_cast<std::size_t>(omp_get_thread_num())];
     do_units(workspace);
     out_of_units.arrive();
-    // Whoever is done sleeps here, not in the region's barrier: OpenMP libraries spin there, and
-    // other ranks may need the core.
+    // Threads that have finished sleep here, not in the barrier of the region: OpenMP libraries
+    // spin there, and other ranks may need the core.
     auto interval = std::chrono::microseconds::zero();
     while (!out_of_units.wait_for(omp_get_num_threads(), interval)) {
       interval = work_.help(workspace) ? std::chrono::microseconds::zero() : help_interval;

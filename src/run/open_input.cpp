@@ -11,7 +11,7 @@ namespace mpietl::run {
 
 namespace {
 
-/// The input, which was there when the job began unless its size is not known.
+/// Opens the input. It existed when the job began, unless its size is unknown.
 std::unique_ptr<io::AudioSource> open_listed(const job::Item& item,
                                              const io::StreamChoice& stream) {
   try {
@@ -20,8 +20,8 @@ std::unique_ptr<io::AudioSource> open_listed(const job::Item& item,
     const auto folder = std::filesystem::path(job::file_of(item)).parent_path().string();
     const bool was_there = item.bytes >= 0 && error.reason() == Reason::not_found;
     if (!was_there || folder.empty() || io::is_folder(folder)) throw;
-    throw Error(Reason::host, "the folder of the input is gone: " + escape(folder) +
-                                  "; see whether its disk is mounted");
+    throw Error(Reason::host, "the folder of the input has disappeared: " + escape(folder) +
+                                  "; check that its disk is mounted");
   }
 }
 

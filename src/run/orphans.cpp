@@ -21,7 +21,7 @@ void end(pid_t child) {
   ::kill(child, SIGKILL);
 }
 
-/// Takes the statuses of those that have ended; returns whether any are left.
+/// Reaps the children that have ended; returns whether others remain.
 bool has_children() {
   pid_t ended = 0;
   do {

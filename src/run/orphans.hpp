@@ -4,15 +4,15 @@
 
 namespace mpietl::run {
 
-/// From now on processes whose parents among the descendants of this one end become its children,
-/// and it is in a process group of its own: who kills that of the rank leaves it to clean up.
+/// Makes this process the new parent of orphans among its descendants, and the leader of its own
+/// process group, so that a kill of the rank's group leaves it to clean up.
 void adopt_orphans();
 
-/// Takes the statuses of children that have ended, but that of `other`, so that they are gone.
+/// Reaps children that have ended, except `other`.
 void take_orphans(pid_t other);
 
-/// Kills all children, their groups and what they leave behind. Returns when they have ended, or
-/// after a second: what waits for a dead disk ends later.
+/// Kills all children, their groups and their descendants. Returns when they have ended, or after a
+/// second: a process that waits for a dead disk ends later.
 void end_children();
 
 }  // namespace mpietl::run

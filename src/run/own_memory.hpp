@@ -7,12 +7,12 @@
 
 namespace mpietl::run {
 
-/// The memory of a process that is no file's and not shared, as far as it is in RAM.
+/// The resident memory of a process that is neither shared nor backed by a file.
 class OwnMemory {
  public:
   explicit OwnMemory(const std::string& process = "self");
 
-  /// 0 when the system does not tell. A look costs some microseconds.
+  /// 0 if the system does not report it. A call takes some microseconds.
   [[nodiscard]] std::int64_t bytes() const;
 
  private:

@@ -11,14 +11,14 @@
 // Messages between a rank and its worker process, over a stream socket.
 namespace mpietl::run {
 
-/// What a message is about.
+/// The kinds of messages.
 enum class MessageKind : std::uint8_t {
-  start,         ///< to the worker: what it is to do
-  units,         ///< to the worker: more of them
-  close,         ///< to the worker: no more will come
-  drop_waiting,  ///< to the worker: what was not begun is dropped
-  give_up,       ///< to the worker: what was begun ends
-  records,       ///< to the rank: what came of a unit
+  start,         ///< to the worker: what to do
+  units,         ///< to the worker: more units
+  close,         ///< to the worker: no more units will come
+  drop_waiting,  ///< to the worker: drop what has not begun
+  give_up,       ///< to the worker: abandon what has begun
+  records,       ///< to the rank: the records of a unit
   host_failure,  ///< to the rank
   usage,         ///< to the rank, last: what the worker used
 };
@@ -28,17 +28,17 @@ struct PipeMessage {
   Bytes bytes;
 };
 
-/// One end of the connection; owns its socket. Sends wait until the other end takes them.
+/// One end of the connection, which owns its socket. Sending blocks until the other end receives.
 class PipeEnd {
  public:
   explicit PipeEnd(FileDescriptor socket) : socket_(std::move(socket)) {}
 
   [[nodiscard]] int descriptor() const { return socket_.number(); }
 
-  /// Returns false when the other end is gone.
+  /// Returns false if the other end is closed.
   bool send(MessageKind kind, const Bytes& bytes = {}) const;
 
-  /// Waits for the next message; none when the other end is gone.
+  /// Waits for the next message; empty if the other end is closed.
   [[nodiscard]] std::optional<PipeMessage> receive() const;
 
  private:

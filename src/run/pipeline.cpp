@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t failed_turn = std::numeric_limits<std::int64_t>::max();
 
-/// Locks `mutex`, and adds to `waited` the seconds that another thread had it.
+/// Locks `mutex`, and adds to `waited` the seconds that this took.
 std::unique_lock<std::mutex> lock_in_turn(std::mutex& mutex, Activity* activity, double& waited) {
   std::unique_lock lock(mutex, std::try_to_lock);
   if (lock) return lock;
@@ -24,12 +24,12 @@ std::unique_lock<std::mutex> lock_in_turn(std::mutex& mutex, Activity* activity,
 }
 
 Error changed() {
-  return {Reason::storage, "the file changed while it was worked on; run it again"};
+  return {Reason::storage, "the file changed while it was processed; run it again"};
 }
 
-/// Bits that samples are dithered for on the way into `subtype`; 0: they are not.
+/// Bits to which samples are dithered for `subtype`; 0: no dither.
 int dither_bits(audio::Dither dither, io::Subtype subtype) {
-  constexpr int max_bits = 24;  // a sample of more is finer than a float
+  constexpr int max_bits = 24;  // a float has no finer samples
   const auto encoding = io::sample_encoding(subtype);
   const bool is_integer = encoding.kind == io::SampleEncoding::Kind::integer;
   if (dither == audio::Dither::none || !is_integer || encoding.bits > max_bits) return 0;
@@ -70,7 +70,7 @@ void Pipeline::open_output() {
   if (!context_.has_outputs) return;
   show(stages_.activity, Step::write);
   const Stopwatch watch;
-  // Of a signal whose length a meter found, it is known only now whether WAV has room for it.
+  // If a meter measured the length of the signal, only now is it known whether WAV has room for it.
   out_format_ = format_of_output();
   if (container_ == nullptr) {
     single_file_ = io::single_file(
@@ -153,7 +153,7 @@ Pipeline::Block Pipeline::read_block(Workspace& workspace, Stages& stages) {
   return block;
 }
 
-/// Fills `whole` with the signal that comes into this pass, and returns the frames.
+/// Fills `whole` with the input of this pass, and returns the number of frames.
 std::size_t Pipeline::read_or_recall(std::span<float> whole) {
   if (!is_from_kept_) return source_->read(whole);
   const auto channels = in_channels();
@@ -163,7 +163,7 @@ std::size_t Pipeline::read_or_recall(std::span<float> whole) {
   return samples.size() / channels;
 }
 
-/// What a meter saw, for the next pass, as long as there is room.
+/// Keeps what a meter has read for the next pass, as long as there is room.
 void Pipeline::keep(std::span<const float> samples) {
   const auto size = keeping_.size() + samples.size();
   is_kept_ = is_kept_ && size * sizeof(float) <= context_.kept_bytes;
@@ -174,7 +174,7 @@ void Pipeline::keep(std::span<const float> samples) {
   }
 }
 
-/// Returns false where a thread failed, so that the turn never comes.
+/// Returns false if a thread failed, so that the turn never comes.
 bool Pipeline::wait_for_turn(std::int64_t ticket, Stages& stages) {
   auto turn = turn_.load();
   if (turn == ticket) return true;

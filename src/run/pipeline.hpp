@@ -18,14 +18,14 @@
 
 namespace mpietl::run {
 
-/// The extract, transform and load of one file, block by block, by one thread or several at once:
-/// blocks are read one after the other, transformed side by side, and written in order. Where the
-/// chain has meters, the file passes more than once, and only the last pass writes.
+/// Extracts, transforms and loads one file block by block, with one thread or several at once:
+/// threads read blocks one after the other, transform them in parallel, and write them in order. If
+/// the chain has meters, there are several passes over the file, and only the last pass writes.
 class Pipeline {
  public:
-  /// Opens the input, and the output unless a meter has to see the signal before. All is used until
-  /// finish(); `counted` moves with the blocks. The output is a member of `container`, or a file of
-  /// its own when that is null. Throws Error as sources and sinks do.
+  /// Opens the input, and also the output unless a meter must read the signal first. All arguments
+  /// must live until finish(); `counted` advances with the blocks. The output is a member of
+  /// `container`, or a separate file if that is null. Throws Error as sources and sinks do.
   Pipeline(const job::Item& item, const EtlContext& context, Workspace& workspace,
            ByteCount& counted, io::Container* container = nullptr);
 
@@ -34,26 +34,26 @@ class Pipeline {
   /// Whether the file has enough blocks to be shared among threads.
   [[nodiscard]] bool is_large() const;
 
-  /// Whether blocks are left that nobody has read.
+  /// Whether the input has blocks that no thread has read.
   [[nodiscard]] bool has_more() const { return !at_end_.load(std::memory_order_relaxed); }
 
-  /// Works on blocks until none is left in this pass, a thread failed or the items are given up.
-  /// What fails is kept for finish().
+  /// Processes blocks until this pass has no more, a thread has failed or the items are abandoned.
+  /// finish() throws the error.
   void work(Workspace& workspace);
 
-  /// Ends a pass, when all threads have left work(), and goes back to the beginning for another;
-  /// returns whether there is one, false after a failure.
+  /// Ends a pass after all threads have left work(), and returns to the beginning of the file.
+  /// Returns whether there is another pass; false after a failure.
   bool begin_next_pass();
 
-  /// Counts seconds that a thread waited for others to leave work().
+  /// Counts the seconds that a thread waited for others to leave work().
   void add_wait(double seconds) { stages_.wait += seconds; }
 
-  /// Whether the input took longer to open and to read than from the system's memory, when all
-  /// threads have left work().
+  /// Whether opening and reading the input was slower than from the system's memory. Call it after
+  /// all threads have left work().
   [[nodiscard]] bool was_read_slowly() const;
 
-  /// Completes output and record, when all threads have left work() for the last time.
-  /// Throws what failed in any thread, or in completing the output.
+  /// Completes output and record after all threads have left work() for the last time. Throws the
+  /// error of any thread, or of completing the output.
   void finish(Record& record);
 
  private:
@@ -64,7 +64,7 @@ class Pipeline {
     std::int64_t frames = 0;
   };
 
-  /// Seconds that one thread spent in each stage, and waited for others that share the file.
+  /// Seconds that one thread spent in each stage, and waiting for others that share the file.
   struct Stages {
     Activity* activity = nullptr;  // of the thread
     double read = 0.0;
@@ -106,25 +106,26 @@ class Pipeline {
   int passes_;
   double input_open_seconds_;
   io::StorageFormat out_format_;
-  io::Container* container_;                    // of several outputs; null: there is none
-  std::unique_ptr<io::Container> single_file_;  // in the pass that writes, as the sink
+  io::Container* container_;                    // of several outputs; null: none
+  std::unique_ptr<io::Container> single_file_;  // in the pass that writes
   std::unique_ptr<io::AudioSink> sink_;
-  std::optional<audio::Measurement> measurement_;  // in the same pass
+  std::optional<audio::Measurement> measurement_;  // in the pass that writes
   double output_open_seconds_ = 0.0;
   int pass_ = 0;
-  std::int64_t source_frames_ = -1;  // by the last pass over the source, when there are more
+  std::int64_t source_frames_ =
+      -1;  // measured by the last pass over the source, if there are several
 
   std::mutex reading_;
-  std::vector<float>& kept_;     // what the meter of the last pass saw
-  std::vector<float>& keeping_;  // what that of this pass sees
-  bool is_from_kept_ = false;    // whether kept_ comes into this pass, and not the source
-  bool is_kept_;                 // whether all is in keeping_ so far
+  std::vector<float>& kept_;     // what the meter of the last pass has read
+  std::vector<float>& keeping_;  // what the meter of this pass has read
+  bool is_from_kept_ = false;    // whether this pass reads from kept_ instead of the source
+  bool is_kept_;                 // whether keeping_ has all frames so far
   std::int64_t next_ticket_ = 0;
   std::int64_t frames_read_ = 0;
   std::atomic<bool> at_end_{false};
 
-  std::atomic<std::int64_t> turn_{0};  // the ticket whose turn it is; failed_turn: nobody's
-  std::int64_t frames_done_ = 0;       // of what comes into this pass
+  std::atomic<std::int64_t> turn_{0};  // the ticket whose turn it is; failed_turn: none
+  std::int64_t frames_done_ = 0;       // of the input of this pass
   std::int64_t frames_written_ = 0;    // of the output
   audio::Measures measures_;
 

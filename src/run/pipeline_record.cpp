@@ -24,17 +24,18 @@ std::string in_seconds(double seconds) {
   return format_real(std::round(seconds * ms) / ms) + " s";
 }
 
-/// What is missing of a part that was to last `asked_seconds` (below 0: to the end of the file).
-/// Manifests round lengths, often to hundredths of a second: so little is not missed.
+/// Reports by how much a segment is shorter than `asked_seconds` (below 0: up to the end of the
+/// file). Manifests round lengths, often to hundredths of a second, so small differences are
+/// ignored.
 std::string shortage(double asked_seconds, double seconds) {
   constexpr double rounding_seconds = 0.01;
   const bool is_empty = asked_seconds > 0.0 && seconds == 0.0;
   if (!is_empty && asked_seconds - seconds <= rounding_seconds) return {};
-  return "the part lasts " + in_seconds(seconds) + " instead of " + in_seconds(asked_seconds) +
+  return "the segment lasts " + in_seconds(seconds) + " instead of " + in_seconds(asked_seconds) +
          ": the file ends before";
 }
 
-/// As single precision, of which samples are.
+/// In single precision, as samples are.
 void set_measures(const audio::Measured& measured, Record& record) {
   record.loudness = static_cast<float>(measured.loudness);
   record.true_peak = static_cast<float>(measured.true_peak);

@@ -17,7 +17,7 @@ namespace mpietl::run {
 
 namespace {
 
-/// One pass over the file, with the help of other threads when it is large.
+/// One pass over the file. Other threads help if it is large.
 void pass(Pipeline& pipeline, OpenItems& open_items, Workspace& workspace) {
   if (!pipeline.is_large()) {
     pipeline.work(workspace);
@@ -48,7 +48,7 @@ void verify(const job::Item& item, const Stop& stop, ByteCount& counted, Workspa
   }
 }
 
-/// An item whose output is a member of `container`, or a file of its own.
+/// Processes an item whose output is a member of `container`, or a separate file.
 Record process_member(const job::Item& item, const EtlContext& context, Workspace& workspace,
                       io::Container* container) noexcept {
   workspace.waits_for_reads = false;
@@ -67,12 +67,12 @@ bool is_any_done(const std::vector<Record>& records) {
   return std::ranges::find(records, Status::done, &Record::status) != records.end();
 }
 
-/// Makes the records of a unit whose container failed.
+/// The records of a unit whose container failed.
 void fail_container(const job::Unit& unit, const EtlContext& context, int thread,
                     const Error& error, std::vector<Record>& records) {
   for (auto i = records.size(); i < unit.items.size(); ++i) {
     records.push_back(begun_record(unit.items[i], context.common, thread));
-    records.back().status = Status::done;  // but for its container
+    records.back().status = Status::done;  // unless its container fails
   }
   for (std::size_t i = 0; i < records.size(); ++i) {
     if (records[i].status != Status::done) continue;

@@ -6,7 +6,7 @@
 
 namespace mpietl::run {
 
-/// The children of a process, of all its threads; none where the system does not tell.
+/// The children of all threads of a process; empty if the system does not report them.
 std::vector<pid_t> children_of(pid_t process);
 
 /// The children of a process, their children, and so on; parents first.

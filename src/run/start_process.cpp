@@ -17,7 +17,7 @@ namespace mpietl::run {
 
 namespace {
 
-/// How a process starts.
+/// How to start a process.
 class Attributes {
  public:
   Attributes() {
@@ -46,7 +46,7 @@ class Attributes {
   posix_spawnattr_t value_{};
 };
 
-/// What becomes of descriptors in a process that starts.
+/// The descriptors of a new process.
 class Actions {
  public:
   explicit Actions(const Streams& streams) {
@@ -67,7 +67,7 @@ class Actions {
   posix_spawn_file_actions_t value_{};
 };
 
-/// Pointers to texts, as the system takes them.
+/// Pointers to texts, as exec() needs them.
 std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (const auto& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));

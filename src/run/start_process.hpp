@@ -14,14 +14,14 @@ struct Streams {
   int error = -1;
 };
 
-/// Starts the program in the file `program` with its words, of which the first is its name. It
-/// leads a process group of its own and meets signals as usual. Throws Error(command), which may
-/// pass when the system has no room for a process.
+/// Starts the program in the file `program` with these words, the first of which is its name. The
+/// process leads its own process group and has default signal handlers. Throws Error(command),
+/// which may pass if the system has no room for a process.
 pid_t start_process(const std::string& program, const std::vector<std::string>& words,
                     const std::vector<std::string>& environment, const Streams& streams);
 
-/// The environment of this process, as "NAME=value", without what a launcher told its ranks:
-/// commands are none, and those that use MPI would wait for the others.
+/// The environment of this process, as "NAME=value", without the variables that a launcher sets for
+/// ranks. A command is not a rank: one that uses MPI would wait for the other ranks.
 std::vector<std::string> environment_of_commands();
 
 }  // namespace mpietl::run

@@ -12,7 +12,7 @@ void Stop::check() const {
 }
 
 void Stop::pause(std::chrono::milliseconds time) const {
-  // A flag that a waiting thread is woken for would need a lock, and this is rare.
+  // Waking a sleeping thread would need a lock around the flag, and stopping is rare.
   constexpr std::chrono::milliseconds check_interval{20};
   while (time.count() > 0 && !is_abandoned()) {
     const auto now = std::min(time, check_interval);

@@ -40,7 +40,7 @@ void UnitQueue::finish(Begun& begun) {
 
 double UnitQueue::slowdown() const {
   if (done_.estimated_seconds > 0.0) return done_.ratio();
-  // Before the first unit is done, one that is late tells that estimates are too short.
+  // Until the first unit is done, a late unit shows that estimates are too short.
   double ratio = 1.0;
   for (const auto& begun : begun_) {
     if (begun.estimated_seconds > 0.0) {

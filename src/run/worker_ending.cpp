@@ -81,7 +81,7 @@ std::string where(std::span<const Activity> threads, const job::Unit& unit,
   std::string decoder;
   for (const auto& thread : threads) {
     if (!is_at(thread, unit) || thread.step == Step::none) continue;
-    // A thread that waits for another one is not the one to blame.
+    // A thread that waits for another one is not to blame.
     if (blamed == nullptr || blamed->step == Step::wait) blamed = &thread;
     if (decoder.empty()) decoder = thread.decoder.data();
   }

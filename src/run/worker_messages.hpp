@@ -4,7 +4,7 @@
 #include "mpietl/run/team.hpp"
 #include "mpietl/run/worker_team.hpp"
 
-// What a rank and its worker process tell each other, as bytes.
+// Messages between a rank and its worker process, as bytes.
 namespace mpietl::run {
 
 Bytes encode(const WorkerJob& job);

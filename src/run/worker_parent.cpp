@@ -26,7 +26,7 @@ namespace mpietl::run {
 
 namespace {
 
-/// What a rank asks of its parent of workers.
+/// A request of the rank to the parent of its workers.
 struct Request {
   pid_t end_of = 0;  ///< 0: a new worker
 };
@@ -34,7 +34,7 @@ struct Request {
 struct Reply {
   pid_t worker = 0;
   bool has_ended = false;
-  int error = 0;  ///< why there is no new worker
+  int error = 0;  ///< why no worker was started
   EndedWorker end{};
 };
 
@@ -64,7 +64,7 @@ void send_reply(int socket, const Reply& reply, int descriptor) {
   while (::sendmsg(socket, &message, MSG_NOSIGNAL) < 0 && errno == EINTR) continue;
 }
 
-/// Receives a reply, and the descriptor that comes with it; -1: none did.
+/// Receives a reply, and the descriptor that comes with it; -1: there is none.
 bool receive_reply(int socket, Reply& reply, int& descriptor) {
   iovec part{&reply, sizeof reply};
   msghdr message{};
@@ -84,20 +84,20 @@ bool receive_reply(int socket, Reply& reply, int& descriptor) {
   return true;
 }
 
-/// Signals are for the rank, which tells its worker to stop.
+/// Ignores signals: the rank handles them and stops its worker.
 void ignore_signals() {
   for (const int number : {SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE, SIGXFSZ}) {
     std::signal(number, SIG_IGN);
   }
 }
 
-/// Ends this process with the one that forked it; at once if that has ended already.
+/// Ends this process together with its parent; at once if the parent has ended already.
 void end_with(pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(0);
 }
 
-/// The system takes a worker before its rank when memory ends.
+/// Makes the system kill a worker before its rank when memory runs out.
 void offer_to_out_of_memory_killer() {
   if (std::FILE* file = std::fopen("/proc/self/oom_score_adj", "w")) {
     std::fputs("500", file);
@@ -105,8 +105,8 @@ void offer_to_out_of_memory_killer() {
   }
 }
 
-/// Where dumps of the rank are wanted, those of decoders may be large and many: whoever wants one
-/// has the decoder in the rank.
+/// Disables core dumps: those of decoders may be many and large. To get one, run the decoder in the
+/// rank.
 void dump_no_core() {
   rlimit limit{};
   ::getrlimit(RLIMIT_CORE, &limit);
@@ -115,7 +115,7 @@ void dump_no_core() {
 }
 
 pid_t start_worker(int socket, WorkerState& state) {
-  // Workers before this one whose end nobody asked for.
+  // Earlier workers whose end was not requested.
   while (::waitpid(-1, nullptr, WNOHANG) > 0) continue;
   Pair pair{-1, -1};
   const pid_t self = ::getpid();
@@ -157,11 +157,11 @@ void tell_end(int socket, pid_t worker) {
     if (ended == worker) reply.end = end_from(wait_status, usage);
     if (!reply.has_ended) std::this_thread::sleep_for(interval);
   }
-  if (reply.has_ended) end_children();  // what it had started are orphans now
+  if (reply.has_ended) end_children();  // its descendants are orphans now
   send_reply(socket, reply, -1);
 }
 
-/// Waits for a request; takes the statuses of orphans meanwhile.
+/// Waits for a request, and reaps orphans meanwhile.
 void wait_for_request(int socket, pid_t worker) {
   constexpr int milliseconds = 1000;
   pollfd wanted{socket, POLLIN, 0};
@@ -175,7 +175,7 @@ void wait_for_request(int socket, pid_t worker) {
     const auto size = ::recv(socket, &request, sizeof request, 0);
     if (size < 0 && errno == EINTR) continue;
     if (size != static_cast<ssize_t>(sizeof request)) {
-      // The rank has ended, whatever ended it.
+      // The rank has ended, for whatever reason.
       end_children();
       ::_exit(0);
     }
@@ -191,7 +191,7 @@ WorkerState* map_state() {
   void* memory = ::mmap(nullptr, sizeof(WorkerState), PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw system_error("map memory for", "a worker process", errno);
-  return static_cast<WorkerState*>(memory);  // zeros: as WorkerState begins
+  return static_cast<WorkerState*>(memory);  // zeros, as in a new WorkerState
 }
 
 }  // namespace
@@ -241,7 +241,7 @@ std::optional<EndedWorker> WorkerParent::end_of(pid_t worker) {
   const bool is_sent = ::send(socket_.number(), &request, sizeof request, MSG_NOSIGNAL) ==
                        static_cast<ssize_t>(sizeof request);
   if (!is_sent || !receive_reply(socket_.number(), reply, descriptor)) {
-    throw Error(Reason::host, "the parent of the worker processes is gone");
+    throw Error(Reason::host, "the parent of the worker processes has ended");
   }
   if (!reply.has_ended) return std::nullopt;
   return reply.end;

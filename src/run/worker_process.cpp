@@ -31,7 +31,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Takes what the rank sends until it closes the work, or is gone.
+/// Receives messages of the rank until it closes the work or ends.
 void take_messages(PipeEnd& pipe, Team& team, std::atomic<std::int64_t>& pushed_units) {
   while (const auto message = pipe.receive()) {
     switch (message->kind) {
@@ -55,7 +55,7 @@ void take_messages(PipeEnd& pipe, Team& team, std::atomic<std::int64_t>& pushed_
         break;
     }
   }
-  team.drop_waiting();  // nobody would take the records
+  team.drop_waiting();  // nobody would receive the records
 }
 
 void show(const Team& team, std::int64_t pushed_units, WorkerState& state) {
@@ -67,15 +67,15 @@ void show(const Team& team, std::int64_t pushed_units, WorkerState& state) {
   for (std::size_t i = 0; i < ahead.left_seconds.size(); ++i) {
     state.left_seconds[i] = ahead.left_seconds[i];
   }
-  // Last, so that the rank counts each unit here or as sent, and does not ask for too many.
+  // Set last, so that the rank counts each unit here or as sent, and does not ask for too many.
   state.received_units = pushed_units;
   const auto in_flight = team.in_flight();
   state.stalled_index = in_flight.empty() ? -1 : in_flight.front().index;
   state.stalled_seconds = in_flight.empty() ? 0.0 : in_flight.front().seconds;
 }
 
-/// Ends this process when it has more memory of its own than it may.
-void heed_limit(const OwnMemory& memory, std::int64_t limit_bytes, WorkerState& state) {
+/// Ends this process when it exceeds its memory limit.
+void check_limit(const OwnMemory& memory, std::int64_t limit_bytes, WorkerState& state) {
   if (limit_bytes == 0) return;
   const auto bytes = memory.bytes();
   if (bytes <= limit_bytes) return;
@@ -88,7 +88,7 @@ void send_records(const PipeEnd& pipe, const std::vector<Record>& records) {
   pipe.send(MessageKind::records, encode_rows(std::span<const Record>(records), record_columns));
 }
 
-/// Sends records and what else the rank has to know until the team is over.
+/// Sends records and other news to the rank until the team is over.
 void send_results(PipeEnd& pipe, Team& team, const std::atomic<std::int64_t>& pushed_units,
                   std::int64_t memory_limit_bytes, WorkerState& state) {
   const OwnMemory memory;
@@ -102,10 +102,10 @@ void send_results(PipeEnd& pipe, Team& team, const std::atomic<std::int64_t>& pu
       has_sent_failure = true;
       pipe.send(MessageKind::host_failure, encode(*failure));
     }
-    heed_limit(memory, memory_limit_bytes, state);
+    check_limit(memory, memory_limit_bytes, state);
     if (is_over) break;
-    // A rank that is killed does again what it was not told of, so it is told at once. Records of
-    // small files share a message.
+    // Units whose records have not arrived are repeated after a crash of the rank, so records are
+    // sent at once. Records of small files share a message.
     if (!records.empty()) std::this_thread::sleep_for(1ms);
     team.wait(5ms);
   }

@@ -6,8 +6,9 @@ namespace mpietl::run {
 
 struct WorkerState;
 
-/// A worker process: does what the rank at the other end of `socket` sends, and shows in `state`
-/// how far it is. Returns when the rank has closed the work, and all is done.
+/// The main function of a worker process: processes the units that the rank at the other end of
+/// `socket` sends, and shows its progress in `state`. Returns when the rank has closed the work and
+/// all units are done.
 void run_worker_process(FileDescriptor socket, WorkerState& state) noexcept;
 
 }  // namespace mpietl::run

@@ -1,4 +1,4 @@
-// What a rank does when its worker process has died, or must.
+// What a rank does when its worker process has died, or must be ended.
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
@@ -20,7 +20,7 @@ namespace mpietl::run {
 
 namespace {
 
-// One crash may be chance, or another item's.
+// One crash may be chance, or the fault of another item.
 constexpr int max_crashes = 2;
 constexpr int max_idle_deaths = 3;
 
@@ -73,11 +73,12 @@ void WorkerTeam::end_hung_worker() {
   ::kill(worker_.process, SIGKILL);
 }
 
-/// A process that waits for storage in the kernel does not end before that answers.
+/// A process that waits in the kernel for storage cannot end before the storage answers.
 void WorkerTeam::leave_behind() {
   warn("worker process " + std::to_string(worker_.process) + " of rank " +
        std::to_string(job_.rank) + " (host " + host_name() +
-       ") was killed but does not end, so it is left behind; see whether storage hangs there");
+       ") was killed but does not end; the rank continues without it; check the storage of that "
+       "host");
   replace_worker(HasEnded::no);
 }
 
@@ -92,7 +93,7 @@ void WorkerTeam::suspect_units(const Ending& ending) {
     const auto is_it = [&](const job::Item& item) { return hung_ && item.index == *hung_; };
     if (std::ranges::any_of(items, is_it)) {
       fail(place, "no progress for " + format_seconds(*limits_.item_timeout_seconds) +
-                      where(pending.unit) + ", so its worker process was ended");
+                      where(pending.unit) + "; its worker process was stopped");
     } else if (!hung_ && ++pending.crashes == max_crashes) {
       fail(place, blame(ending, where(pending.unit), limits_.memory_bytes.value_or(0)));
     } else if (!hung_) {
@@ -123,14 +124,14 @@ void WorkerTeam::replace_worker(HasEnded has_ended) {
     if (is_dropped_ || (is_closed_ && pending_.empty())) {
       is_over_ = true;
     } else if (idle_deaths_ == max_idle_deaths) {
-      throw Error(Reason::host, "the worker process ends again and again, with no file in work: " +
+      throw Error(Reason::host, "the worker process ended repeatedly without a file in progress: " +
                                     text_of(ending));
     } else {
       start_worker();
       send_what_is_left();
     }
   } catch (const Error& error) {
-    // Without a worker nothing goes on here: the job stops.
+    // Without a worker the rank cannot continue: the job stops.
     host_failure_.note(Error(Reason::host, error.what()), {});
     is_closed_ = is_over_ = true;
   }

@@ -72,7 +72,7 @@ void WorkerTeam::push(std::vector<job::Unit> units) {
     places.push_back(unit.items.front().index);
     pending_.insert_or_assign(places.back(), Pending{std::move(unit)});
   }
-  // What comes while a suspect is tried alone waits until that has ended.
+  // While a suspect is tried alone, new units wait.
   if (!alone_) send_units(places);
 }
 
@@ -182,8 +182,8 @@ void WorkerTeam::take_records_in(const Bytes& bytes) {
   if (alone_ && !pending_.contains(*alone_)) send_what_is_left();
 }
 
-/// The log is told of a unit when it is seen in work, or ends. Until then only a crash of the host
-/// could hide that it had begun: crashes of the worker are met here.
+/// Notifies the log of a unit once it is seen in progress, or ends. Until then only a crash of the
+/// host could hide that it had begun: this team handles crashes of the worker.
 void WorkerTeam::log_begin(const std::vector<std::int64_t>& places) {
   if (log_ == nullptr) return;
   std::vector<job::Unit*> units;

@@ -7,12 +7,13 @@ namespace mpietl::schedule {
 
 namespace {
 
-constexpr double enough_for_a_line = 16.0;  // tasks; fewer only scale the prior
+constexpr double enough_for_a_line = 16.0;  // number of tasks; fewer only scale the prior
 
-// So much longer than thought is believed of one task; if all are, belief grows from task to task.
+// Maximum ratio of measured to estimated cost of one task; if many tasks are slow, estimates grow
+// step by step.
 constexpr double max_times_as_long = 8.0;
 
-// What is older than this many tasks fades: a disk gets busy, a cache gets cold.
+// Number of tasks after which a measurement fades: a disk gets busy, a cache gets cold.
 constexpr double memory_in_tasks = 4096.0;
 
 }  // namespace
@@ -26,7 +27,7 @@ LinearCost CostModel::fit(const Kind& kind) {
   const double scale = ratio / count;
   const LinearCost scaled{kind.prior.seconds_per_unit * scale, kind.prior.seconds_per_task * scale};
   const double determinant = one * xx - x * x;
-  // Sizes that hardly differ tell nothing of the slope.
+  // Sizes that hardly differ do not determine a slope.
   if (count < enough_for_a_line || determinant <= 1e-4 * one * xx) return scaled;
   const double slope = (one * xy - x * y) / determinant;
   const double constant = (xx * y - x * xy) / determinant;

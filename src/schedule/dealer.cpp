@@ -11,25 +11,25 @@ namespace mpietl::schedule {
 
 namespace {
 
-// A rank that turns out to be four times slower than the others still ends with them.
+// Then a rank four times slower than the others still ends with them.
 constexpr double first_part = 0.25;
 
-// Of what is left for a thread, a grant is this part.
+// The fraction of a thread's remaining work in one grant.
 constexpr double part_of_grant = 1.0 / 3.0;
 
-// Rank 0 needs some microseconds for a grant: smaller ones than these would only keep it busy.
+// Rank 0 needs some microseconds for a grant: smaller ones would only keep it busy.
 constexpr double min_grant_seconds = 2e-3;
 constexpr double min_grant_seconds_per_thread = 20e-6;
 
-// So that messages stay small, however little tasks cost.
+// Bounds the size of messages, however cheap tasks are.
 constexpr std::size_t max_tasks_of_grant = std::size_t{1} << 14U;
 
-// Sending so many takes rank 0 half a second: when all ranks begin or ask at once, the last of them
-// has to wait for the others' tasks to be sent.
+// Sending so many tasks takes rank 0 half a second. When all ranks begin or ask at once, the last
+// one waits for the grants of the others.
 constexpr std::size_t max_tasks_of_round = std::size_t{1} << 20U;
 
-// What rank 0 spends on a task, with room to spare. While all threads together would end tasks
-// faster than that, these must not be left to the end.
+// Time that rank 0 spends on a task, with a margin. If all threads together finish small tasks
+// faster, these must not be left to the end.
 constexpr double root_seconds_per_task = 2e-6;
 
 }  // namespace
@@ -89,7 +89,7 @@ std::vector<std::vector<Given>> Dealer::first() {
     loads.pop();
     shares[rank].push_back(given);
     seconds += given.estimated_seconds;
-    // A task without cost is work too: it must not make all of them land on one rank.
+    // Tasks with zero cost count too; otherwise one rank would get them all.
     constexpr double min_seconds = 1e-9;
     const double more = std::max(min_seconds, given.estimated_seconds);
     loads.emplace(load + more / speeds_.threads(rank), rank);

@@ -14,7 +14,7 @@ namespace {
 constexpr unsigned kept_bits = 8;  // of a double's mantissa
 constexpr std::size_t places = std::size_t{64} << kept_bits;
 
-/// Falls as the size rises: the upper bits of a double that is not negative are in its order.
+/// Falls with rising size: non-negative doubles sort like their upper bits.
 std::size_t place_of(double size) {
   constexpr unsigned mantissa_bits = 52;
   constexpr std::uint64_t bits_of_one = std::uint64_t{1023} << kept_bits;
@@ -23,7 +23,7 @@ std::size_t place_of(double size) {
   return places - 1 - std::min<std::uint64_t>(rank, places - 1);
 }
 
-/// Where tasks of each kind and place begin: a counting sort.
+/// Counting sort: the first index of each kind and size.
 class Places {
  public:
   explicit Places(std::size_t kinds) : starts_(kinds * places + 1) {}

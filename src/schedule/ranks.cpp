@@ -8,12 +8,12 @@ namespace mpietl::schedule {
 
 namespace {
 
-// A neighbour comes and goes: what a rank did longer ago than some tasks fades.
+// Other programs come and go: measurements older than some tasks fade.
 constexpr double keep = 1.0 - 1.0 / 64.0;
 
-// Beyond this, a speed by that of the others says more of single tasks than of the rank. One that
-// was lucky with its tasks must not get more than the others: too small a grant costs a question,
-// too large a one the whole job's end.
+// Beyond this ratio to the other ranks, a speed reflects single tasks rather than the rank. A rank
+// with easy tasks must not get too much: too small a grant costs one request, too large a one
+// delays the whole job.
 constexpr double slowest = 1.0 / 16.0;
 constexpr double fastest = 1.0;
 
@@ -29,7 +29,7 @@ std::vector<int> share_cpus(std::span<const std::vector<int>> cpus) {
   int given = 0;
   for (const auto& allowed : cpus) {
     for (const int cpu : allowed) end += 1.0 / users.at(cpu);
-    // Rounded at the ends of the ranks' stretches, so that no processor is lost to rounding.
+    // Rounds the borders between ranks, so that no processor is lost.
     const int until = static_cast<int>(std::floor(end + 1e-6));
     threads.push_back(std::max(1, until - given));
     given = until;

@@ -9,7 +9,7 @@ namespace mpietl::schedule {
 
 namespace {
 
-/// SplitMix64 (Steele, Lea and Flood, 2014): neighbours get unrelated numbers.
+/// SplitMix64 (Steele, Lea and Flood, 2014): unrelated numbers for neighbouring seeds.
 std::uint64_t hash(std::uint64_t number) {
   std::uint64_t bits = number + 0x9E3779B97F4A7C15;
   bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9;
@@ -32,7 +32,7 @@ std::vector<LinearCost> priors_of(std::span<const KnownTask> known) {
   return std::vector<LinearCost>(kinds, {per_unit, 0.5 * mean});
 }
 
-/// What known tasks cost by their size, and by how much each differs from that.
+/// The mean cost of known tasks by size, and the deviation of each.
 class Costs {
  public:
   explicit Costs(std::span<const KnownTask> known) : model_(priors_of(known)) {
@@ -49,7 +49,7 @@ class Costs {
       ratios += ratios_.back();
     }
     const double of_product = usual * ratios / static_cast<double>(known.size());
-    scale_ = of_product > 0.0 ? all / of_product : 0.0;  // so that the mean stays
+    scale_ = of_product > 0.0 ? all / of_product : 0.0;  // keeps the mean
   }
 
   [[nodiscard]] double seconds(const Task& task, std::uint64_t chance) const {
@@ -110,7 +110,7 @@ double scale_serial(double seconds, std::size_t items, std::size_t other_items) 
 Bottleneck bottleneck_of(const ScalingPoint& point) {
   const double wall = point.wall_seconds();
   const double even = point.work.busy_seconds / static_cast<double>(point.work.threads);
-  // What of the time is more than the threads would need if all were even.
+  // Time beyond what the threads would need if all were equally busy.
   const double serial = point.serial_seconds;
   const double longest = point.work.longest_seconds - even;
   const double root = point.work.root_seconds - even;

@@ -26,7 +26,7 @@ struct Event {
   }
 };
 
-/// What a rank's thread for messages knows.
+/// The state of a rank's thread for messages.
 struct Desk {
   double wake = never;
   double ask = never;
@@ -64,7 +64,7 @@ class Simulator {
   std::vector<Desk> desks_;
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
   double interval_;
-  double root_free_ = 0.0;  // when rank 0 has handled all messages so far
+  double root_free_ = 0.0;  // when rank 0 has handled all earlier messages
   Simulation result_;
 };
 
@@ -82,7 +82,7 @@ Simulator::Simulator(const KnownWork& work, const Policy& policy, const MachineC
   for (const auto& stall : costs.stalls) ranks_.at(stall.rank).add(stall);
 }
 
-/// Rank 0's own threads share its memory: no message, no way to go.
+/// Rank 0's own threads share its memory: no message and no latency.
 double Simulator::way(std::uint32_t rank) const { return rank == 0 ? 0.0 : costs_.latency_seconds; }
 
 double Simulator::message(std::uint32_t rank) const {
@@ -139,7 +139,7 @@ void Simulator::send(std::uint32_t rank, double now, std::size_t records, Kind k
 
 void Simulator::wake(std::uint32_t rank, double now) {
   auto& desk = desks_[rank];
-  if (desk.wake != now) return;  // planned anew since
+  if (desk.wake != now) return;  // rescheduled since
   desk.wake = never;
   const std::size_t records = ranks_[rank].send_records(now);
   if (desk.ask <= now) {

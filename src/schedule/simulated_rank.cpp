@@ -37,7 +37,7 @@ double SimulatedRank::end_of(double start, double seconds) const {
 void SimulatedRank::begin(const Given& given, double start) {
   waiting_seconds_ = std::max(0.0, waiting_seconds_ - given.estimated_seconds);
   const double own = work_->thread_seconds(given.task.value) / speed_;
-  // Two that want one processor get half of it each.
+  // Two threads that share a processor get half of it each.
   const double lost = std::min(lost_seconds_, own);
   lost_seconds_ -= lost;
   const double end = end_of(start, own + lost);

@@ -13,8 +13,8 @@ namespace mpietl::schedule {
 
 inline constexpr double never = std::numeric_limits<double>::infinity();
 
-/// The threads of one rank in virtual time. They take waiting tasks in order, so that a stretch of
-/// them needs no events.
+/// The threads of one rank in virtual time. They take waiting tasks in order, so no events are
+/// needed for long stretches.
 class SimulatedRank {
  public:
   /// A task that a thread has begun.
@@ -32,17 +32,16 @@ class SimulatedRank {
   void receive(double now, std::vector<Given> tasks);
 
   /// Begins tasks until `until`, or until the rank is short of work by is_short_of_work(). Returns
-  /// when that came to be; `never` for an `ask_below` of 0, or when it is later.
+  /// the time at which it became short; `never` if `ask_below` is 0 or that is later.
   double run(double until, double ask_below);
 
-  /// Moves what has ended by `now` to the records that are on their way; returns how many these
-  /// are.
+  /// Moves tasks that have ended by `now` to the records in transit; returns the number of these.
   std::size_t send_records(double now);
 
   /// The record that was sent first.
   Begun take_record();
 
-  /// A processor was lost to other work for so long.
+  /// Delays the rank: other work used a processor for so long.
   void lose(double seconds) { lost_seconds_ += seconds; }
 
   [[nodiscard]] bool has_waiting() const { return next_ < waiting_.size(); }
@@ -71,12 +70,12 @@ class SimulatedRank {
   const KnownWork* work_;
   double speed_;
   std::vector<Stall> stalls_;
-  std::vector<Thread> threads_;  // a heap, the first that is free in front
+  std::vector<Thread> threads_;  // a heap with the first free one in front
   std::vector<Given> waiting_;   // from next_ on
   std::size_t next_ = 0;
   double waiting_seconds_ = 0.0;      // estimated
   double ready_ = 0.0;                // when the last tasks arrived, or the last one began
-  std::vector<double> left_seconds_;  // of each thread: room to reckon in
+  std::vector<double> left_seconds_;  // of each thread; scratch memory
   std::vector<Begun> begun_;
   std::deque<Begun> sent_;
   double lost_seconds_ = 0.0;

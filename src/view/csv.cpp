@@ -43,7 +43,7 @@ void put(std::string& line, double measure) {
   if (!std::isnan(measure)) put_number(line, measure);
 }
 
-/// Ends the line in place of the comma behind its last cell.
+/// Ends the line: replaces the comma after its last cell.
 void end_line(std::string& line) { line.back() = '\n'; }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace mpietl::view {
 
 namespace {
 
-/// Beyond this, digits say less than an exponent.
+/// Beyond this, an exponent is clearer than more digits.
 constexpr double largest_fixed = 1e15;
 
 std::string to_text(double value, std::chars_format format, int decimals) {
@@ -75,7 +75,7 @@ std::string TimeScale::format(double seconds) const { return format_fixed(factor
 
 namespace {
 
-/// The texts that are not empty, with a separator between them.
+/// The non-empty texts with a separator between them.
 template <class Texts>
 std::string joined(const Texts& texts, const std::string& separator) {
   std::string all;

@@ -10,28 +10,28 @@
 
 namespace mpietl::view {
 
-/// What stands for a number that is not known.
+/// Replaces a number that is not known.
 inline constexpr auto unknown = "–";
 
-/// "1,234.57" with that many decimals; a dash for what is not finite.
+/// "1,234.57" with that many decimals; a dash for NaN and infinity.
 std::string format_fixed(double value, int decimals);
 
-/// `part` of `whole` as "12.3%"; a dash where there is no whole.
+/// `part` of `whole` as "12.3%"; a dash if there is no whole.
 std::string format_percent(double part, double whole);
 
-/// "1.02 GB"; a dash for what is negative or not finite.
+/// "1.02 GB"; a dash for negative and non-finite values.
 std::string format_size(double bytes);
 
-/// "85.9 MB/s"; a dash where no time passed.
+/// "85.9 MB/s"; a dash if no time has passed.
 std::string format_rate(double bytes, double seconds);
 
-/// "4.31ms", "0.47s", "3m 20s"; a dash for what is not finite.
+/// "4.31ms", "0.47s", "3m 20s"; a dash for NaN and infinity.
 std::string format_duration(double seconds);
 
-/// The unit and the decimals in which the times of one table can be compared.
+/// The common unit and decimals of the times in one table.
 class TimeScale {
  public:
-  /// Chooses by the largest of `seconds`.
+  /// Chooses for the largest of `seconds`.
   explicit TimeScale(std::span<const double> seconds);
 
   [[nodiscard]] std::string unit() const { return unit_; }
@@ -42,10 +42,10 @@ class TimeScale {
   double factor_ = 1.0;
 };
 
-/// "Open MPI 4.1.4 · libsndfile 1.2.0 · HDF5 1.10.8"; what is not known is left out.
+/// "Open MPI 4.1.4 · libsndfile 1.2.0 · HDF5 1.10.8", without unknown versions.
 std::string software_of(const report::Summary& summary);
 
-/// ", schedule dynamic"; nothing where one rank has all the work.
+/// ", schedule dynamic"; empty if there is only one rank.
 std::string schedule_of(const report::Summary& summary);
 
 /// "OMP_NUM_THREADS=2  SLURM_JOB_ID=7"
@@ -54,7 +54,7 @@ std::string settings_of(const report::Summary& summary);
 /// "first", "faster", "slower", "overlap" or "single".
 std::string name_of(report::Verdict verdict);
 
-/// "strong", "weak" or nothing.
+/// "strong", "weak" or empty.
 std::string name_of(report::ScalingKind kind);
 
 }  // namespace mpietl::view

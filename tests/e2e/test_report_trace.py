@@ -143,8 +143,8 @@ def test_counters_add_up(ran):
     done = report.files[report.files.status == "done"]
     assert trace.integral("MB/s", "in") == pytest.approx(done.bytes_in.sum(), rel=0.01)
     assert trace.integral("MB/s", "out") == pytest.approx(done.bytes_out.sum(), rel=0.01)
-    assert trace.integral("files", "in work") == pytest.approx(1e6 * report.files.total_seconds.sum(), rel=0.01)
-    times, values = trace.counters("files", "in work")
+    assert trace.integral("files", "in progress") == pytest.approx(1e6 * report.files.total_seconds.sum(), rel=0.01)
+    times, values = trace.counters("files", "in progress")
     assert 500 <= len(times) <= 1000 and 0 < values.max() <= RANKS * THREADS + 0.01
 
 

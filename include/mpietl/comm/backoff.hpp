@@ -6,12 +6,12 @@
 
 namespace mpietl::comm {
 
-/// Pauses between looks at something that has not happened yet: from ten microseconds to a
-/// millisecond, and to ten when it takes long. Quick where an answer is near, and cheap where not:
-/// beyond a millisecond, a pause is a fiftieth of the time that was waited.
+/// Pauses between checks for an event: from ten microseconds up to a millisecond, and up to ten
+/// milliseconds after a long wait. It reacts fast to early events and costs little for late ones:
+/// beyond a millisecond, a pause is a fiftieth of the time waited so far.
 class Backoff {
  public:
-  /// The next pause's length.
+  /// The length of the next pause.
   std::chrono::microseconds next() {
     using std::chrono::microseconds;
     waited_ += length_;
@@ -23,7 +23,7 @@ class Backoff {
 
   void pause() { std::this_thread::sleep_for(next()); }
 
-  /// It has happened: the next one may be near.
+  /// Starts again with short pauses: the event has come, and the next one may be near.
   void reset() { *this = Backoff(); }
 
  private:

@@ -10,50 +10,49 @@
 
 namespace mpietl::comm {
 
-/// Gives rank 0's bytes to all ranks. `piece_bytes`: largest message.
+/// Sends rank 0's bytes to all ranks, in messages of at most `piece_bytes`.
 Bytes broadcast(const Communicator& communicator, Bytes bytes,
                 std::size_t piece_bytes = max_message_bytes);
 
-/// Gives `parts[i]` of rank 0 to rank i; other ranks pass no parts. Returns this rank's part.
+/// Sends `parts[i]` of rank 0 to rank i; other ranks pass no parts. Returns this rank's part.
 Bytes scatter(const Communicator& communicator, std::vector<Bytes> parts,
               std::size_t piece_bytes = max_message_bytes);
 
-/// Collects each rank's bytes at rank 0, by rank; other ranks get nothing.
+/// Collects each rank's bytes on rank 0, in order of ranks; other ranks get nothing.
 std::vector<Bytes> gather(const Communicator& communicator, Bytes mine,
                           std::size_t piece_bytes = max_message_bytes);
 
-/// Waits until all ranks are here.
+/// Waits until all ranks have called it.
 void barrier(const Communicator& communicator);
 
-/// Calls `make` on rank 0 alone and gives its bytes to all ranks. When it throws an Error, all
-/// ranks throw that Error.
+/// Calls `make` on rank 0 only and sends its bytes to all ranks. If it throws an Error, all ranks
+/// throw that Error.
 Bytes run_on_root(const Communicator& communicator, const std::function<Bytes()>& make);
 
-/// Calls `act` on every rank. When it throws an Error on some, all ranks throw the one of the
-/// lowest such rank, so that no rank goes on alone.
+/// Calls `act` on every rank. If it throws an Error on some ranks, all ranks throw that of the
+/// lowest one, so that no rank continues alone.
 void all_or_throw(const Communicator& communicator, const std::function<void()>& act);
 
-/// Answers a question; what it throws as Error goes to rank 0.
+/// Answers a question. If it throws an Error, rank 0 receives it.
 using Answer = std::function<Bytes(const Bytes& question)>;
 
-/// Other ranks at rank 0's service: while it works on something of which only it has the whole,
-/// they answer its questions.
+/// Lets the other ranks answer questions of rank 0, while only rank 0 knows the whole problem.
 class Helpers {
  public:
-  /// Rank 0: from here on, all other ranks are in serve(). `answer` is for its own part.
+  /// On rank 0, while all other ranks are in serve(). `answer` answers rank 0's own questions.
   Helpers(const Communicator& communicator, Answer answer);
   Helpers(const Helpers&) = delete;
   Helpers& operator=(const Helpers&) = delete;
   Helpers(Helpers&&) = delete;
   Helpers& operator=(Helpers&&) = delete;
 
-  /// Lets the other ranks go on.
+  /// Releases the other ranks.
   ~Helpers();
 
   [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(communicator_.size()); }
 
-  /// Gives question i to rank i and returns the answers; there are as many as ranks. When answers
-  /// fail, throws the Error of the lowest rank.
+  /// Sends question i to rank i and returns the answers. The number of questions is the number of
+  /// ranks. If answers fail, throws the Error of the lowest rank.
   std::vector<Bytes> ask(std::vector<Bytes> questions);
 
  private:
@@ -61,7 +60,7 @@ class Helpers {
   Answer answer_;
 };
 
-/// Other ranks than 0: answers questions until rank 0's Helpers end.
+/// On ranks other than 0: answers questions until Helpers on rank 0 is destroyed.
 void serve(const Communicator& communicator, const Answer& answer);
 
 }  // namespace mpietl::comm

@@ -10,12 +10,12 @@ namespace mpietl::comm {
 
 class LauncherWatch;
 
-/// MPI from initialisation to finalisation. Make one, in main's thread, before any other thread.
-/// While it lives, a process whose launcher has gone ends within seconds.
+/// MPI from initialisation to finalisation. Make one, in the main thread, before any other thread.
+/// While it lives, the process ends within seconds after its launcher has gone.
 class Session {
  public:
-  /// Throws Error(internal) when MPI does not let a threaded program make calls from one thread,
-  /// and Error(usage) with the right command when the launcher is not one of this MPI library.
+  /// Throws Error(internal) if MPI does not support other threads next to the one that calls it,
+  /// and Error(usage) with the right command if the launcher belongs to another MPI library.
   Session(int* argc, char*** argv, LaunchMode mode = LaunchMode::one_job);
 
   Session(const Session&) = delete;
@@ -23,8 +23,8 @@ class Session {
   Session(Session&&) = delete;
   Session& operator=(Session&&) = delete;
 
-  /// Finalises MPI, and ends the process by SIGALRM with a message when the library hangs for a
-  /// minute. While an exception unwinds, ends all ranks instead: they would wait for ever.
+  /// Finalises MPI. If that takes a minute, the process prints a message and ends by SIGALRM. While
+  /// an exception unwinds, ends all ranks instead: they would wait for ever.
   ~Session();
 
   [[nodiscard]] Communicator world() const;

@@ -19,13 +19,13 @@
 
 namespace mpietl::dispatch {
 
-/// Finds items by their outputs, which differ within a job.
+/// Finds items by their outputs, which are unique in a job.
 class OutputIndex {
  public:
-  /// Uses `items` as long as it lives.
+  /// `items` must outlive this object.
   explicit OutputIndex(const job::ItemList& items);
 
-  /// The item whose output is to be at `path`; none when there is no such item.
+  /// The item with the output `path`; empty if there is none.
   [[nodiscard]] std::optional<std::size_t> find(const std::string& path) const;
 
  private:
@@ -38,55 +38,56 @@ class OutputIndex {
   std::vector<Hashed> outputs_;  // by hash
 };
 
-/// Collects what earlier runs tell of the items of a job.
+/// Collects what journals and reports of earlier runs say about the items of a job.
 class EarlierWork {
  public:
-  /// Uses all as long as it lives.
+  /// All arguments must outlive this object.
   EarlierWork(const job::Job& job, const UnitList& list);
 
-  /// The row of the item with that output; none when the job has no such item any more.
+  /// The row of the item with that output; empty if the job no longer has one.
   [[nodiscard]] std::optional<std::size_t> item_of(const std::string& output) const {
     return outputs_.find(output);
   }
 
-  /// The row of the item that a record is of: that of its output, else the one at its place in the
-  /// list if that is the same work. None when the job has no such item any more.
+  /// The row of the item that a record belongs to: the item with the same output, else the one at
+  /// the same position if it is the same work. Empty if the job no longer has such an item.
   [[nodiscard]] std::optional<std::size_t> item_of(const Record& record) const;
 
-  /// The row of the item that a journal tells of, likewise.
+  /// The row of the item that a journal entry belongs to, by the same rules.
   [[nodiscard]] std::optional<std::size_t> item_of(const journal::Started& started) const;
 
-  /// `attempt` at an item, with that fingerprint, began. What other jobs made does not count.
+  /// Notes that `attempt` at an item began, with that fingerprint. Ignores the work of other jobs.
   void add_attempt(std::size_t item, const std::string& fingerprint, std::int32_t attempt);
 
-  /// An item was worked on when its run died.
+  /// Notes that a run died while it processed an item.
   void add_crash(std::size_t item, const std::string& fingerprint);
 
-  /// What came of an item; later calls win.
+  /// Notes the result of an item; later calls win.
   void add_record(std::size_t item, const Record& record);
 
-  /// The runs that left their journal.
+  /// The runs that left a journal.
   struct Journal {
     std::vector<journal::PastRun> runs;
-    std::vector<double> wall_seconds;  ///< of each, to the last end of an item; NaN: none ended
+    std::vector<double>
+        wall_seconds;  ///< of each run, up to the end of its last item; NaN: none ended
   };
 
-  /// Adds what the journal in `folder` tells of items. Throws Error as journal::read().
+  /// Adds what the journal in `folder` says about items. Throws Error as journal::read().
   Journal add_journal(const std::string& folder);
 
-  /// Items that are done according to records, whether or not their outputs are still there.
+  /// Number of items that are done according to records, even if their outputs are missing.
   [[nodiscard]] std::size_t done() const { return done_; }
 
-  /// What a run that resumes starts from.
+  /// The state from which a run resumes.
   struct Start {
     ResumeState state;
     std::size_t kept = 0;       ///< items that are done
-    std::size_t set_aside = 0;  ///< items that fail without being tried
+    std::size_t set_aside = 0;  ///< items that fail without another attempt
     std::size_t outdated = 0;   ///< items that were done with another version of their decoder
   };
 
-  /// Keeps units that are done and whose files are there, fails what two runs died over unless
-  /// `retry_crashed`, and leaves all other units to be done.
+  /// Keeps units that are done and whose files exist. Fails the items during which two runs died,
+  /// unless `retry_crashed` is set. All other units are to be done.
   Start resume(const job::FileSystem& file_system, bool retry_crashed) &&;
 
  private:

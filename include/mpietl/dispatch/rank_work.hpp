@@ -8,11 +8,12 @@ namespace mpietl::dispatch {
 
 class RunJournal;
 
-/// A rank's team, and what watches over it. All is used as long as the work goes on.
+/// A rank's team, with its journal and timeout. All members must outlive the work.
 struct RankWork {
   run::Team& team;
-  RunJournal* journal = nullptr;                 ///< of what the team does, if there is one
-  std::optional<double> item_timeout_seconds{};  ///< after which an item that stands still is named
+  RunJournal* journal = nullptr;  ///< of the team; null: none
+  std::optional<double>
+      item_timeout_seconds{};  ///< without progress, after which a warning names the item
 };
 
 }  // namespace mpietl::dispatch

@@ -10,11 +10,12 @@
 
 namespace mpietl::dispatch {
 
-/// What rank 0 knows of a job before work begins: nothing, unless earlier runs of it are resumed.
+/// What rank 0 knows about a job before work begins; empty unless earlier runs are resumed.
 struct ResumeState {
-  RecordTable records{};  ///< by row, of items that are not worked on again; empty: none are
-  std::optional<std::vector<std::size_t>> units;  ///< that are left to do, in order; none: all
-  std::unordered_map<std::size_t, std::int32_t> attempts;  ///< at the item of a row before
+  RecordTable records{};  ///< by row, of items that are not processed again; empty: none
+  std::optional<std::vector<std::size_t>> units;  ///< units to do, in order; empty: all
+  std::unordered_map<std::size_t, std::int32_t>
+      attempts;  ///< number of earlier attempts, by row of the item
 };
 
 }  // namespace mpietl::dispatch

@@ -9,16 +9,16 @@
 
 namespace mpietl::dispatch {
 
-/// A run of a job, as all its ranks know it.
+/// A run of a job; the same on all ranks.
 struct JobRun {
-  std::string id;             ///< that no other run has
+  std::string id;             ///< unique to the run
   std::int32_t number = 1;    ///< of the job's runs
-  std::string output_root{};  ///< folder that all outputs are in; empty: beside their inputs
+  std::string output_root{};  ///< folder of all outputs; empty: next to their inputs
 };
 
-/// Runs the job's chain over the units of `list` (of rank 0) but for those that `resume` (likewise)
-/// has records of, on all ranks and threads, and writes that down with `writer`, unless there is
-/// none, as for outputs that nobody will keep. Collective.
+/// Processes the units of `list` (on rank 0) on all ranks and threads, except for those of which
+/// `resume` (on rank 0) has records. Records this with `writer`, which is null if nobody keeps the
+/// outputs. Collective.
 Outcome run_job(const Ranks& ranks, const job::Job& job, const UnitList& list, const JobRun& run,
                 journal::Writer* writer, ResumeState resume = {});
 

@@ -7,8 +7,8 @@
 namespace mpietl::dispatch {
 
 /// While it lives, SIGTERM, SIGINT, SIGHUP, SIGUSR1 and SIGUSR2 ask the job to stop instead of
-/// ending the process at once. A second SIGINT does end it. A SIGHUP that is ignored, as under
-/// nohup, stays so. One at a time.
+/// ending the process. A second SIGINT ends the process. An ignored SIGHUP, as under nohup, stays
+/// ignored. At most one object may exist.
 class StopSignals {
  public:
   StopSignals();
@@ -17,7 +17,7 @@ class StopSignals {
   StopSignals(StopSignals&&) = delete;
   StopSignals& operator=(StopSignals&&) = delete;
 
-  /// Puts back what was before.
+  /// Restores the handlers of before.
   ~StopSignals();
 
   static constexpr std::array numbers{SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2};
@@ -26,7 +26,7 @@ class StopSignals {
   std::array<struct sigaction, numbers.size()> before_{};
 };
 
-/// The most urgent signal that asked the job to stop since StopSignals began; 0: none did.
+/// The most urgent signal since StopSignals began; 0: none.
 int stop_signal();
 
 /// "SIGTERM".

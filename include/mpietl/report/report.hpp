@@ -34,27 +34,28 @@ struct Phase {
   double end = 0.0;
 };
 
-/// How the job was started and ended, and its totals: the root attributes of the file.
+/// How a job was started and ended, and its totals: the root attributes of the file.
 struct Summary {
   std::string mpietl_version;
-  std::int64_t run = 1;                        ///< of the job, from 1; earlier ones stopped or died
-  std::string status = "complete";             ///< "complete" or "partial"
-  std::string reason;                          ///< why it is partial; empty otherwise
-  std::string created;                         ///< start of the job, ISO 8601, UTC
-  double started_unix_seconds = not_measured;  ///< zero of the job's clock, in UTC since 1970
+  std::int64_t run = 1;             ///< of the job, from 1; earlier runs stopped or died
+  std::string status = "complete";  ///< "complete" or "partial"
+  std::string reason;               ///< why it is partial; empty otherwise
+  std::string created;              ///< start of the job, ISO 8601, UTC
+  double started_unix_seconds =
+      not_measured;  ///< zero of the job's clock, in seconds of UTC since 1970
   std::string command_line;
-  std::string working_directory;  ///< as escape() makes it; empty: not known, or several
-  std::string job;                ///< the TOML in force
-  std::int64_t joined = 0;        ///< reports that this one was made of; 0: that of one run
-  std::string shard;              ///< "2/5", part of the list that these inputs are; empty: whole
-  std::int64_t list_items = 0;    ///< inputs in the whole list
-  std::string list_digest;        ///< hash of that list, in hex; empty: not known
+  std::string working_directory;  ///< in the form of escape(); empty: not known, or several
+  std::string job;                ///< the effective options, as TOML
+  std::int64_t joined = 0;  ///< number of reports joined into this one; 0: it describes one run
+  std::string shard;        ///< "2/5": the shard that these inputs are; empty: the complete list
+  std::int64_t list_items = 0;  ///< inputs in the complete list
+  std::string list_digest;      ///< hash of that list, in hex; empty: not known
   std::int64_t files_left_out =
-      -1;  ///< files in the input folders that are no inputs; -1: not known
+      -1;  ///< files in the input folders that are not inputs; -1: not known
   std::uint64_t seed = 0;
   std::int64_t ranks = 0;
   std::int64_t threads_per_rank = 0;  ///< the largest over the ranks
-  std::string hosts;                  ///< names, each once, comma between
+  std::string hosts;                  ///< names without repetition, separated by commas
   std::string schedule;
   std::string mpi_library;
   std::string libsndfile_version;
@@ -70,33 +71,34 @@ struct Summary {
   std::int64_t bytes_out = 0;
 };
 
-/// One run of the ETL without what happened to each file.
+/// A run of a job without its files.
 struct Overview {
   Summary summary;
   std::vector<RankRecord> ranks;
   std::vector<Phase> phases;
-  std::vector<HistoryRow> history;  ///< runs of the job, oldest first; as read, this one too
+  std::vector<HistoryRow>
+      history;  ///< runs of the job, oldest first; includes this run after reading
 };
 
 /// Names of columns of `/files`.
 using ColumnNames = std::vector<std::string>;
 
-/// One run of the ETL: what is stored in a report file.
+/// A run of a job: the content of a report file.
 struct Report : Overview {
-  std::vector<Record> files;  ///< in list order, every input once
+  std::vector<Record> files;  ///< each input once, in list order
 };
 
-/// Rows that are made one by one on demand, so that a table need not be in memory.
+/// Rows that are computed one by one on demand, so that a table need not be in memory.
 template <class Row>
 struct RowSource {
   std::size_t size = 0;
   std::function<Row(std::size_t)> at;
 };
 
-/// The rows of `/files`, in list order, every input once.
+/// The rows of `/files`: each input once, in list order.
 using FileRows = RowSource<Record>;
 
-/// Copies of `rows`, which must outlive them.
+/// Copies of `rows`, which must outlive the result.
 template <class Row>
 RowSource<Row> rows_of(const std::vector<Row>& rows) {
   return {rows.size(), [&rows](std::size_t index) { return rows[index]; }};
@@ -106,34 +108,34 @@ template <class Row>
 RowSource<Row> rows_of(const std::vector<Row>&& rows) = delete;
 
 /// The runs that ranks, phases and clock describe: the run that wrote the report, or the last run
-/// of each joined report. Earlier runs are not among them.
+/// of each joined report.
 std::set<std::int32_t> runs_on_clock(const Overview& run);
 
 /// Fills items, done, failed, skipped, dropped, bytes_in and bytes_out of `summary` from the rows;
-/// the bytes are those of the files that are done.
+/// the bytes are those of done files.
 void count_totals(const FileRows& files, Summary& summary);
 
-/// One of several runs of the same work in one file.
+/// One run in a file of several runs of the same work.
 struct NamedRun {
-  std::string name;           ///< as run_name() makes it
-  std::string configuration;  ///< what it shares with its other repetitions: "r2_t1_dynamic"
+  std::string name;           ///< in the form of run_name()
+  std::string configuration;  ///< the same for all repetitions: "r2_t1_dynamic"
   std::int64_t repetition = 1;
-  std::optional<std::int64_t> chunk;  ///< items of a grant, 0: shrinking; where it was told
+  std::optional<std::int64_t> chunk;  ///< items of a grant, 0: shrinking; empty: not chosen
   Report report;
 };
 
-/// The same work under several configurations, each some times.
+/// The same work in several configurations, each with several repetitions.
 struct Runs {
   std::string mpietl_version;
   std::string created;  ///< start of the first run, ISO 8601, UTC
   std::string command_line;
-  std::vector<NamedRun> runs;  ///< in the order in which they ran; the first one's configuration is
-                               ///< what the others are held against
+  std::vector<NamedRun> runs;  ///< in the order in which they ran; others are compared with the
+                               ///< configuration of the first
 };
 
-/// The name of a run: its configuration, an underscore and the repetition, "r2_t1_dynamic_3". What
-/// is no letter, digit or underscore becomes an underscore, and a digit in front gets one before
-/// it: so h5py, and PyTables and pandas as attributes, take the name as it is.
+/// The name of a run: its configuration, an underscore and the repetition, "r2_t1_dynamic_3".
+/// Underscores replace other characters than letters, digits and underscores, and precede a leading
+/// digit; so h5py takes the name as it is, and PyTables and pandas take it as an attribute.
 std::string run_name(const std::string& configuration, std::int64_t repetition);
 
 }  // namespace mpietl::report

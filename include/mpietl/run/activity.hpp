@@ -12,14 +12,15 @@ namespace mpietl::run {
 /// What a thread does with an item.
 enum class Step : std::int32_t { none, open, read, transform, write, complete, wait };
 
-/// What a thread is at, for others to see: those of its process, and the rank that watches over it,
-/// also when the process has died. Zeros say that nothing was shown yet.
+/// What a thread is doing now. Other threads of its process can read it, and so can the rank that
+/// watches over the process, even after the process has died. Zeros mean that the thread has shown
+/// nothing yet.
 struct alignas(64) Activity {
-  std::atomic<std::int64_t> unit{-1};  ///< the place of its first item in the list; -1: none
-  std::atomic<std::int64_t> item{-1};  ///< of its own or of a thread that it helps; -1: none
+  std::atomic<std::int64_t> unit{-1};  ///< position of its first item in the list; -1: none
+  std::atomic<std::int64_t> item{-1};  ///< its own, or that of a thread it helps; -1: none
   std::atomic<Step> step{Step::none};
-  std::atomic<std::int32_t> transform{-1};  ///< place in the chain, of the last one at work
-  std::array<char, 80> decoder{};           ///< of the item, once its input is open; ends with NUL
+  std::atomic<std::int32_t> transform{-1};  ///< position in the chain of the last one applied
+  std::array<char, 80> decoder{};           ///< of the open input; ends with NUL
 
   void show_decoder(const std::string& name) noexcept {
     const auto size = std::min(name.size(), decoder.size() - 1);
@@ -30,19 +31,19 @@ struct alignas(64) Activity {
 
 static_assert(std::atomic<Step>::is_always_lock_free);
 
-/// What a thread does from now on. `activity` is the thread's; null: nobody wants to see it.
+/// Shows what the thread does from now on. A null `activity` shows nothing.
 inline void show(Activity* activity, Step step) noexcept {
   if (activity != nullptr) activity->step.store(step, std::memory_order_relaxed);
 }
 
-/// Says that transforms are at work, and returns where they show which one is; null: nowhere.
+/// Shows that the thread applies transforms; returns where they store which one, or null.
 inline std::atomic<std::int32_t>* show_transforms(Activity* activity) noexcept {
   if (activity == nullptr) return nullptr;
   show(activity, Step::transform);
   return &activity->transform;
 }
 
-/// The item that a thread is at from here to the end of a scope.
+/// Shows the item that a thread is processing until the end of a scope.
 class ShownItem {
  public:
   ShownItem(Activity* activity, std::int64_t item, Step step) noexcept : activity_(activity) {

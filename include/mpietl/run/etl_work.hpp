@@ -9,12 +9,12 @@
 
 namespace mpietl::run {
 
-/// The extract, transform and load of a job's items.
+/// Extracts, transforms and loads the items of a job.
 class EtlWork : public Work {
  public:
-  /// Outputs are made below `output_root`, or beside their inputs when it is empty. What `common`
-  /// refers to is used as long as this lives. `open` replaces open_input(); `container` is for
-  /// units that have one. Throws Error(host).
+  /// Outputs go below `output_root`, or next to their inputs if it is empty. The objects in
+  /// `common` must outlive this one. `open` replaces open_input(); `container` is for units that
+  /// share a container. Throws Error(host).
   EtlWork(const job::Job& job, const ItemContext& common, const std::string& output_root,
           OpenSource open = {}, OpenContainer container = {});
   EtlWork(const EtlWork&) = delete;

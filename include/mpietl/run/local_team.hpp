@@ -14,17 +14,17 @@
 
 namespace mpietl::run {
 
-/// A team of OpenMP threads of this process. Threads that find no unit help others with theirs.
+/// A team of OpenMP threads in this process. Threads without a unit help other threads with theirs.
 class LocalTeam : public Team {
  public:
-  /// Starts `threads` threads. All is used as long as it lives; `work` moves the counters.
+  /// Starts `threads` threads. All arguments must outlive the team; `work` increments the counters.
   LocalTeam(int threads, Work& work, Supervision& supervision, const Counters& counters);
   LocalTeam(const LocalTeam&) = delete;
   LocalTeam& operator=(const LocalTeam&) = delete;
   LocalTeam(LocalTeam&&) = delete;
   LocalTeam& operator=(LocalTeam&&) = delete;
 
-  /// Drops what was not begun, and waits for the rest.
+  /// Drops the units that no thread has begun, and waits for the others.
   ~LocalTeam() override;
 
   void push(std::vector<job::Unit> units) override { queue_.push(std::move(units)); }
@@ -49,10 +49,10 @@ class LocalTeam : public Team {
     return supervision_.watch.in_flight();
   }
 
-  /// What each thread is at is shown in `activities[thread]`. Call it before the first push().
+  /// Each thread shows what it is doing in `activities[thread]`. Call this before the first push().
   void show_in(std::span<Activity> activities);
 
-  /// From now on records end a wait(). Call it before the first push().
+  /// Makes new records end a wait(). Call this before the first push().
   void wake_for_records() { wakes_for_records_ = true; }
 
  private:

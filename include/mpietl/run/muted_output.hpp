@@ -2,8 +2,8 @@
 
 namespace mpietl::run {
 
-/// While this lives, what is printed to standard output is lost: libsndfile prints there what it
-/// finds odd in some files (MIDI sample dumps, ALAC), and results must not be mixed with that.
+/// Discards standard output while this object lives: libsndfile prints remarks there about some
+/// files (MIDI sample dumps, ALAC), and they must not mix with results.
 class MutedOutput {
  public:
   MutedOutput();
@@ -14,7 +14,7 @@ class MutedOutput {
   ~MutedOutput();
 
  private:
-  int saved_ = -1;  ///< descriptor of the real output; -1: could not be set aside
+  int saved_ = -1;  ///< descriptor of the real output; -1: duplicating it failed
 };
 
 }  // namespace mpietl::run

@@ -9,10 +9,10 @@
 
 namespace mpietl::run {
 
-/// Records of items that a rank's threads have done, until they go to rank 0.
+/// Collects the records of a rank's finished items until they are sent to rank 0.
 class Outbox {
  public:
-  /// What all records together tell.
+  /// Totals over all records.
   struct Totals {
     std::int64_t items = 0;
     std::int64_t bytes = 0;  ///< of input
@@ -20,10 +20,10 @@ class Outbox {
     double last_end = 0.0;
   };
 
-  /// Called by any thread.
+  /// Any thread may call this.
   void add(std::vector<Record> records);
 
-  /// All that were added since the last time.
+  /// All records added since the last call.
   std::vector<Record> take();
 
   [[nodiscard]] Totals totals() const;

@@ -20,15 +20,15 @@ enum class Reason;
 
 namespace mpietl::run {
 
-/// How far the threads of this rank are; they add, anyone reads at any time.
+/// Progress of the threads of this rank. Threads add; any thread may read at any time.
 struct Counters {
-  std::atomic<std::int64_t> items{0};   ///< finished, whatever came of them
+  std::atomic<std::int64_t> items{0};   ///< finished: done, failed or skipped
   std::atomic<std::int64_t> failed{0};  ///< of those, the failed ones
   std::atomic<std::int64_t> bytes{0};   ///< of input, also of items that are not finished
   std::atomic<double> busy_seconds{0};  ///< spent on items, added over threads
 };
 
-/// Tells the threads of a rank to give up the items that they are at. Any thread may ask or tell.
+/// Makes the threads of a rank abandon their items. Any thread may set it or ask for it.
 class Stop {
  public:
   void abandon() noexcept { is_abandoned_.store(true, std::memory_order_relaxed); }
@@ -37,33 +37,33 @@ class Stop {
     return is_abandoned_.load(std::memory_order_relaxed);
   }
 
-  /// Throws Error(stopped) when the items are given up.
+  /// Throws Error(stopped) if the items are abandoned.
   void check() const;
 
-  /// Sleeps for `time`, not much longer than until abandon().
+  /// Sleeps for `time`, or until shortly after abandon().
   void pause(std::chrono::milliseconds time) const;
 
  private:
   std::atomic<bool> is_abandoned_{false};
 };
 
-/// Whether the error is one that other items would meet too: a full or failing disk.
+/// Whether other items would meet the same error: the disk is full or failing.
 bool is_host_failure(const Error& error) noexcept;
 
-/// A full or failing disk, and the item that met it.
+/// A full or failing disk, and the item whose error showed it.
 struct HostFailure {
   Reason reason{};          ///< no_space or host
-  std::string text;         ///< that of the error
+  std::string text;         ///< of the error
   std::string input;        ///< of the item, as bytes
   std::int64_t index = -1;  ///< of the item
 };
 
-/// The first failure of the host that threads of a rank met; one that serves the rank asks for it.
+/// The first host failure that threads of a rank met. The thread that serves the rank asks for it.
 class FirstHostFailure {
  public:
   void note(const Error& error, const job::Item& item);
 
-  /// None as long as all is well; asking costs next to nothing then.
+  /// Empty while there is no failure; cheap to call.
   [[nodiscard]] std::optional<HostFailure> get() const;
 
  private:
@@ -72,19 +72,19 @@ class FirstHostFailure {
   std::optional<HostFailure> first_;
 };
 
-/// The items that threads of this rank are at, and when each got on last.
+/// The items that threads of this rank are processing, with the time of their last progress.
 class Watch {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// An item, and for how long it has not got on.
+  /// An item, and the time since its last progress.
   struct Stalled {
     std::int64_t index = -1;
     std::string input;     ///< path as bytes
-    double seconds = 0.0;  ///< since it got on last
+    double seconds = 0.0;  ///< since its last progress
   };
 
-  /// An item from its begin to the end of a scope.
+  /// Watches an item until the end of a scope.
   class Entry {
    public:
     Entry(Watch& watch, const job::Item& item);
@@ -94,7 +94,7 @@ class Watch {
     Entry& operator=(Entry&&) = delete;
     ~Entry();
 
-    /// Says that it gets on; any thread may.
+    /// Reports progress of the item; any thread may call it.
     void progressed() noexcept {
       progressed_at_.store(Clock::now().time_since_epoch(), std::memory_order_relaxed);
     }
@@ -110,13 +110,13 @@ class Watch {
     bool is_reported_ = false;
   };
 
-  /// Says that the item gets on; any thread may.
+  /// Reports progress of the item; any thread may call it.
   void progressed(const job::Item& item);
 
-  /// Items that have not got on for so many seconds and were not told before.
+  /// Items without progress for this many seconds that were not returned before.
   std::vector<Stalled> stalled(double seconds);
 
-  /// All items that are being worked on, the longest without a move first.
+  /// All items that threads are processing, the one longest without progress first.
   [[nodiscard]] std::vector<Stalled> in_flight() const;
 
  private:
@@ -124,29 +124,29 @@ class Watch {
   std::vector<Entry*> entries_;
 };
 
-/// What the threads at work and the one that serves their rank tell each other.
+/// Signals between the worker threads and the thread that serves their rank.
 struct Supervision {
   Stop stop;
   FirstHostFailure host_failure;
   Watch watch;
 };
 
-/// What work on items of any kind has in common.
+/// Settings that items of any work share.
 struct ItemContext {
   JobClock clock;
   Counters& counters;
   Supervision& supervision;
-  std::int64_t retries = 0;  ///< further tries of an item whose error may pass
+  std::int64_t retries = 0;  ///< further attempts after an error that may pass
   TemporaryNames names{};
   std::int32_t rank = 0;
   std::int32_t run = 1;  ///< number of this run of the job
 };
 
-/// The record of an item: all that is known before its first try.
+/// The record of an item, with everything that is known before the first attempt.
 Record begun_record(const job::Item& item, const JobClock& clock, std::int32_t rank,
                     std::int32_t run);
 
-/// That of an item which `thread` begins.
+/// The same, for an item that `thread` begins.
 Record begun_record(const job::Item& item, const ItemContext& context, int thread);
 
 }  // namespace mpietl::run

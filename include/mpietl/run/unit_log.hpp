@@ -8,7 +8,7 @@
 
 namespace mpietl::run {
 
-/// Is told of units as they begin and end, by any thread.
+/// Is notified by any thread when units begin and end.
 class UnitLog {
  public:
   UnitLog() = default;
@@ -18,10 +18,11 @@ class UnitLog {
   UnitLog& operator=(UnitLog&&) = delete;
   virtual ~UnitLog() = default;
 
-  /// Units begin: fills the fingerprints of their items. False when they must not.
+  /// Called when units begin. Fills the fingerprints of their items. Returns false if they must not
+  /// begin.
   virtual bool begin(std::span<job::Unit* const> units) noexcept = 0;
 
-  /// What came of its items, whose outputs are committed.
+  /// Called when a unit has ended and its outputs are committed, with the records of its items.
   virtual void end(const job::Unit& unit, const std::vector<Record>& records) noexcept = 0;
 };
 

@@ -21,7 +21,8 @@ class Alarm {
     rung_.notify_one();
   }
 
-  /// Sleeps until the alarm rings, at most for `time`; not at all when it has rung since last time.
+  /// Sleeps until the alarm rings, but not longer than `time`. Returns at once if it has rung since
+  /// the last call.
   void wait(std::chrono::microseconds time) {
     std::unique_lock lock(mutex_);
     rung_.wait_for(lock, time, [&] { return has_rung_; });
@@ -34,62 +35,64 @@ class Alarm {
   bool has_rung_ = false;
 };
 
-/// The units that a rank was given and has not begun. Its threads take them in order; more may come
-/// until it is closed. Those of one recording that follow each other go to one thread, and others
-/// help it only when they have nothing else.
+/// The units that a rank was granted and has not begun. Threads take them in order; more may come
+/// until the queue is closed. Successive units of one recording go to one thread; other threads
+/// take some of them only when they have nothing else.
 class UnitQueue {
  public:
-  /// For threads 0 to `threads` - 1. `low` rings when little is waiting, once after each push().
+  /// For threads 0 to `threads` - 1. `low` rings once after each push() when little work is
+  /// waiting.
   UnitQueue(int threads, Alarm& low);
 
   void push(std::vector<job::Unit> units);
 
-  /// Nothing more will come.
+  /// Announces that no more units will come.
   void close();
 
-  /// Nothing more will come, and what nobody has begun is dropped, as is what a push() brings that
-  /// was on its way.
+  /// Announces that no more units will come, drops all units that no thread has begun, and ignores
+  /// later calls of push().
   void abandon();
 
   [[nodiscard]] int threads() const { return static_cast<int>(begun_.size()); }
 
-  /// What a thread takes: its unit, and the first item of the one that comes a round of all threads
-  /// later.
+  /// What a thread takes: its unit, and the first item of a unit that comes one round of all
+  /// threads later.
   struct Taken {
     job::Unit unit;
     std::optional<job::Item> ahead;
   };
 
-  /// The next unit, for `thread`, which has finished the one before; none when there is none now.
+  /// The next unit for `thread`, which has finished its unit before; empty if there is none now.
   std::optional<Taken> take(int thread);
 
   [[nodiscard]] bool is_closed() const;
 
-  /// Whether all has been taken, and nothing more will come.
+  /// Whether all units were taken, and no more will come.
   [[nodiscard]] bool is_over() const;
 
-  /// Sleeps until something is there to be taken or the queue is over, at most for `time`.
+  /// Sleeps until there is a unit to take or the queue is over, but not longer than `time`.
   void wait_for(std::chrono::microseconds time);
 
-  /// Seconds of one thread that are ahead: estimates, longer or shorter as units took so far.
+  /// Estimates, in seconds of one thread, corrected by the ratio of measured and estimated times so
+  /// far.
   struct Ahead {
-    double waiting_seconds = 0.0;      ///< of units that nobody has begun
-    std::vector<double> left_seconds;  ///< by thread: of what it is at; below 0 when that is late
+    double waiting_seconds = 0.0;      ///< of units that no thread has begun
+    std::vector<double> left_seconds;  ///< by thread: of its present unit; below 0 if that is late
   };
 
   [[nodiscard]] Ahead ahead() const;
 
-  /// From now on little is waiting when it is less than so many seconds for each thread.
+  /// From now on `low` rings when less than this many seconds of work are waiting for each thread.
   void warn_below(double seconds);
 
  private:
-  /// What a thread is at.
+  /// The present unit of a thread.
   struct Begun {
     Stopwatch since;
     double estimated_seconds = 0.0;
   };
 
-  /// What the units that were done took, and were thought to take; later ones count more.
+  /// Measured and estimated times of the finished units; recent units have more weight.
   struct Done {
     double seconds = 0.0;
     double estimated_seconds = 0.0;
@@ -105,7 +108,7 @@ class UnitQueue {
   Run first_run();
   Run half_of_longest_run();
 
-  /// How many times as long as estimated units take.
+  /// Ratio of measured to estimated times.
   [[nodiscard]] double slowdown() const;
 
   Alarm& low_;
@@ -113,8 +116,8 @@ class UnitQueue {
   std::condition_variable changed_;
   std::deque<job::Unit> units_;
   std::vector<Begun> begun_;  // by thread
-  std::vector<Run> runs_;     // by thread: what it took of one recording, and has not begun
-  std::size_t waiting_ = 0;   // units that nobody has begun
+  std::vector<Run> runs_;     // by thread: units of one recording that it has taken but not begun
+  std::size_t waiting_ = 0;   // units that no thread has begun
   Done done_;
   double waiting_seconds_ = 0.0;  // estimated
   double warn_below_seconds_ = 0.0;

@@ -11,8 +11,8 @@ namespace mpietl::run {
 
 struct Workspace;
 
-/// What the threads of a rank do with units. `workspace` is the thread's own. Nothing throws: what
-/// fails is in the records.
+/// What the threads of a rank do with units. `workspace` belongs to the calling thread. No method
+/// throws: records hold the errors.
 class Work {
  public:
   Work() = default;
@@ -22,17 +22,17 @@ class Work {
   Work& operator=(Work&&) = delete;
   virtual ~Work() = default;
 
-  /// Does a unit; returns a record for each of its items.
+  /// Processes a unit; returns one record for each of its items.
   virtual std::vector<Record> process(job::Unit& unit, Workspace& workspace) noexcept = 0;
 
-  /// An item will be worked on soon.
+  /// Announces an item that will be processed soon.
   virtual void prepare(const job::Item& /*item*/, Workspace& /*workspace*/) noexcept {}
 
-  /// Helps with an item of another thread; returns whether there was one.
+  /// Helps another thread with an item; returns whether there was one.
   virtual bool help(Workspace& /*workspace*/) noexcept { return false; }
 };
 
-/// Work that is one function, which does not throw, for each item.
+/// Work that calls one function, which must not throw, for each item.
 class ItemWork : public Work {
  public:
   using Process = std::function<Record(const job::Item& item, Workspace& workspace)>;

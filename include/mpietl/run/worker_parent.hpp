@@ -12,7 +12,7 @@ namespace mpietl::run {
 
 struct WorkerState;
 
-/// A worker process that was started, and the rank's end of the socket to it.
+/// A started worker process, and the rank's end of the socket to it.
 struct StartedWorker {
   pid_t process = 0;
   FileDescriptor socket{-1};
@@ -25,9 +25,8 @@ struct EndedWorker {
   std::int64_t max_rss_bytes = 0;
 };
 
-/// A small process that a rank forks before it starts MPI or threads, so that worker processes can
-/// be forked at any time from a process that has neither. It and its workers end with the rank,
-/// whatever ends that.
+/// A small process that a rank forks before it starts MPI or threads. It can fork worker processes
+/// at any time, since it has neither. It and its workers always end with the rank.
 class WorkerParent {
  public:
   /// Forks. Throws Error(host).
@@ -37,16 +36,16 @@ class WorkerParent {
   WorkerParent(WorkerParent&&) = delete;
   WorkerParent& operator=(WorkerParent&&) = delete;
 
-  /// Ends it and its workers.
+  /// Ends the process and its workers.
   ~WorkerParent();
 
   /// Starts a worker process. Throws Error(host).
   StartedWorker start();
 
-  /// How a worker has ended; none when it has not within two seconds.
+  /// How a worker has ended; empty if it has not ended within two seconds.
   std::optional<EndedWorker> end_of(pid_t worker);
 
-  /// The memory that is shared with workers, one at a time.
+  /// Memory shared with the workers, of which there is one at a time.
   [[nodiscard]] WorkerState& state() const { return *state_; }
 
  private:

@@ -22,7 +22,7 @@ struct PipeMessage;
 
 struct Ending;
 
-/// What a worker process does for its rank.
+/// What a worker process has to do for its rank.
 struct WorkerJob {
   job::Job job;  ///< travels as TOML, but for its command
   std::string run_id;
@@ -34,19 +34,22 @@ struct WorkerJob {
   std::vector<int> cpus{};
 };
 
-/// When a worker process is ended for the sake of others.
+/// Limits beyond which the rank ends a worker process.
 struct WorkerLimits {
   std::optional<double> item_timeout_seconds;     ///< without progress of an item
-  std::optional<std::int64_t> memory_bytes = {};  ///< which the worker itself heeds
-  std::chrono::duration<double> patience{5.0};    ///< until one that was killed is left behind
+  std::optional<std::int64_t> memory_bytes = {};  ///< the worker checks this itself
+  std::chrono::duration<double> patience{
+      5.0};  ///< waiting time for a killed process, which then is left behind
 };
 
-/// A team in a worker process. When that dies, a new one does what is left: first, one by one, the
-/// units that were in work; one that ends its worker again fails. One in which an item makes no
-/// progress is ended, and that item fails. Journals are kept on this side.
+/// A team in a worker process. If that process dies, a new one continues: it first tries, one by
+/// one, the units that were in progress, and a unit that ends the worker again fails. If an item
+/// makes no progress, the worker is ended and the item fails. The rank's own process writes the
+/// journal.
 class WorkerTeam final : public Team {
  public:
-  /// Uses `parent`, `host_failure` and `log` (unless null) as long as it lives. Throws Error(host).
+  /// `parent`, `host_failure` and `log` (which may be null) must outlive the team. Throws
+  /// Error(host).
   WorkerTeam(WorkerParent& parent, WorkerJob job, const WorkerLimits& limits,
              FirstHostFailure& host_failure, UnitLog* log);
   WorkerTeam(const WorkerTeam&) = delete;
@@ -54,7 +57,7 @@ class WorkerTeam final : public Team {
   WorkerTeam(WorkerTeam&&) = delete;
   WorkerTeam& operator=(WorkerTeam&&) = delete;
 
-  /// Ends the worker, whatever it is at.
+  /// Ends the worker, even in the middle of an item.
   ~WorkerTeam() override;
 
   void push(std::vector<job::Unit> units) override;
@@ -77,16 +80,16 @@ class WorkerTeam final : public Team {
   [[nodiscard]] TeamUsage usage() const override { return usage_; }
 
  private:
-  /// A unit of which no records have come, and how often it was in work when a worker ended.
+  /// A unit without records so far, and how often it was in progress when a worker ended.
   struct Pending {
     job::Unit unit;
     int crashes = 0;
-    bool is_logged = false;  ///< that it has begun
+    bool is_logged = false;  ///< its begin is in the journal
   };
 
   enum class HasEnded : bool { no, yes };
 
-  using Units = std::map<std::int64_t, Pending>;  // by the place of the unit's first item
+  using Units = std::map<std::int64_t, Pending>;  // by the position of the unit's first item
 
   void start_worker();
   void send_units(const std::vector<std::int64_t>& places);
@@ -113,25 +116,25 @@ class WorkerTeam final : public Team {
   StartedWorker worker_;
   std::unique_ptr<PipeEnd> pipe_;
   Units pending_;
-  std::vector<std::int64_t> suspects_;  // to be tried alone
-  std::optional<std::int64_t> alone_;   // the one that is
-  std::optional<std::int64_t> hung_;    // item for which the worker was ended
-  Stopwatch since_killed_;              // for that item
+  std::vector<std::int64_t> suspects_;  // to be tried one at a time
+  std::optional<std::int64_t> alone_;   // the one that is being tried
+  std::optional<std::int64_t> hung_;    // item because of which the worker was ended
+  Stopwatch since_killed_;              // because of that item
   std::deque<double> sent_seconds_;     // estimates of units that the worker was sent
-  std::int64_t first_sent_ = 0;         // number of the first of those
+  std::int64_t first_sent_ = 0;         // number of the first of them in the order sent
   std::int64_t failed_ = 0;
   std::int64_t bytes_before_ = 0;     // by workers that have ended
-  double busy_seconds_before_ = 0.0;  // likewise
-  std::int64_t last_warned_ = -1;     // item
+  double busy_seconds_before_ = 0.0;  // by the same workers
+  std::int64_t last_warned_ = -1;     // index of an item
   Outbox outbox_;
   TeamUsage usage_;
-  int idle_deaths_ = 0;  // of workers, one after the other, without a unit in work
+  int idle_deaths_ = 0;  // successive ends of workers without a unit in progress
   bool is_closed_ = false;
   bool is_dropped_ = false;
   bool is_over_ = false;
 };
 
-/// What a wait status says of the end of a process: "SIGSEGV", "exit status 1".
+/// How a process ended, from its wait status: "SIGSEGV", "exit status 1".
 std::string ending_text(int wait_status);
 
 }  // namespace mpietl::run

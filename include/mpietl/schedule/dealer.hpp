@@ -10,41 +10,41 @@
 
 namespace mpietl::schedule {
 
-/// How tasks are dealt out.
+/// How tasks are granted.
 struct Policy {
-  bool is_dynamic = true;    ///< a first part, then grants; else all at once
-  std::size_t chunk = 0;     ///< tasks of a grant; 0: shrinking with what is left
-  std::vector<int> threads;  ///< that work on each rank
+  bool is_dynamic = true;    ///< first grants, then more on request; otherwise all at once
+  std::size_t chunk = 0;     ///< tasks of a grant; 0: shrinking towards the end
+  std::vector<int> threads;  ///< of each rank
 };
 
-/// A task that was given to a rank.
+/// A task that was granted to a rank.
 struct Given {
   TaskId task;
   double estimated_seconds = 0.0;  ///< of one thread
 };
 
-/// Deals the tasks of a job to its ranks, those that cost most first. Grants are guided
-/// self-scheduling (Polychronopoulos and Kuck, 1987) over estimated seconds instead of counts: a
-/// fixed part of what is left for each thread, weighted by how fast its rank has been, as in
-/// Hummel et al., "Load-sharing in heterogeneous systems via weighted factoring", 1996. Where there
-/// are so many threads that rank 0 could not hand out the smallest tasks fast enough in the end,
-/// large and small ones leave mixed. Knows neither MPI nor clocks, so it also runs in simulations.
+/// Grants the tasks of a job to its ranks, the most expensive first. Grants follow guided
+/// self-scheduling (Polychronopoulos and Kuck, 1987), with estimated seconds instead of counts: for
+/// each thread a fixed fraction of the remaining work, weighted by the measured speed of its rank,
+/// as in Hummel et al., "Load-sharing in heterogeneous systems via weighted factoring", 1996. If
+/// there are so many threads that rank 0 could not grant the smallest tasks fast enough at the end,
+/// grants mix large and small tasks. It uses neither MPI nor clocks, so simulations can run it too.
 class Dealer {
  public:
   Dealer(const Tasks& tasks, Policy policy);
 
-  /// The first part of each rank; all there is unless the policy is dynamic. Call it once, first.
+  /// The first grant of each rank; all tasks unless the policy is dynamic. Call it once, first.
   std::vector<std::vector<Given>> first();
 
-  /// What `rank` gets next; nothing when all is given.
+  /// The next grant for `rank`; empty if no tasks remain.
   std::vector<Given> grant(std::size_t rank);
 
-  /// `rank` has done a task; it took so many seconds of one thread.
+  /// Reports that `rank` has finished a task, which took so many seconds of one thread.
   void learn(std::size_t rank, TaskId task, double seconds);
 
   [[nodiscard]] bool is_empty() const { return pool_.is_empty(); }
 
-  /// Estimated seconds of one thread that all tasks cost which are not given yet.
+  /// Estimated cost of all tasks that are not granted yet, in seconds of one thread.
   [[nodiscard]] double seconds_left() const { return pool_.seconds(model_); }
 
  private:
@@ -60,7 +60,8 @@ class Dealer {
   CostModel model_;
   LargestFirst pool_;
   RankSpeeds speeds_;
-  double beyond_mean_seconds_ = 0.0;  // by which mixed tasks cost more than those left
+  double beyond_mean_seconds_ =
+      0.0;  // by how much more mixed tasks cost than the mean of those that remain
 };
 
 }  // namespace mpietl::schedule

@@ -9,28 +9,27 @@
 
 namespace mpietl::schedule {
 
-/// Tasks that are not given yet, of each kind the largest first, at 4 bytes a task. Since costs
-/// rise with sizes, this order stays right however often the model of costs changes.
+/// The tasks that are not granted yet, sorted by size within each kind, with 4 bytes for each task.
+/// Costs rise with sizes, so the order stays right when the cost model changes.
 class LargestFirst {
  public:
-  /// Sorts all of `tasks`, by size to one part in 256 (sizes below 1 count as equal), in
-  /// linear time. Throws Error(usage) for more
-  /// than 2^32 - 1 of them.
+  /// Sorts all of `tasks` by size, to one part in 256 (sizes below 1 count as equal), in linear
+  /// time. Throws Error(usage) for more than 2^32 - 1 tasks.
   explicit LargestFirst(const Tasks& tasks);
 
   [[nodiscard]] bool is_empty() const { return left_ == 0; }
   [[nodiscard]] std::size_t size() const { return left_; }
 
-  /// Estimated cost of all that is left.
+  /// Estimated cost of the remaining tasks.
   [[nodiscard]] double seconds(const CostModel& model) const;
 
-  /// Takes the task of the largest estimated cost; there must be one.
+  /// Removes and returns the task of the largest estimated cost; there must be one.
   std::size_t take(const CostModel& model);
 
-  /// Takes the task of the least estimated cost; there must be one.
+  /// Removes and returns the task of the smallest estimated cost; there must be one.
   std::size_t take_smallest(const CostModel& model);
 
-  /// What that costs; there must be one.
+  /// The smallest estimated cost; there must be a task.
   [[nodiscard]] double min_seconds(const CostModel& model) const;
 
  private:
@@ -39,7 +38,7 @@ class LargestFirst {
     std::size_t end = 0;
     double size_left = 0.0;
     double first_size = 0.0;  // of the task at `next`
-    double last_size = 0.0;   // of the one before `end`
+    double last_size = 0.0;   // of the task before `end`
 
     [[nodiscard]] bool is_empty() const { return next == end; }
   };
@@ -48,7 +47,7 @@ class LargestFirst {
   void look_at_ends(Kind& kind);
 
   std::function<Task(std::size_t)> at_;
-  std::vector<std::uint32_t> order_;  // kind by kind
+  std::vector<std::uint32_t> order_;  // in order of kinds
   std::vector<Kind> kinds_;
   std::size_t left_ = 0;
 };

@@ -6,18 +6,17 @@
 
 namespace mpietl::schedule {
 
-/// Seconds of work for each of its threads below which a rank asks for more, so that it does not
-/// run dry while its question travels. `round_trip_seconds`: what its last question took.
+/// Seconds of remaining work for each thread below which a rank asks for more, so that it does not
+/// run out before the answer arrives. `round_trip_seconds` is the time of its last request.
 inline double ask_below_seconds(double round_trip_seconds) {
   constexpr double least = 2e-3;
   constexpr double most = 1.0;
   return std::clamp(2.0 * round_trip_seconds, least, most);
 }
 
-/// For how long a rank need not ask yet; below 0 when it should have: what waits, estimated, is
-/// held against `ask_below` seconds for each thread. `left_seconds[thread]`: what is left of its
-/// task, estimated; that counts too, but no more than `ask_below` of it, since a long task keeps
-/// its thread busy and not the others.
+/// The time until a rank should ask; below 0 when it is late. Compares the estimated waiting work
+/// with `ask_below` seconds for each thread. `left_seconds[thread]` is the estimated rest of its
+/// task. It counts up to `ask_below`, since a long task keeps only its own thread busy.
 inline double spare_seconds(double waiting_seconds, std::span<const double> left_seconds,
                             double ask_below) {
   double seconds = waiting_seconds;
@@ -30,7 +29,7 @@ inline bool is_short_of_work(double waiting_seconds, std::span<const double> lef
   return spare_seconds(waiting_seconds, left_seconds, ask_below) < 0.0;
 }
 
-/// Seconds after which a rank sends what is done though it asks for nothing, so that all ranks
+/// Interval at which a rank sends finished records even if it asks for nothing, such that all ranks
 /// together send at most 2500 such messages a second.
 inline double send_records_seconds(std::size_t ranks) {
   constexpr double least = 0.1;

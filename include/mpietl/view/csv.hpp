@@ -5,11 +5,11 @@
 
 namespace mpietl::view {
 
-/// The rows of `/files` as comma-separated values (RFC 4180, but for lines that end with a newline
-/// alone): a line with the names of the columns, then a line for each input, in list order.
+/// The rows of `/files` as comma-separated values (RFC 4180, but lines end with a newline only): a
+/// line with the names of the columns, then a line for each input, in list order.
 ///
-/// Numbers read back as the same numbers. What is missing in a row (-1, NaN, no text) is an empty
-/// cell. Cells are quoted where they hold a comma, a quote or the end of a line.
+/// Numbers read back as the same numbers. A missing value (-1, NaN, empty text) is an empty cell.
+/// Cells with a comma, a quote or a line break are quoted.
 void write_csv(const report::Report& report, const Sink& sink);
 
 }  // namespace mpietl::view

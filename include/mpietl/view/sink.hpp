@@ -5,7 +5,7 @@
 
 namespace mpietl::view {
 
-/// Takes text piece by piece, in order; what it throws ends the writing.
+/// Receives text piece by piece, in order. An exception from it ends the writing.
 using Sink = std::function<void(std::string_view)>;
 
 }  // namespace mpietl::view

@@ -24,8 +24,8 @@ constexpr bool is_open_mpi_5 = false;
 
 void set_default(const char* name, const char* value) { ::setenv(name, value, 0); }
 
-/// Open MPI looks for network fabrics for 0.2 s at every start. Where all ranks are on one host
-/// there is no need to: its own shared memory and loopback do.
+/// Open MPI searches for network fabrics for 0.2 s at every start. If all ranks are on one host,
+/// its shared memory and loopback are enough.
 void skip_fabrics_on_one_host() {
   const char* all = std::getenv("OMPI_COMM_WORLD_SIZE");
   const char* here = std::getenv("OMPI_COMM_WORLD_LOCAL_SIZE");
@@ -33,7 +33,7 @@ void skip_fabrics_on_one_host() {
   if (is_one_host || !launcher_rank()) set_default("OMPI_MCA_pml", "ob1");
 }
 
-/// Whether other hosts may reach this one by IPv4.
+/// Whether other hosts can reach this one by IPv4.
 bool has_ipv4() {
   ifaddrs* first = nullptr;
   if (::getifaddrs(&first) != 0) return false;
@@ -46,16 +46,16 @@ bool has_ipv4() {
   return found;
 }
 
-/// Where hosts have IPv4 and IPv6, Open MPI 5 fails to pair their addresses and tells of it in a
-/// line for each pair of ranks (open-mpi/ompi, issue 14079). One of both is enough.
+/// If hosts have IPv4 and IPv6, Open MPI 5 fails to pair their addresses and prints a line for each
+/// pair of ranks (open-mpi/ompi, issue 14079). One of the two is enough.
 void use_one_family_of_addresses() {
   if (!is_open_mpi_5 || std::getenv("OMPI_MCA_btl_tcp_if_include") != nullptr) return;
   if (has_ipv4()) set_default("OMPI_MCA_btl_tcp_disable_family", "6");
 }
 
-/// Open MPI 4 starts a daemon beside a process that no launcher started, for processes that it
-/// might start itself: it takes a quarter of a second, and of many at once some fail over one
-/// folder. Where there is a launcher nobody looks at this.
+/// If no launcher started a process, Open MPI 4 starts a daemon next to it, for processes that it
+/// might spawn. That takes a quarter of a second, and when many start at once, some fail because
+/// they share a folder. With a launcher, this variable has no effect.
 void start_alone_without_daemon() { set_default("OMPI_MCA_ess_singleton_isolated", "1"); }
 
 /// Open MPI 5 does not start without HOME, which services and containers may lack.

@@ -2,8 +2,8 @@
 
 namespace mpietl::comm {
 
-/// Puts into the environment what spares the MPI library time, noise and failures as it starts.
-/// What the user set stays.
+/// Sets environment variables that make the MPI library start faster, quietly and reliably. Does
+/// not change variables that the user has set.
 void prepare_library();
 
 }  // namespace mpietl::comm

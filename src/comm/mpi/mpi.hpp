@@ -1,6 +1,6 @@
 #pragma once
 
-// Plain C calls: MPI's own C++ interface is gone since MPI-3, and its headers warn.
+// Only C calls: MPI-3 has removed the C++ interface, and its headers cause warnings.
 #define OMPI_SKIP_MPICXX 1
 #define MPICH_SKIP_MPICXX 1
 #include <mpi.h>

@@ -24,9 +24,9 @@
 
 namespace mpietl::comm {
 
-/// Ends this process when the launcher that started it has been gone for some seconds. MPI
-/// libraries do that themselves, but for moments in which they wait for ranks that are gone too:
-/// such a rank would stay for ever. Does nothing where no launcher started the process.
+/// Ends this process some seconds after its launcher has gone. MPI libraries usually do so
+/// themselves, but a rank that waits for other dead ranks would stay for ever. Does nothing if no
+/// launcher started the process.
 class LauncherWatch {
  public:
   LauncherWatch();
@@ -47,7 +47,7 @@ MpiLibrary library() {
 #endif
 }
 
-/// While it lives, a process of a Slurm step that has no server does not see that step.
+/// While it lives, a process in a Slurm step without a server does not see the step.
 class HiddenStep {
  public:
   explicit HiddenStep(LaunchMode mode) {
@@ -68,23 +68,22 @@ class HiddenStep {
   std::optional<std::string> step_;
 };
 
-/// For SIGALRM. The process ends by that signal: its launcher reports an end that is neither
-/// success nor one of the program's own statuses, and a job that is resumed finds all done.
+/// Handles SIGALRM. The process ends by that signal: its launcher then reports neither success nor
+/// one of the program's exit statuses, and --resume finds everything done.
 void give_up(int signal) {
   constexpr std::string_view text =
-      "mpietl: MPI_Finalize has not returned for a minute, so this process ends itself; all that "
-      "it "
-      "had to do is done and stored\n";
+      "mpietl: MPI_Finalize has not returned for a minute, so this process ends; all of its "
+      "work is done and stored\n";
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
   std::signal(signal, SIG_DFL);
   std::raise(signal);
 }
 
-/// Open MPI 4 hangs in MPI_Finalize about once in a thousand times, as its own threads use what is
-/// closed already (open-mpi/ompi, issue 10117); thousands of ranks end within seconds.
+/// Open MPI 4 hangs in MPI_Finalize about once in a thousand times, because its threads use what is
+/// already closed (open-mpi/ompi, issue 10117). Even thousands of ranks finish within seconds.
 void finalise() {
   constexpr unsigned patience_seconds = 60;
-  constexpr unsigned turn_seconds = 5;  // rank 0 speaks for all, and its launcher ends the others
+  constexpr unsigned turn_seconds = 5;  // rank 0 prints first, and its launcher ends the others
   int rank = 0;
   MPI_Comm_rank(MPI_COMM_WORLD, &rank);
   std::signal(SIGALRM, give_up);
@@ -93,12 +92,12 @@ void finalise() {
   ::alarm(0);
 }
 
-/// Throws Error(usage) when this process was started in a way that cannot work. `ranks`: of the
-/// world; none before MPI is started.
+/// Throws Error(usage) if this process was started in a way that cannot work. `ranks` is the size
+/// of the world; empty before MPI is started.
 void refuse_mistake(LaunchMode mode, std::optional<int> ranks) {
   const auto mistake = launch_mistake(environment_variables(), library(), mode, ranks);
   if (!mistake) return;
-  // Launchers end all processes when one has failed: first the one that tells why.
+  // Launchers end all processes when one has failed: give the one that prints the message time.
   if (launcher_rank().value_or(0) != 0) std::this_thread::sleep_for(std::chrono::seconds(1));
   if (ranks) finalise();
   throw Error(Reason::usage, mistake->text);
@@ -114,7 +113,7 @@ LauncherWatch::LauncherWatch() {
 
 void LauncherWatch::watch(const std::stop_token& stop, pid_t launcher) {
   constexpr std::chrono::seconds interval{1};
-  constexpr int intervals_of_patience = 5;  // the library itself needs some to end all ranks
+  constexpr int intervals_of_patience = 5;  // the library itself needs a few to end all ranks
   std::mutex alone;
   std::unique_lock lock(alone);
   std::condition_variable_any wake;
@@ -155,7 +154,8 @@ std::string library_version() {
   int length = 0;
   MPI_Get_library_version(text.data(), &length);
   std::string version(text.data());
-  // Open MPI goes on after a comma, MPICH after a line; MPICH's first line has a tab in it.
+  // In the version text, Open MPI continues after a comma, MPICH on the next line; MPICH's first
+  // line has a tab.
   version = version.substr(0, version.find_first_of(",\n"));
   std::ranges::replace(version, '\t', ' ');
   return version;

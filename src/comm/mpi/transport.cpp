@@ -19,7 +19,7 @@ MpiTransport::~MpiTransport() {
 }
 
 void MpiTransport::send(int to, Tag tag, Bytes bytes) {
-  has_sent_all();  // frees the memory of those before
+  has_sent_all();  // frees the memory of earlier messages
   Sending& sending = sending_.emplace_back();
   sending.bytes = std::move(bytes);
   MPI_Isend(sending.bytes.data(), static_cast<int>(sending.bytes.size()), MPI_BYTE, to,
@@ -47,7 +47,7 @@ std::optional<int> MpiTransport::receive(int from, Tag tag, Bytes& bytes) {
   MPI_Request request = MPI_REQUEST_NULL;
   MPI_Irecv(bytes.data(), size, MPI_BYTE, status.MPI_SOURCE, static_cast<int>(tag), comm_,
             &request);
-  // A long message is still on its way: a call of MPI that waits for it would spin.
+  // A long message is still arriving: an MPI call that waits for it would spin.
   Backoff backoff;
   for (int is_done = 0;;) {
     MPI_Test(&request, &is_done, MPI_STATUS_IGNORE);

@@ -7,7 +7,7 @@
 
 namespace mpietl::comm {
 
-/// Carries messages over MPI. Owns its MPI communicator, but for the predefined one.
+/// Sends messages over MPI. Owns its MPI communicator unless it is a predefined one.
 class MpiTransport : public Transport {
  public:
   explicit MpiTransport(MPI_Comm comm);
@@ -27,7 +27,7 @@ class MpiTransport : public Transport {
   void abort(int exit_status) override;
 
  private:
-  /// A message on its way: MPI needs its bytes until it has gone.
+  /// A message that is being sent: MPI needs its bytes until it has left.
   struct Sending {
     Bytes bytes;
     MPI_Request request = MPI_REQUEST_NULL;

@@ -8,7 +8,7 @@ namespace mpietl::report {
 
 namespace {
 
-/// A path so short may be a part of any word.
+/// Shorter paths may be part of any word.
 constexpr std::size_t min_path = 4;
 
 std::string without_path(const std::string& text, const std::string& path) {
@@ -43,7 +43,7 @@ Spread bytes_of(FileList files) {
   return spread_of(std::move(bytes));
 }
 
-/// The files of which `is_wanted`, grouped by a text of theirs.
+/// The files selected by `is_wanted`, grouped by one of their texts.
 template <class Wanted>
 std::vector<Group> grouped(FileList files, std::string Record::*text, const Wanted& is_wanted) {
   std::vector<const Record*> wanted;
@@ -65,7 +65,7 @@ void add_groups(FileList files, Analysis& analysis) {
       grouped(files, &Record::warning, [](const Record& file) { return !file.warning.empty(); });
 }
 
-/// What the files of the run say of its time.
+/// Statistics on times, from the files of the run.
 void add_times(FileList files, Analysis& analysis) {
   analysis.output = output_of(files);
   analysis.stages = stages_of(files);

@@ -12,7 +12,7 @@ namespace mpietl::report {
 
 namespace {
 
-/// "transform.2." of the second "[[transform]]", "run." of "[run]".
+/// "transform.2." for the second "[[transform]]", "run." for "[run]".
 std::string prefix_of(std::string_view header, std::map<std::string, int>& counts) {
   const bool is_list = header.starts_with("[[");
   const std::size_t brackets = is_list ? 2 : 1;
@@ -22,8 +22,8 @@ std::string prefix_of(std::string_view header, std::map<std::string, int>& count
 
 using Settings = std::map<std::string, std::string>;
 
-/// The settings of a job in force by their keys, "run.seed", "transform.1.stddev", as they are
-/// written. Reads what mpietl writes: a key a line, below the header of its table.
+/// The effective settings of a job by key: "run.seed", "transform.1.stddev". Reads the TOML that
+/// mpietl writes: one key in a line, below the header of its table.
 Settings job_settings(const std::string& toml) {
   Settings settings;
   std::map<std::string, int> counts;
@@ -40,7 +40,7 @@ Settings job_settings(const std::string& toml) {
   return settings;
 }
 
-/// Whether the samples of outputs, or how they are stored, depend on a setting.
+/// Whether the samples of outputs, or their encoding, depend on a setting.
 bool decides_bits(const std::string& key) {
   constexpr std::array<std::string_view, 3> kinds{"output.dither", "output.format",
                                                   "output.subtype"};
@@ -48,7 +48,7 @@ bool decides_bits(const std::string& key) {
          std::ranges::find(kinds, key) != kinds.end();
 }
 
-/// Whether a setting says only where results go, or what is shown.
+/// Whether a setting only affects where results go, or what is displayed.
 bool is_about_places(const std::string& key) {
   constexpr std::array<std::string_view, 5> places{"output.dir", "output.manifest", "output.suffix",
                                                    "report.file", "run.progress"};
@@ -62,13 +62,13 @@ Settings bits_of(const Report& run) {
   return settings;
 }
 
-/// How a run was configured, by names: what the summary says, and the settings of its job, without
-/// those about places.
+/// The configuration of a run by name: values of the summary, and settings of its job except for
+/// those that only affect places.
 Settings configuration_of(const NamedRun& run) {
   const Summary& summary = run.report.summary;
   auto values = job_settings(summary.job);
   std::erase_if(values, [](const auto& setting) { return is_about_places(setting.first); });
-  // What was in force stands in the summary.
+  // The summary has the effective values.
   for (const char* const key : {"run.seed", "run.schedule", "run.threads", "run.shard"}) {
     values.erase(key);
   }
@@ -87,7 +87,7 @@ Settings configuration_of(const NamedRun& run) {
   return values;
 }
 
-/// The settings whose values are not the same in all runs.
+/// The settings that differ between runs.
 std::vector<Difference> differences_of(const std::vector<NamedRun>& runs) {
   std::vector<Settings> all;
   std::set<std::string> names;
@@ -111,7 +111,7 @@ bool is_same_job(const Report& first, const Report& second) {
   return bits_of(first) == bits_of(second);
 }
 
-/// Finds rows by path; at the same place as a rule, for lists are in one order.
+/// Finds rows by path. They are usually at the same index, since lists have the same order.
 class Rows {
  public:
   explicit Rows(const std::vector<Record>& files) : files_(files) {}
@@ -142,7 +142,7 @@ void compare_digests(const Record& first, const Record& second, FilePair& pair) 
   }
 }
 
-/// Counts the files of two runs, and finds those whose digests differ although they must not.
+/// Counts the files of two runs, and finds unexpectedly different digests.
 FilePair pair_of(const std::vector<NamedRun>& runs, std::size_t first, std::size_t second) {
   const auto& first_files = runs[first].report.files;
   const auto& second_files = runs[second].report.files;
@@ -164,7 +164,7 @@ FilePair pair_of(const std::vector<NamedRun>& runs, std::size_t first, std::size
   return pair;
 }
 
-/// Gives runs of one configuration the name of the first of them, and numbers them.
+/// Gives all runs of a configuration the name of the first of them, and numbers them.
 void name_configurations(std::vector<NamedRun>& runs) {
   struct Group {
     std::string name;
@@ -183,7 +183,7 @@ void name_configurations(std::vector<NamedRun>& runs) {
   }
 }
 
-/// The first run of the same job before that of `index`; else the first of all.
+/// The latest run of the same job before `index`; otherwise the first run of all.
 std::size_t partner_of(const std::vector<NamedRun>& runs, std::size_t index) {
   for (std::size_t i = 0; i < index; ++i) {
     if (is_same_job(runs[i].report, runs[index].report)) return i;

@@ -19,7 +19,7 @@ std::uint64_t key_of(const Record& file) {
          static_cast<std::uint32_t>(file.thread);
 }
 
-/// What other threads gave to a file; nothing where its stages are as long as it, but for rounding.
+/// Time that other threads spent on a file; 0 if the stages only differ from its total by rounding.
 double helped_seconds(const Record& file) {
   constexpr double rounding = 1.001;
   const double seconds = finite(busy_seconds(file));

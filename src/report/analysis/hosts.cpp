@@ -98,7 +98,7 @@ void count_threads_at_once(std::span<const RankRecord> ranks, std::span<const La
     span.end = std::max(span.end, lane.last_end);
   }
   for (Host& host : hosts) {
-    // Where two are at one time, the end comes first.
+    // Of simultaneous events, ends come first.
     std::multimap<std::pair<double, bool>, std::int32_t> changes;
     for (const RankRecord& rank : ranks) {
       const auto found = spans.find(rank.rank);

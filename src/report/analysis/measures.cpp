@@ -7,7 +7,7 @@ namespace mpietl::report {
 
 namespace {
 
-/// The value below which a part of the sorted `values` are, by nearest rank.
+/// The quantile of the sorted `values`, by nearest rank.
 double quantile(const std::vector<double>& values, double part) {
   const double place = std::ceil(part * static_cast<double>(values.size())) - 1.0;
   return values[static_cast<std::size_t>(std::max(place, 0.0))];

@@ -30,7 +30,7 @@ std::string times(double factor) { return formatted(factor < 9.95 ? "%.1f ×" : 
 
 std::string percent(double part) { return formatted("%.0f%%", 100.0 * part); }
 
-/// How fast ranks and hosts are, by the median of them.
+/// Speeds of ranks and hosts, relative to the median.
 class PlaceSpeeds {
  public:
   explicit PlaceSpeeds(std::span<const RankRecord> ranks) : hosts_(hosts_of(ranks)) {
@@ -60,7 +60,8 @@ class PlaceSpeeds {
   std::map<std::int32_t, Place> ranks_;
 };
 
-/// The stage that lost most time against what is usual for the size, or else took most.
+/// The stage with the largest loss compared with the usual time for the size, or else the longest
+/// stage.
 void set_stage(const Typical& typical, SlowFile& slow) {
   const double size = slow.size_by_typical > 1.0 ? slow.size_by_typical : 1.0;
   const double all = stage_seconds(*slow.file);

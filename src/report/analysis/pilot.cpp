@@ -20,8 +20,8 @@ double known_busy_seconds(const Record& file) {
   return std::isfinite(seconds) ? std::max(0.0, seconds) : 0.0;
 }
 
-/// What threads were busy by what their files tell: what helpers do around the stages of a file is
-/// in none of its seconds. The ranks are those of the last run of the job.
+/// Busy time according to the files: what helpers do outside of the stages of a file is not in its
+/// times. The ranks are those of the last run of the job.
 double sharing_factor(const Report& report) {
   constexpr double max_factor = 4.0;
   double of_files = 0.0;

@@ -27,7 +27,7 @@ std::vector<Repetitions> by_configuration(const std::vector<NamedRun>& runs) {
   return groups;
 }
 
-/// What `measure` says of each run.
+/// The value of `measure` for each run.
 template <class Measure>
 Range range_over(const Repetitions& runs, const Measure& measure) {
   std::vector<double> values;
@@ -36,7 +36,7 @@ Range range_over(const Repetitions& runs, const Measure& measure) {
   return range_of(std::move(values));
 }
 
-/// How many times as fast as the run of the same repetition among `base`; NaN where there is none.
+/// Speed-up over the run of the same repetition in `base`; NaN if there is none.
 double speedup_of(const NamedRun& run, const Repetitions& base) {
   const auto same = std::ranges::find(base, run.repetition, &NamedRun::repetition);
   if (same == base.end()) return not_measured;
@@ -53,7 +53,7 @@ double threads_of(const Scaling& row) {
 
 double bytes_of(const NamedRun& run) { return output_of(files_of_run(run.report)).bytes_in; }
 
-/// All but the speed-up.
+/// All values except the speed-up.
 Scaling row_of(const Repetitions& runs) {
   const NamedRun& first = *runs.front();
   const Summary& summary = first.report.summary;
@@ -79,7 +79,7 @@ void set_speedup(const Range& speedup, const Repetitions& base, Scaling& row) {
   row.efficiency = speedup.median * threads_of(row_of(base)) / threads_of(row);
 }
 
-/// Of medians, and what the extremes allow.
+/// Speed-up of medians, and its range from the extremes.
 Range speedup_of_any(const Range& base, const Range& own, double work) {
   return {work * base.median / own.median, work * base.min / own.max, work * base.max / own.min};
 }

@@ -8,7 +8,7 @@ namespace mpietl::report {
 
 namespace {
 
-/// The `most` first of `candidates` in the order of falling `measure`.
+/// The first `most` of `candidates`, in descending order of `measure`.
 template <class Row>
 std::vector<const Row*> largest(std::vector<const Row*> candidates, std::size_t max_count,
                                 double Row::*measure) {
@@ -56,7 +56,7 @@ std::vector<const Record*> files_of_run(const Report& report) {
 Spread spread_of(std::vector<double> values) {
   std::erase_if(values, [](double value) { return !std::isfinite(value); });
   if (values.empty()) return {};
-  // Each quantile stands behind the one before, so that only the rest needs a look.
+  // Quantiles are found in ascending order, so that each search covers only the rest.
   auto from = values.begin();
   const auto at = [&](double part) {
     const double place = std::ceil(part * static_cast<double>(values.size())) - 1.0;
@@ -151,7 +151,7 @@ std::vector<Stage> stages_of(FileList files) {
   for (const StageColumn& column : stage_columns) stages.push_back({column.name, 0.0, {}});
   stages.push_back({"other", 0.0, {}});
   stages.push_back({"total", 0.0, {}});
-  // One look at each of maybe a million rows, which do not fit into a cache.
+  // One pass over the rows: there may be a million, which do not fit into a cache.
   std::array<std::vector<double>, stage_count> done;
   for (auto& values : done) values.reserve(files.size());
   for (const Record* const file : files) {

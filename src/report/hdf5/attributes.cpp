@@ -16,7 +16,7 @@ void write_scalar(hid_t object, const std::string& name, hid_t type, const void*
   checked(H5Awrite(attribute.id(), type, value), doing);
 }
 
-/// An attribute that is there and holds one value.
+/// An attribute that exists and holds one value.
 AttributeHandle open_scalar(hid_t object, const std::string& name) {
   const std::string doing = "reading attribute " + name;
   if (!has_attribute(object, name)) {
@@ -45,7 +45,7 @@ struct FreeText {
   void operator()(char* text) const { H5free_memory(text); }
 };
 
-/// No exception may pass through the C library: a failure ends the iteration.
+/// Exceptions must not pass through the C library: a failure ends the iteration.
 herr_t take_name(hid_t /*object*/, const char* name, const H5A_info_t* /*info*/, void* names) {
   try {
     static_cast<std::vector<std::string>*>(names)->emplace_back(name);

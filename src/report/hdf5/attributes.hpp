@@ -16,23 +16,23 @@ void write_attribute(hid_t object, const std::string& name, std::int64_t value);
 void write_attribute(hid_t object, const std::string& name, std::uint64_t value);
 void write_attribute(hid_t object, const std::string& name, double value);
 
-/// Reads a scalar attribute. Throws Error(format) where it is missing or of another kind, and
+/// Reads a scalar attribute. Throws Error(format) if it is missing or of another type, and
 /// Hdf5Failure.
 void read_attribute(hid_t object, const std::string& name, std::string& value);
 void read_attribute(hid_t object, const std::string& name, std::int64_t& value);
 void read_attribute(hid_t object, const std::string& name, std::uint64_t& value);
 void read_attribute(hid_t object, const std::string& name, double& value);
 
-/// Has the attributes of what is created with `properties`, of a file, a group or a dataset, in its
-/// header, however many there are: HDF5 1.10 crashes when it copies objects that keep them
-/// elsewhere. Throws Hdf5Failure.
+/// Makes HDF5 store the attributes of objects created with `properties` in their headers, however
+/// many there are: HDF5 1.10 crashes when it copies objects with attributes elsewhere. Throws
+/// Hdf5Failure.
 void keep_attributes_in_header(const PropertyHandle& properties);
 
 /// Whether an object has an attribute of that name. Throws Hdf5Failure.
 bool has_attribute(hid_t object, const std::string& name);
 
-/// Adds, and reads, one attribute for each column of `values`; errors as above. Where `may_lack`,
-/// what is not there is passed over.
+/// Writes or reads one attribute for each column of `values`; throws as above. With `may_lack`,
+/// missing attributes are ignored.
 template <class Columns, class Values>
 void write_attributes(hid_t object, const Columns& columns, const Values& values) {
   for_each_column(columns, [&](const auto& column) {
@@ -48,8 +48,7 @@ void read_attributes(hid_t object, const Columns& columns, bool may_lack, Values
   });
 }
 
-/// Whether an attribute that is there holds text that read_attribute() can read. Throws
-/// Hdf5Failure.
+/// Whether an existing attribute holds text that read_attribute() can read. Throws Hdf5Failure.
 bool is_text_attribute(hid_t object, const std::string& name);
 
 /// Names of all attributes of an object, sorted. Throws Hdf5Failure.

@@ -14,7 +14,7 @@ constexpr std::size_t chunk_bytes = std::size_t{512} << 10U;
 constexpr std::size_t slab_bytes = std::size_t{2} << 20U;
 constexpr unsigned deflate_level = 1;
 
-/// Deflate cannot shrink bytes more than 1032-fold; what claims more is damaged.
+/// Deflate shrinks bytes at most 1032-fold; a larger claim is damage.
 constexpr hsize_t largest_ratio = 2000;
 
 hsize_t rows_of_new_chunk(std::size_t row_bytes) {

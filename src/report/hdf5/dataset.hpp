@@ -8,25 +8,25 @@
 
 namespace mpietl::report {
 
-/// A stretch of rows of a dataset.
+/// A range of rows of a dataset.
 struct Slab {
   hsize_t first = 0;
   hsize_t rows = 0;
 };
 
-/// Rows to write or read at once: whole chunks of a new dataset, few enough to stay in a cache.
+/// Rows to write or read at once: whole chunks of a new dataset, small enough for a cache.
 hsize_t rows_of_slab(std::size_t row_bytes);
 
 /// A new extensible dataset of `rows` rows, chunked, shuffled and deflated.
 /// Throws Hdf5Failure.
 DatasetHandle create_dataset(hid_t group, const std::string& name, hid_t row_type, hsize_t rows);
 
-/// Opens a one-dimensional dataset of compound rows.
-/// Throws Error(format) where it is missing or of another shape, and Hdf5Failure.
+/// Opens a one-dimensional dataset of compound rows. Throws Error(format) if it is missing or of
+/// another shape, and Hdf5Failure.
 DatasetHandle open_dataset(hid_t group, const std::string& name);
 
-/// The number of rows of a dataset of open_dataset().
-/// Throws Error(format) for more than its stored bytes can hold (a damaged file), and Hdf5Failure.
+/// The number of rows of a dataset of open_dataset(). Throws Error(format) if the stored bytes
+/// cannot hold so many (a damaged file), and Hdf5Failure.
 hsize_t rows_of_dataset(hid_t dataset, const std::string& name);
 
 /// Writes rows of `row_type` into a dataset. Throws Hdf5Failure.
@@ -35,7 +35,7 @@ void write_slab(hid_t dataset, hid_t row_type, Slab slab, std::span<const std::b
 /// Reads rows of a dataset as `row_type`. Throws Hdf5Failure.
 void read_slab(hid_t dataset, hid_t row_type, Slab slab, std::span<std::byte> bytes);
 
-/// The columns that a dataset has, whoever wrote it.
+/// The columns of a dataset in a file.
 class StoredColumns {
  public:
   /// Throws Hdf5Failure.
@@ -44,12 +44,12 @@ class StoredColumns {
   [[nodiscard]] std::size_t row_bytes() const { return H5Tget_size(row_.id()); }
   [[nodiscard]] bool has(const std::string& column) const;
 
-  /// The type in which to read a column of text, padded with NUL.
-  /// Throws Error(format) where it is missing or not text of fixed length.
+  /// The type in which to read a column of text, padded with NUL. Throws Error(format) if it is
+  /// missing or not text of fixed length.
   [[nodiscard]] TypeHandle text(const std::string& column) const;
 
-  /// The type in which to read a column of numbers, `native`.
-  /// Throws Error(format) where it is missing or of another kind.
+  /// The type in which to read a column of numbers: `native`. Throws Error(format) if it is missing
+  /// or of another type.
   [[nodiscard]] TypeHandle number(const std::string& column, hid_t native) const;
 
  private:

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t longest_reason = 200;
 
-/// Takes the first description that is not empty: the walk begins where the error was found.
+/// Takes the first non-empty description: the walk begins where the error was found.
 herr_t take_reason(unsigned /*depth*/, const H5E_error2_t* entry, void* reason) {
   const std::string_view text = entry->desc == nullptr ? "" : entry->desc;
   if (text.empty()) return 0;

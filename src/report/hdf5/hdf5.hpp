@@ -12,7 +12,7 @@
 
 namespace mpietl::report {
 
-/// A call of the HDF5 library that failed: what was being done, and the library's own reason.
+/// A failed call of the HDF5 library: what mpietl was doing, and the library's reason.
 class Hdf5Failure : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -21,15 +21,14 @@ class Hdf5Failure : public std::runtime_error {
 /// Throws Hdf5Failure that says "DOING: <deepest line of the HDF5 error stack>".
 [[noreturn]] void throw_hdf5_failure(const std::string& doing);
 
-/// The result of an HDF5 call, which is negative where it failed.
-/// Throws Hdf5Failure that says what was being done.
+/// Returns the result of an HDF5 call, unless it is negative. Throws Hdf5Failure with `doing`.
 template <class Result>
 Result checked(Result result, const std::string& doing) {
   if (result < 0) throw_hdf5_failure(doing);
   return result;
 }
 
-/// Keeps HDF5 from printing its error stack to standard error while it lives.
+/// Silences HDF5's error stack on standard error while it lives.
 class QuietHdf5 {
  public:
   QuietHdf5();
@@ -44,11 +43,11 @@ class QuietHdf5 {
   void* data_ = nullptr;
 };
 
-/// Owns one HDF5 identifier, which `close_id` ends.
+/// Owns one HDF5 identifier, which `close_id` closes.
 template <herr_t (*close_id)(hid_t)>
 class Handle {
  public:
-  /// Takes what an HDF5 call returned; throws Hdf5Failure where that is no identifier.
+  /// Takes the result of an HDF5 call; throws Hdf5Failure if it is not an identifier.
   Handle(hid_t id, const std::string& doing) : id_(checked(id, doing)) {}
 
   Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, H5I_INVALID_HID)) {}
@@ -65,7 +64,7 @@ class Handle {
 
   [[nodiscard]] hid_t id() const { return id_; }
 
-  /// Ends the identifier now; throws Hdf5Failure where HDF5 refuses.
+  /// Closes the identifier now; throws Hdf5Failure if HDF5 refuses.
   void close(const std::string& doing) {
     checked(close_id(std::exchange(id_, H5I_INVALID_HID)), doing);
   }
@@ -82,7 +81,7 @@ using TypeHandle = Handle<H5Tclose>;
 using AttributeHandle = Handle<H5Aclose>;
 using PropertyHandle = Handle<H5Pclose>;
 
-/// HDF5's name for a number in this machine's representation; the library owns it.
+/// The HDF5 type of a number in this machine's representation; the library owns it.
 template <class Number>
 hid_t native_type() {
   if constexpr (std::is_same_v<Number, std::int32_t>) return H5T_NATIVE_INT32;
@@ -91,23 +90,23 @@ hid_t native_type() {
   if constexpr (std::is_same_v<Number, double>) return H5T_NATIVE_DOUBLE;
 }
 
-/// UTF-8 text of `bytes` bytes, padded with NUL; H5T_VARIABLE for any length. Throws Hdf5Failure.
+/// UTF-8 text of `bytes` bytes, padded with NUL; H5T_VARIABLE: of any length. Throws Hdf5Failure.
 TypeHandle text_type(std::size_t bytes);
 
-/// Whether two number types are of one class and size; their byte order may differ.
+/// Whether two number types have the same class and size; their byte order may differ.
 bool same_number(hid_t stored, hid_t native);
 
-/// Whether a file or group holds an object of that name. Throws Hdf5Failure.
+/// Whether a file or group has an object of that name. Throws Hdf5Failure.
 bool has_link(hid_t group, const std::string& name);
 
-/// Adds a group that remembers the order in which its own objects are made. Throws Hdf5Failure.
+/// Creates a group that records the order in which its objects are created. Throws Hdf5Failure.
 GroupHandle create_group(hid_t parent, const std::string& name);
 
 /// Throws Hdf5Failure.
 GroupHandle open_group(hid_t parent, const std::string& name);
 
-/// Names of the objects of a group: in the order in which they were made, or sorted where the group
-/// does not know it. Throws Hdf5Failure.
+/// Names of the objects of a group, in the order of creation, or sorted if the group did not record
+/// it. Throws Hdf5Failure.
 std::vector<std::string> link_names(hid_t group);
 
 }  // namespace mpietl::report

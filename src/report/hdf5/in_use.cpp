@@ -18,13 +18,13 @@ namespace mpietl::report {
 
 namespace {
 
-/// Whether the superblock (of the versions 2 and 3 of the HDF5 File Format Specification) says that
-/// the file is open for writing: its file consistency flags.
+/// Whether the superblock (versions 2 and 3 of the HDF5 File Format Specification) says that the
+/// file is open for writing: its file consistency flags.
 bool is_marked(int descriptor) {
   constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
   constexpr std::size_t version_at = 8;
   constexpr std::size_t flags_at = 11;
-  constexpr unsigned writing = 1U | 4U;  // alone, or beside readers (SWMR)
+  constexpr unsigned writing = 1U | 4U;  // alone, or together with readers (SWMR)
   std::array<char, flags_at + 1> head{};
   if (::pread(descriptor, head.data(), head.size(), 0) != ssize_t{head.size()}) return false;
   if (std::memcmp(head.data(), signature.data(), signature.size()) != 0) return false;

@@ -4,9 +4,9 @@
 
 namespace mpietl::report {
 
-/// Throws Error(storage), which may pass, that says so when a program has the HDF5 file at `path`
-/// open for writing, and another one when a program had and ended without closing it. Files that
-/// HDF5 has not marked so, and those that are not there, pass.
+/// Throws Error(storage), which may pass, when a program has the HDF5 file at `path` open for
+/// writing, and another Error(storage) when a program ended without closing it. Accepts missing
+/// files and those that HDF5 has not marked as open.
 void require_closed(const std::string& path);
 
 }  // namespace mpietl::report

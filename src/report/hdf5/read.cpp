@@ -16,21 +16,21 @@ namespace mpietl::report {
 
 namespace {
 
-/// Throws Error(not_found, permission, storage) as the system says, and Error(format) for what is
-/// no regular file or does not agree with its seal.
+/// Throws Error(not_found, permission, storage) as the system says, and Error(format) if the path
+/// is not a regular file or its seal does not match.
 void require_intact(const std::string& path) {
   std::error_code none;
   const auto status = std::filesystem::status(path, none);
-  // A pipe would make open() wait for its writer.
+  // open() would wait for the writer of a pipe.
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
     throw Error(Reason::format, "it is not a regular file");
   }
   if (!is_intact(path)) throw Error(Reason::format, "its bytes were damaged");
 }
 
-/// Without file locks: some network file systems refuse them, and a report never changes.
+/// Opens without file locks: some network file systems refuse them, and a report never changes.
 FileHandle open_file(const std::string& path) {
-  const std::string doing = "this is no HDF5 file, or it is damaged";
+  const std::string doing = "it is not an HDF5 file, or it is damaged";
   const PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS), doing);
   checked(H5Pset_file_locking(access.id(), false, true), doing);
   return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), doing};
@@ -47,7 +47,7 @@ void require_version(hid_t file) {
                                   (version > schema_version ? ", or a newer one" : ""));
 }
 
-/// What `take` takes from an open report, after its seal and its schema version were checked.
+/// Returns the result of `take` on an open report, after checking its seal and schema version.
 /// Throws Error as read(); an Hdf5Failure or Error(format) of `take` need not name the file.
 template <class Take>
 auto read_file(const std::string& path, const Take& take) {
@@ -70,8 +70,8 @@ auto read_file(const std::string& path, const Take& take) {
   }
 }
 
-/// Whether columns and attributes that this program knows may be absent: the minor version of the
-/// file or group is another one.
+/// Whether columns and attributes may be absent, because the file or group has another minor
+/// version.
 bool may_lack(hid_t group) {
   if (!has_attribute(group, minor_version_attribute)) return true;
   std::int64_t minor = 0;
@@ -101,7 +101,7 @@ Report read_report(hid_t group, const ColumnNames& left_out) {
   return report;
 }
 
-/// One of several runs; an error names it.
+/// One of several runs; errors name it.
 NamedRun read_named_run(hid_t parent, const std::string& name, const ColumnNames& left_out) {
   const std::string where = "run " + name + ": ";
   try {
@@ -131,7 +131,7 @@ Runs read_runs(hid_t file, const ColumnNames& left_out) {
   return runs;
 }
 
-/// The names of the runs of a file; none for a report of one run.
+/// The names of the runs of a file; empty for a report of one run.
 std::vector<std::string> run_names(hid_t file) {
   if (!has_link(file, runs_group)) return {};
   return link_names(open_group(file, runs_group).id());
@@ -151,9 +151,10 @@ Error unknown_run(const std::string& path, const std::string& name,
 Report read(const std::string& path) {
   return read_file(path, [&](hid_t file) {
     if (has_link(file, runs_group)) {
-      throw Error(Reason::usage, escape(path) +
-                                     " holds several runs, and this takes the report of one: give "
-                                     "a file that mpietl run --report made");
+      throw Error(Reason::usage,
+                  escape(path) +
+                      " holds several runs, but this command takes the report of one run: give "
+                      "a file that mpietl run --report made");
     }
     return read_report(file, {});
   });

@@ -30,42 +30,42 @@ void append(std::vector<Explanation>& rows, const Columns& columns) {
 std::vector<Explanation> versions() {
   return {{version_attribute, "int64", "", "a reader of another version must refuse this file"},
           {minor_version_attribute, "int64", "",
-           "more columns and attributes than before; readers pass over what they do not know"}};
+           "a higher one has more columns and attributes; readers ignore those they do not know"}};
 }
 
-/// Those of a file of several runs.
+/// Root attributes of a file of several runs.
 std::vector<Explanation> explanations_of_runs() {
   auto rows = versions();
   append(rows, runs_columns);
   return rows;
 }
 
-/// Those that each of these runs has besides.
+/// Additional attributes of each of these runs.
 std::vector<Explanation> explanations_of_run() {
   std::vector<Explanation> rows;
   append(rows, run_columns);
-  rows.push_back({chunk_attribute, "int64", "",
-                  "items of a grant, 0: fewer the less is left; only where it was chosen"});
+  rows.push_back(
+      {chunk_attribute, "int64", "", "items of a grant, 0: shrinking; only if it was chosen"});
   return rows;
 }
 
 constexpr auto rules =
     R"(A report is an HDF5 file. Its root has attributes and the tables below: one-dimensional datasets of
-compound rows, extensible, chunked, shuffled and deflated. A table says of its columns what stands
-here, as attributes `unit_COLUMN`, `description_COLUMN` and `missing_COLUMN`.
+compound rows, extensible, chunked, shuffled and deflated. Attributes `unit_COLUMN`,
+`description_COLUMN` and `missing_COLUMN` of a table describe its columns, as this page does.
 
-* Versions: a file of another `schema_version` must not be read by these rules. A higher
-  `schema_minor_version` only adds: pass over columns, attributes and tables that you do not know. What
-  a file of a lower one lacks, or of before there was one, is missing in every row.
-* Text in tables is UTF-8 of fixed length, as long as its longest, padded with NUL. In a path a
+* Versions: these rules do not apply to a file of another `schema_version`. A higher
+  `schema_minor_version` only adds: ignore columns, attributes and tables that you do not know. What a
+  file of a lower one does not have counts as missing in every row.
+* Text in tables is UTF-8 of fixed length, as long as the longest text, padded with NUL. In a path a
   backslash is `\\`, a newline `\n`, and a byte that is not UTF-8 `\xNN`.
-* Missing: what was not reached or is not known has the value of the column *missing*; a dash there:
-  the column is always known.
-* Times are seconds. `start` and `end` are on the clock of the job, which begins at 0 at
+* Missing: a value that was not reached or is not known has the value in the column *missing*; a dash
+  there means that the column is always known.
+* Times are in seconds. `start` and `end` are on the clock of the job, which is 0 at
   `started_unix_seconds`: in pandas,
   `pd.to_datetime(file.attrs["started_unix_seconds"] + files.start, unit="s", utc=True)`.
-  Those of `/files` are cut to multiples of 2^-30 s, which is finer than clocks are.
-* Levels (`peak_*`, `rms_*`) have the precision of single floats, as samples have.
+  Times in `/files` are rounded down to multiples of 2^-30 s, which is finer than clocks are.
+* Levels (`peak_*`, `rms_*`) have single precision, as samples have.
 )";
 
 std::string row(std::initializer_list<std::string> cells) {

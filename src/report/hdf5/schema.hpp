@@ -26,7 +26,7 @@ inline constexpr auto phases_table = "phases";
 inline constexpr auto history_table = "history";
 inline constexpr auto attributes_table = "attributes";
 
-/// Whether an attribute or a variable of that name belongs into Summary::environment.
+/// Whether an attribute or variable of that name belongs in Summary::environment.
 constexpr bool is_environment(std::string_view name) {
   return name.starts_with("SLURM_") || name.starts_with("OMP_");
 }
@@ -38,13 +38,13 @@ inline constexpr auto runs_columns = std::tuple{
     Column{"command_line", &Runs::command_line, "", "how they were started"},
 };
 
-/// What the group of one of several runs has besides a report's attributes.
+/// Additional attributes of the group of one run in a file of several runs.
 inline constexpr auto run_columns = std::tuple{
     Column{"configuration", &NamedRun::configuration, "", "what its repetitions share"},
     Column{"repetition", &NamedRun::repetition, "", "which of them it is"},
 };
 
-/// What a root attribute of a report means: a row of `/attributes`.
+/// The meaning of a root attribute of a report: a row of `/attributes`.
 struct Explanation {
   std::string attribute;
   std::string type;
@@ -59,7 +59,7 @@ inline constexpr auto explanation_columns = std::tuple{
     Column{"description", &Explanation::description, "", "what it means"},
 };
 
-/// Those of the root attributes of a report.
+/// The rows for the root attributes of a report.
 std::vector<Explanation> explanations_of_report();
 
 template <class Row, class Value>
@@ -72,7 +72,7 @@ using ValueOf = decltype(value_of(std::declval<AnyColumn>()));
 template <class Value>
 inline constexpr bool is_text = std::is_same_v<Value, std::string> || std::is_same_v<Value, Status>;
 
-/// What stands in a column where nothing is known: what a new row has there, if that is -1, NaN or
+/// The value of a column for "not known": the initial value of a new row, if that is -1, NaN or
 /// empty; nothing for a column that is always known.
 template <class Row, class Value>
 std::optional<Value> missing_value(const Column<Row, Value>& column) {

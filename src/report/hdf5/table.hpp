@@ -18,13 +18,13 @@
 
 namespace mpietl::report {
 
-/// Where the value of one column lies in a packed row, in bytes; of no bytes: it is not there.
+/// The position of a column in a packed row, in bytes; empty if the column is missing.
 struct Cell {
   std::size_t offset = 0;
   std::size_t size = 0;
 };
 
-/// One cell for each column of a tuple, in its order.
+/// One cell for each column of a tuple, in order.
 template <class Columns>
 using Cells = std::array<Cell, std::tuple_size_v<Columns>>;
 
@@ -64,7 +64,7 @@ void for_each_cell(const Columns& columns, CellArray& cells, Visit&& visit) {
   for_each_column(columns, [&](const auto& column) { visit(column, *cell++); });
 }
 
-/// Puts every cell behind the one before it; bytes of all of them.
+/// Places the cells one after the other; returns the size of the row in bytes.
 template <std::size_t count>
 std::size_t place(std::array<Cell, count>& cells) {
   std::size_t end = 0;
@@ -75,8 +75,7 @@ std::size_t place(std::array<Cell, count>& cells) {
   return end;
 }
 
-/// The type of packed rows, from the place and the type of each column that is there.
-/// Throws Hdf5Failure.
+/// The type of packed rows, from the positions and types of the columns. Throws Hdf5Failure.
 template <class Columns>
 TypeHandle compound_type(const Columns& columns, const Cells<Columns>& cells,
                          const std::vector<TypeHandle>& types, std::size_t row_bytes) {
@@ -90,7 +89,7 @@ TypeHandle compound_type(const Columns& columns, const Cells<Columns>& cells,
   return row;
 }
 
-/// The cells of new rows: as large as the longest text of `rows`, at least one byte.
+/// The cells of new rows: as large as the longest text in `rows`, at least one byte.
 template <class Row, class Columns>
 Cells<Columns> cells_for(const RowSource<Row>& rows, const Columns& columns) {
   Cells<Columns> cells;
@@ -109,7 +108,7 @@ Cells<Columns> cells_for(const RowSource<Row>& rows, const Columns& columns) {
   return cells;
 }
 
-/// The type in which each column of new rows is stored, in order.
+/// The stored type of each column of new rows, in order.
 template <class Columns>
 std::vector<TypeHandle> types_to_store(const Columns& columns, const Cells<Columns>& cells) {
   std::vector<TypeHandle> types;
@@ -124,7 +123,8 @@ std::vector<TypeHandle> types_to_store(const Columns& columns, const Cells<Colum
   return types;
 }
 
-/// Says as attributes of the dataset what its columns mean, and what stands where nothing is known.
+/// Writes attributes of the dataset that give the meaning of its columns, and their values for "not
+/// known".
 template <class Columns>
 void describe_columns(hid_t dataset, const Columns& columns) {
   for_each_column(columns, [&](const auto& column) {
@@ -140,8 +140,8 @@ void describe_columns(hid_t dataset, const Columns& columns) {
   });
 }
 
-/// Writes `rows` as the new dataset `name`, after a pass that finds the longest texts.
-/// Throws Hdf5Failure.
+/// Writes `rows` as the new dataset `name`, after a pass that finds the longest texts. Throws
+/// Hdf5Failure.
 template <class Row, class Columns>
 void write_table(hid_t group, const std::string& name, const RowSource<Row>& rows,
                  const Columns& columns) {
@@ -165,7 +165,7 @@ void write_table(hid_t group, const std::string& name, const RowSource<Row>& row
   }
 }
 
-/// A table to read, whether columns of it may be absent, and those that nobody wants.
+/// A table to read, whether columns may be absent, and those that are not wanted.
 struct WantedTable {
   std::string name;
   bool may_lack = false;
@@ -177,7 +177,7 @@ struct WantedTable {
   }
 };
 
-/// The type in which to read each column that is wanted, in order; sets the cells' sizes.
+/// The type in which to read each wanted column, in order; sets the sizes of the cells.
 template <class Columns>
 std::vector<TypeHandle> types_to_read(const StoredColumns& stored, const WantedTable& table,
                                       const Columns& columns, Cells<Columns>& cells) {
@@ -195,9 +195,9 @@ std::vector<TypeHandle> types_to_read(const StoredColumns& stored, const WantedT
   return types;
 }
 
-/// The rows of a table. Columns that the tuple does not name are passed over; those that are not
-/// there or not wanted keep their initial value.
-/// Throws Error(format) where the dataset is not such a table, and Hdf5Failure.
+/// The rows of a table. Ignores columns that are not in the tuple; missing and unwanted columns
+/// keep their initial values. Throws Error(format) if the dataset is not such a table, and
+/// Hdf5Failure.
 template <class Row, class Columns>
 std::vector<Row> read_table(hid_t group, const WantedTable& table, const Columns& columns) {
   const auto dataset = open_dataset(group, table.name);

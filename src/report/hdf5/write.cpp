@@ -21,9 +21,9 @@ namespace mpietl::report {
 
 namespace {
 
-/// The memory that HDF5's driver for files in memory works on. It stays ours when the driver closes
-/// the file: the copy that H5Fget_file_image() takes of an open file of this format has a wrong
-/// checksum in HDF5 1.10.
+/// The memory of HDF5's driver for files in memory. It remains ours when the driver closes the
+/// file: the copy of H5Fget_file_image() from an open file of this format has a wrong checksum in
+/// HDF5 1.10.
 class Memory {
  public:
   Memory() = default;
@@ -74,24 +74,24 @@ class Memory {
 /// A new HDF5 file in `memory`.
 FileHandle create_file(Memory& memory) {
   constexpr std::size_t growth_bytes = std::size_t{4} << 20U;
-  // A path below a device: HDF5 first tries to open a file of the name, and there can be none.
+  // A path below a device: HDF5 first tries to open a file of that name, and none can exist.
   constexpr auto no_such_file = "/dev/null/report.h5";
   const std::string doing = "making a file in memory";
   auto callbacks = memory.callbacks();
   const PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS), doing);
   checked(H5Pset_fapl_core(access.id(), growth_bytes, 0), doing);
   checked(H5Pset_file_image_callbacks(access.id(), &callbacks), doing);
-  // HDF5 1.8's format: every reader knows it, and its object headers carry checksums.
+  // HDF5 1.8's format: every reader knows it, and its object headers have checksums.
   checked(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), doing);
   const PropertyHandle creation(H5Pcreate(H5P_FILE_CREATE), doing);
   keep_attributes_in_header(creation);
   return {H5Fcreate(no_such_file, H5F_ACC_EXCL, creation.id(), access.id()), doing};
 }
 
-/// Makes an HDF5 file in memory that `fill` is given, seals it, and puts it in the place of `path`.
-/// HDF5 1.10 cannot give up cleanly on a disk that fills while it writes, and takes locks that some
-/// network file systems refuse; a file that is made whole in memory meets neither.
-/// Throws Error as write(), also for an Hdf5Failure of `fill`.
+/// Makes an HDF5 file in memory, which `fill` fills, seals it, and stores it as `path`. HDF5 1.10
+/// cannot give up cleanly when a disk becomes full, and it takes locks that some network file
+/// systems refuse; a file that is made in memory avoids both. Throws Error as write(), also for an
+/// Hdf5Failure of `fill`.
 template <class Fill>
 void write_file(const std::string& path, const std::string& run_id, const Fill& fill) {
   const QuietHdf5 quiet;
@@ -106,7 +106,7 @@ void write_file(const std::string& path, const std::string& run_id, const Fill& 
     const auto bytes = memory.bytes().first(end);
     AtomicFile output({path, temporary_name_of(path, run_id)});
     output.file().write(bytes, seal_of(bytes));
-    // Who removes a journal because there is a report must not lose both with the power.
+    // A run removes its journal after this: a power failure must not lose both.
     output.commit(Durability::stored);
   } catch (const Hdf5Failure& failure) {
     throw Error(Reason::internal, "cannot write the report " + escape(path) + ": " +
@@ -128,7 +128,7 @@ void write_summary(hid_t group, Summary summary) {
   }
 }
 
-/// `files`, of which `done` counts those that are asked for.
+/// Returns `files`, and counts in `done` the done rows that were requested.
 FileRows counted(const FileRows& files, DoneByRun& done) {
   return {files.size, [&](std::size_t index) {
             Record file = files.at(index);
@@ -166,7 +166,7 @@ void require_names(const std::vector<NamedRun>& runs) {
   std::vector<std::string_view> names;
   for (const NamedRun& run : runs) {
     if (run.name.empty() || is_digit(run.name[0]) || !std::ranges::all_of(run.name, is_of_name)) {
-      throw Error(Reason::internal, "'" + escape(run.name) + "' is no name of a run");
+      throw Error(Reason::internal, "'" + escape(run.name) + "' is not the name of a run");
     }
     names.push_back(run.name);
   }

@@ -33,7 +33,7 @@ Shard shard_of(const Part& part) {
     }
   }
   throw Error(Reason::format, escape(part.name) + " says that it is shard '" + escape(text) +
-                                  "', which is none; give a file made by mpietl run --report");
+                                  "', which is invalid; give a file made by mpietl run --report");
 }
 
 bool is_shard(const Part& part) { return !part.report.summary.shard.empty(); }
@@ -73,7 +73,7 @@ std::string missing_shards(const std::vector<std::int64_t>& numbers, std::int64_
   return "shards " + text + " are missing";
 }
 
-/// What tells an input from others, and where it is.
+/// What identifies an input, and where it is.
 template <class Key>
 struct Input {
   Key key;
@@ -83,7 +83,7 @@ struct Input {
   bool operator<(const Input& other) const { return key < other.key; }
 };
 
-/// The folder of the first part that knows its own.
+/// The folder of the first part with a known folder.
 std::string known_folder(const std::vector<Part>& parts) {
   for (const auto& part : parts) {
     const auto& folder = part.report.summary.working_directory;
@@ -180,7 +180,8 @@ void refuse_different_seeds(const std::vector<Part>& parts) {
     if (seed == first.report.summary.seed) continue;
     refuse(first, part,
            "have the seeds " + std::to_string(first.report.summary.seed) + " and " +
-               std::to_string(seed) + ", and a report tells of one: join those of one seed");
+               std::to_string(seed) +
+               ", but a report has one seed; join reports with the same seed");
   }
 }
 
@@ -191,7 +192,7 @@ void refuse_common_inputs(const std::vector<Part>& parts) {
     return;
   }
   const bool is_one_folder = are_of_one_folder(parts);
-  // Parts of one file may be inputs of one list.
+  // Segments of one file may be inputs of one list.
   refuse_common<std::string>(parts, true, [&](const Part& part, const Record& file) {
     return in_folder(is_one_folder ? "" : part.report.summary.working_directory, file.path);
   });

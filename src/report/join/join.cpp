@@ -15,13 +15,13 @@ namespace mpietl::report {
 
 namespace {
 
-/// How the numbers and times of a part become those of the whole.
+/// How the numbers and times of a part are converted to those of the joined report.
 struct Shift {
   double seconds = 0.0;
   std::int32_t ranks = 0;
-  std::string folder{};                       ///< that relative paths get; empty: they stay
-  std::map<std::int32_t, std::int32_t> runs;  ///< of its numbers
-  std::set<std::int32_t> on_clock;            ///< its runs that its clock is of
+  std::string folder{};  ///< prefix for relative paths; empty: they are unchanged
+  std::map<std::int32_t, std::int32_t> runs;  ///< new numbers by old ones
+  std::set<std::int32_t> on_clock;            ///< its runs on its clock
 
   void apply(Record& file) const {
     if (file.rank >= 0) file.rank += ranks;
@@ -33,14 +33,14 @@ struct Shift {
   }
 };
 
-/// Where a row of the whole comes from.
+/// The origin of a joined row.
 struct Origin {
   std::int64_t index = 0;
   std::uint32_t part = 0;
   std::uint32_t row = 0;
 };
 
-/// The texts that are not empty, each once, in their order.
+/// The non-empty texts without repetition, in order.
 template <class TextOf>
 std::string united(const std::vector<Part>& parts, const TextOf& text_of, const char* separator) {
   std::vector<std::string> all;
@@ -68,7 +68,7 @@ std::string united_hosts(const std::vector<Part>& parts) {
   return text;
 }
 
-/// The variables that were the same for all.
+/// The variables with the same value in all parts.
 std::map<std::string, std::string> common_environment(const std::vector<Part>& parts) {
   auto common = parts.front().report.summary.environment;
   for (const auto& part : parts) {
@@ -82,29 +82,29 @@ std::map<std::string, std::string> common_environment(const std::vector<Part>& p
 }
 
 double earliest_start(const std::vector<Part>& parts) {
-  double first = not_measured;  // fmin() passes over what is not a number
+  double first = not_measured;  // fmin() ignores NaN
   for (const auto& part : parts) {
     first = std::fmin(first, part.report.summary.started_unix_seconds);
   }
   return first;
 }
 
-/// Ranks of a part, counted so that all numbers in its tables are below.
+/// Ranks of a part: one more than the largest number in its tables.
 std::int32_t rank_count(const Report& report) {
-  constexpr std::int32_t max_rank = 1 << 24;  // as in no report that was not tampered with
+  constexpr std::int32_t max_rank = 1 << 24;  // beyond it, somebody has tampered with the report
   std::int32_t last = -1;
   for (const auto& rank : report.ranks) last = std::max(last, rank.rank);
   for (const auto& file : report.files) last = std::max(last, file.rank);
   return std::min(last, max_rank) + 1;
 }
 
-/// A run, and the part that tells of it.
+/// A run, and its part.
 struct RunOfPart {
   std::size_t part = 0;
   HistoryRow row;
 };
 
-/// The runs of all parts in the order in which they began; tells the shifts their numbers.
+/// The runs of all parts in the order of their starts; stores their numbers in the shifts.
 std::vector<HistoryRow> join_history(const std::vector<Part>& parts, std::vector<Shift>& shifts) {
   std::vector<RunOfPart> runs;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -151,7 +151,7 @@ std::vector<RankRecord> join_ranks(const std::vector<Part>& parts,
   return ranks;
 }
 
-/// Each from its earliest start to its latest end, in the order of the first part.
+/// Each phase from its earliest start to its latest end, in the order of the first part.
 std::vector<Phase> join_phases(const std::vector<Part>& parts, const std::vector<Shift>& shifts) {
   std::vector<Phase> phases;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -169,13 +169,13 @@ std::vector<Phase> join_phases(const std::vector<Part>& parts, const std::vector
   return phases;
 }
 
-/// Why the whole is partial; empty when it is complete.
+/// Why the joined report is partial; empty if it is complete.
 std::string reason_of(const std::vector<Part>& parts) {
   constexpr std::size_t max_reasons = 10;
   std::vector<std::string> reasons;
   for (const auto& [name, report] : parts) {
     const auto& summary = report.summary;
-    // What a joined report misses may be in another part.
+    // Another part may have the missing items of a joined report.
     const bool misses_only = summary.joined > 0 && summary.skipped == 0;
     if (summary.status == "complete" || misses_only) continue;
     reasons.push_back(escape(name) + " is " + summary.status);
@@ -209,7 +209,7 @@ void join_machines(const std::vector<Part>& parts, Summary& summary) {
   }
 }
 
-/// What each part tells of itself as of the whole.
+/// Combines the values of the parts.
 Summary join_summaries(const std::vector<Part>& parts, const std::vector<Shift>& shifts) {
   const auto& first = parts.front().report.summary;
   Summary summary;
@@ -229,8 +229,8 @@ Summary join_summaries(const std::vector<Part>& parts, const std::vector<Shift>&
   return summary;
 }
 
-/// Files that all runs left out of the same folders, or each of its own; -1 where one does not
-/// know.
+/// The number of files left out of common folders, or the sum over separate folders; -1 if a part
+/// does not know its number.
 std::int64_t files_left_out(const std::vector<Part>& parts, bool is_one_list) {
   std::int64_t files = 0;
   for (const auto& part : parts) {
@@ -241,7 +241,7 @@ std::int64_t files_left_out(const std::vector<Part>& parts, bool is_one_list) {
   return files;
 }
 
-/// The rows in the order of the list where it is one, else part by part.
+/// The rows in list order if there is one list, otherwise part by part.
 std::vector<Origin> origins_of(const std::vector<Part>& parts, bool is_one_list) {
   std::vector<Origin> origins;
   for (std::uint32_t part = 0; part < parts.size(); ++part) {

@@ -10,11 +10,11 @@ struct Analysis;
 
 namespace mpietl::view {
 
-/// Keys in the order in which they are added.
+/// Keys keep the order in which they are added.
 using Json = nlohmann::ordered_json;
 
 /// A member of an object. Lists of these compile in half the time of the library's own lists, in
-/// which names of different lengths are different types.
+/// which names of different lengths have different types.
 struct Member {
   const char* name;
   mutable Json value;  ///< object() moves it
@@ -22,7 +22,7 @@ struct Member {
 
 Json object(std::initializer_list<Member> members);
 
-/// What `make` makes of each element, as an array.
+/// The results of `make` for each element, as an array.
 template <class Range, class Make>
 Json array_of(const Range& range, const Make& make) {
   Json array = Json::array();
@@ -33,8 +33,8 @@ Json array_of(const Range& range, const Make& make) {
 /// The keys of a report, without the version; see src/report/README.md.
 Json json_of(const report::Analysis& analysis);
 
-/// As text, in one line where `indent` is -1; what is no UTF-8, as in a report that was made by
-/// hand, becomes U+FFFD.
+/// As text, in one line if `indent` is -1. Invalid UTF-8, from a report made by hand, becomes
+/// U+FFFD.
 std::string text_of(const Json& json, int indent);
 
 }  // namespace mpietl::view

@@ -8,7 +8,7 @@
 
 namespace mpietl::view {
 
-/// What a piece of text is, which decides its colour.
+/// The role of a text, which decides its colour.
 enum class Style { plain, strong, faint, good, warning, bad, bar };
 
 struct Span {
@@ -18,7 +18,7 @@ struct Span {
 
 using Line = std::vector<Span>;
 
-/// Text for a terminal, line by line; no line is wider than the layout says.
+/// Text for a terminal, line by line. No line is wider than the layout allows.
 class Page {
  public:
   explicit Page(const Layout& layout);
@@ -28,16 +28,16 @@ class Page {
 
   void line(Line spans);
 
-  /// An empty line, the title, and what to know before reading on.
+  /// An empty line, the title, and a note that helps to read the section.
   void heading(const std::string& title, const std::string& note = "");
 
-  /// A name and its value, which may take up to three lines; nothing where the value is empty.
+  /// A name and its value, in at most three lines; nothing if the value is empty.
   void field(const std::string& name, const std::string& value);
 
-  /// Up to three lines of running text behind `indent` blanks.
+  /// At most three lines of running text, indented by `indent` blanks.
   void text(std::size_t indent, const std::string& words, Style style = Style::plain);
 
-  /// The same two columns in, at most 100 columns wide, where lines are easy to read.
+  /// The same, indented by two blanks, and at most 100 columns wide for easy reading.
   void prose(const std::string& words);
 
   /// The whole text; ends with a newline.
@@ -51,25 +51,25 @@ class Page {
 
 enum class Align { left, right };
 
-/// Where a cell may be cut when room is short: nowhere, in its middle (paths), at its end (words).
+/// Where a cell may be cut: nowhere, in the middle (paths), or at the end (words).
 enum class Cut { none, middle, end };
 
 /// One column of a grid.
 struct GridColumn {
   std::string title;
   Align align = Align::right;
-  int drop = 0;  ///< what has the largest number goes first where room is short; 0: never
+  int drop = 0;  ///< if room is short, columns with the largest number go first; 0: never
   Cut cut = Cut::none;
   Style style = Style::plain;
-  std::size_t min_width = 24;  ///< of a column that may be cut, before others give way to it
+  std::size_t min_width = 24;  ///< of a column that may be cut, before others are cut or dropped
 };
 
-/// Rows of aligned cells that are made to fit the page.
+/// Rows of aligned cells, fitted to the width of the page.
 class Grid {
  public:
   explicit Grid(std::vector<GridColumn> columns) : columns_(std::move(columns)) {}
 
-  /// Adds one cell a column; `style` is for columns without their own.
+  /// Adds one cell for each column; `style` is for columns without their own.
   void row(std::vector<std::string> cells, Style style = Style::plain);
 
   void print(Page& page) const;
@@ -88,7 +88,7 @@ class Grid {
   [[nodiscard]] std::size_t fitted_min_width(const Fitted& fitted) const;
   [[nodiscard]] std::vector<Fitted> fit(std::size_t room) const;
 
-  /// Gives what is left of `room` to columns that may be cut, the last one first.
+  /// Gives the rest of `room` to columns that may be cut, the last one first.
   void share_rest(std::size_t room, std::size_t needed, std::vector<Fitted>& fitted) const;
   [[nodiscard]] Line layout(const std::vector<std::string>& cells, Style style,
                             const std::vector<Fitted>& fitted) const;

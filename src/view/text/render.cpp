@@ -79,13 +79,12 @@ void print_header(Page& page, const report::Analysis& analysis) {
   page.text(0, summary.reason, verdict);
   page.line(line_of(counted));
   if (summary.status == "partial" && summary.joined > 0) {
-    page.text(
-        0,
-        "go on with one run of the whole list: the command of a part without --shard, and with "
-        "this --report and --resume",
-        Style::strong);
+    page.text(0,
+              "continue with one run of the complete list: the command of a part, without --shard, "
+              "but with this --report and --resume",
+              Style::strong);
   } else if (summary.status == "partial" && counted.skipped > 0) {
-    page.text(0, "go on with the command below and --resume", Style::strong);
+    page.text(0, "continue with the command below and --resume", Style::strong);
   }
   print_overload(page, analysis);
   print_clock_error(page, analysis);
@@ -128,8 +127,8 @@ void print_runs(Page& page, const std::vector<report::HistoryRow>& history) {
 }
 
 void print_earlier(Page& page, const report::Analysis& analysis, std::int64_t count) {
-  page.text(2, "goes on from " + plural(count, "earlier run") + ": " +
-                   format_count(analysis.counts.done_earlier) + " of the files were done by " +
+  page.text(2, "continues " + plural(count, "earlier run") + ": " +
+                   format_count(analysis.counts.done_earlier) + " files were done by " +
                    (count > 1 ? "them" : "it") + "; times and rates below are of run " +
                    std::to_string(analysis.report->summary.run));
 }

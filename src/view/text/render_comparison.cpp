@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t max_columns = 6;
 
-/// A measure of runs by its name: the values of each configuration, and how they are written.
+/// A measure of runs by name: its value in each run, and its format.
 struct Measure {
   std::string name;
   std::string (*format)(double);
@@ -91,7 +91,7 @@ void print_side_by_side(Page& page, const report::Runs& runs) {
     measures.add(static_cast<std::size_t>(found - names.begin()), report::Analysis(run.report));
   }
   std::vector<GridColumn> columns{{"", Align::left}};
-  // Where room is short, the last ones go first; two are left to compare.
+  // If room is short, the last columns are dropped; two remain.
   for (std::size_t i = 0; i < names.size(); ++i) {
     columns.push_back(
         {names[i], Align::right, i < 2 ? 0 : static_cast<int>(i), Cut::middle, Style::plain, 10});
@@ -112,17 +112,17 @@ constexpr std::size_t max_differences = 20;
 constexpr std::size_t max_mismatches = 20;
 
 std::string scaling_note(const report::Comparison& comparison) {
-  std::string against =
-      "medians of the work phase; speed-up against " + comparison.rows.front().configuration;
+  std::string note =
+      "medians of the work phase; speed-up over " + comparison.rows.front().configuration;
   switch (comparison.kind) {
     case report::ScalingKind::strong:
-      return "strong: the same work on other numbers of threads; " + against;
+      return "strong scaling: the same work on different numbers of threads; " + note;
     case report::ScalingKind::weak:
-      return "weak: work that grows with the threads, in work done a second; " + against;
+      return "weak scaling: work grows with the threads; speeds in work per second; " + note;
     case report::ScalingKind::none:
       break;
   }
-  return against;
+  return note;
 }
 
 std::string sentence_of(report::Verdict verdict) {
@@ -134,11 +134,11 @@ std::string sentence_of(report::Verdict verdict) {
     case report::Verdict::slower:
       return "slower in every run";
     case report::Verdict::overlap:
-      return "no difference shown: the spreads overlap";
+      return "no clear difference: the spreads overlap";
     case report::Verdict::single:
       break;
   }
-  return "no spread known: repeat both to compare them";
+  return "spread unknown: repeat both to compare them";
 }
 
 void print_verdicts(Page& page, const std::vector<report::Scaling>& rows) {
@@ -156,7 +156,7 @@ std::string values_of(const report::Difference& difference,
   values.erase(std::unique(values.begin(), values.end()), values.end());
   std::string text;
   for (const std::string& value : values) {
-    text += (text.empty() ? "" : "; ") + (value.empty() ? std::string("not there") : value) + " (";
+    text += (text.empty() ? "" : "; ") + (value.empty() ? std::string("not set") : value) + " (";
     std::string names;
     for (std::size_t i = 0; i < runs.size(); ++i) {
       if (difference.values[i] == value) names += (names.empty() ? "" : ", ") + runs[i].name;
@@ -169,7 +169,7 @@ std::string values_of(const report::Difference& difference,
 void print_differences(Page& page, const report::Comparison& comparison) {
   const auto& differences = comparison.differences;
   page.heading("What differs");
-  if (differences.empty()) page.text(2, "nothing in how they were configured");
+  if (differences.empty()) page.text(2, "nothing: the configurations are equal");
   for (std::size_t i = 0; i < std::min(max_differences, differences.size()); ++i) {
     page.text(2, differences[i].what + ": " + values_of(differences[i], comparison.runs.runs));
   }
@@ -187,7 +187,7 @@ std::string files_of(const report::FilePair& pair, const std::string& first,
   if (pair.only_in_second > 0) {
     text += ", " + format_count(pair.only_in_second) + " in " + second + " only";
   }
-  if (!pair.is_same_job) return text + "; seed or chain differ, so digests do, as they should";
+  if (!pair.is_same_job) return text + "; seed or chain differ, so different digests are right";
   return text + "; digests agree in " + format_count(pair.same_digests);
 }
 
@@ -195,11 +195,11 @@ void print_mismatches(Page& page, const report::FilePair& pair, const std::strin
                       const std::string& second) {
   const auto& mismatches = pair.mismatches;
   if (mismatches.empty()) return;
-  page.text(2,
-            plural(mismatches.size(), "output") + " of the same job with other bits:", Style::bad);
+  page.text(
+      2, plural(mismatches.size(), "output") + " of the same job with different bits:", Style::bad);
   for (std::size_t i = 0; i < std::min(max_mismatches, mismatches.size()); ++i) {
     const auto& mismatch = mismatches[i];
-    page.text(4, mismatch.path + (mismatch.is_input_changed ? " (its input was changed)" : ""));
+    page.text(4, mismatch.path + (mismatch.is_input_changed ? " (the input has changed)" : ""));
     page.text(6, mismatch.first + " " + first, Style::faint);
     page.text(6, mismatch.second + " " + second, Style::faint);
   }

@@ -12,7 +12,7 @@ namespace mpietl::view {
 
 namespace {
 
-/// Whether one of the slowest files is of another run than the last.
+/// Whether one of the slowest files is from an earlier run.
 bool has_runs(const report::Analysis& analysis) {
   return std::ranges::any_of(analysis.slowest, [&](const report::SlowFile& slow) {
     return slow.file->run != analysis.report->summary.run;
@@ -37,7 +37,8 @@ void print_slowest(Page& page, const report::Analysis& analysis) {
   if (files.empty()) return;
   const bool with_runs = has_runs(analysis);
   const bool with_hosts = analysis.hosts.size() > 1;
-  page.heading("Slowest files", "why: by the typical file; a stage by what is usual for the size");
+  page.heading("Slowest files",
+               "why: compared with the typical file; stages with the usual time for the size");
   const TimeScale scale(std::array{files.front().file->total_seconds});
   std::vector<GridColumn> columns{{scale.unit()},
                                   {"size in", Align::right, 1},
@@ -107,7 +108,7 @@ void print_paths(Page& page, const report::Group& group, std::size_t count) {
   }
 }
 
-/// Every reason with some of its files: `most` files in all, and `most` reasons.
+/// Every reason with some of its files: at most `most` files and `most` reasons.
 void print_groups(Page& page, const std::vector<report::Group>& groups, std::size_t max_files,
                   Style style) {
   const std::size_t shown = std::min(groups.size(), max_files);
@@ -146,7 +147,7 @@ void print_section(Page& page, const std::string& title, const std::vector<repor
 void print_failures(Page& page, const report::Analysis& analysis) {
   if (analysis.failed.empty()) return;
   print_section(page, "Failed files", analysis.failed, max_failed, Style::bad);
-  page.text(2, "after mending them: the command above with --resume tries them again");
+  page.text(2, "after repairing them, try them again: the command above with --resume");
 }
 
 void print_skipped(Page& page, const report::Analysis& analysis) {

@@ -17,7 +17,7 @@ std::string head_of(const JobStatus& status) {
   std::string text = status.report + ": " + name_of(status.state);
   if (!status.reason.empty()) text += " (" + status.reason + ")";
   text += ", run " + std::to_string(status.run);
-  if (!status.created.empty()) text += ", begun " + status.created;
+  if (!status.created.empty()) text += ", started " + status.created;
   if (status.ranks > 0) {
     text += ", " + plural(status.ranks, "rank");
     if (status.threads_per_rank > 0) text += " of " + plural(status.threads_per_rank, "thread");
@@ -32,7 +32,7 @@ std::string counts_of(const JobStatus& status) {
   text += " items done, " + format_count(status.failed) + " failed";
   if (status.dropped > 0) text += ", " + format_count(status.dropped) + " dropped";
   if (status.items >= 0) text += ", " + format_count(status.skipped()) + " left";
-  if (status.items < 0) text += "; how many there are is not known";
+  if (status.items < 0) text += "; the total is not known";
   return text + "\n";
 }
 
@@ -52,12 +52,12 @@ std::string rate_of(const JobStatus& status) {
 
 std::string sign_of_life(const JobStatus& status) {
   if (status.has_report || !std::isfinite(status.seconds_since_write)) return "";
-  return "last sign of life " + format_seconds(status.seconds_since_write) + " ago\n";
+  return "last update " + format_seconds(status.seconds_since_write) + " ago\n";
 }
 
 std::string in_flight_of(const JobStatus& status) {
   if (status.in_flight.empty()) return "";
-  std::string text = status.state == JobState::running ? "at work on " : "was at work on ";
+  std::string text = status.state == JobState::running ? "processing " : "was processing ";
   text += plural(status.in_flight.size(), "item") + ":\n";
   const auto shown = std::min(status.in_flight.size(), most_in_flight);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -103,7 +103,7 @@ std::string render(const JobStatus& status) {
                      in_flight_of(status) + errors_of(status);
   if (status.damaged > 0) {
     text += "the journal is damaged in " + plural(status.damaged, "place") +
-            "; what stood there is not counted\n";
+            "; the items there are not counted\n";
   }
   return text;
 }

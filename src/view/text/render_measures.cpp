@@ -8,7 +8,7 @@ namespace mpietl::view {
 
 namespace {
 
-/// With as many decimals as matter to an ear.
+/// With as many decimals as are audible.
 std::string text_of(double value, const report::MeasureColumn& column) {
   const std::string unit = column.unit;
   return format_fixed(value, unit == "full scale" ? 6 : unit == "Hz" ? 0 : 1);

@@ -68,7 +68,7 @@ class HostGrid {
   Grid grid_;
 };
 
-/// Names the slowest and the fastest of hosts that stand in the order of their speeds.
+/// Names the slowest and the fastest of hosts that are sorted by speed.
 void print_extremes(Page& page, const std::vector<const report::Host*>& hosts, double median) {
   if (hosts.size() < 2) return;
   const auto described = [&](const report::Host& host) {
@@ -84,7 +84,7 @@ void print_hosts(Page& page, const report::Analysis& analysis) {
   if (hosts.size() < 2) return;
   const auto sorted = by_speed(hosts);
   const double median = report::median_speed(std::span<const report::Host>(hosts));
-  page.heading("Hosts", "speed: bytes a second of a busy thread, by the median host");
+  page.heading("Hosts", "speed: bytes per second of a busy thread, relative to the median host");
   print_extremes(page, sorted, median);
   HostGrid grid(analysis.work_seconds, median);
   if (hosts.size() <= max_rows) {
@@ -174,7 +174,7 @@ class RankGrid {
   Grid grid_;
 };
 
-/// The least, the middle and the largest of each measure by itself.
+/// Minimum, median and maximum of each measure separately.
 void add_extremes(RankGrid& grid, const std::vector<RankRecord>& ranks) {
   std::array<Measures, 3> rows{};
   for (std::size_t i = 0; i < measure_count; ++i) {
@@ -192,13 +192,13 @@ void add_extremes(RankGrid& grid, const std::vector<RankRecord>& ranks) {
   grid.add("max", "", rows[2], Style::faint);
 }
 
-/// "slowest by speed: rank 3 on node1, 12.1 MB/s a busy thread, 61.0% of the median"
+/// "slowest by speed: rank 3 on node1, 12.1 MB/s per busy thread, 61.0% of the median"
 void print_slowest_place(Page& page, const report::Analysis& analysis) {
   const auto& [rank, speed, by_median] = analysis.slowest_rank;
   if (rank == nullptr) return;
   page.text(2,
             "slowest by speed: rank " + std::to_string(rank->rank) + " on " + rank->host + ", " +
-                format_rate(speed, 1.0) + " a busy thread, " + format_percent(by_median, 1.0) +
+                format_rate(speed, 1.0) + " per busy thread, " + format_percent(by_median, 1.0) +
                 " of the median",
             by_median < notably_slow ? Style::warning : Style::plain);
 }

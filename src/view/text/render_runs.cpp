@@ -23,7 +23,7 @@ std::string range_text(const report::Range& range, const Format& format) {
   return format(range.min) + "–" + format(range.max);
 }
 
-/// The columns of the table; those that say least go first where room is short.
+/// The columns of the table; if room is short, the least useful ones are dropped.
 std::vector<GridColumn> scaling_columns(const TimeScale& scale, bool has_hosts, bool has_chunks,
                                         bool has_work) {
   std::vector<GridColumn> columns{{"configuration", Align::left, 0, Cut::middle}};
@@ -90,14 +90,14 @@ void print_incomplete(Page& page, const std::vector<report::NamedRun>& runs) {
   page.line({});
   page.text(2,
             format_count(count) + " of " + plural(runs.size(), "run") +
-                " did not do all files, so they seem too fast: " + names +
+                " did not process all files, so they seem too fast: " + names +
                 (count > max_names ? ", …" : ""),
             Style::bad);
 }
 
 namespace {
 
-/// The run on the most hosts: those of the others are some of these.
+/// The run on the most hosts; the other runs use some of these.
 const report::Summary& widest_of(const report::Runs& runs) {
   const auto hosts_of = [](const report::NamedRun& run) {
     return report::host_count(run.report.summary);
@@ -105,7 +105,7 @@ const report::Summary& widest_of(const report::Runs& runs) {
   return std::ranges::max_element(runs.runs, {}, hosts_of)->report.summary;
 }
 
-/// What was done in each run, as the first one tells, and where.
+/// The work of the runs, as described by the first one, and their hosts.
 void print_runs_header(Page& page, const report::Runs& runs) {
   page.line({{"mpietl " + runs.mpietl_version + " bench", Style::strong},
              {runs.created.empty() ? "" : "  " + runs.created, Style::faint}});
@@ -127,14 +127,14 @@ std::string render_runs(const report::Runs& runs, const Layout& layout) {
   const auto rows = report::scaling_of(runs);
   if (!rows.empty()) {
     page.heading("Scaling",
-                 "medians of the work phase; speed-up against " + rows.front().configuration);
+                 "medians of the work phase; speed-up over " + rows.front().configuration);
     print_scaling_table(page, rows);
   }
   print_incomplete(page, runs.runs);
   if (!runs.runs.empty()) {
     page.line({});
-    page.line(
-        {{"  one run in full: mpietl report FILE --run " + runs.runs.front().name, Style::faint}});
+    page.line({{"  details of one run: mpietl report FILE --run " + runs.runs.front().name,
+                Style::faint}});
   }
   return page.take();
 }

@@ -12,7 +12,7 @@ namespace mpietl::view {
 
 namespace {
 
-/// `part` of `whole` as a bar of at most 20 characters, in eighths of one.
+/// `part` of `whole` as a bar of at most 20 characters, in eighths of a character.
 std::string bar(double part, double whole) {
   constexpr std::array<std::string_view, 8> eighths{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
   constexpr double columns = 20.0;
@@ -72,7 +72,7 @@ void print_throughput(Page& page, const report::Analysis& analysis) {
 
 namespace {
 
-/// How large files are, beside the table of how long they took.
+/// The sizes of files, for comparison with their times.
 void print_sizes(Page& page, const report::Spread& bytes) {
   if (!std::isfinite(bytes.median)) return;
   page.prose("size of a file: median " + format_size(bytes.median) + ", p95 " +
@@ -121,12 +121,12 @@ void print_metrics(Page& page, const report::Efficiency& efficiency) {
              value < poor ? Style::warning : Style::plain);
   };
   add("load balance", efficiency.load_balance,
-      "how evenly work lay: mean of the ranks / the busiest");
+      "how evenly ranks were loaded: their mean / the busiest");
   if (efficiency.thread_load_balance) {
     add("  of threads", *efficiency.thread_load_balance, "the same for single threads");
   }
   add("communication", efficiency.communication, "time not lost to starting, messages and waiting");
-  add("parallel", efficiency.parallel, "both: the part of the phase that went into files");
+  add("parallel", efficiency.parallel, "both: fraction of the phase spent on files");
   grid.print(page);
 }
 
@@ -135,7 +135,7 @@ void print_makespan(Page& page, const report::Makespan& makespan) {
   const bool is_longest = makespan.longest_seconds > makespan.even_seconds;
   page.prose("makespan " + format_duration(makespan.seconds) + ", " +
              format_fixed(makespan.by_bound(), 3) + " × the least possible: " +
-             (is_longest ? "the longest file alone takes " : "evenly spread, work takes ") +
+             (is_longest ? "the longest file alone takes " : "spread evenly, the work takes ") +
              format_duration(makespan.bound_seconds()) + (is_longest ? "" : ", the longest file ") +
              (is_longest ? "" : format_duration(makespan.longest_seconds)));
 }
@@ -147,16 +147,16 @@ void print_idle(Page& page, const report::Idle& idle) {
                      format_duration(idle.start) + " · between files " +
                      format_duration(idle.between) + " · tail " + format_duration(idle.tail);
   if (idle.unused > 0.0) text += " · without any file " + format_duration(idle.unused);
-  if (idle.helping > 0.0) text += ", less " + format_duration(idle.helping) + " of help to others";
+  if (idle.helping > 0.0) text += ", less " + format_duration(idle.helping) + " of helping others";
   page.prose(text);
 }
 
 void print_estimates(Page& page, const report::EstimateError& estimates) {
   const auto& [factor, ratio_of_sums] = estimates;
   if (!std::isfinite(factor.median)) return;
-  page.prose("estimated cost of a file: off by a factor of " + format_fixed(factor.median, 2) +
-             " (median), " + format_fixed(factor.p95, 2) + " (p95); in sum " +
-             format_percent(ratio_of_sums, 1.0) + " of what was measured");
+  page.prose("estimated cost of a file: wrong by a factor of " + format_fixed(factor.median, 2) +
+             " (median), " + format_fixed(factor.p95, 2) + " (p95); total " +
+             format_percent(ratio_of_sums, 1.0) + " of the measured one");
 }
 
 }  // namespace

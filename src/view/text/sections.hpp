@@ -8,7 +8,7 @@
 
 namespace mpietl::view {
 
-/// The parts of the text, in order; each prints nothing where it has nothing to say.
+/// The sections of the text, in order; each prints nothing if it has no data.
 void print_header(Page& page, const report::Analysis& analysis);
 void print_failures(Page& page, const report::Analysis& analysis);
 void print_skipped(Page& page, const report::Analysis& analysis);
@@ -24,17 +24,17 @@ void print_slowest(Page& page, const report::Analysis& analysis);
 void print_quality(Page& page, const report::Analysis& analysis);
 void print_measures(Page& page, const report::Analysis& analysis);
 
-/// Within a header: hosts with more threads than cores, and clocks that differ by much.
+/// In the header: hosts with more threads than cores, and clocks that differ a lot.
 void print_overload(Page& page, const report::Analysis& analysis);
 void print_clock_error(Page& page, const report::Analysis& analysis);
 
-/// Hosts and software, within a header.
+/// Hosts and software, in the header.
 void print_machine(Page& page, const report::Summary& summary);
 
 /// A line for each configuration.
 void print_scaling_table(Page& page, const std::vector<report::Scaling>& rows);
 
-/// Tells of runs that did not do all of their work, and so were not as fast as they seem.
+/// Warns about runs that did not do all of their work, and so were not as fast as they seem.
 void print_incomplete(Page& page, const std::vector<report::NamedRun>& runs);
 
 }  // namespace mpietl::view

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view ellipsis = "…";
 
-/// Bytes of the character that begins with `first`, in valid UTF-8.
+/// Length in bytes of the valid UTF-8 character that begins with `first`.
 std::size_t length_of(char first) {
   const auto byte = static_cast<unsigned char>(first);
   return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
@@ -46,7 +46,7 @@ std::vector<Character> characters_of(std::string_view text) {
   return characters;
 }
 
-/// As many characters from `begin` on as `columns` can hold.
+/// The longest text from `begin` on that fits into `columns`.
 template <class Iterator>
 Iterator fill(Iterator begin, Iterator end, std::size_t columns) {
   for (; begin != end && begin->columns <= columns; ++begin) columns -= begin->columns;
@@ -60,7 +60,7 @@ std::string join(Iterator begin, Iterator end) {
   return text;
 }
 
-/// Keeps about `head` columns of the beginning, and as much of the end as `columns` can hold.
+/// Keeps about `head` columns of the beginning, and as much of the end as fits into `columns`.
 std::string cut(std::string_view text, std::size_t columns, std::size_t head) {
   if (width(text) <= columns) return std::string(text);
   if (columns == 0) return "";
@@ -70,7 +70,7 @@ std::string cut(std::string_view text, std::size_t columns, std::size_t head) {
   return join(characters.begin(), first) + std::string(ellipsis) + join(last, characters.end());
 }
 
-/// Bytes of the first line of a text that is broken at `columns`.
+/// Length in bytes of the first line of a text that is broken at `columns`.
 std::size_t first_line(std::string_view text, std::size_t columns) {
   const auto characters = characters_of(text);
   const auto end = fill(characters.begin(), characters.end(), columns);
@@ -85,7 +85,7 @@ std::size_t first_line(std::string_view text, std::size_t columns) {
 
 std::string printable(std::string_view text) {
   std::string line = escape(text);
-  // escape() doubles a backslash, but the report's texts hold those that it wrote before.
+  // escape() would double backslashes, but texts of reports are already escaped.
   std::size_t end = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == '\\') ++i;

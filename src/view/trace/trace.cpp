@@ -21,9 +21,9 @@ struct FileSlice {
   const Record* file = nullptr;
 };
 
-/// The rows that a timeline can show, and how many it cannot.
+/// The rows that a timeline can show, and the numbers of others.
 struct FileSlices {
-  std::vector<FileSlice> shown;  ///< by track and start; those of a track do not overlap
+  std::vector<FileSlice> shown;  ///< sorted by track and start; slices of a track do not overlap
   std::int64_t of_earlier_runs = 0;
   std::int64_t not_worked_on = 0;
 };
@@ -33,7 +33,7 @@ struct Stage {
   double Record::*seconds;
 };
 
-/// In the order in which a thread that works alone goes through them.
+/// In the order in which a single thread performs them.
 constexpr std::array<Stage, 6> stages{{{"open", &Record::open_seconds},
                                        {"read", &Record::read_seconds},
                                        {"transform", &Record::transform_seconds},
@@ -53,7 +53,7 @@ FileSlice slice_of(const Record& file) {
           &file};
 }
 
-/// A thread does one file after the other; what overlaps is the rounding of a clock.
+/// A thread processes files one after the other; an overlap is rounding of the clock.
 void separate(std::vector<FileSlice>& slices) {
   std::ranges::sort(slices, {}, [](const FileSlice& slice) {
     return std::tuple(slice.track.process, slice.track.thread, slice.start, slice.end);
@@ -72,7 +72,7 @@ double seconds_of(const Record& file, const Stage& stage) {
   return std::isfinite(seconds) ? std::max(0.0, seconds) : 0.0;
 }
 
-/// By what the stages must be multiplied so that they fit into their slice.
+/// The factor by which stages are scaled so that they fit into their slice.
 double scale_of(const FileSlice& slice) {
   double sum = 0.0;
   for (const Stage& stage : stages) sum += seconds_of(*slice.file, stage);
@@ -94,7 +94,7 @@ JsonObject details_of(const Record& file, double scale) {
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-/// `report` must outlive what it gives.
+/// `report` must outlive the result.
 FileSlices file_slices(const report::Report& report) {
   const std::set<std::int32_t> on_clock = report::runs_on_clock(report);
   FileSlices slices;
@@ -111,7 +111,7 @@ FileSlices file_slices(const report::Report& report) {
   return slices;
 }
 
-/// The file, and its stages in it.
+/// A file, with its stages inside.
 void write_file(TraceWriter& trace, const FileSlice& slice) {
   const auto& [track, start, end, file] = slice;
   const double scale = scale_of(slice);
@@ -127,14 +127,14 @@ void write_file(TraceWriter& trace, const FileSlice& slice) {
 
 constexpr Ticks bins = 600;
 
-/// What went on in one stretch of time.
+/// Totals of one interval.
 struct Bin {
   double bytes_in = 0.0;
   double bytes_out = 0.0;
   double file_ticks = 0.0;
 };
 
-/// Equal stretches from the first start to the last end.
+/// Equal intervals from the first start to the last end.
 class Histogram {
  public:
   explicit Histogram(const std::vector<FileSlice>& files) : bins_(bins) {
@@ -194,7 +194,7 @@ class Histogram {
                       .add("in", rounded(bin.bytes_in / bytes_of_rate))
                       .add("out", rounded(bin.bytes_out / bytes_of_rate)));
     trace.counter(process, "files", time_of(number),
-                  JsonObject().add("in work", rounded(bin.file_ticks / width)));
+                  JsonObject().add("in progress", rounded(bin.file_ticks / width)));
   }
 
   std::vector<Bin> bins_;
@@ -202,8 +202,8 @@ class Histogram {
   Ticks width_ = 1;
 };
 
-/// MB/s in and out and files in work, as means over some hundred equal stretches of time. The bytes
-/// of a file that is done are spread evenly over its time.
+/// MB/s in and out and files in progress, as means over some hundred equal intervals. The bytes of
+/// a done file are spread evenly over its time.
 void write_counters(TraceWriter& trace, std::int64_t process, const std::vector<FileSlice>& files) {
   if (files.empty()) return;
   Histogram histogram(files);
@@ -212,11 +212,11 @@ void write_counters(TraceWriter& trace, std::int64_t process, const std::vector<
 }
 
 constexpr auto about_stages =
-    "The seconds of a stage are known, but not when they were spent: stages are laid end to end "
-    "from the start of their file, and scaled to fit (stages_scaled_by) where several threads "
-    "shared it.";
+    "The seconds of a stage are known, but not when they were spent: stages are placed end to end "
+    "from the start of their file, and scaled to fit (stages_scaled_by) if several threads shared "
+    "it.";
 
-/// The process behind those of the ranks.
+/// The process after those of the ranks.
 std::int64_t job_process(const report::Report& report, const FileSlices& files) {
   std::int64_t last = 0;
   for (const auto& rank : report.ranks) last = std::max(last, std::int64_t{rank.rank} + 1);

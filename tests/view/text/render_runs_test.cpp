@@ -44,22 +44,22 @@ TEST_CASE("the table has a line for each configuration") {
   const auto text = view::render_runs(runs, {200, false});
   for (const auto* const part :
        {"mpietl 0.1.0 bench", "mpietl bench corpus", "200 files", "node000", "Open MPI 4.1.4",
-        "against r1_t2_dynamic", "r4_t2_dynamic", "chunk", "16", "auto", "efficiency", "imbalance",
+        "over r1_t2_dynamic", "r4_t2_dynamic", "chunk", "16", "auto", "efficiency", "imbalance",
         "1.00–1.00", "100.0%", "--run r1_t2_dynamic_1"}) {
     INFO(text << part);
     CHECK(contains(text, part));
   }
-  CHECK(contains(text, "9 of 9 runs did not do all files"));
+  CHECK(contains(text, "9 of 9 runs did not process all files"));
   for (auto& run : runs.runs) {
     run.chunk.reset();
     run.report.summary.done = run.report.summary.items;
   }
   CHECK(!contains(view::render_runs(runs, {200, false}), "chunk"));
-  CHECK(!contains(view::render_runs(runs, {200, false}), "did not do"));
+  CHECK(!contains(view::render_runs(runs, {200, false}), "did not process"));
   CHECK(!contains(view::render_runs(runs, {200, false}), "hosts  ranks"));
   runs.runs[3].report.summary.status = "partial";
   CHECK(contains(view::render_runs(runs, {200, false}),
-                 "1 of 9 runs did not do all files, so they seem too fast: r1_t2_dynamic_2\n"));
+                 "1 of 9 runs did not process all files, so they seem too fast: r1_t2_dynamic_2\n"));
 }
 
 TEST_CASE(
@@ -87,13 +87,13 @@ TEST_CASE("what was compared is named, and what must not differ is listed") {
   auto second = run_of("b.h5", 2);
   second.report.files[5].digest = "another";
   auto text = compared({run_of("a.h5", 1), second});
-  CHECK(contains(text, "strong: the same work"));
+  CHECK(contains(text, "strong scaling: the same work"));
   CHECK(contains(text, "ranks: 1 (a.h5); 2 (b.h5)"));
-  CHECK(contains(text, "1 output of the same job with other bits"));
+  CHECK(contains(text, "1 output of the same job with different bits"));
   CHECK(contains(text, "another b.h5"));
-  CHECK(contains(text, "b.h5: no spread known"));
+  CHECK(contains(text, "b.h5: spread unknown"));
   second.report.summary.seed = 1;
   text = compared({run_of("a.h5", 1), second});
   CHECK(contains(text, "seed or chain differ"));
-  CHECK(!contains(text, "other bits"));
+  CHECK(!contains(text, "different bits"));
 }

@@ -94,7 +94,7 @@ TEST_CASE("the text tells what matters") {
                                  "transform",
                                  "write",
                                  "p95",
-                                 "off by a factor of 1.11 (median), 1.11 (p95); in sum 90.0%",
+                                 "wrong by a factor of 1.11 (median), 1.11 (p95); total 90.0%",
                                  "grants",
                                  "busy",
                                  "node000",
@@ -138,12 +138,12 @@ TEST_CASE("a report of nothing can be rendered") {
 TEST_CASE("a job that failed everywhere can be rendered") {
   Report run;
   run.summary.status = "partial";
-  run.summary.reason = "stopped by SIGTERM; go on with --resume";
+  run.summary.reason = "stopped by SIGTERM; continue with --resume";
   run.files.resize(3);
   for (auto& file : run.files) file.status = Status::failed;
   const auto text = rendered(run, 40);
   CHECK(contains(text, "partial"));
-  CHECK(contains(text, "stopped by SIGTERM; go on with"));
+  CHECK(contains(text, "stopped by SIGTERM; continue with"));
   CHECK(contains(text, "no reason was recorded (3 files)"));
 }
 
@@ -156,15 +156,15 @@ TEST_CASE("a job that was resumed tells of its runs, and its rates are of the la
   last.ended = "complete";
   const auto text = rendered(run);
   CHECK(contains(text, "1,000 files: 990 done, 10 failed"));
-  CHECK(contains(text, "goes on from 1 earlier run: 396 of the files were done by it"));
+  CHECK(contains(text, "continues 1 earlier run: 396 files were done by it"));
   CHECK(contains(text, "2024-05-01T17:00:00Z"));
   CHECK(contains(text, "died"));
   CHECK(contains(text, "297.0 files/s"));
-  CHECK(!contains(text, "go on with"));
+  CHECK(!contains(text, "continue with"));
   for (const int columns : {40, 60, 80}) rendered(run, columns);
   run.history.insert(run.history.begin(), HistoryRow{});
   run.history.front().run = 0;
-  CHECK(contains(rendered(run), "2 earlier runs: 396 of the files were done by them"));
+  CHECK(contains(rendered(run), "2 earlier runs: 396 files were done by them"));
 }
 
 TEST_CASE("a job that ran once tells of no other runs") {
@@ -185,7 +185,7 @@ TEST_CASE("a partial report says what is left, how to go on, and why files were 
   CHECK(contains(text, "partial"));
   CHECK(contains(text, "no space left on device"));
   CHECK(contains(text, "90 done, 10 skipped"));
-  CHECK(contains(text, "go on with the command below and --resume"));
+  CHECK(contains(text, "continue with the command below and --resume"));
   CHECK(contains(text, "Skipped files with a reason  3"));
   CHECK(contains(text, "cannot write FILE: disk full (3 files)"));
   CHECK(!contains(text, "Failed files"));

@@ -103,7 +103,7 @@ TEST_CASE("counters are means of equal stretches, and end at nothing") {
   file.bytes_out = 3'000'000;
   const auto text = trace_of(report_of({file}));
   CHECK(contains(text, R"("name":"MB/s","ts":10000,"args":{"in":2,"out":0.5}})"));
-  CHECK(contains(text, R"("name":"files","ts":5990000,"args":{"in work":1}})"));
+  CHECK(contains(text, R"("name":"files","ts":5990000,"args":{"in progress":1}})"));
   CHECK(contains(text, R"("name":"MB/s","ts":6000000,"args":{"in":0,"out":0}})"));
 }
 

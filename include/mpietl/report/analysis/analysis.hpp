@@ -17,14 +17,14 @@ namespace mpietl::report {
 
 /// Files with the same error or warning.
 struct Group {
-  std::string reason;  ///< with FILE in place of the file's own path
+  std::string reason;  ///< with FILE in place of the path of the file
   std::vector<const Record*> files;
 };
 
-/// Groups `files` by their error or their warning, which `member` names; the largest group first.
+/// Groups `files` by error or by warning, as `member` says; the largest group first.
 std::vector<Group> group_by(const std::vector<const Record*>& files, std::string Record::*member);
 
-/// A typical file: medians over the files that are done.
+/// A typical file: medians over the done files.
 struct Typical {
   double bytes = not_measured;
   double total_seconds = not_measured;
@@ -37,25 +37,25 @@ struct SlowFile {
   std::string host;                    ///< of its rank; empty: not known
   double seconds_by_typical = 0.0;     ///< total time / that of the typical file
   double size_by_typical = 0.0;        ///< bytes in / those of the typical file
-  const char* stage = "";              ///< that took most of its time
+  const char* stage = "";              ///< the one that took most of its time
   double stage_share = 0.0;            ///< of the time in all stages
-  double stage_by_expected = 0.0;      ///< its time / the typical one, times the size by typical
+  double stage_by_expected = 0.0;      ///< its time / (the typical one times size_by_typical)
   double rank_speed_by_median = 0.0;   ///< speed as in hosts.hpp
   double host_speed_by_median = 0.0;   ///< likewise
   double measured_by_estimated = 0.0;  ///< seconds of one thread
-  std::string why;                     ///< a short reason in words; "no single cause" where none
+  std::string why;  ///< a short reason in words; "no single cause" if none applies
 };
 
 /// From the stages of all files, and their sizes.
 Typical typical_of(std::span<const Stage> stages, const Spread& bytes);
 
-/// The `max_files` slowest of `files`, each with the reasons that apply, in this order:
-/// it is at least twice as large as the typical file; a stage took more than 1.5 times what it
-/// takes for that size, and more than a fifth of the file's time (of several, the one that lost
-/// most time), else a stage took more than half of the file's time; its host, or its rank, has less
+/// Returns the `max_files` slowest of `files`, each with the reasons that apply, in this order: it
+/// is at least twice as large as the typical file; a stage took more than 1.5 times the usual time
+/// for that size, and more than a fifth of the file's time (of several, the one with the largest
+/// loss), or else a stage took more than half of the file's time; its host, or its rank, has less
 /// than 0.8 of the median speed; it cost more than 1.5 times its estimate. For example "14 × size;
-/// write 3.2 × usual; rank 2 at 50% of the speed; 2.1 × estimate". Hosts and ranks count for files
-/// of `runs` only: those are the runs that `ranks` describes.
+/// write 3.2 × usual; rank 2 at 50% of the speed; 2.1 × estimate". Hosts and ranks are compared
+/// only for files of `runs`, the runs that `ranks` describes.
 std::vector<SlowFile> explain_slowest(FileList files, std::size_t max_files, const Typical& typical,
                                       std::span<const RankRecord> ranks,
                                       const std::set<std::int32_t>& runs);
@@ -67,11 +67,11 @@ struct Counts {
   std::int64_t failed = 0;
   std::int64_t skipped = 0;
   std::int64_t dropped = 0;
-  std::int64_t done_earlier = 0;  ///< of those that are done: by earlier runs
+  std::int64_t done_earlier = 0;  ///< of the done ones: in earlier runs
 };
 
-/// All that is computed from a report, for text, JSON and HTML alike. It points into the report,
-/// which must outlive it and not change.
+/// Everything that is computed from a report, for text, JSON and HTML. It points into the report,
+/// which must outlive it unchanged.
 ///
 /// Counts, quality, measures, slowest files and groups cover all files. Times and amounts cover the
 /// files of runs_on_clock() only.
@@ -85,7 +85,8 @@ struct Analysis {
   Counts counts;
   Output output;
   std::vector<Stage> stages;
-  Spread file_bytes;  ///< bytes in of files that are done; their seconds are those of stages.back()
+  Spread
+      file_bytes;  ///< bytes in of done files; the times that belong to them are in stages.back()
   EstimateError estimates;
   Efficiency efficiency;
   Makespan makespan;
@@ -96,9 +97,9 @@ struct Analysis {
   Slowest<Host> slowest_host;  ///< in `hosts`
   Quality quality;
   std::vector<MeasureSpread> measures;
-  std::vector<SlowFile> slowest;  ///< ten, the slowest first
+  std::vector<SlowFile> slowest;  ///< at most ten, the slowest first
   std::vector<Group> failed;      ///< by error, the largest group first
-  std::vector<Group> skipped;     ///< likewise; those with a reason
+  std::vector<Group> skipped;     ///< by reason, if there is one
   std::vector<Group> dropped;     ///< by reason
   std::vector<Group> warned;      ///< by warning
 

@@ -7,7 +7,7 @@
 
 namespace mpietl::report {
 
-/// A column of `/files` that is measured where a job asks for it.
+/// A column of `/files` that jobs can ask to be measured.
 struct MeasureColumn {
   const char* name;
   const char* unit;
@@ -20,16 +20,16 @@ inline constexpr std::array measure_columns{MeasureColumn{"loudness", "LUFS", &R
                                             MeasureColumn{"bandwidth", "Hz", &Record::bandwidth},
                                             MeasureColumn{"crest", "dB", &Record::crest}};
 
-/// What a column tells of the files that are done, by nearest rank.
+/// Quantiles of a column over the done files, by nearest rank.
 struct MeasureSpread {
   MeasureColumn column{};
-  std::size_t files = 0;  ///< of which it tells
+  std::size_t files = 0;  ///< files with a value
   double p5 = not_measured;
   double median = not_measured;
   double p95 = not_measured;
 };
 
-/// Those of measure_columns that tell of any file.
+/// The columns of measure_columns with values.
 std::vector<MeasureSpread> measures_of(FileList files);
 
 }  // namespace mpietl::report

@@ -8,25 +8,26 @@
 
 namespace mpietl::report {
 
-/// What a file of a run cost.
+/// The cost of a file in a run.
 struct PilotFile {
   std::string extension;  ///< ".wav", or empty
   std::int64_t bytes = 0;
-  double thread_seconds = 0.0;  ///< of all threads that shared it, waits for each other included
+  double thread_seconds = 0.0;  ///< of all threads that shared it, including waits for each other
 };
 
-/// A job from whose costs those of a larger one are predicted. All but the files is that of its
-/// last run.
+/// A job whose costs predict those of a larger one. Everything except the files describes its last
+/// run.
 struct Pilot {
-  std::vector<PilotFile> files;       ///< those that are done, by any run of the job, in list order
+  std::vector<PilotFile> files;       ///< done by any run of the job, in list order
   std::int64_t items = 0;             ///< of the job, done or not
-  double answer_seconds = 0.0;        ///< until rank 0 answered a rank, on average; 0: not known
+  double answer_seconds = 0.0;        ///< mean time until rank 0 answered a rank; 0: not known
   double serial_seconds = 0.0;        ///< of the phases listing, gather and write
-  std::int64_t threads_per_rank = 1;  ///< the largest over its ranks
-  std::int64_t cpus_per_node = 1;     ///< that its ranks might use on a host; the largest
+  std::int64_t threads_per_rank = 1;  ///< maximum over its ranks
+  std::int64_t cpus_per_node =
+      1;  ///< processors of a host that its ranks may use; maximum over hosts
 };
 
-/// The costs in `report`; no files when none of them is done.
+/// The costs in `report`; without files if none is done.
 Pilot pilot_of(const Report& report);
 
 }  // namespace mpietl::report

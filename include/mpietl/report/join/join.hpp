@@ -15,19 +15,19 @@ struct Part {
 
 /// The joined report.
 struct Joined {
-  Overview overview;  ///< its command line and job are left empty
-  FileRows files;     ///< made of the parts, which must outlive them
+  Overview overview;  ///< without command line and job
+  FileRows files;     ///< computed from the parts, which must outlive them
 };
 
-/// Joins the reports of runs whose inputs differ: shards of one list, or runs on several lists.
-/// Rows of one list keep their order and their indices. Rows of several lists follow each other
-/// part by part and are renumbered; so are ranks and runs. All times are on one clock, which starts
-/// with the first run; times of a part's earlier runs stay on their own clocks. Paths are absolute
-/// where the parts were run in several folders.
+/// Joins the reports of runs with different inputs: shards of one list, or runs on several lists.
+/// Rows of one list keep their order and indices. Rows of several lists follow each other, part by
+/// part, with new indices; ranks and runs are renumbered too. All times are on one clock, which
+/// starts with the first run; times of earlier runs of a part stay on their own clocks. Paths
+/// become absolute if the parts were run in different folders.
 ///
-/// The status is complete when all parts are and no shard is missing. Throws Error(usage) that
-/// names the files for shards of different lists or counts, a shard that is there twice, and an
-/// input that is in two parts; Error(format) for a shard that is none.
+/// The status is "complete" if all parts are complete and no shard is missing. Throws Error(usage),
+/// with the names of the files, for shards of different lists or counts, a shard that occurs twice,
+/// and an input that is in two parts; Error(format) for an invalid shard.
 Joined join(const std::vector<Part>& parts);
 
 }  // namespace mpietl::report
