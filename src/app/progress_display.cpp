@@ -26,7 +26,7 @@ double part_done(const dispatch::JobProgress& state) {
                              : part(state.items, state.all_items);
 }
 
-/// Between lines of a log: twenty lines while the time grows twofold, and at least one a minute.
+/// Interval between lines of a log: rises with the elapsed time up to a minute.
 double line_interval_seconds(double elapsed_seconds) {
   return std::clamp(elapsed_seconds / 20.0, min_line_interval_seconds, max_line_interval_seconds);
 }
@@ -83,8 +83,14 @@ std::function<void(const dispatch::JobProgress&)> progress_in(job::ProgressStyle
 
 void ProgressDisplay::draw_bar(const dispatch::JobProgress& state) {
   const int columns = terminal_columns(stderr, 80) - 1;
+  auto bar = progress_bar(state, since_start_.seconds(), columns);
+  const auto failures = bar.rfind(std::to_string(state.failed) + " failed");
+  if (state.failed > 0 && failures != std::string::npos && has_colours(stderr)) {
+    bar.insert(failures, "\033[31m");
+    bar += "\033[0m";
+  }
   // Returns to the start of the line, and clears the rest of a longer text.
-  std::fprintf(stderr, "\r%s\033[K", progress_bar(state, since_start_.seconds(), columns).c_str());
+  std::fprintf(stderr, "\r%s\033[K", bar.c_str());
   std::fflush(stderr);
   since_drawn_.lap();
 }

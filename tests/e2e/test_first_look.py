@@ -27,7 +27,8 @@ def run_on_terminal(work, *args, expect=0, **env):
 
 
 def test_run_on_a_terminal_ends_with_failures_and_what_to_do(mixed):
-    *_, failed, following = run_on_terminal(mixed, "in", expect=1)
+    *_, bar, failed, following = run_on_terminal(mixed, "in", expect=1)
+    assert "\x1b[31m3 failed" in bar
     rows = [row for row in mixed.report().files.itertuples() if row.error]
     assert len({row.error for row in rows}) == 2
     assert all(row.error in failed for row in rows), failed

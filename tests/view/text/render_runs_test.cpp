@@ -58,8 +58,9 @@ TEST_CASE("the table has a line for each configuration") {
   CHECK(!contains(view::render_runs(runs, {200, false}), "did not process"));
   CHECK(!contains(view::render_runs(runs, {200, false}), "hosts  ranks"));
   runs.runs[3].report.summary.status = "partial";
-  CHECK(contains(view::render_runs(runs, {200, false}),
-                 "1 of 9 runs did not process all files, so they seem too fast: r1_t2_dynamic_2\n"));
+  CHECK(
+      contains(view::render_runs(runs, {200, false}),
+               "1 of 9 runs did not process all files, so they seem too fast: r1_t2_dynamic_2\n"));
 }
 
 TEST_CASE(
