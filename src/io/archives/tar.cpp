@@ -22,7 +22,7 @@ using namespace std::string_view_literals;
 constexpr std::int64_t most_text_bytes = std::int64_t{1} << 20U;
 constexpr auto block_bytes = static_cast<std::int64_t>(tar_block_bytes);
 
-/// The name as a path below the tar: what leads to the root or upwards is left out.
+/// The name as a path below the tar, without parts that lead to the root or upwards.
 std::string below_tar(std::string_view name) {
   std::string path;
   while (!name.empty()) {
@@ -41,15 +41,15 @@ bool is_text(const std::string& name) {
   return extension == "txt" || extension == "json" || extension == "cls";
 }
 
-/// Why a file that begins with `block` is no tar.
+/// Why a file that begins with `block` is not a tar.
 std::string why_no_tar(std::string_view block) {
   constexpr std::array begins{"\x1F\x8B"sv, "\x28\xB5\x2F\xFD"sv, "BZh"sv,
                               "\xFD"
                               "7zXZ"sv};
   if (std::ranges::any_of(begins, [&](auto begin) { return block.starts_with(begin); })) {
-    return "it is compressed, so that its members cannot be read at their place; unpack it";
+    return "it is compressed, so its members cannot be read by position; uncompress it";
   }
-  return "it is no tar: it does not begin with the header of a member";
+  return "it is not a tar: it does not begin with the header of a member";
 }
 
 /// A scan of one tar.
@@ -70,7 +70,7 @@ class Scan {
   }
 
  private:
-  /// What headers before that of a member say of it.
+  /// What extra headers say about the next member.
   struct Said {
     std::string name;
     std::string link;
@@ -78,13 +78,13 @@ class Scan {
     bool is_sparse = false;
   };
 
-  /// Where a member is, and its number where it is taken.
+  /// The place of a member, and its index if it is taken.
   struct Known {
     ByteRange bytes;
     std::optional<std::size_t> number;
   };
 
-  /// The next block; shorter where the file ends. The headers of small members are read at once.
+  /// The next block; shorter at the end of the file. Reads headers of small members in one call.
   std::string_view read_block() {
     if (at_ < window_at_ || at_ + block_bytes > window_at_ + window_size_) {
       file_.seek(at_);
@@ -97,19 +97,19 @@ class Scan {
         .substr(first, tar_block_bytes);
   }
 
-  /// Takes a header, and passes over what belongs to it. Returns whether more may follow.
+  /// Reads a header and skips the data of its member. Returns whether more may follow.
   bool take_block() {
     const auto begin = at_;
     const auto block = read_block();
     if (block.size() < tar_block_bytes) return end_at(begin, "ends within a header");
     if (std::ranges::all_of(block, [](char byte) { return byte == '\0'; })) {
-      is_behind_end_ = true;  // but tars that were joined go on
+      is_behind_end_ = true;  // but concatenated tars continue
       return true;
     }
     auto header = parse_tar_header(block);
     if (!header && is_behind_end_) return false;
     if (!header && begin == 0) return fail(why_no_tar(block));
-    if (!header) return end_at(begin, "is damaged: no header of a member stands there");
+    if (!header) return end_at(begin, "is damaged: there is no header of a member");
     is_behind_end_ = false;
     return take(std::move(*header), begin);
   }
@@ -138,17 +138,17 @@ class Scan {
     const auto name = below_tar(header.name);
     constexpr auto kinds_without_bytes = "123456"sv;
     if (header.type == '1') add_link(name, below_tar(header.link));
-    if (header.type == '2') add_faulty(name, "a link to " + escape(header.link) + " stands for it");
+    if (header.type == '2') add_faulty(name, "it is a link to " + escape(header.link));
     if (kinds_without_bytes.find(header.type) != std::string_view::npos) return true;
     if (header.type == 'S' && !skip_holes(header)) return end_at(begin, "ends within a header");
     const bool is_regular = header.type == '0' || header.type == '7';
     const ByteRange bytes{at_, header.size};
     const auto there = size_ - at_;
     if (header.size > there) {
-      add_faulty(name, "the tar ends within it: " + std::to_string(there) + " of its " +
-                           std::to_string(header.size) + " bytes are there");
+      add_faulty(name, "the tar is truncated within it: it has " + std::to_string(there) + " of " +
+                           std::to_string(header.size) + " bytes");
     } else if (header.type == 'S' || is_sparse) {
-      add_faulty(name, "it is stored without its holes; make the tar without --sparse");
+      add_faulty(name, "it is stored as a sparse file; make the tar without --sparse");
     } else if (header.type == 'M') {
       add_faulty(name, "it begins in another volume of the tar");
     } else if (is_regular && takes_texts_ && is_text(name) && header.size <= most_text_bytes) {
@@ -159,7 +159,7 @@ class Scan {
     return pass_over(header.size, begin);
   }
 
-  /// Behind the header of a sparse file, blocks may follow that tell more of its holes.
+  /// Skips the blocks that may follow the header of a sparse file and describe more holes.
   bool skip_holes(const TarHeader& header) {
     for (bool has_more = header.has_more_of_sparse; has_more;) {
       const auto block = read_block();
@@ -178,7 +178,7 @@ class Scan {
   bool take_pax(const TarHeader& header, std::int64_t begin) {
     if (!read_body(header, begin)) return false;
     const auto records = parse_pax(body_);
-    if (!records) return end_at(begin, "is damaged: the pax header there cannot be read");
+    if (!records) return end_at(begin, "is damaged: its pax header cannot be read");
     for (const auto& [key, value] : *records) {
       if (key == "path" && said_.name.empty()) said_.name = value;
       if (key == "GNU.sparse.name") said_.name = value;
@@ -190,12 +190,12 @@ class Scan {
   }
 
   bool read_body(const TarHeader& header, std::int64_t begin) {
-    if (header.size > most_text_bytes) return end_at(begin, "is damaged: a name there is too long");
+    if (header.size > most_text_bytes) return end_at(begin, "is damaged: a name is too long");
     body_ = read_text(header.size);
     return pass_over(header.size, begin);
   }
 
-  /// What stands behind a header.
+  /// Reads the text after a header.
   std::string read_text(std::int64_t size) {
     std::string text(static_cast<std::size_t>(size), '\0');
     file_.seek(at_);
@@ -209,7 +209,7 @@ class Scan {
     return true;
   }
 
-  /// Whether the filter takes the file, and enters the folders in which it is.
+  /// Whether the filter takes the file and enters its folders.
   bool takes(const std::string& name) {
     const auto folder = name.substr(0, std::min(name.rfind('/'), name.size()));
     const bool has_folder = folder.size() < name.size();
@@ -249,7 +249,7 @@ class Scan {
   void add_link(const std::string& name, const std::string& target) {
     const auto known = known_.find(target);
     if (known == known_.end()) {
-      add_faulty(name, "a link stands for it, to " + escape(target) + ", which is not before it");
+      add_faulty(name, "it is a link to " + escape(target) + ", which does not precede it");
     } else {
       add(name, ByteRange(known->second.bytes));
     }
@@ -277,7 +277,7 @@ class Scan {
   Said said_;
   bool is_behind_end_ = false;
   std::unordered_map<std::string, Known> known_;
-  std::string folder_;  // of the last file in one
+  std::string folder_;  // of the last file in a folder
   bool enters_folder_ = true;
   TarContent content_;
 };

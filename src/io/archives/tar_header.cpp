@@ -8,18 +8,18 @@ namespace mpietl::io {
 
 namespace {
 
-/// A part of the block, to the first NUL.
+/// The text of a field, up to the first NUL.
 std::string text(std::string_view block, std::size_t at, std::size_t length) {
   const auto field = block.substr(at, length);
   return std::string(field.substr(0, field.find('\0')));
 }
 
-/// Digits of base 8, or the bytes of the number behind one that has its highest bit set.
+/// A number in octal digits, or in binary after a byte with its highest bit set.
 std::optional<std::int64_t> number(std::string_view block, std::size_t at, std::size_t length) {
   const auto field = block.substr(at, length);
   const auto first = static_cast<unsigned char>(field.front());
   if (first < 0x80U) return tar_number(field, 8);
-  if (first != 0x80U) return std::nullopt;  // below 0, or beyond what any file has
+  if (first != 0x80U) return std::nullopt;  // negative, or larger than any file
   std::uint64_t value = 0;
   for (const char byte : field.substr(1)) {
     if (value > std::numeric_limits<std::uint64_t>::max() >> 8U) return std::nullopt;
@@ -29,7 +29,7 @@ std::optional<std::int64_t> number(std::string_view block, std::size_t at, std::
   return static_cast<std::int64_t>(value);
 }
 
-/// The sum of bytes as numbers of a type.
+/// The sum of all bytes, read as numbers of type `Byte`.
 template <class Byte>
 std::int64_t sum_of(std::string_view bytes) {
   std::int32_t sum = 0;
@@ -37,8 +37,8 @@ std::int64_t sum_of(std::string_view bytes) {
   return sum;
 }
 
-/// Whether the sum of all bytes stands in the block, with blanks in place of the sum itself. Some
-/// programs of old added bytes with their sign.
+/// Whether the block contains the sum of all its bytes, with blanks in place of the sum. Some old
+/// programs added signed bytes.
 bool has_its_sum(std::string_view block) {
   constexpr std::size_t sum_at = 148;
   constexpr std::size_t sum_bytes = 8;
@@ -77,7 +77,7 @@ std::optional<TarHeader> parse_tar_header(std::string_view block) {
   header.name = text(block, 0, 100);
   header.link = text(block, type_at + 1, 100);
   header.size = *size;
-  // GNU tar has other things where the others have the beginning of a long name.
+  // In headers of GNU tar, other data is in the place of the prefix.
   if (block.substr(magic_at, 6) == std::string_view("ustar\0", 6)) {
     const auto prefix = text(block, prefix_at, 155);
     if (!prefix.empty()) header.name.insert(0, prefix + "/");

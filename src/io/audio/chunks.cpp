@@ -15,7 +15,7 @@ namespace {
 constexpr int max_chunks = 10000;  // bounds the walk over a damaged file
 constexpr std::int64_t form_bytes = 12;
 constexpr std::int64_t head_bytes = 8;        // of a chunk
-constexpr std::uint64_t max_hz = 0x7FFFFFFF;  // more than that libsndfile does not take
+constexpr std::uint64_t max_hz = 0x7FFFFFFF;  // libsndfile accepts no higher rate
 constexpr std::uint64_t largest_size = 0xFFFFFFFF;
 
 struct Chunk {
@@ -26,11 +26,11 @@ struct Chunk {
   [[nodiscard]] std::int64_t body() const { return at + head_bytes; }
   [[nodiscard]] std::int64_t end() const { return body() + static_cast<std::int64_t>(size); }
 
-  /// Where the next one begins: at an even place, counted from the first.
+  /// Where the next chunk begins: at an even offset from the beginning of this one.
   [[nodiscard]] std::int64_t next() const { return end() + static_cast<std::int64_t>(size % 2); }
 };
 
-/// What stands behind the samples that a header declares.
+/// What follows the samples that a header declares.
 enum class Behind : std::uint8_t { nothing, chunks, samples, other };
 
 class ChunkedFile {
@@ -101,7 +101,7 @@ class ChunkedFile {
     return layout;
   }
 
-  /// RF64 keeps the size in its first chunk, ds64, behind the size of the file (EBU Tech 3306).
+  /// RF64 stores the size in its first chunk, ds64, after the size of the file (EBU Tech 3306).
   std::uint64_t declared_size(const Chunk& data) {
     if (form_ != "RF64" || data.size != largest_size) return data.size;
     return header_.number(start_ + form_bytes + head_bytes + 8, 8, false);
@@ -121,7 +121,7 @@ class ChunkedFile {
     }
     Layout layout;
     layout.remark = std::to_string(there - static_cast<std::int64_t>(declared)) +
-                    " bytes behind the samples are left out: they are zeros or a tag";
+                    " bytes after the samples are ignored: they are zeros or a tag";
     return layout;
   }
 
@@ -129,14 +129,14 @@ class ChunkedFile {
     const auto rest = header_.file_size() - end;
     if (rest < head_bytes) return Behind::nothing;
     if (begins_chunks(end) || begins_chunks(end + 1)) return Behind::chunks;
-    // The size of an open end, or one that has started again at 0 behind 4 GiB.
+    // An open size, or one that wrapped around at 4 GiB.
     const auto more = static_cast<std::uint64_t>(there) - declared;
     const bool is_wrapped = more >= largest_size && more % (largest_size + 1) <= 1;
     if (is_open_size(declared) || is_wrapped) return Behind::samples;
     return is_tag(end) || is_zero(end) ? Behind::other : Behind::samples;
   }
 
-  /// Whether chunks of plain names follow one another from `at` to the end of the file.
+  /// Whether chunks with printable names follow one another from `at` to the end of the file.
   bool begins_chunks(std::int64_t at) {
     for (int i = 0; i < max_chunks; ++i) {
       if (i > 0 && (header_.file_size() - at < head_bytes || is_tag(at))) return true;
@@ -175,7 +175,7 @@ class ChunkedFile {
     return true;
   }
 
-  /// libsndfile takes a file with two chunks of samples for damaged.
+  /// libsndfile treats a file with two chunks of samples as damaged.
   Layout without_second_data(std::int64_t at) {
     Layout layout;
     for (int i = 0; i < max_chunks && at + head_bytes <= header_.file_size(); ++i) {
@@ -184,7 +184,7 @@ class ChunkedFile {
         layout.pieces = {{.begin = start_, .end = at}};
         layout.remark = "a second chunk of samples, with " +
                         std::to_string(header_.file_size() - chunk.body()) +
-                        " bytes to the end of the file, is left out";
+                        " bytes to the end of the file, is ignored";
         return layout;
       }
       note(chunk);
@@ -193,7 +193,7 @@ class ChunkedFile {
     return layout;
   }
 
-  /// The same file with a header that declares as many bytes of samples as the file has.
+  /// The same file with a header that declares all the samples in the file.
   Layout with_size(const Chunk& data, std::uint64_t declared, std::int64_t there) {
     Layout layout;
     if (!is_open_size(declared)) layout.remark = remark_on_size(declared, there);
@@ -253,7 +253,7 @@ Layout chunked_layout(HeaderBytes& header, std::int64_t start) {
 }
 
 bool is_open_size(std::uint64_t size) {
-  constexpr std::uint64_t header_bytes = 64;  // that some writers add, or subtract
+  constexpr std::uint64_t header_bytes = 64;  // which some writers add or subtract
   return std::ranges::any_of(std::array{0x7F000000ULL, 0x7FFFF000ULL, 0x7FFFFFFFULL, 0xFFFFFFFFULL},
                              [&](std::uint64_t open) {
                                return size + header_bytes >= open && size <= open + header_bytes;
@@ -264,12 +264,12 @@ bool is_open_size(std::uint64_t size) {
 std::string remark_on_size(std::uint64_t declared, std::int64_t there) {
   if (std::cmp_equal(declared, there)) return {};
   if (std::cmp_greater(declared, there)) {
-    return "the header declares " + std::to_string(declared) + " bytes of samples, only " +
-           std::to_string(there) + " are there";
+    return "the header declares " + std::to_string(declared) +
+           " bytes of samples, but the file has " + std::to_string(there);
   }
   return "the header declares " + std::to_string(declared) + " bytes of samples; the " +
          std::to_string(there - static_cast<std::int64_t>(declared)) +
-         " bytes behind them, which are no chunk, were read as samples, too";
+         " bytes after them are not a chunk and were read as samples";
 }
 
 }  // namespace mpietl::io

@@ -13,23 +13,23 @@ namespace mpietl {
 class Error;
 }  // namespace mpietl
 
-// The sources that decode the bytes of a file; each is the only user of a library. They use the
-// stream as long as they live, and throw Error(format) for what they cannot decode.
+// Sources that decode the bytes of a file; each is the only user of a library. The stream must
+// outlive them. They throw Error(format) for what they cannot decode.
 namespace mpietl::io {
 
 /// For messages: "1 channel at 22050 Hz".
 std::string channels_at(int channels, int sample_rate);
 
-/// The failure of a file without the stream that is asked for; `streams` lists those it has.
+/// The Error for a file without the requested stream; `streams` lists those it has.
 Error no_such_stream(const StreamChoice& choice, const std::string& streams);
 
-/// Decodes what libsndfile reads.
+/// Decodes with libsndfile.
 std::unique_ptr<AudioSource> sndfile_source(ReadStream& stream);
 
-/// Decodes an Ogg file of these logical streams, of which each follows the one before it.
+/// Decodes an Ogg file whose logical streams follow one another.
 std::unique_ptr<AudioSource> ogg_chain_source(ReadStream& stream, std::vector<Piece> links);
 
-/// Decodes MPEG audio of layers 1 to 3 in a file of `file`: FileFormat::mpeg, or FileFormat::wav
+/// Decodes MPEG audio, layers 1 to 3, in a file of `file`: FileFormat::mpeg, or FileFormat::wav
 /// around it.
 std::unique_ptr<AudioSource> mpeg_source(ReadStream& stream, FileFormat file);
 

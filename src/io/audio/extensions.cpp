@@ -16,7 +16,7 @@ std::string lower_extension(const std::string& name) {
   return dot == std::string::npos || dot == 0 ? "" : lower(name.substr(dot + 1));
 }
 
-/// A file format that an extension stands for.
+/// The file format that an extension means.
 struct Meaning {
   std::string_view extension;
   std::optional<FileFormat> file{};  ///< none: any
@@ -91,7 +91,7 @@ bool is_meant(const Meaning& meaning, const StorageFormat& format) {
   return fits_file && (!meaning.only_subtype || meaning.only_subtype == format.subtype);
 }
 
-/// As it is typed where it is written, too: "mp3", "ogg vorbis".
+/// A short name; for formats that can be written, the one to type: "mp3", "ogg vorbis".
 std::string content_of(const StorageFormat& format) {
   const OutputFormat* const row = find_output_format(format.file);
   if (row == nullptr) return describe(format);

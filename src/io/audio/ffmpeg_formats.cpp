@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// Bytes that files of a format have at a place.
+/// Bytes at a fixed place in files of a format.
 struct Signature {
   std::size_t at = 0;
   std::string_view bytes;
@@ -74,7 +74,7 @@ class Head {
   std::string bytes_;
 };
 
-/// A header of ADTS (ISO/IEC 13818-7), of which MPEG audio differs by its layer.
+/// Recognises a header of ADTS (ISO/IEC 13818-7); MPEG audio differs in the layer field.
 bool is_adts(const Head& head) {
   const bool is_synchronous = head.byte(0) == 0xFF && (head.byte(1) & 0xF6U) == 0xF0;
   const bool has_rate = (head.byte(2) >> 2U & 15U) < 13;
@@ -82,7 +82,7 @@ bool is_adts(const Head& head) {
   return is_synchronous && has_rate && frame_bytes > 7;
 }
 
-/// Packets of 188 bytes, or of 192 with a time before each.
+/// Recognises packets of 188 bytes, or of 192 with a time stamp before each.
 bool is_transport_stream(const Head& head) {
   const auto begin_at = [&](std::size_t first, std::size_t distance) {
     return head.byte(first) == 0x47 && head.byte(first + distance) == 0x47 &&
@@ -109,7 +109,7 @@ bool is_other_wav(const Head& head) {
   return std::ranges::find(tags, head.byte(20) | head.byte(21) << 8U) != tags.end();
 }
 
-/// Apple's container of what libsndfile does not decode.
+/// A CAF file of a codec that libsndfile does not decode.
 bool is_other_caf(const Head& head) {
   if (!head.has(0, "caff") || !head.has(8, "desc")) return false;
   return std::ranges::none_of(std::array{"lpcm"sv, "alac"sv, "ulaw"sv, "alaw"sv},
@@ -119,7 +119,7 @@ bool is_other_caf(const Head& head) {
 }  // namespace
 
 std::optional<FfmpegFormat> ffmpeg_format(HeaderBytes& header, std::int64_t start) {
-  constexpr std::size_t head_bytes = 1024;  // of NIST's files, all of the header
+  constexpr std::size_t head_bytes = 1024;  // the complete header of NIST files
   const Head head(header.text(start, head_bytes));
   for (const auto& each : signatures) {
     if (head.has(each.at, each.bytes) && head.has(0, each.first)) return each.format;

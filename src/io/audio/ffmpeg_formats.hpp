@@ -12,11 +12,11 @@ class HeaderBytes;
 /// A file format that FFmpeg's libraries read.
 struct FfmpegFormat {
   FileFormat file = FileFormat::unknown;
-  const char* demuxer = "";  ///< what reads it, by FFmpeg's name
+  const char* demuxer = "";  ///< FFmpeg's name of the demuxer
 };
 
-/// The format that the bytes at `start` begin, if it is one that is left to FFmpeg: what libsndfile
-/// and libmpg123 do not read, and no playlist or other file that names files.
+/// The format of the bytes at `start`, if FFmpeg is to read it: formats that libsndfile and
+/// libmpg123 do not read, but no playlists or other files that refer to files.
 std::optional<FfmpegFormat> ffmpeg_format(HeaderBytes& header, std::int64_t start);
 
 }  // namespace mpietl::io

@@ -30,12 +30,12 @@ std::unique_ptr<AudioSource> codec_source(ReadStream& stream, Layout& layout,
     return mpeg_source(stream, layout.is_in_wav ? FileFormat::wav : FileFormat::mpeg);
   } catch (const Error& error) {
     if (error.reason() != Reason::format) throw;
-    throw Error(Reason::format, std::string("not audio that can be read: ") + error.what());
+    throw Error(Reason::format, std::string("no readable audio: ") + error.what());
   }
 }
 
-/// A file: the layout of its bytes, and the codec that decodes them. Compares what the file
-/// declares with what was read.
+/// A file: the layout of its bytes, and the codec that decodes them. Compares the declared length
+/// with the frames that were read.
 class FileSource final : public AudioSource {
  public:
   FileSource(File file, const ByteRange& part, const StreamChoice& choice)
@@ -87,7 +87,7 @@ class FileSource final : public AudioSource {
       text += (text.empty() ? "" : "; ") + left_out;
     }
     if (text.empty() && is_at_end_ && position_ < info_.signal.frames) {
-      text = "the header declares " + std::to_string(info_.signal.frames) + " frames, only " +
+      text = "the header declares " + std::to_string(info_.signal.frames) + " frames, but only " +
              std::to_string(position_) + " could be read";
     }
     return text;

@@ -12,10 +12,10 @@ namespace mpietl::io {
 
 namespace {
 
-// Less than what 32 bits count, by more than the largest header and chunks behind the samples.
+// Below the limit of 32 bits, with room for the largest header and the chunks after the samples.
 constexpr std::int64_t four_gib = 0xFFFFFFFF - (std::int64_t{1} << 24U);
 
-// Sizes as the headers that libsndfile 1.2.0 writes count them.
+// Largest sizes according to the headers that libsndfile 1.2.0 writes.
 constexpr std::array all_formats{
     OutputFormat{"wav", FileFormat::wav, "wav", four_gib},
     OutputFormat{"wavex", FileFormat::wavex, "wav", four_gib},

@@ -8,7 +8,7 @@
 
 namespace mpietl::io {
 
-/// Numbers and names at places of a file; what is beyond its end reads as zeros.
+/// Numbers and names at places of a file; bytes beyond its end read as zeros.
 class HeaderBytes {
  public:
   explicit HeaderBytes(ByteStream& file) : file_(file), size_(file.size()) {}
@@ -26,7 +26,7 @@ class HeaderBytes {
 /// `value` in `length` bytes.
 std::vector<std::byte> stored(std::uint64_t value, std::size_t length, bool is_big_endian);
 
-/// The value of four bytes of which each counts seven bits, as in ID3v2 (its section 6.2).
+/// Decodes four bytes with seven bits each, as in ID3v2 (section 6.2).
 std::int64_t synchsafe(std::uint64_t stored);
 
 }  // namespace mpietl::io

@@ -12,8 +12,8 @@ namespace mpietl::io {
 
 namespace {
 
-// Of versions 2.3 and 2.4, and of 2.2: texts that are carried, and what only holds for the old
-// file.
+// Frames of versions 2.3, 2.4 and 2.2 that are handled: texts that are kept, and frames that are
+// true only of the old file.
 constexpr std::array<std::string_view, 26> seen_to{
     "TIT2", "TCOP", "TENC", "TSSE", "TPE1", "TALB", "TRCK", "TYER", "TDRC",
     "TCON", "COMM", "TLEN", "TFLT", "SEEK", "TT2",  "TCR",  "TEN",  "TSS",
@@ -33,8 +33,8 @@ std::string kind_of(const std::string& id) {
   return found == words.end() ? id : std::string(found->second);
 }
 
-/// Walks over the frames of a tag. Where sizes lead astray, as behind a picture of an
-/// unsynchronised tag, it stops.
+/// Iterates over the frames of a tag. Stops when sizes are inconsistent, as after a picture in an
+/// unsynchronised tag.
 class Tag {
  public:
   explicit Tag(ByteStream& stream) : header_(stream) {

@@ -7,8 +7,8 @@
 
 namespace mpietl::io {
 
-/// Kinds of the frames that the ID3v2 tag at the start of `stream` holds beside the texts that are
-/// carried: "picture", "TXXX". Its position stays.
+/// Kinds of frames in the ID3v2 tag at the start of `stream`, apart from texts that are kept:
+/// "picture", "TXXX". The stream's position stays.
 std::vector<std::string> other_id3_frames(ByteStream& stream);
 
 }  // namespace mpietl::io

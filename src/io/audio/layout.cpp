@@ -11,7 +11,7 @@ namespace mpietl::io {
 
 namespace {
 
-/// The header of Sun's audio files: no chunk follows the samples, whose size may be open.
+/// The layout of Sun's AU: no chunk follows the samples, and their size may be open.
 Layout au_layout(HeaderBytes& header, std::int64_t start, bool is_big_endian) {
   constexpr std::int64_t size_at = 8;
   const auto offset = start + static_cast<std::int64_t>(header.number(start + 4, 4, is_big_endian));
@@ -28,7 +28,7 @@ Layout au_layout(HeaderBytes& header, std::int64_t start, bool is_big_endian) {
   return layout;
 }
 
-/// The chunks of Sony Wave64: names and sizes of 16 and 8 bytes, both counting the header.
+/// The layout of Sony Wave64: names of 16 bytes and sizes of 8, where sizes include the header.
 Layout wave64_layout(HeaderBytes& header, std::int64_t start) {
   constexpr std::int64_t head_bytes = 24;
   constexpr std::int64_t open_size = INT64_MAX;
@@ -61,11 +61,11 @@ Layout ogg_layout(ReadStream& file, std::int64_t start) {
   return layout;
 }
 
-/// Of Windows Media: its header has an object that tells the size of the file.
+/// The remark on a file of Windows Media, whose header contains the size of the file.
 std::string remark_on_asf(HeaderBytes& header, std::int64_t start) {
   using namespace std::string_view_literals;
   constexpr auto properties = "\xA1\xDC\xAB\x8C\x47\xA9\xCF\x11"sv;
-  constexpr std::int64_t head_bytes = 24;  // of an object: its name and its size
+  constexpr std::int64_t head_bytes = 24;  // of an object: name and size
   constexpr int max_objects = 100;
   std::int64_t at = start + head_bytes + 6;
   for (int i = 0; i < max_objects && at < header.file_size(); ++i) {
@@ -74,8 +74,8 @@ std::string remark_on_asf(HeaderBytes& header, std::int64_t start) {
       const auto declared = header.number(at + head_bytes + 16, 8, false);
       const auto there = header.file_size() - start;
       return std::cmp_greater(declared, there)
-                 ? "the header declares a file of " + std::to_string(declared) + " bytes, only " +
-                       std::to_string(there) + " are there"
+                 ? "the header declares a file of " + std::to_string(declared) +
+                       " bytes, but the file has " + std::to_string(there)
                  : "";
     }
     if (size < head_bytes || std::cmp_greater(size, header.file_size())) break;
@@ -84,7 +84,7 @@ std::string remark_on_asf(HeaderBytes& header, std::int64_t start) {
   return {};
 }
 
-/// Some writers fill the space behind a tag, or the first sector, with zeros.
+/// Some writers pad a tag, or the first sector, with zeros.
 std::int64_t end_of_zeros(HeaderBytes& header, std::int64_t at) {
   constexpr std::int64_t max_bytes = std::int64_t{64} * 1024;
   const auto bytes = header.bytes(at, std::min(max_bytes, header.file_size() - at));
@@ -123,7 +123,7 @@ std::int64_t end_of_id3v2(ByteStream& file, std::int64_t at) {
   constexpr std::int64_t head_bytes = 10;
   HeaderBytes header(file);
   while (header.text(at, 3) == "ID3") {
-    // The size does not count the header of the tag.
+    // The size excludes the header of the tag.
     at += head_bytes + synchsafe(header.number(at + 6, 4, true));
   }
   return at;

@@ -7,7 +7,7 @@ namespace mpietl::io {
 
 namespace {
 
-/// What is known of a signal whose samples are made, not decoded.
+/// What is known about a signal whose samples are generated, not decoded.
 SourceInfo exact_info(const audio::Signal& signal, const StorageFormat& format) {
   return {.signal = signal,
           .format = format,

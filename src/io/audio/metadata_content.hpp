@@ -11,7 +11,7 @@
 
 namespace mpietl::io {
 
-/// What a text says of the audio.
+/// The meaning of a text.
 enum class TextKind : std::uint8_t {
   title,
   copyright,
@@ -30,14 +30,14 @@ struct MetadataText {
   std::string text;
 };
 
-/// A chunk of RIFF that is carried byte for byte.
+/// A RIFF chunk that is copied unchanged.
 struct MetadataChunk {
   std::string name;   ///< four letters
-  std::string shown;  ///< in messages: of a LIST, its kind
+  std::string shown;  ///< name for messages; the kind of a LIST
   std::vector<std::byte> bytes;
 };
 
-/// A field of fixed length, as it stands in the file.
+/// A field of fixed length, as stored in the file.
 template <std::size_t length>
 using Field = std::array<char, length>;
 
@@ -62,7 +62,7 @@ struct Broadcast {
 /// A place in a file, with the fields of the cue chunk of RIFF.
 struct Cue {
   std::int32_t id = 0;
-  std::uint32_t position = 0;  ///< in the play list
+  std::uint32_t position = 0;  ///< in the playlist
   std::array<char, 4> chunk{};
   std::int32_t chunk_start = 0;
   std::int32_t block_start = 0;
@@ -91,7 +91,7 @@ struct Instrument {
   std::vector<Loop> loops;
 };
 
-/// Where the loudspeaker of a channel stands.
+/// The position of a channel's loudspeaker.
 enum class ChannelPlace : std::uint8_t {
   mono,
   left,
@@ -121,26 +121,26 @@ enum class ChannelPlace : std::uint8_t {
   ambisonic_z,
 };
 
-/// What a file holds beside its samples.
+/// The metadata of a file.
 struct Metadata::Content {
   int channels = 0;
   std::vector<MetadataText> texts;
   std::optional<Broadcast> broadcast;
-  std::vector<std::byte> cart;  ///< its chunk as it is (AES46)
+  std::vector<std::byte> cart;  ///< the unchanged chunk (AES46)
   std::vector<Cue> cues;
   std::optional<Instrument> instrument;
   std::vector<ChannelPlace> channel_map;
   std::vector<MetadataChunk> chunks;
-  std::vector<std::string> comments;  ///< "NAME=text", beyond the texts
-  std::vector<std::string> not_read;  ///< names of what the file holds beside all this
+  std::vector<std::string> comments;  ///< "NAME=text", not among `texts`
+  std::vector<std::string> not_read;  ///< names of other metadata in the file
 
   [[nodiscard]] bool empty() const;
 };
 
-/// Metadata of `content`; none if it is empty.
+/// Metadata of `content`; empty if it is empty.
 Metadata metadata_of(Metadata::Content content);
 
-/// Sets the text of a kind, instead of one that is there; an empty one changes nothing.
+/// Sets the text of a kind, replacing an earlier one; an empty text changes nothing.
 void set_text(std::vector<MetadataText>& texts, TextKind kind, std::string text);
 
 }  // namespace mpietl::io

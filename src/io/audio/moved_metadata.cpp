@@ -8,12 +8,12 @@ namespace mpietl::io {
 
 namespace {
 
-/// Places in a file of `frames` frames (below 0: any number), moved by `map`.
+/// Positions in a file of `frames` frames (below 0: any number), moved by `map`.
 class Mover {
  public:
   Mover(const audio::TimeMap& map, std::int64_t frames) : map_(map), frames_(frames) {}
 
-  /// Returns whether the place is in the file then.
+  /// Returns whether the moved position is in the file.
   bool move(std::uint32_t& place) const {
     constexpr double max_place = std::numeric_limits<std::uint32_t>::max();
     const double moved = std::floor(map_(place) + 0.5);
@@ -25,7 +25,7 @@ class Mover {
 
   void move(std::vector<Cue>& cues) const {
     std::erase_if(cues, [&](Cue& cue) {
-      // The place in a play list is not used by files without one; many writers put a 0 there.
+      // Files without a playlist do not use the position in one; many writers put a 0 there.
       if (cue.position != 0 && !move(cue.position)) cue.position = 0;
       return !move(cue.sample_offset);
     });

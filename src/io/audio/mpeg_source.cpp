@@ -38,9 +38,9 @@ off_t on_seek(void* user, off_t offset, int whence) {
   });
 }
 
-/// Whether the first frame holds no audio but the length of the file: a Xing, Info or VBRI tag.
+/// Whether the first frame contains only the length of the file: a Xing, Info or VBRI tag.
 bool first_frame_tells_length(ReadStream& stream) {
-  constexpr std::size_t farthest_bytes = 48;  // of the tag, behind header and side information
+  constexpr std::size_t farthest_bytes = 48;  // of the tag, after header and side information
   std::array<char, farthest_bytes> frame{};
   stream.seek(end_of_id3v2(stream, 0));
   const auto size = stream.read(frame.data(), frame.size());
@@ -56,7 +56,7 @@ Subtype subtype_of_layer(int layer) {
   return subtypes.at(static_cast<std::size_t>(std::clamp(layer, 1, 3) - 1));
 }
 
-/// Texts of ID3v2, as libsndfile reads them of other files.
+/// Texts of ID3v2, mapped as libsndfile does for other files.
 constexpr std::array text_frames{
     std::pair{"TIT2", TextKind::title},        std::pair{"TCOP", TextKind::copyright},
     std::pair{"TENC", TextKind::software},     std::pair{"TSSE", TextKind::software},
@@ -93,19 +93,19 @@ void read_id3v2(const mpg123_id3v2& tag, std::vector<MetadataText>& texts) {
   set_text(texts, TextKind::comment, text_of(tag.comment));
 }
 
-// A frame takes bits from the 511 bytes before it, which may be 21 frames of 24 bytes, and overlaps
-// with the next one. So many frames are decoded before a place that is sought.
+// A frame uses bits from the 511 bytes before it, which may be 21 frames of 24 bytes, and overlaps
+// with the next one. This many frames are decoded before the target of a seek.
 constexpr long frames_before_place = 32;
 
-// Places of frames that the library notes before it takes more memory for them.
+// The library stores this many places of frames before it allocates more memory.
 constexpr long index_growth = 1000;
 
-/// Where frames are in a file: each `step`th of those that were met.
+/// Places of frames in a file: of each `step`th frame read so far.
 struct FramePlaces {
   std::vector<off_t> offsets;
   off_t step = 1;
 
-  /// Keeps each second one while there are many.
+  /// Drops every second place when there are many.
   void thin_out() {
     constexpr std::size_t enough = 4096;
     for (; offsets.size() > enough; step *= 2) {
@@ -121,8 +121,8 @@ class MpegSource final : public AudioSource {
     const bool tells_length = first_frame_tells_length(stream_);
     static const int ready = mpg123_init();
     handle_.reset(ready == MPG123_OK ? mpg123_new(nullptr, nullptr) : nullptr);
-    if (!handle_) throw Error(Reason::internal, "libmpg123 cannot be used");
-    // Joined files and garbage between frames are read through.
+    if (!handle_) throw Error(Reason::internal, "libmpg123 failed to create a decoder");
+    // Continue over garbage between frames, and into concatenated files.
     mpg123_param(handle_.get(), MPG123_RESYNC_LIMIT, -1, 0.0);
     mpg123_param(handle_.get(), MPG123_REMOVE_FLAGS, MPG123_AUTO_RESAMPLE, 0.0);
     mpg123_param(handle_.get(), MPG123_PREFRAMES, frames_before_place, 0.0);
@@ -186,8 +186,7 @@ class MpegSource final : public AudioSource {
     info_.signal.sample_rate = static_cast<int>(rate);
   }
 
-  /// Begins anew: a seek would keep some of what was decoded. Keeps the places of frames that were
-  /// met.
+  /// Reopens the decoder: a seek would keep some decoded samples. Keeps the known places of frames.
   void reopen() {
     FramePlaces places;
     off_t* offsets = nullptr;
@@ -207,7 +206,7 @@ class MpegSource final : public AudioSource {
     throw Error(Reason::format, mpg123_strerror(handle_.get()));
   }
 
-  /// Samples of one call; 0 at the end.
+  /// Reads samples with one call of the library; returns 0 at the end.
   std::size_t read_some(std::span<float> samples) {
     std::size_t bytes = 0;
     const int result = mpg123_read(handle_.get(), samples.data(), samples.size_bytes(), &bytes);
@@ -227,7 +226,7 @@ class MpegSource final : public AudioSource {
     checked(mpg123_getformat(handle_.get(), &rate, &channels, &encoding_));
     is_at_end_ = rate != info_.signal.sample_rate || channels != info_.signal.channels;
     if (!is_at_end_) return;
-    leave_rest("it goes on with " + channels_at(channels, static_cast<int>(rate)));
+    leave_rest("they have " + channels_at(channels, static_cast<int>(rate)));
   }
 
   void leave_rest(const std::string& why) {

@@ -8,8 +8,8 @@ namespace mpietl::io {
 
 namespace {
 
-/// Decodes logical streams one after the other, as far as they have the channels and the rate of
-/// the first: libsndfile reads only one.
+/// Decodes logical streams in sequence, as long as they have the channels and the rate of the
+/// first: libsndfile reads only one.
 class OggChainSource final : public AudioSource {
  public:
   OggChainSource(ReadStream& stream, std::vector<Piece> links)
@@ -69,7 +69,7 @@ class OggChainSource final : public AudioSource {
 
   void leave_rest(const std::string& why) {
     left_out_ = "stream " + std::to_string(link_ + 1) + " of " + std::to_string(links_.size()) +
-                " and what follows it, " + std::to_string(links_.back().end - links_[link_].begin) +
+                " and all after it, " + std::to_string(links_.back().end - links_[link_].begin) +
                 " bytes, are left out: " + why;
   }
 

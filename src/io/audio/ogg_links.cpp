@@ -10,7 +10,7 @@ namespace mpietl::io {
 
 namespace {
 
-constexpr std::int64_t head_bytes = 27;  // of a page, before the table of its segments
+constexpr std::int64_t head_bytes = 27;  // of a page, up to its segment table
 constexpr std::string_view capture_pattern = "OggS";
 
 struct Page {
@@ -19,7 +19,7 @@ struct Page {
   bool ends_stream = false;
 };
 
-/// The page at `at`; none where there is no whole one.
+/// The page at `at`; none when there is no complete page.
 std::optional<Page> page_at(ByteStream& file, std::int64_t at) {
   std::array<unsigned char, head_bytes + 255> head{};
   file.seek(at);
@@ -35,7 +35,7 @@ std::optional<Page> page_at(ByteStream& file, std::int64_t at) {
   return page.end <= file.size() ? std::optional(page) : std::nullopt;
 }
 
-/// Where the next page may begin, at `at` or behind; the end of the file when there is none.
+/// Where the next page may begin, at or after `at`; the end of the file when there is none.
 std::int64_t next_capture(ByteStream& file, std::int64_t at) {
   constexpr std::size_t piece_bytes = 4096;
   std::array<char, piece_bytes> bytes{};
@@ -62,7 +62,7 @@ OggLinks ogg_links(ByteStream& file, std::int64_t start) {
       at = next_capture(file, at + 1);
       continue;
     }
-    // Streams that run side by side begin with a page each before all others.
+    // Multiplexed streams all begin with a page before any other page.
     if (found.links.empty() || (page->begins_stream && !was_beginning)) {
       found.links.push_back({.begin = at});
     }

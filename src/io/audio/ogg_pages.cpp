@@ -11,21 +11,21 @@ namespace mpietl::io {
 
 namespace {
 
-// RFC 3533, section 6: where things are in the header of a page.
+// Offsets in the header of a page: RFC 3533, section 6.
 constexpr std::size_t flags_at = 5;
 constexpr std::size_t serial_at = 14;
 constexpr std::size_t segment_count_at = 26;
 constexpr std::size_t fixed_header_bytes = 27;
 constexpr unsigned begins_stream = 2;
 
-/// Size of the header of the page at the start of `bytes`; 0 when it is not all there.
+/// Size of the header of the page at the start of `bytes`; 0 when it is incomplete.
 std::size_t header_size(std::span<const std::byte> bytes) {
   if (bytes.size() < fixed_header_bytes) return 0;
   const auto size = fixed_header_bytes + std::to_integer<std::size_t>(bytes[segment_count_at]);
   return bytes.size() < size ? 0 : size;
 }
 
-/// Size of the page at the start of `bytes`; 0 when it is not all there.
+/// Size of the page at the start of `bytes`; 0 when it is incomplete.
 std::size_t page_size(std::span<const std::byte> bytes) {
   const std::size_t header = header_size(bytes);
   if (header == 0) return 0;

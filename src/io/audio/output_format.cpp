@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view same = "same";
 
-/// The row of `table` that has this name; throws Error(usage).
+/// The row of `table` with this name; throws Error(usage) for an unknown name.
 template <class Row>
 const Row& find_named(std::span<const Row> table, const std::string& typed,
                       const std::string& what) {
@@ -34,7 +34,7 @@ std::string name_of(Subtype subtype) {
   return row == nullptr ? "this subtype" : std::string(row->name);
 }
 
-/// What replaces a subtype that a file format does not hold, the nearest in quality first.
+/// Replacements for a subtype that a file format does not support, the nearest in quality first.
 std::span<const Subtype> replacements(Subtype subtype) {
   static constexpr std::array last_resorts{Subtype::vorbis, Subtype::mpeg_layer_iii};
   static constexpr auto list = [](auto... codes) {
@@ -47,7 +47,7 @@ std::span<const Subtype> replacements(Subtype subtype) {
       list(Subtype::pcm_16, Subtype::pcm_24, Subtype::pcm_32, Subtype::float_32);
   static constexpr auto twenty_four_bits =
       list(Subtype::pcm_24, Subtype::pcm_32, Subtype::float_32, Subtype::pcm_16);
-  // Samples are 32-bit float inside, so nothing is gained by more than its 24 bits.
+  // Samples are 32-bit floats internally, so more than their 24 bits gain nothing.
   static constexpr auto more_bits =
       list(Subtype::pcm_32, Subtype::float_32, Subtype::pcm_24, Subtype::pcm_16);
   static constexpr auto reals =
@@ -60,7 +60,7 @@ std::span<const Subtype> replacements(Subtype subtype) {
   return more_bits;
 }
 
-/// `wanted`, or what replaces it in a file format that does not hold it.
+/// `wanted`, or its replacement in a file format that does not support it.
 Subtype subtype_for(FileFormat file, Subtype wanted) {
   if (holds(file, wanted)) return wanted;
   const auto candidates = replacements(wanted);
@@ -71,10 +71,10 @@ Subtype subtype_for(FileFormat file, Subtype wanted) {
 
 [[noreturn]] void throw_cannot_hold(Reason reason, const std::string& file, Subtype subtype,
                                     const std::string& held) {
-  throw Error(reason, file + " cannot hold " + name_of(subtype) + "; it holds " + held);
+  throw Error(reason, file + " does not support " + name_of(subtype) + ", only " + held);
 }
 
-/// The rates that an encoder takes; empty for any.
+/// The rates that an encoder supports; empty for any.
 std::span<const int> rates_of(Subtype subtype) {
   static constexpr std::array opus{8000, 12000, 16000, 24000, 48000};
   static constexpr std::array mp3{8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000};
@@ -100,10 +100,10 @@ void check_channels(const StorageFormat& format, const audio::Signal& signal) {
     --max_channels;
   }
   if (max_channels == 0) {
-    refuse(format, "cannot hold " + std::to_string(signal.sample_rate) + " Hz");
+    refuse(format, "does not support " + std::to_string(signal.sample_rate) + " Hz");
   }
-  refuse(format, "holds at most " + std::to_string(max_channels) +
-                     (max_channels == 1 ? " channel" : " channels") + ", the input has " +
+  refuse(format, "supports at most " + std::to_string(max_channels) +
+                     (max_channels == 1 ? " channel" : " channels") + ", but there are " +
                      std::to_string(signal.channels));
 }
 
@@ -115,19 +115,19 @@ void check_rate(const StorageFormat& format, const audio::Signal& signal) {
   const auto above = std::ranges::upper_bound(rates, signal.sample_rate);
   const int nearest = above == rates.end() ? rates.back() : *above;
   throw Error(Reason::format, name_of(format.file) + " with " + name_of(format.subtype) +
-                                  " cannot hold " + std::to_string(signal.sample_rate) +
+                                  " does not support " + std::to_string(signal.sample_rate) +
                                   " Hz, only" + known + "; add --rate " + std::to_string(nearest) +
                                   ", or choose another format, such as --format wav");
 }
 
-/// The format that holds channels and rate of `signal`, however long it is.
+/// The format for channels and rate of `signal`, whatever its length.
 StorageFormat format_of_any_size(const StorageFormat& input, const audio::Signal& signal,
                                  const OutputChoice& choice) {
   const FileFormat file = choice.file.value_or(input.file);
   if (find_output_format(file) == nullptr) {
     throw Error(Reason::format, "the input is " + describe(input) +
-                                    ", of a format that is only read; choose another for the "
-                                    "output, such as --format wav");
+                                    ", which can be read but not written; choose another format, "
+                                    "such as --format wav");
   }
   const bool is_new = file != input.file;
   if (!is_new && !choice.subtype && is_writable(input, signal)) return input;

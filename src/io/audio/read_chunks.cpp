@@ -18,7 +18,7 @@ bool is_among(const std::array<std::string_view, size>& names, std::string_view 
   return std::ranges::find(names, name) != names.end();
 }
 
-/// Whether the chunk describes only the samples, or fills space.
+/// Whether the chunk describes only the samples, or is a filler.
 bool is_of_samples(std::string_view name, bool is_aiff) {
   constexpr std::array<std::string_view, 13> riff{"fmt ", "data", "fact", "PEAK", "levl",
                                                   "JUNK", "junk", "PAD ", "FLLR", "Fake",
@@ -35,12 +35,12 @@ bool is_read_by_libsndfile(std::string_view name, bool is_aiff) {
   return is_aiff ? is_among(aiff, name) : is_among(riff, name);
 }
 
-/// Whether all of it can be printed: a name in a damaged file may be anything.
+/// Whether a name is printable: in a damaged file it may be anything.
 bool is_plain(std::string_view name) {
   return std::ranges::all_of(name, [](char letter) { return letter >= ' ' && letter <= '~'; });
 }
 
-/// Whether its content is true of any part of the file, as that of tags; others may hold times.
+/// Whether a chunk is valid for any segment of the file, as tags are; others may contain times.
 bool is_without_times(std::string_view name) {
   return is_among(std::array<std::string_view, 3>{"id3 ", "ID3 ", "_PMX"}, name);
 }

@@ -12,25 +12,26 @@ namespace mpietl::io {
 
 namespace {
 
-// To seek costs as much as to decode so much of what is compressed; in some formats more.
+// Seeking in compressed audio takes as long as decoding this many seconds; in some formats longer.
 constexpr std::int64_t seek_seconds = 10;
 
-// Where what follows a seek depends on its place, these are the places. A part decodes half of it
-// in vain on average, and a whole recording as much as is decoded before each place.
+// Decoding restarts at multiples of this where the samples after a seek depend on its target. On
+// average, a segment decodes half of this in vain, and a complete recording the run-up before each
+// restart.
 constexpr std::int64_t restart_seconds = 30;
 
 constexpr std::size_t max_kept_samples = std::size_t{4} << 20U;
 
 std::int64_t frame_at(double seconds, int sample_rate) {
   const double frame = std::nearbyint(seconds * sample_rate);
-  constexpr double max_frame = 9e15;  // up to there, each whole number is a double
+  constexpr double max_frame = 9e15;  // all integers up to this are exact as double
   if (!(frame >= 0 && frame <= max_frame)) {
-    throw Error(Reason::format, "a segment cannot be at " + format_real(seconds) + " s");
+    throw Error(Reason::format, "a segment has an impossible time: " + format_real(seconds) + " s");
   }
   return static_cast<std::int64_t>(frame);
 }
 
-/// Rounded by its end, so that segments that follow each other share no frame and miss none.
+/// Rounds the end, not the length, so that adjacent segments neither share nor miss a frame.
 Segment segment_at(double offset_seconds, double duration_seconds, int sample_rate) {
   Segment segment{frame_at(offset_seconds, sample_rate)};
   if (duration_seconds >= 0) {
@@ -50,7 +51,7 @@ Error behind_end(std::int64_t first, std::int64_t end, int sample_rate) {
 
 }  // namespace
 
-/// Reads on from where the recording is.
+/// Reads a segment from the current position of the recording.
 class Recording::Part final : public AudioSource {
  public:
   Part(Recording& recording, const Segment& segment)
@@ -79,7 +80,7 @@ class Recording::Part final : public AudioSource {
   [[nodiscard]] std::string warning() const override { return recording_.whole_->warning(); }
 
  private:
-  /// Of `all` frames of the whole, those in the part; -1 when it is not known.
+  /// How many of the recording's `all` frames are in the segment; -1 when unknown.
   [[nodiscard]] std::int64_t in_part(std::int64_t all) const {
     if (all < 0) return -1;
     const auto rest = std::max<std::int64_t>(0, all - segment_.first);
@@ -98,7 +99,7 @@ Recording::Recording(Open open) : open_(std::move(open)) {
 }
 
 void Recording::reopen() {
-  whole_.reset();  // before the next: one file is open at a time
+  whole_.reset();  // first: only one file is open at a time
   is_broken_ = true;
   whole_ = open_();
   is_broken_ = false;
@@ -107,7 +108,7 @@ void Recording::reopen() {
   kept_.clear();
 }
 
-/// Whether nothing odd was met: the warnings of what was read belong to the part that met it.
+/// Whether there was no new warning: a warning belongs to the segment that caused it.
 bool Recording::is_as_opened() const { return !is_broken_ && whole_->warning() == warning_; }
 
 std::unique_ptr<AudioSource> Recording::part(double offset_seconds, double duration_seconds) {
@@ -128,7 +129,7 @@ std::int64_t Recording::frames_in(std::size_t samples) const {
   return static_cast<std::int64_t>(samples) / whole_->info().signal.channels;
 }
 
-/// The place at or before `frame` that decoding starts at for it; none begins at the end.
+/// The last restart at or before `frame`; there is none at the end.
 std::int64_t Recording::restart_before(std::int64_t frame) const {
   const auto& signal = whole_->info().signal;
   const auto distance = restart_seconds * signal.sample_rate;
@@ -156,14 +157,14 @@ void Recording::move_to(std::int64_t frame) {
   }
   kept_.clear();
   has_overlaps_ = has_overlaps_ || frame < position_;
-  is_broken_ = true;  // unless all that follows succeeds
+  is_broken_ = true;  // until the calls below have succeeded
   if (!can_read_on_to(frame)) jump_to(restarts_ ? restart_before(frame) : frame);
   position_ += skip_frames(*whole_, frame - position_);
   is_broken_ = false;
   if (position_ < frame) throw behind_end(frame, position_, info.signal.sample_rate);
 }
 
-/// Moves to `frame`, or not behind it where the source cannot do that.
+/// Moves to `frame`, or to an earlier frame if the source cannot seek exactly.
 void Recording::jump_to(std::int64_t frame) {
   const bool seeks = whole_->info().is_seek_exact || (restarts_ && frame > 0);
   if (const auto reached = seeks ? whole_->seek(frame) : -1; reached >= 0) {
@@ -197,10 +198,10 @@ std::size_t Recording::read_on(std::span<float> interleaved) {
   return done;
 }
 
-/// Reads to the next place that decoding starts at, at most.
+/// Reads up to the next restart.
 std::size_t Recording::read_to_restart(std::span<float> interleaved) {
   const auto& signal = whole_->info().signal;
-  is_broken_ = true;  // unless all that follows succeeds
+  is_broken_ = true;  // until the calls below have succeeded
   if (restarts_ && position_ > started_at_ && restart_before(position_) == position_) {
     const auto place = position_;
     jump_to(place);
@@ -217,7 +218,7 @@ std::size_t Recording::read_to_restart(std::span<float> interleaved) {
   return frames;
 }
 
-/// For the next part, when it begins before this one ends.
+/// Keeps samples for the next segment, in case it overlaps with this one.
 void Recording::keep(std::span<const float> samples) {
   is_keeping_ = kept_.size() + samples.size() <= max_kept_samples;
   if (is_keeping_) {

@@ -8,7 +8,7 @@
 namespace mpietl::io {
 
 std::int64_t skip_frames(AudioSource& source, std::int64_t frames) {
-  constexpr std::int64_t max_frames = 4096;  // at a time
+  constexpr std::int64_t max_frames = 4096;  // per call
   const auto channels = static_cast<std::size_t>(source.info().signal.channels);
   std::vector<float> dropped(static_cast<std::size_t>(std::min(frames, max_frames)) * channels);
   for (std::int64_t left = frames; left > 0;) {

@@ -6,11 +6,11 @@
 
 namespace mpietl::io {
 
-/// What a codec carries from frame to frame is the same again after so long. Sources that seek
-/// decode so much before the place, for the same samples from there on.
+/// After this time, the state of a codec no longer depends on earlier frames. Sources that seek
+/// decode this much before the target, to get the same samples from there on.
 inline constexpr std::int64_t run_up_seconds = 2;
 
-/// Reads frames and drops them. Returns how many there were: fewer only at the end. Throws as
+/// Reads frames and drops them. Returns how many were read; fewer only at the end. Throws as
 /// read().
 std::int64_t skip_frames(AudioSource& source, std::int64_t frames);
 

@@ -23,7 +23,7 @@ constexpr std::array codecs{
     std::pair{"MP3", StorageFormat{FileFormat::mpeg, Subtype::mpeg_layer_iii}},
 };
 
-/// libsndfile and the library of a codec, which it loads for itself, by a function of that.
+/// libsndfile and the codec library that it loads, found by a function of that library.
 std::string sndfile_with(const char* function) {
   const std::string name = "libsndfile " + sndfile_version();
   const void* const found = ::dlsym(RTLD_DEFAULT, function);

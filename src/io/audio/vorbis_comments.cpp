@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t number_bytes = 4;
 
-/// Takes numbers and texts from the front of bytes.
+/// Reads numbers and texts from the front of bytes.
 class Cursor {
  public:
   explicit Cursor(std::span<const std::byte> bytes) : rest_(bytes) {}
@@ -56,7 +56,7 @@ FoundComments comments_of_flac(HeaderBytes& header) {
     const auto head = header.number(at, 4, true);
     const auto size = static_cast<std::int64_t>(head & 0xFFFFFFU);
     at += 4;
-    // Kinds of blocks: RFC 9639, section 8.1.
+    // Types of blocks: RFC 9639, section 8.1.
     const auto kind = head >> 24U & 0x7FU;
     if (kind == 2) found.not_read.emplace_back("application data");
     if (kind == 5) found.not_read.emplace_back("cue sheet");
@@ -130,7 +130,7 @@ std::span<std::byte> comments_of_packet(std::span<std::byte> packet) {
   for (const std::string_view name : {"\x03vorbis", "OpusTags"}) {
     if (text.starts_with(name)) return packet.subspan(name.size());
   }
-  // A block of FLAC, with its size.
+  // A FLAC block, with its size.
   constexpr char comments_of_flac = 4;
   const bool is_flac = text.size() > 4 && (text[0] & 0x7F) == comments_of_flac;
   return is_flac ? packet.subspan(4) : std::span<std::byte>();
@@ -141,7 +141,7 @@ std::size_t stored_bytes(const std::string& comment) { return number_bytes + com
 void swap_comments(std::span<std::byte> bytes, const CommentSwap& swap) {
   auto block = parse_comments(bytes);
   const auto fail = [] {
-    throw Error(Reason::internal, "the comments are not written as libsndfile writes them");
+    throw Error(Reason::internal, "the comments differ from those that libsndfile writes");
   };
   if (!block) return fail();
   const auto before = bytes_of(*block).size();

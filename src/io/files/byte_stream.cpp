@@ -7,7 +7,7 @@ namespace mpietl::io {
 
 namespace {
 
-// Holds most speech files whole, and eight of the pieces in which libsndfile decodes.
+// Large enough for most speech files, and for eight of the pieces that libsndfile decodes at once.
 constexpr std::int64_t max_window_bytes = std::int64_t{64} * 1024;
 
 }  // namespace
@@ -32,7 +32,7 @@ void ReadStream::show(std::vector<Piece> pieces) {
 std::int64_t ReadStream::read(void* data, std::int64_t size) {
   auto* const first = static_cast<std::byte*>(data);
   std::int64_t done = 0;
-  std::int64_t begin = 0;  // of the piece, in the stream
+  std::int64_t begin = 0;  // first byte of the piece in the stream
   for (const auto& piece : pieces_) {
     const auto end = begin + piece.size();
     if (position_ >= begin && position_ < end && done < size) {

@@ -11,8 +11,8 @@
 
 namespace mpietl::io {
 
-/// Bytes that codec libraries read and write through; what a call throws is kept for rethrow(),
-/// since no exception may pass through a C library.
+/// Bytes that codec libraries read and write with callbacks. No exception may pass through a C
+/// library, so what a callback throws is kept for rethrow().
 class ByteStream {
  public:
   ByteStream() = default;
@@ -30,7 +30,7 @@ class ByteStream {
 
   void keep(std::exception_ptr failure) { failure_ = std::move(failure); }
 
-  /// Throws what a call threw, if any did.
+  /// Throws what a callback has thrown, if any.
   void rethrow() const {
     if (failure_) std::rethrow_exception(failure_);
   }
@@ -39,8 +39,8 @@ class ByteStream {
   std::exception_ptr failure_;
 };
 
-/// Calls `call` with the stream that a C library hands back as `user`. What it throws is kept, and
-/// `on_failure` is returned then.
+/// Calls `call` with the stream that a C library passes as `user`. If it throws, keeps the
+/// exception and returns `on_failure`.
 template <class Call>
 std::int64_t guarded(void* user, std::int64_t on_failure, const Call& call) {
   auto& stream = *static_cast<ByteStream*>(user);
@@ -52,8 +52,8 @@ std::int64_t guarded(void* user, std::int64_t on_failure, const Call& call) {
   }
 }
 
-/// A piece of what a decoder sees of a file: `bytes` that stand for some of it, or else the file
-/// from `begin` to `end`.
+/// A piece of a file as a decoder reads it: `bytes` in place of the file's, or else the file's
+/// bytes from `begin` to `end`.
 struct Piece {
   std::vector<std::byte> bytes{};
   std::int64_t begin = 0;
@@ -64,19 +64,18 @@ struct Piece {
   }
 };
 
-/// A file that is read, or part of one, which is called the file here: the small reads of headers
-/// and of decoders are served from memory, large ones go to the system. Its size is what it was
-/// when it was opened.
+/// A file, or a part of one (called the file below), for reading. Small reads of headers and
+/// decoders are served from memory; large ones go to the system. The size is that at opening.
 class ReadStream final : public ByteStream {
  public:
   explicit ReadStream(File file, const ByteRange& part = {});
 
-  /// From now on, these pieces, one behind the other, are the stream; its cursor goes to 0.
+  /// Makes the stream consist of these pieces, in sequence, and moves its cursor to 0.
   void show(std::vector<Piece> pieces);
 
   [[nodiscard]] std::int64_t file_size() const { return file_size_; }
 
-  /// Reads from a place of the file, whatever the pieces are; the cursor stays.
+  /// Reads from a place in the file, independent of the pieces; the cursor stays.
   std::int64_t read_file(std::int64_t at, std::byte* data, std::int64_t size);
 
   std::int64_t size() override { return size_; }
@@ -98,7 +97,7 @@ class ReadStream final : public ByteStream {
   std::int64_t position_ = 0;
   std::int64_t window_bytes_;
   std::unique_ptr<std::byte[]> window_;
-  std::int64_t window_begin_ = 0;  // in the file, as the next
+  std::int64_t window_begin_ = 0;  // in the file
   std::int64_t window_end_ = 0;
 };
 

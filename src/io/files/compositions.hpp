@@ -3,11 +3,11 @@
 #include <array>
 #include <string_view>
 
-// The letters of Latin, Greek, Cyrillic and kana that Unicode has as one character (NFC) and as a
-// letter and a combining mark (NFD).
+// The letters of Latin, Greek, Cyrillic and kana that exist in Unicode both as one character (NFC)
+// and as a letter with a combining mark (NFD).
 namespace mpietl::io {
 
-/// A combining mark; and what is made with it: a character and the letter in it, in turn.
+/// A combining mark and its pairs: a composed character, then the letter in it.
 struct Composition {
   char32_t mark;
   std::u32string_view pairs;

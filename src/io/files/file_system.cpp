@@ -24,7 +24,7 @@ struct statvfs space_of(const std::string& path) {
   const std::string folder = existing_folder(path);
   struct statvfs status {};
   if (::statvfs(folder.c_str(), &status) != 0) {
-    throw system_error("ask the free space of", folder, errno);
+    throw system_error("query the free space of", folder, errno);
   }
   return status;
 }
@@ -104,7 +104,7 @@ std::uint64_t file_system_of(const std::string& path) {
 }
 
 void read_ahead(const std::string& path, const ByteRange& part) noexcept {
-  // More of a large file comes by itself once it is read from its start.
+  // The system reads ahead by itself once a large file is read from its start.
   constexpr std::int64_t most_bytes = std::int64_t{8} << 20U;
   const auto bytes = part.size < 0 ? most_bytes : std::min(most_bytes, part.size);
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);

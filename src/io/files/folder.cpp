@@ -15,7 +15,7 @@ namespace mpietl::io {
 
 namespace {
 
-// Of what a run makes for itself, and leaves behind when it is killed.
+// Prefix of files that a run makes for itself, and leaves behind when it is killed.
 constexpr std::string_view own_prefix = ".mpietl-";
 
 struct DirectoryCloser {
@@ -32,7 +32,7 @@ std::string packed(std::vector<std::string>& names) {
   return bytes;
 }
 
-/// Sorts what readdir() tells into files, folders and links to folders.
+/// Sorts the results of readdir() into files, folders and links to folders.
 class Listing {
  public:
   Listing(const std::string& root, const std::string& relative, const NameFilter& filter)
@@ -78,7 +78,7 @@ class Listing {
     if (chooser_.enters_folder(prefix_ + name)) folder_.links.push_back({name, id_of(status)});
   }
 
-  /// For file systems that do not tell kinds with names.
+  /// For file systems whose readdir() returns no types.
   [[nodiscard]] bool is_link(const std::string& name) const {
     struct stat status {};
     return ::fstatat(::dirfd(directory_.get()), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&

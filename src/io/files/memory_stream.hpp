@@ -9,7 +9,7 @@
 
 namespace mpietl::io {
 
-/// Bytes in memory, which several streams may share: once they are read, none may write.
+/// Bytes in memory. Several streams may share them to read; then none may write.
 class MemoryStream final : public ByteStream {
  public:
   using Bytes = std::vector<std::byte>;

@@ -11,13 +11,13 @@ namespace mpietl::io {
 
 namespace {
 
-// What macOS makes on file systems and in archives that do not hold its attributes of files.
+// macOS adds files with this prefix on file systems and in archives without its file attributes.
 constexpr std::string_view shadow_prefix = "._";
 constexpr std::string_view resource_folder = "__MACOSX";
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-/// The extension in small letters; empty where none tells the kind of a file.
+/// The extension in lower case; empty for an unusual one.
 std::string kind_of(std::string_view name) {
   constexpr std::size_t longest = 8;
   const auto dot = name.rfind('.');
@@ -63,7 +63,7 @@ bool NameChooser::Pattern::matches(std::string_view relative) const {
 bool NameChooser::is_excluded(std::string_view relative, bool is_folder) {
   bool is_excluded = false;
   for (auto& pattern : exclude_) {
-    // A pattern that is known to be of use is tried only where its answer counts.
+    // A pattern that has already matched is tried again only where its answer matters.
     if ((is_excluded && pattern.was_used) || (pattern.is_of_folders && !is_folder)) continue;
     if (!pattern.matches(relative)) continue;
     pattern.was_used = true;

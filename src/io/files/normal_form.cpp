@@ -18,7 +18,7 @@ struct Parts {
   char32_t mark;
 };
 
-// Hangul syllables are made by rule: Unicode, 3.12.
+// Hangul syllables are composed by rule: Unicode, 3.12.
 constexpr char32_t first_syllable = 0xAC00;
 constexpr char32_t first_lead = 0x1100;
 constexpr char32_t first_vowel = 0x1161;
@@ -107,7 +107,7 @@ bool exists(const std::string& path) {
   return std::filesystem::exists(path, ignored);
 }
 
-/// The first of the forms of `part` that exists behind `folder`.
+/// The first form of `part` that exists in `folder`.
 std::optional<std::string> found_in(const std::string& folder, const std::string& part) {
   if (exists(folder + part)) return folder + part;
   const auto text = std::filesystem::path(part).u32string();

@@ -14,10 +14,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What `..` takes away.
+/// Which part `..` removes.
 enum class Parent : std::uint8_t {
   always,      ///< the part before it
-  until_named  ///< the same, unless `path` has named that part: it may be a link
+  until_named  ///< the same, unless `path` names that part: it may be a link
 };
 
 /// Adds the parts of `path` to `absolute`, which has no slash at its end.

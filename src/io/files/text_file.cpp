@@ -64,7 +64,7 @@ std::vector<std::string> read_list(const std::string& path, char separator) {
   const std::string text = read_text(path, "list");
   if (separator != '\0' && text.find('\0') != std::string::npos) {
     throw Error(Reason::usage, "the list " + escape(path == "-" ? "standard input" : path) +
-                                   " holds NUL bytes; if NUL ends its names, say so with -0");
+                                   " contains NUL bytes; if names end with NUL, add -0");
   }
   std::vector<std::string> names;
   for (const auto name : separator == '\0' ? pieces_before_nul(text) : text_lines(text)) {

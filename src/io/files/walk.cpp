@@ -23,8 +23,8 @@ class Tree {
     }
   }
 
-  /// Calls `take` for all files in `folder` and below. The merged order of names, folders with a
-  /// slash behind them, is that of whole paths.
+  /// Calls `take` for all files in `folder` and below it. Merging the names of files with those of
+  /// folders, which end with a slash, gives the order of complete paths.
   void visit(const std::string& folder, const std::function<void(const std::string&)>& take) {
     const auto found = folders_.extract(folder);
     if (found.empty()) return;
@@ -42,7 +42,7 @@ class Tree {
   [[nodiscard]] const Walked& walked() const { return walked_; }
 
  private:
-  /// Lists `folders` and all below them, level by level, links left for later.
+  /// Lists `folders` and all folders below them, level by level; leaves links for later.
   void explore(std::vector<std::string> level) {
     while (!level.empty()) {
       auto listed = list_(level);
@@ -61,7 +61,7 @@ class Tree {
     }
   }
 
-  /// The folders and links in `folder`: names with a slash behind them, in order, and their paths.
+  /// The folders and links in `folder`: names that end with a slash, in order, and their paths.
   static std::map<std::string, std::string> below(const std::string& path, const Folder& folder) {
     std::map<std::string, std::string> all;
     std::string_view names = folder.folders;

@@ -10,9 +10,9 @@ class File;
 
 namespace mpietl::io {
 
-/// The audio file in a Kaldi ark whose object begins at `at`, as scp files name it: a WAV file as
-/// Kaldi writes it, or any file behind the head "AUDIO" of kaldiio. Throws Error(format) when there
-/// is none, or the ark ends before it does.
+/// The audio file in a Kaldi ark whose object begins at byte `at`, as scp files name it: a WAV file
+/// as Kaldi writes it, or any file after kaldiio's header "AUDIO". Throws Error(format) when there
+/// is no audio file, or the ark is truncated.
 ByteRange audio_in_ark(File& ark, std::int64_t at);
 
 }  // namespace mpietl::io

@@ -15,41 +15,40 @@ namespace mpietl::io {
 
 /// A file in a tar.
 struct TarMember {
-  std::string name;  ///< below the tar: relative, without dots
+  std::string name;  ///< relative path, without `.` and `..`
   ByteRange bytes;
 };
 
-/// What is in a tar.
+/// The content of a tar.
 struct TarContent {
-  std::vector<TarMember>
-      members;  ///< that the filter takes, in the order of the tar; each name once
-  std::map<std::size_t, std::string> faults;  ///< why some of these cannot be read, by their number
-  std::string fault;                          ///< why what follows them is not known; else empty
-  std::vector<std::pair<std::string, std::string>> texts;  ///< names and bytes, where asked for
+  std::vector<TarMember> members;  ///< those that the filter takes, in order; each name once
+  std::map<std::size_t, std::string> faults;  ///< why some members cannot be read, by index
+  std::string fault;                          ///< why the rest of the tar is unreadable; else empty
+  std::vector<std::pair<std::string, std::string>> texts;  ///< names and contents, if requested
   LeftOut left_out;
-  std::string used;  ///< as Folder::used
+  std::string used;  ///< see Folder::used
 };
 
-/// What to list of a tar.
+/// What to list in a tar.
 struct TarChoice {
   NameFilter filter;
-  bool takes_texts = false;  ///< those of .txt, .json and .cls files, which the filter leaves out
+  bool takes_texts = false;  ///< also read .txt, .json and .cls files that the filter does not take
 };
 
-/// Whether a file of that name is taken for a tar: "x.tar".
+/// Whether a file of that name is treated as a tar: "x.tar".
 bool is_tar_name(std::string_view path);
 
-/// Whether it is one that was compressed: "x.tar.gz", "x.tgz". What is in it has no place of its
-/// own that could be read.
+/// Whether it is a compressed tar: "x.tar.gz", "x.tgz". Members of these cannot be read by
+/// position.
 bool is_compressed_tar_name(std::string_view path);
 
-/// A path up to the first dot of its name, and the extension behind it in lower case: "a/b" and
-/// "x.wav" of "a/b.x.WAV".
+/// Splits a path at the first dot of its name, with the extension in lower case: "a/b.x.WAV" into
+/// "a/b" and "x.wav".
 std::pair<std::string, std::string> split_at_first_dot(const std::string& path);
 
-/// Goes through a tar from header to header, without reading what is between them. A name that
-/// comes again stands for what comes last, as when the tar is unpacked. What is wrong, with the tar
-/// or the system, is in the content.
+/// Reads the headers of a tar and skips the data between them. When a name occurs several times,
+/// the last member counts, as when the tar is unpacked. Errors of the tar or the system are in the
+/// content.
 TarContent list_tar(const std::string& path, const TarChoice& choice);
 
 /// For messages between ranks.

@@ -14,28 +14,28 @@ namespace mpietl::io {
 
 class OutputStream;
 
-/// Memory for samples on their way to an encoder; one a thread, kept from output to output.
+/// Memory for samples before encoding; one per thread, reused for all outputs.
 struct EncodeBuffer {
   std::vector<std::int16_t> shorts;
   std::vector<std::int32_t> integers;
   std::vector<float> reals;
 };
 
-/// What is known of an output before it is written.
+/// What is known about an output before it is written.
 struct OutputPlan {
-  audio::Signal signal{};    ///< room for exact frames is set aside
+  audio::Signal signal{};    ///< space is reserved if the number of frames is exact
   std::uint32_t serial = 1;  ///< of the logical stream, in formats that number them (Ogg)
-  Metadata metadata{};       ///< to be carried, as far as the format holds it
+  Metadata metadata{};       ///< to be written, as far as the format supports it
 };
 
-/// What an encoder tells of an output that is complete.
+/// What an encoder reports about a complete output.
 struct OutputRecord {
   std::int64_t saturated = 0;  ///< samples beyond the range of an integer encoding
-  std::int64_t padding = 0;    ///< frames that the file declares beyond those written
-  std::string warning{};       ///< metadata that is left out; else empty
+  std::int64_t padding = 0;    ///< frames that the file declares but were not written
+  std::string warning{};       ///< names the metadata that was dropped; else empty
 };
 
-/// Encodes samples as the bytes of an audio file.
+/// Encodes samples into the bytes of an audio file.
 class AudioSink {
  public:
   AudioSink() = default;
@@ -45,18 +45,18 @@ class AudioSink {
   AudioSink& operator=(AudioSink&&) = delete;
   virtual ~AudioSink() = default;
 
-  /// Appends whole frames. Floating-point subtypes take the samples as they are; integers are
-  /// quantised by audio::quantise(). Throws Error(no_space, storage), and Error(format) when there
-  /// are more than the format can count.
+  /// Appends frames, given as interleaved samples. Floating-point subtypes store the samples
+  /// unchanged; integers are quantised by audio::quantise(). Throws Error(no_space, storage), and
+  /// Error(format) when the samples exceed the format's largest size.
   virtual void write(std::span<const float> interleaved) = 0;
 
-  /// Completes the header, and checks that what was written can be read back with as many frames.
+  /// Completes the header, and checks that all written frames can be read back.
   /// Throws Error(no_space, storage).
   virtual OutputRecord finish() = 0;
 };
 
-/// Begins a file of `format` in `stream`, which is used until finish(), as `buffer` is. Throws
-/// Error(format) when this program does not write the format, and as AudioSink::write().
+/// Begins a file of `format` in `stream`. Both `stream` and `buffer` are used until finish().
+/// Throws Error(format) when this program cannot write the format, and as AudioSink::write().
 std::unique_ptr<AudioSink> make_sink(OutputStream& stream, const StorageFormat& format,
                                      const OutputPlan& plan, EncodeBuffer& buffer);
 

@@ -20,26 +20,26 @@ class File;
 
 namespace mpietl::io {
 
-/// What is known of a source before its samples are read.
+/// What is known about a source before its samples are read.
 struct SourceInfo {
-  /// Its frames are those that a header declares, exact where the size of the file bears them out.
-  /// There may be more, as in MP3 files that were joined, unless `ends_as_declared`.
+  /// The frames are those that the header declares; exact when the file's size confirms them. There
+  /// may be more, as in concatenated MP3 files, unless `ends_as_declared`.
   audio::Signal signal{};
   StorageFormat format{};
-  std::int64_t bytes = 0;           ///< size of the file, or what its samples would take in one
+  std::int64_t bytes = 0;           ///< size of the file, or of a file with these samples
   std::int64_t likely_frames = -1;  ///< the declared frames, else a guess for plans; -1: none
   bool ends_as_declared = false;    ///< no frame follows the declared ones
-  bool is_seek_exact = true;        ///< samples are the same after a seek as when read on to
+  bool is_seek_exact = true;        ///< samples after a seek equal those of sequential reading
   std::string decoder{};            ///< library and version: "libsndfile 1.2.0"
 };
 
-/// Frames of a source.
+/// A range of frames in a source.
 struct Segment {
   std::int64_t first = 0;
   std::int64_t count = -1;  ///< -1: to the end
 };
 
-/// Gives the samples of a signal, front to back.
+/// Returns the samples of a signal, from front to back.
 class AudioSource {
  public:
   AudioSource() = default;
@@ -51,45 +51,45 @@ class AudioSource {
 
   [[nodiscard]] virtual const SourceInfo& info() const = 0;
 
-  /// Fills `interleaved` (whole frames) and returns the frames read: fewer only at the end.
+  /// Fills `interleaved` with frames and returns how many were read; fewer only at the end.
   /// Integers of n bits are divided by 2^(n-1). Throws Error(storage) when the system fails.
   virtual std::size_t read(std::span<float> interleaved) = 0;
 
-  /// Moves to a frame, wherever it was before. The same samples follow whenever it moves there: if
-  /// `is_seek_exact`, those that follow when all before it were read. Else they may differ by the
-  /// rounding of floats (MP3), by noise that the decoder makes up (AAC), and by gaps in time
-  /// stamps. Returns the frame that is read next: an earlier one, the end, when the source ends
-  /// before; -1 when it cannot seek, and nothing has moved.
+  /// Moves to a frame. The samples that follow are the same after each seek to that frame. If
+  /// `is_seek_exact`, they equal those of sequential reading; otherwise they may differ by rounding
+  /// of floats (MP3), by noise that the decoder generates (AAC), and by gaps in time stamps.
+  /// Returns the frame that is read next: an earlier one, the end, when the source is shorter; -1
+  /// when it cannot seek, and the position is unchanged.
   virtual std::int64_t seek(std::int64_t /*frame*/) { return -1; }
 
-  /// What the source tells beside its samples, for a part of it: places in time count from there.
+  /// The metadata of a segment; times count from its start.
   [[nodiscard]] virtual Metadata metadata(const Segment& /*segment*/) const { return {}; }
   [[nodiscard]] Metadata metadata() const { return metadata({}); }
 
-  /// What is odd about the source although it can be read: how much of its audio is missing, or is
-  /// left out. Complete when read() has reached the end; empty when all is well.
+  /// What is wrong with a source that can still be read, such as missing or skipped audio. Complete
+  /// once read() has reached the end; empty if nothing is wrong.
   [[nodiscard]] virtual std::string warning() const { return {}; }
 };
 
 /// Opens a stream of the audio file at `path`. Throws Error(not_found, permission, storage) as the
-/// system says, Error(format) when there is no such stream, or no audio that can be read.
+/// system reports, and Error(format) when there is no such stream, or no readable audio.
 std::unique_ptr<AudioSource> open_source(const std::string& path, const StreamChoice& stream = {});
 
-/// The same for the audio in a part of an open file.
+/// The same for audio in a part of an open file.
 std::unique_ptr<AudioSource> open_source(File file, const ByteRange& part,
                                          const StreamChoice& stream = {});
 
-/// Opens files whose channels, one file after the other, are those of one signal. Throws as
-/// open_source(), with the path before the text; Error(format), here or when they are read, when
-/// their sample rates or lengths differ.
+/// Opens several files as one signal, with the channels of all files in order. Throws as
+/// open_source(), with the path before the text; and Error(format), here or in read(), when sample
+/// rates or lengths differ.
 std::unique_ptr<AudioSource> open_channels(const std::vector<std::string>& paths,
                                            const StreamChoice& stream = {});
 
-/// A tone of `tone.frames` frames, as if it were read of a file of `format`.
+/// A tone of `tone.frames` frames, as if read from a file of `format`.
 std::unique_ptr<AudioSource> tone_source(const audio::Tone& tone, int channels, int sample_rate,
                                          const StorageFormat& format);
 
-/// Interleaved samples in memory: whole frames of `channels`.
+/// A source of interleaved samples in memory, with `channels` per frame.
 std::unique_ptr<AudioSource> memory_source(std::vector<float> samples, int channels,
                                            int sample_rate);
 

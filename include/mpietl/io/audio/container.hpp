@@ -13,14 +13,13 @@ namespace mpietl::io {
 
 class OutputStream;
 
-/// The bytes of a member that is complete.
+/// The bytes of a complete member.
 struct MemberBytes {
   std::int64_t bytes = 0;
-  Hash128 digest;  ///< of all of them
+  Hash128 digest;  ///< of all bytes
 };
 
-/// Where outputs are stored: members, one after the other, all of which appear with commit() or not
-/// at all.
+/// Stores outputs as members, in sequence. Either all of them appear with commit(), or none.
 class Container {
  public:
   Container() = default;
@@ -30,19 +29,19 @@ class Container {
   Container& operator=(Container&&) = delete;
   virtual ~Container() = default;
 
-  /// Begins a member of that name; its bytes are the stream's, until end(). A member before it that
-  /// was not ended is dropped.
+  /// Begins a member of that name; write its bytes to the returned stream, until end(). An earlier
+  /// member without end() is dropped.
   virtual OutputStream& begin(const std::string& member) = 0;
 
   /// Ends the member. Throws Error(no_space, storage).
   virtual MemberBytes end() = 0;
 
-  /// Gives what was written its name. Throws as AtomicFile::commit().
+  /// Gives the file its final name. Throws as AtomicFile::commit().
   virtual void commit(Durability durability) = 0;
 };
 
-/// A file that is its one member, whatever name that is given. begin() creates it, and throws as
-/// AtomicFile does. `tail` is the memory for bytes that are not in the file yet, in use until
+/// A container that is a file with a single member of any name. begin() creates the file, and
+/// throws as AtomicFile. `tail` is memory for bytes that are not in the file yet; it is used until
 /// end().
 std::unique_ptr<Container> single_file(Destination destination, std::vector<std::byte>& tail);
 

@@ -7,14 +7,13 @@
 
 namespace mpietl::io {
 
-/// What an audio file holds beside its format and its samples: texts (title, artist, copyright,
-/// software, comment, date, album, license, track number, genre), the broadcast extension with its
-/// coding history, the cart chunk, cue points, instrument and loops, and the places of channels;
-/// beside them, chunks of RIFF and comments of FLAC and Ogg that libsndfile does not know, and the
-/// names of what is known to be there and cannot be read.
+/// The metadata of an audio file: texts (title, artist, copyright, software, comment, date, album,
+/// license, track number, genre), the broadcast extension with its coding history, the cart chunk,
+/// cue points, instrument and loops, and channel positions; also RIFF chunks and comments of FLAC
+/// and Ogg that libsndfile does not know, and the names of metadata that cannot be read.
 ///
-/// AudioSource::metadata() reads it; an AudioSink writes as much of it as the format of the output
-/// holds. Cheap to copy.
+/// AudioSource::metadata() reads it; an AudioSink writes as much of it as the output's format
+/// supports. Cheap to copy.
 class Metadata {
  public:
   struct Content;
@@ -29,8 +28,8 @@ class Metadata {
   std::shared_ptr<const Content> content_;
 };
 
-/// The metadata of a file of `out` whose frames stand where `map` says: places in time move with
-/// them, and those outside of it are left out.
+/// The metadata for an output with the signal `out`, whose frames `map` has moved. Times move
+/// with the frames; those outside of the output are dropped.
 Metadata moved(const Metadata& metadata, const audio::TimeMap& map, const audio::Signal& out);
 
 }  // namespace mpietl::io

@@ -12,13 +12,13 @@
 
 namespace mpietl::io {
 
-/// A recording that stays open while parts of it are read, one at a time. Parts that follow each
-/// other are decoded once, as are the overlaps of parts of moderate length.
+/// A recording that stays open while segments of it are read, one at a time. Adjacent segments are
+/// decoded only once, and so are overlaps of segments of moderate length.
 class Recording {
  public:
   using Open = std::function<std::unique_ptr<AudioSource>()>;
 
-  /// `open` opens it: now, and again where a part has to be read from the start.
+  /// `open` opens the recording: now, and again when a segment must be read from the start.
   explicit Recording(Open open);
   Recording(const Recording&) = delete;
   Recording& operator=(const Recording&) = delete;
@@ -26,10 +26,10 @@ class Recording {
   Recording& operator=(Recording&&) = delete;
   ~Recording() = default;
 
-  /// The part that begins at `offset_seconds` and lasts `duration_seconds` (below 0: to the end),
-  /// or to the end of the recording when that comes first. It has the same samples and warnings
-  /// whatever parts were read before. It uses the recording, and is of no use once the next one is
-  /// asked for. Throws Error(format) when it begins behind the end, and as `open` and read() do.
+  /// The segment that begins at `offset_seconds` and lasts `duration_seconds` (below 0: to the
+  /// end), or up to the end of the recording. Its samples and warnings do not depend on segments
+  /// read before. It uses the recording, and becomes invalid with the next call of part(). Throws
+  /// Error(format) when it begins after the end, and as `open` and read().
   std::unique_ptr<AudioSource> part(double offset_seconds, double duration_seconds);
 
  private:
@@ -50,13 +50,13 @@ class Recording {
 
   Open open_;
   std::unique_ptr<AudioSource> whole_;
-  std::string warning_;          // when it was opened
-  bool restarts_ = false;        // whether decoding starts anew at fixed places
-  bool is_broken_ = false;       // a call failed: where it is, is not known
-  std::int64_t position_ = 0;    // the frame that is decoded next
-  std::int64_t started_at_ = 0;  // the frame that decoding started at
-  bool has_overlaps_ = false;    // of parts that were read
-  bool is_keeping_ = false;      // of the part that is read
+  std::string warning_;          // at opening
+  bool restarts_ = false;        // whether decoding restarts at fixed frames
+  bool is_broken_ = false;       // a call failed: the position is unknown
+  std::int64_t position_ = 0;    // next frame to be decoded
+  std::int64_t started_at_ = 0;  // frame at which decoding started
+  bool has_overlaps_ = false;    // segments read so far overlap
+  bool is_keeping_ = false;      // for the current segment
   std::vector<float> kept_;      // the samples before position_
 };
 

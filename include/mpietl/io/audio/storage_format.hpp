@@ -17,7 +17,7 @@ enum class FileFormat : std::uint8_t {
   flac,
   ogg,
   mpeg,
-  // Those that are only read.
+  // Formats that are only read.
   avr,
   htk,
   ircam,
@@ -97,18 +97,18 @@ enum class Subtype : std::uint8_t {
   dts,
   speex,
   wma,
-  lossy,  ///< another codec that loses
+  lossy,  ///< another lossy codec
   other,
 };
 
-/// The order of a sample's bytes.
+/// The byte order of samples.
 enum class ByteOrder : std::uint8_t { usual, little, big };
 
 /// How an audio file stores a signal.
 struct StorageFormat {
   FileFormat file = FileFormat::wav;
   Subtype subtype = Subtype::pcm_16;
-  ByteOrder byte_order = ByteOrder::usual;  ///< usual: that of most files of this format
+  ByteOrder byte_order = ByteOrder::usual;  ///< usual: the default of the file format
 
   bool operator==(const StorageFormat&) const = default;
 };
@@ -116,15 +116,15 @@ struct StorageFormat {
 /// For messages: "WAV (Microsoft), Signed 16 bit PCM".
 std::string describe(const StorageFormat& format);
 
-/// How samples are handed to the encoder of a subtype.
+/// How the encoder of a subtype expects samples.
 struct SampleEncoding {
   enum class Kind : std::uint8_t { real, integer };
   Kind kind = Kind::real;
   int bits = 0;          ///< valid bits of an integer
-  bool bounded = false;  ///< whether values beyond full scale must be clipped first
+  bool bounded = false;  ///< values beyond full scale must be clipped first
 };
 
-/// The encoding that `subtype` asks for.
+/// The encoding that `subtype` requires.
 SampleEncoding sample_encoding(Subtype subtype);
 
 }  // namespace mpietl::io

@@ -4,7 +4,7 @@
 
 namespace mpietl::io {
 
-/// Bytes of a file.
+/// A range of bytes in a file.
 struct ByteRange {
   std::int64_t begin = 0;
   std::int64_t size = -1;  ///< -1: to the end of the file

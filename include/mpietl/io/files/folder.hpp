@@ -12,23 +12,23 @@
 
 namespace mpietl::io {
 
-/// Which files of a folder are listed. A pattern is a shell wildcard (POSIX fnmatch). One with a
-/// slash between its parts must match the path below the folder, where `*` also stands for slashes;
-/// any other must match the last part of the path. `./` at its start is the folder itself. A
-/// pattern with a slash at its end is for folders: to be left out, or whose audio files are taken.
+/// Selects files in a folder. A pattern is a shell wildcard (POSIX fnmatch). A pattern with a slash
+/// between its parts must match the path below the folder, where `*` also matches slashes; any
+/// other must match the last part of the path. A leading `./` is the folder itself. A pattern with
+/// a slash at its end matches folders: these are excluded, or their audio files included.
 struct NameFilter {
   std::vector<std::string> include;  ///< none: names with an audio extension
-  std::vector<std::string> exclude;  ///< has precedence; a folder that matches is not entered
+  std::vector<std::string> exclude;  ///< takes precedence; a folder that matches is not entered
 };
 
-/// Files of a folder that are not taken: how many of each extension, in lower case; "" without a
-/// usual one.
+/// How many files in a folder were not taken, by extension in lower case; "" counts files without a
+/// usual extension.
 using LeftOut = std::map<std::string, std::uint64_t>;
 
-/// For people: "120 m4a, 3 txt and 2 others"; the most frequent first.
+/// Describes the counts for people, the most frequent first: "120 m4a, 3 txt and 2 others".
 std::string describe(const LeftOut& left_out);
 
-/// Identifies a folder, whatever path leads to it.
+/// Identifies a folder, independent of its path.
 struct FolderId {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
@@ -39,8 +39,8 @@ struct FolderId {
   }
 };
 
-/// The content of one folder, each kind in bytewise order. Names are packed, a NUL behind each,
-/// since there may be a million.
+/// The content of one folder, each list in bytewise order. Names are packed, each followed by a
+/// NUL, since there may be a million.
 struct Folder {
   struct Link {
     std::string name;
@@ -50,34 +50,34 @@ struct Folder {
   FolderId id;
   std::string files;        ///< that the filter takes; links to files are files
   std::string folders;      ///< that the filter enters
-  std::vector<Link> links;  ///< to folders, likewise
-  LeftOut left_out;         ///< files that are none of these, and that no pattern excludes
+  std::vector<Link> links;  ///< links to folders that the filter enters
+  LeftOut left_out;         ///< other files, except those that a pattern excludes
   std::string used;         ///< for each pattern, include first: '1' where it matched, else '0'
 };
 
 /// Lists the folder at `relative` below `root`.
-/// Throws Error(not_found, permission, storage) when it cannot be listed whole.
+/// Throws Error(not_found, permission, storage) when it cannot be listed completely.
 Folder list_folder(const std::string& root, const std::string& relative, const NameFilter& filter);
 
 /// Removes the first of packed names, and returns it.
 std::string_view next_name(std::string_view& names);
 
-/// Lists folders, by their paths below a root; the results in the same order. Several processes may
-/// share this work.
+/// Lists folders given by their paths below a root; results are in the same order. Several
+/// processes may share this work.
 using ListFolders = std::function<std::vector<Folder>(const std::vector<std::string>& folders)>;
 
-/// What a walk found beside the files that are taken.
+/// What a walk found besides the files that it takes.
 struct Walked {
   LeftOut left_out;
-  std::string used;  ///< as Folder::used
+  std::string used;  ///< see Folder::used
 };
 
-/// Calls `take` with the path of every file below the root that `list` knows, relative to it, in
-/// bytewise order. Links to folders are followed, but no folder is entered twice: what is reached
-/// without links is walked first, then link by link in bytewise order. Throws what `list` throws.
+/// Calls `take` with the path of every file below the root of `list`, relative to it, in bytewise
+/// order. Links to folders are followed, but no folder is entered twice: folders reached without
+/// links are walked first, then each link in bytewise order. Throws what `list` throws.
 Walked walk(const ListFolders& list, const std::function<void(const std::string& relative)>& take);
 
-/// Adds what another walk found.
+/// Adds the findings of another walk.
 void merge(Walked& sum, const LeftOut& left_out, const std::string& used);
 
 /// For messages between ranks.

@@ -7,46 +7,46 @@
 
 namespace mpietl::io {
 
-/// The folder that relative paths begin at; empty when it is gone.
+/// The folder that relative paths start from; empty when it was removed.
 std::string working_folder();
 
-/// `path` from the root on, without `.`, `..` and doubled slashes: equal for two ways to write one
-/// path, to compare paths without a look at the file system. Behind a link it may lead elsewhere.
-/// `from` is where a relative path begins.
+/// `path` as an absolute path without `.`, `..` and doubled slashes. Two spellings of a path become
+/// equal without access to the file system; but with links, the result may lead elsewhere. A
+/// relative path starts from `from`.
 std::string lexical_path(std::string_view path, std::string_view from);
 
-/// `path` from the root on, to be opened from any working folder: it leads to the same file also
-/// behind links, since `..` stays where it follows a name.
+/// `path` as an absolute path that opens the same file from any working folder, also with links:
+/// `..` stays where it follows a name.
 std::string absolute_path(const std::string& path);
 
-/// The path with links and dots of its folder resolved as far as that exists: equal for two ways
-/// to name one file.
+/// The path with links and dots of its folder resolved as far as the folder exists: equal for all
+/// paths of a file.
 std::string resolved(const std::string& path);
 
-/// The file that is really read when `path` is: links resolved, also the last one.
+/// The file that is read for `path`: all links resolved, also the last one.
 std::string resolved_through(const std::string& path);
 
-/// The longest folder that holds all of several files. Paths are lexical_path()s.
+/// The longest folder that contains all of several files. Paths are lexical_path()s.
 class CommonFolder {
  public:
-  /// Takes another file into account.
+  /// Adds a file.
   void hold(std::string_view file);
 
-  /// The folder, with a slash behind it; empty before the first file.
+  /// The folder, with a slash at the end; empty before the first file.
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
   std::string path_;
 };
 
-/// The path of `file` below `folder`, which has a slash behind it; none when it is not below it.
+/// The path of `file` relative to `folder`, which ends with a slash; none when it is not below it.
 /// Both are absolute.
 std::optional<std::string_view> below(std::string_view folder, std::string_view file);
 
-/// Bytes that the file system which holds `folder`, or would hold it, takes in the name of a file.
+/// Largest size of a file name on the file system of `folder`, which need not exist.
 std::size_t longest_name_bytes(const std::string& folder);
 
-/// Bytes that the system takes in a whole path.
+/// Largest size of a path, in bytes.
 std::size_t longest_path_bytes();
 
 }  // namespace mpietl::io

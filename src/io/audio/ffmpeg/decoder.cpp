@@ -15,18 +15,18 @@ const AVFrame* FfmpegDecoder::next() {
     }
     if (result == AVERROR_EOF) return nullptr;
     if (result != AVERROR(EAGAIN)) count_failure(ffmpeg_error(result));
-    // Behind the last packet, a decoder that fails would fail forever.
+    // After the last packet, a failing decoder would fail forever.
     if (is_draining_ || !send_next()) return nullptr;
   }
 }
 
 void FfmpegDecoder::restart() {
-  // A flush would not set back the noise that decoders make up.
+  // A flush would not reset the noise generators of decoders.
   codec_ = input_.open_decoder();
   is_draining_ = false;
 }
 
-/// Gives the decoder a packet, or tells it that none follows.
+/// Sends the next packet to the decoder, or the end of the stream.
 bool FfmpegDecoder::send_next() {
   const auto* const packet = input_.next_packet();
   is_draining_ = packet == nullptr;
@@ -39,7 +39,7 @@ bool FfmpegDecoder::send_next() {
   return !is_draining_;
 }
 
-/// Some decoders log an error and give what they have.
+/// Some decoders log an error and return what they could decode.
 void FfmpegDecoder::count_logged_failure() { count_failure(take_ffmpeg_error()); }
 
 void FfmpegDecoder::count_failure(const std::string& why) {

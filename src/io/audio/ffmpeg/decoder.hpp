@@ -7,8 +7,8 @@
 
 namespace mpietl::io {
 
-/// Decodes the audio of an input, packet by packet. Of packets that are damaged, what can be
-/// decoded is given, and they are counted.
+/// Decodes the audio of an input, packet by packet. From damaged packets it returns what can be
+/// decoded, and counts them.
 class FfmpegDecoder {
  public:
   explicit FfmpegDecoder(FfmpegInput& input);
@@ -16,13 +16,13 @@ class FfmpegDecoder {
   /// Decodes the next frames of audio; nullptr at the end. Throws as FfmpegInput::next_packet().
   const AVFrame* next();
 
-  /// Forgets what came before: the input goes on elsewhere.
+  /// Resets the decoder, to continue elsewhere in the input.
   void restart();
 
-  /// What it is given, when it told nothing of itself.
+  /// The parameters of the decoder, for audio whose container does not give them.
   [[nodiscard]] const AVCodecContext& codec() const { return *codec_; }
 
-  /// Packets that are damaged, and what is wrong with the first of them.
+  /// The number of damaged packets, and what is wrong with the first of them.
   [[nodiscard]] std::int64_t failures() const { return failures_; }
   [[nodiscard]] const std::string& failure() const { return failure_; }
 

@@ -22,13 +22,13 @@ std::string in_seconds(double seconds) {
   return format_real(std::round(seconds * ms) / ms) + " s";
 }
 
-/// Decodes one stream. Its samples are those of `ffmpeg -i FILE -f f32le`: what the container
-/// names as delay or padding of the encoder is left out, gaps in time stamps are not filled.
+/// Decodes one stream into the samples of `ffmpeg -i FILE -f f32le`: encoder delay and padding that
+/// the container declares are removed; gaps in time stamps are not filled.
 class FfmpegSource final : public AudioSource {
  public:
   FfmpegSource(ReadStream& stream, const FfmpegFormat& format, StreamChoice choice)
       : stream_(stream), format_(format), choice_(std::move(choice)) {
-    // What a container says of its audio is not always so: rate and channels are those decoded.
+    // A container may be wrong about its audio: rate and channels are those of the decoded frames.
     open();
     const auto& codec = decoder_->codec();
     info_.signal.channels =
@@ -38,7 +38,7 @@ class FfmpegSource final : public AudioSource {
       throw Error(Reason::format, "none of its audio can be decoded: " + decoder_->failure());
     }
     if (info_.signal.channels < 1 || info_.signal.sample_rate < 1) {
-      throw Error(Reason::format, "it does not tell its channels or its sample rate");
+      throw Error(Reason::format, "it does not declare its channels or its sample rate");
     }
     info_.signal.frames = -1;
     info_.signal.is_exact = false;
@@ -94,14 +94,14 @@ class FfmpegSource final : public AudioSource {
     if (!left_out_.empty()) {
       add(left_out_);
     } else if (is_at_end_ && is_short()) {
-      add("the file declares " + in_seconds(input_->declared_seconds()) + ", only " +
+      add("the file declares " + in_seconds(input_->declared_seconds()) + ", but only " +
           in_seconds(seconds_read()) + " could be read");
     }
     return text;
   }
 
  private:
-  /// From the start.
+  /// Opens the input and decodes from its start.
   void open() {
     decoder_.reset();
     input_.emplace(stream_, format_, choice_);
@@ -115,7 +115,7 @@ class FfmpegSource final : public AudioSource {
 
   [[nodiscard]] FfmpegTimes times() const { return {first_, input_->audio(), decoder_->codec()}; }
 
-  /// Moves to the first packet at or after `frame`; position_ tells its place then.
+  /// Moves to the first packet at or after `frame`; position_ is its place afterwards.
   bool go_to(std::int64_t frame) {
     if (!input_->seek(times().ticks_at(frame))) return false;
     decoder_->restart();
@@ -127,7 +127,7 @@ class FfmpegSource final : public AudioSource {
     return place.has_value();
   }
 
-  /// Whether there are samples that were not taken yet; decodes more when there are none.
+  /// Whether decoded samples remain; decodes more when there are none.
   bool has_decoded() {
     if (decoded_ != nullptr && taken_ < static_cast<std::size_t>(decoded_->nb_samples)) return true;
     if (is_at_end_) return false;
@@ -142,7 +142,7 @@ class FfmpegSource final : public AudioSource {
     const int channels = decoded_->ch_layout.nb_channels;
     const int rate = decoded_->sample_rate;
     if (channels == info_.signal.channels && rate == info_.signal.sample_rate) return;
-    left_out_ = "what follows " + in_seconds(seconds_read()) + " is left out: it goes on with " +
+    left_out_ = "audio after " + in_seconds(seconds_read()) + " is left out: it has " +
                 channels_at(channels, rate);
     decoded_ = nullptr;
   }
@@ -151,14 +151,14 @@ class FfmpegSource final : public AudioSource {
     return static_cast<double>(position_) / info_.signal.sample_rate;
   }
 
-  /// Containers round lengths, and some count what the encoder added.
+  /// Containers round lengths, and some include the samples that the encoder added.
   [[nodiscard]] bool is_short() const {
     constexpr double rounding_seconds = 0.1;
     return seconds_read() + rounding_seconds < input_->declared_seconds();
   }
 
   [[nodiscard]] std::int64_t frames_in(double seconds) const {
-    constexpr double max_frames = 9e15;  // up to there, each whole number is a double
+    constexpr double max_frames = 9e15;  // all integers up to this are exact as double
     const double frames = std::nearbyint(seconds * info_.signal.sample_rate);
     return frames >= 0.0 && frames < max_frames ? static_cast<std::int64_t>(frames) : -1;
   }
@@ -170,8 +170,8 @@ class FfmpegSource final : public AudioSource {
   std::optional<FfmpegDecoder> decoder_;  // of the input
   FfmpegTimes::First first_;
   SourceInfo info_;
-  const AVFrame* decoded_ = nullptr;  // nullptr: nothing more
-  std::size_t taken_ = 0;             // frames of those
+  const AVFrame* decoded_ = nullptr;  // nullptr: end of the input
+  std::size_t taken_ = 0;             // frames of `decoded_`
   std::int64_t position_ = 0;
   bool is_at_end_ = false;
   std::string left_out_;

@@ -7,8 +7,8 @@
 
 namespace mpietl::io {
 
-/// Fills `interleaved` with frames of what was decoded, from the frame `first` on. Integers of n
-/// bits are divided by 2^(n-1). Throws Error(format) for a type of sample that is no number.
+/// Fills `interleaved` with decoded frames, starting with the frame `first`. Integers of n bits are
+/// divided by 2^(n-1). Throws Error(format) for an unknown type of sample.
 void copy_samples(const AVFrame& decoded, std::size_t first, std::span<float> interleaved);
 
 }  // namespace mpietl::io

@@ -26,7 +26,7 @@ std::int64_t on_seek(void* user, std::int64_t offset, int whence) {
   });
 }
 
-/// Of another file or address that this one names.
+/// Refuses to open other files or addresses that the input refers to.
 int refuse_to_open(AVFormatContext* /*format*/, AVIOContext** /*io*/, const char* /*url*/,
                    int /*flags*/, AVDictionary** /*options*/) {
   return AVERROR(EPERM);
@@ -96,7 +96,7 @@ void FfmpegInput::open(const FfmpegFormat& format) {
   stream_.rethrow();
   if (opened < 0) throw Error(Reason::format, ffmpeg_error(opened));
   format_.reset(context);
-  // What is known to be no audio is not decoded for its properties.
+  // Other streams are not decoded to find their properties.
   for (auto* const each : streams_of(*format_)) {
     if (!is_audio(*each) && each->codecpar->codec_type != AVMEDIA_TYPE_UNKNOWN) {
       each->discard = AVDISCARD_ALL;
@@ -153,7 +153,7 @@ const AVPacket* FfmpegInput::next_packet() {
         nullptr) {
       throw encrypted();
     }
-    if ((packet_->flags & AV_PKT_FLAG_CORRUPT) != 0) note_damage("a packet is not whole");
+    if ((packet_->flags & AV_PKT_FLAG_CORRUPT) != 0) note_damage("a packet is incomplete");
     return packet_.get();
   }
   return nullptr;
@@ -162,13 +162,13 @@ const AVPacket* FfmpegInput::next_packet() {
 bool FfmpegInput::seek(std::int64_t ticks) {
   const int result =
       ffmpeg().av_seek_frame(format_.get(), audio_->index, ticks, AVSEEK_FLAG_BACKWARD);
-  earliest_ = ticks;  // a container may go to one before, as it knows more or fewer of them
+  earliest_ = ticks;  // seeking may end at an earlier packet than this
   stream_.rethrow();
   take_ffmpeg_error();
   return result >= 0;
 }
 
-/// Below 0 at the end.
+/// Returns a negative number at the end.
 int FfmpegInput::read_packet() {
   constexpr int max_tries = 1000;
   int result = AVERROR(EAGAIN);

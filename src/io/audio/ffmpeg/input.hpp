@@ -23,32 +23,33 @@ struct FfmpegCloser {
 template <class Kind>
 using FfmpegPointer = std::unique_ptr<Kind, FfmpegCloser>;
 
-/// A container, and in it the chosen stream of audio. It reads through the stream alone: nothing
-/// that the file names is opened.
+/// A container and the chosen audio stream in it. Only `stream` is read: files that the container
+/// refers to are never opened.
 class FfmpegInput {
  public:
-  /// Throws Error(format) where there is no such stream, or it is encrypted.
+  /// Throws Error(format) when there is no such stream, or it is encrypted.
   FfmpegInput(ReadStream& stream, const FfmpegFormat& format, const StreamChoice& choice);
 
   [[nodiscard]] const AVFormatContext& container() const { return *format_; }
   [[nodiscard]] const AVStream& audio() const { return *audio_; }
 
-  /// A decoder of the audio, and nothing decoded yet. Throws Error(format).
+  /// A new decoder of the audio stream. Throws Error(format).
   [[nodiscard]] FfmpegPointer<AVCodecContext> open_decoder() const;
 
   /// The next packet of the audio; nullptr at the end. Throws Error(format) when it is encrypted.
   const AVPacket* next_packet();
 
-  /// Goes to the first packet at or after a time, in ticks of the audio's stream. False when it
-  /// cannot; where the next packet is from is not known then. Throws as next_packet().
+  /// Moves to the first packet at or after a time, in ticks of the audio stream. Returns false when
+  /// it cannot; the position is unknown then. Throws as next_packet().
   bool seek(std::int64_t ticks);
 
-  /// Seconds of audio as the container declares them; below 0 where it only lets one guess.
+  /// Length of the audio that the container declares, in seconds; below 0 when it gives only a
+  /// hint.
   [[nodiscard]] double declared_seconds() const;
-  /// Those, or a guess by the bit rate; below 0 when there is none.
+  /// The declared length, or an estimate from the bit rate, in seconds; below 0 when there is none.
   [[nodiscard]] double likely_seconds() const;
 
-  /// Of streams that could have been meant, and of the first damage that was met.
+  /// Describes other streams that may be meant, and the first damage found.
   [[nodiscard]] std::string warning() const;
 
  private:

@@ -16,7 +16,7 @@ namespace mpietl::io {
 
 namespace {
 
-/// The address of a function, as whichever type it is needed.
+/// The address of a function; converts to any type of function.
 struct Address {
   void* value;
 
@@ -26,11 +26,11 @@ struct Address {
   }
 };
 
-/// Looks in a library and in those that it needs.
+/// Looks up a function in a library and in the libraries that it needs.
 Address find(void* library, const char* name) {
   void* const found = ::dlsym(library, name);
   if (found == nullptr) {
-    throw Error(Reason::format, "FFmpeg's libraries do not fit: they have no " + std::string(name));
+    throw Error(Reason::format, "FFmpeg's libraries lack the function " + std::string(name));
   }
   return {found};
 }

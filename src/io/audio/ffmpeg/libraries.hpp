@@ -10,8 +10,8 @@ extern "C" {
 
 namespace mpietl::io {
 
-/// The functions of FFmpeg's libraries, which are loaded when the first of them is needed: they
-/// bring a hundred libraries more, too many for a program that mostly reads WAV and FLAC.
+/// The functions of FFmpeg's libraries. They are loaded on first use, since they load a hundred
+/// other libraries: too many for a program that mostly reads WAV and FLAC.
 struct FfmpegLibraries {
   explicit FfmpegLibraries(void* libavformat);
 
@@ -48,12 +48,11 @@ struct FfmpegLibraries {
   decltype(&::avio_context_free) avio_context_free;
 };
 
-/// The libraries, ready for use: they log nothing, and decode with plain C alone, so that the same
-/// samples come out whatever instructions the processor has. Throws Error(format) where they
-/// cannot be loaded.
+/// The libraries, ready for use. They log nothing, and decode in plain C, so that samples do not
+/// depend on the processor's instructions. Throws Error(format) when they cannot be loaded.
 const FfmpegLibraries& ffmpeg();
 
-/// What FFmpeg logged last in this thread as an error, which is forgotten then; empty when nothing.
+/// Returns and forgets the last error that FFmpeg logged in this thread; empty when there is none.
 std::string take_ffmpeg_error();
 
 /// Why a call failed: take_ffmpeg_error(), or else the text of its error number.

@@ -37,7 +37,7 @@ constexpr std::array lossless{
     AV_CODEC_ID_WAVPACK, AV_CODEC_ID_WMALOSSLESS,
 };
 
-/// All from the first kind of PCM to the last is PCM.
+/// FFmpeg's ids of PCM codecs are contiguous.
 bool is_pcm(AVCodecID id) { return id >= AV_CODEC_ID_FIRST_AUDIO && id < AV_CODEC_ID_ADPCM_IMA_QT; }
 
 Subtype pcm(const AVCodecContext& codec) {

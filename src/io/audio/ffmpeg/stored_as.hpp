@@ -6,11 +6,10 @@
 
 namespace mpietl::io {
 
-/// How the samples are stored that `codec` decodes.
+/// How the samples that `codec` decodes are stored.
 Subtype subtype_of(const AVCodecContext& codec);
 
-/// Title, artist and other texts of a container, and the names of what else it holds that is not
-/// carried.
+/// Title, artist and other texts of a container, and the names of its metadata that is not kept.
 Metadata::Content metadata_in(const AVFormatContext& container);
 
 }  // namespace mpietl::io

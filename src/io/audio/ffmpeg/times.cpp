@@ -6,10 +6,10 @@ namespace mpietl::io {
 
 namespace {
 
-// The rate of HE-AAC is twice that of its time stamps. Coarser ones are rounded.
+// The rate of HE-AAC is twice that of its time stamps. Coarser time stamps are rounded.
 constexpr std::int64_t max_frames_per_tick = 2;
 
-/// Whether all packets of a codec hold as many frames, as most files have them.
+/// Whether all packets of a codec contain the same number of frames in most files.
 bool has_equal_packets(AVCodecID codec) {
   return codec == AV_CODEC_ID_OPUS || codec == AV_CODEC_ID_AAC || codec == AV_CODEC_ID_MP3;
 }
@@ -34,7 +34,7 @@ std::optional<std::int64_t> FfmpegTimes::frame_at(const AVFrame& decoded) const 
   if (decoded.pts == AV_NOPTS_VALUE || decoded.nb_samples < 1) return std::nullopt;
   const double place = static_cast<double>(decoded.pts - first_.ticks) * frames_per_tick_;
   if (is_fine_) return std::llround(place);
-  // The first packet may be cut, where the delay of the encoder is taken off.
+  // The first packet may be shorter, when the encoder delay is removed.
   const double packets = std::nearbyint((place - static_cast<double>(first_.frames)) /
                                         static_cast<double>(decoded.nb_samples));
   const auto exact = first_.frames + std::llround(packets) * decoded.nb_samples;

@@ -7,12 +7,12 @@
 
 namespace mpietl::io {
 
-/// Where decoded frames are in a signal, as time stamps tell, if these tell it exactly: a tick is a
-/// frame, or all packets have as many frames. Gaps count here, unlike for who reads
+/// Converts between time stamps and frames of a signal, where time stamps are exact: when a tick is
+/// a frame, or all packets have the same number of frames. Gaps count here, but not when reading
 /// from the start.
 class FfmpegTimes {
  public:
-  /// What was decoded first.
+  /// The first decoded frames.
   struct First {
     std::int64_t ticks = AV_NOPTS_VALUE;
     std::int64_t frames = 0;
@@ -25,13 +25,13 @@ class FfmpegTimes {
   /// The time stamp of a frame of the signal.
   [[nodiscard]] std::int64_t ticks_at(std::int64_t frame) const;
 
-  /// The place of what was decoded; none where its time stamp does not tell.
+  /// The place of decoded frames; none when their time stamp is not exact.
   [[nodiscard]] std::optional<std::int64_t> frame_at(const AVFrame& decoded) const;
 
  private:
   First first_;
   double frames_per_tick_ = 0.0;
-  bool is_fine_ = false;  // whether time stamps are not rounded
+  bool is_fine_ = false;  // time stamps are not rounded
   bool is_exact_ = false;
 };
 

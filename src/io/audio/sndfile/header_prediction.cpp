@@ -14,9 +14,9 @@ namespace mpietl::io {
 namespace {
 
 constexpr std::size_t id_bytes = 4;
-constexpr std::size_t first_chunk = 12;  // behind "RIFF", its size, and "WAVE"
+constexpr std::size_t first_chunk = 12;  // after "RIFF", its size, and "WAVE"
 
-/// Adds to a number, which begins with its lowest byte or, in reverse, with its highest.
+/// Adds to a little-endian or big-endian number.
 void add_to(std::span<std::byte> number, std::size_t summand, bool is_big_endian) {
   for (std::size_t i = 0; i < number.size(); ++i) {
     auto& byte = number[is_big_endian ? number.size() - 1 - i : i];
@@ -37,7 +37,7 @@ std::uint32_t size_at(std::span<const std::byte> header, std::size_t at, bool is
 
 void normalize_chunk(std::span<std::byte> chunk, std::string_view name, std::size_t bytes_behind) {
   if (name == "PAD ") std::memcpy(chunk.data(), "JUNK", id_bytes);
-  constexpr std::size_t time_at = 12;  // behind name, size and version
+  constexpr std::size_t time_at = 12;  // after name, size and version
   if (name == "PEAK" && chunk.size() >= time_at + 4) {
     std::ranges::fill(chunk.subspan(time_at, 4), std::byte{0});
   }
@@ -57,7 +57,7 @@ void normalize_riff(std::span<std::byte> header, bool is_big_endian, std::size_t
   }
 }
 
-/// A file of which only the first bytes are kept.
+/// A file that keeps only its first bytes.
 class HeaderOnly final : public ByteStream {
  public:
   std::int64_t size() override { return size_; }

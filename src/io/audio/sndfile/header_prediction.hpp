@@ -11,17 +11,17 @@
 
 namespace mpietl::io {
 
-/// Removes from a header that libsndfile wrote what must not be there: in RIFF, the time of day in
-/// a PEAK chunk, and chunks "PAD ", which become "JUNK", the registered name of a filler (readers
-/// such as SciPy's warn of the other). The size of the file in it grows by `bytes_behind`, the size
-/// of chunks that libsndfile knows nothing of. Other bytes stay as they are.
+/// Makes a RIFF header of libsndfile reproducible and standard. Removes the time of day from a PEAK
+/// chunk, and renames chunks "PAD " to "JUNK", the registered name of a filler (readers such as
+/// SciPy warn about the other). Adds `bytes_behind`, the size of chunks that libsndfile does not
+/// know, to the size of the file. Other bytes stay unchanged.
 void normalize_header(std::span<std::byte> header, std::size_t bytes_behind = 0);
 
-/// The first bytes of a complete file of `format` that holds `signal` and `metadata`; empty when
-/// they depend on its samples, or the number of frames is not known.
+/// The first bytes of a complete file of `format` with `signal` and `metadata`; empty when they
+/// depend on the samples, or the number of frames is unknown.
 ///
-/// libsndfile writes a header at the start and another one when it closes the file. This function
-/// has it write a file that has only its last frame, and keeps no more than the second header.
+/// libsndfile writes a header at the start and again when it closes the file. This function makes
+/// it write a file with only the last frame, and keeps the second header.
 std::vector<std::byte> predict_header(const StorageFormat& format, const audio::Signal& signal,
                                       const Metadata& metadata = {});
 

@@ -29,8 +29,8 @@ SF_INFO info_of(const LossyFormat& format) {
   return info;
 }
 
-/// The bitrates that libsndfile's level of compression stands for: the highest at 0, the lowest at
-/// 1, others in proportion.
+/// The range of bitrates for libsndfile's compression level: the highest at 0, the lowest at 1,
+/// linear between them.
 struct Bitrates {
   double lowest_kbps;
   double highest_kbps;
@@ -40,7 +40,7 @@ struct Bitrates {
   }
 };
 
-/// Of MP3, by rate: MPEG-1, MPEG-2 and MPEG-2.5.
+/// Bitrates of MP3, by sample rate: MPEG-1, MPEG-2 and MPEG-2.5.
 Bitrates mp3_bitrates(int sample_rate) {
   constexpr int least_of_mpeg1 = 32000;
   constexpr int least_of_mpeg2 = 16000;
@@ -49,7 +49,7 @@ Bitrates mp3_bitrates(int sample_rate) {
 }
 
 double level_of(const LossyFormat& format) {
-  constexpr Bitrates of_opus{6.0, 256.0};  // of a channel
+  constexpr Bitrates of_opus{6.0, 256.0};  // per channel
   constexpr double highest_quality = 10.0;
   if (format.codec == LossyCodec::opus) return of_opus.level(format.bitrate_kbps / format.channels);
   if (format.codec == LossyCodec::mp3) {
@@ -67,13 +67,13 @@ void set_level(SNDFILE* handle, const LossyFormat& format) {
   double level = level_of(format);
   if (sf_command(handle, SFC_SET_COMPRESSION_LEVEL, &level, sizeof level) == SF_FALSE) {
     throw Error(Reason::internal,
-                std::string("libsndfile takes no bitrate or quality: ") + sf_strerror(handle));
+                std::string("libsndfile accepts no bitrate or quality: ") + sf_strerror(handle));
   }
 }
 
 class Decoder final : public audio::LossyDecoder {
  public:
-  /// `frames` are those that were written.
+  /// `frames` is the number of frames written.
   Decoder(const LossyFormat& format, const std::shared_ptr<MemoryStream::Bytes>& bytes,
           std::int64_t frames)
       : channels_(format.channels), stream_(bytes) {
@@ -92,8 +92,8 @@ class Decoder final : public audio::LossyDecoder {
   }
 
  private:
-  /// Where frames are too short for the tag that tells of it, LAME's delay and that of decoders are
-  /// not taken off.
+  /// When frames are too short for the tag with the delay, neither LAME's delay nor that of
+  /// decoders is removed.
   void skip_delay() {
     constexpr std::size_t delay_frames = 576 + 529;
     std::array<float, 2 * delay_frames> skipped{};
@@ -153,7 +153,7 @@ std::unique_ptr<audio::LossyEncoder> encoder(const LossyFormat& format) {
   return std::make_unique<Encoder>(format);
 }
 
-/// A build of libsndfile may know a codec and not have it: trying tells.
+/// Whether libsndfile has a codec. A build may know a codec without having it, so this tries it.
 bool has(LossyCodec codec) {
   constexpr int rate_of_all = 8000;
   try {

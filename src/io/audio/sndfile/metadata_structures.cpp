@@ -20,7 +20,7 @@ constexpr std::array loop_modes{SF_LOOP_NONE, SF_LOOP_FORWARD, SF_LOOP_BACKWARD,
 constexpr int first_place = SF_CHANNEL_MAP_MONO;
 static_assert(static_cast<int>(ChannelPlace::ambisonic_z) + first_place + 1 == SF_CHANNEL_MAP_MAX);
 
-/// Copies a field of fixed length, one way or the other.
+/// Copies a field of fixed length, to or from libsndfile's structures.
 template <class From, class To>
 void copy_field(const From& from, To& to) {
   static_assert(sizeof from == sizeof to);

@@ -6,17 +6,17 @@ namespace mpietl::io {
 
 namespace {
 
-/// Bytes of comments that a file takes.
+/// Largest size of the comments in a file.
 std::size_t max_bytes(const StorageFormat& format, std::size_t room_bytes) {
   if (format.file != FileFormat::flac && format.file != FileFormat::ogg) return 0;
   constexpr std::size_t max = std::size_t{12} * 1024 * 1024;  // a block of FLAC ends at 16 MiB
-  // libsndfile builds the header of Opus as those that it cuts off.
+  // libsndfile builds the header of Opus like the headers that it truncates.
   return format.subtype == Subtype::opus ? room_bytes : max;
 }
 
 std::string name_of(const std::string& comment) { return comment.substr(0, comment.find('=')); }
 
-/// Where the channels are, of a file that has other ones.
+/// Whether a comment gives the positions of channels, and the file has other channels.
 bool is_of_other_channels(const std::string& comment, const Metadata::Content& content,
                           int channels) {
   return content.channels != channels && name_of(comment) == "WAVEFORMATEXTENSIBLE_CHANNEL_MASK";
@@ -37,7 +37,7 @@ CommentPlan plan_comments(const Metadata::Content& content, const StorageFormat&
       plan.swap.comments.push_back(comment);
     }
   }
-  // Without another text, a date holds the place; it takes some bytes itself.
+  // Without another text, a date is the placeholder; it takes some bytes itself.
   const bool is_alone = last_text.text.empty();
   const std::size_t own = is_alone ? stored_bytes("date=") : 0;
   if (bytes <= own) {

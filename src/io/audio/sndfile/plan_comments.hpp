@@ -10,15 +10,15 @@
 
 namespace mpietl::io {
 
-/// How comments that libsndfile has no call for get into a file.
+/// How comments that libsndfile cannot write get into a file.
 struct CommentPlan {
-  TextKind kind = TextKind::date;     ///< of the text that libsndfile is to write
-  CommentSwap swap;                   ///< has that text; empty: no comment is carried
-  std::vector<std::string> left_out;  ///< names of the comments that are not carried
+  TextKind kind = TextKind::date;     ///< of the text that libsndfile writes as placeholder
+  CommentSwap swap;                   ///< contains that text; empty: no comments are written
+  std::vector<std::string> left_out;  ///< names of comments that are not written
 };
 
-/// A plan for the comments of `content` in a file of `format` with so many channels. `last_text` is
-/// a text that libsndfile was given and that it writes whole, or empty; a file of Opus has room for
+/// Plans how to write the comments of `content` into a file of `format` with `channels` channels.
+/// `last_text` is a text that libsndfile writes in full, or empty; an Opus file has space for
 /// `room_bytes`.
 CommentPlan plan_comments(const Metadata::Content& content, const StorageFormat& format,
                           int channels, const MetadataText& last_text, std::size_t room_bytes);

@@ -16,7 +16,7 @@ namespace mpietl::io {
 namespace {
 
 constexpr std::uint32_t max_cues = 2500;                    // libsndfile reads no more
-constexpr std::uint32_t max_history_bytes = 16 * 1024 - 1;  // libsndfile takes no more
+constexpr std::uint32_t max_history_bytes = 16 * 1024 - 1;  // libsndfile accepts no more
 constexpr std::size_t max_cart_bytes = std::size_t{20} * 1024;
 
 constexpr std::array text_kinds{
@@ -34,7 +34,7 @@ std::vector<MetadataText> read_texts(SNDFILE* handle) {
   return texts;
 }
 
-/// The bytes of the first chunk of this name; empty when there is none, or it has more than
+/// The bytes of the first chunk with this name; empty when there is none, or it is larger than
 /// `max_bytes`.
 std::vector<std::byte> read_chunk(SNDFILE* handle, const char* name, std::size_t max_bytes) {
   SF_CHUNK_INFO chunk{};
@@ -49,7 +49,7 @@ std::vector<std::byte> read_chunk(SNDFILE* handle, const char* name, std::size_t
   return bytes;
 }
 
-/// The broadcast extension in the form of version 2, from the segment's first frame on.
+/// The broadcast extension in the form of version 2, with times from the segment's first frame.
 std::optional<Broadcast> read_broadcast(SNDFILE* handle, std::int64_t first_frame) {
   SF_BROADCAST_INFO info{};
   const auto get = [&](void* data, std::size_t size) {
@@ -63,14 +63,14 @@ std::optional<Broadcast> read_broadcast(SNDFILE* handle, std::int64_t first_fram
   auto broadcast = to_broadcast(bytes);
   broadcast.time_reference += static_cast<std::uint64_t>(first_frame);
   if (broadcast.version >= 2) return broadcast;
-  // Only version 2 has loudness; this stands for "not known" (EBU Tech 3285).
+  // Only version 2 has loudness; this value means "unknown" (EBU Tech 3285).
   constexpr std::int16_t unknown = 0x7FFF;
   broadcast.loudness_value = broadcast.loudness_range = broadcast.max_true_peak_level = unknown;
   broadcast.max_momentary_loudness = broadcast.max_short_term_loudness = unknown;
   return broadcast;
 }
 
-/// Moves a place by the start of the segment; returns whether it is in there.
+/// Moves a position by the start of the segment; returns whether it is in the segment.
 bool move_into(const Segment& segment, std::uint32_t& place) {
   const std::int64_t moved = std::int64_t{place} - segment.first;
   if (moved < 0 || (segment.count >= 0 && moved > segment.count)) return false;
@@ -91,7 +91,7 @@ std::vector<Cue> read_cues(SNDFILE* handle, const Segment& segment) {
     SF_CUE_POINT point{};
     std::memcpy(&point, bytes.data() + sizeof count + i * sizeof point, sizeof point);
     auto cue = to_cue(point);
-    // The place in a play list is not used by files without one; many writers put a 0 there.
+    // Files without a playlist do not use the position in one; many writers put a 0 there.
     if (cue.position != 0 && !move_into(segment, cue.position)) cue.position = 0;
     if (move_into(segment, cue.sample_offset)) cues.push_back(cue);
   }
@@ -108,8 +108,8 @@ std::optional<Instrument> read_instrument(SNDFILE* handle, const Segment& segmen
   return instrument;
 }
 
-/// Channels of the layout in the chunk of this name. libsndfile keeps no more of its map, and
-/// would copy what is behind it in memory when the file has more channels.
+/// The number of channels in the layout chunk with this name. libsndfile's channel map has no more
+/// entries, and it would read beyond it when the file has more channels.
 int channels_of_layout(SNDFILE* handle, const char* name) {
   constexpr std::size_t max_layout_bytes = 4096;
   const auto layout = read_chunk(handle, name, max_layout_bytes);
@@ -128,7 +128,7 @@ std::vector<ChannelPlace> read_channel_map(SNDFILE* handle, const SourceInfo& in
   return to_channel_places(map);
 }
 
-/// The kind of text of a comment's name, as libsndfile writes or reads it; none for others.
+/// The kind of text that a comment's name means, as in libsndfile; none for other names.
 std::optional<TextKind> kind_of_comment(std::string_view name) {
   constexpr std::array<std::pair<std::string_view, TextKind>, 11> kinds{{
       {"title", TextKind::title},
@@ -148,7 +148,7 @@ std::optional<TextKind> kind_of_comment(std::string_view name) {
   return found->second;
 }
 
-/// A comment's name, in lower case, and where its text begins; 0 for one without a name.
+/// A comment's name, in lower case, and where its text begins; 0 when it has no name.
 struct CommentName {
   std::string name;
   std::size_t text_at = 0;
@@ -161,8 +161,9 @@ struct CommentName {
   }
 };
 
-/// Of several comments of a text's name, the first is the text. libsndfile takes the last of some
-/// files, and of two names for the software knows one. Into Ogg it writes its name as the encoder.
+/// Of several comments with one meaning, the first becomes the text. libsndfile takes the last in
+/// some formats, knows only one of two names for the software, and writes its own name as encoder
+/// into Ogg.
 void add_comments(FoundComments found, Metadata::Content& content) {
   const bool has_software = std::ranges::any_of(
       found.comments, [](const auto& each) { return CommentName(each).name == "software"; });

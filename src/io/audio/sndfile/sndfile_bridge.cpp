@@ -42,8 +42,8 @@ SNDFILE* open_once(ByteStream& stream, int mode, SF_INFO& info) {
 }  // namespace
 
 SndfileHandle open_sndfile(ByteStream& stream, int mode, SF_INFO& info) {
-  // libsndfile keeps the reason of a failed open in one variable for all threads. So a failed open
-  // is repeated while no other thread opens, to learn its own reason.
+  // libsndfile keeps the reason of a failed open in a variable shared by all threads. So a failed
+  // open is repeated while no other thread opens a file, to get its own reason.
   static std::shared_mutex opening;
   const SF_INFO asked = info;
   {
@@ -60,14 +60,14 @@ SndfileHandle open_sndfile(ByteStream& stream, int mode, SF_INFO& info) {
 }
 
 std::int64_t declared_frames(const SF_INFO& info) {
-  // A length that no file has stands for one that the header does not declare.
+  // libsndfile reports an impossible length when the header declares none.
   return info.frames < SF_COUNT_MAX / 2 ? info.frames : -1;
 }
 
 SndfileHandle open_writer(ByteStream& stream, SF_INFO& info) {
   SndfileHandle handle = open_sndfile(stream, SFM_WRITE, info);
-  // The PEAK chunk holds the time of day, and its upkeep costs a pass over all samples. RF64 files
-  // begin without one, and libsndfile 1.2.0 adds one to them when it is told not to.
+  // The PEAK chunk contains the time of day, and costs a pass over all samples. RF64 files begin
+  // without one, but libsndfile 1.2.0 adds one when it is asked not to.
   if ((info.format & SF_FORMAT_TYPEMASK) != SF_FORMAT_RF64) {
     sf_command(handle.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
   }

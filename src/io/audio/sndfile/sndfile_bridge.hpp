@@ -9,13 +9,13 @@
 #include "mpietl/audio/signal.hpp"
 #include "mpietl/io/audio/storage_format.hpp"
 
-// libsndfile's handle and its words for formats. Only files of this folder include it.
+// libsndfile's handle and its format codes. Only files of this folder include it.
 namespace mpietl::io {
 
-/// The format that libsndfile means by its word.
+/// The format that a format code of libsndfile means.
 StorageFormat storage_format(int word);
 
-/// What libsndfile is told of a file of `format` that holds `signal`.
+/// libsndfile's description of a file of `format` with `signal`.
 SF_INFO sndfile_info(const StorageFormat& format, const audio::Signal& signal);
 
 struct SndfileCloser {
@@ -27,10 +27,10 @@ using SndfileHandle = std::unique_ptr<SNDFILE, SndfileCloser>;
 /// Throws what the stream threw, or Error(format) with libsndfile's reason.
 SndfileHandle open_sndfile(ByteStream& stream, int mode, SF_INFO& info);
 
-/// Frames that a file declares; -1 when it does not.
+/// The number of frames that a file declares; -1 when it declares none.
 std::int64_t declared_frames(const SF_INFO& info);
 
-/// Opens `stream` for writing as all files of this program are.
+/// Opens `stream` for writing with the settings of this program.
 SndfileHandle open_writer(ByteStream& stream, SF_INFO& info);
 
 }  // namespace mpietl::io

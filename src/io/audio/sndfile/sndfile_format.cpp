@@ -70,7 +70,7 @@ constexpr std::array order_words{
     std::pair{ByteOrder::big, SF_ENDIAN_BIG},
 };
 
-/// The value that stands for a word in `table`.
+/// The value for a code in `table`.
 template <class Table, class Value>
 Value value_of(const Table& table, int word, Value otherwise) {
   for (const auto& [value, its_word] : table) {
@@ -79,7 +79,7 @@ Value value_of(const Table& table, int word, Value otherwise) {
   return otherwise;
 }
 
-/// The word for a value; 0, which libsndfile refuses, when there is none.
+/// The code for a value; 0, which libsndfile refuses, when there is none.
 template <class Table, class Value>
 int word_of(const Table& table, Value value) {
   for (const auto& [its_value, word] : table) {
@@ -88,8 +88,8 @@ int word_of(const Table& table, Value value) {
   return 0;
 }
 
-// sf_format_check() takes these, but libsndfile 1.2.0 cannot write them, or they read back wrong:
-// its ALAC damages noise of more than 16 bits.
+// sf_format_check() accepts these, but libsndfile 1.2.0 cannot write them, or they read back wrong:
+// its ALAC encoder damages noise of more than 16 bits.
 constexpr std::array not_written{
     std::pair{FileFormat::caf, Subtype::alac_20},
     std::pair{FileFormat::caf, Subtype::alac_24},
@@ -100,7 +100,7 @@ constexpr std::array not_written{
     std::pair{FileFormat::mpeg, Subtype::mpeg_layer_ii},
 };
 
-// Of its encoder.
+// The encoder's limit.
 constexpr int max_vorbis_channels = 255;
 constexpr int max_vorbis_hz = 200'000;
 
@@ -130,10 +130,10 @@ bool is_writable(const StorageFormat& format, const audio::Signal& signal) {
   if (find_output_format(format.file) == nullptr) return false;
   const SF_INFO info = sndfile_info(format, signal);
   if (sf_format_check(&info) == 0) return false;
-  // libsndfile writes beyond its memory when many ALAC packets are of 16 KiB or more (its issue
-  // 973); those of one channel never are.
+  // libsndfile writes beyond a buffer when many ALAC packets are 16 KiB or larger (its issue 973);
+  // packets with one channel never are.
   if (format.subtype == Subtype::alac_16 && signal.channels > 1) return false;
-  // Where its encoder refuses, libsndfile may crash (CVE-2024-50612).
+  // When the encoder refuses, libsndfile may crash (CVE-2024-50612).
   if (format.subtype == Subtype::vorbis &&
       (signal.channels > max_vorbis_channels || signal.sample_rate > max_vorbis_hz)) {
     return false;

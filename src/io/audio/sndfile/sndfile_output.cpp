@@ -7,11 +7,11 @@ namespace mpietl::io {
 namespace {
 
 /// The comments of the FLAC file that begins with `bytes` (RFC 9639, section 8); empty when they
-/// are not all there.
+/// are incomplete.
 std::span<std::byte> comments_of_flac(std::span<std::byte> bytes) {
   constexpr std::size_t head_bytes = 4;
   constexpr auto comments = std::byte{4};
-  std::size_t at = head_bytes;  // behind "fLaC"
+  std::size_t at = head_bytes;  // after "fLaC"
   while (at + head_bytes <= bytes.size()) {
     std::size_t size = 0;
     for (std::size_t i = 1; i < head_bytes; ++i) {

@@ -11,8 +11,8 @@
 
 namespace mpietl::io {
 
-/// The start of a FLAC file, held until its comments are all there, so that those can be added that
-/// libsndfile has no call for.
+/// Keeps back the start of a FLAC file until its comments are complete, and adds those that
+/// libsndfile cannot write.
 class FlacHeader {
  public:
   explicit FlacHeader(CommentSwap swap) : swap_(std::move(swap)) {}
@@ -20,7 +20,7 @@ class FlacHeader {
   /// Takes bytes of the file and returns those that are ready, valid until the next call.
   std::span<const std::byte> pass(std::span<const std::byte> bytes);
 
-  /// Bytes that are held.
+  /// Bytes kept back.
   [[nodiscard]] std::size_t held() const { return swap_.empty() ? 0 : held_.size(); }
 
  private:
@@ -28,8 +28,8 @@ class FlacHeader {
   std::vector<std::byte> held_;
 };
 
-/// What libsndfile writes, corrected on its way to the stream of the output: the pages of an Ogg
-/// stream get `serial`, headers are normalised, and comments added.
+/// Corrects what libsndfile writes on its way to the output's stream: gives the pages of an Ogg
+/// stream the number `serial`, normalises headers, and adds comments.
 class SndfileOutput final : public ByteStream {
  public:
   SndfileOutput(ByteStream& out, bool is_ogg, std::uint32_t serial);
@@ -40,14 +40,14 @@ class SndfileOutput final : public ByteStream {
   std::int64_t read(void* data, std::int64_t size) override { return out_.read(data, size); }
   std::int64_t write(const void* data, std::int64_t size) override;
 
-  /// Adds these comments to a FLAC or Ogg file. Before its first byte.
+  /// Adds these comments to a FLAC or Ogg file. Call it before the first byte.
   void put(CommentSwap swap);
 
-  /// Announces so many bytes of chunks behind what libsndfile writes of a RIFF file.
+  /// Announces the size of chunks that will follow what libsndfile writes into a RIFF file.
   void expect_behind(std::size_t bytes) { bytes_behind_ = bytes; }
 
  private:
-  /// Bytes that libsndfile has written and that are held.
+  /// Bytes that libsndfile has written and that are kept back.
   [[nodiscard]] std::int64_t pending() const {
     return static_cast<std::int64_t>(ogg_ ? ogg_->held() : flac_ ? flac_->held() : 0);
   }

@@ -15,7 +15,7 @@ namespace mpietl::io {
 
 namespace {
 
-/// Codecs that store whole packets may pad the last one, or do not tell their length exactly.
+/// Codecs that store complete packets may pad the last one, or declare an inexact length.
 bool may_be_longer(Subtype subtype) {
   switch (subtype) {
     case Subtype::ima_adpcm:
@@ -36,7 +36,7 @@ bool may_be_longer(Subtype subtype) {
   }
 }
 
-/// libsndfile takes the byte that makes an odd chunk even for one more frame of one byte.
+/// libsndfile counts the padding byte of an odd chunk as one more frame of one byte.
 bool counts_pad_byte(FileFormat file) { return file == FileFormat::aiff; }
 
 class SndfileSink final : public AudioSink {
@@ -58,7 +58,8 @@ class SndfileSink final : public AudioSink {
     const bool is_large = data_bytes > OutputStream::piece_bytes;
     stream.begin_samples(is_large ? predict_header(format, plan.signal, plan.metadata)
                                   : std::vector<std::byte>());
-    // ext4 then takes a fifth less time to copy a file in its cache; XFS, Btrfs and tmpfs as long.
+    // With this, ext4 copies a cached file in a fifth less time; XFS, Btrfs and tmpfs stay the
+    // same.
     if (is_large && plan.signal.has_exact_frames()) stream.reserve(data_bytes);
   }
 
@@ -70,7 +71,7 @@ class SndfileSink final : public AudioSink {
       throw Error(Reason::storage, std::string("cannot encode: ") + sf_strerror(handle_.get()));
     }
     frames_ += written / channels_;
-    // A 32-bit size that is passed would start again at 0.
+    // A 32-bit size would wrap around at 0.
     check_size(format_, output_.size());
   }
 
@@ -115,7 +116,7 @@ class SndfileSink final : public AudioSink {
     output_.write(chunks.data(), static_cast<std::int64_t>(chunks.size()));
   }
 
-  /// libsndfile leaves a FLAC, Opus or MP3 file without samples without a header, too.
+  /// libsndfile writes no header for a FLAC, Opus or MP3 file without samples.
   [[nodiscard]] std::int64_t frames_that_can_be_read() {
     SF_INFO info{};
     output_.seek(0);
@@ -124,12 +125,12 @@ class SndfileSink final : public AudioSink {
       return declared_frames(info);
     } catch (const Error& error) {
       if (frames_ > 0 || error.reason() != Reason::format) throw;
-      throw Error(Reason::format, "there are no samples, and " + describe(format_) +
-                                      " cannot hold a file without any; choose --format wav");
+      throw Error(Reason::format, "the output has no samples, which is impossible in " +
+                                      describe(format_) + "; choose --format wav");
     }
   }
 
-  /// Frames that the complete file declares beyond those that were written.
+  /// The number of frames that the complete file declares beyond those written.
   [[nodiscard]] std::int64_t checked_padding() {
     const auto there = frames_that_can_be_read();
     const auto padding = there - frames_;
@@ -137,7 +138,7 @@ class SndfileSink final : public AudioSink {
         (padding == 1 && counts_pad_byte(format_.file))) {
       return padding;
     }
-    throw Error(Reason::storage, "the complete file holds " + std::to_string(there) +
+    throw Error(Reason::storage, "the complete file has " + std::to_string(there) +
                                      " frames instead of " + std::to_string(frames_));
   }
 

@@ -14,7 +14,7 @@ namespace mpietl::io {
 
 namespace {
 
-/// Whether a byte may stand for any number of samples.
+/// Whether a byte may encode any number of samples.
 bool compresses_without_bound(const StorageFormat& format) {
   switch (format.subtype) {
     case Subtype::alac_16:
@@ -32,11 +32,11 @@ bool compresses_without_bound(const StorageFormat& format) {
   }
 }
 
-/// Refuses fewer frames than none, and more than a file of `file_bytes` can hold: from a damaged
-/// size libsndfile may have computed hours of GSM 6.10 or ADPCM, which it then fills with silence.
-/// Where compression has no bound, the end of the file is the end.
+/// Refuses a negative number of frames, and more than `file_bytes` can contain: from a damaged
+/// size, libsndfile may have computed hours of GSM 6.10 or ADPCM, which it then fills with silence.
+/// Where compression has no bound, only the end of the file counts.
 void refuse_impossible_frames(const SF_INFO& info, std::int64_t file_bytes) {
-  // The densest of them, DWVW, has at least one bit for a sample; the last byte may be shared.
+  // The densest of these, DWVW, has at least one bit per sample; the last byte may be shared.
   constexpr std::int64_t max_samples_of_byte = 8;
   const std::int64_t frames = declared_frames(info);
   const bool is_too_many = frames / max_samples_of_byte > file_bytes / info.channels + 1 &&
@@ -90,7 +90,7 @@ class SndfileSource final : public AudioSource {
   }
 
  private:
-  /// Returns whether it could.
+  /// Returns whether the seek succeeded.
   bool go_to(std::int64_t frame) {
     const bool has_moved = sf_seek(handle_.get(), frame, SEEK_SET) == frame;
     stream_.rethrow();
@@ -98,15 +98,15 @@ class SndfileSource final : public AudioSource {
     return has_moved;
   }
 
-  /// As many as fit into `samples`, and no more than there are: libsndfile would fill up what it
-  /// cannot read with zeros, which for a small file takes longer than to read it.
+  /// Asks only for frames that exist: libsndfile would fill the rest of the buffer with zeros,
+  /// which takes longer than reading a small file.
   [[nodiscard]] sf_count_t frames_to_ask(std::size_t samples) const {
     const sf_count_t room = static_cast<sf_count_t>(samples) / sf_info_.channels;
     const auto declared = info_.signal.frames;
     return declared < 0 ? room : std::clamp<sf_count_t>(declared - position_, 0, room);
   }
 
-  /// The same samples as from sf_readf_float(), which takes small steps and converts one by one.
+  /// Faster than sf_readf_float() with equal samples: that function converts one sample at a time.
   sf_count_t read_16_bit(std::span<float> interleaved, sf_count_t frames) const {
     auto* const integers = reinterpret_cast<short*>(interleaved.data());
     const auto wanted = static_cast<std::size_t>(frames * sf_info_.channels);

@@ -23,10 +23,10 @@ constexpr unsigned all_texts = few_texts | bit_of(TextKind::date) | bit_of(TextK
                                bit_of(TextKind::license) | bit_of(TextKind::track_number) |
                                bit_of(TextKind::genre);
 
-/// What libsndfile 1.2.0 writes into files of a format.
+/// What libsndfile 1.2.0 can write into files of a format.
 struct Support {
   FileFormat file = FileFormat::unknown;
-  unsigned texts = 0;  ///< bit_of() each kind
+  unsigned texts = 0;  ///< the bit_of() of each kind
   bool is_utf8 = false;
   bool cues = false;
   bool instrument = false;
@@ -52,8 +52,8 @@ std::string_view name_of(TextKind kind) {
   return names.at(static_cast<std::size_t>(kind));
 }
 
-/// The text as UTF-8; one that is not is taken for ISO 8859-1, as RIFF has it. libFLAC refuses
-/// also U+FFFE and U+FFFF, and libsndfile 1.2.0 does not notice that it did.
+/// The text as UTF-8; text in another encoding is read as ISO 8859-1, as in RIFF. libFLAC also
+/// refuses U+FFFE and U+FFFF, and libsndfile 1.2.0 does not notice.
 std::string as_utf8(const std::string& text) {
   const bool is_taken = text.find("\xEF\xBF\xBE") == std::string::npos &&
                         text.find("\xEF\xBF\xBF") == std::string::npos;
@@ -70,8 +70,8 @@ std::string as_utf8(const std::string& text) {
   return converted;
 }
 
-/// Writes what a file holds into the header of another, part by part, and notes what that one does
-/// not take.
+/// Writes the metadata of one file into the header of another, part by part, and notes what the
+/// format does not support.
 class MetadataWriter {
  public:
   MetadataWriter(SNDFILE* handle, const StorageFormat& format, int channels,
@@ -107,7 +107,7 @@ class MetadataWriter {
     if (std::ranges::find(left_out_, name) == left_out_.end()) left_out_.push_back(std::move(name));
   }
 
-  /// Names what is left out: "metadata left out: cues, instrument".
+  /// Names what was dropped: "metadata left out: cues, instrument".
   [[nodiscard]] std::string warning() const {
     constexpr std::size_t max_names = 12;
     std::string names;
@@ -133,7 +133,7 @@ class MetadataWriter {
   void write_channel_map() {
     if (!support_.channel_map || content_.channels != channels_) return;
     const auto map = to_sndfile(content_.channel_map);
-    // A layout that the format has no name for is none of the file's data: no warning.
+    // A layout without a name in the format is no data of the input: no warning.
     if (!map.empty()) command(SFC_SET_CHANNEL_MAP_INFO, map.data(), map.size() * sizeof map[0]);
   }
 
@@ -149,7 +149,7 @@ class MetadataWriter {
     if (sf_set_string(handle_, string_type(each.kind), text.c_str()) != SF_ERR_NO_ERROR) {
       return false;
     }
-    // libsndfile cuts the software off behind 127 bytes.
+    // libsndfile truncates the software to 127 bytes.
     if (each.kind != TextKind::software) last_text_ = {each.kind, text};
     return true;
   }
@@ -162,7 +162,7 @@ class MetadataWriter {
     written_.swap = std::move(plan.swap);
   }
 
-  /// Chunks stand behind the samples, where libsndfile's bound on headers does not count.
+  /// Chunks follow the samples, where libsndfile's limit on headers does not apply.
   bool append_chunk(const MetadataChunk& chunk) {
     if (!is_wav_like(format_.file)) return false;
     auto& all = written_.chunks_behind;
@@ -215,7 +215,7 @@ class MetadataWriter {
     return command(SFC_SET_CUE, all.data(), all.size());
   }
 
-  /// What stands in a RIFF chunk of cues; libsndfile writes none into RF64.
+  /// The content of a RIFF chunk of cues; libsndfile writes none into RF64.
   static std::vector<std::byte> cue_chunk(const std::vector<SF_CUE_POINT>& cues) {
     std::vector<std::byte> bytes;
     const auto put = [&](std::uint32_t number) {
@@ -243,7 +243,7 @@ class MetadataWriter {
   const Metadata::Content& content_;
   Support support_;
   std::size_t room_bytes_ = 40'000;
-  MetadataText last_text_;  // that was written
+  MetadataText last_text_;  // the last one written
   std::vector<std::string> left_out_;
   WrittenMetadata written_;
 };
@@ -254,8 +254,7 @@ WrittenMetadata write_metadata(SNDFILE* handle, const StorageFormat& format, int
                                const Metadata& metadata) {
   if (metadata.empty()) return {};
   auto written = MetadataWriter(handle, format, channels, metadata.content()).write();
-  // The header that stands there now is too short for it; what follows must know where samples
-  // begin.
+  // The current header is too short for the metadata; later calls must know where samples begin.
   const bool is_plain = plain_bytes(format, {.channels = 1, .frames = 1}) > 0;
   if (is_plain) sf_command(handle, SFC_UPDATE_HEADER_NOW, nullptr, 0);
   return written;

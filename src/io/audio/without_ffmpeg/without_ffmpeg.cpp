@@ -4,14 +4,14 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/io/audio/versions.hpp"
 
-// What stands for FFmpeg's libraries in a program that was built without them.
+// Replaces FFmpeg's libraries in a program that is built without them.
 namespace mpietl::io {
 
 std::unique_ptr<AudioSource> ffmpeg_source(ReadStream& /*stream*/, const FfmpegFormat& format,
                                            const StreamChoice& /*choice*/) {
   throw Error(Reason::format, "it is " + title(format.file) +
-                                  ", and this program was built without FFmpeg's libraries, which "
-                                  "read that (-DMPIETL_FFMPEG=OFF)");
+                                  ", which needs FFmpeg's libraries, but this program was built "
+                                  "without them (-DMPIETL_FFMPEG=OFF)");
 }
 
 std::string ffmpeg_version() { return "none: built without"; }
