@@ -10,11 +10,11 @@ namespace mpietl::audio {
 
 inline constexpr std::size_t ars_rounds = 7;
 
-/// 128 bits as two halves, low one first; as bytes in memory, the lowest first.
+/// 128 bits as two halves, low half first; in memory, the lowest byte is first.
 using Half128 = std::array<std::uint64_t, 2>;
 
-/// The keys of ARS's rounds: the first is added before them, and each next one is the sum of the
-/// one before and a constant, half by half (Salmon et al., SC'11, section 3.1).
+/// The keys of ARS's rounds: the given key first, then each is the sum of the previous one and a
+/// constant, half by half (Salmon et al., SC'11, section 3.1).
 template <std::size_t rounds>
 constexpr std::array<Half128, rounds + 1> ars_round_keys(const Half128& key) {
   constexpr Half128 weyl{0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B};

@@ -16,8 +16,8 @@ Chain::Chain(std::span<const TransformSpec> specs, const LossyCodecs* codecs) {
 }
 
 std::size_t piece_frames(int channels) {
-  // All transforms pass over one piece while it is in the first-level cache. A multiple of the
-  // noise's group of 64, so that groups are not cut, whatever channels become of these.
+  // A piece stays in the first-level cache while all transforms process it. It is a multiple of the
+  // noise's group of 64, so that groups are not split, whatever the number of channels becomes.
   constexpr std::size_t group = 64;
   constexpr std::size_t usual_samples = 4096;
   return group *
@@ -26,7 +26,7 @@ std::size_t piece_frames(int channels) {
 
 namespace {
 
-// Of the level of the channels: 40 dB below it.
+// A mix this far below the level of its channels (40 dB) gives a warning.
 constexpr double least_of_mix = 0.01;
 
 Stream stream_at(const StreamId& id, std::size_t place) {
@@ -99,14 +99,14 @@ void ItemChain::settle(std::int64_t frames, bool is_kept) {
   for (std::size_t place = begin_; place < transforms_.size(); ++place) {
     signals_[place + 1] = signal_behind(place);
   }
-  // Pieces are those that come to a stage without anything kept, so that sums have the same bits.
+  // Use the same pieces whether or not the signal was kept, so that sums have the same bits.
   if (!is_kept) piece_frames_ = audio::piece_frames(signals_.front().channels);
   if (is_kept && has_tail()) {
     piece_frames_ = audio::piece_frames(signals_[stretches_.back().place + 1].channels);
   }
   begin_ = is_kept ? stages_.size() : 0;
   is_from_source_ = !is_kept;
-  // What has memory starts afresh.
+  // Restart the stages with memory.
   for (std::size_t place = begin_; place < stages_.size(); ++place) {
     if (is_applied(place) && stages_[place]->order() == Order::in_sequence) {
       stages_[place] = started(place);
@@ -142,7 +142,7 @@ TimeMap ItemChain::time_map() const {
 }
 
 void ItemChain::apply_at(std::size_t place, Block& piece, Measures& measures) const {
-  // An eighth of each piece tells enough of the mix, and its cost is not felt.
+  // An eighth of each piece describes the mix well enough, at a negligible cost.
   const auto measured = (piece.frames() + 7) / 8;
   const auto head = [&] {
     return piece.samples.first(measured * static_cast<std::size_t>(piece.channels));
@@ -153,7 +153,7 @@ void ItemChain::apply_at(std::size_t place, Block& piece, Measures& measures) co
   if (place == mixing_) measures.mixed.add(head());
 }
 
-/// Of a piece behind the last stage.
+/// Measures and dithers a piece after the last stage.
 void ItemChain::complete(Block& piece, Measures& measures) const {
   measures.out.add(piece.samples);
   if (dither_bits_ == 0) return;
@@ -189,7 +189,7 @@ std::span<const float> ItemChain::feed(std::span<float> from_head, Measures& mea
   return from_head;
 }
 
-/// In the pieces of the head.
+/// Passes samples to the meter, in the pieces of the head.
 void ItemChain::measure(std::span<float> samples) {
   const int channels = signals_[stages_.size()].channels;
   const auto size = piece_frames_ * static_cast<std::size_t>(channels);
@@ -210,7 +210,7 @@ void ItemChain::feed_stretch(std::size_t number, std::span<float> samples, Measu
   drain(number, audio::piece_frames(signals_[stretch.place + 1].channels), measures);
 }
 
-/// Sends pieces on, as long as there are so many frames; their places do not depend on blocks.
+/// Passes pieces on while enough frames are there; their positions do not depend on blocks.
 void ItemChain::drain(std::size_t number, std::size_t least_frames, Measures& measures) {
   Stretch& stretch = stretches_[number];
   const int channels = signals_[stretch.place + 1].channels;
@@ -256,14 +256,14 @@ std::string ItemChain::warning(const Measures& measures) const {
   const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
   for (std::size_t place = 0; place < stages_.size(); ++place) {
     if (!is_applied(place) || !stages_[place]->is_in_vain()) continue;
-    add(chain_.links()[place].name + " did nothing: the signal is silent there");
+    add(chain_.links()[place].name + " did nothing: its input is silent");
   }
   const double before = measures.unmixed.rms();
   const auto& mixed = measures.mixed;
   if (before > 0.0 && mixed.finite > 0 && mixed.rms() <= least_of_mix * before) {
     const auto& name = chain_.links()[mixing_].name;
-    add(name + " leaves next to nothing: the channels " +
-        (name == "mono" ? "cancel out" : "that are left are silent"));
+    add(name + " leaves almost no signal: the channels " +
+        (name == "mono" ? "cancel out" : "that it keeps are silent"));
   }
   return text;
 }

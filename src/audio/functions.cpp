@@ -7,7 +7,7 @@ namespace mpietl::audio {
 
 namespace {
 
-constexpr double ln_2_high = 0.69314718036912382;    // 32 bits of it
+constexpr double ln_2_high = 0.69314718036912382;    // the first 32 bits
 constexpr double ln_2_low = 1.9082149292705877e-10;  // the rest
 constexpr double decibels_per_neper = 8.6858896380650366;
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// Functions of analysis that have the same bits on every machine: made of sums, products, quotients
-// and roots only, which IEEE 754 rounds in one way. Relative errors are below 1e-15.
+// Functions for analysis with the same bits on every machine: they use only sums, products,
+// quotients and roots, for which IEEE 754 defines the rounding. Relative errors are below 1e-15.
 namespace mpietl::audio {
 
 /// e^x.
@@ -17,7 +17,7 @@ double power(double base, double exponent);
 double sine_of_half_turns(double x);
 double cosine_of_half_turns(double x);
 
-/// The most decibels, up or down, that ratio_of_decibels() takes.
+/// The largest magnitude in decibels that ratio_of_decibels() accepts.
 inline constexpr double most_decibels = 400.0;
 
 /// 10^(decibels / 20), the ratio of two amplitudes.

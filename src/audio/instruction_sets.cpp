@@ -1,4 +1,4 @@
-// As the kernels, which ask for this set, too.
+// The kernels are compiled for this set, too.
 #define HWY_WANT_AVX3_DL
 #include "mpietl/audio/instruction_sets.hpp"
 

@@ -8,8 +8,8 @@
 #include "mpietl/audio/random.hpp"
 #include "mpietl/audio/registry.hpp"
 
-// One function a transform, each in a file of transforms/; registry.cpp lists them. And what
-// several of them use.
+// One function per transform, each in a file of transforms/; registry.cpp lists them. Also what
+// several transforms use.
 namespace mpietl::audio {
 
 TransformKind band_pass_kind();
@@ -54,7 +54,7 @@ class LevelsMeter final : public Meter {
   Levels levels;
 };
 
-/// A stage of order `any`: `change` is called with a block and the counts.
+/// A stage of order `any` that calls `change` with a block and the counts.
 template <class Change>
 class InPlace final : public Stage {
  public:
@@ -80,8 +80,8 @@ std::unique_ptr<Stage> in_place(Change change, std::vector<ReportedParameter> pa
   return std::make_unique<InPlace<Change>>(std::move(change), std::move(parameters), is_in_vain);
 }
 
-/// A stage of order `in_sequence`: `process` is called with a block and what it appends to,
-/// `finish` with the latter.
+/// A stage of order `in_sequence` that calls `process` with a block and the output to append to,
+/// and `finish` with the output.
 template <class Process, class Finish>
 class InSequence final : public Stage {
  public:
@@ -119,7 +119,7 @@ std::unique_ptr<Stage> in_sequence(Process process, Finish finish,
 std::unique_ptr<Stage> scaled(double factor, std::vector<ReportedParameter> parameters,
                               bool is_in_vain = false);
 
-/// Adds Gaussian noise of that deviation.
+/// Adds Gaussian noise with the deviation `stddev`.
 std::unique_ptr<Stage> with_noise(float stddev, const Stream& stream,
                                   std::vector<ReportedParameter> parameters = {},
                                   bool is_in_vain = false);

@@ -20,7 +20,7 @@ double warped(double hz, int sample_rate) {
   return sine_of_half_turns(half_turns) / cosine_of_half_turns(half_turns);
 }
 
-/// The head: a shelf of 4 dB.
+/// The head filter: a shelf of 4 dB.
 Section shelf(int sample_rate) {
   constexpr double gain_db = 3.999843853973347;
   constexpr double q = 0.7071752369554196;
@@ -31,7 +31,7 @@ Section shelf(int sample_rate) {
   return digital({{k * k, middle * k / q, high}, {k * k, k / q, 1.0}});
 }
 
-/// A high pass whose numerator is that of the recommendation, which does not normalise it.
+/// A high pass with the recommendation's numerator, which is not normalised.
 Section high_pass(int sample_rate) {
   const double k = warped(38.13547087602444, sample_rate);
   auto section = digital({{0.0, 0.0, 1.0}, {k * k, k / 0.5003270373238773, 1.0}});
@@ -55,16 +55,16 @@ double lufs(double power) { return offset_db + decibels_of_ratio(power) / 2.0; }
 
 struct Loudness::State {
   std::size_t channels;
-  std::size_t hop;  // frames of 100 ms
+  std::size_t hop;  // frames in 100 ms
   SectionFilter filter;
   std::vector<double> weights;
-  std::vector<double> sums{};    // of each channel, of the hop that is not complete
-  std::vector<double> powers{};  // of each hop, all channels
+  std::vector<double> sums{};    // of each channel, for the incomplete hop
+  std::vector<double> powers{};  // of each hop, over all channels
   std::vector<float> finite{};
-  std::size_t filled = 0;  // frames of the hop that is not complete
+  std::size_t filled = 0;  // frames in the incomplete hop
   std::size_t hops = 0;
 
-  /// Of one channel of a chunk; a hop that ends in it is complete behind the last channel.
+  /// Adds samples of one channel; a hop is complete after the last channel.
   void take(std::size_t channel, std::span<const double> samples) {
     std::size_t at = filled;
     std::size_t ended = hops;
@@ -83,7 +83,7 @@ struct Loudness::State {
   }
 
   static double sum_of_squares(std::span<const double> samples, double before) {
-    constexpr std::size_t lanes = 8;  // sums side by side, so that additions need not wait
+    constexpr std::size_t lanes = 8;  // independent sums, so that additions need not wait
     std::array<double, lanes> sums{};
     std::size_t i = 0;
     for (; i + lanes <= samples.size(); i += lanes) {

@@ -23,7 +23,7 @@ struct Measurement::Meters {
     if (wanted.has(Measure::crest)) levels.emplace();
   }
 
-  std::vector<float> pending;  ///< less than a piece, at its end
+  std::vector<float> pending;  ///< the last, incomplete piece
   std::optional<Loudness> loudness;
   std::optional<TruePeak> true_peak;
   std::optional<Mean> mean;

@@ -17,7 +17,7 @@ bool is_number(const Parameter& parameter) { return parameter.words.empty() && !
   throw Error(Reason::usage, "transform " + transform + ": " + what);
 }
 
-/// The parameter that a name as typed stands for: its own, or as min_X and max_X a bound of it.
+/// The parameter that a typed name refers to: by its own name, or as a bound min_X or max_X.
 const Parameter* find(std::span<const Parameter> known, std::string_view name) {
   const auto own = std::ranges::find(known, name, &Parameter::name);
   if (own != known.end()) return &*own;
@@ -45,11 +45,11 @@ void check_number(const std::string& transform, const std::string& name, const P
                   double value) {
   const bool is_inside = value >= parameter.lowest && value <= parameter.highest;
   if (!is_inside) {
-    refuse(transform, name + " = " + format_real(value) + " is out of range; allowed is " +
+    refuse(transform, name + " = " + format_real(value) + " is out of range; the range is " +
                           format_real(parameter.lowest) + " to " + format_real(parameter.highest));
   }
   if (parameter.is_whole && value != std::floor(value)) {
-    refuse(transform, name + " = " + format_real(value) + " is no whole number");
+    refuse(transform, name + " = " + format_real(value) + " is not a whole number");
   }
 }
 
@@ -57,7 +57,7 @@ void check_word(const std::string& transform, const std::string& name, const Par
                 const ParameterValue& value) {
   const auto text = to_text(value);
   if (std::ranges::find(parameter.words, text) != parameter.words.end()) return;
-  refuse(transform, name + " = " + escape(text) + " is not known" +
+  refuse(transform, name + " = " + escape(text) + " is unknown" +
                         did_you_mean_or_known(text, parameter.words));
 }
 

@@ -8,12 +8,12 @@ namespace mpietl::audio {
 
 namespace {
 
-using Words = std::array<std::uint32_t, 4>;  // the columns of AES's square, first row lowest
+using Words = std::array<std::uint32_t, 4>;  // columns of the state, first row in the low byte
 using Table = std::array<std::uint32_t, 256>;
 
 constexpr std::uint32_t doubled(std::uint32_t x) { return (x << 1U ^ (x >> 7U) * 0x11BU) & 0xFFU; }
 
-/// AES's substitution of bytes: the inverse in GF(2^8), then an affine map (FIPS 197, 5.1.1).
+/// AES's S-box: the inverse in GF(2^8), then an affine map (FIPS 197, 5.1.1).
 constexpr Table make_substitution() {
   std::array<std::uint32_t, 255> powers{1};  // of 3, which generates the field
   for (std::size_t i = 1; i < powers.size(); ++i) {
@@ -28,7 +28,7 @@ constexpr Table make_substitution() {
   return table;
 }
 
-/// What a byte of the first row gives to its column when the columns are mixed (5.1.3).
+/// The contribution of a byte of the first row to its column in MixColumns (5.1.3).
 constexpr Table make_column(const Table& substitution) {
   Table table{};
   for (std::size_t i = 0; i < table.size(); ++i) {
@@ -41,7 +41,7 @@ constexpr Table make_column(const Table& substitution) {
 constexpr Table substitution = make_substitution();
 constexpr Table column = make_column(substitution);
 
-/// A round before its key is added; `table` says what bytes become.
+/// A round up to the addition of its key; `table` has the results for each byte.
 constexpr Words shifted(const Words& state, const Table& table) {
   Words next{};
   for (std::size_t c = 0; c < next.size(); ++c) {

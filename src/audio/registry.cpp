@@ -107,7 +107,7 @@ void TransformFactory::add_source(const Parameter& parameter, std::uint32_t draw
   sources_.push_back(std::move(source));
 }
 
-/// The transform with the same draw for all of its parameters.
+/// The transform with the same draw for all its parameters.
 std::shared_ptr<const Transform> TransformFactory::made(double uniform) const {
   auto values = values_;
   for (const auto& source : sources_) values[std::string(source.name)] = source.value(uniform);
@@ -135,7 +135,7 @@ TransformSpec with_defaults(const TransformSpec& spec) {
 TransformSpec parse_transform(std::string_view text) {
   TransformSpec spec;
   spec.name = take_until(text, ':');
-  if (!text.empty()) kind_named(spec.name);  // what follows means nothing behind a wrong name
+  if (!text.empty()) kind_named(spec.name);  // report a wrong name before anything that follows it
   while (!text.empty()) {
     auto setting = take_until(text, ',');
     const bool has_value = setting.find('=') != std::string_view::npos;

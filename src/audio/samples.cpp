@@ -1,8 +1,8 @@
-// Compiled once for each instruction set by Highway, which includes this file again and again.
+// Highway includes this file repeatedly, to compile it for each instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "audio/samples.cpp"
 #include <hwy/foreach_target.h>
-// The order matters: foreach_target first.
+// foreach_target must come first.
 #include <hwy/highway.h>
 
 #include <cmath>
@@ -39,7 +39,7 @@ std::int64_t clip(float* HWY_RESTRICT samples, std::size_t count, float low, flo
 
 void scale(float* HWY_RESTRICT samples, std::size_t count, double factor) {
   std::size_t i = 0;
-// Highway's own emulation of vectors makes infinity the largest float.
+// Highway's emulation of vectors turns infinity into the largest float.
 #if HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
   const hn::ScalableTag<double> dd;
   const hn::Rebind<float, decltype(dd)> d;
@@ -52,8 +52,8 @@ void scale(float* HWY_RESTRICT samples, std::size_t count, double factor) {
   for (; i < count; ++i) samples[i] = static_cast<float>(samples[i] * factor);
 }
 
-/// Scale and range of integers of `bits` bits, as floats. The largest integer of more than 24 bits
-/// is no float; the largest float below 2^(bits-1) stands for it, and what is beyond saturates.
+/// Scale and range of integers of `bits` bits, as floats. Above 24 bits, no float equals the
+/// largest integer; the largest float below 2^(bits-1) replaces it, and larger values saturate.
 struct Range {
   float scale, lowest, highest;
 
@@ -66,7 +66,7 @@ struct Range {
 template <class D>
 using Integers = hn::Vec<hn::RebindToSigned<D>>;
 
-/// One vector of samples as integers; counts those whose rounded value is beyond the range.
+/// Converts one vector of samples to integers; counts those whose rounded value is out of range.
 template <class D>
 HWY_INLINE Integers<D> quantise_vector(D d, hn::Vec<D> x, const Range& range, int bits,
                                        std::size_t& saturated) {
@@ -78,15 +78,15 @@ HWY_INLINE Integers<D> quantise_vector(D d, hn::Vec<D> x, const Range& range, in
   saturated += hn::CountTrue(d, hn::Or(above, below));
   const auto inside = hn::Min(hn::Max(scaled, hn::Set(d, range.lowest)), hn::Set(d, range.highest));
   const auto whole = hn::ConvertTo(di, inside);
-  // Only here the largest integer is no float.
+  // Only above 24 bits, no float equals the largest integer.
   if (bits <= 24) return whole;
   const auto most = static_cast<std::int32_t>((std::int64_t{1} << (bits - 1)) - 1);
   const auto above_i = hn::RebindMask(di, above);
   return hn::IfThenElse(above_i, hn::Set(di, most), whole);
 }
 
-/// Calls `store(i, integers)` for each vector; the last one may be shorter than `count` demands,
-/// so it is padded with zeros and `store` is told how many count.
+/// Calls `store(i, valid, integers)` for each vector. The last one may be shorter than `count`
+/// demands, so it is padded with zeros, and `store` gets the number of valid integers.
 template <class Store>
 HWY_INLINE std::size_t quantise_all(const float* HWY_RESTRICT samples, std::size_t count, int bits,
                                     const Store& store) {
@@ -131,8 +131,8 @@ std::size_t quantise_32(const float* HWY_RESTRICT samples, std::size_t count, in
   });
 }
 
-/// Before a vector is stored, all integers that stand where it goes have been read: those of
-/// samples i + k and later begin at byte 2 * (count + i + k), and 4 * (i + k) is not beyond that.
+/// Reads integers before they are overwritten: those of samples i + k and later begin at byte
+/// 2 * (count + i + k), and 4 * (i + k) is not beyond that.
 void dequantise_16(float* samples, std::size_t count) {
   const hn::ScalableTag<float> d;
   const hn::RebindToSigned<decltype(d)> di;
@@ -154,7 +154,7 @@ void dequantise_16(float* samples, std::size_t count) {
 constexpr float largest_finite = std::numeric_limits<float>::max();
 constexpr float silent_below = 0.001F;
 
-// More lanes than any vector in use has: the same sums whatever the vectors.
+// More lanes than any vector in use has: the same sums with all vectors.
 constexpr std::size_t lanes = 16;
 constexpr std::size_t run = 16 * lanes;  // short: the rounding of sums stays below 1e-6
 
@@ -172,8 +172,8 @@ HWY_INLINE void add_run(const float* HWY_RESTRICT sums, double* HWY_RESTRICT tot
   }
 }
 
-/// Adds as many whole runs of `samples` as there are, their squares to `squares`, and returns their
-/// number of samples; or adds nothing and returns 0 when squares in single precision would not do.
+/// Adds as many complete runs of `samples` as there are, their squares to `squares`, and returns
+/// their number of samples; or adds nothing and returns 0 when single precision does not suffice.
 template <Silence silence>
 std::size_t add_runs(const float* HWY_RESTRICT samples, std::size_t count, Levels& levels,
                      double& squares) {
@@ -189,7 +189,7 @@ std::size_t add_runs(const float* HWY_RESTRICT samples, std::size_t count, Level
       auto sum = hn::Zero(d);
       for (std::size_t i = done + lane; i < done + run; i += lanes) {
         const auto x = hn::Abs(hn::LoadU(d, samples + i));
-        // Magnitudes are ordered as their bits are, infinity and NaN last.
+        // Magnitudes are in the order of their bits, infinity and NaN last.
         largest = hn::Max(largest, hn::BitCast(di, x));
         if constexpr (silence == Silence::counted) {
           silent += hn::CountTrue(d, hn::Lt(x, hn::Set(d, silent_below)));
@@ -228,7 +228,7 @@ double add_piece(const float* HWY_RESTRICT samples, std::size_t count, Levels& l
   return squares;
 }
 
-/// Adds a piece to all of `levels` but its power, and returns the sum of the piece's squares.
+/// Adds a piece to `levels`, except to its power, and returns the sum of squares of the piece.
 double add_levels(const float* HWY_RESTRICT samples, std::size_t count, Silence silence,
                   Levels& levels) {
   return silence == Silence::counted ? add_piece<Silence::counted>(samples, count, levels)

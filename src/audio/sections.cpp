@@ -1,8 +1,8 @@
-// Compiled once for each instruction set by Highway, which includes this file again and again.
+// Highway includes this file repeatedly, to compile it for each instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "audio/sections.cpp"
 #include <hwy/foreach_target.h>
-// The order matters: foreach_target first.
+// foreach_target must come first.
 #include <hwy/highway.h>
 
 #include <cmath>
@@ -16,8 +16,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 using D = hn::CappedTag<double, SegmentedSection::quad>;
 
-/// Runs all segments through a section from a state of zero, side by side, and notes the state that
-/// each ends with. Four quads at once, so that no operation waits for another.
+/// Filters all segments with a section in parallel, each from a state of zero, and stores the final
+/// states. Four quads at once, so that no operation waits for another.
 void run_segments(double* HWY_RESTRICT samples, const Section& section, double* HWY_RESTRICT first,
                   double* HWY_RESTRICT second) {
   constexpr std::size_t quad = SegmentedSection::quad;
@@ -62,7 +62,7 @@ void run_segments(double* HWY_RESTRICT samples, const Section& section, double* 
   }
 }
 
-/// Adds what becomes of the state that each segment begins with.
+/// Adds the response to the state with which each segment begins.
 void add_states(double* HWY_RESTRICT samples, const SegmentedSection& section,
                 const double* HWY_RESTRICT first, const double* HWY_RESTRICT second) {
   constexpr std::size_t quad = SegmentedSection::quad;
@@ -129,8 +129,7 @@ Section digital(const AnalogueSection& analogue) {
 }
 
 SegmentedSection::SegmentedSection(const Section& of) : section(of), of_state{}, state_of_state{} {
-  constexpr double nothing =
-      1e-150;  // smaller numbers may become those that processors are slow with
+  constexpr double nothing = 1e-150;  // smaller numbers may become subnormal, which is slow
   for (std::size_t part = 0; part < 2; ++part) {
     auto& state = state_of_state[part];
     state[part] = 1.0;
@@ -166,7 +165,7 @@ void SectionFilter::load(std::span<const float> samples) {
 void SectionFilter::filter() {
   constexpr std::size_t segment = SegmentedSection::segment;
   constexpr std::size_t quad = SegmentedSection::quad;
-  // What has died away must not become the tiny numbers that processors are slow with.
+  // Decayed values must not become subnormal numbers, which are slow.
   constexpr double nothing = 1e-100;
   auto state = states_.begin();
   for (std::size_t channel = 0; channel < channels_; ++channel) {

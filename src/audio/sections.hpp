@@ -29,12 +29,12 @@ struct AnalogueSection {
 /// The bilinear transform for s = (1 - 1/z) / (1 + 1/z): s = i tan(pi f / rate) becomes f.
 Section digital(const AnalogueSection& analogue);
 
-/// A section as it takes a chunk at once, in segments side by side: each from a state of zero, and
-/// then with what becomes of the state that the segment before it ends with.
+/// A section prepared to filter a chunk as parallel segments: each from a state of zero, then with
+/// the response to the final state of the segment before.
 ///
-/// State is that of the transposed direct form II. What is computed of a segment does not depend on
-/// how many are computed at once: the same bits whatever vectors do it. Segments stand in memory by
-/// fours: of four, first sample 0 of each, then sample 1, and so on.
+/// The state is that of the transposed direct form II. Results of a segment do not depend on how
+/// many are computed at once: the same bits with all vectors. Segments are stored in groups of
+/// four: first sample 0 of each, then sample 1, and so on.
 struct SegmentedSection {
   static constexpr std::size_t segments = 16;
   static constexpr std::size_t segment = 64;  // samples
@@ -43,11 +43,11 @@ struct SegmentedSection {
   explicit SegmentedSection(const Section& of);
 
   Section section;
-  std::array<std::array<double, segment>, 2> of_state;  // [part][output]
+  std::array<std::array<double, segment>, 2> of_state;  // response to the state: [part][output]
   std::array<std::array<double, 2>, 2> state_of_state;  // [old part][part a segment later]
 };
 
-/// A chain of sections at work on all channels of a signal, in chunks of a fixed length from its
+/// Filters all channels of a signal with a chain of sections, in chunks of a fixed length from its
 /// beginning, in double precision.
 class SectionFilter {
  public:
@@ -55,8 +55,7 @@ class SectionFilter {
 
   SectionFilter(std::span<const Section> sections, int channels);
 
-  /// Takes the next frames. Calls `take(channel, samples)` for each channel of each chunk that is
-  /// complete.
+  /// Takes the next frames. Calls `take(channel, samples)` for each channel of each complete chunk.
   template <class Take>
   void process(const Block& block, const Take& take) {
     const auto frames = block.frames();
@@ -68,7 +67,7 @@ class SectionFilter {
     }
   }
 
-  /// Calls `take` likewise for what is left.
+  /// Calls `take` for the last, incomplete chunk.
   template <class Take>
   void finish(const Take& take) {
     if (filled_ > 0) give(take);
@@ -90,9 +89,9 @@ class SectionFilter {
   std::size_t channels_;
   std::vector<SegmentedSection> sections_;
   std::vector<std::array<double, 2>> states_;  // of each section of each channel
-  std::vector<float> waiting_;                 // a chunk for each channel
-  std::vector<double> segments_;               // a chunk as sections have it
-  std::vector<double> filtered_;               // a chunk for each channel
+  std::vector<float> waiting_;                 // input: a chunk for each channel
+  std::vector<double> segments_;               // a chunk in the order of sections
+  std::vector<double> filtered_;               // output: a chunk for each channel
   std::size_t filled_ = 0;
 };
 

@@ -18,8 +18,8 @@ std::int64_t frames_in(double seconds, int sample_rate) {
   return std::max<std::int64_t>(1, static_cast<std::int64_t>(seconds * sample_rate));
 }
 
-/// The products of two stretches, and of the second one with itself, added up in sixteen sums side
-/// by side: what vectors do with ease has the same bits without.
+/// The products of two stretches, and of the second one with itself, in sixteen parallel sums: the
+/// compiler may use vectors, with the same bits.
 struct Products {
   double of_both = 0.0;
   double of_second = 0.0;
@@ -59,10 +59,10 @@ std::int64_t TimeStretch::frames_out(std::int64_t frames, double factor) {
   return static_cast<std::int64_t>(std::floor(static_cast<double>(frames) / factor + 0.5));
 }
 
-/// Of the input that has come.
+/// The end of the input so far.
 std::int64_t TimeStretch::end() const { return first_ + static_cast<std::int64_t>(mean_.size()); }
 
-/// Where the next piece should begin.
+/// The place where the next piece should begin.
 std::int64_t TimeStretch::due() const {
   return static_cast<std::int64_t>(std::floor(static_cast<double>(pieces_ * hop_) * factor_ + 0.5));
 }
@@ -73,7 +73,7 @@ double TimeStretch::similarity(std::int64_t place) const {
   return products.of_second > 0.0 ? products.of_both / std::sqrt(products.of_second) : 0.0;
 }
 
-/// The best of every fourth place within reach, then of those about it; the due one if none is
+/// The best of every fourth place within reach, then of its neighbours; the due place if none is
 /// better.
 std::int64_t TimeStretch::most_similar(std::int64_t place) const {
   auto best = place;
@@ -105,7 +105,7 @@ void TimeStretch::make_piece(std::vector<float>& out) {
   ++pieces_;
 }
 
-/// What no piece needs any more.
+/// Drops input that no later piece needs.
 void TimeStretch::forget() {
   const auto needed = std::clamp(std::min(natural_, due() - reach_), first_, end());
   const auto count = needed - first_;
@@ -133,7 +133,7 @@ void TimeStretch::process(const Block& block, std::vector<float>& out) {
 void TimeStretch::finish(std::vector<float>& out) {
   const auto wanted = frames_out(end(), factor_);
   while (pieces_ * hop_ < wanted) {
-    // Silence follows.
+    // Append silence.
     const auto seen = std::max(natural_, due() + reach_ + coarse_step) + hop_;
     mean_.resize(static_cast<std::size_t>(std::max(seen, end()) - first_));
     samples_.resize(mean_.size() * channels_);

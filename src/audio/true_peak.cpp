@@ -1,8 +1,8 @@
-// Compiled once for each instruction set by Highway, which includes this file again and again.
+// Highway includes this file repeatedly, to compile it for each instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "audio/true_peak.cpp"
 #include <hwy/foreach_target.h>
-// The order matters: foreach_target first.
+// foreach_target must come first.
 #include <hwy/highway.h>
 
 #include <algorithm>
@@ -56,7 +56,7 @@ int oversampling(int sample_rate) {
   return sample_rate < twice_from ? 4 : sample_rate < once_from ? 2 : 1;
 }
 
-/// A sinc under Hann's window, for the point `part` of the way from tap 7 to tap 8; their sum is 1.
+/// A sinc with Hann's window, for the point `part` of the way from tap 7 to tap 8; its sum is 1.
 std::vector<float> taps_at(double part) {
   constexpr double pi = 3.1415926535897932;
   std::array<double, taps_of_phase> taps{};

@@ -12,7 +12,7 @@ struct Rows {
   std::size_t step;  // from a row to the next
 };
 
-/// Copies rows of `from` to columns of `to`, by squares of which a side is as long as a vector.
+/// Copies rows of `from` to columns of `to`, in squares with the side of a vector.
 template <class From, class To>
 void turn_over(Rows<const From> from, std::size_t rows, std::size_t columns, Rows<To> to) {
   constexpr std::size_t side = 4;

@@ -14,16 +14,16 @@
 
 namespace mpietl::audio {
 
-/// What a chain measured on an item, added up over its blocks.
+/// What a chain measures on an item, summed over its blocks.
 struct Measures {
   Levels in;       ///< before the chain
   Levels out;      ///< after it
-  Levels unmixed;  ///< before channels are mixed, of an eighth of the signal
-  Levels mixed;    ///< after that, of the same eighth
+  Levels unmixed;  ///< before the mix of channels, for an eighth of the signal
+  Levels mixed;    ///< after the mix, for the same eighth
   Counts counts;
-  std::atomic<std::int32_t>* place = nullptr;  ///< shows the transform at work, if anyone looks
+  std::atomic<std::int32_t>* place = nullptr;  ///< set to the current transform, for observers
 
-  /// Adds what was measured on another block.
+  /// Adds the measures of another block.
   void add(const Measures& other) {
     in.add(other.in);
     out.add(other.out);
@@ -36,14 +36,14 @@ struct Measures {
 /// The ordered transforms of a job. One chain serves all threads and items at once.
 class Chain {
  public:
-  /// A transform at its place, and how likely it is that an item goes through it.
+  /// A transform and the probability that it is applied to an item.
   struct Link {
     std::string name;
     double probability;
     TransformFactory transforms;
   };
 
-  /// Throws Error(usage) as TransformFactory does.
+  /// Throws Error(usage) as TransformFactory.
   explicit Chain(std::span<const TransformSpec> specs, const LossyCodecs* codecs = nullptr);
 
   explicit Chain(std::vector<Link> links) : links_(std::move(links)) {}
@@ -54,71 +54,69 @@ class Chain {
   std::vector<Link> links_;
 };
 
-/// Frames that pass through a chain at a time. Where all blocks of a signal but the last are
-/// multiples of it, levels have the same bits with blocks of any size.
+/// Frames that pass through a chain at once. When every block of a signal except the last is a
+/// multiple of this, levels have the same bits for all sizes of blocks.
 std::size_t piece_frames(int channels);
 
-/// A chain at work on one item. Its first stages, as far as they are of order `any`, are the head:
-/// several threads may send blocks through it at once, in any order. The rest is the tail, which
-/// blocks pass one after the other.
+/// A chain processing one item. Its first stages, as far as they have the order `any`, are the
+/// head: several threads may send blocks through it at once, in any order. The other stages are the
+/// tail, through which blocks pass in sequence.
 class ItemChain {
  public:
-  /// Draws from `id` which transforms are applied, and with which parameters, and starts all up to
-  /// the first one that has a meter. `chain` must outlive this.
+  /// Draws with `id` which transforms are applied and their parameters, and starts all transforms
+  /// up to the first one with a meter. `chain` must outlive this object.
   ItemChain(const Chain& chain, const StreamId& id, const Signal& in);
 
-  /// Has what comes out of the last stage dithered for integers of `bits` bits; 0: it is not.
+  /// Dithers the output for integers of `bits` bits; 0: no dither.
   void dither_for(int bits) { dither_bits_ = bits; }
 
-  /// Whether this pass over the signal is for a meter: nothing comes out of the chain then.
+  /// Whether the current pass over the signal is for a meter; the chain then has no output.
   [[nodiscard]] bool is_measuring() const { return meter_ != nullptr; }
 
-  /// Passes that are left, this one included.
+  /// Passes that remain, including the current one.
   [[nodiscard]] int passes() const;
 
-  /// Ends a pass for a meter, into which `frames` frames came: starts the transform that waits for
-  /// it, and the next ones up to another one that has a meter. The next pass begins: with what the
-  /// meter saw if that was kept, else with the signal of the item.
+  /// Ends a pass for a meter that received `frames` frames. Starts the transform that needs the
+  /// meter, and the following ones up to the next with a meter. The next pass begins, with the
+  /// meter's input if that was kept (`is_kept`), otherwise with the item's signal.
   void settle(std::int64_t frames, bool is_kept);
 
-  /// The signal that comes into this pass.
+  /// The input signal of the current pass.
   [[nodiscard]] const Signal& input() const { return signals_[begin_]; }
 
-  /// Frames that pass through the head at a time; see audio::piece_frames().
+  /// Frames that pass through the head at once; see audio::piece_frames().
   [[nodiscard]] std::size_t piece_frames() const { return piece_frames_; }
 
-  /// The signal that comes out of the whole chain.
+  /// The output signal of the complete chain.
   [[nodiscard]] const Signal& output() const { return signals_.back(); }
 
-  /// Where frames of the signal stand in what comes out, when all have started.
+  /// The time map from the item's signal to the output, once all transforms have started.
   [[nodiscard]] TimeMap time_map() const;
 
-  /// Runs `block` in place through the head and returns what comes out, at the beginning of the
+  /// Processes `block` in place with the head, and returns the output, at the beginning of the
   /// block's memory.
   std::span<float> apply(const Block& block, Measures& measures) const;
 
-  /// Takes what came out of the head, block after block, and returns what then comes out of the
-  /// chain or, in a pass for a meter, what that saw; it stays until the next call, as does what was
-  /// given.
+  /// Processes the head's output with the tail, block by block. Returns the output of the chain or,
+  /// in a pass for a meter, the input of that meter; valid until the next call, as is `from_head`.
   std::span<const float> feed(std::span<float> from_head, Measures& measures);
 
-  /// What is left in the chain when the last block was fed.
+  /// Returns the rest of the output after the last block.
   std::span<const float> finish(Measures& measures);
 
-  /// What is odd about what the chain made of a signal, whole, on which `measures` were taken:
-  /// silence where a level was asked for, and channels that cancel out when they are mixed. Empty
-  /// when all is well.
+  /// Describes problems of the output, with `measures` of the complete signal: silence where a
+  /// level was requested, and channels that cancel out in a mix. Empty when there are none.
   [[nodiscard]] std::string warning(const Measures& measures) const;
 
-  /// What was drawn and measured, in the form of parse_transform(), with semicolons between
+  /// Drawn and measured parameters, in the form of parse_transform(), with semicolons between
   /// transforms: "gaussian_snr:snr_db=17.25,stddev=0.0123;invert_polarity:applied=0".
   [[nodiscard]] std::string parameters() const;
 
  private:
-  /// What comes out of a stage of the tail that has memory, on its way through those behind it.
+  /// The output of a stage with memory in the tail, on its way through the stages after it.
   struct Stretch {
-    std::size_t place = 0;  // of that stage
-    std::size_t end = 0;    // of the stages of order `any` behind it
+    std::size_t place = 0;  // of the stage
+    std::size_t end = 0;    // end of the stages of order `any` after it
     std::uint64_t frames_in = 0;
     std::uint64_t frames_out = 0;
     std::vector<float> pending{};  // less than a piece
@@ -143,22 +141,22 @@ class ItemChain {
 
   const Chain& chain_;
   StreamId id_;
-  std::size_t begin_ = 0;       // the place where this pass begins
-  bool is_from_source_ = true;  // the signal of the item comes into this pass
+  std::size_t begin_ = 0;       // first place of the current pass
+  bool is_from_source_ = true;  // the input of this pass is the item's signal
   std::size_t piece_frames_;
   int dither_bits_ = 0;
   std::vector<std::shared_ptr<const Transform>> transforms_;  // nullptr: not applied
-  std::vector<std::vector<ReportedParameter>> parameters_;    // that were drawn for them
-  std::vector<Signal> signals_;                   // before each place, and behind the last
-  std::vector<std::unique_ptr<Meter>> measured_;  // at each place that has started
-  std::vector<std::unique_ptr<Stage>> stages_;    // likewise; nullptr where it is not applied
-  std::unique_ptr<Meter> meter_;                  // of the place that starts next
+  std::vector<std::vector<ReportedParameter>> parameters_;    // drawn for the transforms
+  std::vector<Signal> signals_;                   // before each place, and after the last
+  std::vector<std::unique_ptr<Meter>> measured_;  // for each place that has started
+  std::vector<std::unique_ptr<Stage>> stages_;    // likewise; nullptr: not applied
+  std::unique_ptr<Meter> meter_;                  // for the next place to start
   std::uint64_t frames_measured_ = 0;
   std::size_t tail_begin_ = 0;
   std::vector<Stretch> stretches_;
   std::vector<float> out_;  // of the tail, of one call
   static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-  std::size_t mixing_ = none;  // the place where channels become fewer
+  std::size_t mixing_ = none;  // the place that reduces the channels
 };
 
 }  // namespace mpietl::audio

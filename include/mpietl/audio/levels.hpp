@@ -6,13 +6,13 @@
 
 namespace mpietl::audio {
 
-/// A sum of doubles without rounding, so that it is the same in any order and grouping. Each number
-/// is 0 or from 2^-298 to 2^300 (squares of floats and sums of them); at most 2^32 are added.
+/// An exact sum of doubles, independent of order and grouping. Each number is 0 or from 2^-298 to
+/// 2^300 (squares of floats and sums of them); the sum has at most 2^32 numbers.
 class ExactSum {
  public:
   void add(double number);
 
-  /// Adds all that another sum was given.
+  /// Adds another sum.
   void add(const ExactSum& other);
 
   /// The sum, rounded to within two units in the last place.
@@ -27,25 +27,25 @@ class ExactSum {
 /// Whether silent samples are counted, which costs a little.
 enum class Silence : std::uint8_t { ignored, counted };
 
-/// Peak and power of a signal, gathered piece by piece; samples that are not finite are
-/// counted and otherwise left out.
+/// Peak and power of a signal, computed piece by piece; samples that are not finite are counted and
+/// otherwise ignored.
 ///
-/// The bits depend on the pieces, not on their order and grouping, and not on the vector
-/// instructions in use: within a piece, sample i goes to sum i % 16 of a run of 256 samples, in
+/// The bits depend on the pieces, but not on their order and grouping, nor on the vector
+/// instructions in use. Within a piece, sample i is added to sum i % 16 of a run of 256 samples, in
 /// single precision; the sums of runs are added in double precision, those of pieces exactly. A
-/// piece with a peak below 1e-15 or above 1e15, and the samples that fill no run, are added one by
-/// one in double precision.
+/// piece with a peak below 1e-15 or above 1e15, and samples after the last full run, are added one
+/// by one in double precision.
 struct Levels {
-  double peak = 0.0;            ///< largest magnitude, of full scale
+  double peak = 0.0;            ///< largest magnitude, relative to full scale
   ExactSum power;               ///< sum of squares of the finite samples
-  std::int64_t finite = 0;      ///< samples that took part
+  std::int64_t finite = 0;      ///< number of finite samples
   std::int64_t not_finite = 0;  ///< NaN and infinite samples
-  std::int64_t silent = 0;      ///< samples of a magnitude below 0.001 (-60 dBFS), if counted
+  std::int64_t silent = 0;      ///< samples with a magnitude below 0.001 (-60 dBFS), if counted
 
   /// Adds one piece.
   void add(std::span<const float> piece, Silence silence = Silence::ignored);
 
-  /// Adds what was gathered elsewhere.
+  /// Adds the levels of other pieces.
   void add(const Levels& other);
 
   /// Root mean square of the finite samples; 0 when there are none.

@@ -7,25 +7,25 @@
 #include <string>
 #include <string_view>
 
-// Lossy codecs that a library has, for the transform `codec`: this module knows no such library and
-// is given one.
+// The interface to a library of lossy codecs, for the transform `codec`. This module does not
+// depend on such a library; the caller supplies it.
 namespace mpietl::audio {
 
 enum class LossyCodec : std::uint8_t { gsm, opus, vorbis, mp3 };
 
-/// Their names, in that order.
+/// The names of LossyCodec's values, in order.
 inline constexpr std::array<std::string_view, 4> lossy_codec_names{"gsm", "opus", "vorbis", "mp3"};
 
-/// What an encoder is asked for.
+/// The settings of an encoder.
 struct LossyFormat {
   LossyCodec codec = LossyCodec::opus;
-  int channels = 1;  ///< 1 or 2; 1 of GSM
+  int channels = 1;  ///< 1 or 2; always 1 for GSM
   int sample_rate = 48000;
-  double bitrate_kbps = 0.0;  ///< of all channels, of Opus and MP3
-  double quality = 0.0;       ///< of Vorbis: 0 to 10
+  double bitrate_kbps = 0.0;  ///< total of all channels, for Opus and MP3
+  double quality = 0.0;       ///< for Vorbis: 0 to 10
 };
 
-/// A signal that is decoded from its beginning.
+/// Decodes a signal from its beginning.
 class LossyDecoder {
  public:
   LossyDecoder() = default;
@@ -35,11 +35,11 @@ class LossyDecoder {
   LossyDecoder& operator=(LossyDecoder&&) = delete;
   virtual ~LossyDecoder() = default;
 
-  /// Fills `interleaved` with the next frames and returns their number: less at the end only.
+  /// Fills `interleaved` with the next frames and returns their number: fewer only at the end.
   virtual std::size_t read(std::span<float> interleaved) = 0;
 };
 
-/// A signal on its way into a codec's form, which stays in memory.
+/// Encodes a signal into memory.
 class LossyEncoder {
  public:
   LossyEncoder() = default;
@@ -52,20 +52,20 @@ class LossyEncoder {
   /// Takes the next frames: finite samples from -1 to 1.
   virtual void write(std::span<const float> interleaved) = 0;
 
-  /// The signal is over.
+  /// Ends the signal.
   virtual void finish() = 0;
 
-  /// A decoder of what was finished; frame n of it is frame n of what was written. It may outlive
-  /// this. There must be at least one frame.
+  /// A decoder of the finished signal; its frame n is frame n of the written signal. It may outlive
+  /// the encoder. There must be at least one frame.
   [[nodiscard]] virtual std::unique_ptr<LossyDecoder> decoder() const = 0;
 };
 
-/// The library that encodes and decodes.
+/// The functions of a library of codecs.
 struct LossyCodecs {
-  /// Why it has no such codec; empty when it has it.
+  /// Why the library lacks a codec; empty when it has it.
   std::string (*missing)(LossyCodec codec);
 
-  /// Throws Error(internal) when it refuses a format.
+  /// Creates an encoder. Throws Error(internal) when the library refuses the format.
   std::unique_ptr<LossyEncoder> (*encoder)(const LossyFormat& format);
 };
 

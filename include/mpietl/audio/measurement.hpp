@@ -12,14 +12,14 @@
 
 namespace mpietl::audio {
 
-/// What can be measured on a signal, beside its levels.
+/// A measurable property of a signal, besides its levels.
 enum class Measure : std::uint8_t { loudness, true_peak, dc, bandwidth, crest };
 
-/// Their names, in that order.
+/// The names of Measure's values, in order.
 inline constexpr std::array<std::string_view, 5> measure_names{"loudness", "true_peak", "dc",
                                                                "bandwidth", "crest"};
 
-/// Some of them.
+/// A set of measures.
 class MeasureSet {
  public:
   void add(Measure measure) { bits_ |= bit(measure); }
@@ -33,18 +33,18 @@ class MeasureSet {
   std::uint32_t bits_ = 0;
 };
 
-/// What was measured on a signal; NaN where that was not asked for, or where there is none.
+/// The measured values of a signal; NaN where not requested or undefined.
 struct Measured {
   static constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-  double loudness = none;   ///< integrated, in LUFS, as Loudness tells; none below 0.4 s
-  double true_peak = none;  ///< in dB of full scale, as TruePeak tells; none of silence
-  double dc = none;  ///< mean of the samples, of full scale: of the channel that is furthest from 0
-  double bandwidth = none;  ///< in Hz, as Bandwidth tells; none of silence, and below 0.1 s
-  double crest = none;      ///< peak over root mean square of all samples, in dB; none of silence
+  double loudness = none;   ///< integrated, in LUFS (see Loudness); none below 0.4 s
+  double true_peak = none;  ///< in dB of full scale (see TruePeak); none for silence
+  double dc = none;         ///< mean, in full scale, of the channel furthest from 0
+  double bandwidth = none;  ///< in Hz (see Bandwidth); none for silence and below 0.1 s
+  double crest = none;      ///< peak over root mean square, in dB; none for silence
 };
 
-/// Takes measures of a signal as it comes. The bits do not depend on how that is divided.
+/// Measures a signal. The bits do not depend on how the signal is divided into calls.
 class Measurement {
  public:
   Measurement(const MeasureSet& wanted, const Signal& signal);
@@ -54,10 +54,10 @@ class Measurement {
   Measurement& operator=(Measurement&&) = delete;
   ~Measurement();
 
-  /// Takes the next frames, interleaved.
+  /// Adds the next frames, interleaved.
   void add(std::span<const float> samples);
 
-  /// The signal is over. Once.
+  /// Ends the signal and returns its measures. Call it once.
   [[nodiscard]] Measured finish();
 
  private:

@@ -18,15 +18,15 @@ namespace mpietl::audio {
 /// A number, a word, or several numbers.
 using ParameterValue = std::variant<double, std::string, std::vector<double>>;
 
-/// As it is typed: "0.5", "high", "0.9/1/1.1".
+/// The text form of a value: "0.5", "high", "0.9/1/1.1".
 std::string to_text(const ParameterValue& value);
 
-/// The value that such a text stands for.
+/// Parses the text form of a value.
 ParameterValue parameter_value(std::string_view text);
 
 using Parameters = std::map<std::string, ParameterValue, std::less<>>;
 
-/// A transform by name, with the parameters that were given; as in a job file.
+/// A transform by name, with the given parameters, as in a job file.
 struct TransformSpec {
   std::string name;
   Parameters parameters;
@@ -34,26 +34,26 @@ struct TransformSpec {
   bool operator==(const TransformSpec&) const = default;
 };
 
-/// A parameter of a transform. A number X may also be drawn for each item: from min_X to max_X, or
-/// from a list.
+/// A parameter of a transform. A numeric parameter X may also be drawn for each item: from min_X to
+/// max_X, or from a list.
 struct Parameter {
   std::string_view name;
-  std::optional<double> default_value{};  ///< none: it has to be given, or is_optional
+  std::optional<double> default_value{};  ///< none: mandatory, unless is_optional
   double lowest = 0.0;
   double highest = 0.0;
   bool is_optional = false;
   bool is_whole = false;  ///< whole numbers only
-  bool is_list = false;   ///< several numbers at once; a list is no choice then
+  bool is_list = false;   ///< the value is a list of numbers, not a choice among them
   std::optional<std::pair<double, double>>
-      default_range{};                    ///< from which it is drawn unless given
-  std::vector<std::string_view> words{};  ///< of one that is no number; the default comes first
+      default_range{};                    ///< the parameter is drawn from this unless given
+  std::vector<std::string_view> words{};  ///< values of a parameter without numbers, default first
 };
 
-/// The parameter that all kinds have: how likely it is that the transform is applied to an item.
-/// It is not drawn.
+/// The parameter that all kinds have: the probability that the transform is applied to an item. It
+/// cannot be drawn itself.
 inline const Parameter probability{"p", 1.0, 0.0, 1.0};
 
-/// The values of all parameters of one transform, and the library of codecs, if there is one.
+/// The values of all parameters of one transform, and a library of codecs, if available.
 class Values {
  public:
   Values(Parameters parameters, const LossyCodecs* codecs)
@@ -65,14 +65,14 @@ class Values {
   [[nodiscard]] const std::string& word(std::string_view name) const {
     return of<std::string>(name);
   }
-  /// Of a list; one number alone is a list, too.
+  /// The value of a list; a single number is a list, too.
   [[nodiscard]] std::vector<double> numbers(std::string_view name) const {
     const auto& value = parameters_.find(name)->second;
     if (const auto* one = std::get_if<double>(&value)) return {*one};
     return std::get<std::vector<double>>(value);
   }
 
-  /// Of one that need not be given.
+  /// The value of an optional parameter.
   [[nodiscard]] std::optional<double> optional(std::string_view name) const {
     return has(name) ? std::optional(number(name)) : std::nullopt;
   }
@@ -89,9 +89,9 @@ class Values {
   const LossyCodecs* codecs_;
 };
 
-/// One kind of transform: its name, what it does in one sentence, its own parameters, and how to
-/// make one from their values.
-/// `make` throws Error(usage) for values that do not go together.
+/// A kind of transform: name, purpose in one sentence, its own parameters, and how to make a
+/// transform from their values.
+/// `make` throws Error(usage) for values that contradict each other.
 struct TransformKind {
   std::string_view name;
   std::string_view purpose;
@@ -99,33 +99,33 @@ struct TransformKind {
   std::unique_ptr<const Transform> (*make)(const Values& values);
 };
 
-/// All kinds, by name.
+/// All kinds of transforms, by name.
 std::span<const TransformKind> transform_kinds();
 
-/// Gives each item its transform: the same for all, or one with parameters that are drawn.
+/// Makes the transform of each item: always the same, or one with drawn parameters.
 class TransformFactory {
  public:
   /// Throws Error(usage) for an unknown name or parameter, with the nearest known one, for a value
-  /// that is missing or out of range, and for values that do not go together. `codecs` must outlive
-  /// this.
+  /// that is missing or out of range, and for values that contradict each other. `codecs` must
+  /// outlive this object.
   explicit TransformFactory(const TransformSpec& spec, const LossyCodecs* codecs = nullptr);
 
-  /// The same for all items.
+  /// Uses the same transform for all items.
   explicit TransformFactory(std::shared_ptr<const Transform> transform)
       : extremes_{std::move(transform)} {}
 
-  /// The transform of the item that draws from `draws`; adds to `drawn` what was drawn.
-  /// Throws Error(usage) where drawn values do not go together.
+  /// Makes the transform of the item that draws from `draws`; appends drawn values to `drawn`.
+  /// Throws Error(usage) when drawn values contradict each other.
   [[nodiscard]] std::shared_ptr<const Transform> make(const Draws& draws,
                                                       std::vector<ReportedParameter>& drawn) const;
 
-  /// The transform, or the two with the lowest and the highest values that may be drawn.
+  /// The only transform, or the two with the lowest and the highest values that may be drawn.
   [[nodiscard]] std::span<const std::shared_ptr<const Transform>> extremes() const {
     return extremes_;
   }
 
  private:
-  /// What one parameter is drawn from.
+  /// The distribution of one drawn parameter.
   struct Source {
     std::string_view name;
     std::uint32_t draw;
@@ -147,11 +147,11 @@ class TransformFactory {
   std::vector<std::shared_ptr<const Transform>> extremes_;
 };
 
-/// `spec` with every parameter that was not given at its default; those without one stay absent.
-/// Throws Error(usage) for unknown names, and for values of a wrong type or out of range.
+/// `spec` with defaults for all parameters that were not given; those without a default stay
+/// absent. Throws Error(usage) for unknown names, and for values of a wrong type or out of range.
 TransformSpec with_defaults(const TransformSpec& spec);
 
-/// Reads "NAME" or "NAME:key=value,key=value", as typed on a command line; throws Error(usage).
+/// Parses "NAME" or "NAME:key=value,key=value", as typed on a command line. Throws Error(usage).
 TransformSpec parse_transform(std::string_view text);
 
 }  // namespace mpietl::audio

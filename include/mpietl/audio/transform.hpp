@@ -13,25 +13,25 @@
 
 namespace mpietl::audio {
 
-/// What transforms counted while they worked on an item.
+/// What transforms count while they process an item.
 struct Counts {
   std::int64_t clipped = 0;  ///< samples that a clip changed
 };
 
-/// A number that was drawn or measured for an item, for its report.
+/// A number that was drawn or measured for an item, for the report.
 struct ReportedParameter {
   std::string_view name;
   double value;
 };
 
-/// In which order the blocks of a signal may come to a stage.
+/// The order in which a stage needs the blocks of a signal.
 enum class Order : std::uint8_t {
-  any,          ///< what comes out depends on the samples of a block and their place only
-  in_sequence,  ///< the stage has memory: blocks come one after the other
+  any,          ///< the output depends only on the samples of a block and their position
+  in_sequence,  ///< the stage has memory
 };
 
-/// Measures on the whole signal that comes into a transform what that has to know before it starts.
-/// Each meter of a chain costs another pass over the signal.
+/// Measures the complete input of a transform before the transform starts. Each meter in a chain
+/// costs another pass over the signal.
 class Meter {
  public:
   Meter() = default;
@@ -41,15 +41,15 @@ class Meter {
   Meter& operator=(Meter&&) = delete;
   virtual ~Meter() = default;
 
-  /// Takes the next frames. They come in order, in pieces that do not depend on how the signal was
-  /// read.
+  /// Adds the next frames. They come in sequence, in pieces that do not depend on how the signal
+  /// was read.
   virtual void add(const Block& piece) = 0;
 
-  /// The signal is over.
+  /// Ends the signal.
   virtual void finish() {}
 };
 
-/// A transform at work on one item.
+/// A transform processing one item.
 class Stage {
  public:
   Stage() = default;
@@ -61,28 +61,28 @@ class Stage {
 
   [[nodiscard]] virtual Order order() const = 0;
 
-  /// Of order `any`: changes `block` in place. Where fewer channels come out, the block has those
-  /// channels then, and as many samples fewer. Several threads may call it at once.
+  /// For the order `any`: changes `block` in place; the block has fewer channels and samples
+  /// afterwards if the transform reduces them. Several threads may call it at once.
   virtual void apply(Block& block, Counts& counts) const;
 
-  /// Of order `in_sequence`: takes the next block, which begins where the last one ended, and
-  /// appends what is ready to `out`, in whole frames.
+  /// For the order `in_sequence`: takes the next block, which begins where the last one ended, and
+  /// appends finished frames to `out`.
   virtual void process(const Block& block, std::vector<float>& out);
 
-  /// Of order `in_sequence`: appends what is left when the last block was taken.
+  /// For the order `in_sequence`: appends the rest after the last block.
   virtual void finish(std::vector<float>& out);
 
-  /// Where frames that come in stand in what comes out; nothing: where the sample rates say.
+  /// The time map from input to output; nothing if it follows from the sample rates.
   [[nodiscard]] virtual std::optional<TimeMap> time_map() const { return {}; }
 
-  /// What was drawn and measured.
+  /// Drawn and measured parameters.
   [[nodiscard]] virtual std::span<const ReportedParameter> parameters() const { return {}; }
 
-  /// Whether what was asked for cannot be had of silence.
+  /// Whether the request cannot be met because the input is silent.
   [[nodiscard]] virtual bool is_in_vain() const { return false; }
 };
 
-/// A transform of a job: immutable, so that it serves all threads and items at once.
+/// A transform of a job. It is immutable, so it serves all threads and items at once.
 class Transform {
  public:
   Transform() = default;
@@ -92,26 +92,26 @@ class Transform {
   Transform& operator=(Transform&&) = delete;
   virtual ~Transform() = default;
 
-  /// The signal that comes out where `in` comes in: as many frames, exactly, if those of `in` are
-  /// exact. -1 frames: that is known only when the meter has seen the signal.
+  /// The output signal for the input `in`; the number of frames is exact if that of `in` is.
+  /// -1 frames: the number is only known after the meter has run.
   [[nodiscard]] virtual Signal output(const Signal& in) const { return in; }
 
-  /// What measures the signal before start(); nullptr: nothing has to be known. Behind a meter,
-  /// `in` is exact.
+  /// The meter that must see the signal before start(); nullptr: none. After a meter, `in` is
+  /// exact.
   [[nodiscard]] virtual std::unique_ptr<Meter> meter(const Signal& /*in*/) const { return nullptr; }
 
-  /// The same as output(in), by what was measured.
+  /// The output signal for the input `in`, given the measurements.
   [[nodiscard]] virtual Signal output(const Signal& in, const Meter& /*measured*/) const {
     return output(in);
   }
 
-  /// The stage for one item. `measured` is what meter() gave, or nullptr.
+  /// The stage for one item. `measured` is the meter that meter() returned, or nullptr.
   [[nodiscard]] virtual std::unique_ptr<Stage> start(const Signal& in, const Stream& stream,
                                                      const Meter* measured) const = 0;
 };
 
-/// A transform that starts with what a meter of type `Measured` found. One that is not made of a
-/// signal alone has to be made by an override of meter().
+/// A transform that uses the results of a meter of type `Measured`. If `Measured` cannot be
+/// constructed from a signal alone, override meter().
 template <class Measured>
 class MeteredTransform : public Transform {
  public:

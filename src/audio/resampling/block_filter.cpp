@@ -12,14 +12,14 @@ namespace mpietl::audio {
 namespace {
 
 constexpr std::size_t fewest_points = 1024;
-constexpr std::size_t least_reaches = 8;  // in a block, so that most of it is not shared
+constexpr std::size_t least_reaches = 8;  // per block, so that blocks overlap little
 constexpr double least_efficiency = 0.7;
 
 std::size_t round_up(std::size_t number, std::size_t unit) {
   return (number + unit - 1) / unit * unit;
 }
 
-/// The spectrum of the filter, which is real; its gain for a constant signal is `gain`.
+/// The spectrum of the filter, which is real, with the gain `gain` for a constant signal.
 template <class Real>
 std::vector<Real> response_of(const WindowedSinc& filter, std::size_t points, double gain) {
   Fft<double>::Points data(points);

@@ -1,8 +1,8 @@
-// Compiled once for each instruction set by Highway, which includes this file again and again.
+// Highway includes this file repeatedly, to compile it for each instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "audio/resampling/fft.cpp"
 #include <hwy/foreach_target.h>
-// The order matters: foreach_target first.
+// foreach_target must come first.
 #include <hwy/highway.h>
 
 #include "audio/resampling/fft.hpp"
@@ -12,7 +12,7 @@
 #define MPIETL_AUDIO_RESAMPLING_PASSES
 namespace mpietl::audio {
 
-/// What is done with numbers of one type, on one instruction set.
+/// The functions for one type of number on one instruction set.
 template <class Real>
 struct PassTable {
   void (*forward)(Real* data, std::size_t points, const Real* twiddles);
@@ -30,10 +30,10 @@ namespace mpietl::audio::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 constexpr std::size_t radix = 4;
-constexpr std::size_t turns = 2 * (radix - 1);  // numbers of the twiddle factors of a butterfly
+constexpr std::size_t turns = 2 * (radix - 1);  // numbers in the twiddle factors of a butterfly
 
-/// What is done with numbers of one type. No fused multiply-add anywhere: the same bits with and
-/// without FMA in the hardware.
+/// The passes for one type of number. They use no fused multiply-add: the same bits with and
+/// without FMA in hardware.
 template <class Real>
 struct Passes {
   static constexpr std::size_t signals = Fft<Real>::signals;
@@ -63,7 +63,7 @@ struct Passes {
     im = hn::Sub(hn::Mul(y, c), hn::Mul(x, s));
   }
 
-  /// Makes of a signal of `length` points four of a quarter of that, which have its frequencies
+  /// Splits a signal of `length` points into four of a quarter of the length, with the frequencies
   /// 0, 2, 1 and 3 modulo 4.
   static HWY_INLINE void forward_pass(Real* HWY_RESTRICT data, std::size_t length,
                                       const Real* HWY_RESTRICT twiddles) {
@@ -97,7 +97,7 @@ struct Passes {
     }
   }
 
-  /// The way back, times 4.
+  /// The inverse, times 4.
   static HWY_INLINE void inverse_pass(Real* HWY_RESTRICT data, std::size_t length,
                                       const Real* HWY_RESTRICT twiddles) {
     const std::size_t part = length / radix * width;
@@ -140,7 +140,7 @@ struct Passes {
     }
   }
 
-  /// Each part is done whole before the next one, so that it stays in the cache.
+  /// Completes each part before the next, so that it stays in the cache.
   static void forward(Real* data, std::size_t length, const Real* twiddles) {
     if (length == 2) return transform_pair(data);
     if (length < radix) return;
@@ -174,7 +174,7 @@ struct Passes {
     }
   }
 
-  /// From the end, so that what is overwritten has been read.
+  /// Works from the end, so that values are read before they are overwritten.
   static void repeat_and_multiply(Real* data, const Real* HWY_RESTRICT response, std::size_t points,
                                   std::size_t repeat) {
     for (std::size_t j = points / repeat; j-- > 0;) {
@@ -193,7 +193,7 @@ constexpr PassTable<Real> table_of_passes{Passes<Real>::forward, Passes<Real>::i
                                           Passes<Real>::multiply_and_cut,
                                           Passes<Real>::repeat_and_multiply};
 
-// Highway dispatches functions, no templates.
+// Highway dispatches functions, not templates.
 const PassTable<float>& float_passes() { return table_of_passes<float>; }
 const PassTable<double>& double_passes() { return table_of_passes<double>; }
 
@@ -219,8 +219,8 @@ const PassTable<Real>& passes() {
 
 }  // namespace
 
-/// The factors of all passes, from the longest on: for each point exp(-2 pi i n / length) to the
-/// powers 1, 2 and 3.
+/// The twiddle factors of all passes, the longest first: for each point exp(-2 pi i n / length) to
+/// the powers 1, 2 and 3.
 template <class Real>
 Fft<Real>::Fft(std::size_t points) : points_(points) {
   for (std::size_t length = points; length >= 4; length /= 4) {

@@ -1,8 +1,8 @@
-// Compiled once for each instruction set by Highway, which includes this file again and again.
+// Highway includes this file repeatedly, to compile it for each instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "audio/resampling/interpolation.cpp"
 #include <hwy/foreach_target.h>
-// The order matters: foreach_target first.
+// foreach_target must come first.
 #include <hwy/highway.h>
 
 #include <algorithm>
@@ -15,8 +15,8 @@
 #define MPIETL_AUDIO_RESAMPLING_TABLE
 namespace mpietl::audio {
 
-/// Filters for all places behind a sample, in cells of 1 / `cells`. A cell has three rows: with t
-/// from -1/2 at its begin to 1/2 at its end, a tap is row 0 + t (row 1 + t row 2).
+/// Filters for all places after a sample, in cells of 1 / `cells`. A cell has three rows: with t
+/// from -1/2 at its beginning to 1/2 at its end, a tap is row 0 + t (row 1 + t row 2).
 template <class Real>
 struct Table {
   static constexpr std::size_t cells = sizeof(Real) == sizeof(float) ? 128 : 256;
@@ -32,8 +32,8 @@ HWY_BEFORE_NAMESPACE();
 namespace mpietl::audio::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Makes the sums of `count` values. No fused multiply-add: the same bits with and without FMA in
-/// the hardware.
+/// Computes the sums for `count` values. No fused multiply-add: the same bits with and without FMA
+/// in hardware.
 template <class Real>
 Walk make_sums(const Real* HWY_RESTRICT samples, Walk walk, std::size_t count,
                const Table<Real>& table, Real* HWY_RESTRICT sums) {
@@ -56,7 +56,7 @@ Walk make_sums(const Real* HWY_RESTRICT samples, Walk walk, std::size_t count,
       return hn::Mul(load(x + tap), hn::Add(load(at), hn::Mul(t, slope)));
     };
     for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(D())) {
-      // Two sums, so that additions wait less for each other.
+      // Two independent sums, so that additions wait less.
       V even = product(lane);
       V odd = hn::Zero(D());
       std::size_t tap = lane + lanes;
@@ -71,7 +71,7 @@ Walk make_sums(const Real* HWY_RESTRICT samples, Walk walk, std::size_t count,
   return walk;
 }
 
-// Highway dispatches functions, no templates.
+// Highway dispatches functions, not templates.
 Walk sums_float(const float* samples, const Walk& walk, std::size_t count,
                 const Table<float>& table, float* sums) {
   return make_sums(samples, walk, count, table, sums);
@@ -118,8 +118,8 @@ std::size_t round_up(std::size_t number, std::size_t unit) {
 
 }  // namespace
 
-/// The parabola of a cell goes through the filters at Chebyshev's three nodes, where its error is
-/// evenly small: below 1e-8 with 128 cells, 1e-9 with 256.
+/// The parabola of a cell passes through the filters at the three Chebyshev nodes, which makes its
+/// error evenly small: below 1e-8 with 128 cells, 1e-9 with 256.
 template <class Real>
 Interpolation<Real>::Interpolation(const WindowedSinc& filter)
     : taps_(round_up(2 * static_cast<std::size_t>(std::ceil(filter.half_length())), lanes)) {

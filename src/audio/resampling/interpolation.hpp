@@ -11,23 +11,22 @@
 
 namespace mpietl::audio {
 
-/// Values of a band-limited signal at any places between its samples, by filters that are pieces of
-/// parabolas over the place. Sums have a fixed order: all instruction sets give the
-/// same bits.
+/// Values of a band-limited signal at any place between its samples. The filters are piecewise
+/// parabolas over the place. Sums have a fixed order: all instruction sets give the same bits.
 template <class Real>
 class Interpolation {
  public:
-  /// `filter` is for the rate of the signal.
+  /// `filter` is defined at the rate of the signal.
   explicit Interpolation(const WindowedSinc& filter);
 
-  /// Samples to either side that a value is made of, at most.
+  /// The most samples to either side that a value depends on.
   [[nodiscard]] std::size_t reach() const { return taps_ / 2; }
 
   /// The values at the places from `walk` on. samples[0] is reach() - 1 samples before sample 0.
   void values(const Real* samples, Walk walk, std::span<float> out) const;
 
  private:
-  /// Sums that make a value: sum k has taps k, k + lanes, k + 2 lanes, …
+  /// Sums that form a value: sum k has the taps k, k + lanes, k + 2 lanes, …
   static constexpr std::size_t lanes = 32 / sizeof(Real);
 
   struct alignas(32) Sums {

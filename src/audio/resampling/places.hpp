@@ -4,28 +4,28 @@
 
 namespace mpietl::audio {
 
-/// Places of values in a signal: number n is behind its beginning by n `step` / `parts` samples.
+/// Places of values in a signal: value n is n `step` / `parts` samples after the beginning.
 struct Places {
   std::int64_t step = 1;
   std::int64_t parts = 1;
 
-  /// The sample at the place of a value, or before it.
+  /// The last sample at or before the place of a value.
   [[nodiscard]] std::int64_t sample(std::int64_t number) const {
     return number / parts * step + number % parts * step / parts;
   }
 
-  /// By how many parts a value is behind that sample.
+  /// The distance of a value from that sample, in parts.
   [[nodiscard]] std::int64_t part(std::int64_t number) const {
     return number % parts * step % parts;
   }
 
-  /// How many values have places before sample `end`.
+  /// How many values are before sample `end`.
   [[nodiscard]] std::int64_t count(std::int64_t end) const {
     return end / step * parts + (end % step * parts + step - 1) / step;
   }
 };
 
-/// A way over places, from one that is `part` parts behind `sample` on.
+/// An iterator over places, starting `part` parts after `sample`.
 struct Walk {
   std::int64_t sample;
   std::int64_t part;
@@ -40,7 +40,7 @@ struct Walk {
         whole_step(places.step / places.parts),
         part_step(places.step % places.parts) {}
 
-  /// Without a branch, which could not be foreseen.
+  /// Without a branch, which could not be predicted.
   void step() {
     const std::int64_t over = part + (part_step - parts);
     part = over < 0 ? part + part_step : over;

@@ -1,8 +1,8 @@
-// Compiled once for each instruction set by Highway, which includes this file again and again.
+// Highway includes this file repeatedly, to compile it for each instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "audio/resampling/polyphase.cpp"
 #include <hwy/foreach_target.h>
-// The order matters: foreach_target first.
+// foreach_target must come first.
 #include <hwy/highway.h>
 
 #include <algorithm>
@@ -17,8 +17,8 @@ HWY_BEFORE_NAMESPACE();
 namespace mpietl::audio::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Makes `count` points of values, each of the points from walk.sample on. No fused multiply-add:
-/// the same bits with and without FMA in the hardware.
+/// Computes `count` points of values, each from the points after walk.sample. No fused
+/// multiply-add: the same bits with and without FMA in hardware.
 template <class Real>
 Walk make_values(const Real* HWY_RESTRICT points, Walk walk, std::size_t count,
                  const Real* HWY_RESTRICT table, std::size_t taps, Real* HWY_RESTRICT values) {
@@ -46,7 +46,7 @@ Walk make_values(const Real* HWY_RESTRICT points, Walk walk, std::size_t count,
   return walk;
 }
 
-// Highway dispatches functions, no templates.
+// Highway dispatches functions, not templates.
 Walk values_float(const float* points, const Walk& walk, std::size_t count, const float* table,
                   std::size_t taps, float* values) {
   return make_values(points, walk, count, table, taps, values);

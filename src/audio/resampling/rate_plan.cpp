@@ -8,15 +8,15 @@
 
 namespace mpietl::audio {
 
-/// One of the ways from a rate to another.
+/// One of the possible ways to convert a rate.
 template <class Real>
 struct RatePlan<Real>::Way {
   double in;
-  double lower;  // of the two rates
+  double lower;  // the lower rate
   Quality quality;
   std::size_t repeat;
   std::size_t cut;
-  Places places;  // of what comes out, in the filtered signal
+  Places places;  // of output values in the filtered signal
 
   Way(std::int64_t from, std::int64_t to, const Quality& wanted, std::size_t repeated,
       std::size_t cut_by)
@@ -33,7 +33,7 @@ struct RatePlan<Real>::Way {
 
   [[nodiscard]] bool has_values_between() const { return places.parts > 1; }
 
-  /// The lower Nyquist frequency, of the rate of the filtered signal.
+  /// The lower Nyquist frequency, relative to the rate of the filtered signal.
   [[nodiscard]] double nyquist() const {
     return lower / 2.0 / (in * static_cast<double>(repeat) / static_cast<double>(cut));
   }
@@ -53,7 +53,7 @@ struct RatePlan<Real>::Way {
     return {quality.pass * nyquist(), 1.0 - nyquist(), quality.attenuation_db};
   }
 
-  /// Blocks in each of which values have the same places; of no step where there are none.
+  /// Blocks in which values always have the same places; with step 0 if there are none.
   [[nodiscard]] Blocks blocks_of_same_places() const {
     const auto reach = static_cast<std::size_t>(std::ceil(between().half_length()));
     return {band().reach(), repeat, cut, reach, static_cast<std::size_t>(places.step)};
@@ -70,7 +70,7 @@ struct RatePlan<Real>::Way {
     return Interpolation<Real>(between());
   }
 
-  /// About the nanoseconds that a sample of the input costs.
+  /// Approximate cost per sample of the input, in nanoseconds.
   [[nodiscard]] double cost() const {
     const double made = static_cast<double>(repeat) / static_cast<double>(cut);
     const double filtering = 1.0 + 0.8 * made;
@@ -105,7 +105,7 @@ RatePlan<Real>::RatePlan(const Way& way)
 
 namespace {
 
-/// Plans that were made last. They take half a millisecond, and many files have the same rate.
+/// The latest plans. A plan takes half a millisecond, and many files have the same rate.
 template <class Real>
 class LastPlans {
  public:

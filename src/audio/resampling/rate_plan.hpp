@@ -11,31 +11,32 @@
 
 namespace mpietl::audio {
 
-/// Of a change of the rate.
+/// The quality of a rate conversion.
 struct Quality {
-  double pass;            ///< end of the pass band; 1 is the lower Nyquist frequency, which stops
-  double attenuation_db;  ///< of what is beyond that, and of images
+  double pass;            ///< end of the pass band, relative to the lower Nyquist frequency
+  double attenuation_db;  ///< of the stop band (from the lower Nyquist frequency), and of images
 
   bool operator==(const Quality&) const = default;
 };
 
-/// How a rate becomes another one. The signal is filtered to the band of the lower rate, its rate
-/// times or over a power of two on the way; then values between its samples make the rate that is
-/// wanted. It serves all items and threads at once.
+/// A plan to convert a rate. The signal is filtered to the band of the lower rate, which may
+/// multiply or divide its rate by a power of two; then values between its samples give the target
+/// rate. A plan serves all items and threads at once.
 template <class Real>
 class RatePlan {
  public:
   using Between = std::variant<Polyphase<Real>, Interpolation<Real>>;
 
-  /// From `in` to `out` samples in the same time.
+  /// Converts `in` samples to `out` samples of the same duration.
   RatePlan(std::int64_t in, std::int64_t out, const Quality& quality);
 
   [[nodiscard]] const BlockFilter<Real>& filter() const { return filter_; }
 
-  /// Of what comes out, in the filtered signal.
+  /// The places of output values in the filtered signal.
   [[nodiscard]] const Places& places() const { return places_; }
 
-  /// A polyphase filter for blocks, if their values have the same places in each; or for the whole.
+  /// A polyphase filter: for blocks if their values always have the same places, else for the
+  /// signal.
   [[nodiscard]] const Between& between() const { return between_; }
 
  private:
@@ -48,7 +49,7 @@ class RatePlan {
   Between between_;
 };
 
-/// The plan of these rates: of the last ones that were asked for, not made again.
+/// The plan for these rates; the latest plans are cached.
 template <class Real>
 std::shared_ptr<const RatePlan<Real>> rate_plan(std::int64_t in, std::int64_t out,
                                                 const Quality& quality);

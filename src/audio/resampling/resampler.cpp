@@ -36,7 +36,7 @@ void Resampler<Real>::process(std::span<const float> samples, std::vector<float>
   }
 }
 
-/// Silence follows the last sample.
+/// Appends silence after the last sample.
 template <class Real>
 void Resampler<Real>::finish(std::int64_t frames, std::vector<float>& out) {
   while (frames_out_ < frames) {
@@ -62,7 +62,7 @@ void Resampler<Real>::append(std::span<const float> samples) {
   }
 }
 
-/// What waits is a batch and its margins, of which the last two stay.
+/// Filters complete batches. The input buffer has a batch and its margins, of which two stay.
 template <class Real>
 void Resampler<Real>::filter_batch() {
   const auto& filter = plan_.filter();
@@ -80,7 +80,7 @@ void Resampler<Real>::add_values(Channel& channel, const Polyphase<Real>& polyph
   polyphase.values(filtered_, filter.filtered_margin(), filter.filtered_step(), channel.values);
 }
 
-/// Appends the values for which there are samples, and drops those that no other value needs.
+/// Appends the values whose samples are there, and drops samples that are no longer needed.
 template <class Real>
 void Resampler<Real>::add_values(Channel& channel, const Interpolation<Real>& interpolation) {
   constexpr std::size_t width = Fft<Real>::width;
@@ -107,7 +107,7 @@ void Resampler<Real>::add_values(Channel& channel, const Interpolation<Real>& in
   channel.band_begin = begin;
 }
 
-/// Appends all values that are there, as long as no more than `most_frames` have come out.
+/// Appends all available values, up to `most_frames` frames in total.
 template <class Real>
 void Resampler<Real>::emit(std::int64_t most_frames, std::vector<float>& out) {
   const auto there = static_cast<std::int64_t>(channels_.front().values.size());

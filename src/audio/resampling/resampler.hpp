@@ -9,25 +9,25 @@
 
 namespace mpietl::audio {
 
-/// A signal on its way through a plan, which must outlive this.
+/// Converts one signal by a plan, which must outlive this object.
 template <class Real>
 class Resampler {
  public:
   Resampler(const RatePlan<Real>& plan, int channels);
 
-  /// Takes frames and appends to `out` those that are ready.
+  /// Takes frames and appends finished ones to `out`.
   void process(std::span<const float> samples, std::vector<float>& out);
 
-  /// Appends what is left, until `frames` frames have come out in all.
+  /// Appends the rest, up to `frames` frames in total.
   void finish(std::int64_t frames, std::vector<float>& out);
 
  private:
   struct Channel {
-    std::vector<float> waiting;   // for the filter
-    std::vector<Real> band;       // filtered, where values are between samples of all of it
-    std::int64_t band_begin = 0;  // place of its first sample
+    std::vector<float> waiting;   // input of the filter
+    std::vector<Real> band;       // output of the filter, when values are taken from all of it
+    std::int64_t band_begin = 0;  // position of its first sample
     std::int64_t next_value = 0;
-    std::vector<float> values;  // to come out
+    std::vector<float> values;  // finished, not yet returned
   };
 
   void append(std::span<const float> samples);
@@ -38,7 +38,7 @@ class Resampler {
 
   const RatePlan<Real>& plan_;
   std::vector<Channel> channels_;
-  std::size_t needed_;  // samples for a batch, with its margins
+  std::size_t needed_;  // samples of a batch with its margins
   typename BlockFilter<Real>::Points filtered_;
   std::int64_t frames_out_ = 0;
 };

@@ -11,9 +11,9 @@ namespace mpietl::audio {
 
 namespace {
 
-constexpr std::int64_t most_times = 256;  // of one rate as much as of the other
+constexpr std::int64_t most_times = 256;  // largest ratio of the two rates
 
-// A little more than what is promised: all that is stopped and all images add up.
+// Slightly better than promised, since the errors of the stop band and of all images add up.
 constexpr Quality high{.pass = 0.91, .attenuation_db = 122.0};
 constexpr Quality very_high{.pass = 0.95, .attenuation_db = 158.0};
 
@@ -59,9 +59,9 @@ std::int64_t Resampling::frames(std::int64_t frames_in) const {
 
 std::unique_ptr<Stage> Resampling::start(int channels, std::optional<TimeMap> map) const {
   if (in / most_times > out || out / most_times > in) {
-    throw Error(Reason::format, "cannot be resampled from " + std::to_string(in) + " Hz to " +
-                                    std::to_string(out) + " Hz, which is more than " +
-                                    std::to_string(most_times) + " times as many or as few");
+    throw Error(Reason::format, "cannot resample from " + std::to_string(in) + " Hz to " +
+                                    std::to_string(out) + " Hz: the ratio is more than " +
+                                    std::to_string(most_times));
   }
   if (is_same()) return in_place([](Block& /*block*/, Counts& /*counts*/) {});
   if (quality == ResamplingQuality::high) {

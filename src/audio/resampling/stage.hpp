@@ -8,29 +8,29 @@
 
 namespace mpietl::audio {
 
-/// Where the pass band ends and the stop band begins, of the lower one of two Nyquist frequencies;
-/// and how far the stop band and images are down.
+/// End of the pass band and start of the stop band, relative to the lower of two Nyquist
+/// frequencies, and the attenuation of the stop band and of images.
 enum class ResamplingQuality : std::uint8_t {
   high,       ///< 0.91, 1; 120 dB; in single precision
   very_high,  ///< 0.95, 1; 150 dB; in double precision
 };
 
-/// A signal at another rate: `out` frames for `in` frames, in the same time or at another speed.
+/// A change of the sample rate: `out` frames for `in` frames, with the same or another speed.
 struct Resampling {
   std::int64_t in = 1;
   std::int64_t out = 1;
-  bool is_rounded_up = false;  ///< the number of frames; else it is the nearest one
+  bool is_rounded_up = false;  ///< round the number of frames up, not to the nearest
   ResamplingQuality quality = ResamplingQuality::high;
 
-  /// Whether there is nothing to do.
+  /// Whether the rate stays the same.
   [[nodiscard]] bool is_same() const { return in == out; }
 
-  /// Frames that come out for so many; -1 for -1.
+  /// Output frames for `frames_in` input frames; -1 for -1.
   [[nodiscard]] std::int64_t frames(std::int64_t frames_in) const;
 
-  /// A stage without delay that is silent before the first frame and behind the last one.
-  /// `map` is what its time_map() gives. Throws Error(format) where one rate is more than 256 times
-  /// the other.
+  /// A stage without delay. The signal counts as silent before the first frame and after the last.
+  /// `map` is the result of its time_map(). Throws Error(format) when one rate is more than 256
+  /// times the other.
   [[nodiscard]] std::unique_ptr<Stage> start(int channels, std::optional<TimeMap> map = {}) const;
 };
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double pi = 3.141592653589793;
 
-/// 1 / k^2 for k from 1 on.
+/// 1 / k^2 for k from 1.
 constexpr auto inverse_squares = [] {
   std::array<double, 40> numbers{};
   for (std::size_t k = 1; k <= numbers.size(); ++k) {
@@ -20,7 +20,7 @@ constexpr auto inverse_squares = [] {
   return numbers;
 }();
 
-/// 1, -1 / 3!, 1 / 5!, …; what is left out is below 1e-17 of the sine of a quarter turn.
+/// 1, -1 / 3!, 1 / 5!, …; the omitted terms are below 1e-17 of the sine of a quarter turn.
 constexpr auto sine_series = [] {
   std::array<double, 12> numbers{};
   double factor = 1.0;
@@ -31,12 +31,12 @@ constexpr auto sine_series = [] {
   return numbers;
 }();
 
-/// Numbers that are computed side by side.
+/// Numbers that are computed in parallel.
 constexpr std::size_t lanes = 8;
 using Numbers = std::array<double, lanes>;
 
 /// The modified Bessel function of order 0 of 2 sqrt(q); below 0, the Bessel function of order 0.
-/// What its series leaves out is below 1e-17 of the sum for q up to 70.
+/// The omitted terms are below 1e-17 of the sum for q up to 70.
 Numbers bessel(const Numbers& q) {
   Numbers sum;
   sum.fill(1.0);

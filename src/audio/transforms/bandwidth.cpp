@@ -55,8 +55,7 @@ void Bandwidth::add(const Block& block) {
   take_frames();
 }
 
-/// As many frames at once as the transform takes; those of the signal's end that are fewer are left
-/// out.
+/// Processes as many frames at once as the transform takes; ignores an incomplete set at the end.
 void Bandwidth::take_frames() {
   constexpr std::size_t signals = Transform::signals;
   constexpr std::size_t needed = frame + (signals - 1) * hop;

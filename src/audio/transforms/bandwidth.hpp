@@ -8,17 +8,17 @@
 
 namespace mpietl::audio {
 
-/// Up to which frequency a signal reaches: the highest of those whose mean power is within 50 dB of
-/// the largest. Powers are those of 512-point frames, a quarter of that apart, under a window of
-/// Blackman and Harris, of the mean of all channels; samples that are not finite count as 0.
+/// The bandwidth of a signal: the highest frequency whose mean power is within 50 dB of the
+/// largest. Powers are those of the mean of all channels, in 512-point frames with a hop of 128 and
+/// a Blackman-Harris window; samples that are not finite count as 0.
 class Bandwidth {
  public:
   explicit Bandwidth(const Signal& signal);
 
-  /// Takes the next frames.
+  /// Adds the next frames.
   void add(const Block& block);
 
-  /// 0 for silence and for less than a frame.
+  /// The bandwidth in Hz; 0 for silence and for less than a frame.
   [[nodiscard]] double hz() const;
 
  private:
@@ -30,8 +30,8 @@ class Bandwidth {
   std::size_t channels_;
   Transform transform_;
   std::vector<float> window_;
-  std::vector<float> samples_{};  // of which frames are to be made
-  std::vector<double> powers_;    // of each frequency in the order of transform_, added up
+  std::vector<float> samples_{};  // for the next frames
+  std::vector<double> powers_;    // sum for each frequency, in the order of transform_
   Transform::Points points_;
 };
 

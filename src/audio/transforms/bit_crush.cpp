@@ -7,10 +7,10 @@ namespace mpietl::audio {
 
 namespace {
 
-constexpr double to_whole = 0x1.8p52;  // added, it leaves no room for fractions
+constexpr double to_whole = 0x1.8p52;  // adding this rounds to integers
 
-/// Samples as integers of so many bits: times 2^(bits-1), rounded half to even, saturated, and
-/// back.
+/// Rounds samples to integers of `bits` bits: times 2^(bits-1), rounded half to even, saturated,
+/// and back.
 class BitCrush final : public Transform {
  public:
   explicit BitCrush(int bits) : steps_(std::ldexp(1.0, bits - 1)) {}
@@ -38,7 +38,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind bit_crush_kind() {
   return {
       "bit_crush",
-      "Rounds samples to integers of so many bits.",
+      "Rounds samples to integers of this many bits.",
       {{.name = "bits", .default_value = 8.0, .lowest = 2.0, .highest = 24.0, .is_whole = true}},
       make};
 }

@@ -9,8 +9,8 @@ namespace {
 
 enum class Band : std::uint8_t { low_pass, high_pass, band_pass, band_stop };
 
-/// What becomes of the low pass 1 / (1 - s/p) for one pole p, or of two that are conjugate: the
-/// roots of s^2 - b s + c, and their conjugates.
+/// The poles that a filter has for one pole p of the low pass 1 / (1 - s/p), or for two conjugate
+/// ones: the roots of s^2 - b s + c, and their conjugates.
 struct Roots {
   double re = 0.0;
   double im = 0.0;
@@ -26,10 +26,10 @@ Roots root_of(const Roots& z) {
   return z.re >= 0.0 ? Roots{larger, sign * smaller} : Roots{smaller, sign * larger};
 }
 
-/// Butterworth's poles have size 1 and stand at equal angles in the left half plane. Frequencies
-/// are warped ones. Band filters come of the low pass by s -> (s^2 + w^2) / (width s) or its
-/// inverse, where w^2 is the product of the edges and width their difference: each pole gives two.
-/// Textbook: Oppenheim and Schafer, "Discrete-Time Signal Processing", chapter 7; as
+/// Butterworth's poles have magnitude 1, at equal angles in the left half plane. Frequencies are
+/// warped. Band filters follow from the low pass by s -> (s^2 + w^2) / (width s) or its inverse,
+/// where w^2 is the product of the edges and width their difference: each pole gives two. See
+/// Oppenheim and Schafer, "Discrete-Time Signal Processing", chapter 7; results equal those of
 /// scipy.signal.butter.
 class Design {
  public:
@@ -62,11 +62,11 @@ class Design {
 
   void add_pair(const Roots& pole) {
     if (!is_band()) {
-      // The pole of a high pass is the inverse of the low pass's, which has the same angle.
+      // The pole of a high pass is the inverse of the low pass's, at the same angle.
       add({low_ * low_, -2.0 * pole.re * low_, 1.0});
       return;
     }
-    // 1/p of size 1 is the conjugate of p: the sections of both are the same.
+    // 1/p of magnitude 1 is the conjugate of p, so both have the same sections.
     const Roots half{pole.re * width() / 2.0, pole.im * width() / 2.0};
     const Roots root =
         root_of({half.re * half.re - half.im * half.im - square(), 2.0 * half.re * half.im});
@@ -142,14 +142,14 @@ Parameter order() {
 
 TransformKind low_pass_kind() {
   return {"low_pass",
-          "Butterworth filter: keeps what is below cutoff_hz.",
+          "Butterworth filter: keeps frequencies below cutoff_hz.",
           {frequency("cutoff_hz"), order()},
           make_with_cutoff<Band::low_pass>};
 }
 
 TransformKind high_pass_kind() {
   return {"high_pass",
-          "Butterworth filter: keeps what is above cutoff_hz.",
+          "Butterworth filter: keeps frequencies above cutoff_hz.",
           {frequency("cutoff_hz"), order()},
           make_with_cutoff<Band::high_pass>};
 }

@@ -16,8 +16,7 @@ void select(const Block& block, const Selection& selection, float* out) {
   }
 }
 
-/// Where no more channels come out than in: through memory beside the block, as channels may be
-/// exchanged.
+/// For no more output channels than input channels. Uses a buffer, since channels may be exchanged.
 void select_in_place(Block& block, const Selection& selection) {
   std::vector<float> selected(block.frames() * selection.size());
   select(block, selection, selected.data());
@@ -26,8 +25,8 @@ void select_in_place(Block& block, const Selection& selection) {
   block.channels = static_cast<int>(selection.size());
 }
 
-/// The channels with these numbers, in this order; or the first `count` of them, where one alone is
-/// repeated.
+/// Selects channels by number, in the given order; or the first `count` ones, where a single
+/// channel is repeated.
 class Channels final : public Transform {
  public:
   Channels(Selection selection, int count) : selection_(std::move(selection)), count_(count) {}
@@ -71,7 +70,7 @@ class Channels final : public Transform {
 
   [[noreturn]] static void refuse(int channels, int wanted) {
     throw Error(Reason::format, "transform channels: " + std::to_string(wanted) +
-                                    " channels are asked for, and the signal has " +
+                                    " channels are requested, but the signal has " +
                                     std::to_string(channels));
   }
 
@@ -98,7 +97,7 @@ TransformKind channels_kind() {
   constexpr double most = 1024.0;
   return {
       "channels",
-      "Selects channels, counted from 0, or makes this many.",
+      "Selects channels, counted from 0, or changes their number.",
       {{.name = "select",
         .lowest = 0.0,
         .highest = most - 1.0,

@@ -12,16 +12,16 @@ namespace mpietl::audio {
 
 namespace {
 
-/// The number of the first of `segments` bounds 2^(first_bit + n) that is above `value`.
+/// The index of the first of `segments` bounds 2^(first_bit + n) that is above `value`.
 int segment_of(int value, int first_bit) {
   int segment = 0;
   while (segment < 8 && value >> (first_bit + segment) != 0) ++segment;
   return segment;
 }
 
-/// What ITU-T G.711's mu-law makes of 16-bit samples, which are rounded to 14 bits before, half up,
-/// as SoX does: segments of sixteen steps each, of which the first is 8 wide, and each next one
-/// twice as wide.
+/// Encodes and decodes 16-bit samples with ITU-T G.711 mu-law. Samples are first rounded to 14
+/// bits, half up, as in SoX. Segments have sixteen steps each; steps of the first have width 8, and
+/// each segment doubles the width.
 std::int16_t through_mu_law(std::int16_t sample) {
   constexpr int most = 8158;
   constexpr int bias = 33;
@@ -33,7 +33,7 @@ std::int16_t through_mu_law(std::int16_t sample) {
   return static_cast<std::int16_t>(cut < 0 ? -decoded : decoded);
 }
 
-/// The same of its A-law, from 13 bits: the first two segments have steps of 16.
+/// The same for A-law, with 13 bits: the first two segments have steps of 16.
 std::int16_t through_a_law(std::int16_t sample) {
   const int cut = std::min((sample + 4) >> 3, 4095);
   const int size = cut < 0 ? -cut - 1 : cut;
@@ -46,7 +46,7 @@ std::int16_t through_a_law(std::int16_t sample) {
 
 using Law = std::int16_t (*)(std::int16_t);
 
-/// Samples as a telephone's codec leaves them.
+/// Simulates a telephone codec.
 class Companding final : public Transform {
  public:
   explicit Companding(Law law) : law_(law) {}
@@ -79,7 +79,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
   }
   for (const auto* name : {"bitrate", "quality", "rate"}) {
     if (!values.has(name)) continue;
-    throw Error(Reason::usage, "transform codec: " + kind + " takes no " + name);
+    throw Error(Reason::usage, "transform codec: " + kind + " does not accept " + name);
   }
   return std::make_unique<Companding>(kind == "a_law" ? through_a_law : through_mu_law);
 }

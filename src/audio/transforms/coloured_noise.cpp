@@ -13,10 +13,10 @@ namespace {
 
 constexpr double lowest_hz = 10.0;
 
-/// Poles and zeros of first order alternate at equal distances on the scale of octaves, so that the
-/// power falls by `exponent` times 3.01 dB an octave from 10 Hz to half of the sample rate (J. O.
+/// A filter with first-order poles and zeros that alternate at equal distances in octaves, so that
+/// the power falls by `exponent` times 3.01 dB per octave from 10 Hz to half the sample rate (J. O.
 /// Smith and H. F. Smith, "Closed form fractional integration and differentiation via real
-/// exponentially spaced pole-zero pairs", 2016). Two by two they make sections.
+/// exponentially spaced pole-zero pairs", 2016). Pairs of them form sections.
 std::vector<Section> tilt(double exponent, int sample_rate) {
   constexpr double per_octave = 1.0;
   const auto warped = [&](double hz) {
@@ -37,8 +37,8 @@ std::vector<Section> tilt(double exponent, int sample_rate) {
   return sections;
 }
 
-/// The root mean square of what sections make of noise of deviation 1: the root of the energy of
-/// their response to one sample.
+/// The root mean square of the sections' output for noise of deviation 1: the root of the energy of
+/// their impulse response.
 double gain_of(const std::vector<Section>& sections, int sample_rate) {
   SectionFilter filter(sections, 1);
   std::vector<float> samples(static_cast<std::size_t>(sample_rate));
@@ -50,7 +50,7 @@ double gain_of(const std::vector<Section>& sections, int sample_rate) {
   return std::sqrt(energy);
 }
 
-/// Noise of deviation `stddev`, made as long as blocks, filtered in chunks, and added then.
+/// Adds noise of deviation `stddev`: made in blocks, filtered in chunks.
 class ColouredNoiseStage final : public Stage {
  public:
   ColouredNoiseStage(const Signal& in, const Stream& stream,
@@ -65,7 +65,7 @@ class ColouredNoiseStage final : public Stage {
   [[nodiscard]] Order order() const override { return Order::in_sequence; }
 
  private:
-  /// Adds the noise of a chunk to the samples that wait for it from `done` on.
+  /// Adds the noise of a chunk to the waiting samples from `done`.
   [[nodiscard]] auto adder(std::vector<float>& out, std::size_t& done) const {
     return [this, &out, &done](std::size_t channel, std::span<const double> noise) {
       const auto size = noise.size() * channels_;
@@ -109,7 +109,7 @@ class ColouredNoiseStage final : public Stage {
 };
 
 /// Noise whose power falls with the frequency f as 1 / f^exponent, at a signal-to-noise ratio; none
-/// where all is silent.
+/// for a silent signal.
 class ColouredNoise final : public MeteredTransform<LevelsMeter> {
  public:
   ColouredNoise(double exponent, double snr_db)
@@ -134,7 +134,7 @@ class ColouredNoise final : public MeteredTransform<LevelsMeter> {
 };
 
 std::unique_ptr<const Transform> make(const Values& values) {
-  constexpr double db_of_exponent = -3.0102999566398120;  // an octave
+  constexpr double db_of_exponent = -3.0102999566398120;  // per octave
   const auto exponent = values.optional("exponent");
   const auto slope = values.optional("db_per_octave");
   if (exponent && slope) {

@@ -7,7 +7,7 @@ namespace mpietl::audio {
 
 namespace {
 
-/// At most so many frames, from a place in the signal; a shorter signal stays.
+/// Crops to at most `length` frames, from a position in the signal; a shorter signal stays.
 class Crop final : public Transform {
  public:
   using Transform::output;

@@ -4,7 +4,7 @@
 
 namespace mpietl::audio {
 
-/// Takes `count` frames from `first` on, of `channels` channels.
+/// Keeps `count` frames from `first`, with `channels` channels.
 std::unique_ptr<Stage> cut(std::int64_t first, std::int64_t count, int channels,
                            std::vector<ReportedParameter> parameters);
 

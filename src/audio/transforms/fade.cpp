@@ -9,8 +9,8 @@ namespace {
 
 enum class Shape : std::uint8_t { linear, sine, exponential };
 
-/// The gain at a part of a fade, from 0 (silent) to 1: in proportion, a quarter of a sine, or in
-/// decibels from -100 on. The shapes t, q and l of `sox fade`.
+/// The gain at a fraction of a fade, from 0 (silent) to 1: linear, a quarter of a sine, or in
+/// decibels from -100. These are the shapes t, q and l of `sox fade`.
 double gain_at(double part, Shape shape) {
   if (shape == Shape::linear) return part;
   if (shape == Shape::sine) return sine_of_half_turns(part / 2.0);
@@ -18,8 +18,8 @@ double gain_at(double part, Shape shape) {
   return ratio_of_decibels(range_db * (part - 1.0));
 }
 
-/// Frame n of a signal is n / in frames into the fade at its beginning, and (frames - n) / out
-/// frames from the end of the one there.
+/// Frame n of a signal is at n / in of the fade-in, and at (frames - n) / out from the end of the
+/// fade-out.
 struct Fades {
   std::int64_t frames;  // of the signal
   std::int64_t in;

@@ -17,7 +17,7 @@ double warped(double hz, int sample_rate, const std::string& transform) {
 
 namespace {
 
-/// Puts the chunks of channels beside each other.
+/// Interleaves the chunks of channels.
 class Interleaver {
  public:
   Interleaver(std::size_t channels, std::vector<float>& out) : channels_(channels), out_(out) {}

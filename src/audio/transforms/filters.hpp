@@ -7,20 +7,19 @@
 #include "audio/kinds.hpp"
 #include "audio/sections.hpp"
 
-// What transforms that filter have in common.
+// What all filters share.
 namespace mpietl::audio {
 
-/// A frequency as a parameter; at its default unless it has to be given.
+/// A frequency parameter; mandatory if it has no default.
 inline Parameter frequency(std::string_view name, std::optional<double> default_hz = {}) {
   return {name, default_hz, 0.001, 1e6};
 }
 
-/// tan(pi f / rate), the frequency for bilinear sections. Throws Error(format) when `hz` is not
-/// below half of the rate, in the name of `transform`.
+/// tan(pi f / rate), the frequency for bilinear sections. Throws Error(format), which names
+/// `transform`, when `hz` is not below half the rate.
 double warped(double hz, int sample_rate, const std::string& transform);
 
-/// The stage of filters that take all channels alike, in double precision; a frame comes out for
-/// each that comes in.
+/// A stage that filters all channels alike, in double precision, with as many frames as its input.
 std::unique_ptr<Stage> filtered(std::span<const Section> sections, int channels);
 
 }  // namespace mpietl::audio

@@ -7,7 +7,7 @@ namespace mpietl::audio {
 
 namespace {
 
-/// Gaussian noise as loud as a signal-to-noise ratio asks for; none where all is silent.
+/// Gaussian noise at a signal-to-noise ratio; none for a silent signal.
 class GaussianSnr final : public MeteredTransform<LevelsMeter> {
  public:
   explicit GaussianSnr(double snr_db) : ratio_(ratio_of_decibels(snr_db)) {}
@@ -33,10 +33,8 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind gaussian_snr_kind() {
   Parameter snr_db{"snr_db", {}, -200.0, 200.0};
   snr_db.default_range = {5.0, 40.0};
-  return {"gaussian_snr",
-          "Adds white Gaussian noise at this ratio of signal to noise.",
-          {snr_db},
-          make};
+  return {
+      "gaussian_snr", "Adds white Gaussian noise at this signal-to-noise ratio.", {snr_db}, make};
 }
 
 }  // namespace mpietl::audio

@@ -15,11 +15,11 @@ namespace {
 constexpr std::array gsm_rates{8000};
 constexpr std::array opus_rates{8000, 12000, 16000, 24000, 48000};
 constexpr std::array mp3_rates{8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000};
-// Vorbis has any between.
+// Vorbis supports all rates between these.
 constexpr int lowest_vorbis_rate = 8000;
 constexpr int highest_vorbis_rate = 192'000;
 
-/// The rates that a codec has; none: any.
+/// The rates that a codec supports; none: any.
 std::span<const int> rates_of(LossyCodec codec) {
   if (codec == LossyCodec::gsm) return gsm_rates;
   if (codec == LossyCodec::opus) return opus_rates;
@@ -27,7 +27,7 @@ std::span<const int> rates_of(LossyCodec codec) {
   return {};
 }
 
-/// The rate nearest to that of a signal, which is not below it where there is one.
+/// The nearest supported rate that is not below the signal's; else the highest.
 int usual_rate(LossyCodec codec, int signal_rate) {
   const auto rates = rates_of(codec);
   if (rates.empty()) return std::clamp(signal_rate, lowest_vorbis_rate, highest_vorbis_rate);
@@ -35,7 +35,7 @@ int usual_rate(LossyCodec codec, int signal_rate) {
   return found == rates.end() ? rates.back() : *found;
 }
 
-/// How a codec is asked for; of all items.
+/// The settings of a codec, for all items.
 struct LossySettings {
   const LossyCodecs* library;
   LossyCodec codec;
@@ -47,7 +47,7 @@ struct LossySettings {
     return rate.value_or(usual_rate(codec, in.sample_rate));
   }
 
-  /// Two channels share a stream, of which a codec makes use. More are each for themselves.
+  /// Two channels share a stream, which codecs exploit. More channels have a stream each.
   [[nodiscard]] int channels_of_stream(int channels) const {
     return channels == 2 && codec != LossyCodec::gsm ? 2 : 1;
   }
@@ -55,13 +55,13 @@ struct LossySettings {
   [[nodiscard]] LossyFormat format_for(const Signal& in) const {
     constexpr double usual_quality = 3.0;
     const int channels = channels_of_stream(in.channels);
-    const double usual_kbps = codec == LossyCodec::opus ? 32.0 : 64.0;  // of a channel
+    const double usual_kbps = codec == LossyCodec::opus ? 32.0 : 64.0;  // per channel
     const double of_channel = bitrate_kbps ? *bitrate_kbps / in.channels : usual_kbps;
     return {codec, channels, rate_for(in), of_channel * channels, quality.value_or(usual_quality)};
   }
 };
 
-/// A signal in the form of a codec, at the rate of that.
+/// A signal encoded by a codec, at the codec's rate.
 class EncodedSignal final : public Meter {
  public:
   EncodedSignal(const Signal& in, const LossySettings& settings)
@@ -98,7 +98,7 @@ class EncodedSignal final : public Meter {
   }
 
  private:
-  /// Encoders begin with the first samples: of many signals no more than the length is asked for.
+  /// Encoders are made at the first samples: many signals are only counted.
   void encode() {
     if (resampled_.empty()) return;
     const auto streams = channels_ / static_cast<std::size_t>(format_.channels);
@@ -116,16 +116,16 @@ class EncodedSignal final : public Meter {
   }
 
   const LossyCodecs& library_;
-  LossyFormat format_;  // of a stream
+  LossyFormat format_;  // of each stream
   std::size_t channels_;
   Resampling to_codec_;
   std::unique_ptr<Stage> resampler_;
-  std::vector<std::unique_ptr<LossyEncoder>> encoders_;  // one a stream
+  std::vector<std::unique_ptr<LossyEncoder>> encoders_;  // one per stream
   std::vector<float> resampled_;
-  std::vector<float> one_;  // channel
+  std::vector<float> one_;  // one channel
 };
 
-/// Gives for each frame that comes in the one that was decoded.
+/// Returns the decoded frame for each input frame.
 class DecodingStage final : public Stage {
  public:
   DecodingStage(const Signal& in, const EncodedSignal& encoded)
@@ -163,12 +163,12 @@ class DecodingStage final : public Stage {
       if (decoded_frames_ == coded_frames_) resampler_->finish(out);
     }
     const auto made = static_cast<std::int64_t>((out.size() - before) / channels_);
-    const auto kept = std::min(made, frames_ - made_);  // there and back, frames are rounded up
+    const auto kept = std::min(made, frames_ - made_);  // both conversions round frames up
     out.resize(before + static_cast<std::size_t>(kept) * channels_);
     made_ += kept;
   }
 
-  /// Silence follows where a decoder has no more.
+  /// Appends silence when a decoder ends early.
   void read(std::size_t frames) {
     decoded_.assign(frames * channels_, 0.0F);
     if (decoders_.size() == 1) {
@@ -185,17 +185,17 @@ class DecodingStage final : public Stage {
   std::int64_t frames_;
   std::int64_t coded_frames_;  // at the codec's rate
   std::size_t channels_;
-  std::vector<std::unique_ptr<LossyDecoder>> decoders_;  // one a stream
+  std::vector<std::unique_ptr<LossyDecoder>> decoders_;  // one per stream
   std::unique_ptr<Stage> resampler_;
   std::int64_t due_ = 0;
   std::int64_t made_ = 0;
   std::int64_t decoded_frames_ = 0;
   std::vector<float> decoded_;
-  std::vector<float> one_;  // channel
+  std::vector<float> one_;  // one channel
 };
 
-/// One pass encodes the signal, and the next one decodes it: only the codec's form is ever in
-/// memory as a whole.
+/// One pass encodes the signal, and the next decodes it: only the encoded signal is ever completely
+/// in memory.
 class Lossy final : public MeteredTransform<EncodedSignal> {
  public:
   explicit Lossy(const LossySettings& settings) : settings_(settings) {}
@@ -230,7 +230,7 @@ void check_rate(LossyCodec codec, int rate) {
                                       : std::ranges::find(rates, rate) != rates.end();
   if (is_known) return;
   const std::string name(lossy_codec_names[static_cast<std::size_t>(codec)]);
-  refuse(name + " has no rate of " + std::to_string(rate) + " Hz; it has " +
+  refuse(name + " does not support " + std::to_string(rate) + " Hz, only " +
          (rates.empty()
               ? std::to_string(lowest_vorbis_rate) + " to " + std::to_string(highest_vorbis_rate)
               : text_of(rates)));
@@ -240,11 +240,11 @@ void check_rate(LossyCodec codec, int rate) {
 
 std::unique_ptr<const Transform> lossy_codec(LossyCodec codec, const Values& values) {
   const auto* library = values.codecs();
-  if (library == nullptr) refuse("this program was given no library with codecs");
+  if (library == nullptr) refuse("this program has no library of codecs");
   if (const auto why = library->missing(codec); !why.empty()) refuse(why);
   const bool has_bitrate = codec == LossyCodec::opus || codec == LossyCodec::mp3;
-  if (!has_bitrate && values.has("bitrate")) refuse("only opus and mp3 take a bitrate");
-  if (codec != LossyCodec::vorbis && values.has("quality")) refuse("only vorbis takes a quality");
+  if (!has_bitrate && values.has("bitrate")) refuse("only opus and mp3 accept a bitrate");
+  if (codec != LossyCodec::vorbis && values.has("quality")) refuse("only vorbis accepts a quality");
   LossySettings settings{
       library, codec, {}, values.optional("bitrate"), values.optional("quality")};
   if (values.has("rate")) {

@@ -7,8 +7,8 @@
 
 namespace mpietl::audio {
 
-/// The transform `codec` for a codec that a library has: encodes a signal in memory, then decodes
-/// it. Throws Error(usage) when the library has it not, or for what the codec does not take.
+/// The transform `codec` for a codec of a library: encodes a signal in memory, then decodes it.
+/// Throws Error(usage) when the library lacks the codec, or the codec does not accept a parameter.
 std::unique_ptr<const Transform> lossy_codec(LossyCodec codec, const Values& values);
 
 }  // namespace mpietl::audio

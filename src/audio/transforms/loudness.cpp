@@ -32,8 +32,8 @@ class LoudnessMeter final : public Meter {
   std::optional<TruePeak> peak_;
 };
 
-/// One factor for the whole signal, so that its integrated loudness becomes the wanted one, but not
-/// further than so many decibels up or down, and not over a true peak when one is named. A signal
+/// Scales the complete signal by one factor to the requested integrated loudness, but by no more
+/// than the maximum of decibels up or down, and not above a true peak if one is given. A signal
 /// without a loudness stays.
 class LoudnessTransform final : public MeteredTransform<LoudnessMeter> {
  public:

@@ -53,7 +53,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 
 TransformKind mono_kind() {
   return {"mono",
-          "Makes one channel of all: their mean, or the first one.",
+          "Mixes all channels to one: their mean, or the first one.",
           {{.name = "method", .words = {"mean", "first"}}},
           make};
 }

@@ -4,7 +4,7 @@ namespace mpietl::audio {
 
 namespace {
 
-/// One factor for the whole signal, so that its peak becomes the wanted one; silence stays.
+/// Scales the complete signal by one factor to the requested peak; silence stays.
 class Normalize final : public MeteredTransform<LevelsMeter> {
  public:
   explicit Normalize(double peak_db) : peak_(ratio_of_decibels(peak_db)) {}

@@ -8,15 +8,15 @@ namespace {
 
 enum class Fill : std::uint8_t { silence, wrap, reflect };
 
-/// The frame of a signal of `frames` frames that stands at `place` when it goes on to both sides;
-/// reflected, its first and last frame come once.
+/// The frame at `place` of a signal of `frames` frames that is extended to both sides; when
+/// reflected, its first and last frames are not repeated.
 std::int64_t source_of(std::int64_t place, std::int64_t frames, Fill fill) {
   const auto period = fill == Fill::reflect ? std::max<std::int64_t>(1, 2 * (frames - 1)) : frames;
   const auto inside = ((place % period) + period) % period;
   return inside < frames ? inside : period - inside;
 }
 
-/// Frames of the signal as they come, and what is added before and behind.
+/// Passes the signal on, with frames added before and after it.
 class PadStage final : public Stage {
  public:
   PadStage(const Signal& in, std::int64_t before, std::int64_t behind, Fill fill,
@@ -66,10 +66,10 @@ class PadStage final : public Stage {
   std::int64_t behind_;
   Fill fill_;
   std::vector<ReportedParameter> parameters_;
-  std::vector<float> kept_;  // of a signal that is to be repeated: less than what is asked for
+  std::vector<float> kept_;  // of a signal to be repeated: shorter than the output
 };
 
-/// At least so many frames: what is missing is added before or behind.
+/// Pads to at least `length` frames, before or after the signal.
 class Pad final : public Transform {
  public:
   using Transform::output;
@@ -89,7 +89,7 @@ class Pad final : public Transform {
   [[nodiscard]] std::unique_ptr<Stage> start(const Signal& in, const Stream& stream,
                                              const Meter* /*measured*/) const override {
     const auto missing = output(in).frames - in.frames;
-    // `at` says where the frames are added: what is added at the end leaves none before.
+    // `at` says where frames are added: if at the end, none are added before.
     const bool is_drawn = at_ == Position::random;
     const auto added = offset(at_, missing, stream);
     const auto before = is_drawn ? added : missing - added;

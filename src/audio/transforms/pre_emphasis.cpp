@@ -14,7 +14,7 @@ class PreEmphasis final : public Transform {
     return in_sequence(
         [a = coefficient_, before = std::vector<float>(static_cast<std::size_t>(in.channels))](
             const Block& block, std::vector<float>& out) mutable {
-          // The frame before stands in front of the block's frames.
+          // The frame before is stored in front of the block's frames.
           const auto width = before.size();
           before.insert(before.end(), block.samples.begin(), block.samples.end());
           const auto made = out.size();

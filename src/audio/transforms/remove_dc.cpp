@@ -17,7 +17,7 @@ class MeanMeter final : public Meter {
   Mean mean_;
 };
 
-/// Takes the mean of the whole signal from each channel.
+/// Subtracts the mean of the complete signal from each channel.
 class RemoveDc final : public MeteredTransform<MeanMeter> {
  public:
   [[nodiscard]] std::unique_ptr<Stage> start_with(const Signal& /*in*/, const Stream& /*stream*/,

@@ -12,11 +12,11 @@ namespace mpietl::audio {
 
 namespace {
 
-/// What is asked of an item; what is absent is not.
+/// The conditions for an item; absent ones are not checked.
 struct Conditions {
   std::optional<double> min_seconds, max_seconds;
-  std::optional<double> max_silent_part;   // of samples below -60 dBFS
-  std::optional<double> max_clipped_part;  // of samples of at least 32767 / 32768
+  std::optional<double> max_silent_part;   // fraction of samples below -60 dBFS
+  std::optional<double> max_clipped_part;  // fraction of samples of at least 32767 / 32768
   std::optional<double> min_lufs, max_lufs;
   std::optional<double> min_rms_db;
   std::optional<double> min_bandwidth_hz;
@@ -92,7 +92,7 @@ void require_one_of(double value, const std::vector<double>& known, const std::s
   drop(what + " " + format_real(value) + ", not " + to_text(known));
 }
 
-/// Lets an item through as it is, or has it dropped.
+/// Passes an item on unchanged, or drops it.
 class Require final : public Transform {
  public:
   explicit Require(Conditions conditions) : conditions_(std::move(conditions)) {}

@@ -7,7 +7,7 @@ namespace {
 
 constexpr double highest_rate = 768000.0;
 
-/// Another sample rate, for the same time: as many frames as begin before the end of the signal.
+/// Another sample rate for the same duration: as many frames as begin before the end of the signal.
 class Resample final : public Transform {
  public:
   Resample(int rate, ResamplingQuality quality) : rate_(rate), quality_(quality) {}

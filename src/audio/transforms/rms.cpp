@@ -6,8 +6,8 @@ namespace mpietl::audio {
 
 namespace {
 
-/// One factor for the whole signal, so that its root mean square becomes the wanted one, but not
-/// further than so many decibels up or down; silence stays.
+/// Scales the complete signal by one factor to the requested root mean square, but by no more than
+/// the maximum of decibels up or down; silence stays.
 class Rms final : public MeteredTransform<LevelsMeter> {
  public:
   Rms(double target_db, double max_change_db)

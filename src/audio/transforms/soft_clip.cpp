@@ -6,8 +6,8 @@ namespace mpietl::audio {
 
 namespace {
 
-/// tanh x to within 1e-8, in arithmetic that rounds the same everywhere: of x/4 by Lambert's
-/// continued fraction, cut behind its seventh part, then twice tanh 2y = 2 tanh y / (1 + tanh^2 y).
+/// tanh x to within 1e-8, with the same rounding everywhere: of x/4 by Lambert's continued fraction
+/// with seven terms, then twice tanh 2y = 2 tanh y / (1 + tanh^2 y).
 double hyperbolic_tangent(double x) {
   const double y = std::clamp(x, -12.0, 12.0) / 4.0;
   const double s = y * y;
@@ -17,7 +17,7 @@ double hyperbolic_tangent(double x) {
   return 2.0 * twice / (1.0 + twice * twice);
 }
 
-/// tanh(drive * x): about the same for small samples, less than 1 for all.
+/// tanh(drive * x): nearly linear for small samples, below 1 for all.
 class SoftClip final : public Transform {
  public:
   explicit SoftClip(double drive_db) : drive_(ratio_of_decibels(drive_db)) {}

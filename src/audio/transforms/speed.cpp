@@ -8,7 +8,7 @@ namespace mpietl::audio {
 
 namespace {
 
-/// A factor as a ratio of whole numbers: to eight digits behind the point.
+/// A factor as a ratio of integers, to eight decimals.
 Resampling at_speed(double factor) {
   constexpr std::int64_t unit = 100'000'000;
   const std::int64_t scaled = std::llround(factor * static_cast<double>(unit));
@@ -16,7 +16,7 @@ Resampling at_speed(double factor) {
   return {scaled / common, unit / common, false};
 }
 
-/// Time and pitch, as of a tape that runs faster or slower.
+/// Changes time and pitch, as a faster or slower tape does.
 class Speed final : public Transform {
  public:
   explicit Speed(double factor) : resampling_(at_speed(factor)) {}

@@ -9,7 +9,7 @@ namespace mpietl::audio {
 
 namespace {
 
-/// Time without pitch.
+/// Changes the tempo, not the pitch.
 class Tempo final : public Transform {
  public:
   explicit Tempo(double factor) : factor_(factor) {}
@@ -32,7 +32,7 @@ class Tempo final : public Transform {
   double factor_;
 };
 
-/// Pitch without time: as long as the pitch is to rise, at another tempo, then at another speed.
+/// Changes the pitch, not the duration: stretches the signal, then changes its speed back.
 class PitchStage final : public Stage {
  public:
   PitchStage(const Signal& in, const Resampling& resampling)
@@ -57,7 +57,7 @@ class PitchStage final : public Stage {
     const auto made = out.size();
     speed_->finish(out);
     frames_out_ += (out.size() - made) / channels_;
-    // Both round: a frame more or less.
+    // Both steps round, so there may be a frame more or less.
     const auto all = out.size() + frames_in_ * channels_;
     out.resize(all - std::min(all, frames_out_ * channels_));
   }
@@ -82,7 +82,7 @@ class PitchStage final : public Stage {
 
 class Pitch final : public Transform {
  public:
-  /// The ratio of frequencies is rounded to four digits, so that resampling is quick: a cent is
+  /// Rounds the ratio of frequencies to four decimals, so that resampling is fast: a cent is
   /// 0.0006.
   explicit Pitch(double semitones) {
     constexpr double of_octave = 12.0;

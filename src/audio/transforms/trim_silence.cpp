@@ -10,18 +10,18 @@ namespace mpietl::audio {
 
 namespace {
 
-/// How levels are taken: frame t is the samples from t * hop - length / 2 on, of which there are
-/// `length`; those outside of the signal count as 0.
+/// The frames whose levels are measured: frame t has `length` samples from t * hop - length / 2;
+/// those outside of the signal count as 0.
 struct Framing {
   std::int64_t length;
   std::int64_t hop;
 
-  /// The longest step in which all frames begin and end.
+  /// The longest step that divides all frames.
   [[nodiscard]] std::int64_t step() const { return std::gcd(length / 2, hop); }
 };
 
-/// The mean of squares of each frame, and the largest of the channels'. Squares are added up in
-/// steps, one after the other, in double precision; samples that are not finite count as 0.
+/// The mean square of each frame, for the loudest channel. Squares are summed in steps, in
+/// sequence, in double precision; samples that are not finite count as 0.
 class FrameLevels final : public Meter {
  public:
   FrameLevels(const Signal& in, const Framing& framing)
@@ -66,7 +66,7 @@ class FrameLevels final : public Meter {
     }
   }
 
-  /// Of the steps that were done last, the oldest first.
+  /// The level of a frame from the latest steps, the oldest first.
   [[nodiscard]] double level() const {
     double largest = 0.0;
     for (std::size_t channel = 0; channel < channels_; ++channel) {
@@ -83,17 +83,17 @@ class FrameLevels final : public Meter {
   Framing framing_;
   std::int64_t step_;
   std::size_t channels_;
-  std::size_t steps_;         // of a frame
-  std::vector<double> sums_;  // of a frame's last steps, for each channel
-  std::vector<double> sum_;   // of the step that is not done, for each channel
+  std::size_t steps_;         // per frame
+  std::vector<double> sums_;  // of the latest steps, for each channel
+  std::vector<double> sum_;   // of the incomplete step, for each channel
   std::int64_t filled_ = 0;
   std::int64_t steps_done_ = 0;
   std::int64_t frames_ = 0;  // of the signal
   std::vector<double> levels_;
 };
 
-/// Cuts frames away before the first and behind the last that is within `top_db` of the loudest, as
-/// librosa.effects.trim does; no level counts as below 1e-10, so that all of silence stays.
+/// Cuts frames before the first and after the last one within `top_db` of the loudest, as
+/// librosa.effects.trim. Levels below 1e-10 count as 1e-10, so that a silent signal stays complete.
 class TrimSilence final : public MeteredTransform<FrameLevels> {
  public:
   using Transform::output;
