@@ -11,12 +11,13 @@ namespace mpietl {
 
 namespace {
 
-/// An Error(format) for what is no file: a link would lead elsewhere under the final name.
+/// Throws Error(format) unless `path` is a regular file: a link would point elsewhere after
+/// renaming.
 void require_file(const std::string& path) {
   std::error_code ignored;
   const auto status = std::filesystem::symlink_status(path, ignored);
   if (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status)) return;
-  throw Error(Reason::format, "what was made under the name of the output is no regular file");
+  throw Error(Reason::format, "the output is not a regular file");
 }
 
 }  // namespace

@@ -35,15 +35,15 @@ bool is_run_id(std::string_view text) {
          text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-/// Retries for network file systems, on which new files of other hosts show up late. They take less
-/// than a second in all.
+/// Retries for network file systems, on which new files of other hosts become visible late. All
+/// retries together take less than a second.
 class VisibilityRetry {
  public:
-  /// `path` should exist, or its folder should.
+  /// `path`, or its folder, should exist.
   explicit VisibilityRetry(std::string path) : path_(std::move(path)) {}
 
-  /// Sleeps, longer each time, and makes the system look up the folders of the path again.
-  /// Returns false when no retry is left.
+  /// Sleeps, longer each time, and makes the system look up the path's folders again. Returns false
+  /// when no retries remain.
   bool wait() {
     constexpr std::chrono::milliseconds longest_delay{320};
     if (delay_ > longest_delay) return false;
@@ -73,7 +73,7 @@ bool becomes_visible(const std::string& folder) {
 
 void make_folder(const fs::path& folder) {
   if (::mkdir(folder.c_str(), new_folder_mode) == 0) return;
-  // Another rank may have made it; any other obstacle shows when a file is created in it.
+  // Another rank may have made it; other errors appear when a file is created in it.
   if (errno != EEXIST) throw write_error("make the folder", folder.string(), errno);
 }
 
@@ -88,7 +88,7 @@ fs::path below(const std::string& root, const std::string& path) {
   return from == std::string::npos ? fs::path() : fs::path(path.substr(from)).parent_path();
 }
 
-/// Whether something other than a folder has the name of a folder.
+/// Whether the name of a folder is taken by something else.
 bool is_in_the_way(const fs::path& folder) {
   std::error_code ignored;
   const auto status = fs::symlink_status(folder, ignored);

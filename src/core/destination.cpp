@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Why a finished file could not be renamed.
+/// The Error for a finished file that could not be renamed.
 Error rename_error(const Destination& destination, int error_number) {
   auto error = write_error("rename the finished file to", destination.path, error_number);
   if (error.reason() != Reason::not_found) return error;
@@ -40,7 +40,7 @@ std::string folder_of(const std::string& path) {
 Error folder_is_missing(const std::string& folder, const std::string& path) {
   return {Reason::host, "cannot write " + escape(path) + ": the folder " +
                             escape(folder.empty() ? "." : folder) +
-                            " is not there; make it, or see whether its disk is mounted"};
+                            " does not exist; make it, or check whether its disk is mounted"};
 }
 
 void require_file_or_nothing(const std::string& path) {
@@ -48,7 +48,7 @@ void require_file_or_nothing(const std::string& path) {
   if (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return;
   const auto* const what = S_ISDIR(status.st_mode) ? "a folder" : "a device or a pipe";
   throw Error(Reason::storage,
-              "cannot write " + escape(path) + ": " + what + " has this name; give another one");
+              "cannot write " + escape(path) + ": it is " + what + "; choose another name");
 }
 
 void rename_finished(const Destination& destination) {

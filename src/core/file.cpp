@@ -23,7 +23,7 @@ namespace {
 constexpr mode_t new_file_mode = 0666;  // minus the umask
 
 iovec part_of(std::span<const std::byte> bytes) {
-  // writev() takes the same structure as readv(), which would store there.
+  // writev() has the same structure as readv(), which would write to it.
   return {const_cast<std::byte*>(bytes.data()), bytes.size()};
 }
 
@@ -157,7 +157,7 @@ std::int64_t File::size() const {
 void File::reserve(std::int64_t bytes) {
 #ifdef FALLOC_FL_KEEP_SIZE
   if (::fallocate(descriptor_.number(), FALLOC_FL_KEEP_SIZE, 0, bytes) == 0) return;
-  // Other errors mean that this file system cannot reserve, or they recur on write.
+  // Other errors mean that this file system cannot reserve space, or they recur on write.
   if (errno == ENOSPC || errno == EDQUOT) throw failure("write");
 #else
   static_cast<void>(bytes);
@@ -170,7 +170,7 @@ void File::release_reserve() {
 
 void File::sync_file_system() {
   if (::syncfs(descriptor_.number()) != 0)
-    throw system_error("store the file system of", path_, errno);
+    throw system_error("sync the file system of", path_, errno);
 }
 
 std::uint64_t File::file_system() const {

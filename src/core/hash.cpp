@@ -4,7 +4,7 @@
 
 #include <new>
 #if __has_include(<xxh_x86dispatch.h>) && defined(__x86_64__)
-// The vector instructions of this machine, chosen when running.
+// Chooses vector instructions for this machine at run time.
 #include <xxh_x86dispatch.h>
 #endif
 

@@ -56,7 +56,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 [[noreturn]] void refuse(std::string_view text, const std::string& what) {
   throw Error(Reason::usage,
-              what + ": '" + escape(text) + "' is no time; write 90s, 30m, 4h, 1d or HH:MM:SS");
+              what + ": '" + escape(text) + "' is not a time; write 90s, 30m, 4h, 1d or HH:MM:SS");
 }
 
 double of_clock(std::string_view text, const std::string& what) {
@@ -89,7 +89,8 @@ double of_unit(std::string_view text, const std::string& what) {
 }
 
 [[noreturn]] void refuse_size(std::string_view text, const std::string& what) {
-  throw Error(Reason::usage, what + ": '" + escape(text) + "' is no size; write 500M, 2G or 4096B");
+  throw Error(Reason::usage,
+              what + ": '" + escape(text) + "' is not a size; write 500M, 2G or 4096B");
 }
 
 std::optional<double> bytes_of_unit(std::string_view unit) {
@@ -158,7 +159,7 @@ std::string format_real(double value) {
 double parse_duration(std::string_view text, const std::string& what) {
   const bool is_clock = text.find(':') != std::string_view::npos;
   const double seconds = is_clock ? of_clock(text, what) : of_unit(text, what);
-  if (!(seconds > 0.0)) throw Error(Reason::usage, what + ": must be more than no time");
+  if (!(seconds > 0.0)) throw Error(Reason::usage, what + ": must be above 0");
   if (seconds > longest) throw Error(Reason::usage, what + ": '" + escape(text) + "' is too long");
   return seconds;
 }
@@ -169,7 +170,7 @@ std::int64_t parse_size(std::string_view text, const std::string& what) {
   const auto unit = bytes_of_unit(text.substr(digits));
   if (!unit || digits == 0 || !is_digit(text[0])) refuse_size(text, what);
   const double bytes = std::round(*unit * parse_real(text.substr(0, digits), what));
-  if (bytes < 1.0) throw Error(Reason::usage, what + ": must be more than nothing");
+  if (bytes < 1.0) throw Error(Reason::usage, what + ": must be above 0");
   if (bytes > largest) throw Error(Reason::usage, what + ": '" + escape(text) + "' is too large");
   return static_cast<std::int64_t>(bytes);
 }

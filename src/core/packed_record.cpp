@@ -70,7 +70,7 @@ static_assert(std::tuple_size_v<decltype(fields)> + 8 ==
                   std::tuple_size_v<decltype(record_columns)>,
               "a column of Record has no field here");
 
-/// Whether `narrow` holds the exact value.
+/// Whether `narrow` can represent the exact value.
 bool assign(double wide, float& narrow) {
   if (std::isfinite(wide) && std::abs(wide) > std::numeric_limits<float>::max()) return false;
   narrow = static_cast<float>(wide);

@@ -63,7 +63,7 @@ void allow_cpus(const std::vector<int>& cpus) {
 }
 
 std::vector<int> cpus_of_process(pid_t process) {
-  // Larger machines than the fixed cpu_set_t holds refuse it with EINVAL: ask with a longer one.
+  // Machines larger than the fixed cpu_set_t refuse it with EINVAL, so retry with a longer one.
   for (std::size_t sets = 1; sets <= 64; sets *= 2) {
     std::vector<cpu_set_t> set(sets);
     const std::size_t bytes = sets * sizeof(cpu_set_t);
@@ -156,7 +156,7 @@ int processors_of_host() { return static_cast<int>(::sysconf(_SC_NPROCESSORS_ONL
 
 std::string binding_of(const std::vector<int>& cpus, int of_host, const std::string& folder) {
   if (cpus.empty() || static_cast<int>(cpus.size()) >= of_host) return "none";
-  // The kernel writes lists of processors as cpu_list() does.
+  // The kernel writes lists of CPUs as cpu_list() does.
   const std::string list = cpu_list(cpus);
   const std::string topology = folder + "/cpu" + std::to_string(cpus.front()) + "/topology/";
   const std::string core = first_word(topology + "core_cpus_list");

@@ -13,16 +13,16 @@ namespace mpietl {
 
 namespace {
 
-// Lengths are little-endian base 128: seven bits a byte, the eighth says that more follow.
+// Lengths are little-endian base 128: seven bits a byte, the eighth is set when more follow.
 constexpr unsigned digit_bits = 7;
 constexpr unsigned more = 1U << digit_bits;
 
-/// What a row is, in PackedRecord::form.
+/// The form of a row, in PackedRecord::form.
 enum Form : std::uint8_t {
   unset,
   plain,       ///< no text but hashes
-  with_texts,  ///< texts that are not in the packed row are in the store, in order
-  whole,       ///< a number does not fit: the record is in the store, as one text of bytes
+  with_texts,  ///< texts that the packed row lacks are in the store, in order
+  whole,       ///< a number does not fit: the complete record is in the store, serialised
 };
 
 constexpr std::array texts{&Record::error, &Record::warning, &Record::parameters, &Record::digest,
@@ -40,13 +40,13 @@ Record decoded(std::string_view bytes) {
   return rows.at(0);
 }
 
-/// Whether a packed row keeps the hash `text` as `hash`, of which zeros stand for none.
+/// Whether a packed row stores the hash `text` as `hash`; zeros mean none.
 template <class Hash>
 bool is_kept(const std::string& text, const Hash& hash) {
   return text.empty() || hash != Hash{};
 }
 
-/// Whether a text is not in the packed row.
+/// Whether a record has texts that the packed row lacks.
 bool has_more(const Record& record, const PackedRecord& row) {
   return !record.error.empty() || !record.warning.empty() || !record.parameters.empty() ||
          !is_kept(record.digest, row.digest) || !is_kept(record.fingerprint, row.fingerprint);

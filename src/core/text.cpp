@@ -62,7 +62,7 @@ std::string escape_character(std::string_view character) {
 int hex_value(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
   if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  throw Error(Reason::format, "a path holds a backslash that stands for nothing");
+  throw Error(Reason::format, "a path contains an invalid backslash escape");
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -123,7 +123,7 @@ std::string unescape(std::string_view text) {
       bytes += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
       i += 2;
     } else {
-      throw Error(Reason::format, "a path holds a backslash that stands for nothing");
+      throw Error(Reason::format, "a path contains an invalid backslash escape");
     }
   }
   return bytes;

@@ -5,12 +5,12 @@
 
 namespace mpietl {
 
-/// A new file that another program writes under its temporary name. It appears under its final name
-/// whole or not at all: what stands under the temporary name is removed unless commit() is reached.
+/// A new file that another program writes under a temporary name. It appears under its final name
+/// only when it is complete; unless commit() succeeds, the temporary file is removed.
 class AdoptedFile {
  public:
-  /// Makes folders that are missing below the root; nothing stands under the temporary name then.
-  /// Throws as AtomicFile.
+  /// Makes missing folders below the root, and removes an old file of the temporary name. Throws as
+  /// AtomicFile.
   explicit AdoptedFile(Destination destination);
   AdoptedFile(const AdoptedFile&) = delete;
   AdoptedFile& operator=(const AdoptedFile&) = delete;
@@ -20,11 +20,11 @@ class AdoptedFile {
 
   [[nodiscard]] const std::string& temporary() const { return destination_.temporary; }
 
-  /// What the program has written. Throws Error(not_found) when there is nothing, and Error(format)
-  /// when it is no file.
+  /// Opens the program's output. Throws Error(not_found) when there is none, and Error(format) when
+  /// it is not a regular file.
   [[nodiscard]] File open() const;
 
-  /// Renames it, as AtomicFile does.
+  /// Renames the file to its final name, as AtomicFile.
   void commit(Durability durability);
 
  private:

@@ -15,7 +15,7 @@ namespace mpietl {
 
 using Bytes = std::vector<std::byte>;
 
-/// Appends plain values to bytes, in the byte order of this machine.
+/// Serialises plain values, in the byte order of this machine.
 class ByteWriter {
  public:
   template <class Value>
@@ -27,7 +27,7 @@ class ByteWriter {
     append(text.data(), text.size());
   }
 
-  /// Without its size; ByteReader::rest() reads it back.
+  /// Appends bytes without their size; ByteReader::rest() reads them back.
   void put_rest(std::span<const std::byte> bytes) { append(bytes.data(), bytes.size()); }
 
   [[nodiscard]] Bytes take() { return std::move(bytes_); }
@@ -42,7 +42,7 @@ class ByteWriter {
   Bytes bytes_;
 };
 
-/// Reads back what a ByteWriter wrote; throws Error(internal) where the bytes end too early.
+/// Reads what a ByteWriter wrote. Throws Error(internal) when bytes are missing.
 class ByteReader {
  public:
   explicit ByteReader(std::span<const std::byte> bytes) : rest_(bytes) {}
@@ -70,7 +70,7 @@ class ByteReader {
   std::span<const std::byte> rest_;
 };
 
-/// Rows as the bytes of a message.
+/// Serialises rows into a message.
 template <class Row, class Columns>
 Bytes encode_rows(std::span<const Row> rows, const Columns& columns) {
   ByteWriter writer;
@@ -80,7 +80,7 @@ Bytes encode_rows(std::span<const Row> rows, const Columns& columns) {
   return writer.take();
 }
 
-/// The rows that encode_rows() wrote. Throws Error(internal) when bytes are missing.
+/// Reads the rows that encode_rows() wrote. Throws Error(internal) when bytes are missing.
 template <class Row, class Columns>
 std::vector<Row> decode_rows(std::span<const std::byte> bytes, const Columns& columns) {
   std::vector<Row> rows;

@@ -4,8 +4,8 @@
 
 namespace mpietl {
 
-/// A column of a table of `Row`s: its name, member, unit and description. Rows are sent, written
-/// and read by means of a tuple of columns.
+/// A column of a table of `Row`s: name, member, unit and description. A tuple of columns defines
+/// how rows are sent, written and read.
 template <class Row, class Value>
 struct Column {
   const char* name;
@@ -14,7 +14,7 @@ struct Column {
   const char* description;
 };
 
-// Clang 14 does not deduce the arguments of an aggregate by itself.
+// A deduction guide, since Clang 14 does not deduce the arguments of an aggregate.
 template <class Row, class Value>
 Column(const char*, Value Row::*, const char*, const char*) -> Column<Row, Value>;
 

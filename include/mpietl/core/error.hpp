@@ -5,22 +5,22 @@
 
 namespace mpietl {
 
-/// Why something failed, as far as callers need to distinguish.
+/// The reasons for failures that callers distinguish.
 enum class Reason {
   usage,       ///< an option, a job file or a list of inputs is wrong
   not_found,   ///< a path does not exist
   permission,  ///< the operating system refused access
-  format,      ///< a file is damaged or of another kind
+  format,      ///< a file is damaged or has the wrong format
   no_space,    ///< the file system or a quota is full
-  storage,     ///< any other failure of a read, write, close or rename
-  host,        ///< a disk, a mount or the host fails: other files would fail as well
+  storage,     ///< another failure of a read, write, close or rename
+  host,        ///< a disk, a mount or the host fails, so other files would fail, too
   command,     ///< a command of `mpietl map` failed
-  stopped,     ///< the job was told to stop
-  dropped,     ///< an item is not what the job requires
+  stopped,     ///< the job was asked to stop
+  dropped,     ///< an item does not meet the job's requirements
   internal,    ///< out of memory, or a bug in this program
 };
 
-/// The exception of this program: a reason, and a text that says what failed, with which file or
+/// The exception of this program: a reason, and a text that says what failed, for which file or
 /// option, and what to do.
 class Error : public std::runtime_error {
  public:
@@ -29,7 +29,7 @@ class Error : public std::runtime_error {
 
   [[nodiscard]] Reason reason() const noexcept { return reason_; }
 
-  /// Whether a later try may succeed.
+  /// Whether a retry may succeed.
   [[nodiscard]] bool is_transient() const noexcept { return is_transient_; }
 
  private:

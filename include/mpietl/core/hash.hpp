@@ -17,7 +17,7 @@ struct Hash128 {
   bool operator==(const Hash128&) const = default;
 };
 
-/// 32 hexadecimal digits as xxhsum -H2 prints them, high half first.
+/// 32 hexadecimal digits, high half first, as xxhsum -H2 prints them.
 std::string to_hex(const Hash128& hash);
 
 /// XXH3 128-bit hash of `bytes` with `seed`.
@@ -49,7 +49,7 @@ class Hasher {
   std::unique_ptr<State> state_;
 };
 
-/// Version of the xxHash library in use, "0.8.1".
+/// Version of the loaded xxHash library: "0.8.1".
 std::string xxhash_version();
 
 }  // namespace mpietl

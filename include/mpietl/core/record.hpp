@@ -7,7 +7,7 @@
 
 namespace mpietl {
 
-/// What became of an item.
+/// The result of an item.
 enum class Status : std::uint8_t { done, failed, skipped, dropped };
 
 /// "done", "failed", "skipped" or "dropped".
@@ -18,8 +18,8 @@ Status status_from(std::string_view text);
 
 inline constexpr double not_measured = std::numeric_limits<double>::quiet_NaN();
 
-/// What became of an item: a row of the report. Members that are not known keep their initial
-/// value: -1 for counts, NaN for measures, empty for text. Paths are as escape() writes them.
+/// The result of an item: a row of the report. Unknown members keep their initial value: -1 for
+/// counts, NaN for measures, empty for text. Paths are in the form of escape().
 struct Record {
   std::int64_t index = -1;
   std::string path;
@@ -70,14 +70,14 @@ struct Record {
   std::string fingerprint;
 };
 
-/// Thread seconds that an item cost, over all threads that shared it, without their waiting for
-/// each other.
+/// Thread seconds spent on an item, over all threads that shared it, without their waiting for each
+/// other.
 double thread_seconds(const Record& record);
 
-/// The same with that waiting.
+/// Thread seconds spent on an item, including that waiting.
 double busy_seconds(const Record& record);
 
-/// An MPI rank, and what it did: a row of the report.
+/// An MPI rank and its work: a row of the report.
 struct RankRecord {
   std::int32_t rank = -1;
   std::string host;
@@ -100,15 +100,15 @@ struct RankRecord {
   double clock_error_seconds = not_measured;
 };
 
-/// Seconds in a report are multiples of this power of two, which is below a nanosecond. Finer bits
-/// are noise, which would not compress.
+/// Seconds in a report are multiples of this power of two, just below a nanosecond. Finer bits are
+/// noise, which compresses badly.
 inline constexpr double tick_seconds = 1.0 / (1U << 30U);
 
-/// `seconds` rounded down to a multiple of tick_seconds, so that parts still add up to no more than
-/// the whole. Values that are not finite stay.
+/// `seconds` rounded down to a multiple of tick_seconds, so that the sum of parts does not exceed
+/// the total. Values that are not finite stay.
 double cut_to_tick(double seconds);
 
-/// The same for all columns of `record` in seconds.
+/// Applies cut_to_tick() to all columns of `record` in seconds.
 void cut_to_ticks(Record& record);
 
 }  // namespace mpietl

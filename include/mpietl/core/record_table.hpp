@@ -12,8 +12,8 @@
 
 namespace mpietl {
 
-/// A record in 248 bytes: numbers as narrow as nearly all files need, digest and fingerprint in
-/// binary. Its index, paths and other texts are kept elsewhere.
+/// A record in 248 bytes: numbers as narrow as nearly all files allow, digest and fingerprint in
+/// binary. Index, paths and other texts are stored elsewhere.
 struct PackedRecord {
   std::uint64_t texts_at = 0;  ///< used by the owner of the texts
   std::int64_t frames = 0;
@@ -34,7 +34,7 @@ struct PackedRecord {
   std::int64_t max_rss_bytes = 0;
   std::array<std::uint8_t, 16> digest{};       ///< zeros: none
   std::array<std::uint8_t, 16> fingerprint{};  ///< likewise
-  float peak_in = 0.0F;                        // samples are of this type
+  float peak_in = 0.0F;                        // the type of samples
   float peak_out = 0.0F;
   float rms_in = 0.0F;
   float rms_out = 0.0F;
@@ -63,17 +63,17 @@ struct PackedRecord {
 static_assert(sizeof(PackedRecord) == 248);
 
 /// Packs the numbers, digest and fingerprint of `record`; none when a number does not fit exactly.
-/// A digest or fingerprint that is not 32 hexadecimal digits is left out.
+/// Drops a digest or fingerprint that is not 32 hexadecimal digits.
 std::optional<PackedRecord> pack(const Record& record);
 
 /// Reverses pack().
 Record unpack(const PackedRecord& packed);
 
-/// Texts of any bytes, stored one after the other. Each takes one more byte for its length, or two
-/// from 128 bytes on, and so on. A text is found by its place.
+/// Texts of any bytes, stored consecutively and found by position. A text takes one more byte for
+/// its length, two from 128 bytes, and so on.
 class TextStore {
  public:
-  /// The place of the next text.
+  /// The position of the next text.
   [[nodiscard]] std::uint64_t end() const { return end_; }
 
   void append(std::string_view text);
@@ -90,12 +90,12 @@ class TextStore {
 
   static constexpr std::size_t chunk_bytes = std::size_t{1} << 20U;
 
-  // Blocks of equal length, but for the last, so that texts are rarely copied.
+  // Blocks of equal length, except the last, so that texts are rarely copied.
   std::vector<std::string> chunks_;
   std::uint64_t end_ = 0;
 };
 
-/// The records of a job by row: 248 bytes a row, and its texts. Values are exact; `path` and
+/// The records of a job by row: 248 bytes per row, plus its texts. Values are exact. `path` and
 /// `output` are not stored, since the list of items has them.
 class RecordTable {
  public:
@@ -103,7 +103,7 @@ class RecordTable {
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
 
-  /// Stores `record` in a row, replacing an earlier one, whose texts are not freed.
+  /// Stores `record` in a row. Replaces an earlier record, but does not free its texts.
   /// Throws Error(internal) for a row out of range.
   void set(std::size_t row, const Record& record);
 

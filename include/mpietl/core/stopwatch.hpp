@@ -28,15 +28,15 @@ class Stopwatch {
   clock::time_point begin_ = clock::now();
 };
 
-/// The common clock of a job: seconds since its start, the same on every rank.
+/// The common clock of a job: seconds since the job's start, the same on every rank.
 class JobClock {
  public:
-  /// A clock that reads `seconds_now` at this instant.
+  /// A clock that reads `seconds_now` now.
   explicit JobClock(double seconds_now = 0.0)
       : origin_(Stopwatch::clock::now() - std::chrono::duration_cast<Stopwatch::clock::duration>(
                                               std::chrono::duration<double>(seconds_now))) {}
 
-  /// A clock that starts at this reading of the steady clock.
+  /// A clock whose zero is this reading of the steady clock.
   static JobClock from_origin(double origin_seconds) {
     JobClock clock;
     clock.origin_ =

@@ -10,7 +10,7 @@
 
 namespace mpietl {
 
-/// A path or any other bytes as one line of valid UTF-8, so that it can be printed and stored.
+/// Makes a path or other bytes printable: one line of valid UTF-8.
 ///
 /// Backslash becomes `\\`; newline, tab and carriage return become `\n`, `\t`, `\r`; other control
 /// characters, U+0080 to U+009F, and bytes that are not UTF-8 become `\xNN`. All else stays.
@@ -19,15 +19,15 @@ std::string escape(std::string_view bytes);
 /// Whether `bytes` are well-formed UTF-8.
 bool is_utf8(std::string_view bytes);
 
-/// The bytes that escape() was given.
+/// Reverses escape().
 /// Throws Error(format) for an escape that escape() does not write.
 std::string unescape(std::string_view text);
 
 /// The parts of a text between separators: one more than there are separators.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
-/// `text` in at most `bytes` bytes, at least 16: when it is longer, its beginning and end with
-/// " ... " between them. UTF-8 characters are not cut.
+/// Shortens `text` to at most `bytes` bytes, at least 16: keeps its beginning and end with " ... "
+/// between them. UTF-8 characters stay complete.
 std::string shorten(const std::string& text, std::size_t bytes);
 
 /// "; did you mean 'suffix'?" with the known word nearest to `word` by edit distance. Empty when
@@ -58,25 +58,26 @@ std::string plural(Count count, const std::string& noun) {
 /// A duration for people: "0.47s", "3m 20s", "2h 05m", "3d 07h".
 std::string format_seconds(double seconds);
 
-/// `text` as a whole number. Throws Error(usage) that names `what`.
+/// Parses `text` as a whole number. Throws Error(usage) that names `what`.
 std::int64_t parse_integer(std::string_view text, const std::string& what);
 
-/// `text` as a finite number, independent of the locale. Throws Error(usage) that names `what`.
+/// Parses `text` as a finite number, independent of the locale. Throws Error(usage) that names
+/// `what`.
 double parse_real(std::string_view text, const std::string& what);
 
 /// The shortest decimal text that reads back as the same number.
 std::string format_real(double value);
 
-/// Seconds of "90s", "30m", "1.5h", "2d" or "HH:MM:SS"; more than 0. Throws Error(usage) that names
-/// `what` for all else, also for a number without a unit: to batch systems it means minutes, to
-/// people seconds.
+/// Parses "90s", "30m", "1.5h", "2d" or "HH:MM:SS" into seconds, above 0. Throws Error(usage) that
+/// names `what` for other texts; also for a number without a unit, since it means minutes to batch
+/// systems and seconds to people.
 double parse_duration(std::string_view text, const std::string& what);
 
-/// Bytes of "500M", "1.5G", "2GB" or "4096B", in decimal units as in format_bytes(); more than 0.
-/// Throws Error(usage) that names `what` for all else.
+/// Parses "500M", "1.5G", "2GB" or "4096B" into bytes, above 0, with decimal units as in
+/// format_bytes(). Throws Error(usage) that names `what` for other texts.
 std::int64_t parse_size(std::string_view text, const std::string& what);
 
-/// As Slurm writes times, rounded up to seconds: "00:01:30", "2-03:00:00".
+/// A time in Slurm's format, rounded up to seconds: "00:01:30", "2-03:00:00".
 std::string format_clock_time(double seconds);
 
 }  // namespace mpietl

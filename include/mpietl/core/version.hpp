@@ -4,7 +4,7 @@
 
 namespace mpietl {
 
-/// "0.1.0".
+/// The version of this program: "0.1.0".
 std::string_view version();
 
 /// Name and version of the compiler, and the build type: "GNU 12.2.0", "Release".
