@@ -42,7 +42,7 @@ TEST_CASE("a list of ranks alone is combined with one thread and all processors"
         Names{"r1_t1_static", "r1_t8_static", "r2_t1_dynamic", "r2_t4_dynamic"});
 }
 
-TEST_CASE("numbers that cannot be are refused", "[app]") {
+TEST_CASE("invalid numbers are refused", "[app]") {
   const auto refuses = [](auto change) {
     BenchRequest request;
     change(request);

@@ -20,7 +20,7 @@ RunRequest parse_run(std::vector<const char*> words) {
   return std::get<RunRequest>(parse(words));
 }
 
-/// What is said of words that are refused; empty when they are not, or not as wrong usage.
+/// The message for refused words; empty if they are accepted, or refused for another reason.
 std::string refusal(const std::vector<const char*>& words) {
   try {
     const auto request = parse(words);
@@ -42,7 +42,7 @@ TEST_CASE("the demonstration takes options", "[app]") {
   CHECK(job.threads == 3);
 }
 
-TEST_CASE("no words are the demonstration under a launcher, else a help", "[app]") {
+TEST_CASE("without arguments, a launcher runs the demonstration, else help is shown", "[app]") {
   CHECK(std::holds_alternative<TextRequest>(parse({})));
   const auto run = std::get<DemoRequest>(parse({}, true)).run;
   CHECK(run.is_demo);
@@ -54,7 +54,7 @@ TEST_CASE("no words are the demonstration under a launcher, else a help", "[app]
   CHECK(job.transforms.size() == 2);
 }
 
-TEST_CASE("what is typed wins over the job file", "[app]") {
+TEST_CASE("the command line overrides the job file", "[app]") {
   const auto job =
       job_of(parse_run({"a.wav", "[x].wav", "--seed", "5", "--suffix=", "--threads", "2",
                         "--transform", "clip:min=-1,max=1", "--transform", "gaussian_noise", "b"}));
@@ -67,14 +67,14 @@ TEST_CASE("what is typed wins over the job file", "[app]") {
   CHECK(job.transforms[1].name == "gaussian_noise");
 }
 
-TEST_CASE("files are listed when that is asked for", "[app]") {
+TEST_CASE("files are listed on request", "[app]") {
   CHECK_FALSE(job_of(parse_run({"a.wav", "--transform", "none"})).list_files);
   const auto run = parse_run({"--list-files", "[a]", "--transform", "none"});
   CHECK(run.paths == std::vector<std::string>{"./[a]"});
   CHECK(job_of(run).list_files);
 }
 
-TEST_CASE("the format of outputs is the one that is typed", "[app]") {
+TEST_CASE("the format of outputs can be typed", "[app]") {
   const auto job =
       job_of(parse_run({"a.wav", "--format", "flac", "--subtype=pcm_24", "--dither", "tpdf"}));
   CHECK(job.format.name == "flac");
@@ -88,7 +88,7 @@ TEST_CASE("the format of outputs is the one that is typed", "[app]") {
   CHECK_THAT(refusal({"run", "a.wav", "--dither", "x"}), Contains("dither") && Contains("'x'"));
 }
 
-TEST_CASE("names are taken as they are", "[app]") {
+TEST_CASE("names are used unchanged", "[app]") {
   const auto run = parse_run(
       {"generate", "report", "run", "[a,b]", "--suffix", "[x]", "[c] [d]", "--transform", "none"});
   CHECK(job_of(run).suffix == "[x]");
@@ -103,7 +103,7 @@ TEST_CASE("one input that is TOML is the job file", "[app]") {
   CHECK_FALSE(refusal({"run", "x.toml", "y.toml"}).empty());
 }
 
-TEST_CASE("wrong words are named, with what is near", "[app]") {
+TEST_CASE("wrong words are named, with the nearest known ones", "[app]") {
   CHECK_THAT(refusal({"run", "a.wav", "--sed", "1"}),
              Contains("'--sed'") && Contains("'--seed'") && Contains("mpietl run --help"));
   CHECK_THAT(refusal({"rnu"}), Contains("'rnu'") && Contains("'run'") && Contains("mpietl --help"));
@@ -120,7 +120,7 @@ TEST_CASE("wrong words are named, with what is near", "[app]") {
              Contains("--schedule") && Contains("'guided'"));
 }
 
-TEST_CASE("a report is shown whole, or one of its runs", "[app]") {
+TEST_CASE("a report or one of its runs is shown", "[app]") {
   CHECK_FALSE(std::get<ReportRequest>(parse({"report", "x.h5"})).run);
   const auto request = std::get<ReportRequest>(parse({"report", "--run", "r2_1", "x.h5"}));
   CHECK(request.paths == std::vector<std::string>{"x.h5"});
@@ -142,7 +142,7 @@ TEST_CASE("generate has the demonstration's tones as defaults", "[app]") {
   CHECK(request.tones.frequency_hz == 1000.0);
 }
 
-TEST_CASE("progress says count, rate and time left", "[app]") {
+TEST_CASE("progress shows count, rate and time left", "[app]") {
   const dispatch::JobProgress state{12, 1, 500'000'000, 24, 1'000'000'000};
   CHECK(progress_text(state, 2.0) == "12/24 files, 250 MB/s, 2.00s left, 1 failed");
   CHECK(progress_text({0, 0, 0, 24, 0}, 0.0) == "0/24 files");

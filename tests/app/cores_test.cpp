@@ -30,13 +30,13 @@ void describe_processors(const std::filesystem::path& folder) {
 
 }  // namespace
 
-TEST_CASE("ranks with a core for each thread are no matter") {
+TEST_CASE("ranks with a core for each thread give no warning") {
   CHECK(core_warnings(std::vector<RankCores>{{"a", 2, {0, 1}, 2, 2, 2}}, Launcher::none, true)
             .empty());
   CHECK(core_warnings(two_ranks_on("a", 1, 2), Launcher::open_mpi, false).empty());
 }
 
-TEST_CASE("threads on one core of many are told of, with the remedy of the launcher") {
+TEST_CASE("threads on one of many cores give a warning with the launcher's remedy") {
   auto ranks = two_ranks_on("a", 8, 16);
   ranks.push_back({"b", 8, {3}, 16});
   const auto lines = core_warnings(ranks, Launcher::open_mpi, true);
@@ -52,7 +52,7 @@ TEST_CASE("threads on one core of many are told of, with the remedy of the launc
   CHECK_THAT(remedy_of(Launcher::none), Catch::Contains("taskset"));
 }
 
-TEST_CASE("more threads than a host serves are told of in one line, where they were asked for") {
+TEST_CASE("more threads than a host has give one line, if they were requested") {
   const std::vector<RankCores> ranks{{"a", 8, {0, 1}, 2, 2, 2}};
   const auto lines = core_warnings(ranks, Launcher::none, true);
   REQUIRE(lines.size() == 1);
@@ -65,7 +65,7 @@ TEST_CASE("more threads than a host serves are told of in one line, where they w
   CHECK(core_warnings(many_ranks, Launcher::open_mpi, true).empty());
 }
 
-TEST_CASE("threads on one core of several are told of, whoever keeps them there") {
+TEST_CASE("threads on one of several cores give a warning, whatever keeps them there") {
   const std::vector<RankCores> ranks{{"a", 4, {0}, 1, 2}};
   CHECK_THAT(core_warnings(ranks, Launcher::none, true).at(0), Catch::Contains("taskset"));
   CHECK_THAT(core_warnings(ranks, Launcher::in_slurm, true).at(0),
@@ -73,7 +73,7 @@ TEST_CASE("threads on one core of several are told of, whoever keeps them there"
   CHECK(core_warnings(std::vector<RankCores>{{"a", 4, {0}, 1, 1}}, Launcher::none, false).empty());
 }
 
-TEST_CASE("cores that stay idle are hinted at, unless threads were asked for or Slurm gave them") {
+TEST_CASE("idle cores give a hint, unless threads were requested or Slurm assigned them") {
   const auto ranks = two_ranks_on("a", 1, 16);
   const auto lines = core_warnings(ranks, Launcher::open_mpi, false);
   REQUIRE(lines.size() == 1);
@@ -86,7 +86,7 @@ TEST_CASE("cores that stay idle are hinted at, unless threads were asked for or 
   }
 }
 
-TEST_CASE("of many hosts some are named") {
+TEST_CASE("some of many hosts are named") {
   std::vector<RankCores> ranks;
   for (int i = 0; i < 1000; ++i) ranks.push_back({"n" + std::to_string(i), 2, {0}, 4});
   const auto lines = core_warnings(ranks, Launcher::srun, true);
@@ -94,7 +94,7 @@ TEST_CASE("of many hosts some are named") {
   CHECK_THAT(lines[0], Catch::Contains("n0, n1, n2 and 997"));
 }
 
-TEST_CASE("a binding is named by what the processors make up", "[app]") {
+TEST_CASE("a binding is named by the topology of its CPUs", "[app]") {
   const mpietl::test::TemporaryFolder folder;
   describe_processors(folder.path());
   const auto bound = [&](const std::vector<int>& cpus) {
@@ -108,13 +108,13 @@ TEST_CASE("a binding is named by what the processors make up", "[app]") {
   CHECK(bound({0, 1, 2, 3, 4, 5, 6}) == "cores");
 }
 
-TEST_CASE("where the kernel does not tell, a processor is a core", "[app]") {
+TEST_CASE("without topology, each CPU counts as a core", "[app]") {
   CHECK(binding_of({1}, 2, "/nowhere") == "core");
   CHECK(binding_of({1, 2}, 4, "/nowhere") == "cores");
   CHECK(processors_of_host() >= 1);
 }
 
-TEST_CASE("few hosts are named, of many some", "[app]") {
+TEST_CASE("few hosts are named, and some of many", "[app]") {
   CHECK(name_some({"n1"}) == "n1");
   CHECK(name_some({"n1", "n2"}) == "n1 and n2");
   CHECK(name_some({"n1", "n2", "n3", "n4"}) == "n1, n2, n3 and n4");

@@ -66,7 +66,7 @@ TEST_CASE("in a container the mount point is its own group", "[app]") {
   }
 }
 
-TEST_CASE("quotas of cgroup v1 are those of its controller of processors", "[app]") {
+TEST_CASE("quotas of cgroup v1 are those of its CPU controller", "[app]") {
   Groups groups;
   groups.mount("/", "sys/memory", "cgroup cgroup rw,memory");
   groups.mount("/", "sys/cpu", "cgroup cgroup rw,cpu,cpuacct");

@@ -55,7 +55,7 @@ app::StatusTally tally_of(const std::vector<journal::Entry>& entries) {
 
 }  // namespace
 
-TEST_CASE("a run at work tells what is done, in work and left, and for how long", "[app]") {
+TEST_CASE("the status of a running job has done, current and remaining items and time", "[app]") {
   const auto tally = tally_of({ended(0, Status::done, 20.0), ended(1, Status::failed, 25.0),
                                ended(2, Status::dropped, 30.0, 1), ended(3, Status::done, 30.0, 1),
                                open(4, 90.0), open(5, 60.0, 1)});
@@ -83,7 +83,7 @@ TEST_CASE("a run at work tells what is done, in work and left, and for how long"
   CHECK(status.in_flight[1].seconds == Approx(10.0));
 }
 
-TEST_CASE("where no sizes are known, items tell the time left", "[app]") {
+TEST_CASE("without sizes, the time left is estimated from items", "[app]") {
   auto entry = ended(0, Status::done, 50.0);
   entry.started.bytes = -1;
   auto run = run_of(true);
@@ -110,7 +110,7 @@ TEST_CASE("an item that was begun again counts once", "[app]") {
   CHECK(status.in_flight[0].seconds == Approx(60.0));
 }
 
-TEST_CASE("how a run ended tells the state", "[app]") {
+TEST_CASE("the state follows from the ending of the run", "[app]") {
   const auto all_done = [] {
     app::StatusTally tally;
     for (int i = 0; i < 20; ++i) tally.add(ended(i, i == 7 ? Status::failed : Status::done, i));
@@ -138,13 +138,13 @@ TEST_CASE("how a run ended tells the state", "[app]") {
   CHECK(std::isnan(stopped.seconds_left));
 }
 
-TEST_CASE("of a run that died, items were in work until its last sign of life", "[app]") {
+TEST_CASE("items of a crashed run were in work until its last sign of life", "[app]") {
   const auto status = tally_of({open(0, 90.0)}).status(run_of(false), now);
   REQUIRE(status.in_flight.size() == 1);
   CHECK(status.in_flight[0].seconds == Approx(6.0));
 }
 
-TEST_CASE("the last errors come first, and are few", "[app]") {
+TEST_CASE("the last errors come first, and their number is limited", "[app]") {
   app::StatusTally tally;
   for (const int i : {7, 1, 4, 9, 2, 8, 3}) tally.add(ended(i, Status::failed, i));
   const auto status = tally.status(run_of(true), now);
@@ -155,7 +155,7 @@ TEST_CASE("the last errors come first, and are few", "[app]") {
   CHECK(status.failed == 7);
 }
 
-TEST_CASE("a run whose header is damaged tells what it can", "[app]") {
+TEST_CASE("a run with a damaged header shows what is known", "[app]") {
   auto run = run_of(false);
   run.run = {};
   run.run.number = 3;
@@ -170,7 +170,7 @@ TEST_CASE("a run whose header is damaged tells what it can", "[app]") {
   CHECK(test::contains(json, "\"items\":null"));
 }
 
-TEST_CASE("the newest run alone is read, and nothing is written", "[app]") {
+TEST_CASE("only the newest run is read, and nothing is written", "[app]") {
   const test::TemporaryFolder folder;
   const auto report = folder / "r.h5";
   for (int number = 1; number <= 2; ++number) {

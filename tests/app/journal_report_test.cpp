@@ -33,7 +33,7 @@ journal::Started begun(std::int64_t index, const std::string& hash = fingerprint
   return item;
 }
 
-/// A journal in the making: runs of one rank and five items each.
+/// Writes a journal: runs of one rank with five items each.
 class Journal {
  public:
   void list(const journal::Run& run, std::size_t count = 5) const {
@@ -112,7 +112,7 @@ TEST_CASE("the report of a run that died has every input once", "[app]") {
   CHECK(report.ranks[0].idle_seconds == 6.0);
 }
 
-TEST_CASE("a run that was complete but for its report has a complete one", "[app]") {
+TEST_CASE("a run that only lacked its report has a complete one", "[app]") {
   const Journal journal;
   journal.list(run_of(1), 1);
   {
@@ -204,7 +204,7 @@ TEST_CASE("a newest run without a list has that of the run before", "[app]") {
   CHECK(journal.is_complete());
 }
 
-TEST_CASE("a report beside the journal tells of runs whose journal is gone", "[app]") {
+TEST_CASE("a report beside the journal includes runs without a journal", "[app]") {
   const Journal journal;
   journal.list(run_of(3));
   journal.writer(run_of(3)).begin(begun(0));

@@ -22,7 +22,7 @@ TEST_CASE("ranks of one program and one command line do not differ", "[app]") {
   CHECK_FALSE(app::difference_of({start, elsewhere, start}));
 }
 
-TEST_CASE("different programs are told with their hosts", "[app]") {
+TEST_CASE("different programs are named with their hosts", "[app]") {
   auto other = start;
   other.program = "mpietl 1 build 0b";
   other.host = "n2";
@@ -31,7 +31,7 @@ TEST_CASE("different programs are told with their hosts", "[app]") {
   CHECK(names(difference, "mpietl 1 build 0b /opt/mpietl on n2"));
 }
 
-TEST_CASE("different words are told by rank, also where they differ beyond what is shown",
+TEST_CASE("different command lines are named by rank, even if the difference is not shown",
           "[app]") {
   auto other = start;
   other.words_hash = "78";

@@ -37,7 +37,7 @@ bool takes(const std::string& command, const job::Option<job::Job>& option) {
   return option.taken_by != other && !option.name.empty();
 }
 
-/// What is typed behind `mpietl run` or `mpietl map`, over the defaults.
+/// The job from words after `mpietl run` or `mpietl map`, over the defaults.
 job::Job typed(const std::string& command, const job::Option<job::Job>& option,
                std::string_view name) {
   job::Job job;
@@ -54,7 +54,7 @@ job::Job in_full(job::Job job) {
 
 }  // namespace
 
-TEST_CASE("each option has a name, a key and a member of its own", "[app]") {
+TEST_CASE("each option has its own name, key and member", "[app]") {
   const auto options = job::job_options();
   for (std::size_t i = 0; i < options.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
@@ -93,7 +93,7 @@ TEST_CASE("each option is on the command line, and in its help", "[app]") {
   }
 }
 
-TEST_CASE("what stands behind -- is the command of a map", "[app]") {
+TEST_CASE("the words after -- are the command of mpietl map", "[app]") {
   job::Job job;
   const auto request =
       parse_options("map", {"in", "--threads", "2", "--", "x", "--", "--shard", ""});
@@ -105,7 +105,7 @@ TEST_CASE("what stands behind -- is the command of a map", "[app]") {
   CHECK_THROWS_AS(parse_options("run", {"in", "--shell"}), Error);
 }
 
-TEST_CASE("a bench has the options that say what is done", "[app]") {
+TEST_CASE("a bench has the options that define the work", "[app]") {
   for (const auto& option : job::job_options()) {
     if (!option.is_of_bench) continue;
     CAPTURE(option.name);
@@ -116,7 +116,7 @@ TEST_CASE("a bench has the options that say what is done", "[app]") {
   }
 }
 
-TEST_CASE("what makes tones is typed and written likewise", "[app]") {
+TEST_CASE("options of tones can be typed and written", "[app]") {
   const auto help = std::get<TextRequest>(parse_options("generate", {"--help"})).text;
   for (const auto& option : job::tone_options()) {
     CAPTURE(option.name);
@@ -129,7 +129,7 @@ TEST_CASE("what makes tones is typed and written likewise", "[app]") {
   }
 }
 
-TEST_CASE("ranks get all of a job but names", "[app]") {
+TEST_CASE("ranks get all of a job except names", "[app]") {
   for (const auto& option : job::job_options()) {
     CAPTURE(option.key);
     const auto wanted = test::with_other(option);

@@ -40,7 +40,7 @@ TEST_CASE("relative outputs are below the folder that the run was started in", "
   CHECK(OutputPlaces(started_in(here), {}).of("out/a.wav") == "out/a.wav");
 }
 
-TEST_CASE("a root stands for the folder of the run", "[app]") {
+TEST_CASE("a root replaces the folder of the run", "[app]") {
   const OutputPlaces places(started_in("/before"), "/now");
   CHECK(places.of("out/a.wav") == "/now/out/a.wav");
   CHECK(places.of("/before/out/a.wav") == "/now/out/a.wav");
@@ -48,13 +48,13 @@ TEST_CASE("a root stands for the folder of the run", "[app]") {
   CHECK(places.of("/elsewhere/a.wav") == "/elsewhere/a.wav");
 }
 
-TEST_CASE("a root stands for an absolute folder of outputs", "[app]") {
+TEST_CASE("a root replaces an absolute folder of outputs", "[app]") {
   const OutputPlaces places(started_in("/before", "/scratch/out"), "/now");
   CHECK(places.of("/scratch/out/b/a.wav") == "/now/b/a.wav");
   CHECK(places.of("/before/a.wav") == "/before/a.wav");
 }
 
-TEST_CASE("a folder that is gone is told of, and a root that stands for nothing", "[app]") {
+TEST_CASE("a missing folder is reported, and a root without effect", "[app]") {
   const test::TemporaryFolder folder;
   const OutputPlaces gone(started_in("/no/such/folder"), {});
   CHECK_NOTHROW(gone.require(done("/x/a.wav")));

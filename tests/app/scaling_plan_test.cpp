@@ -10,7 +10,7 @@ using mpietl::test::contains;
 
 namespace {
 
-/// Files that cost 0.1 s on average; one of a thousand costs ten times as much.
+/// Files that cost 0.1 s on average; one in a thousand costs ten times as much.
 report::Pilot pilot_of(std::size_t files) {
   report::Pilot pilot;
   for (std::size_t i = 0; i < files; ++i) {
@@ -40,7 +40,7 @@ ScalingPlan plan_of(const PlanRequest& request, const report::Pilot& pilot) {
 
 }  // namespace
 
-TEST_CASE("what is not asked is as in the pilot", "[app]") {
+TEST_CASE("unspecified values are those of the pilot", "[app]") {
   const auto question = question_of({}, pilot_of(100));
   CHECK(question.ranks.empty());
   CHECK(question.items == 100);
@@ -60,7 +60,7 @@ TEST_CASE("numbers of ranks are sorted, each once", "[app]") {
   CHECK(question_of(request, pilot_of(10)).ranks == std::vector<std::size_t>{1, 16, 256});
 }
 
-TEST_CASE("what makes no sense is refused, by its option", "[app]") {
+TEST_CASE("invalid values are refused by option", "[app]") {
   const auto with = [](auto member, std::int64_t value) {
     PlanRequest request;
     request.*member = value;
@@ -97,7 +97,7 @@ TEST_CASE("the fewest ranks that end in time are Slurm options", "[app]") {
   CHECK(contains(text, "--nodes=2 --ntasks-per-node=3 --cpus-per-task=2 --time=00:08:00\n"));
 }
 
-TEST_CASE("a number of ranks that does not fill its nodes is told to Slurm", "[app]") {
+TEST_CASE("a number of ranks that does not fill its nodes is passed to Slurm", "[app]") {
   PlanRequest request;
   request.ranks = {5};
   const auto pilot = pilot_of(4000);
@@ -125,7 +125,7 @@ TEST_CASE("without numbers of ranks they double until that does not help", "[app
   CHECK(plan.points[*plan.best + 1].efficiency() < 0.8);
 }
 
-TEST_CASE("why scaling stops is known", "[app]") {
+TEST_CASE("the limit of scaling is named", "[app]") {
   using schedule::Bottleneck;
   PlanRequest request;
   request.ranks = {1, 400};

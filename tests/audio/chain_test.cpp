@@ -13,7 +13,7 @@ using test::through_chain;
 
 namespace {
 
-/// Samples that are floats exactly, on any machine.
+/// Samples that are exact as float on any machine.
 std::vector<float> pattern(std::size_t count) {
   std::vector<float> samples;
   for (std::size_t i = 0; i < count; ++i) {
@@ -60,7 +60,7 @@ TEST_CASE("draws are uniform over items", "[audio]") {
   CHECK(squares / items == Approx(1.0 / 12.0).margin(5.0 * std::sqrt(1.0 / 180.0 / items)));
 }
 
-TEST_CASE("a chain gives the same bits however a file is cut", "[audio]") {
+TEST_CASE("a chain gives the same bits for any division into blocks", "[audio]") {
   const std::vector<TransformSpec> specs{{"gaussian_noise", {{"stddev", 0.5}}}, {"clip", {}}};
   const std::vector<float> samples(20000, 0.5F);
   const auto whole = through_chain(specs, samples);
@@ -75,7 +75,7 @@ TEST_CASE("a chain gives the same bits however a file is cut", "[audio]") {
   CHECK(whole.measures.out.peak == 1.0);
 }
 
-TEST_CASE("all that depends on levels has the same bits too, in blocks of whole pieces",
+TEST_CASE("results that depend on levels have the same bits in blocks of complete pieces",
           "[audio]") {
   const std::uint64_t items = test::is_full_run() ? 8 : 2;
   for (const int channels : {1, 2, 5}) {
@@ -97,7 +97,7 @@ TEST_CASE("all that depends on levels has the same bits too, in blocks of whole 
   }
 }
 
-TEST_CASE("what a meter saw may be kept for the next pass", "[audio]") {
+TEST_CASE("the input of a meter may be kept for the next pass", "[audio]") {
   const std::vector<TransformSpec> of_other_lengths{
       {"channels", {{"select", std::vector<double>{0.0, 0.0, 0.0}}}},
       {"resample", {{"rate", 11025.0}}},
@@ -133,7 +133,7 @@ TEST_CASE("what a meter saw may be kept for the next pass", "[audio]") {
   }
 }
 
-TEST_CASE("channels that cancel out are told of, wherever they are mixed", "[audio]") {
+TEST_CASE("channels that cancel out give a warning, wherever they are mixed", "[audio]") {
   const std::vector<std::vector<TransformSpec>> chains{
       {{"mono", {}}},
       {{"gain", {{"gain_db", -3.0}}}, {"mono", {}}},
@@ -158,7 +158,7 @@ TEST_CASE("channels that cancel out are told of, wherever they are mixed", "[aud
   CHECK(through_chain({{"mono", {{"p", 0.0}}}}, mixed(-1.0), 2).warning.empty());
 }
 
-TEST_CASE("a level that is asked of silence is told of", "[audio]") {
+TEST_CASE("a level requested of silence gives a warning", "[audio]") {
   std::vector<float> samples(20000);
   for (const char* const name : {"gaussian_snr", "normalize"}) {
     CHECK_THAT(through_chain({{name, {}}}, samples).warning, Catch::Contains(name));
@@ -200,7 +200,7 @@ TEST_CASE("places of a chain draw independently", "[audio]") {
   CHECK(both == Approx(items / 4.0).margin(5.0 * std::sqrt(items * 3.0 / 16.0)));
 }
 
-TEST_CASE("what is not applied measures nothing and keeps the channels", "[audio]") {
+TEST_CASE("a transform that is not applied measures nothing and keeps the channels", "[audio]") {
   const Chain chain(std::vector<TransformSpec>{
       {"normalize", {{"p", 0.0}}}, {"mono", {{"p", 0.0}}}, {"gaussian_snr", {}}, {"clip", {}}});
   ItemChain item(chain, {1, 2}, {.channels = 2});
@@ -213,7 +213,7 @@ TEST_CASE("what is not applied measures nothing and keeps the channels", "[audio
   CHECK(item.parameters().find("normalize:applied=0;mono:applied=0;gaussian_snr:snr_db=") == 0);
 }
 
-TEST_CASE("pieces are whole groups of noise, and stay small", "[audio]") {
+TEST_CASE("pieces contain complete groups of noise, and stay small", "[audio]") {
   for (const int channels : {1, 2, 3, 64, 65, 1024}) {
     CHECK(piece_frames(channels) % 64 == 0);
     const auto samples = piece_frames(channels) * static_cast<std::size_t>(channels);

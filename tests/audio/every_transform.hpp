@@ -7,7 +7,7 @@
 
 namespace mpietl::test {
 
-/// Transforms of all kinds, as typed, with the parameters that each needs. They suit signals of 8
+/// Transforms of all kinds, as typed, with all mandatory parameters. They suit signals at 8
 /// kHz.
 inline std::vector<std::string> every_transform() {
   return {

@@ -1,4 +1,4 @@
-// What holds of transforms of any kind.
+// Properties of all kinds of transforms.
 #include "audio/every_transform.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ using test::through_chain;
 
 namespace {
 
-/// Noise that gets louder, behind silence and before silence.
+/// Noise of increasing level between two silences.
 std::vector<float> recording(std::size_t frames, int channels) {
   std::vector<float> samples(frames * static_cast<std::size_t>(channels));
   for (std::size_t i = samples.size() / 5; i < samples.size() / 5 * 4; ++i) {
@@ -25,7 +25,7 @@ std::vector<float> recording(std::size_t frames, int channels) {
 
 }  // namespace
 
-TEST_CASE("all kinds are tested here, and may be unlikely", "[audio]") {
+TEST_CASE("all kinds of transforms are tested here, and accept a probability", "[audio]") {
   const auto typed = test::every_transform();
   for (const auto& kind : transform_kinds()) {
     const std::string name(kind.name);
@@ -64,7 +64,7 @@ TEST_CASE("a transform gives the same bits for any blocks, on each instruction s
   }
 }
 
-TEST_CASE("a transform takes signals of hardly any frames", "[audio]") {
+TEST_CASE("a transform accepts very short signals", "[audio]") {
   for (const auto& typed : test::every_transform()) {
     for (const std::size_t frames : {0U, 1U, 7U}) {
       INFO(typed << ", " << frames << " frames");

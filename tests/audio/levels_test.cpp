@@ -29,7 +29,7 @@ struct PlainLevels {
   std::int64_t silent = 0;
 };
 
-/// Sample by sample, in double precision.
+/// Levels computed sample by sample, in double precision.
 PlainLevels plain_levels(const std::vector<float>& samples) {
   PlainLevels levels;
   for (const float sample : samples) {
@@ -96,7 +96,7 @@ TEST_CASE("levels have the same bits on every instruction set, as documented", "
   }
 }
 
-TEST_CASE("levels leave out what is not finite", "[audio]") {
+TEST_CASE("levels ignore samples that are not finite", "[audio]") {
   test::on_each_target([](const char* name) {
     INFO(name);
     std::vector<float> samples(1000, -0.5F);
@@ -115,7 +115,7 @@ TEST_CASE("levels leave out what is not finite", "[audio]") {
   CHECK(Levels{}.rms() == 0.0);
 }
 
-TEST_CASE("what is silent ends at a thousandth", "[audio]") {
+TEST_CASE("samples below a thousandth are silent", "[audio]") {
   test::on_each_target([](const char* name) {
     INFO(name);
     const float below = std::nextafterf(0.001F, 0.0F);
@@ -131,12 +131,12 @@ TEST_CASE("what is silent ends at a thousandth", "[audio]") {
   });
 }
 
-TEST_CASE("an exact sum holds numbers of any size at once", "[audio]") {
+TEST_CASE("an exact sum can add numbers of any size", "[audio]") {
   CHECK(ExactSum().value() == 0.0);
   for (const double number : {0x1p-298, 0x1.23456789ABCDEp-250, 3.0, 0x1.FFFFFFFFFFFFFp299}) {
     CHECK(sum_of({number}).value() == number);
   }
-  // In double precision each small one is lost beside the large one.
+  // In double precision, each small number would be lost beside the large one.
   std::vector<double> numbers(1024, 0x1p-54);
   numbers.push_back(1.0);
   CHECK(sum_of(numbers).value() == 1.0 + 0x1p-44);

@@ -90,7 +90,7 @@ TEST_CASE("the mean is of the channel that is furthest from 0", "[audio]") {
   CHECK(measure(stereo, {2, 8000}, 777).dc == Approx(sum / 30'000.0));
 }
 
-TEST_CASE("what was not asked for, or does not exist, is no number", "[audio]") {
+TEST_CASE("measures that were not requested or are undefined are NaN", "[audio]") {
   const auto samples = noise(16'000);
   audio::MeasureSet crest;
   crest.add(audio::Measure::crest);

@@ -40,7 +40,7 @@ struct Moments {
   double variance = 0.0;
 };
 
-/// Of the error of dither and rounding to 16 bits, in steps, for a constant signal.
+/// Moments of the error of dither and rounding to 16 bits, in steps, for a constant signal.
 Moments error_of(double signal_steps, std::size_t count) {
   const auto level = static_cast<float>(signal_steps * 0x1p-15);
   const auto samples = dithered(std::vector<float>(count, level), 0, 16);
@@ -81,7 +81,7 @@ TEST_CASE("all instruction sets give the same bits", "[audio]") {
   CHECK(targets >= 2);
 }
 
-TEST_CASE("positions far beyond 32 bits have noise of their own", "[audio]") {
+TEST_CASE("positions far beyond 32 bits have independent noise", "[audio]") {
   const std::uint64_t far = std::uint64_t{1} << 40U;
   CHECK(noise(64, far) != noise(64, 0));
   CHECK(noise(64, far + 64) != noise(64, far));
@@ -163,7 +163,7 @@ TEST_CASE("the error of dithered rounding does not depend on the signal", "[audi
     INFO("signal of " << signal_steps << " steps");
     const auto error = error_of(signal_steps, count);
     CHECK(std::fabs(error.mean) < 5.0 * std::sqrt(variance / n));
-    // The fourth moment of the error is at most 1/4 step^4 here: it is never beyond 1.5 steps.
+    // The error is at most 1.5 steps, and its fourth moment at most 1/4 step^4.
     CHECK(std::fabs(error.variance - variance) < 5.0 * std::sqrt(0.25 / n));
   }
 }

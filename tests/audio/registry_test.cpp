@@ -13,7 +13,7 @@ using namespace mpietl::audio;
 
 namespace {
 
-/// What is said of a transform that cannot be made; nothing of one that can.
+/// The message of a transform that is refused; empty if it is accepted.
 std::string complaint(const std::string& transform) {
   try {
     TransformFactory(parse_transform(transform));
@@ -36,7 +36,7 @@ TEST_CASE("a transform is read from a command line", "[audio]") {
   CHECK(parse_transform("gaussian_noise").parameters.empty());
 }
 
-TEST_CASE("wrong transforms are refused, and the nearest name is told", "[audio]") {
+TEST_CASE("wrong transforms are refused with the nearest name", "[audio]") {
   CHECK(test::contains(complaint("gausian_noise"), "'gaussian_noise'"));
   CHECK(test::contains(complaint("clip:mn=1"), "'min'"));
   for (const auto* transform :
@@ -47,7 +47,7 @@ TEST_CASE("wrong transforms are refused, and the nearest name is told", "[audio]
   CHECK_FALSE(is_refused("clip"));
 }
 
-TEST_CASE("a gain is fixed or has a whole range", "[audio]") {
+TEST_CASE("a gain is fixed or has a complete range", "[audio]") {
   for (const auto* transform :
        {"gain", "gain:min_gain_db=1", "gain:max_gain_db=1", "gain:gain_db=1,max_gain_db=1",
         "gain:gain_db=1,min_gain_db=0,max_gain_db=1", "gain:min_gain_db=3,max_gain_db=-3",
@@ -59,7 +59,7 @@ TEST_CASE("a gain is fixed or has a whole range", "[audio]") {
   CHECK_FALSE(is_refused("gain:min_gain_db=-3,max_gain_db=3"));
 }
 
-TEST_CASE("what is typed is a number, several of them, or a word", "[audio]") {
+TEST_CASE("a typed value is a number, several numbers, or a word", "[audio]") {
   CHECK(parameter_value("-0.5") == ParameterValue(-0.5));
   CHECK(parameter_value("1/0.5/2") == ParameterValue(std::vector{1.0, 0.5, 2.0}));
   for (const std::string word : {"high", "1/", "/1", "1/x", "", "nan", "1e999", "1 2"}) {
@@ -70,7 +70,7 @@ TEST_CASE("what is typed is a number, several of them, or a word", "[audio]") {
   }
 }
 
-TEST_CASE("a number is drawn from a range or from a list, each as likely", "[audio]") {
+TEST_CASE("numbers are drawn uniformly from a range or a list", "[audio]") {
   constexpr std::uint64_t items = 20'000;
   const TransformFactory range(parse_transform("gain:min_gain_db=-6,max_gain_db=2"));
   const TransformFactory list(parse_transform("gain:gain_db=-3/0/1"));

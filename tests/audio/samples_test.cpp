@@ -12,7 +12,7 @@ using namespace mpietl::audio;
 
 namespace {
 
-/// The definition, in double precision, one sample at a time.
+/// The expected integer, in double precision.
 std::int64_t expected(float sample, int bits) {
   if (std::isnan(sample)) return 0;
   const double scale = std::ldexp(1.0, bits - 1);
@@ -67,7 +67,7 @@ TEST_CASE("16-bit samples are scaled, rounded half to even, and saturated", "[au
   });
 }
 
-TEST_CASE("integers of any width stand in the high bits", "[audio]") {
+TEST_CASE("integers of any width are in the high bits", "[audio]") {
   const auto samples = difficult_samples();
   mpietl::test::on_each_target([&](const char* name) {
     for (const int bits : {2, 8, 12, 16, 20, 24, 25, 32}) {
@@ -111,7 +111,7 @@ TEST_CASE("clip limits, counts, and lets NaN pass", "[audio]") {
   });
 }
 
-TEST_CASE("scale rounds once, and keeps what is not finite", "[audio]") {
+TEST_CASE("scale rounds once, and keeps samples that are not finite", "[audio]") {
   const auto samples = difficult_samples();
   mpietl::test::on_each_target([&](const char* name) {
     INFO(name);

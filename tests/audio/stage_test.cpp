@@ -39,7 +39,7 @@ TEST_CASE("stages with memory give the same bits for any blocks", "[audio]") {
   }
 }
 
-TEST_CASE("levels behind a stage that changes the frames do not depend on blocks", "[audio]") {
+TEST_CASE("levels after a stage that changes the frames do not depend on blocks", "[audio]") {
   std::vector<Chain::Link> links;
   links.push_back(test::link_of<test::DropBeginning>("drop_beginning"));
   links.push_back(test::link_of({"invert_polarity", {}}));
@@ -54,7 +54,7 @@ TEST_CASE("levels behind a stage that changes the frames do not depend on blocks
   for (std::size_t i = 0; i < 29000; ++i) REQUIRE(whole.samples[i] == -samples[i + 1000]);
 }
 
-TEST_CASE("noise has the place of the signal that its stage sees", "[audio]") {
+TEST_CASE("noise depends on positions in the input of its stage", "[audio]") {
   std::vector<Chain::Link> links;
   links.push_back(test::link_of<test::DoubleRate>("double_rate"));
   links.push_back(test::link_of({"gaussian_noise", {}}));
@@ -65,7 +65,7 @@ TEST_CASE("noise has the place of the signal that its stage sees", "[audio]") {
   CHECK(made.samples == expected);
 }
 
-TEST_CASE("signals that end before a stage begins are empty", "[audio]") {
+TEST_CASE("a signal shorter than what a stage drops becomes empty", "[audio]") {
   for (const std::size_t frames : {0U, 1U, 999U, 1000U, 1001U}) {
     const auto made = through(test::chain_of_other_lengths(), noise(frames));
     CHECK(made.samples.size() == static_cast<std::size_t>(made.output.frames));

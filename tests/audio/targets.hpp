@@ -4,7 +4,7 @@
 
 namespace mpietl::test {
 
-/// Calls `check` once for each instruction set that this machine has and the kernels were made
+/// Calls `check` once for each instruction set that this machine has and the kernels were compiled
 /// for, the scalar one too.
 template <class Check>
 void on_each_target(const Check& check) {

@@ -8,7 +8,7 @@
 
 namespace mpietl::test {
 
-/// What a chain makes of a signal.
+/// The output of a chain.
 struct Passed {
   std::vector<float> samples;
   audio::Measures measures;
@@ -17,7 +17,7 @@ struct Passed {
   audio::Signal output;
 };
 
-/// One pass through what has started, in blocks of `block_frames`.
+/// One pass through the started transforms, in blocks of `block_frames`.
 inline Passed pass_of(audio::ItemChain& chain, std::vector<float> samples, int channels,
                       std::size_t block_frames) {
   Passed passed;
@@ -35,7 +35,7 @@ inline Passed pass_of(audio::ItemChain& chain, std::vector<float> samples, int c
   return passed;
 }
 
-/// As many passes as the chain needs.
+/// All passes of a chain.
 inline Passed through(const audio::Chain& chain, const std::vector<float>& samples,
                       int channels = 1, const audio::StreamId& id = {1, 2},
                       std::size_t block_frames = std::size_t{1} << 20U, int sample_rate = 8000) {
@@ -52,8 +52,8 @@ inline Passed through(const audio::Chain& chain, const std::vector<float>& sampl
   return passed;
 }
 
-/// The same in passes that each begin with what the meter of the last one saw, in blocks of so many
-/// pieces.
+/// The same in passes that each begin with the input of the last pass's meter, in blocks of this
+/// many pieces.
 inline Passed through_kept(const audio::Chain& chain, const std::vector<float>& samples,
                            int channels, const audio::StreamId& id, std::size_t pieces) {
   const auto frames = samples.size() / static_cast<std::size_t>(channels);

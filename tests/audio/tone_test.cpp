@@ -18,7 +18,7 @@ TEST_CASE("a tone reaches its end, as NumPy's linspace does", "[audio]") {
   }
 }
 
-TEST_CASE("a tone is the same however it is cut, in all channels", "[audio]") {
+TEST_CASE("a tone does not depend on its division, in all channels", "[audio]") {
   const Tone tone{440.0, 0.5, 0.01, 441};
   std::vector<float> whole(441 * 2);
   fill_tone(tone, 0, 2, whole);

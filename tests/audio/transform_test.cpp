@@ -35,7 +35,7 @@ double power_of(const std::vector<float>& samples) {
   return sum / static_cast<double>(samples.size());
 }
 
-/// The number after `name` in what was drawn.
+/// The number after `name` in the drawn parameters.
 double drawn(const std::string& text, const std::string& name) {
   const auto at = text.find(name + "=");
   REQUIRE(at != std::string::npos);
@@ -52,7 +52,7 @@ TEST_CASE("decibels become ratios", "[audio]") {
   CHECK(ratio_of_decibels(6.0) == Approx(1.9952623149688795).epsilon(1e-15));
 }
 
-TEST_CASE("ratios are those of a longer type", "[audio]") {
+TEST_CASE("ratios agree with a longer type", "[audio]") {
   std::mt19937_64 random(9);
   std::uniform_real_distribution<double> decibels(-most_decibels, most_decibels);
   long double worst = 0.0L;
@@ -87,7 +87,7 @@ TEST_CASE("a gain from a range is drawn for each item", "[audio]") {
   CHECK(sum / items == Approx(-3.0).margin(5.0 * 14.0 / std::sqrt(12.0 * items)));
 }
 
-TEST_CASE("normalize brings the peak where it shall be", "[audio]") {
+TEST_CASE("normalize reaches the requested peak", "[audio]") {
   for (const float scale : {1.0F, 1e-4F, 1e-38F, 1e20F}) {
     for (const double peak_db : {0.0, -1.0, -20.0, 6.0}) {
       const auto passed =
@@ -102,7 +102,7 @@ TEST_CASE("normalize brings the peak where it shall be", "[audio]") {
   CHECK(silent.parameters == "normalize:factor=1");
 }
 
-TEST_CASE("normalize measures what comes in at its place", "[audio]") {
+TEST_CASE("normalize measures its own input", "[audio]") {
   const auto passed = through_chain(
       {{"clip", {{"max", 0.1}, {"min", -0.1}}}, {"normalize", {}}, {"gain", {{"gain_db", -20.0}}}},
       noise(5000));
@@ -134,7 +134,7 @@ TEST_CASE("mono is the mean of the channels", "[audio]") {
   }
 }
 
-TEST_CASE("noise after mono counts the samples that are there", "[audio]") {
+TEST_CASE("noise after mono counts the samples of one channel", "[audio]") {
   const auto passed = through_chain({{"mono", {}}, {"gaussian_noise", {}}},
                                     std::vector<float>(30000, 0.0F), 3, {1, 2}, 1024);
   std::vector<float> expected(10000, 0.0F);
@@ -162,7 +162,7 @@ TEST_CASE("noise has the signal-to-noise ratio that was drawn", "[audio]") {
   CHECK(sum / items == Approx(17.5).margin(5.0 * 45.0 / std::sqrt(12.0 * items)));
 }
 
-TEST_CASE("silence gets no noise from a ratio", "[audio]") {
+TEST_CASE("a signal-to-noise ratio adds no noise to silence", "[audio]") {
   const auto passed = through_chain({{"gaussian_snr", {}}}, std::vector<float>(1000, 0.0F));
   CHECK(passed.samples == std::vector<float>(1000, 0.0F));
   CHECK(drawn(passed.parameters, "stddev") == 0.0);

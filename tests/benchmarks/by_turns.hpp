@@ -9,7 +9,7 @@
 
 namespace mpietl::benchmark {
 
-/// Seconds that this thread has had of a processor: others may have the machine, too.
+/// CPU seconds of this thread: other programs may use the machine, too.
 inline double thread_seconds() {
   timespec time{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
@@ -25,7 +25,7 @@ inline std::vector<float> noise(std::size_t count) {
   return samples;
 }
 
-/// Median seconds of each of two, that take turns.
+/// Median seconds of two functions that run in turns.
 struct Medians {
   double ours = 0.0;
   double theirs = 0.0;

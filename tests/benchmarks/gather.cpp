@@ -1,5 +1,5 @@
-// What rank 0 takes to gather records that all ranks hold: from the first that is sent until the
-// last is in its table.
+// The time that rank 0 takes to gather the records of all ranks: from the first sent to the last in
+// its table.
 //
 // usage: mpirun -n 16 benchmark_gather [RECORDS]
 #include <chrono>
@@ -22,7 +22,7 @@ using namespace mpietl;
 
 namespace {
 
-/// Ends at once with this rank's part of the records, every so manieth.
+/// Ends at once with this rank's part of the records, every `ranks`th one.
 class PlausibleWork final : public run::Work {
  public:
   PlausibleWork(const comm::Communicator& world, std::size_t count)

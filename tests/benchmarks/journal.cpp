@@ -1,5 +1,5 @@
-// What a journal costs: the time of a begin and an end, per item, for one thread and for two; of a
-// list; and of reading all back.
+// The cost of a journal: time of a begin and an end per item, for one thread and for two; of a
+// list; and of reading everything.
 // Usage: benchmark_journal FOLDER [ITEMS]      FOLDER must be new; it is removed
 #include "mpietl/journal/journal.hpp"
 

@@ -1,5 +1,5 @@
-// Prints the nanoseconds a sample of the default chain and of its parts, on one core and in its
-// caches: what the transform costs without files.
+// Prints nanoseconds per sample of the default chain and its parts, on one core and in its caches:
+// the cost of the transform without files.
 #include <sched.h>
 
 #include <algorithm>

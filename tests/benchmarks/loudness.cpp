@@ -1,5 +1,5 @@
-// Prints the nanoseconds a sample that integrated loudness takes on one core, without and with the
-// true peak, by our meter and by libebur128, by turns: medians.
+// Prints median nanoseconds per sample for integrated loudness on one core, without and with true
+// peak, for our meter and libebur128, in turns.
 #include "audio/loudness.hpp"
 
 #include <ebur128.h>

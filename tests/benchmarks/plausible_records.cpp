@@ -19,7 +19,7 @@ constexpr std::size_t ranks = 16;
 
 std::size_t below(Random& random, std::size_t end) { return random() % end; }
 
-/// What a clock of nanoseconds tells of a time that spreads around `median`.
+/// A random time around `median`, in nanoseconds of a clock.
 double time_around(Random& random, double median, double spread) {
   const double seconds = std::lognormal_distribution<double>(std::log(median), spread)(random);
   return std::floor(seconds * 1e9) * 1e-9;
@@ -76,7 +76,7 @@ void set_levels(Random& random, Record& record) {
   record.silent = static_cast<std::int64_t>(below(random, 1000)) * record.frames / 10000;
 }
 
-/// Gives the files to ranks, the largest first, each to the one that is free first.
+/// Assigns the files to ranks, the largest first, each to the rank that is free first.
 void deal(std::vector<Record>& records) {
   std::vector<std::size_t> order(records.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -11,7 +11,7 @@ namespace mpietl::benchmark {
 /// characters each.
 std::vector<std::string> plausible_paths(std::size_t count);
 
-/// The output beside nothing but its like, in a tree of its own.
+/// The output of `path` in a separate tree.
 std::string output_of(const std::string& path);
 
 /// What a job of 16 ranks tells of `count` short recordings, without paths: lengths, times, levels

@@ -1,4 +1,4 @@
-// What a report of many files costs: seconds to write and to read it, bytes of a row.
+// The cost of a report of many files: seconds to write and to read it, bytes per row.
 // Usage: benchmark_report FILE [ROWS]      FILE is replaced; report.py shows it, too
 #include <cstdio>
 #include <ctime>

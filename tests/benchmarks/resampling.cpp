@@ -1,5 +1,5 @@
-// Prints the nanoseconds a sample of input that resampling takes on one core, ours and soxr's, by
-// turns: medians.
+// Prints median nanoseconds per input sample for resampling on one core, for ours and soxr, in
+// turns.
 #include <soxr.h>
 
 #include <algorithm>

@@ -105,7 +105,7 @@ void print_simulation(const std::vector<KnownTask>& known, const Question& quest
   std::fflush(stdout);
 }
 
-/// What a path of a corpus takes in the list, at a million items.
+/// Memory of a path of a corpus in the list, at a million items.
 double bytes_of_listed_item() {
   constexpr std::size_t items = 1'000'000;
   const double before = allocated_bytes();
@@ -136,7 +136,7 @@ void print_memory(const std::vector<KnownTask>& known, const Question& question)
       listed, sorted, dealt, listed + dealt, verdict(listed + dealt < goal_bytes));
 }
 
-/// What giving and learning take here; the messages themselves come on top.
+/// Time of granting and learning here, without messages.
 void print_dealer_time(const std::vector<KnownTask>& known, const Question& question) {
   const auto work = draw(known, std::min<std::size_t>(question.items, 20'000'000));
   const Stopwatch sort_watch;

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t block_samples = std::size_t{32} * 1024;
 constexpr std::size_t blocks = 200;
 
-/// What meters saw, in memory that stays, as that of a thread does.
+/// The input of meters, in memory that is reused as by a thread.
 struct Kept {
   std::vector<float> now;
   std::vector<float> next;

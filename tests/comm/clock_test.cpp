@@ -26,7 +26,7 @@ Bytes bytes_of(double seconds) {
   return writer.take();
 }
 
-/// Clocks by rank: one for all, two, one for each rank, and such as have no name.
+/// Names of clocks by rank: one for all, two, one for each rank, and none.
 std::vector<std::string> clock_names() {
   return {"one", world().rank() % 2 == 0 ? "even" : "odd", std::to_string(world().rank()), ""};
 }
@@ -38,7 +38,7 @@ bool is_beside_root(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("all ranks read one clock, asked, followed or shared", "[comm]") {
+TEST_CASE("all ranks read one clock, by any method", "[comm]") {
   for (const auto& name : clock_names()) {
     INFO("clock: " << name);
     const auto clock = comm::share_clock(world(), JobClock(5.0), name);
@@ -65,7 +65,7 @@ TEST_CASE("a clock is off by no more than it says, and not at all beside rank 0"
   for (const auto& name : clock_names()) {
     INFO("clock: " << name);
     const auto clock = comm::share_clock(world(), shared, name);
-    // On this one machine all clocks are the same, so that the truth is known.
+    // On one machine all clocks are the same, so the true error is known.
     const double off_seconds = std::abs(clock.now() - shared.now());
     CHECK(off_seconds <= clock.error_seconds + 1e-3);
     const double error_seconds = comm::clock_error(world(), clock, name);

@@ -33,7 +33,7 @@ std::string text_of(const Bytes& bytes) {
   return text;
 }
 
-/// Says which rank was asked what; refuses to be asked "fail".
+/// An answer with rank and question; throws for the question "fail".
 Bytes answer(const Bytes& question) {
   const auto text = text_of(question);
   if (text == "fail") throw Error(Reason::permission, "rank " + std::to_string(world().rank()));
@@ -50,7 +50,7 @@ void with_helpers(const Lead& lead) {
 
 }  // namespace
 
-// Limits that cut messages in many pieces, as 2 GiB would be with the real one.
+// Limits that split messages into many pieces, as the real one does from 2 GiB.
 constexpr std::size_t limits[] = {1000, 5003, comm::max_message_bytes};
 
 TEST_CASE("broadcast gives rank 0's bytes to all", "[comm]") {

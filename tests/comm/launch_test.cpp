@@ -1,4 +1,4 @@
-// What launchers put into the environment, and what is made of it.
+// How environments of launchers are interpreted.
 #include "mpietl/comm/launch.hpp"
 
 #include <optional>
@@ -45,7 +45,7 @@ const Variables flux{
 const Variables srun_pmix = both(srun, {{"PMIX_NAMESPACE", "slurm.pmix.7.0"}, {"PMIX_RANK", "0"}});
 const Variables srun_pmi2 = both(srun, hydra);
 
-/// An environment, and what is wrong with it for a process that is alone once MPI is started.
+/// An environment, and its fault for a process that is alone after MPI has started.
 struct Case {
   Variables environment;
   std::optional<Starter> starter;
@@ -78,7 +78,7 @@ const std::vector<Case> lone_processes{
     {both(step("2"), hydra), Starter::mpich, 4},
 };
 
-/// What a user of the library has to type.
+/// The command that a user of the library has to type.
 std::vector<std::string> commands(MpiLibrary library, Starter starter, std::int64_t processes) {
   const bool is_open_mpi = library == MpiLibrary::open_mpi;
   const std::string launcher = is_open_mpi ? "mpirun" : "mpiexec";
@@ -104,7 +104,7 @@ void check(const Case& expected, MpiLibrary library, std::optional<int> ranks) {
 
 }  // namespace
 
-TEST_CASE("a process that is alone although others were started is told how to start", "[comm]") {
+TEST_CASE("a process that is alone among several gets the right command", "[comm]") {
   for (std::size_t i = 0; i < lone_processes.size(); ++i) {
     CAPTURE(i);
     for (const auto library : {MpiLibrary::open_mpi, MpiLibrary::mpich}) {
@@ -113,14 +113,14 @@ TEST_CASE("a process that is alone although others were started is told how to s
   }
 }
 
-TEST_CASE("who is among several ranks was started well", "[comm]") {
+TEST_CASE("a process among several ranks was started correctly", "[comm]") {
   for (const auto& each : lone_processes) {
     CHECK(!comm::launch_mistake(each.environment, MpiLibrary::open_mpi, LaunchMode::one_job, 2));
     CHECK(!comm::launch_mistake(each.environment, MpiLibrary::mpich, LaunchMode::one_job, 2));
   }
 }
 
-TEST_CASE("before MPI is started only what is certain to fail is told", "[comm]") {
+TEST_CASE("before MPI starts, only certain failures are reported", "[comm]") {
   for (const auto& each : {none, mpirun, mpirun_one, srun_pmix, srun_one, batch_of_one, flux}) {
     check({each, {}}, MpiLibrary::open_mpi, std::nullopt);
   }
@@ -167,7 +167,7 @@ TEST_CASE("only what an MPI launcher started many times is done once", "[comm]")
   CHECK(!comm::is_further_copy(both({{"SLURM_PROCID", "3"}}, mpirun_one)));
 }
 
-TEST_CASE("tasks of an array are told from a single job", "[comm]") {
+TEST_CASE("tasks of an array are recognised", "[comm]") {
   CHECK(comm::is_task_of_array(both(batch, {{"SLURM_ARRAY_TASK_COUNT", "3"}})));
   CHECK_FALSE(comm::is_task_of_array(both(batch, {{"SLURM_ARRAY_TASK_COUNT", "1"}})));
   CHECK_FALSE(comm::is_task_of_array(batch));

@@ -18,7 +18,7 @@ Destination in(const test::TemporaryFolder& folder, const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("what another program writes appears whole, in a folder that is made for it", "[core]") {
+TEST_CASE("a file of another program appears complete, in a new folder", "[core]") {
   const test::TemporaryFolder folder;
   AdoptedFile file(in(folder, "new/deep/a.bin"));
   CHECK_FALSE(std::filesystem::exists(file.temporary()));
@@ -29,7 +29,7 @@ TEST_CASE("what another program writes appears whole, in a folder that is made f
   CHECK(std::distance(std::filesystem::directory_iterator(folder / "new/deep"), {}) == 1);
 }
 
-TEST_CASE("what is not taken over leaves nothing, even a folder", "[core]") {
+TEST_CASE("an adopted file without commit is removed, even a folder", "[core]") {
   const test::TemporaryFolder folder;
   {
     const AdoptedFile file(in(folder, "a.bin"));
@@ -43,7 +43,7 @@ TEST_CASE("what is not taken over leaves nothing, even a folder", "[core]") {
   CHECK(folder.entries() == 0);
 }
 
-TEST_CASE("a program that writes nothing, or a link, has made no file", "[core]") {
+TEST_CASE("a program that writes nothing, or a link, is an error", "[core]") {
   const test::TemporaryFolder folder;
   const AdoptedFile file(in(folder, "a.bin"));
   CHECK(test::failure_of([&] { (void)file.open(); }).reason() == Reason::not_found);
@@ -52,7 +52,7 @@ TEST_CASE("a program that writes nothing, or a link, has made no file", "[core]"
   CHECK(test::failure_of([&] { (void)file.open(); }).reason() == Reason::format);
 }
 
-TEST_CASE("a folder is not replaced by what a program writes", "[core]") {
+TEST_CASE("a program's file does not replace a folder", "[core]") {
   const test::TemporaryFolder folder;
   std::filesystem::create_directories(folder / "a.bin");
   CHECK(test::failure_of([&] { AdoptedFile{in(folder, "a.bin")}; }).reason() == Reason::storage);

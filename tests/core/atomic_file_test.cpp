@@ -1,4 +1,4 @@
-// Files that appear whole or not at all, their temporary names, and the folders made for them.
+// Files that appear complete or not at all, their temporary names, and new folders.
 #include "mpietl/core/atomic_file.hpp"
 
 #include <sys/stat.h>
@@ -15,7 +15,7 @@ using namespace mpietl;
 
 namespace {
 
-/// For a file of `path`, in a folder that is there or is made below `root`.
+/// The destination for `path`, in a folder that exists or is made below `root`.
 Destination destination(const std::string& path, const std::string& root = {}) {
   return {path, TemporaryNames().temporary_path(path, "test"), root};
 }
@@ -34,7 +34,7 @@ class Output {
   std::string root = folder / "out";
 };
 
-/// What `work` throws.
+/// The Error that `work` throws.
 template <class Work>
 Error failure_of(const Work& work) {
   try {
@@ -45,7 +45,7 @@ Error failure_of(const Work& work) {
   return {Reason::internal, "nothing"};
 }
 
-/// The file is refused for that reason, in a message that names it.
+/// Checks that the file is refused for `reason`, in a message that names it.
 void check_refused(const std::string& path, Reason reason) {
   const auto error = failure_of([&] { AtomicFile(destination(path)).commit(); });
   CHECK(error.reason() == reason);
@@ -54,7 +54,7 @@ void check_refused(const std::string& path, Reason reason) {
 
 }  // namespace
 
-TEST_CASE("temporary names tell the run and the item, in the folder of the output", "[core]") {
+TEST_CASE("temporary names contain run and item, in the output's folder", "[core]") {
   const TemporaryNames names("0123456789abcdef");
   CHECK(names.temporary_path("/out/deep/a.wav", 0) == "/out/deep/.mpietl-0123456789abcdef-0.tmp");
   CHECK(names.temporary_path("a.wav", 0x2a) == ".mpietl-0123456789abcdef-2a.tmp");
@@ -63,14 +63,14 @@ TEST_CASE("temporary names tell the run and the item, in the folder of the outpu
   CHECK(names.temporary_path("b/a.jsonl", "manifest") == "b/.mpietl-0123456789abcdef-manifest.tmp");
 }
 
-TEST_CASE("each run has an id of its own", "[core]") {
+TEST_CASE("each run has its own id", "[core]") {
   std::set<std::string> ids;
   for (int i = 0; i < 100; ++i) ids.insert(TemporaryNames().run_id());
   CHECK(ids.size() == 100);
   CHECK(ids.begin()->size() == 16);
 }
 
-TEST_CASE("the name of a file that is not finished may have its extension", "[core]") {
+TEST_CASE("a temporary name may have the final extension", "[core]") {
   const TemporaryNames names("0123456789abcdef");
   const auto path = names.path_with_extension("/out/a.b.opus", 0x2a);
   CHECK(path == "/out/.mpietl-0123456789abcdef-2a.tmp.opus");
@@ -81,7 +81,7 @@ TEST_CASE("the name of a file that is not finished may have its extension", "[co
   CHECK_FALSE(run_id_of(".mpietl-0123456789abcdef-.tmp.wav"));
 }
 
-TEST_CASE("a file appears whole, in a folder that is made for it", "[core]") {
+TEST_CASE("a file appears complete, in a new folder", "[core]") {
   const test::TemporaryFolder folder;
   const auto path = folder / "new/deep/a.bin";
   AtomicFile file(destination(path, folder.path()));
@@ -92,7 +92,7 @@ TEST_CASE("a file appears whole, in a folder that is made for it", "[core]") {
   CHECK(std::distance(std::filesystem::directory_iterator(folder / "new/deep"), {}) == 1);
 }
 
-TEST_CASE("a file that is given up leaves nothing, and the old one stays", "[core]") {
+TEST_CASE("a file without commit is removed, and the old one stays", "[core]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "a.bin", "old");
   {
@@ -122,7 +122,7 @@ TEST_CASE("a folder is not replaced", "[core]") {
 
 TEST_CASE("a device is not replaced", "[core]") { check_refused("/dev/null", Reason::storage); }
 
-TEST_CASE("a folder without permission refuses", "[core]") {
+TEST_CASE("a folder without permission is an error", "[core]") {
   if (::geteuid() == 0) return;  // Root may write everywhere.
   const test::TemporaryFolder folder;
   ::chmod(folder.path().c_str(), 0500);
@@ -130,7 +130,7 @@ TEST_CASE("a folder without permission refuses", "[core]") {
   ::chmod(folder.path().c_str(), 0700);
 }
 
-TEST_CASE("a new file has the permissions that the user asks for", "[core]") {
+TEST_CASE("a new file has the permissions of the umask", "[core]") {
   const test::TemporaryFolder folder;
   const mode_t before = ::umask(027);
   AtomicFile(destination(folder / "a.bin")).commit(Durability::stored);
@@ -140,7 +140,7 @@ TEST_CASE("a new file has the permissions that the user asks for", "[core]") {
   CHECK((status.st_mode & 0777U) == 0640U);
 }
 
-TEST_CASE("the longest name that a folder can hold is no obstacle", "[core]") {
+TEST_CASE("the longest possible name works", "[core]") {
   const test::TemporaryFolder folder;
   const auto path = folder / std::string(255, 'n');
   AtomicFile(destination(path)).commit();
@@ -153,8 +153,7 @@ TEST_CASE("a file where a folder should be is an error", "[core]") {
   CHECK_THROWS_AS(AtomicFile(destination(folder / "file/a.bin", folder.path())), Error);
 }
 
-TEST_CASE("what stands under the temporary name makes room, and a link there is not followed",
-          "[core]") {
+TEST_CASE("an old temporary file is replaced, and a link there is not followed", "[core]") {
   const test::TemporaryFolder folder;
   const auto to = destination(folder / "a.bin");
   test::write_all(folder / "precious", "precious");
@@ -176,7 +175,7 @@ TEST_CASE("a folder under the temporary name is an error, and stays", "[core]") 
   CHECK(std::filesystem::is_directory(to.temporary));
 }
 
-TEST_CASE("folders are made below the root, however it is written", "[core]") {
+TEST_CASE("folders are made below the root, with any number of slashes", "[core]") {
   const Output out;
   for (const auto* const slashes : {"", "/", "//"}) {
     const auto root = out.root + slashes;
@@ -189,7 +188,7 @@ TEST_CASE("folders are made below the root, however it is written", "[core]") {
   CHECK(std::filesystem::is_empty(out.root));
 }
 
-TEST_CASE("a root that is gone is not made again", "[core]") {
+TEST_CASE("a missing root is not made", "[core]") {
   const Output out;
   out.take_away();
   for (const auto* name : {"a.wav", "deep/a.wav"}) {
@@ -206,13 +205,13 @@ TEST_CASE("without a root no folder is made", "[core]") {
   const auto error = failure_of([&] { AtomicFile(destination(path)); });
   CHECK(error.reason() == Reason::host);
   CHECK(std::filesystem::is_empty(out.root));
-  // A name that only begins like the root is not below it.
+  // A path that only begins with the same letters is not below the root.
   const auto beside = out.root + "side/a.wav";
   CHECK(failure_of([&] { AtomicFile(destination(beside, out.root)); }).reason() == Reason::host);
   CHECK(out.folder.entries() == 1);
 }
 
-TEST_CASE("a root that goes while a file is written is the host's failure", "[core]") {
+TEST_CASE("a root that vanishes during writing is a failure of the host", "[core]") {
   const Output out;
   AtomicFile file(out.to("deep/a.wav"));
   out.take_away();
@@ -222,7 +221,7 @@ TEST_CASE("a root that goes while a file is written is the host's failure", "[co
   CHECK(out.folder.entries() == 0);
 }
 
-TEST_CASE("a temporary file that was taken away is no failure of the host", "[core]") {
+TEST_CASE("a removed temporary file is not a failure of the host", "[core]") {
   const Output out;
   const auto to = out.to("a.wav");
   AtomicFile file(to);
@@ -230,7 +229,7 @@ TEST_CASE("a temporary file that was taken away is no failure of the host", "[co
   CHECK(failure_of([&] { file.commit(); }).reason() == Reason::not_found);
 }
 
-TEST_CASE("a folder that is a link to nowhere, or a file, fails its outputs only", "[core]") {
+TEST_CASE("a dangling link or a file as folder fails only its outputs", "[core]") {
   const Output out;
   std::filesystem::create_symlink(out.folder / "nowhere", out.root + "/link");
   test::write_all(out.root + "/file", "");

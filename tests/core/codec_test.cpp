@@ -29,7 +29,7 @@ Bytes encoded() {
 
 }  // namespace
 
-TEST_CASE("rows come back as they were", "[core]") {
+TEST_CASE("encoded rows are decoded unchanged", "[core]") {
   const auto back = decode_rows<Record>(encoded(), record_columns);
   REQUIRE(back.size() == 2);
   CHECK(back[0].path == std::string("a\0b", 3));
@@ -40,7 +40,7 @@ TEST_CASE("rows come back as they were", "[core]") {
   CHECK(back[1].error == "why");
 }
 
-TEST_CASE("rows that are cut anywhere are refused", "[core]") {
+TEST_CASE("truncated rows are refused", "[core]") {
   const auto whole = encoded();
   const auto records = two_records();
   const std::size_t first = encode_rows(std::span(records).first(1), record_columns).size();
@@ -50,7 +50,7 @@ TEST_CASE("rows that are cut anywhere are refused", "[core]") {
   }
 }
 
-TEST_CASE("no rows are no bytes", "[core]") {
+TEST_CASE("no rows give no bytes", "[core]") {
   CHECK(encode_rows(std::span<const Record>(), record_columns).empty());
   CHECK(decode_rows<Record>({}, record_columns).empty());
 }

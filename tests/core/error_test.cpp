@@ -19,14 +19,14 @@ TEST_CASE("a failed call says what, where and why", "[core]") {
   CHECK(system_error("read", "x", EIO).reason() == Reason::storage);
 }
 
-TEST_CASE("a file that is too large fails alone, unless files are limited", "[core]") {
+TEST_CASE("a file too large for its file system fails alone, unless the process is limited",
+          "[core]") {
   CHECK(write_error("write", "a", EFBIG).reason() == Reason::storage);
   const test::FileSizeLimit limit(1000);
   CHECK(write_error("write", "a", EFBIG).reason() == Reason::no_space);
 }
 
-TEST_CASE("an I/O error is the disk's fault where a file is written, not where it is read",
-          "[core]") {
+TEST_CASE("an I/O error is a failure of the disk in writing, not in reading", "[core]") {
   CHECK(write_error("write", "a", EIO).reason() == Reason::host);
   CHECK(write_error("write", "a", EIO).is_transient());
   CHECK(write_error("create", "a", EACCES).reason() == Reason::permission);

@@ -26,7 +26,7 @@ TEST_CASE("digits of counts come in groups of three", "[core]") {
   CHECK(format_count(-1234) == "-1,234");
 }
 
-TEST_CASE("one is no plural", "[core]") {
+TEST_CASE("nouns have a plural except for one", "[core]") {
   CHECK(plural(1, "file") == "1 file");
   CHECK(plural(0, "file") == "0 files");
   CHECK(plural(std::size_t{2000}, "rank") == "2,000 ranks");
@@ -63,7 +63,7 @@ TEST_CASE("a number alone is refused, with what to write", "[core]") {
   }
 }
 
-TEST_CASE("what is no time is refused", "[core]") {
+TEST_CASE("invalid times are refused", "[core]") {
   for (const auto* text :
        {"",         "h",       "4 h",  "4hh",      "-4h",    "+4h",
         "4w",       "nan",     "nans", "infs",     "1e999s", "4:30",
@@ -82,7 +82,7 @@ TEST_CASE("times are written as Slurm reads them", "[core]") {
   CHECK(format_clock_time(183600.0) == "2-03:00:00");
 }
 
-TEST_CASE("bytes and seconds read well", "[core]") {
+TEST_CASE("bytes and seconds are formatted for people", "[core]") {
   CHECK(format_bytes(0) == "0 B");
   CHECK(format_bytes(999) == "999 B");
   CHECK(format_bytes(1000) == "1.00 kB");
@@ -96,7 +96,7 @@ TEST_CASE("bytes and seconds read well", "[core]") {
   CHECK(format_seconds(79 * 3600 + 1800) == "3d 07h");
 }
 
-TEST_CASE("numbers are read whole or refused", "[core]") {
+TEST_CASE("numbers with trailing text are refused", "[core]") {
   CHECK(parse_integer("-12", "x") == -12);
   CHECK(parse_real("1e-3", "x") == Approx(0.001));
   for (const auto* bad : {"", "1x", " 1", "0x10", "nan", "inf", "1e999"}) {

@@ -85,7 +85,7 @@ TEST_CASE("paths are not kept", "[core]") {
   CHECK(table[0].output.empty());
 }
 
-TEST_CASE("numbers that do not fit a packed row come back to the bit", "[core]") {
+TEST_CASE("numbers that do not fit a packed row stay exact", "[core]") {
   auto record = plain_record(1);
   SECTION("plain") {}
   SECTION("a peak of double precision") { record.peak_in = 0.1; }
@@ -99,7 +99,7 @@ TEST_CASE("numbers that do not fit a packed row come back to the bit", "[core]")
   check_kept(record);
 }
 
-TEST_CASE("the bits of a NaN and of a zero stay", "[core]") {
+TEST_CASE("the bits of a NaN and of a negative zero stay", "[core]") {
   auto record = plain_record(0);
   record.peak_in = -0.0;
   record.peak_out = record.total_seconds = -std::numeric_limits<double>::quiet_NaN();
@@ -111,7 +111,7 @@ TEST_CASE("the bits of a NaN and of a zero stay", "[core]") {
   CHECK(bits(table[0].total_seconds) == bits(record.total_seconds));
 }
 
-TEST_CASE("any text survives, also as a digest", "[core]") {
+TEST_CASE("any text stays unchanged, also as a digest", "[core]") {
   for (const std::string& text :
        {std::string(), std::string("00000000000000000000000000000000"),
         std::string("0123456789ABCDEF0123456789abcdef"), std::string("0123"),
@@ -128,7 +128,7 @@ TEST_CASE("any text survives, also as a digest", "[core]") {
   }
 }
 
-TEST_CASE("a row that was never set is a skipped record", "[core]") {
+TEST_CASE("an unset row is a skipped record", "[core]") {
   RecordTable table(3);
   table.set(1, plain_record(1));
   CHECK(table.size() == 3);
@@ -137,7 +137,7 @@ TEST_CASE("a row that was never set is a skipped record", "[core]") {
   CHECK(test::difference(table[2], Record(), record_columns).empty());
 }
 
-TEST_CASE("what is set twice is replaced", "[core]") {
+TEST_CASE("a record that is set twice is replaced", "[core]") {
   RecordTable table(1);
   auto record = plain_record(0);
   record.error = "first";
@@ -153,14 +153,14 @@ TEST_CASE("what is set twice is replaced", "[core]") {
   CHECK(table[0].digest.empty());
 }
 
-TEST_CASE("a row that is not in the table is refused", "[core]") {
+TEST_CASE("a row out of range is refused", "[core]") {
   RecordTable table(2);
   CHECK_THROWS_AS(table.set(2, plain_record(2)), Error);
   CHECK_THROWS_AS(table[2], Error);
   CHECK_THROWS_AS(RecordTable().has(0), Error);
 }
 
-TEST_CASE("texts come back as they were, also those that are longer than a chunk", "[core]") {
+TEST_CASE("texts are read unchanged, also those longer than a chunk", "[core]") {
   std::mt19937 random(1);
   std::vector<std::string> texts{"", std::string(3 << 20, 'x'), std::string(127, 'a'),
                                  std::string(128, 'b'), std::string("\0\n\xff", 3)};

@@ -8,7 +8,7 @@
 
 using namespace mpietl;
 
-TEST_CASE("a status has a name, and a name a status", "[core]") {
+TEST_CASE("statuses are converted to names and back", "[core]") {
   for (const auto status : {Status::done, Status::failed, Status::skipped, Status::dropped}) {
     CHECK(status_from(to_string(status)) == status);
   }
@@ -27,13 +27,13 @@ TEST_CASE("seconds are cut to a tick, below a nanosecond", "[core]") {
   }
 }
 
-TEST_CASE("what is not finite stays so", "[core]") {
+TEST_CASE("values that are not finite stay", "[core]") {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   CHECK(std::isnan(cut_to_tick(not_measured)));
   CHECK(cut_to_tick(infinity) == infinity);
 }
 
-TEST_CASE("of a record only times are cut", "[core]") {
+TEST_CASE("only the times of a record are cut to ticks", "[core]") {
   Record record;
   record.start = record.wait_seconds = record.estimated_seconds = record.rms_in = 1.0 / 3.0;
   cut_to_ticks(record);

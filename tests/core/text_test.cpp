@@ -8,7 +8,7 @@
 
 using namespace mpietl;
 
-TEST_CASE("escape leaves what prints, and shows all else", "[core]") {
+TEST_CASE("escape keeps printable text and escapes the rest", "[core]") {
   CHECK(escape("sounds/example7.wav") == "sounds/example7.wav");
   CHECK(escape("Bl\xC3\xA4ser \xE2\x99\xAA \xF0\x9F\x8E\xB5") ==
         "Bl\xC3\xA4ser \xE2\x99\xAA \xF0\x9F\x8E\xB5");
@@ -27,7 +27,7 @@ TEST_CASE("escape shows bytes that are not UTF-8", "[core]") {
   CHECK(is_utf8(""));
 }
 
-TEST_CASE("unescape gives back any bytes", "[core]") {
+TEST_CASE("unescape reverses escape for any bytes", "[core]") {
   std::mt19937 random(1);
   std::uniform_int_distribution<int> byte(0, 255);
   for (int trial = 0; trial < 2000; ++trial) {
@@ -46,7 +46,7 @@ TEST_CASE("unescape refuses what escape never writes", "[core]") {
   CHECK_THROWS_AS(unescape("\\xZZ"), Error);
 }
 
-TEST_CASE("the nearest word is found when one is near", "[core]") {
+TEST_CASE("the nearest known word is suggested", "[core]") {
   constexpr std::array<std::string_view, 3> words{"suffix", "seed", "stddev"};
   const auto suggests = [&](std::string_view word, const std::string& near) {
     return did_you_mean(word, words).find("'" + near + "'") != std::string::npos;
@@ -61,7 +61,7 @@ TEST_CASE("the nearest word is found when one is near", "[core]") {
   }
 }
 
-TEST_CASE("long texts lose their middle, never a part of a character", "[core]") {
+TEST_CASE("long texts lose their middle, but no part of a character", "[core]") {
   CHECK(shorten("short", 16) == "short");
   CHECK(shorten("0123456789abcdefghij", 16) == "01234 ... efghij");
   std::string notes;

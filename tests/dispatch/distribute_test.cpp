@@ -35,7 +35,7 @@ TEST_CASE("each item is done once, and its record is in its row", "[dispatch]") 
     const auto outcome = test::distribute(dispatch::UnitList(items), shape,
                                           [&](const job::Item& item, int rank, auto&) {
                                             ++times[static_cast<std::size_t>(item.index)];
-                                            // One rank is late now and then.
+                                            // One rank is sometimes late.
                                             if (rank == 1 && item.index % 16 == 0)
                                               std::this_thread::sleep_for(2ms);
                                             return Status::done;
@@ -49,7 +49,7 @@ TEST_CASE("each item is done once, and its record is in its row", "[dispatch]") 
   }
 }
 
-TEST_CASE("a slow rank is given less", "[dispatch]") {
+TEST_CASE("a slow rank gets less", "[dispatch]") {
   const auto items = items_of(400);
   const auto outcome = test::distribute(dispatch::UnitList(items), {.ranks = 2},
                                         [](const job::Item&, int rank, auto&) {
@@ -61,7 +61,7 @@ TEST_CASE("a slow rank is given less", "[dispatch]") {
   CHECK(outcome.ranks[0].items + outcome.ranks[1].items == 400);
 }
 
-TEST_CASE("records of a part of a list go to the rows of their places", "[dispatch]") {
+TEST_CASE("records of a shard go to the rows of their places", "[dispatch]") {
   auto items = items_of(90);
   std::vector<std::size_t> rows;
   for (std::size_t row = 1; row < 90; row += 3) rows.push_back(row);
@@ -77,8 +77,7 @@ TEST_CASE("records of a part of a list go to the rows of their places", "[dispat
   }
 }
 
-TEST_CASE("failed items beyond the limit stop all ranks, and what was not begun is skipped",
-          "[dispatch]") {
+TEST_CASE("too many failed items stop all ranks, and the rest is skipped", "[dispatch]") {
   const auto items = items_of(3000);
   for (const int ranks : {1, 3}) {
     const auto outcome =
@@ -107,7 +106,7 @@ TEST_CASE("the time limit stops all ranks", "[dispatch]") {
   CHECK(outcome.phases.back().end < 3.0);
 }
 
-TEST_CASE("a disk that fails on one rank stops all", "[dispatch]") {
+TEST_CASE("a failing disk on one rank stops all ranks", "[dispatch]") {
   const auto items = items_of(2000);
   const auto outcome = test::distribute(dispatch::UnitList(items), {.ranks = 4},
                                         [](const job::Item& item, int rank, auto& supervision) {
@@ -122,7 +121,7 @@ TEST_CASE("a disk that fails on one rank stops all", "[dispatch]") {
   CHECK(count(outcome, Status::skipped) > 0);
 }
 
-TEST_CASE("requests to stop that cross grants lose no record", "[dispatch]") {
+TEST_CASE("requests to stop that cross with grants lose no record", "[dispatch]") {
   std::mt19937 random(7);
   const auto items = items_of(800);
   for (int round = 0; round < 20; ++round) {
@@ -157,7 +156,7 @@ TEST_CASE("a signal stops all ranks of its process", "[dispatch]") {
   CHECK(count(outcome, Status::done) < 2000);
 }
 
-TEST_CASE("what is kept is not done again, and attempts are counted on", "[dispatch]") {
+TEST_CASE("kept items are not repeated, and attempts are counted on", "[dispatch]") {
   const auto items = items_of(100);
   for (const int ranks : {1, 3}) {
     dispatch::ResumeState resume;
@@ -211,7 +210,7 @@ TEST_CASE("units of several items are granted, done and recorded as one", "[disp
   }
 }
 
-TEST_CASE("the shares of ranks hold all", "[dispatch]") {
+TEST_CASE("the shares of ranks contain all items", "[dispatch]") {
   const auto items = items_of(95);
   const job::Units units(95, 10, std::vector<std::string>(10, "shard"));
   const auto shares = dispatch::static_shares(dispatch::UnitList(items, units), {1, 1, 1});

@@ -52,7 +52,7 @@ using Indices = std::vector<std::size_t>;
 
 }  // namespace
 
-TEST_CASE("what is done, the same work and has its output is kept", "[dispatch]") {
+TEST_CASE("done items of the same work with their outputs are kept", "[dispatch]") {
   Scene scene;
   scene.work.add_record(0, done(scene.fingerprint(0)));
   scene.work.add_record(1, done("of another seed"));
@@ -64,7 +64,7 @@ TEST_CASE("what is done, the same work and has its output is kept", "[dispatch]"
   CHECK_FALSE(start.state.records.has(2));
 }
 
-TEST_CASE("what another version of a decoder read is done again", "[dispatch]") {
+TEST_CASE("items read by another version of a decoder are done again", "[dispatch]") {
   Scene scene;
   const auto now = io::decoders().front();
   scene.work.add_record(0, done(job::with_decoder(scene.fingerprint(0), now)));
@@ -83,7 +83,7 @@ TEST_CASE("outputs are found by their paths", "[dispatch]") {
   CHECK_FALSE(scene.work.item_of("out/d.wav"));
 }
 
-TEST_CASE("what two runs died over is set aside unless it is asked for", "[dispatch]") {
+TEST_CASE("items during which two runs died are marked failed, unless retried", "[dispatch]") {
   for (const bool retry : {false, true}) {
     Scene scene;
     for (int crash = 0; crash < 2; ++crash) {
@@ -104,7 +104,7 @@ TEST_CASE("what two runs died over is set aside unless it is asked for", "[dispa
   }
 }
 
-TEST_CASE("what is done is not set aside, whoever died over it before", "[dispatch]") {
+TEST_CASE("done items are kept even if earlier runs died during them", "[dispatch]") {
   Scene scene;
   for (int crash = 0; crash < 2; ++crash) scene.work.add_crash(1, scene.fingerprint(1));
   scene.work.add_record(1, done(scene.fingerprint(1)));
@@ -113,7 +113,7 @@ TEST_CASE("what is done is not set aside, whoever died over it before", "[dispat
   CHECK(start.set_aside == 0);
 }
 
-TEST_CASE("a row without an output is known by its place and its fingerprint", "[dispatch]") {
+TEST_CASE("a row without an output is identified by place and fingerprint", "[dispatch]") {
   const Scene scene;
   Record row;
   row.index = 2;

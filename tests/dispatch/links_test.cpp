@@ -45,7 +45,7 @@ class Delay {
   std::mt19937 random_;
 };
 
-/// Rank 0 gives the numbers below `count`, `chunk` at a time, and returns what came back.
+/// Rank 0 grants the numbers below `count`, `chunk` at a time, and returns those it got back.
 Numbers give(const comm::Communicator& world, int count, int chunk, Delay& delay) {
   CoordinatorLink link(world);
   Numbers back;
@@ -64,7 +64,7 @@ Numbers give(const comm::Communicator& world, int count, int chunk, Delay& delay
   return back;
 }
 
-/// Asks for numbers until there are no more, and gives them back; late now and then.
+/// Requests numbers until there are no more, and returns them; sometimes late.
 void take_all(const comm::Communicator& world, Delay& delay) {
   WorkerLink link(world);
   Progress progress;
@@ -88,7 +88,8 @@ void open_work(const comm::Communicator& world) {
                  std::vector<Grant>(world.is_root() ? static_cast<std::size_t>(world.size()) : 0));
 }
 
-/// What comes back to rank 0 of `ranks` that take the numbers below `count`, in `rounds` rounds.
+/// The numbers that rank 0 gets back from `ranks` ranks that take those below `count`, in `rounds`
+/// rounds.
 Numbers all_back(int ranks, int count, int chunk, int rounds) {
   Numbers back;
   comm::run_as_threads(ranks, [&](const comm::Communicator& world) {
@@ -120,11 +121,11 @@ TEST_CASE("every number that rank 0 grants comes back once, from late ranks too"
   }
 }
 
-TEST_CASE("one work may follow another at once, for no message goes astray", "[dispatch]") {
+TEST_CASE("one job may follow another immediately, without mixed messages", "[dispatch]") {
   CHECK(all_back(4, 10, 3, 20).size() == 200);
 }
 
-TEST_CASE("rank 0 sees a slow rank move while it waits itself", "[dispatch]") {
+TEST_CASE("rank 0 sees the progress of a slow rank while it waits", "[dispatch]") {
   std::vector<std::int64_t> seen;
   Progress last;
   comm::run_as_threads(3, [&](const comm::Communicator& world) {
@@ -152,7 +153,7 @@ TEST_CASE("rank 0 sees a slow rank move while it waits itself", "[dispatch]") {
   CHECK(last.bytes == 200);
 }
 
-TEST_CASE("of two requests to stop that come at once the more urgent one counts", "[dispatch]") {
+TEST_CASE("of two simultaneous requests to stop, the more urgent counts", "[dispatch]") {
   std::optional<StopRequest> stop;
   comm::run_as_threads(2, [&](const comm::Communicator& world) {
     open_work(world);

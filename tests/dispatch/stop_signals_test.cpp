@@ -6,7 +6,7 @@
 
 using namespace mpietl::dispatch;
 
-TEST_CASE("each signal asks to stop, and what was before is put back", "[dispatch]") {
+TEST_CASE("each signal requests a stop, and earlier handlers are restored", "[dispatch]") {
   for (const int number : StopSignals::numbers) {
     const auto before = std::signal(number, SIG_IGN);
     std::signal(number, number == SIGHUP ? SIG_DFL : SIG_IGN);

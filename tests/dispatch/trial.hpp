@@ -26,7 +26,7 @@ struct Trial {
   dispatch::ResumeState resume{};
 };
 
-/// What a rank does with an item, besides the record; what it throws is an error of the rank.
+/// What a rank does with an item, besides the record; an exception is an error of the rank.
 using ItemAction = std::function<Status(const job::Item& item, int rank, run::Supervision&)>;
 
 /// Work that counts, and makes records.
@@ -54,7 +54,7 @@ class TrialWork : public run::Work {
   const run::ItemContext& context_;
 };
 
-/// Distributes the units of `list` over ranks that are threads; what rank 0 has in the end.
+/// Distributes the units of `list` over ranks that are threads; returns rank 0's outcome.
 inline dispatch::Outcome distribute(const dispatch::UnitList& list, const Trial& trial,
                                     const ItemAction& action) {
   dispatch::Outcome outcome;

@@ -51,7 +51,7 @@ class Packed {
 
   [[nodiscard]] std::string journal() const { return folder / "journal"; }
 
-  /// The packed files that are there, by name.
+  /// The packed files, by name.
   [[nodiscard]] std::map<std::string, std::string> files() const {
     std::map<std::string, std::string> found;
     for (const auto& entry : std::filesystem::directory_iterator(std::string(folder / ""))) {
@@ -81,7 +81,7 @@ dispatch::EarlierWork::Start start_of(const Packed& packed) {
   return std::move(work).resume(job::local_file_system(), true);
 }
 
-/// Runs what is left of the list on ranks that are threads, as the run `number`.
+/// Runs the rest of the list on ranks that are threads, as the run `number`.
 dispatch::Outcome run_packed(const Packed& packed, int ranks, std::int32_t number,
                              std::int64_t broken = -1, std::chrono::microseconds pause = {}) {
   const auto start = start_of(packed);
@@ -126,7 +126,7 @@ dispatch::Outcome run_packed(const Packed& packed, int ranks, std::int32_t numbe
   return outcome;
 }
 
-/// The same in a process of its own, which is killed after `time`. Whether it ended before.
+/// The same in a separate process, which is killed after `time`. Returns whether it ended before.
 bool run_and_kill(const Packed& packed, int ranks, std::int32_t number,
                   std::chrono::microseconds time) {
   const pid_t child = ::fork();
@@ -141,7 +141,7 @@ bool run_and_kill(const Packed& packed, int ranks, std::int32_t number,
   return WIFEXITED(status);
 }
 
-/// Outputs of items that a journal tells to be done, without a packed file.
+/// Outputs of items that the journal records as done, without a packed file.
 std::size_t done_without_file(const Packed& packed) {
   std::set<std::string> there;
   for (const auto& [name, bytes] : packed.files()) there.insert(packed.folder / name);
@@ -170,7 +170,7 @@ TEST_CASE("outputs of ten items go into one file, on any number of ranks", "[dis
   CHECK(outcome.records[94].bytes_out > outcome.records[0].bytes_out);
 }
 
-TEST_CASE("an item that fails is not in the file, and others are", "[dispatch]") {
+TEST_CASE("a failed item is not in the packed file, and others are", "[dispatch]") {
   const Packed whole;
   run_packed(whole, 2, 1);
   const Packed packed;
@@ -194,7 +194,7 @@ TEST_CASE("an item that fails is not in the file, and others are", "[dispatch]")
   CHECK(again.records[40].run == 1);
 }
 
-TEST_CASE("a file that cannot be stored leaves none of its items done", "[dispatch]") {
+TEST_CASE("a packed file that cannot be stored leaves none of its items done", "[dispatch]") {
   const Packed packed;
   std::filesystem::create_directory(std::string(packed.folder / "packed30.bin"));
   const auto outcome = run_packed(packed, 2, 1);

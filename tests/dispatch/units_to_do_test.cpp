@@ -39,7 +39,7 @@ std::vector<std::size_t> units_of(const dispatch::UnitsToDo& todo, std::size_t t
 
 }  // namespace
 
-TEST_CASE("parts of a recording that follow each other are one task", "[dispatch]") {
+TEST_CASE("adjacent segments of a recording are one task", "[dispatch]") {
   const auto items = some_parts(120);
   const dispatch::UnitList list(items);
   const dispatch::UnitsToDo todo(list, std::nullopt, 2);
@@ -80,7 +80,7 @@ TEST_CASE("tasks of parts are no shorter than half a minute, and no longer than 
   CHECK(longest(2000, 1) == 60);
 }
 
-TEST_CASE("of parts that are left to do, those are tasks", "[dispatch]") {
+TEST_CASE("only the remaining segments form tasks", "[dispatch]") {
   const auto items = some_parts(4);
   const dispatch::UnitList list(items);
   const dispatch::UnitsToDo todo(list, std::vector<std::size_t>{1, 4, 6, 8}, 1);
@@ -91,7 +91,7 @@ TEST_CASE("of parts that are left to do, those are tasks", "[dispatch]") {
   CHECK(dispatch::item_count(todo) == 4);
 }
 
-TEST_CASE("files that are taken whole are a task each", "[dispatch]") {
+TEST_CASE("complete files are a task each", "[dispatch]") {
   job::ItemList items;
   items.begin_group({});
   for (int i = 0; i < 5; ++i) add_part(items, "a" + std::to_string(i), 0.0, 0.0);

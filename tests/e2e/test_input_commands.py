@@ -102,7 +102,7 @@ def test_a_command_that_takes_too_long_is_killed(corpus, isolation):
     report = corpus.etl("--manifest", "wav.scp", "--allow-commands", "--item-timeout", "1s", *AS_IT_IS,
                         "--isolation", isolation, expect=1)
     assert time.monotonic() - begin < 20
-    assert list(report.files.status) == ["failed", "done"] and "1" in report.files.error[0]
+    assert list(report.files.status) == ["failed", "done"] and "1.00s" in report.files.error[0]
     assert not is_running("sleep 987.61")
 
 

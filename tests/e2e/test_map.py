@@ -166,8 +166,7 @@ def test_a_stopped_job_kills_its_commands_and_can_be_resumed(work):
     steps(work, 6)
     command = ("--", "sh", "-c", "[ -e go ] || { echo $$ >pid.$0; sleep 600; }", "{index}", "{item}")
     process = work.start("map", "--files-from", "steps.txt", "--threads=2", *command)
-    wait_until(lambda: len(list(work.folder.glob("pid.*"))) == 2, 20)
-    time.sleep(0.1)
+    wait_until(lambda: [path.read_text() != "" for path in work.folder.glob("pid.*")] == [True, True], 20)
     process.terminate()
     assert process.wait(20) == 75
     assert not any(is_running(int(path.read_text())) for path in work.folder.glob("pid.*"))

@@ -1,4 +1,4 @@
-// Any bytes are a job or an Error, and a job survives being written and read.
+// Any bytes give a job or an Error, and a job is written and read unchanged.
 #include "mpietl/job/job_file.hpp"
 
 #include <cstdint>
@@ -11,7 +11,7 @@ using namespace mpietl;
 
 namespace {
 
-/// Ends the process, which is how a fuzzer learns of a finding.
+/// Ends the process, which reports a finding to the fuzzer.
 [[noreturn]] void finding(const char* what, const std::string& text) {
   std::fprintf(stderr, "%s:\n%s\n", what, text.c_str());
   std::abort();

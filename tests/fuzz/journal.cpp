@@ -1,5 +1,5 @@
-// Any bytes as the file of a rank, and as the list of a run, are read without an error. The first
-// byte says whether they are frames as they are, or the payloads of frames of a right checksum.
+// Any bytes are read without an error as the file of a rank, and as the list of a run. The first
+// byte says whether they are frames, or payloads of frames that get a valid checksum.
 #include "mpietl/journal/journal.hpp"
 
 #include <unistd.h>
@@ -19,7 +19,7 @@ using namespace mpietl;
 
 namespace {
 
-/// Ends the process, which is how a fuzzer learns of a finding.
+/// Ends the process, which reports a finding to the fuzzer.
 [[noreturn]] void finding(const char* what) {
   std::fprintf(stderr, "%s\n", what);
   std::abort();

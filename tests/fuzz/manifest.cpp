@@ -14,7 +14,7 @@ using namespace mpietl;
 
 namespace {
 
-/// Ends the process, which is how a fuzzer learns of a finding.
+/// Ends the process, which reports a finding to the fuzzer.
 [[noreturn]] void finding(const char* what, const std::string& text) {
   std::fprintf(stderr, "%s:\n%s\n", what, escape(text).c_str());
   std::abort();

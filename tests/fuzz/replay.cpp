@@ -1,5 +1,5 @@
-// Gives a fuzz target the files of its corpus, and changes of them that are the same each time: the
-// part of fuzzing that takes a second and needs no fuzzer.
+// Runs a fuzz target on the files of its corpus, and on reproducible changes of them: the part of
+// fuzzing that takes a second and needs no fuzzer.
 // usage: replay_NAME CORPUS CHANGES        CHANGES: of each file
 #include <algorithm>
 #include <cstdint>

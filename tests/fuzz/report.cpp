@@ -34,7 +34,7 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// Ends the process, which is how a fuzzer learns of a finding.
+/// Ends the process, which reports a finding to the fuzzer.
 [[noreturn]] void finding(const char* what) {
   std::fprintf(stderr, "%s\n", what);
   std::abort();
@@ -44,7 +44,7 @@ std::string path_in_memory() {
   return "/dev/shm/mpietl-fuzz-" + std::to_string(::getpid()) + ".h5";
 }
 
-/// A good file, of one run or of several.
+/// A valid file, of one run or of several.
 std::string good_file(bool is_several) {
   const std::string path = path_in_memory();
   if (is_several) {

@@ -24,7 +24,7 @@ inline std::vector<float> ramp(std::size_t count) {
   return samples;
 }
 
-/// For a file of `path`, in a folder that is there or is made below `root`.
+/// The destination for `path`, in a folder that exists or is made below `root`.
 inline Destination destination(const std::string& path, const std::string& root = {}) {
   return {path, TemporaryNames().temporary_path(path, "test"), root};
 }
@@ -53,7 +53,7 @@ inline bool operator==(const SoundFormat& a, const SoundFormat& b) {
   return a.storage == b.storage && a.channels == b.channels && a.sample_rate == b.sample_rate;
 }
 
-/// What is known of an audio file that was written.
+/// The properties of a written audio file.
 struct Written {
   std::int64_t bytes = 0;
   Hash128 digest;
@@ -61,7 +61,7 @@ struct Written {
   std::string warning;
 };
 
-/// Writes an audio file through a sink, with more memory than a block.
+/// Writes an audio file through a sink, with a buffer larger than a block.
 class SoundWriter {
  public:
   SoundWriter(const std::string& path, const SoundFormat& format, io::OutputPlan plan = {})

@@ -6,7 +6,7 @@
 using namespace mpietl;
 using Texts = std::vector<std::string>;
 
-TEST_CASE("braces stand for numbers and lists, as in bash", "[job]") {
+TEST_CASE("braces expand to numbers and lists, as in bash", "[job]") {
   CHECK(job::expand_braces("a-{008..011}.tar") ==
         Texts{"a-008.tar", "a-009.tar", "a-010.tar", "a-011.tar"});
   CHECK(job::expand_braces("{8..10}") == Texts{"8", "9", "10"});
@@ -16,14 +16,14 @@ TEST_CASE("braces stand for numbers and lists, as in bash", "[job]") {
   CHECK(job::expand_braces("{a{1,2},b}") == Texts{"a1", "a2", "b"});
 }
 
-TEST_CASE("braces of another kind stay", "[job]") {
+TEST_CASE("other braces stay", "[job]") {
   for (const std::string text : {"", "a", "{a}", "{", "}{", "{a..b}", "{1..}", "{}", "{1..2"}) {
     CHECK(job::expand_braces(text) == Texts{text});
   }
   CHECK(job::expand_braces("{a}{1..2}") == Texts{"{a}1", "{a}2"});
 }
 
-TEST_CASE("braces do not stand for more than a million names", "[job]") {
+TEST_CASE("braces expand to at most a million names", "[job]") {
   CHECK_FALSE(test::refusal([] { job::expand_braces("{0..1000000}"); }).empty());
   CHECK_FALSE(test::refusal([] { job::expand_braces("{0..999999}{0..1}"); }).empty());
 }

@@ -36,14 +36,14 @@ void check_refused(const job::Job& job) {
 
 }  // namespace
 
-TEST_CASE("placeholders become values, wherever they stand in a word", "[job]") {
+TEST_CASE("placeholders are replaced anywhere in a word", "[job]") {
   CHECK(words_of(with_command({"sox", "{in}", "-o={out}", "{index}:{rank}:{thread}", "{stem}"})) ==
         Texts{"sox", "in/a b.wav", "-o=out/.x.tmp.wav", "7:2:1", "a b"});
   CHECK(words_of(with_command({"awk", "{print $1}", "{", "{}", "{inx}{in"})) ==
         Texts{"awk", "{print $1}", "{", "{}", "{inx}{in"});
 }
 
-TEST_CASE("values are not looked at again, and are no options", "[job]") {
+TEST_CASE("values are not expanded again, and are no options", "[job]") {
   CHECK(words_of(with_command({"echo", "{in}"}), "{out}") == Texts{"echo", "{out}"});
   CHECK(words_of(with_command({"echo", "{in}", "{stem}"}), "-n.wav") ==
         Texts{"echo", "./-n.wav", "-n"});
@@ -56,7 +56,7 @@ TEST_CASE("values are quoted for a shell", "[job]") {
         Texts{"/bin/sh", "-c", "cat 'it'\\''s $(x)' | wc >'out/.x.tmp.wav'"});
 }
 
-TEST_CASE("each item has a seed of its own", "[job]") {
+TEST_CASE("each item has its own seed", "[job]") {
   auto job = with_command({"{seed}"});
   std::set<std::string> seeds;
   job::Item item;
@@ -69,7 +69,7 @@ TEST_CASE("each item has a seed of its own", "[job]") {
   CHECK_FALSE(seeds.contains(job::command_for(item, job, {}).front()));
 }
 
-TEST_CASE("a command that cannot be meant is refused", "[job]") {
+TEST_CASE("a contradictory command is refused", "[job]") {
   check_refused(with_command({}));
   check_refused(with_command({""}));
   check_refused(with_command({"echo", "{}"}));
@@ -98,7 +98,7 @@ TEST_CASE("lines of a list are texts for a command that takes items", "[job]") {
   CHECK(items.identity(0) != items.identity(2));
 }
 
-TEST_CASE("outputs of texts stand in the output folder", "[job]") {
+TEST_CASE("outputs of texts are in the output folder", "[job]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "urls", "https://host/a.html\n../b\n");
   auto job = with_command({"fetch", "{item}", "{out}"});
@@ -110,7 +110,7 @@ TEST_CASE("outputs of texts stand in the output folder", "[job]") {
   CHECK(items.output(1) == "pages/.._b.html");
 }
 
-TEST_CASE("outputs of files have the extension that was asked for", "[job]") {
+TEST_CASE("outputs of files have the requested extension", "[job]") {
   const test::TemporaryFolder folder;
   std::filesystem::create_directories(folder / "in/sub");
   test::write_all(folder / "in/sub/a.wav", "");

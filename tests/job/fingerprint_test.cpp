@@ -46,7 +46,7 @@ std::set<std::string> keys(std::span<const job::Option<Owner>> options, Affects 
   return found;
 }
 
-/// Another value of a parameter, as far from its limits as can be.
+/// Another value of a parameter, far from its limits.
 audio::ParameterValue other_value(const audio::Parameter& parameter) {
   if (!parameter.words.empty()) return std::string(parameter.words.back());
   if (parameter.is_list) return std::vector<double>{parameter.lowest};
@@ -56,7 +56,7 @@ audio::ParameterValue other_value(const audio::Parameter& parameter) {
 
 }  // namespace
 
-TEST_CASE("an output counts as long as the decoder of its input is in use", "[job]") {
+TEST_CASE("an output is current while its input's decoder is in use", "[job]") {
   const job::Fingerprints fingerprints(job::Job{});
   const auto item = small_item();
   const auto work = fingerprints.of(item);
@@ -77,7 +77,7 @@ TEST_CASE("an output counts as long as the decoder of its input is in use", "[jo
   CHECK_FALSE(job::is_same_work("", ""));
 }
 
-TEST_CASE("it is settled what affects the bytes of outputs, and what the items", "[job]") {
+TEST_CASE("the options that affect bytes or items are listed here", "[job]") {
   using Keys = std::set<std::string>;
   CHECK(keys(job::job_options(), Affects::bytes) == Keys{"audio_stream", "channels", "command",
                                                          "dither", "format", "rate", "seed",
@@ -99,7 +99,7 @@ TEST_CASE("settings change the fingerprint when they affect bytes, and only then
   }
 }
 
-TEST_CASE("settings of tones, which are inputs, change the job and no fingerprint", "[job]") {
+TEST_CASE("settings of tones change the job but no fingerprint", "[job]") {
   job::Job before;
   before.generate.emplace();
   CHECK(fingerprint(before) == fingerprint(job::Job()));
@@ -113,7 +113,7 @@ TEST_CASE("settings of tones, which are inputs, change the job and no fingerprin
   }
 }
 
-TEST_CASE("parameters change the fingerprint unless they are at their default", "[job]") {
+TEST_CASE("parameters change the fingerprint unless they have their defaults", "[job]") {
   for (const auto& kind : audio::transform_kinds()) {
     auto parameters = kind.parameters;
     parameters.push_back(audio::probability);
@@ -147,7 +147,7 @@ TEST_CASE("the fingerprint changes with the order and the number of transforms",
 /// The chain of the demonstration.
 job::Job noise_and_clip() { return with_chain({{"gaussian_noise", {}}, {"clip", {}}}); }
 
-// Where one of these fails, outputs of earlier versions count as stale.
+// If one of these fails, outputs of earlier versions become stale.
 TEST_CASE("the fingerprints of earlier versions are still valid", "[job]") {
   CHECK(fingerprint(noise_and_clip()) == "876ec640707b7b47" + not_read);
   CHECK(fingerprint(R"(
@@ -167,8 +167,8 @@ name = "clip"
 )") == "ea88ebb0baddb8ce" + not_read);
 }
 
-// Where this fails for a default that is another now, increase version_of_outputs: fingerprints
-// leave defaults out.
+// If this fails because a default has changed, increase version_of_outputs: fingerprints leave
+// defaults out.
 TEST_CASE("the defaults that fingerprints leave out are those of earlier versions", "[job]") {
   const job::Job job;
   CHECK(job.format.name == "same");
@@ -220,7 +220,7 @@ TEST_CASE("the defaults that fingerprints leave out are those of earlier version
         "where=both\n");
 }
 
-TEST_CASE("how a job file is written does not change the fingerprint", "[job]") {
+TEST_CASE("the notation of a job file does not change the fingerprint", "[job]") {
   const auto usual = fingerprint(
       "[output]\nformat = 'wav'\nsubtype = 'pcm_16'\n[run]\nseed = 16\n"
       "[[transform]]\nname = 'clip'\nmin = -0.5\nmax = 0.5\n");
@@ -229,7 +229,8 @@ TEST_CASE("how a job file is written does not change the fingerprint", "[job]") 
                     "run.seed = 0x10\n[output]\nsubtype = \"pcm_16\"\n  format = \"wav\"\n"));
 }
 
-TEST_CASE("a fingerprint changes with all that the output depends on of its item", "[job]") {
+TEST_CASE("a fingerprint changes with everything about the item that the output depends on",
+          "[job]") {
   const job::Fingerprints fingerprints{job::Job()};
   const auto usual = fingerprints.of(small_item());
   const auto differs = [&](auto change_item) {
@@ -248,7 +249,7 @@ TEST_CASE("a fingerprint changes with all that the output depends on of its item
   CHECK_FALSE(differs([](auto& other) { other.earlier_attempts = 4; }));
 }
 
-TEST_CASE("what changed in a job is told with both values", "[job]") {
+TEST_CASE("changes of a job are reported with both values", "[job]") {
   const auto told = [](const job::Job& now) { return job::changes(noise_and_clip(), now).at(0); };
   const auto tells = [](const std::string& text, const std::vector<std::string>& parts) {
     CAPTURE(text);

@@ -7,7 +7,7 @@
 using namespace mpietl;
 namespace fs = std::filesystem;
 
-TEST_CASE("folders yield what the patterns say", "[job]") {
+TEST_CASE("folders yield files that match the patterns", "[job]") {
   const test::TemporaryFolder folder;
   for (const auto* name : {"in/keep", "in/skip"}) fs::create_directories(folder / name);
   for (const auto* name :
@@ -25,7 +25,7 @@ TEST_CASE("folders yield what the patterns say", "[job]") {
   CHECK(items[1].identity == "keep/b.raw");
 }
 
-TEST_CASE("what a folder does not yield is told, and patterns that match nothing", "[job]") {
+TEST_CASE("skipped files and patterns without a match are reported", "[job]") {
   const test::TemporaryFolder folder;
   for (const auto* name : {"one", "two"}) fs::create_directories(folder / name);
   for (const auto* name :
@@ -44,7 +44,7 @@ TEST_CASE("what a folder does not yield is told, and patterns that match nothing
   CHECK(job::list_items(job).idle_patterns.size() == 3);
 }
 
-TEST_CASE("a tar is a folder of its members, which are read at their places", "[job]") {
+TEST_CASE("a tar is a folder of members, read by position", "[job]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "x.wav", "");
   const auto content_of = [](const std::string& path) {

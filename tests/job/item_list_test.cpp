@@ -5,7 +5,7 @@
 
 using namespace mpietl;
 
-TEST_CASE("an item's paths are made of its group, its name and its id", "[job]") {
+TEST_CASE("an item's paths follow from its group, name and id", "[job]") {
   job::ItemList items;
   job::Naming naming{"in/", "out", "-x", "flac"};
   items.begin_group(naming);
@@ -43,7 +43,7 @@ TEST_CASE("outputs may keep the extensions of inputs in their names", "[job]") {
   CHECK(items.output(2) == "out/speaker.1-x.wav");
 }
 
-TEST_CASE("identities are one an item, wherever the folders lie", "[job]") {
+TEST_CASE("identities are unique and independent of the folders' places", "[job]") {
   for (const std::string root : {"", "./", "/somewhere/else/"}) {
     job::ItemList items;
     for (const auto* folder : {"a", "b", "c"}) {
@@ -71,7 +71,7 @@ TEST_CASE("equal texts are found among many", "[job]") {
   CHECK(pairs[2] == std::pair<std::size_t, std::size_t>{0, 5});
 }
 
-TEST_CASE("sizes are summed as far as they are known", "[job]") {
+TEST_CASE("known sizes are summed", "[job]") {
   job::ItemList items;
   items.begin_group({});
   for (const auto* name : {"a", "b", "c"}) items.add(name);
@@ -82,7 +82,7 @@ TEST_CASE("sizes are summed as far as they are known", "[job]") {
   CHECK(items.is_link(2));
 }
 
-TEST_CASE("an item may be a file in an archive, or what a command prints", "[job]") {
+TEST_CASE("an item may be a file in an archive, or the output of a command", "[job]") {
   job::ItemList items;
   job::Naming naming{"", "out", "-x", ""};
   naming.is_named_by_id = true;

@@ -8,7 +8,7 @@
 using namespace mpietl;
 namespace fs = std::filesystem;
 
-TEST_CASE("outputs stand beside their inputs, or mirror the tree", "[job]") {
+TEST_CASE("outputs are beside their inputs, or mirror the tree", "[job]") {
   const test::TemporaryFolder folder;
   fs::create_directories(folder / "in/deep");
   test::write_all(folder / "in/b.wav", "xx");
@@ -38,7 +38,7 @@ TEST_CASE("outputs stand beside their inputs, or mirror the tree", "[job]") {
   CHECK(items[3].output == folder / "out/old-transformed.wav");
 }
 
-TEST_CASE("earlier outputs inside the input folder are not taken again", "[job]") {
+TEST_CASE("earlier outputs in the input folder are skipped", "[job]") {
   const test::TemporaryFolder folder;
   fs::create_directories(folder / "in/out");
   test::write_all(folder / "in/a.wav", "");
@@ -69,7 +69,7 @@ TEST_CASE("outputs may go to a folder above the inputs", "[job]") {
   CHECK(test::names(test::listing_refusal(job), {folder / "in/in/a.wav", folder / "in/a.wav"}));
 }
 
-TEST_CASE("files of one name in two folders have noise of their own", "[job]") {
+TEST_CASE("files of the same name in two folders have different noise", "[job]") {
   const test::TemporaryFolder folder;
   for (const auto* name : {"train", "test"}) {
     fs::create_directories(folder / name);
@@ -83,7 +83,7 @@ TEST_CASE("files of one name in two folders have noise of their own", "[job]") {
   CHECK(items[1].identity == std::string("\0test/1.wav", 11));
 }
 
-TEST_CASE("an item is its path below a base, however it is written", "[job]") {
+TEST_CASE("an item is identified by its path below a base, in any spelling", "[job]") {
   const test::TemporaryFolder folder;
   fs::create_directories(folder / "c/deep");
   test::write_all(folder / "c/1.wav", "");
@@ -115,7 +115,7 @@ TEST_CASE("an item is its path below a base, however it is written", "[job]") {
   CHECK(job::list_items(job).whole.digest != digest);
 }
 
-TEST_CASE("files and lists have one base, folders their own", "[job]") {
+TEST_CASE("files and lists share a base, and folders have their own", "[job]") {
   const test::TemporaryFolder folder;
   for (const auto* name : {"a/1.wav", "b/2.wav", "in/deep/3.wav"}) {
     fs::create_directories(fs::path(folder / name).parent_path());
@@ -137,7 +137,7 @@ TEST_CASE("files and lists have one base, folders their own", "[job]") {
   CHECK(test::names(test::listing_refusal(job), {"--base"}));
 }
 
-TEST_CASE("lists add to what is named, missing files are items too", "[job]") {
+TEST_CASE("lists add to the named inputs, and missing files are items", "[job]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "list", "missing.wav\n");
   job::Job job;
@@ -148,7 +148,7 @@ TEST_CASE("lists add to what is named, missing files are items too", "[job]") {
   CHECK(items[0].output == "missing-transformed.wav");
 }
 
-TEST_CASE("nothing to do is an error that says what was looked for", "[job]") {
+TEST_CASE("an empty list is an error that names what was searched", "[job]") {
   const test::TemporaryFolder folder;
   job::Job job;
   CHECK(test::names(test::listing_refusal(job), {"--files-from", "--manifest"}));
@@ -156,7 +156,7 @@ TEST_CASE("nothing to do is an error that says what was looked for", "[job]") {
   CHECK(test::names(test::listing_refusal(job), {folder.path()}));
 }
 
-TEST_CASE("tones are listed by number, and only missing ones are made", "[job]") {
+TEST_CASE("tones are listed by number, and only the missing are made", "[job]") {
   const test::TemporaryFolder folder;
   job::Job job;
   job.generate = job::Tones{};
@@ -189,7 +189,7 @@ TEST_CASE("a manifest names items by id, below the output folder only", "[job]")
   CHECK(test::names(test::listing_refusal(job), {"x.wav", "y.wav"}));
 }
 
-TEST_CASE("outputs that a JSON manifest could not name are refused", "[job]") {
+TEST_CASE("outputs whose names JSON cannot express are refused", "[job]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "m.json", R"({"audio_filepath": "a.wav"})");
   test::write_all(folder / "wav.scp", "a a.wav");

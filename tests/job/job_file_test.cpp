@@ -13,7 +13,7 @@ std::string failure(const std::string& toml) {
   return test::refusal([&] { job::parse_job(toml, "x.toml"); });
 }
 
-/// Whether a job file is refused with the place, LINE:COLUMN, of the fault and what `parts` are.
+/// Whether a job file is refused with the position LINE:COLUMN of the fault and all of `parts`.
 bool is_refused_at(const std::string& place, const std::string& toml,
                    const std::vector<std::string>& parts = {}) {
   const auto text = failure(toml);
@@ -23,7 +23,7 @@ bool is_refused_at(const std::string& place, const std::string& toml,
 
 }  // namespace
 
-TEST_CASE("a job file says all that a job holds", "[job]") {
+TEST_CASE("a job file can express all of a job", "[job]") {
   const auto job = job::parse_job(R"(
 [input]
 paths = ["corpus", "one.wav"]
@@ -62,11 +62,11 @@ count = 2
   CHECK(job.generate->sample_rate == 44100);
 }
 
-TEST_CASE("an empty job file is the defaults", "[job]") {
+TEST_CASE("an empty job file gives the defaults", "[job]") {
   CHECK(job::parse_job("", "x.toml") == job::Job{});
 }
 
-TEST_CASE("what is wrong is named with line, column and the nearest key", "[job]") {
+TEST_CASE("errors have line, column and the nearest key", "[job]") {
   CHECK(is_refused_at("2:1", "[output]\nsufix = 'x'", {"'sufix'", "'suffix'"}));
   CHECK(is_refused_at("1:2", "[ouput]\n", {"'ouput'", "'output'"}));
   CHECK(is_refused_at("2:8", "[run]\nseed = 'x'", {"seed"}));
@@ -81,7 +81,7 @@ TEST_CASE("what is wrong is named with line, column and the nearest key", "[job]
   CHECK(is_refused_at("2:11", "[generate]\nsubtype = 'mp4'", {"'mp4'"}));
 }
 
-TEST_CASE("letters beyond ASCII are read in texts, and refused elsewhere", "[job]") {
+TEST_CASE("letters beyond ASCII are accepted only in texts", "[job]") {
   const auto job = job::parse_job(
       "\xEF\xBB\xBF# \xC3\xA4\n[output]\ndir = \"\"\"\xC3\xA4\\\n  \xC5\x8A\"\"\"\nsuffix = "
       "'\xC5\x8A'",
@@ -94,7 +94,7 @@ TEST_CASE("letters beyond ASCII are read in texts, and refused elsewhere", "[job
   CHECK(is_refused_at("2:1", "[run]\n'\xC5\x8A' = 1", {"\xC5\x8A"}));
 }
 
-TEST_CASE("a job survives being written and read", "[job]") {
+TEST_CASE("a job is written and read unchanged", "[job]") {
   job::Job job;
   job.paths = {"a \"quoted\"\nname", "b\\c"};
   job.files_from = "-";
@@ -107,7 +107,7 @@ TEST_CASE("a job survives being written and read", "[job]") {
   CHECK(job::parse_job(job::to_toml(job), "again") == job);
 }
 
-TEST_CASE("any text survives TOML", "[job]") {
+TEST_CASE("any text is written to TOML and read unchanged", "[job]") {
   const std::string pieces[] = {"a", "\n", "'''", "\"\"\"", "\\", "\x01", "\x7f", "#"};
   for (const auto& first : pieces) {
     for (const auto& second : pieces) {
@@ -128,7 +128,7 @@ TEST_CASE("a name that is not UTF-8 is escaped in TOML", "[job]") {
   CHECK(job::parse_job(job::to_toml(job), "again").paths.front() == "\\xff.wav");
 }
 
-TEST_CASE("a job file that is not there is an error that names it", "[job]") {
+TEST_CASE("a missing job file is an error that names it", "[job]") {
   try {
     job::read_job("/nonexistent/job.toml");
     FAIL("it was read");
@@ -138,7 +138,7 @@ TEST_CASE("a job file that is not there is an error that names it", "[job]") {
   }
 }
 
-TEST_CASE("a job that makes no sense is refused", "[job]") {
+TEST_CASE("a contradictory job is refused", "[job]") {
   const auto failure_of = [](const job::Job& job) {
     return test::refusal([&] { job::validate(job); });
   };
@@ -158,20 +158,20 @@ TEST_CASE("a job that makes no sense is refused", "[job]") {
   CHECK(test::names(failure_of(job), {"--memory-limit", "--isolation"}));
 }
 
-TEST_CASE("a text with a NUL byte is refused, as it would name another file", "[job]") {
+TEST_CASE("a text with a NUL byte is refused, since it would name another file", "[job]") {
   CHECK(is_refused_at("2:15", "[input]\npaths = [\"a\", \"b.wav\\u0000c.wav\"]\n", {"paths"}));
   CHECK(is_refused_at("2:7", "[output]\ndir = \"a\\u0000b\"\n", {"dir"}));
   CHECK(is_refused_at("2:8", "[report]\nfile = \"a\\u0000b\"\n", {"file"}));
 }
 
-TEST_CASE("a section whose name begins with what none may is refused with its place", "[job]") {
+TEST_CASE("a section with an invalid name is refused with its position", "[job]") {
   for (const std::string& name :
        {std::string(1, '\0'), std::string("?"), std::string("a.="), std::string("=")}) {
     CHECK(failure("[" + name + "run]\nseed = 1\n").starts_with("x.toml:1:"));
   }
 }
 
-TEST_CASE("a text that cannot be is refused with its place", "[job]") {
+TEST_CASE("an invalid text is refused with its position", "[job]") {
   CHECK(is_refused_at("2:10", "[output]\nformat = \"wv\"\n"));
   CHECK(is_refused_at("2:11", "[output]\nsubtype = \"pcm16\"\n"));
   CHECK(is_refused_at("1:1", "[output]\nformat = \"flac\"\nsubtype = \"float\"\n"));

@@ -26,7 +26,7 @@ std::string of_outputs(const std::string& text, std::int64_t frames) {
   return job::Manifest(text, "m").of_outputs(record);
 }
 
-/// What the manifest of the outputs tells of a recording with these transforms behind its source.
+/// The numbers of a recording with these transforms in the manifest of the outputs.
 std::string numbers(const std::string& transforms, std::int64_t frames) {
   const auto text = of_outputs(
       R"({"id":"r","sources":[{"type":"file","channels":[0],"source":"a"}],"sampling_rate":1,)"
@@ -55,8 +55,8 @@ std::string resample(int source, int target) {
 
 }  // namespace
 
-// Expected: lengths by Python's decimal module, which Lhotse rounds with.
-TEST_CASE("the numbers of a Lhotse recording are those behind its transforms", "[job]") {
+// Expected lengths are from Python's decimal module, with which Lhotse rounds.
+TEST_CASE("the numbers of a Lhotse recording describe the signal after its transforms", "[job]") {
   CHECK(numbers("", 24001) == described(16000, 24001, "1.5000625"));
   CHECK(numbers(resample(16000, 8000), 24001) == described(8000, 12001, "1.500125"));
   CHECK(numbers(resample(16000, 16000), 24001) == described(16000, 24001, "1.5000625"));
@@ -83,7 +83,7 @@ TEST_CASE("further transforms of Lhotse change rate or channels", "[job]") {
         described(16000, 16, "0.001", "0,1,2"));
 }
 
-TEST_CASE("behind a transform that is not Lhotse's own the numbers stay", "[job]") {
+TEST_CASE("after a transform that is not Lhotse's, the numbers stay", "[job]") {
   const std::string own = R"({"name":"MyOwn","kwargs":{}})";
   CHECK(numbers(own, 160) == described(1, 2, "2.0"));
   CHECK(numbers(speed("2") + "," + own + "," + speed("2"), 160) == described(1, 2, "2.0"));
@@ -113,7 +113,7 @@ TEST_CASE("numbers that are not finite are read and written as Python does", "[j
   CHECK_FALSE(failure(R"({"audio_filepath":NaN})").empty());
 }
 
-TEST_CASE("a part of NeMo begins and ends where NeMo reads it", "[job]") {
+TEST_CASE("a NeMo segment begins and ends where NeMo reads it", "[job]") {
   const auto entry = [](const std::string& numbers) {
     return job::Manifest(R"({"audio_filepath":"a.wav",)" + numbers + "}", "m").entries().at(0);
   };
@@ -131,7 +131,7 @@ TEST_CASE("a part of NeMo begins and ends where NeMo reads it", "[job]") {
   CHECK(test::names(failure(R"({"audio_filepath":"a.wav","duration":"1"})"), {"duration"}));
 }
 
-TEST_CASE("JSON in another layout is refused once, with the way to bring it into lines", "[job]") {
+TEST_CASE("JSON in another layout is refused once, with the command that converts it", "[job]") {
   for (const auto* text :
        {"[\n {\"audio_filepath\": \"a.wav\"},\n {\"audio_filepath\": \"b.wav\"}\n]",
         "[{\"audio_filepath\": \"a.wav\"}]"}) {
@@ -144,7 +144,7 @@ TEST_CASE("JSON in another layout is refused once, with the way to bring it into
   CHECK(pretty.find('\n') == std::string::npos);
 }
 
-TEST_CASE("all bad lines are told, up to ten", "[job]") {
+TEST_CASE("all bad lines are reported, up to ten", "[job]") {
   const std::string good = "{\"audio_filepath\": \"a.wav\"}\n";
   CHECK(test::names(failure(good + "{}\n" + good + "{\"x\"\n"), {"m:2: ", "m:4: "}));
   CHECK(test::names(failure("{}\n" + good + "\n{}\n"), {"m:1: ", "m:4: "}));
@@ -155,7 +155,7 @@ TEST_CASE("all bad lines are told, up to ten", "[job]") {
   CHECK(told.find("m:11: ") == std::string::npos);
 }
 
-TEST_CASE("a path in the home folder names its output by what is there", "[job]") {
+TEST_CASE("a path in the home folder gives the output's name below it", "[job]") {
   const job::Manifest manifest(R"({"audio_filepath":"~/x/a.wav"})", "m");
   CHECK(manifest.entries().at(0).path == "~/x/a.wav");
   CHECK(manifest.entries().at(0).output_name == "x/a");

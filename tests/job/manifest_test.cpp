@@ -12,7 +12,7 @@ std::string failure(const std::string& text) {
   return test::refusal([&] { const job::Manifest manifest(text, "m"); });
 }
 
-/// Whether a manifest is refused with the number of the line and what `parts` are.
+/// Whether a manifest is refused with the number of the line and all of `parts`.
 bool is_refused(int line, const std::string& text, const std::vector<std::string>& parts = {}) {
   const auto what = failure(text);
   UNSCOPED_INFO(what);
@@ -41,7 +41,7 @@ auto record_of(const std::vector<Record>& records) {
 
 }  // namespace
 
-TEST_CASE("a wav.scp has an id and a path a line", "[job]") {
+TEST_CASE("a wav.scp has an id and a path per line", "[job]") {
   const job::Manifest manifest("u1 a.wav\n\n  s/u2\t b c.wav \r\n", "wav.scp");
   CHECK(manifest.kind() == job::ManifestKind::kaldi);
   REQUIRE(manifest.entries().size() == 2);
@@ -86,7 +86,7 @@ TEST_CASE("a line of wav.scp may name several files", "[job]") {
         std::vector<std::string>{"my data/a.wav", "/b.wav"});
 }
 
-TEST_CASE("what a wav.scp cannot ask for is refused with its line", "[job]") {
+TEST_CASE("invalid lines of a wav.scp are refused with their number", "[job]") {
   CHECK(is_refused(2, "u1 a.wav\nu2 | cat >b.wav\n", {"'| cat >b.wav'"}));
   CHECK(is_refused(1, "u1 a.ark:12[0:99]\n", {"'a.ark:12[0:99]'", "--segments"}));
   CHECK(is_refused(1, "lonely\n"));
@@ -101,7 +101,7 @@ TEST_CASE("what a wav.scp cannot ask for is refused with its line", "[job]") {
   CHECK(is_refused(1, "\x1F\x8B....", {"zcat"}));
 }
 
-TEST_CASE("a recording of Lhotse may be what a command prints", "[job]") {
+TEST_CASE("a recording of Lhotse may be the output of a command", "[job]") {
   const job::Manifest manifest(
       R"({"id":"r","sources":[{"type":"command","channels":[0],"source":"flac -cd x"}]})", "m");
   REQUIRE(manifest.entries().size() == 1);
@@ -114,7 +114,7 @@ TEST_CASE("a recording of Lhotse may be what a command prints", "[job]") {
         "\n");
 }
 
-TEST_CASE("a NeMo manifest has a path a line, and perhaps a part", "[job]") {
+TEST_CASE("a NeMo manifest has a path and possibly a segment per line", "[job]") {
   const job::Manifest manifest(
       R"({"audio_filepath": "/data/a.b.wav", "duration": 1.5, "text": "grüße"}
 {"audio_filepath": "../x/c.flac", "duration": 2, "offset": 0.5, "lang": "de"})",
@@ -132,7 +132,7 @@ TEST_CASE("a NeMo manifest has a path a line, and perhaps a part", "[job]") {
 )");
 }
 
-TEST_CASE("lines of NeMo with the same audio are one output and as many lines", "[job]") {
+TEST_CASE("NeMo lines with the same audio share an output and stay separate lines", "[job]") {
   const job::Manifest manifest(
       R"({"audio_filepath": "a.wav", "duration": 1.5, "text": "one"}
 {"audio_filepath": "b.wav", "duration": 1}
@@ -155,7 +155,7 @@ TEST_CASE("lines of NeMo with the same audio are one output and as many lines", 
   CHECK(job::Manifest("u1 a.wav\nu2 a.wav\n", "m").entries().size() == 2);
 }
 
-TEST_CASE("dots of a NeMo path are no way up", "[job]") {
+TEST_CASE("dots in a NeMo path do not lead upwards", "[job]") {
   for (const auto* name : {"...wav", "x/...wav", ".wav", "..a"}) {
     const job::Manifest manifest(std::string(R"({"audio_filepath": ")") + name + "\"}", "m");
     INFO(name);
@@ -186,7 +186,7 @@ TEST_CASE("a Lhotse manifest has recordings of one or more files", "[job]") {
   CHECK(manifest.of_outputs(record_of(some)).empty());
 }
 
-TEST_CASE("what a manifest in JSON cannot ask for is refused with its line", "[job]") {
+TEST_CASE("invalid lines of a JSON manifest are refused with their number", "[job]") {
   CHECK(is_refused(2, "{\"audio_filepath\": \"a.wav\"}\n{\"audio_filepath\": \"b.w"));
   CHECK(is_refused(1, "{\"audio_filepath\": 3}\n", {"audio_filepath"}));
   CHECK(is_refused(1, "{\"audio_filepath\": \"a.wav\", \"offset\": -1}\n", {"offset"}));
@@ -207,7 +207,7 @@ TEST_CASE("an empty manifest has no entries", "[job]") {
   CHECK(job::Manifest("\n \n", "m").entries().empty());
 }
 
-TEST_CASE("a byte order mark is no part of the first line", "[job]") {
+TEST_CASE("a byte order mark is not part of the first line", "[job]") {
   const job::Manifest kaldi("\xEF\xBB\xBFu1 a.wav\n", "m");
   CHECK(kaldi.entries().at(0).output_name == "u1");
   const job::Manifest nemo("\xEF\xBB\xBF{\"audio_filepath\":\"a.wav\"}\n", "m");
@@ -230,7 +230,7 @@ TEST_CASE("a Lhotse source without channels gets none", "[job]") {
   CHECK(manifest.of_outputs(record_of(records)).find("channels") == std::string::npos);
 }
 
-TEST_CASE("of a Kaldi table the lines of outputs are kept", "[job]") {
+TEST_CASE("the lines of a Kaldi table that have outputs are kept", "[job]") {
   CHECK(job::table_of_outputs("u1 a  b\nu2 c\n\nu3\nu10 d\n", "u1 /x\nu3 /y\n") == "u1 a  b\nu3\n");
   CHECK(job::table_of_outputs("u1\ta", "u1 /x\n") == "u1\ta\n");
   CHECK(job::table_of_outputs("u1 a\n", "").empty());

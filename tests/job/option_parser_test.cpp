@@ -8,7 +8,7 @@ using Catch::Contains;
 
 namespace {
 
-/// What a command may be told.
+/// The options of a command.
 struct Typed {
   std::vector<std::string> inputs;
   std::vector<std::int64_t> ranks;
@@ -75,7 +75,7 @@ TEST_CASE("wrong words are refused with their option", "[job]") {
   CHECK_THAT(refusal({"--join", "--page", "x"}), Contains("--join") && Contains("--page"));
 }
 
-TEST_CASE("help names each option with what stands for its value", "[job]") {
+TEST_CASE("help lists each option with its placeholder", "[job]") {
   Typed typed;
   const auto help = parse({"--help"}, typed);
   REQUIRE(help);

@@ -8,7 +8,7 @@
 
 namespace mpietl::test {
 
-/// A value that is not the default of an option, as it is typed, and as it stands in a job file.
+/// A value other than an option's default, as typed and as in a job file.
 struct OtherValue {
   std::vector<std::string> typed;  ///< none for a flag
   std::string toml;
@@ -46,7 +46,7 @@ OtherValue other_value(const job::Option<Owner>& option) {
   return job::visit_value(option, Owner(), [](const auto& value) { return other_of(value); });
 }
 
-/// The defaults, but for another value of one option.
+/// The defaults, except for another value of one option.
 template <class Owner>
 Owner with_other(const job::Option<Owner>& option) {
   Owner owner;
@@ -54,7 +54,7 @@ Owner with_other(const job::Option<Owner>& option) {
   return owner;
 }
 
-/// A job file that says only that.
+/// A job file with only that option.
 template <class Owner>
 std::string toml_with_other(const job::Option<Owner>& option) {
   const auto section = std::string(option.section);

@@ -1,4 +1,5 @@
-// What is refused before the work: outputs that clash, that do not fit, or that lead astray.
+// Refusals before the work: outputs that clash, that do not fit, or that are outside of their
+// folder.
 #include "job/refusal.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/job/forecast.hpp"
@@ -19,7 +20,7 @@ TEST_CASE("two inputs with one output are refused with both names", "[job]") {
   CHECK(test::names(test::listing_refusal(job), {folder / "a/x.wav", folder / "b/x.wav"}));
 }
 
-TEST_CASE("all clashes are told, the first ten by name", "[job]") {
+TEST_CASE("all clashes are counted, and the first ten named", "[job]") {
   const test::TemporaryFolder folder;
   fs::create_directories(folder / "in");
   job::Job job;
@@ -42,7 +43,7 @@ TEST_CASE("all clashes are told, the first ten by name", "[job]") {
   CHECK(items.output(1) == folder / "in/10.wav-transformed.wav");
 }
 
-TEST_CASE("names that the file system does not hold are told with their length", "[job]") {
+TEST_CASE("names too long for the file system are refused with their length", "[job]") {
   const test::TemporaryFolder folder;
   const std::string fits(255 - std::string("-transformed.wav").size(), 'x');
   job::Job job;
@@ -110,7 +111,7 @@ TEST_CASE("outputs that do not fit are refused before the start", "[job]") {
   CHECK(spaces[0].free_inodes > 0);
 }
 
-TEST_CASE("disk space without inodes does not suffice", "[job]") {
+TEST_CASE("disk space without inodes is not enough", "[job]") {
   CHECK_FALSE(job::DiskSpace{"x", 0, 10, 1000, 9}.suffices());
   CHECK(job::DiskSpace{"x", 0, 10, 1000, 10}.suffices());
   CHECK(job::DiskSpace{"x", -5, -5, 0, 0}.suffices());

@@ -25,7 +25,7 @@ TEST_CASE("Kaldi's segments have an id, a recording and two times", "[job]") {
   CHECK(segments[1].line == 2);
 }
 
-TEST_CASE("RTTM tells who speaks when", "[job]") {
+TEST_CASE("RTTM lists who speaks when", "[job]") {
   const auto segments = job::parse_segments(
       ";; made by hand\n"
       "SPKR-INFO r 1 <NA> <NA> <NA> unknown bob <NA> <NA>\n"
@@ -50,7 +50,7 @@ TEST_CASE("a table of segments has a header", "[job]") {
   CHECK(tab[0].id == "d/a-0000500-0000750");
 }
 
-TEST_CASE("segments that cannot be are refused with their lines", "[job]") {
+TEST_CASE("invalid segments are refused with their lines", "[job]") {
   CHECK(test::names(failure("u r 1 2\nu r 2 1\nu r 1\n"), {"s:2: ", "s:3: "}));
   CHECK(failure("../u r 1 2\n").starts_with("s:1: "));
   CHECK(failure("u r -1 2\n").starts_with("s:1: "));
@@ -113,7 +113,7 @@ TEST_CASE("a table of segments names files by itself", "[job]") {
   CHECK(items[1].output == "out/a-0001000-0002000-transformed.wav");
 }
 
-TEST_CASE("a name that two recordings share is refused", "[job]") {
+TEST_CASE("a segment of a name shared by two recordings is refused", "[job]") {
   const test::TemporaryFolder folder;
   for (const auto* name : {"x/a.wav", "y/a.wav"}) {
     std::filesystem::create_directories(std::filesystem::path(folder / name).parent_path());

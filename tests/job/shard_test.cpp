@@ -13,7 +13,7 @@ namespace {
 
 using Weights = std::vector<std::uint64_t>;
 
-/// Few large ones, many small ones.
+/// A few large weights and many small ones.
 Weights skewed(std::size_t count) {
   test::Random random(5);
   Weights weights(count);
@@ -29,7 +29,7 @@ std::vector<std::vector<std::size_t>> parts_of(const Weights& weights, std::int6
   return parts;
 }
 
-/// A list of these inputs, all in one group; of a manifest where there is one.
+/// A list of these inputs in one group; from a manifest if there is one.
 job::Listing listing_of(const std::vector<std::int64_t>& sizes, const std::string& manifest = "") {
   job::Listing listing;
   listing.items.begin_group({});
@@ -56,7 +56,7 @@ std::vector<std::size_t> places_of_shard(job::Listing listing, const job::Shard&
 
 }  // namespace
 
-TEST_CASE("all shards together are the list, and none has a file of another", "[job]") {
+TEST_CASE("the shards are a partition of the list", "[job]") {
   for (const std::size_t count : {0U, 1U, 7U, 200U}) {
     for (const std::int64_t shards : {1, 2, 7, 300}) {
       std::vector<std::size_t> all;
@@ -72,7 +72,7 @@ TEST_CASE("all shards together are the list, and none has a file of another", "[
   }
 }
 
-TEST_CASE("shards weigh the same, but for one of their files", "[job]") {
+TEST_CASE("shards differ in weight by at most one of their files", "[job]") {
   const auto weights = skewed(10'000);
   Weights sums;
   for (const auto& part : parts_of(weights, 16)) {
@@ -83,12 +83,12 @@ TEST_CASE("shards weigh the same, but for one of their files", "[job]") {
   CHECK(most - least <= 2 * std::ranges::min(weights));
 }
 
-TEST_CASE("among equals the order of the list decides", "[job]") {
+TEST_CASE("among equal files, the order of the list decides", "[job]") {
   CHECK(parts_of({5, 5, 5, 5, 5}, 2) == std::vector<std::vector<std::size_t>>{{0, 2, 4}, {1, 3}});
   CHECK(parts_of({1, 9, 1, 1}, 3) == std::vector<std::vector<std::size_t>>{{1}, {0, 3}, {2}});
 }
 
-TEST_CASE("files of no size, or none that is known, are spread too", "[job]") {
+TEST_CASE("files of size 0 or unknown size are spread, too", "[job]") {
   const auto listing = listing_of({-1, 0, -1, 0, 1'000'000'000});
   CHECK(places_of_shard(listing, {1, 3}) == std::vector<std::size_t>{4});
   CHECK(places_of_shard(listing, {2, 3}) == std::vector<std::size_t>{0, 2});
@@ -109,7 +109,7 @@ TEST_CASE("the files of one recording stay together", "[job]") {
   CHECK(places_of_shard(listing, {2, 2}) == std::vector<std::size_t>{2});
 }
 
-TEST_CASE("parts of a file weigh as long as they are", "[job]") {
+TEST_CASE("segments of a file weigh in proportion to their length", "[job]") {
   job::Listing listing;
   listing.items.begin_group({});
   for (std::size_t i = 0; i < 4; ++i) {
@@ -123,7 +123,7 @@ TEST_CASE("parts of a file weigh as long as they are", "[job]") {
   CHECK(listing.items[0].duration_seconds == 1000.0);
 }
 
-TEST_CASE("the name of a shard's file goes back to that of the whole", "[job]") {
+TEST_CASE("the name of a shard's file is converted back", "[job]") {
   const job::Shard shard{2, 5};
   CHECK(job::with_shard("out/wav.scp", shard) == "out/wav.2-of-5.scp");
   CHECK(job::with_shard("out.d/manifest", shard) == "out.d/manifest.2-of-5");

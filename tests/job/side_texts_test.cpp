@@ -26,7 +26,7 @@ std::string lines_of(job::SideTexts& texts, const std::vector<std::string>& name
 
 }  // namespace
 
-TEST_CASE("texts of the same name up to the first dot stand in the line of an output", "[job]") {
+TEST_CASE("texts with the same name up to the first dot are in the output's line", "[job]") {
   job::SideTexts texts;
   texts.add("x.tar/a.txt", "old");
   texts.add("x.tar/a.txt", "said \n");
@@ -44,7 +44,7 @@ TEST_CASE("texts of the same name up to the first dot stand in the line of an ou
   CHECK(texts.unused() == io::LeftOut{{"txt", 1}});
 }
 
-TEST_CASE("texts and paths that JSON cannot hold are refused", "[job]") {
+TEST_CASE("texts and paths that are not UTF-8 are refused", "[job]") {
   job::SideTexts texts;
   CHECK(test::names(test::refusal([&] { texts.add("x.tar/a.txt", "\xFF"); }), {"x.tar/a.txt"}));
   CHECK(test::names(test::refusal([&] { texts.manifest_of(items_of({"\xFF.wav"})); }), {"\\xff"}));

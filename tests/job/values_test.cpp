@@ -14,13 +14,13 @@ Value read(const std::string& text) {
   return value;
 }
 
-/// What is said of a text that is no such value.
+/// The message for a text that is not such a value.
 template <class Value>
 std::string refusal_of(const std::string& text) {
   return test::refusal([&] { read<Value>(text); });
 }
 
-/// The text of what was read of a text.
+/// The text after reading and writing a value.
 template <class Value>
 std::string again(const std::string& text) {
   const auto value = read<Value>(text);
@@ -54,7 +54,7 @@ TEST_CASE("names of choices are read and written", "[job]") {
   CHECK(again<io::SubtypeChoice>("PCM_24") == "pcm_24");
 }
 
-TEST_CASE("a name that is no choice is refused with those that are", "[job]") {
+TEST_CASE("an unknown choice is refused with the known ones", "[job]") {
   CHECK(test::names(refusal_of<job::Schedule>("dynamc"),
                     {"--option", "'dynamc'", "dynamic", "static"}));
   CHECK(test::names(refusal_of<job::Fsync>(""), {"--option", "never", "batch", "file"}));
@@ -85,7 +85,7 @@ TEST_CASE("a shard is a number of a count", "[job]") {
   }
 }
 
-TEST_CASE("a time is written in the largest unit that leaves it whole", "[job]") {
+TEST_CASE("a time is written in the largest unit that gives a whole number", "[job]") {
   CHECK(read<Duration>("1.5h") == job::Duration{5400.0});
   CHECK_FALSE(read<Duration>(""));
   CHECK(again<Duration>("1.5h") == "90m");
@@ -98,7 +98,7 @@ TEST_CASE("a time is written in the largest unit that leaves it whole", "[job]")
   CHECK(test::names(refusal_of<Duration>("90"), {"--option", "'90'"}));
 }
 
-TEST_CASE("a size is written in the largest unit that leaves it whole", "[job]") {
+TEST_CASE("a size is written in the largest unit that gives a whole number", "[job]") {
   CHECK(read<Size>("1.5GB") == job::Size{1'500'000'000});
   CHECK(again<Size>("1.5G") == "1500M");
   CHECK(again<Size>("1000M") == "1G");
@@ -107,7 +107,7 @@ TEST_CASE("a size is written in the largest unit that leaves it whole", "[job]")
   CHECK(test::names(refusal_of<Size>("90"), {"--option", "'90'"}));
 }
 
-TEST_CASE("too many errors are a number of files, or a part of them", "[job]") {
+TEST_CASE("the limit of errors is a number or a percentage of files", "[job]") {
   CHECK(read<ErrorLimit>("10")->of(5) == 10);
   CHECK(read<ErrorLimit>("0")->of(5) == 0);
   CHECK(read<ErrorLimit>("5%")->of(1000) == 50);

@@ -15,7 +15,7 @@ audio::Signal output(const job::Job& job, const audio::Signal& in) {
 
 }  // namespace
 
-TEST_CASE("rate and channels of a job come behind its transforms", "[job]") {
+TEST_CASE("rate and channels of a job follow its transforms", "[job]") {
   job::Job job;
   job.transforms = {{"clip", {}}};
   CHECK(job::whole_chain(job) == job.transforms);
@@ -32,7 +32,7 @@ TEST_CASE("rate and channels of a job come behind its transforms", "[job]") {
   CHECK(output(job, {1, 8000, 8000}) == audio::Signal{2, 16000, 16000});
 }
 
-TEST_CASE("a rate or channels that cannot be are refused", "[job]") {
+TEST_CASE("invalid rates and channels are refused", "[job]") {
   for (const auto* wrong : {"rate = -1", "rate = 800000", "channels = 1025", "channels = -1"}) {
     CHECK_THROWS_AS(job::parse_job(std::string("[output]\n") + wrong + "\n", "job"), Error);
   }

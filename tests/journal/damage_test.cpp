@@ -19,7 +19,7 @@ namespace {
 constexpr std::int64_t item_count = 60;
 const int trials = test::is_full_run() ? 1000 : 250;
 
-/// Two threads' worth: an item begins before the one before it ends.
+/// Writes entries of two threads: an item begins before the previous one ends.
 void write_sample(const std::string& folder) {
   journal::Writer writer(folder, test::sample_run(), test::sample_rank(), Durability::cached);
   writer.begin(test::started(0));
@@ -44,13 +44,13 @@ std::vector<std::size_t> ends_of_frames(const std::string& bytes) {
   return ends;
 }
 
-/// As a new file: some file systems store one at once that was cut to nothing.
+/// Replaces a file by a new one: some file systems sync a file that was truncated to nothing.
 void replace(const std::string& file, const std::string& bytes) {
   std::filesystem::remove(file);
   test::write_all(file, bytes);
 }
 
-/// What a reading tells, as counts; fails where it tells something that was not written.
+/// Counts of entries in a journal; fails for entries that were not written.
 struct Counts {
   std::size_t begins = 0;
   std::size_t ends = 0;
@@ -88,7 +88,7 @@ Counts whole_before(const std::string& whole, std::size_t bytes) {
 
 }  // namespace
 
-TEST_CASE("a journal cut at any byte keeps all frames before", "[journal]") {
+TEST_CASE("a journal truncated at any byte keeps all frames before", "[journal]") {
   const test::TemporaryFolder folder;
   write_sample(folder.path());
   const auto file = test::rank_file(folder.path());
@@ -109,7 +109,7 @@ TEST_CASE("a journal cut at any byte keeps all frames before", "[journal]") {
   }
 }
 
-TEST_CASE("a journal with a bit flipped anywhere loses that frame only", "[journal]") {
+TEST_CASE("a flipped bit anywhere in a journal loses only its frame", "[journal]") {
   const test::TemporaryFolder folder;
   write_sample(folder.path());
   const auto file = test::rank_file(folder.path());
@@ -135,7 +135,7 @@ TEST_CASE("a journal with a bit flipped anywhere loses that frame only", "[journ
   }
 }
 
-TEST_CASE("a journal with foreign bytes between its frames is read past them", "[journal]") {
+TEST_CASE("foreign bytes between a journal's frames are skipped", "[journal]") {
   const test::TemporaryFolder folder;
   write_sample(folder.path());
   const auto file = test::rank_file(folder.path());
@@ -162,7 +162,7 @@ TEST_CASE("a journal with foreign bytes between its frames is read past them", "
   }
 }
 
-TEST_CASE("a frame behind damage is found wherever reads of the file end", "[journal]") {
+TEST_CASE("a frame after damage is found at any boundary of reads", "[journal]") {
   const test::TemporaryFolder folder;
   write_sample(folder.path());
   const auto file = test::rank_file(folder.path());
@@ -177,7 +177,7 @@ TEST_CASE("a frame behind damage is found wherever reads of the file end", "[jou
   }
 }
 
-TEST_CASE("a checksum is of kind and length too", "[journal]") {
+TEST_CASE("a checksum includes kind and length", "[journal]") {
   using journal::checksum_of;
   using journal::Kind;
   const auto sum = checksum_of(Kind::begin, Bytes(8));
@@ -185,7 +185,7 @@ TEST_CASE("a checksum is of kind and length too", "[journal]") {
   CHECK(sum != checksum_of(Kind::begin, Bytes(7)));
 }
 
-TEST_CASE("frames of a right checksum that make no sense are passed over", "[journal]") {
+TEST_CASE("invalid frames with a valid checksum are ignored", "[journal]") {
   const test::TemporaryFolder folder;
   write_sample(folder.path());
   auto odd = test::ended(0);
@@ -210,7 +210,7 @@ TEST_CASE("frames of a right checksum that make no sense are passed over", "[jou
   CHECK(all.past.runs.at(0).damaged == 5);
 }
 
-TEST_CASE("texts that were tampered with do no harm on a terminal", "[journal]") {
+TEST_CASE("manipulated texts do no harm on a terminal", "[journal]") {
   const test::TemporaryFolder folder;
   auto run = test::sample_run();
   run.command_line = "mpietl run a\\\\b 'c\\n'";
@@ -244,7 +244,7 @@ TEST_CASE("an item that is begun again without an end has two entries", "[journa
   CHECK(all.entries[1].ended);
 }
 
-TEST_CASE("the header of another run's file is not believed", "[journal]") {
+TEST_CASE("the header of another run's file is ignored", "[journal]") {
   const test::TemporaryFolder folder;
   write_sample(folder.path());
   const auto bytes = test::read_all(test::rank_file(folder.path()));

@@ -54,7 +54,7 @@ class OtherProcess {
 
 }  // namespace
 
-TEST_CASE("a run of another process seems alive until that is killed", "[journal]") {
+TEST_CASE("a run of another process is alive until that is killed", "[journal]") {
   const test::TemporaryFolder folder;
   OtherProcess other(folder / "j");
   auto all = test::read_journal(folder / "j");
@@ -68,7 +68,7 @@ TEST_CASE("a run of another process seems alive until that is killed", "[journal
   CHECK(all.entries.size() == 1);
 }
 
-TEST_CASE("a run that told its end is alive as long as it holds its journal", "[journal]") {
+TEST_CASE("a run that has ended is alive while it holds its journal", "[journal]") {
   const test::TemporaryFolder folder;
   auto writer = std::make_unique<journal::Writer>(folder.path(), test::sample_run(),
                                                   test::sample_rank(), Durability::cached);
@@ -80,14 +80,13 @@ TEST_CASE("a run that told its end is alive as long as it holds its journal", "[
   CHECK_FALSE(test::read_journal(folder.path()).past.runs.at(0).seems_alive);
 }
 
-TEST_CASE("a file that was made just now may be locked in a moment", "[journal]") {
+TEST_CASE("a new file may be locked in a moment", "[journal]") {
   const test::TemporaryFolder folder;
   test::write_all(test::rank_file(folder.path()), "");
   CHECK(test::read_journal(folder.path()).past.runs.at(0).seems_alive);
 }
 
-TEST_CASE("without a lock that tells, a file that was touched lately is of a living run",
-          "[journal]") {
+TEST_CASE("without locks, a recently changed file belongs to a living run", "[journal]") {
   using journal::seems_alive;
   CHECK(seems_alive({.is_locked = true, .is_lock_reliable = true, .seconds_since_write = 1e6}));
   CHECK_FALSE(
@@ -97,7 +96,7 @@ TEST_CASE("without a lock that tells, a file that was touched lately is of a liv
       seems_alive({.is_locked = false, .is_lock_reliable = false, .seconds_since_write = 61.0}));
 }
 
-TEST_CASE("silence is counted from the last write or beat", "[journal]") {
+TEST_CASE("silence counts from the last write or heartbeat", "[journal]") {
   const test::TemporaryFolder folder;
   const auto file = test::rank_file(folder.path());
   const journal::Writer writer(folder.path(), test::sample_run(), test::sample_rank(),

@@ -18,7 +18,7 @@ std::string list_file(const std::string& folder) {
   return folder + "/run-0001-0123456789abcdef.list";
 }
 
-/// Alike, as those of a walk are, and sometimes not.
+/// Paths that are mostly similar, as those of a walk.
 std::vector<Paths> random_paths(std::size_t count) {
   test::Random random(3);
   std::vector<Paths> paths;
@@ -34,7 +34,7 @@ void write(const std::string& folder, const std::vector<Paths>& paths) {
              {paths.size(), [&](std::size_t row) { return paths[row]; }}, Durability::stored);
 }
 
-/// Checks that what comes back is what was written, and counts it.
+/// Checks that the list is read as written, and counts its items.
 std::size_t count_read(const std::string& folder, const std::vector<Paths>& paths,
                        journal::ListRead& result) {
   std::size_t count = 0;
@@ -48,7 +48,7 @@ std::size_t count_read(const std::string& folder, const std::vector<Paths>& path
 
 }  // namespace
 
-TEST_CASE("a list comes back as it was written", "[journal]") {
+TEST_CASE("a list is read as it was written", "[journal]") {
   for (const std::size_t count : {0U, 1U, 100U, 50'000U}) {
     const test::TemporaryFolder folder;
     const auto paths = random_paths(count);
@@ -89,7 +89,7 @@ TEST_CASE("a run without a list has none", "[journal]") {
   CHECK_FALSE(read_list(folder / "missing", test::sample_run(), never));
 }
 
-TEST_CASE("what a path shares with the one before it is stored once", "[journal]") {
+TEST_CASE("the common beginning of successive paths is stored once", "[journal]") {
   const test::TemporaryFolder folder;
   const auto paths = random_paths(10'000);
   write(folder.path(), paths);
@@ -98,7 +98,7 @@ TEST_CASE("what a path shares with the one before it is stored once", "[journal]
   CHECK(test::read_all(list_file(folder.path())).size() < bytes);
 }
 
-TEST_CASE("a list that claims more items than it can hold is not believed", "[journal]") {
+TEST_CASE("a list that declares too many items is refused", "[journal]") {
   const test::TemporaryFolder folder;
   write(folder.path(), random_paths(10));
   ByteWriter part;
@@ -106,7 +106,7 @@ TEST_CASE("a list that claims more items than it can hold is not believed", "[jo
   for (int i = 0; i < 5; ++i) part.put(std::uint32_t{0});
   Bytes bytes;
   journal::append_frame(bytes, journal::Kind::list, part.take());
-  // Backwards, and a text that shares more than there is.
+  // Indices that go back, and a text that shares more bytes than exist.
   for (const std::uint64_t first : {0U, 10U}) {
     ByteWriter wrong;
     wrong.put(first);
@@ -122,7 +122,7 @@ TEST_CASE("a list that claims more items than it can hold is not believed", "[jo
   CHECK(result.size == 10);
 }
 
-TEST_CASE("a damaged list keeps what is whole", "[journal]") {
+TEST_CASE("a damaged list keeps its intact part", "[journal]") {
   const test::TemporaryFolder folder;
   const auto paths = random_paths(100'000);
   write(folder.path(), paths);

@@ -12,7 +12,7 @@
 
 using namespace mpietl;
 
-TEST_CASE("a journal comes back as it was written", "[journal]") {
+TEST_CASE("a journal is read as it was written", "[journal]") {
   const test::TemporaryFolder folder;
   const auto path = folder / "deep/r.h5.journal";
   test::Random random(7);

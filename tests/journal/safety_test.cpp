@@ -61,7 +61,7 @@ TEST_CASE("a journal that exists is not written again", "[journal]") {
   CHECK(test::read_all(test::rank_file(folder.path())) == before);
 }
 
-TEST_CASE("files that are no journals are left alone", "[journal]") {
+TEST_CASE("files that are not journals are left alone", "[journal]") {
   const test::TemporaryFolder folder;
   write_one(folder / "j");
   const auto file = test::rank_file(folder / "j");
@@ -89,7 +89,7 @@ TEST_CASE("a link in place of a journal's folder is not read", "[journal]") {
   CHECK(test::read_journal(folder / "missing").past.runs.empty());
 }
 
-TEST_CASE("a full disk is an error of space, and what was written stays", "[journal]") {
+TEST_CASE("a full disk is an error of space, and written entries stay", "[journal]") {
   for (const rlim_t bytes : {0U, 100U, 300U, 5000U, 5001U, 5300U}) {
     const test::TemporaryFolder folder;
     INFO("full at " << bytes);
@@ -112,7 +112,7 @@ TEST_CASE("a full disk is an error of space, and what was written stays", "[jour
   }
 }
 
-TEST_CASE("ends that found no room are written when there is some", "[journal]") {
+TEST_CASE("ends that did not fit are written when there is space", "[journal]") {
   const test::TemporaryFolder folder;
   journal::Writer writer(folder.path(), test::sample_run(), test::sample_rank(),
                          Durability::cached);

@@ -19,7 +19,7 @@ struct Chunk {
 /// the pages of Ogg; pieces of 64 bytes of other files.
 std::vector<Chunk> chunks_of(const std::string& bytes);
 
-/// Gives each whole page of an Ogg file the checksum that its bytes ask for; other files stay.
+/// Gives each complete page of an Ogg file a valid checksum; other files stay.
 void seal_ogg_pages(std::string& bytes);
 
 }  // namespace mpietl::test

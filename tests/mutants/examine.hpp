@@ -7,13 +7,13 @@
 
 namespace mpietl::test {
 
-/// What became of a mutant, and what is wrong about that; empty when all is well.
+/// The result of a mutant, and what is wrong with it; empty if nothing.
 struct Verdict {
   Record record;
   std::string fault;
 };
 
-/// Runs files through the default chain, one after the other, and looks at what is left.
+/// Runs files through the default chain, one by one, and examines the results.
 class Examiner {
  public:
   Verdict examine(const std::string& bytes, const io::OutputChoice& choice);

@@ -1,5 +1,5 @@
-// Damages real audio files by the thousand and runs each through the ETL, in processes that may
-// crash or hang: then the parent tells which mutant it was, and goes on behind it.
+// Damages thousands of real audio files and runs each through the ETL, in processes that may crash
+// or hang; then the parent reports the mutant and continues after it.
 //
 //   test_mutants [--seed S] [--first N] [--count N] [--keep FILE]
 //
@@ -58,7 +58,7 @@ struct Tally {
   std::atomic<int> failed{0};
 };
 
-/// What the processes tell each other.
+/// Memory that the processes share.
 struct Shared {
   std::array<Tally, most_originals> tallies;
   std::array<std::atomic<std::uint64_t>, processes> at;  // the mutant that is worked on
@@ -181,7 +181,7 @@ class Run {
     }
   }
 
-  /// Waits for all children; one that ended badly or hangs is told and followed by another.
+  /// Waits for all children; reports and replaces those that crash or hang.
   void watch() {
     auto& at = shared_.at;
     std::array<std::uint64_t, processes> seen{};

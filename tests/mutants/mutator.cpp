@@ -39,7 +39,7 @@ constexpr std::array<std::uint64_t, 24> odd_numbers{0,
                                                     0x8000000000000000,
                                                     0xFFFFFFFFFFFFFFFF};
 
-/// A place in the file, most often near its start or that of a chunk's content.
+/// A place in the file, mostly near its start or the start of a chunk's content.
 std::size_t any_place(const std::string& bytes, Dice& dice) {
   if (bytes.empty()) return 0;
   switch (dice.below(4)) {
@@ -132,7 +132,7 @@ void odd_size(std::string& bytes, Dice& dice) {
   const bool is_big_endian = bytes.starts_with("FORM") || bytes.starts_with("RIFX") ||
                              bytes.starts_with("caff") || bytes.starts_with("fLaC");
   const std::uint64_t size = chunk.end - chunk.content;
-  // Just off is as bad as far off.
+  // Values slightly off are as likely as values far off.
   const std::uint64_t value =
       dice.one_in(3) ? size + dice.below(9) - 4 : std::uint64_t{dice.one_of(odd_sizes)};
   const std::size_t at = dice.one_in(6) ? 4 : chunk.size_at;
@@ -143,7 +143,7 @@ std::string text_of(const std::string& bytes, const Chunk& chunk) {
   return bytes.substr(chunk.begin, chunk.end - chunk.begin);
 }
 
-/// Puts the chunks together again in another way, which `change` makes of their texts.
+/// Reassembles the chunks after `change` has modified their texts.
 template <class Change>
 void with_chunks(std::string& bytes, const Change& change) {
   const auto chunks = chunks_of(bytes);
@@ -213,7 +213,7 @@ Mutant mutant_of(const std::string& bytes, std::uint64_t seed, std::uint64_t num
     if (i > 0) mutant.damages += ", ";
     mutant.damages += damage.name;
   }
-  // With a checksum that fits, damage gets past the first look of an Ogg reader.
+  // With a valid checksum, damage passes the first check of an Ogg reader.
   if (!dice.one_in(3)) seal_ogg_pages(mutant.bytes);
   return mutant;
 }

@@ -5,7 +5,7 @@
 
 namespace mpietl::test {
 
-/// A damaged file, and what was done to it.
+/// A damaged file, and its damages.
 struct Mutant {
   std::string bytes;
   std::string damages;  ///< "cut the end, flip bits"

@@ -13,7 +13,7 @@ namespace mpietl::report::test {
 /// failed, every 150th has a warning.
 Report plausible_report(std::size_t files, std::size_t ranks);
 
-/// The same, of which the first `earlier` files are of run 1, which died, and the others of run 2.
+/// The same, with the first `earlier` files from run 1, which crashed, and the others from run 2.
 Report resumed_report(std::size_t files, std::size_t earlier, std::size_t ranks);
 
 /// `repetitions` interleaved runs of three configurations on one, two and four ranks.
@@ -22,8 +22,8 @@ Runs plausible_runs(std::size_t files, std::int64_t repetitions);
 /// Writes a report whose files are all in memory.
 void write(const std::string& path, const Report& report);
 
-/// A report of `files` rows full of what may break a writer: text of any bytes but NUL, empty and
-/// long text, NaN, infinities, extreme numbers.
+/// A report of `files` rows with values that may break a writer: text of any bytes but NUL, empty
+/// and long text, NaN, infinities, extreme numbers.
 Report random_report(std::uint64_t seed, std::size_t files);
 
 }  // namespace mpietl::report::test

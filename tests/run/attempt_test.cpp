@@ -1,4 +1,4 @@
-// Items that are tried again, stopped, or that meet what others would meet too.
+// Items that are retried or stopped, and failures that affect other items, too.
 #include "run/attempt.hpp"
 
 #include <atomic>
@@ -38,7 +38,7 @@ class Fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "an error that passes is tried away", "[run]") {
+TEST_CASE_METHOD(Fixture, "a transient error is retried", "[run]") {
   context.retries = 2;
   item.earlier_attempts = 4;
   const auto record = attempt(2, passing);
@@ -54,7 +54,7 @@ TEST_CASE_METHOD(Fixture, "an error that passes is tried away", "[run]") {
   CHECK(counters.failed == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "tries end, and what does not pass is tried once", "[run]") {
+TEST_CASE_METHOD(Fixture, "retries end, and a permanent error is not retried", "[run]") {
   context.retries = 1;
   const auto stubborn = attempt(9, passing);
   CHECK(stubborn.status == Status::failed);
@@ -70,7 +70,7 @@ TEST_CASE_METHOD(Fixture, "tries end, and what does not pass is tried once", "[r
   CHECK_FALSE(supervision.host_failure.get());
 }
 
-TEST_CASE_METHOD(Fixture, "a failing host or a full disk skips the item and is noted", "[run]") {
+TEST_CASE_METHOD(Fixture, "a failing host or a full disk skips the item and is recorded", "[run]") {
   for (const auto reason : {Reason::no_space, Reason::host}) {
     const auto record = attempt(9, {reason, "cannot write out/a.wav: no luck"});
     CHECK(record.status == Status::skipped);
@@ -86,7 +86,7 @@ TEST_CASE_METHOD(Fixture, "a failing host or a full disk skips the item and is n
   CHECK(first->index == 3);
 }
 
-TEST_CASE_METHOD(Fixture, "an I/O error of the output's disk is tried again, then the host's",
+TEST_CASE_METHOD(Fixture, "an I/O error of the output's disk is retried, then counts as the host's",
                  "[run]") {
   context.retries = 1;
   const Error error{Reason::host, "cannot write out/a.wav: I/O error", true};
@@ -97,7 +97,7 @@ TEST_CASE_METHOD(Fixture, "an I/O error of the output's disk is tried again, the
   CHECK(supervision.host_failure.get()->text == error.what());
 }
 
-TEST_CASE_METHOD(Fixture, "a stop ends pauses and further tries", "[run]") {
+TEST_CASE_METHOD(Fixture, "a stop ends pauses and retries", "[run]") {
   context.retries = 1000;
   std::thread stopper([&] {
     while (supervision.watch.in_flight().empty()) std::this_thread::yield();
@@ -114,7 +114,7 @@ TEST_CASE_METHOD(Fixture, "a stop ends pauses and further tries", "[run]") {
   CHECK(tries == before);
 }
 
-TEST_CASE_METHOD(Fixture, "whatever is thrown is in the record", "[run]") {
+TEST_CASE_METHOD(Fixture, "every exception is in the record", "[run]") {
   const auto throwing = [&](const auto& thrown) {
     return run::attempt_item(item, context, 0, [&](Record&, run::ByteCount&) { throw thrown; });
   };

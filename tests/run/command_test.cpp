@@ -32,7 +32,7 @@ pid_t written_process(const std::string& path) { return std::atoi(test::read_all
 
 bool is_gone(pid_t process) {
   for (int look = 0; look < 200; ++look) {
-    // The child of a child that was killed stays until its new parent takes notice.
+    // A killed grandchild stays until its new parent reaps it.
     const auto state = test::read_all("/proc/" + std::to_string(process) + "/stat");
     if (state.empty() || state.find(") Z") != std::string::npos) return true;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -42,7 +42,7 @@ bool is_gone(pid_t process) {
 
 }  // namespace
 
-TEST_CASE("a command tells how it ended, and what it used", "[run][fork]") {
+TEST_CASE("a command's ending and resources are known", "[run][fork]") {
   const auto end = run_shell("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; exit 7");
   CHECK(run::exit_status_of(end.wait_status) == 7);
   CHECK(end.user_seconds > 0.0);
@@ -52,7 +52,7 @@ TEST_CASE("a command tells how it ended, and what it used", "[run][fork]") {
   CHECK(run::exit_status_of(run_shell("kill -SEGV $$").wait_status) == 128 + SIGSEGV);
 }
 
-TEST_CASE("a program that cannot be run is told of by name", "[run][fork]") {
+TEST_CASE("a program that cannot be run is named", "[run][fork]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "plain", "no program");
   for (const auto& program : {std::string("no-such-program"), folder / "plain", folder.path()}) {
@@ -66,14 +66,14 @@ TEST_CASE("a program that cannot be run is told of by name", "[run][fork]") {
   }
 }
 
-TEST_CASE("the end of what a command says of its failure is kept", "[run][fork]") {
+TEST_CASE("the end of a command's error output is kept", "[run][fork]") {
   CHECK(run_shell("echo lost; echo a >&2; echo b >&2").last_errors == "a\nb\n");
   const auto much = run_shell("seq 1 200000 >&2").last_errors;
   CHECK(much.size() == 2048);
   CHECK(much.ends_with("\n199999\n200000\n"));
 }
 
-TEST_CASE("the last lines of a text stand in one line", "[run]") {
+TEST_CASE("the last lines of a text are joined into one", "[run]") {
   CHECK(run::last_lines("", 100).empty());
   CHECK(run::last_lines("one\n\ntwo  \n  \n", 100) == "one | two  ");
   CHECK(run::last_lines("1 %\r50 %\r100 %\nfailed", 100) == "1 % | 50 % | 100 % | failed");
@@ -89,7 +89,7 @@ TEST_CASE("a command has empty input, and signals as usual", "[run][fork]") {
   CHECK(run::exit_status_of(end.wait_status) == 128 + SIGPIPE);
 }
 
-TEST_CASE("a command does not see what a launcher told its rank", "[run][fork]") {
+TEST_CASE("a command does not inherit the launcher's variables", "[run][fork]") {
   ::setenv("OMPI_COMM_WORLD_RANK", "3", 1);
   ::setenv("MPIETL_TEST", "seen", 1);
   const run::CommandRunner runner;
@@ -101,7 +101,7 @@ TEST_CASE("a command does not see what a launcher told its rank", "[run][fork]")
   CHECK(end.last_errors == "none seen\n");
 }
 
-TEST_CASE("a command that takes too long is ended with all that it started", "[run][fork]") {
+TEST_CASE("a command that takes too long is killed with its children", "[run][fork]") {
   const test::TemporaryFolder folder;
   const auto path = folder / "process";
   const auto text = GENERATE(as<std::string>(), "sleep 60 & echo $! >PATH; wait",
@@ -118,9 +118,9 @@ TEST_CASE("a command that takes too long is ended with all that it started", "[r
   CHECK(is_gone(written_process(path)));
 }
 
-TEST_CASE("a command with too much memory is ended", "[run][fork]") {
+TEST_CASE("a command that uses too much memory is killed", "[run][fork]") {
   const run::Stop stop;
-  // Without a newline, tail has to keep all.
+  // Without a newline, tail must keep everything.
   const auto* const text = "{ head -c 60000000 /dev/zero; sleep 60; } | tail";
   const auto end =
       run::CommandRunner().run({.words = {"sh", "-c", text}}, {stop, 30.0, 20'000'000}, [] {});
@@ -130,7 +130,7 @@ TEST_CASE("a command with too much memory is ended", "[run][fork]") {
         0);
 }
 
-TEST_CASE("a command that prints too much into a file is ended", "[run][fork]") {
+TEST_CASE("a command that prints too much into a file is killed", "[run][fork]") {
   const run::Stop stop;
   const auto output = File::temporary();
   const run::CommandLimits limits{stop, 30.0, 0, 1'000'000};
@@ -141,14 +141,14 @@ TEST_CASE("a command that prints too much into a file is ended", "[run][fork]") 
   CHECK_THAT(run::failure_of(end, limits), Contains("1.00 MB"));
 }
 
-TEST_CASE("what a command leaves behind in its group is ended with it", "[run][fork]") {
+TEST_CASE("processes that a command leaves in its group are killed", "[run][fork]") {
   const test::TemporaryFolder folder;
   const auto path = folder / "process";
   CHECK(run_shell("sleep 60 & echo $! >" + path).wait_status == 0);
   CHECK(is_gone(written_process(path)));
 }
 
-TEST_CASE("a command is stopped when its items are given up", "[run][fork]") {
+TEST_CASE("a command is killed when its items are dropped", "[run][fork]") {
   run::Stop stop;
   std::jthread later([&] {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));

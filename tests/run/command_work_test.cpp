@@ -53,7 +53,7 @@ constexpr auto upper = "tr a-z A-Z <\"$0\" >\"$1\"";
 
 }  // namespace
 
-TEST_CASE("an output has its name when the command has ended well", "[run][fork]") {
+TEST_CASE("an output gets its name when the command has succeeded", "[run][fork]") {
   Fixture fixture;
   const auto record = fixture.run({"sh", "-c", upper, "{in}", "{out}"});
   REQUIRE(record.error.empty());
@@ -75,7 +75,7 @@ TEST_CASE("the temporary name has the extension of the output", "[run][fork]") {
   CHECK(record.bytes_out == 0);
 }
 
-TEST_CASE("a command that fails leaves no output, and tells why", "[run][fork]") {
+TEST_CASE("a command that fails leaves no output, and its reason is recorded", "[run][fork]") {
   Fixture fixture;
   test::write_all(fixture.folder / "out/old", "");
   fixture.item.output = fixture.folder / "out/old";
@@ -98,7 +98,7 @@ TEST_CASE("a command that writes no output fails", "[run][fork]") {
   CHECK(fixture.run({"true"}).status == Status::done);
 }
 
-TEST_CASE("a command that failed is tried again when that was asked for", "[run][fork]") {
+TEST_CASE("a failed command is retried on request", "[run][fork]") {
   Fixture fixture;
   fixture.context.retries = 2;
   const auto mark = fixture.folder / "mark";
@@ -108,7 +108,7 @@ TEST_CASE("a command that failed is tried again when that was asked for", "[run]
   CHECK(fixture.run({"false"}).attempt == 3);
 }
 
-TEST_CASE("a command may take as long as an item may", "[run][fork]") {
+TEST_CASE("a command is limited by --item-timeout", "[run][fork]") {
   Fixture fixture;
   fixture.job.item_timeout = job::Duration{0.2};
   const auto record = fixture.run({"sleep", "60"});
@@ -123,7 +123,7 @@ TEST_CASE("an item whose command was stopped is skipped", "[run][fork]") {
   CHECK(fixture.run({"sleep", "60"}).status == Status::skipped);
 }
 
-TEST_CASE("what a command prints is kept on request", "[run][fork]") {
+TEST_CASE("the output of a command is kept on request", "[run][fork]") {
   Fixture fixture;
   fixture.job.results = fixture.folder / "results";
   const auto record = fixture.run({"sh", "-c", "echo said; echo failed >&2; exit 1"});

@@ -52,7 +52,7 @@ constexpr std::size_t all = std::size_t{64} << 20U;
 
 }  // namespace
 
-TEST_CASE("an output of another length has the same bits on any blocks and threads", "[run]") {
+TEST_CASE("an output of another length has the same bits with any blocks and threads", "[run]") {
   Fixture fixture;
   for (const int channels : {1, 2, 3}) {
     fixture.write(channels);
@@ -66,7 +66,7 @@ TEST_CASE("an output of another length has the same bits on any blocks and threa
     CHECK(first.sample_rate_out == 16000);
     for (const std::size_t block_samples : {100U, 4096U, 50000U}) {
       for (const int threads : {1, 2, 4}) {
-        // Around the bound of what is kept for further passes: one byte too few, enough, nothing.
+        // Around the limit for keeping a signal in memory: one byte too few, enough, nothing.
         for (const std::size_t kept :
              {static_cast<std::size_t>(frames * channels) * sizeof(float) - 1,
               static_cast<std::size_t>(frames * channels) * sizeof(float), std::size_t{0}}) {
@@ -83,7 +83,7 @@ TEST_CASE("an output of another length has the same bits on any blocks and threa
   }
 }
 
-TEST_CASE("headers of every container tell the length and the rate of the output", "[run]") {
+TEST_CASE("headers of every container have the output's length and rate", "[run]") {
   Fixture fixture;
   fixture.write(2);
   for (const char* const format :

@@ -1,4 +1,4 @@
-// What the chain has to know of a whole file first, dither, and what the record tells of both.
+// Passes to measure a complete file, dither, and the record of both.
 #include <filesystem>
 #include <limits>
 #include <optional>
@@ -49,7 +49,7 @@ class Fixture {
   run::Workspace workspace;
 };
 
-/// Why an item fails whose file is replaced by `change` after the first pass.
+/// The error of an item whose file `change` replaces after the first pass.
 template <class Change>
 std::optional<Reason> failure_after(Fixture& fixture, const Change& change) {
   const auto item = fixture.item();
@@ -72,7 +72,7 @@ std::optional<Reason> failure_after(Fixture& fixture, const Change& change) {
 
 }  // namespace
 
-TEST_CASE("a file passes twice where its peak has to be known", "[run]") {
+TEST_CASE("a file is read twice when its peak is needed", "[run]") {
   Fixture fixture;
   auto samples = test::ramp(70001);
   samples[60000] = -0.9F;

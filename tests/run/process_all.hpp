@@ -24,13 +24,13 @@ class ContextWork : public run::Work {
   const run::EtlContext& context_;
 };
 
-/// Waits until a team, which gets no more units, has done all.
+/// Waits until a team has done all its units.
 inline void finish(run::Team& team) {
   team.close();
   while (!team.is_over()) team.wait(std::chrono::milliseconds(10));
 }
 
-/// The records of all items, worked on by a team as in the program; the items' own indices do not
+/// The records of all items, processed by a team as in the program; the items' own indices do not
 /// matter.
 inline std::vector<Record> process_all(const std::vector<job::Item>& items,
                                        const run::EtlContext& context, int threads) {

@@ -78,7 +78,7 @@ TEST_CASE_METHOD(Fixture, "a file is read, changed and written, and measured", "
   CHECK(counters.bytes == record.bytes_in);
 }
 
-TEST_CASE_METHOD(Fixture, "a thread shows what it is at, and nothing when it is done", "[run]") {
+TEST_CASE_METHOD(Fixture, "a thread shows its current step, and nothing when it is done", "[run]") {
   run::Activity activity;
   workspace.activity = &activity;
   test::write_sound(folder / "a.wav", test::wav("float", 1, 16000), test::ramp(5000));
@@ -89,7 +89,7 @@ TEST_CASE_METHOD(Fixture, "a thread shows what it is at, and nothing when it is 
   CHECK(activity.item == -1);
 }
 
-TEST_CASE_METHOD(Fixture, "the output is the chain's, whatever the blocks", "[run]") {
+TEST_CASE_METHOD(Fixture, "the output is the chain's for all sizes of blocks", "[run]") {
   auto samples = test::ramp(70000);
   test::write_sound(folder / "a.wav", test::wav("float", 1, 8000), samples);
   REQUIRE(process("a.wav").status == Status::done);
@@ -100,7 +100,7 @@ TEST_CASE_METHOD(Fixture, "the output is the chain's, whatever the blocks", "[ru
   CHECK(test::read_sound(*reader) == samples);
 }
 
-TEST_CASE_METHOD(Fixture, "what fails is a row with the reason, and leaves no file", "[run]") {
+TEST_CASE_METHOD(Fixture, "a failure gives a row with the reason, and leaves no file", "[run]") {
   test::write_all(folder / "text.wav", "no audio");
   const auto record = process("text.wav");
   CHECK(record.status == Status::failed);
@@ -127,7 +127,7 @@ TEST_CASE_METHOD(Fixture, "samples that are not finite are counted in a warning"
   CHECK(back[8] == -1.0F);
 }
 
-TEST_CASE_METHOD(Fixture, "a part that its file ends before has a warning", "[run]") {
+TEST_CASE_METHOD(Fixture, "a segment beyond the end of its file has a warning", "[run]") {
   test::write_sound(folder / "a.wav", test::wav("float", 1, 8000), test::ramp(8000));
   const auto warning_of = [&](double offset_seconds, double duration_seconds) {
     job::Item item{0, folder / "a.wav", folder / "out-a.wav", "a.wav", -1};
@@ -142,7 +142,7 @@ TEST_CASE_METHOD(Fixture, "a part that its file ends before has a warning", "[ru
   CHECK_FALSE(warning_of(0.5, 0.52).empty());
 }
 
-TEST_CASE_METHOD(Fixture, "an empty part is never what was asked for", "[run]") {
+TEST_CASE_METHOD(Fixture, "an empty segment is an error", "[run]") {
   test::write_sound(folder / "a.wav", test::wav("float", 1, 8000), {});
   job::Item item{0, folder / "a.wav", folder / "out-a.wav", "a.wav", -1};
   item.duration_seconds = 0.005;
@@ -180,7 +180,7 @@ TEST_CASE_METHOD(Fixture, "a large file is shared among threads, with the same r
   }
 }
 
-TEST_CASE_METHOD(Fixture, "a shared file that cannot be written ends once, without a trace",
+TEST_CASE_METHOD(Fixture, "a shared file that cannot be written fails once and leaves no file",
                  "[run]") {
   test::write_sound(folder / "f0.wav", test::wav("float", 1, 8000), test::ramp(2'000'000));
   const auto record = [&] {
@@ -194,8 +194,7 @@ TEST_CASE_METHOD(Fixture, "a shared file that cannot be written ends once, witho
   CHECK(folder.entries() == 1);
 }
 
-TEST_CASE("the fingerprint of what is done tells the decoder, that of what fails does not",
-          "[run]") {
+TEST_CASE("only the fingerprints of done items include the decoder", "[run]") {
   const test::TemporaryFolder folder;
   job::Job job;
   const job::Fingerprints fingerprints(job);
@@ -219,7 +218,7 @@ TEST_CASE("the fingerprint of what is done tells the decoder, that of what fails
   CHECK(fingerprints.is_current(item, record.fingerprint));
 }
 
-TEST_CASE("a tone is written with as many frames as asked", "[run]") {
+TEST_CASE("a tone is written with the requested number of frames", "[run]") {
   const test::TemporaryFolder folder;
   job::Tones tones;
   tones.duration_seconds = 1.5;

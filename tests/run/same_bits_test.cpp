@@ -1,5 +1,5 @@
 // One digest for one job: on every instruction set of this machine, in blocks of any size, by any
-// number of threads. The digest stands here, so that it is also that of other compilers and builds.
+// number of threads. The digest is written here, so that other compilers and builds must match it.
 #include "audio/targets.hpp"
 #include "io/sample_files.hpp"
 #include "mpietl/core/hash.hpp"
@@ -14,7 +14,7 @@ using namespace mpietl;
 namespace {
 
 constexpr std::int64_t block = 65536;
-// Of libsndfile 1.2: another version may write another header.
+// For libsndfile 1.2: other versions may write other headers.
 constexpr const char* expected_digest = "14d51e3eea1d012fb0d940ae4735f4b1";
 constexpr const char* expected_digest_with_levels = "e201cb11be717f96e32d66598b192fc8";
 
@@ -28,7 +28,7 @@ const std::vector<audio::TransformSpec> chain_with_levels{
     {"gaussian_snr", {{"min_snr_db", 20.0}, {"p", 0.5}}},
     {"clip", {{"max", 0.9}}}};
 
-/// Samples that are floats exactly, on any machine.
+/// Samples that are exact as float on any machine.
 std::vector<float> pattern(std::size_t count) {
   std::vector<float> samples;
   for (std::size_t i = 0; i < count; ++i) {
@@ -107,7 +107,7 @@ TEST_CASE("one job has one digest", "[run]") {
   check_digest(corpus, expected_digest);
 }
 
-TEST_CASE("one job has one digest where levels and draws count, and dither is on", "[run]") {
+TEST_CASE("one job with levels, draws and dither has one digest", "[run]") {
   Corpus corpus(chain_with_levels, audio::Dither::tpdf);
   check_digest(corpus, expected_digest_with_levels);
 }

@@ -1,4 +1,4 @@
-// Items that are given up in their midst, and folders that vanish under them.
+// Items that are stopped in the middle, and folders that vanish meanwhile.
 #include <filesystem>
 #include <thread>
 
@@ -12,7 +12,7 @@ using namespace mpietl;
 
 namespace {
 
-/// A job of its own on shared inputs, since a stop is for good.
+/// A separate job on shared inputs, since a stop is final.
 class Trial {
  public:
   explicit Trial(const test::TemporaryFolder& folder) : folder_(folder) {
@@ -28,7 +28,7 @@ class Trial {
     return {0, folder_ / name, out_ + "/" + name, name, io::file_bytes(folder_ / name)};
   }
 
-  /// The records of some files, stopped when so many bytes of them are done.
+  /// The records of some files, stopped after this many bytes.
   std::vector<Record> stopped_at(std::int64_t bytes, const std::vector<job::Item>& items,
                                  int threads) {
     std::atomic<bool> is_over{false};
@@ -84,7 +84,7 @@ bool is_ended_in_its_midst(const Record& record) {
 
 }  // namespace
 
-TEST_CASE("a long file is given up at any moment by all of its threads", "[run]") {
+TEST_CASE("all threads stop in a long file at any moment", "[run]") {
   const test::TemporaryFolder folder;
   constexpr std::int64_t bytes = 4'000'000;
   test::write_sound(folder / "a.wav", test::wav("float", 1, 8000), test::ramp(bytes / 4));
@@ -103,7 +103,7 @@ TEST_CASE("a long file is given up at any moment by all of its threads", "[run]"
   }
 }
 
-TEST_CASE("an input whose folder is gone is the host's failure, a file alone its own", "[run]") {
+TEST_CASE("a missing input folder is a failure of the host, a missing file its own", "[run]") {
   const test::TemporaryFolder folder;
   std::filesystem::create_directory(folder / "in");
   for (const auto* name : {"in/a.wav", "in/b.wav"}) {
@@ -126,7 +126,7 @@ TEST_CASE("an input whose folder is gone is the host's failure, a file alone its
   CHECK(trial.supervision.host_failure.get()->reason == Reason::host);
 }
 
-TEST_CASE("an output folder that is gone ends its items, and is not made again", "[run]") {
+TEST_CASE("a missing output folder stops its items, and is not made again", "[run]") {
   const test::TemporaryFolder folder;
   test::write_sound(folder / "a.wav", test::wav("float", 1, 8000), test::ramp(100));
   Trial trial(folder);

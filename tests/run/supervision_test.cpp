@@ -14,7 +14,7 @@ constexpr double ever = 1e6;
 
 }  // namespace
 
-TEST_CASE("an item that does not get on is told once", "[run]") {
+TEST_CASE("an item without progress is reported once", "[run]") {
   run::Watch watch;
   const auto first = item(1);
   const auto second = item(2);
@@ -32,7 +32,7 @@ TEST_CASE("an item that does not get on is told once", "[run]") {
   CHECK(watch.stalled(0.0).empty());
 }
 
-TEST_CASE("items are in flight from their begin to their end, the longest still first", "[run]") {
+TEST_CASE("items are in flight from begin to end, the longest first", "[run]") {
   run::Watch watch;
   const auto first = item(1);
   const auto second = item(2);

@@ -32,16 +32,16 @@ std::int64_t take_from(run::UnitQueue& queue, int thread) {
   return taken ? taken->unit.items.front().index : -1;
 }
 
-/// Whether the alarm rang since the last look.
+/// Whether the alarm has rung since the last call: then wait() returns at once.
 bool has_rung(run::Alarm& alarm) {
   const Stopwatch watch;
-  alarm.wait(50ms);
-  return watch.seconds() < 0.04;
+  alarm.wait(200ms);
+  return watch.seconds() < 0.2;
 }
 
 }  // namespace
 
-TEST_CASE("units are taken in order, and the one a round later is told", "[run]") {
+TEST_CASE("units are taken in order, and the one a round later is announced", "[run]") {
   run::Alarm alarm;
   run::UnitQueue queue(2, alarm);
   queue.push({unit_of(0, 1), unit_of(1, 1), unit_of(2, 1)});
@@ -58,7 +58,7 @@ TEST_CASE("units are taken in order, and the one a round later is told", "[run]"
   CHECK(queue.is_over());
 }
 
-TEST_CASE("parts of one recording go to one thread, which others help at the end", "[run]") {
+TEST_CASE("segments of one recording go to one thread, and others help at the end", "[run]") {
   run::Alarm alarm;
   run::UnitQueue queue(2, alarm);
   queue.push({part_of("a", 0), part_of("a", 1), part_of("a", 2), part_of("a", 3), part_of("a", 4),
@@ -77,7 +77,7 @@ TEST_CASE("parts of one recording go to one thread, which others help at the end
   CHECK(take_from(queue, 0) == -1);
 }
 
-TEST_CASE("what a thread took of a recording and has not begun is dropped too", "[run]") {
+TEST_CASE("segments that a thread has taken but not begun are dropped, too", "[run]") {
   run::Alarm alarm;
   run::UnitQueue queue(1, alarm);
   queue.push({part_of("a", 0), part_of("a", 1)});
@@ -87,7 +87,7 @@ TEST_CASE("what a thread took of a recording and has not begun is dropped too", 
   CHECK_FALSE(queue.take(0));
 }
 
-TEST_CASE("what comes after all was dropped is dropped too", "[run]") {
+TEST_CASE("units that arrive after a drop are dropped, too", "[run]") {
   run::Alarm alarm;
   run::UnitQueue queue(1, alarm);
   queue.push({unit_of(0, 1), unit_of(1, 1)});
@@ -99,7 +99,7 @@ TEST_CASE("what comes after all was dropped is dropped too", "[run]") {
   CHECK_FALSE(queue.take(0));
 }
 
-TEST_CASE("ahead is what waits, and what is left of what threads are at", "[run]") {
+TEST_CASE("the work ahead is waiting units and the rest of current ones", "[run]") {
   run::Alarm alarm;
   run::UnitQueue queue(2, alarm);
   queue.push({unit_of(0, 10), unit_of(1, 6)});
@@ -111,7 +111,7 @@ TEST_CASE("ahead is what waits, and what is left of what threads are at", "[run]
   CHECK(queue.ahead().left_seconds[1] == Approx(10.0).margin(0.5));
 }
 
-TEST_CASE("what units took tells how long the others will take", "[run]") {
+TEST_CASE("the time of done units predicts that of others", "[run]") {
   run::Alarm alarm;
   run::UnitQueue queue(1, alarm);
   queue.push({unit_of(0, 0.001), unit_of(1, 10), unit_of(2, 10)});
@@ -123,8 +123,7 @@ TEST_CASE("what units took tells how long the others will take", "[run]") {
   CHECK(queue.ahead().left_seconds[0] > 100.0);
 }
 
-TEST_CASE("before any unit is done, one that is late tells how long the others will take",
-          "[run]") {
+TEST_CASE("before any unit is done, a late one predicts the time of others", "[run]") {
   run::Alarm alarm;
   run::UnitQueue queue(2, alarm);
   queue.push({unit_of(0, 0.001), unit_of(1, 10), unit_of(2, 10)});
@@ -161,7 +160,7 @@ TEST_CASE("a closed queue does not warn", "[run]") {
   CHECK_FALSE(has_rung(alarm));
 }
 
-TEST_CASE("who waits for units wakes when they come", "[run]") {
+TEST_CASE("threads that wait for units wake when units arrive", "[run]") {
   run::Alarm alarm;
   run::UnitQueue queue(1, alarm);
   std::thread later([&] {

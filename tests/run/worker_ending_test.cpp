@@ -30,7 +30,7 @@ const std::vector<audio::TransformSpec> chain{{"normalize", {}}, {"clip", {}}};
 
 }  // namespace
 
-TEST_CASE("a transform is told by its name", "[run]") {
+TEST_CASE("a crash in a transform names it", "[run]") {
   std::array<run::Activity, 1> threads;
   put(threads[0], 7, run::Step::transform);
   CHECK(test::names(run::where(threads, unit_of(7), chain), {"transforming"}));
@@ -38,12 +38,12 @@ TEST_CASE("a transform is told by its name", "[run]") {
   CHECK(test::names(run::where(threads, unit_of(7), chain), {"transforming (clip)"}));
 }
 
-TEST_CASE("the end of a process is told by the name of its signal", "[run]") {
+TEST_CASE("the ending of a process names its signal", "[run]") {
   CHECK(run::ending_text(SIGSEGV) == "SIGSEGV");
   CHECK(run::ending_text(W_EXITCODE(3, 0)) == "exit status 3");
 }
 
-TEST_CASE("where a thread was is told of the item that it was at", "[run]") {
+TEST_CASE("the step of a thread is reported for its current item", "[run]") {
   std::array<run::Activity, 3> threads;
   CHECK(run::where(threads, unit_of(7), chain).empty());
   put(threads[0], 7, run::Step::read);
@@ -61,13 +61,13 @@ TEST_CASE("a thread that waits for one that helps it is not named", "[run]") {
   CHECK(test::names(run::where(threads, unit_of(7), chain), {"transforming"}));
 }
 
-TEST_CASE("a decoder's long name is cut", "[run]") {
+TEST_CASE("a decoder's long name is shortened", "[run]") {
   run::Activity thread;
   thread.show_decoder(std::string(1000, 'x'));
   CHECK(std::string(thread.decoder.data()) == std::string(thread.decoder.size() - 1, 'x'));
 }
 
-TEST_CASE("a crash is told by its signal, and too much memory by its numbers", "[run]") {
+TEST_CASE("a crash is reported by signal, and too much memory by numbers", "[run]") {
   CHECK(test::names(run::blame({.wait_status = SIGABRT}, " there", 0), {"SIGABRT", "there"}));
   CHECK(test::names(run::blame({.wait_status = W_EXITCODE(1, 0), .excess_bytes = 700'000'000},
                                " there", 500'000'000),

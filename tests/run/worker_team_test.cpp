@@ -67,7 +67,7 @@ TEST_CASE("a worker process does the units of its rank", "[run][fork]") {
   CHECK_FALSE(host_failure.get());
 }
 
-TEST_CASE("what was dropped is not done, and a team without units ends", "[run][fork]") {
+TEST_CASE("dropped units are not done, and a team without units ends", "[run][fork]") {
   const Fixture fixture(2);
   run::WorkerParent parent;
   run::FirstHostFailure host_failure;

@@ -105,13 +105,13 @@ TEST_CASE("a disk that gets slow is noticed", "[schedule]") {
   CHECK(model.estimate(0, 1e6) == Approx(5.0 * truth.of(1e6)).epsilon(0.15));
 }
 
-TEST_CASE("kinds are learnt apart", "[schedule]") {
+TEST_CASE("kinds are learnt separately", "[schedule]") {
   CostModel model({prior, prior});
   Teacher(1).teach(model, truth, 500);
   CHECK(model.estimate(1, 1e6) == Approx(prior.of(1e6)));
 }
 
-TEST_CASE("times that cannot be are passed over", "[schedule]") {
+TEST_CASE("impossible times are ignored", "[schedule]") {
   CostModel model({prior});
   for (const double seconds : {0.0, -1.0, std::numeric_limits<double>::quiet_NaN()}) {
     model.learn(0, 1e6, seconds);

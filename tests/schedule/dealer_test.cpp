@@ -12,7 +12,7 @@ using namespace mpietl::schedule::test;
 
 namespace {
 
-/// Ranks ask in random order, as long as there is something; tells what each got.
+/// Ranks request work in random order until there is none; returns what each got.
 std::vector<std::vector<Given>> ask_at_random(Dealer& dealer, std::size_t ranks, unsigned seed) {
   std::mt19937 random(seed);
   std::uniform_int_distribution<std::size_t> rank(0, ranks - 1);
@@ -53,7 +53,7 @@ TEST_CASE("every task is given once, whatever the policy and the order of questi
   }
 }
 
-TEST_CASE("a static job is all given at first", "[schedule]") {
+TEST_CASE("a static job is granted completely at the start", "[schedule]") {
   Dealer dealer(tasks_of(skewed_sizes(1000, 1)), policy_of(7, 2, false));
   Ledger ledger(1000);
   ledger.add(dealer.first());
@@ -73,7 +73,7 @@ TEST_CASE("static shares are within the bound of longest first", "[schedule]") {
       for (const auto& given : share) longest = std::max(longest, given.estimated_seconds);
     }
     const auto m = static_cast<double>(ranks);
-    // The rank that ends last got its last task when it had the least; most such tasks are short.
+    // The last rank to end got its last task when it had the least load; most such tasks are short.
     const double optimum_is_at_least = std::max(total / m, longest);
     CHECK(largest_load(shares) <= optimum_is_at_least * (2.0 - 1.0 / m) * (1.0 + 1e-9));
   }
@@ -100,7 +100,7 @@ TEST_CASE("static shares stay within Graham's bound of an optimum that is known"
 }
 
 TEST_CASE("static shares of Graham's worst case are as he says", "[schedule]") {
-  // 2m + 1 tasks whose optimum on m ranks is 3m.
+  // 2m + 1 tasks; the optimum on m ranks is 3m.
   for (std::size_t m = 2; m <= 20; ++m) {
     std::vector<double> sizes;
     for (std::size_t length = 2 * m - 1; length > m; --length) {
@@ -149,7 +149,7 @@ TEST_CASE("grants shrink, and no task is larger than those before", "[schedule]"
     REQUIRE_FALSE(grant.empty());
     CHECK(seconds_of(grant) - grant.back().estimated_seconds <= before);
     before = seconds_of(grant);
-    // Those of one place of the sort may be in any order.
+    // Tasks in the same bucket of the sort may be in any order.
     CHECK(grant.front().estimated_seconds <= largest * (1.0 + 1.0 / 128));
     largest = grant.front().estimated_seconds;
   }
@@ -167,7 +167,7 @@ TEST_CASE("a chunk is the number of tasks of a grant", "[schedule]") {
   for (std::size_t i = 0; i + 1 < grants.size(); ++i) CHECK(grants[i].size() == 7);
 }
 
-TEST_CASE("the same questions get the same answers", "[schedule]") {
+TEST_CASE("the same requests get the same grants", "[schedule]") {
   const auto deal = [] {
     Dealer dealer(tasks_of(skewed_sizes(5000, 6)), policy_of(9, 2, true));
     std::vector<std::size_t> order;
@@ -225,7 +225,7 @@ TEST_CASE("at ten thousand ranks a round of grants stays small", "[schedule][lar
   CHECK(dealer.grant(17).size() == (std::size_t{1} << 20U) / ranks);
 }
 
-TEST_CASE("what costs less than rank 0's part of it is not left to the end", "[schedule]") {
+TEST_CASE("tasks that cost less than rank 0's messages are not left to the end", "[schedule]") {
   constexpr std::size_t ranks = 10000;
   Dealer dealer(tasks_of(skewed_sizes(200'000, 5)), policy_of(ranks, 1, true));
   const double mean = dealer.seconds_left() / 200'000;

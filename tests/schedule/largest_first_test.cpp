@@ -22,7 +22,7 @@ Tasks two_kinds(const std::vector<double>& sizes) {
 
 }  // namespace
 
-TEST_CASE("tasks leave in the order of their cost, over all kinds", "[schedule]") {
+TEST_CASE("tasks are taken in the order of cost, over all kinds", "[schedule]") {
   const Tasks tasks = two_kinds(skewed_sizes(5000, 1));
   const CostModel model(tasks.priors);
   LargestFirst pool(tasks);
@@ -38,7 +38,7 @@ TEST_CASE("tasks leave in the order of their cost, over all kinds", "[schedule]"
   CHECK(std::ranges::all_of(times, [](int n) { return n == 1; }));
 }
 
-TEST_CASE("tasks leave from both ends", "[schedule]") {
+TEST_CASE("tasks are taken from both ends", "[schedule]") {
   const Tasks tasks = two_kinds(skewed_sizes(2001, 2));
   const CostModel model(tasks.priors);
   const auto cost = [&](std::size_t task) {
@@ -59,7 +59,7 @@ TEST_CASE("tasks leave from both ends", "[schedule]") {
   CHECK(std::ranges::all_of(times, [](int n) { return n == 1; }));
 }
 
-TEST_CASE("what is left is the sum of what was not taken", "[schedule]") {
+TEST_CASE("the rest is the sum of tasks not taken", "[schedule]") {
   const Tasks tasks = two_kinds(skewed_sizes(1000, 3));
   const CostModel model(tasks.priors);
   LargestFirst pool(tasks);
@@ -75,7 +75,7 @@ TEST_CASE("what is left is the sum of what was not taken", "[schedule]") {
   CHECK(pool.seconds(model) == Approx(0.0).margin(1e-9));
 }
 
-TEST_CASE("the order of kinds follows what was learnt", "[schedule]") {
+TEST_CASE("the order of kinds follows learnt costs", "[schedule]") {
   const Tasks tasks = two_kinds({5.0, 5.0, 4.0, 4.0});
   CostModel model(tasks.priors);
   LargestFirst pool(tasks);

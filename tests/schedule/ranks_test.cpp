@@ -37,7 +37,7 @@ TEST_CASE("a rank without threads counts as one of one", "[schedule]") {
   CHECK(RankSpeeds({0, 1}).part(0) == Approx(0.5));
 }
 
-TEST_CASE("a slow rank has a smaller part, and no rank a larger one", "[schedule]") {
+TEST_CASE("a slow rank gets a smaller share, and no rank a larger one", "[schedule]") {
   RankSpeeds speeds({2, 2, 2, 2});
   for (int i = 0; i < 100; ++i) {
     for (std::size_t rank = 0; rank < 4; ++rank) speeds.learn(rank, 1.0, rank == 3 ? 4.0 : 1.0);
@@ -46,7 +46,7 @@ TEST_CASE("a slow rank has a smaller part, and no rank a larger one", "[schedule
   for (std::size_t rank = 0; rank < 3; ++rank) CHECK(speeds.part(rank) == Approx(0.25));
 }
 
-TEST_CASE("estimates that are wrong for all ranks change no part", "[schedule]") {
+TEST_CASE("estimates that are wrong for all ranks change no share", "[schedule]") {
   RankSpeeds speeds({1, 1, 2});
   speeds.learn(0, 1e-3, 1.0);
   CHECK(speeds.part(0) == Approx(0.25));
@@ -55,7 +55,7 @@ TEST_CASE("estimates that are wrong for all ranks change no part", "[schedule]")
   CHECK(speeds.part(1) == Approx(0.25));
 }
 
-TEST_CASE("a rank that recovers gets its part again", "[schedule]") {
+TEST_CASE("a rank that recovers gets its share back", "[schedule]") {
   RankSpeeds speeds({1, 1});
   for (int i = 0; i < 200; ++i) {
     speeds.learn(0, 1.0, 10.0);
@@ -66,7 +66,7 @@ TEST_CASE("a rank that recovers gets its part again", "[schedule]") {
   CHECK(speeds.part(0) == Approx(0.5).epsilon(0.05));
 }
 
-TEST_CASE("no rank is left without a part by one long stop", "[schedule]") {
+TEST_CASE("one long stop leaves no rank without a share", "[schedule]") {
   RankSpeeds speeds({1, 1});
   speeds.learn(0, 1e-3, 3600.0);
   CHECK(speeds.part(0) > 0.05);
@@ -74,7 +74,7 @@ TEST_CASE("no rank is left without a part by one long stop", "[schedule]") {
   CHECK(speeds.part(0) > 0.01);
 }
 
-TEST_CASE("many changes do not make the parts drift", "[schedule]") {
+TEST_CASE("many changes do not make the shares drift", "[schedule]") {
   RankSpeeds speeds(std::vector<int>(100, 3));
   for (int i = 0; i < 100'000; ++i) {
     speeds.learn(static_cast<std::size_t>(i) % 100, 1.0, 0.5 + i % 7);

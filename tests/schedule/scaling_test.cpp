@@ -25,7 +25,7 @@ ScalingPoint point_of(std::span<const KnownTask> known, std::size_t tasks, std::
 
 }  // namespace
 
-TEST_CASE("as many tasks as are known are these, each once", "[schedule]") {
+TEST_CASE("when as many tasks are drawn as are known, each is drawn once", "[schedule]") {
   const auto known = known_tasks(50, 0.1);
   const auto work = draw(known, 50);
   CHECK(work.tasks.count == 50);
@@ -96,7 +96,7 @@ TEST_CASE("serial parts grow with the number of items, but for their first milli
   CHECK(scale_serial(0.0, 1, 100) == 0.0);
 }
 
-TEST_CASE("what keeps a job from scaling is found", "[schedule]") {
+TEST_CASE("the limit of scaling is identified", "[schedule]") {
   const auto known = known_tasks(1000, 0.1);
   CHECK(bottleneck_of(point_of(known, 1000, 64, 60.0)) == Bottleneck::serial);
   CHECK(bottleneck_of(point_of(known, 300, 256)) == Bottleneck::few_tasks);

@@ -11,9 +11,9 @@ using namespace mpietl::schedule::test;
 
 namespace {
 
-constexpr double seconds_per_unit = 2e-6;  // twice what is thought at first
+constexpr double seconds_per_unit = 2e-6;  // twice the initial estimate
 
-/// Work whose tasks have these sizes.
+/// Work with tasks of these sizes.
 struct Job {
   std::vector<double> sizes;
   KnownWork work;
@@ -162,7 +162,7 @@ TEST_CASE("a prior that is wrong by a factor of thirty costs little", "[schedule
   }
 }
 
-TEST_CASE("a kind of tasks that costs far more than thought is found out early", "[schedule]") {
+TEST_CASE("a kind of tasks that costs far more than estimated is noticed early", "[schedule]") {
   Job job = job_of(skewed_sizes(6400, 11));
   const auto is_dear = [](std::size_t i) { return i % 10 == 3; };
   const auto seconds = [job, is_dear](std::size_t i) {

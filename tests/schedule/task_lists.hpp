@@ -19,7 +19,7 @@ inline std::vector<double> skewed_sizes(std::size_t count, unsigned seed) {
   return sizes;
 }
 
-/// Tasks of one kind that are thought to cost a microsecond per unit of size.
+/// Tasks of one kind with an estimated cost of a microsecond per unit of size.
 inline Tasks tasks_of(std::vector<double> sizes) {
   const std::size_t count = sizes.size();
   return {count,

@@ -6,7 +6,7 @@
 
 namespace mpietl::test {
 
-/// No file of this process can grow beyond `bytes` while this lives, as if the disk were full.
+/// Limits files of this process to `bytes` during its lifetime, as if the disk were full.
 class FileSizeLimit {
  public:
   explicit FileSizeLimit(rlim_t bytes) : signal_(std::signal(SIGXFSZ, SIG_IGN)) {

@@ -14,7 +14,7 @@
 
 namespace mpietl::test {
 
-/// A container that is its members, one behind the other.
+/// A container that concatenates its members.
 class JoinedFile final : public io::Container {
  public:
   JoinedFile(Destination destination, std::vector<std::byte>& tail)

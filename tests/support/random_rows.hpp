@@ -16,7 +16,7 @@ namespace mpietl::test {
 
 using Random = std::mt19937_64;
 
-/// Bytes of any value but NUL, mostly few.
+/// A text of any bytes but NUL, mostly short.
 inline std::string random_text(Random& random) {
   std::string text(random() % 10 == 0 ? random() % 300 : random() % 8, ' ');
   for (char& c : text) c = static_cast<char>(random() % 255 + 1);
@@ -33,7 +33,7 @@ Number random_number(Random& random) {
   return choice == 5 ? Limits::quiet_NaN() : values[choice];
 }
 
-/// A row full of what may break who keeps it: text of any bytes but NUL, empty and long text, NaN,
+/// A row with values that may break storage: text of any bytes but NUL, empty and long text, NaN,
 /// infinities, extreme numbers.
 template <class Row, class Columns>
 Row random_row(Random& random, const Columns& columns) {
@@ -52,7 +52,7 @@ Row random_row(Random& random, const Columns& columns) {
   return row;
 }
 
-/// Whether two values of a row are the same; a NaN is the same as any other.
+/// Whether two values of a row are equal; all NaNs are equal.
 template <class Value>
 bool same(const Value& a, const Value& b) {
   if constexpr (std::is_floating_point_v<Value>) {
@@ -61,7 +61,7 @@ bool same(const Value& a, const Value& b) {
   return a == b;
 }
 
-/// The name of the first column in which two rows differ; empty where there is none.
+/// The name of the first column in which two rows differ; empty if there is none.
 template <class Row, class Columns>
 std::string difference(const Row& a, const Row& b, const Columns& columns) {
   std::string name;

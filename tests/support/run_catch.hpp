@@ -2,7 +2,7 @@
 
 namespace mpietl::test {
 
-/// Runs the test cases that the command line names, all by default; how many failed.
+/// Runs the test cases in the command line, all by default; returns how many failed.
 int run_catch(int argc, char* argv[]);
 
 }  // namespace mpietl::test

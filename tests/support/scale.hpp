@@ -5,7 +5,7 @@
 
 namespace mpietl::test {
 
-/// Whether MPIETL_TEST_SCALE asks for all that takes long ("full"), not only a small part of it.
+/// Whether MPIETL_TEST_SCALE requests long tests ("full").
 inline bool is_full_run() {
   const char* const scale = std::getenv("MPIETL_TEST_SCALE");
   return scale != nullptr && std::string_view(scale) == "full";

@@ -6,7 +6,7 @@
 
 #include "mpietl/audio/chain.hpp"
 
-// Transforms that change how many frames there are, as resampling, cutting and reverberation do.
+// Transforms that change the number of frames, as resampling, cutting and reverberation do.
 namespace mpietl::test {
 
 /// A stage with memory that is made of two functions.
@@ -37,7 +37,7 @@ std::unique_ptr<audio::Stage> in_sequence(Process process, Finish finish, double
   return std::make_unique<Sequence<Process, Finish>>(std::move(process), std::move(finish), shift);
 }
 
-/// Twice the rate: each frame comes twice.
+/// Doubles the rate by repeating each frame.
 class DoubleRate final : public audio::Transform {
  public:
   [[nodiscard]] audio::Signal output(const audio::Signal& in) const override {
@@ -58,7 +58,7 @@ class DoubleRate final : public audio::Transform {
   }
 };
 
-/// Without the first 1000 frames.
+/// Drops the first 1000 frames.
 class DropBeginning final : public audio::Transform {
  public:
   static constexpr std::int64_t dropped = 1000;
@@ -82,7 +82,7 @@ class DropBeginning final : public audio::Transform {
   }
 };
 
-/// A tail of 5000 frames behind the last one.
+/// Adds a tail of 5000 frames.
 class AddTail final : public audio::Transform {
  public:
   static constexpr std::int64_t added = 5000;
@@ -116,7 +116,7 @@ inline audio::Chain::Link link_of(const audio::TransformSpec& spec) {
   return {spec.name, 1.0, audio::TransformFactory(spec)};
 }
 
-/// All three, with transforms of the registry before, between and behind them.
+/// All three, with transforms of the registry before, between and after them.
 inline audio::Chain chain_of_other_lengths() {
   std::vector<audio::Chain::Link> links;
   links.push_back(link_of({"gaussian_noise", {{"stddev", 0.05}}}));

@@ -8,7 +8,7 @@
 
 namespace mpietl::test {
 
-/// A folder of its own for a test, removed with all that is in it.
+/// A new folder for a test, removed with its content.
 class TemporaryFolder {
  public:
   TemporaryFolder() {

@@ -22,7 +22,7 @@ std::string csv_of(const report::Report& report) {
   return text;
 }
 
-/// The row behind the header of a report with that one file.
+/// The row after the header of a report with that one file.
 std::string line_of(const Record& file) {
   report::Report report;
   report.files.push_back(file);
@@ -32,7 +32,7 @@ std::string line_of(const Record& file) {
 
 }  // namespace
 
-TEST_CASE("a table of no rows has its header") {
+TEST_CASE("a table without rows has its header") {
   std::string names;
   for_each_column(record_columns, [&](const auto& column) {
     names += (names.empty() ? "" : ",") + std::string(column.name);
@@ -40,7 +40,7 @@ TEST_CASE("a table of no rows has its header") {
   CHECK(csv_of({}) == names + "\n");
 }
 
-TEST_CASE("what a row does not hold is an empty cell") {
+TEST_CASE("missing values are empty cells") {
   const auto line = line_of({});
   CHECK(line.find("-1") == std::string::npos);
   CHECK(line.find("nan") == std::string::npos);
@@ -49,7 +49,7 @@ TEST_CASE("what a row does not hold is an empty cell") {
         static_cast<int>(std::tuple_size_v<decltype(record_columns)>) - 1);
 }
 
-TEST_CASE("cells are quoted where they must be") {
+TEST_CASE("cells are quoted where necessary") {
   Record file;
   file.index = 7;
   file.path = "a,b.wav";

@@ -31,7 +31,7 @@ std::complex<double> at(const typename Fft<Real>::Points& data, std::size_t n, s
   return {numbers[signal], numbers[signal + Fft<Real>::signals]};
 }
 
-/// Frequency `k` of one signal, by the definition.
+/// Frequency `k` of one signal, from the definition.
 template <class Real>
 std::complex<double> by_definition(const typename Fft<Real>::Points& data, std::size_t k,
                                    std::size_t signal) {
@@ -89,8 +89,8 @@ TEMPLATE_TEST_CASE("spectra are those of the definition, in bit-reversed order",
   }
 }
 
-TEMPLATE_TEST_CASE("a spectrum that is cut or repeated is that of fewer or more samples", "[audio]",
-                   float, double) {
+TEMPLATE_TEST_CASE("a cut or repeated spectrum is that of fewer or more samples", "[audio]", float,
+                   double) {
   constexpr std::size_t points = 64;
   constexpr std::size_t times = 4;
   const double margin = 100.0 * std::numeric_limits<TestType>::epsilon();
@@ -136,7 +136,7 @@ TEST_CASE("the sine is that of the C library, and exact for quarters of a turn",
   CHECK(sine_of_turns(0.25) == Approx(1.0).margin(3e-16));
 }
 
-TEST_CASE("a windowed sinc passes and stops what it says", "[audio]") {
+TEST_CASE("a windowed sinc has the specified pass band and stop band", "[audio]") {
   for (const double attenuation : {60.0, 120.0, 150.0}) {
     const WindowedSinc filter(0.1, 0.15, attenuation);
     std::vector<double> half(filter.reach() + 1);

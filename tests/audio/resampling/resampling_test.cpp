@@ -23,7 +23,7 @@ std::shared_ptr<const Transform> to_rate(int rate, const std::string& quality = 
   return transform("resample:rate=" + std::to_string(rate) + ",quality=" + quality);
 }
 
-/// What a transform that is not in place makes of a signal.
+/// The output of a transform that is not in place.
 Samples through(const Transform& transform, int rate, Samples samples, int channels = 1,
                 std::size_t block_frames = 10'000) {
   const auto width = static_cast<std::size_t>(channels);
@@ -64,13 +64,13 @@ struct Rates {
   int out;
 };
 
-/// All kinds of ways: with and without values between samples, in blocks of the same places and
+/// All methods: with and without values between samples, in blocks with the same places and
 /// not.
 const std::vector<Rates> all_rates{{44100, 16000}, {44100, 48000}, {48000, 44100}, {8000, 48000},
                                    {16000, 44100}, {48000, 16000}, {96000, 44100}, {8000, 16000},
                                    {11025, 16000}, {44100, 44099}, {192000, 8000}};
 
-/// The largest difference between `samples`, but for a tenth of a second at either end, and a tone.
+/// The largest difference between `samples` and a tone, except for a tenth of a second at each end.
 double error_of(const Samples& samples, double frequency, double rate, double speed = 1.0) {
   const auto edge = static_cast<std::size_t>(rate / 10);
   double most = 0.0;
@@ -85,7 +85,7 @@ double decibels(double ratio) { return 20.0 * std::log10(ratio); }
 
 }  // namespace
 
-TEST_CASE("as many frames come out as begin before the end", "[audio]") {
+TEST_CASE("the output has as many frames as begin before the end", "[audio]") {
   for (const auto [in, out] : all_rates) {
     for (const std::int64_t frames : {0, 1, 2, 3, 10, 441, 1000, 44100, 50001}) {
       const auto expected = (frames * out + in - 1) / in;
@@ -101,7 +101,7 @@ TEST_CASE("as many frames come out as begin before the end", "[audio]") {
         Signal{1, 16000, 145'124'716'554, false});
 }
 
-TEST_CASE("a tone of the pass band is the same tone, without delay", "[audio]") {
+TEST_CASE("a tone in the pass band is unchanged, without delay", "[audio]") {
   for (const auto [in, out] : all_rates) {
     for (const double part : {0.01, 0.5, 0.91}) {
       const double frequency = part * std::min(in, out) / 2.0;
@@ -133,7 +133,7 @@ TEST_CASE("a tone beyond the lower Nyquist frequency is stopped", "[audio]") {
   }
 }
 
-TEST_CASE("an impulse comes out where it was, the same to either side", "[audio]") {
+TEST_CASE("an impulse stays in place and is symmetric", "[audio]") {
   for (const auto [in, out] : {Rates{8000, 16000}, {8000, 48000}, {16000, 40000}, {48000, 16000}}) {
     constexpr std::size_t place = 3000;
     Samples samples(6000, 0.0F);
@@ -195,7 +195,7 @@ TEST_CASE("all instruction sets resample to the same bits", "[audio]") {
   }
 }
 
-TEST_CASE("what has the rate already passes as it is", "[audio]") {
+TEST_CASE("a signal that has the rate already stays unchanged", "[audio]") {
   for (const auto& same : {to_rate(44100), transform("speed:factor=1")}) {
     const auto stage = same->start({1, 44100, 3}, {}, nullptr);
     CHECK(stage->order() == Order::any);

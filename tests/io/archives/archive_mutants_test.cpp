@@ -14,7 +14,7 @@ using namespace std::string_literals;
 
 namespace {
 
-/// Damages bytes: flips bits, overwrites a stretch, or cuts the end off.
+/// Damages bytes: flips bits, overwrites a range, or removes the end.
 void damage(std::string& bytes, std::mt19937& random) {
   const auto below = [&](std::size_t limit) { return random() % limit; };
   for (auto left = 1 + below(3); left > 0 && !bytes.empty(); --left) {
@@ -36,7 +36,7 @@ void damage(std::string& bytes, std::mt19937& random) {
   }
 }
 
-/// A tar with headers of all kinds; sums are not looked at where a mutant shall pass.
+/// A tar with headers of all kinds; some get valid checksums so that damage is not refused at once.
 std::string tar(std::mt19937& random) {
   std::string bytes;
   for (const char type : "0x0L0S01Kg0") {
@@ -68,7 +68,7 @@ const int mutants = test::is_full_run() ? 20'000 : 2'000;
 
 }  // namespace
 
-TEST_CASE("damaged tars never give members beyond their end", "[io]") {
+TEST_CASE("damaged tars never yield members beyond their end", "[io]") {
   const test::TemporaryFolder folder;
   std::mt19937 random(5);
   int members = 0;
@@ -91,7 +91,7 @@ TEST_CASE("damaged tars never give members beyond their end", "[io]") {
   CHECK(faults > mutants / 10);
 }
 
-TEST_CASE("damaged arks never give audio beyond their end", "[io]") {
+TEST_CASE("damaged arks never yield audio beyond their end", "[io]") {
   const test::TemporaryFolder folder;
   std::mt19937 random(6);
   int found = 0;

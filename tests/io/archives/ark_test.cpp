@@ -10,7 +10,7 @@ using namespace std::string_literals;
 
 namespace {
 
-/// What is found in an ark of these bytes, behind "key ".
+/// The audio found in an ark of these bytes, after "key ".
 io::ByteRange found_in(const std::string& object) {
   const test::TemporaryFolder folder;
   test::write_all(folder / "a.ark", "key " + object);
@@ -24,13 +24,13 @@ bool is_refused(const std::string& object) {
 
 }  // namespace
 
-TEST_CASE("an object of an ark is a WAV file, or any file behind a head of kaldiio", "[io]") {
+TEST_CASE("an object of an ark is a WAV file, or any file after kaldiio's header", "[io]") {
   CHECK(found_in("RIFF\x14\0\0\0"s + std::string(30, 'x')) == io::ByteRange{4, 28});
   CHECK(found_in("AUDIO\x08\x03\0\0\0\0\0\0\0fLaC"s) == io::ByteRange{18, 3});
   CHECK(found_in("AUDIO\x01\x04wave"s) == io::ByteRange{11, 4});
 }
 
-TEST_CASE("what is no whole audio file in an ark is refused", "[io]") {
+TEST_CASE("an object that is not a complete audio file is refused", "[io]") {
   CHECK(is_refused(""));
   CHECK(is_refused("RIF"));
   CHECK(is_refused("\0BFM \x04"s + std::string(30, 'x')));

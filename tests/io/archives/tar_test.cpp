@@ -35,7 +35,7 @@ std::string padded(std::string bytes) {
   return bytes;
 }
 
-/// A member of a tar: its header, as ustar has it, and its bytes.
+/// A member of a tar: its ustar header and its bytes.
 std::string member(const std::string& name, const std::string& bytes, char type = '0',
                    const std::string& link = "") {
   std::string block(512, '\0');
@@ -62,7 +62,7 @@ io::TarContent content_of(const std::string& bytes, const io::NameFilter& filter
   const test::TemporaryFolder folder;
   test::write_all(folder / "a.tar", bytes);
   auto content = io::list_tar(folder / "a.tar", {filter, takes_texts});
-  // As it travels between ranks.
+  // Send it as between ranks.
   ByteWriter writer;
   encode(writer, content);
   const auto sent = writer.take();
@@ -97,7 +97,7 @@ TEST_CASE("audio files of a tar are found at their places", "[io]") {
   CHECK(content_of(tar, {{"*.wav", "no"}, {"d/a.*"}}).used == "001");
 }
 
-TEST_CASE("texts beside audio are listed with a tar where they are asked for", "[io]") {
+TEST_CASE("texts beside audio are listed with a tar on request", "[io]") {
   const auto tar = member("a.wav", "1") + member("a.TXT", "said") + member("a.x.txt", "no") +
                    member("d/b.json", std::string(2000, '{')) + member("b.cls", "") +
                    member("b.flac", "2");
@@ -112,7 +112,7 @@ TEST_CASE("texts beside audio are listed with a tar where they are asked for", "
   CHECK(io::split_at_first_dot("a.b/.c") == std::pair("a.b/.c"s, ""s));
 }
 
-TEST_CASE("long names of tars stand in the prefix, or before the member", "[io]") {
+TEST_CASE("long names in tars are in the prefix, or before the member", "[io]") {
   auto prefixed = member("a.wav", "1");
   put(prefixed, 345, "long/prefix");
   auto header = prefixed.substr(0, 512);
@@ -125,7 +125,7 @@ TEST_CASE("long names of tars stand in the prefix, or before the member", "[io]"
   CHECK(found_in(of_pax + member("b.wav", "4")) == Found{name + "=3", "b.wav=4"});
 }
 
-TEST_CASE("sizes of tars may stand in a pax header, or in bytes", "[io]") {
+TEST_CASE("sizes in tars may be in a pax header, or binary", "[io]") {
   auto large = member("a.wav", "12345");
   put(large, 124, std::string(12, '\0'));
   auto header = large.substr(0, 512);
@@ -139,7 +139,7 @@ TEST_CASE("sizes of tars may stand in a pax header, or in bytes", "[io]") {
   CHECK(io::tar_number("-1", 8) == std::nullopt);
 }
 
-TEST_CASE("links of tars stand for what is before them, or fail", "[io]") {
+TEST_CASE("links in tars resolve to earlier members, or fail", "[io]") {
   const auto content =
       content_of(member("a.bin", "abc") + member("a.wav", "", '1', "./a.bin") +
                  member("b.wav", "", '2', "a.bin") + member("c.wav", "", '1', "none"));
@@ -150,12 +150,12 @@ TEST_CASE("links of tars stand for what is before them, or fail", "[io]") {
   CHECK(test::contains(content.faults.at(2), "none"));
 }
 
-TEST_CASE("the last of several members of one name counts", "[io]") {
+TEST_CASE("of members with the same name, the last one counts", "[io]") {
   CHECK(found_in(member("a.wav", "1") + member("b.wav", "2") + member("./a.wav", "33") + end) ==
         Found{"a.wav=33", "b.wav=2"});
 }
 
-TEST_CASE("sparse members cannot be read, and do not hide what follows", "[io]") {
+TEST_CASE("sparse members are refused, and later members are found", "[io]") {
   auto sparse = member("a.wav", "12345", 'S');
   put(sparse, 257, "ustar  \0"s);
   sparse[482] = 1;
@@ -173,7 +173,7 @@ TEST_CASE("sparse members cannot be read, and do not hide what follows", "[io]")
   CHECK(content.fault.empty());
 }
 
-TEST_CASE("a tar that is damaged or cut tells where, and keeps what is before", "[io]") {
+TEST_CASE("a damaged or truncated tar names the place and keeps earlier members", "[io]") {
   const auto good = member("a.wav", "1") + member("b.wav", std::string(2000, 'x'));
   auto damaged = good + member("c.wav", "3");
   damaged[good.size() + 5] = '!';
@@ -195,13 +195,13 @@ TEST_CASE("a tar that is damaged or cut tells where, and keeps what is before", 
   CHECK_FALSE(io::list_tar("/no/such.tar", {}).fault.empty());
 }
 
-TEST_CASE("tars that were joined are read to the end", "[io]") {
+TEST_CASE("concatenated tars are read to the end", "[io]") {
   CHECK(found_in(member("a.wav", "1") + end + member("b.wav", "2") + end) ==
         Found{"a.wav=1", "b.wav=2"});
   CHECK(content_of(member("a.wav", "1") + end + std::string(1024, 'x')).fault.empty());
 }
 
-TEST_CASE("names tell tars, and those that were compressed", "[io]") {
+TEST_CASE("tars and compressed tars are recognised by name", "[io]") {
   CHECK(io::is_tar_name("a/b-0.tar"));
   CHECK(io::is_tar_name("B.TAR"));
   CHECK_FALSE(io::is_tar_name("tar"));

@@ -7,7 +7,7 @@ using namespace mpietl::io;
 
 namespace {
 
-/// A format of a file format and a subtype, as both are typed.
+/// The storage format of a file format and a subtype, as typed.
 StorageFormat format_of(const std::string& container, const std::string& subtype) {
   const auto choice =
       output_choice(format_named(container, "format"), subtype_named(subtype, "subtype"));
@@ -16,7 +16,7 @@ StorageFormat format_of(const std::string& container, const std::string& subtype
 
 }  // namespace
 
-TEST_CASE("a warning says that a name is of another format than the content", "[io]") {
+TEST_CASE("a name that does not match the content gives a warning", "[io]") {
   const auto wav = format_of("wav", "pcm_16");
   for (const char* const name :
        {"a.wav", "b/A.WAV", "a.wave", "a.rf64", "wav", "a", "a.bin", ".mp3"}) {
@@ -31,14 +31,14 @@ TEST_CASE("a warning says that a name is of another format than the content", "[
   CHECK(name_warning("a.snd", format_of("au", "float")).empty());
 }
 
-TEST_CASE("opus is one codec of ogg", "[io]") {
+TEST_CASE("opus is a codec of ogg", "[io]") {
   CHECK(name_warning("a.opus", format_of("opus", "opus")).empty());
   CHECK(name_warning("a.ogg", format_of("opus", "opus")).empty());
   CHECK(name_warning("a.ogg", format_of("ogg", "vorbis")).empty());
   CHECK_THAT(name_warning("a.opus", format_of("ogg", "vorbis")), Catch::Contains("vorbis"));
 }
 
-TEST_CASE("audio is told by its extension, in any case", "[io]") {
+TEST_CASE("audio is recognised by its extension, in any case", "[io]") {
   for (const auto* name :
        {"a.wav", "a.WAV",  "a.flac", "a.ogg", "a.opus", "a.aif", "a.w64", "a.caf",
         "a.au",  "a.sph",  "a.WV1",  "a.wv2", "a.bwf",  "a.mp2", "a.voc", "a.m4a",

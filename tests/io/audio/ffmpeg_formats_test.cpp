@@ -12,7 +12,7 @@ using namespace std::string_literals;
 
 namespace {
 
-/// The demuxer that is chosen for a file which begins so; empty when it is left to others.
+/// The demuxer for a file that begins with `begin`; empty when another library reads it.
 std::string demuxer_of(const test::TemporaryFolder& folder, const std::string& begin) {
   test::write_all(folder / "a", begin + std::string(600, '\0'));
   io::ReadStream stream(File::open(folder / "a"));
@@ -29,7 +29,7 @@ std::string packets(std::size_t before, std::size_t bytes) {
 
 }  // namespace
 
-TEST_CASE("files that FFmpeg's libraries read are told by their first bytes", "[io]") {
+TEST_CASE("formats for FFmpeg's libraries are recognised by their first bytes", "[io]") {
   const test::TemporaryFolder folder;
   for (const auto& [begin, demuxer] : std::vector<std::pair<std::string, std::string>>{
            {"\0\0\0\x20"
@@ -71,7 +71,7 @@ TEST_CASE("other files are left to other libraries", "[io]") {
   }
 }
 
-TEST_CASE("a Windows Media file tells its size", "[io]") {
+TEST_CASE("the size in a Windows Media file is checked", "[io]") {
   const test::TemporaryFolder folder;
   const auto remark = [&](std::size_t bytes) {
     std::string file = "\x30\x26\xB2\x75\x8E\x66\xCF\x11"s + std::string(22, '\0') +

@@ -11,7 +11,7 @@ using namespace mpietl;
 
 namespace {
 
-/// A small file system in a folder, where this user may mount one.
+/// A small file system in a folder, if this user may mount one.
 class SmallDisk {
  public:
   explicit SmallDisk(const std::string& options)
@@ -36,7 +36,7 @@ class SmallDisk {
   bool is_mounted_;
 };
 
-/// Why a file of 200 kB cannot be written there.
+/// The reason why a file of 200 kB cannot be written there.
 Reason reason_at(const SmallDisk& disk) {
   const auto work = [&] {
     test::write_sound(disk.folder() / "a.wav", test::wav("float", 1, 8000), test::ramp(50'000));
@@ -46,7 +46,7 @@ Reason reason_at(const SmallDisk& disk) {
 
 }  // namespace
 
-TEST_CASE("a disk that fills up at any byte leaves nothing behind", "[io]") {
+TEST_CASE("a disk that is full at any byte leaves no file", "[io]") {
   const test::TemporaryFolder folder;
   const auto samples = test::ramp(5000);
   for (const char* subtype : {"float", "pcm_16", "pcm_24"}) {
@@ -62,7 +62,7 @@ TEST_CASE("a disk that fills up at any byte leaves nothing behind", "[io]") {
   }
 }
 
-TEST_CASE("a small disk that is full, has no more names, or is read-only", "[io]") {
+TEST_CASE("a small disk that is full, without inodes, or read-only", "[io]") {
   const SmallDisk full("size=100k");
   const SmallDisk nameless("nr_inodes=1");
   const SmallDisk fixed("size=1m");

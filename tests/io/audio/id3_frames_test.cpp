@@ -35,7 +35,7 @@ std::string frame(const std::string& id, const std::string& content, bool is_syn
 
 }  // namespace
 
-TEST_CASE("frames of each version of ID3 are told by their kinds", "[io]") {
+TEST_CASE("frames of each version of ID3 are named by their kinds", "[io]") {
   const std::string large(200, 'x');
   CHECK(kinds_in(tag(2, frame("TT2", "a") + frame("PIC", large) + frame("UFI", "b"))) ==
         Kinds{"picture", "UFI"});
@@ -52,7 +52,7 @@ TEST_CASE("frames of each version of ID3 are told by their kinds", "[io]") {
   CHECK(kinds_in("\xFF\xFB").empty());
 }
 
-TEST_CASE("a damaged tag of ID3 is walked over without harm", "[io]") {
+TEST_CASE("a damaged ID3 tag does no harm", "[io]") {
   std::mt19937 random(3);
   const auto seed =
       tag(3, frame("TIT2", "a") + frame("APIC", std::string(50, 'x')) + frame("TXXX", "b"));

@@ -21,7 +21,7 @@ std::string little_endian(std::uint64_t value, std::size_t length = 4) {
   return bytes;
 }
 
-/// A WAV file of 16-bit samples whose header declares `declared` bytes of them.
+/// A WAV file of 16-bit samples whose header declares `declared` bytes of samples.
 std::string make_wav(const test::TemporaryFolder& folder, std::uint64_t declared,
                      const std::string& behind = {}) {
   test::write_sound(folder / "made.wav", test::wav("pcm_16", 1, 8000), test::ramp(frames));
@@ -52,7 +52,7 @@ const std::string tag = "TAG" + std::string(125, 'x');  // ID3v1
 
 }  // namespace
 
-TEST_CASE("samples behind those that a WAV header declares are read, with a warning", "[io]") {
+TEST_CASE("samples after those that a WAV header declares are read, with a warning", "[io]") {
   const test::TemporaryFolder folder;
   for (const std::uint64_t declared : {100U, 2U, 1990U, 1000U}) {
     INFO(declared);
@@ -62,7 +62,7 @@ TEST_CASE("samples behind those that a WAV header declares are read, with a warn
   }
 }
 
-TEST_CASE("a size that a writer to a pipe leaves is no reason for a warning", "[io]") {
+TEST_CASE("an open size, as in a pipe, gives no warning", "[io]") {
   const test::TemporaryFolder folder;
   for (const std::uint64_t declared : {0U, 0x7FFFF000U, 0x7FFFFFFFU, 0x7FFFFFDBU, 0xFFFFFFFFU}) {
     INFO(declared);
@@ -72,7 +72,7 @@ TEST_CASE("a size that a writer to a pipe leaves is no reason for a warning", "[
   }
 }
 
-TEST_CASE("chunks behind the samples are no samples", "[io]") {
+TEST_CASE("chunks after the samples are not read as samples", "[io]") {
   const test::TemporaryFolder folder;
   const auto all = 2 * frames;
   for (const auto& behind : {info_list, chunk("zzzz", "unknown!"), chunk("abcd", "") + info_list,
@@ -81,14 +81,14 @@ TEST_CASE("chunks behind the samples are no samples", "[io]") {
     CHECK(found.frames == frames);
     CHECK(found.warning.empty());
   }
-  // A file without samples, but with a chunk behind them.
+  // A file without samples, but with a chunk after them.
   const auto whole = make_wav(folder, 0);
   const auto none = read(folder, whole.substr(0, data_at + 8) + info_list);
   CHECK(none.frames == 0);
   CHECK(none.warning.empty());
 }
 
-TEST_CASE("what is behind the samples and is left out is told", "[io]") {
+TEST_CASE("ignored bytes after the samples give a warning", "[io]") {
   const test::TemporaryFolder folder;
   for (const auto& behind : {tag, std::string(512, '\0'), chunk("data", std::string(300, 'x')),
                              info_list + chunk("data", std::string(300, 'x'))}) {
@@ -98,7 +98,7 @@ TEST_CASE("what is behind the samples and is left out is told", "[io]") {
   }
 }
 
-TEST_CASE("a tag in front of a file takes nothing from its end", "[io]") {
+TEST_CASE("a tag before a file does not shorten it", "[io]") {
   const test::TemporaryFolder folder;
   const std::string id3 = std::string("ID3\3\0\0\0\0\2\54", 10) + std::string(300, 'x');
   for (const auto file : {io::FileFormat::wav, io::FileFormat::aiff, io::FileFormat::flac}) {
@@ -109,7 +109,7 @@ TEST_CASE("a tag in front of a file takes nothing from its end", "[io]") {
   }
 }
 
-TEST_CASE("more than 4 GiB behind a header of 32 bits are samples", "[io]") {
+TEST_CASE("samples beyond 4 GiB are read despite a 32-bit header", "[io]") {
   const test::TemporaryFolder folder;
   constexpr std::uint64_t bytes = (std::uint64_t{9} << 29U);  // 4.5 GiB, of which few are stored
   for (const std::uint64_t declared : {bytes & 0xFFFFFFFF, std::uint64_t{0xFFFFFFFF}}) {
@@ -120,7 +120,7 @@ TEST_CASE("more than 4 GiB behind a header of 32 bits are samples", "[io]") {
   }
 }
 
-TEST_CASE("a rate that is none is refused by its number", "[io]") {
+TEST_CASE("an invalid rate is refused and named", "[io]") {
   const test::TemporaryFolder folder;
   for (const std::uint64_t rate : {std::uint64_t{0}, std::uint64_t{3'000'000'000}}) {
     test::write_all(folder / "a.wav",
@@ -131,7 +131,7 @@ TEST_CASE("a rate that is none is refused by its number", "[io]") {
   }
 }
 
-TEST_CASE("a chunk without a plain name is not carried, and told of", "[io]") {
+TEST_CASE("a chunk with an unprintable name is dropped with a warning", "[io]") {
   const test::TemporaryFolder folder;
   for (const auto* const name : {"good", "ba\1d"}) {
     INFO(name);

@@ -13,7 +13,7 @@ using namespace mpietl;
 
 namespace {
 
-/// Soft noise that swells: nothing repeats, so that its place can be told.
+/// Soft noise of varying level: it does not repeat, so delays are measurable.
 std::vector<float> recording(std::size_t frames, int channels) {
   std::vector<float> samples(frames * static_cast<std::size_t>(channels));
   std::uint32_t random = 1;
@@ -35,7 +35,7 @@ std::vector<float> coded(const std::string& spec, const std::vector<float>& samp
   return test::through(chain, samples, channels, {1, 2}, block_frames, sample_rate).samples;
 }
 
-/// The sum of products of one channel, where the second signal is so many frames later.
+/// The correlation of one channel, with the second signal delayed by some frames.
 double correlation(const std::vector<float>& a, const std::vector<float>& b, std::size_t channels,
                    std::size_t channel, std::ptrdiff_t lag) {
   constexpr std::size_t margin = 3000;
@@ -47,7 +47,7 @@ double correlation(const std::vector<float>& a, const std::vector<float>& b, std
   return sum;
 }
 
-/// The delay of `b` in frames at which it is most like `a`.
+/// The delay of `b` in frames at which it correlates best with `a`.
 std::ptrdiff_t delay(const std::vector<float>& a, const std::vector<float>& b, int channels,
                      int channel) {
   constexpr std::ptrdiff_t most = 2500;
@@ -62,7 +62,7 @@ std::ptrdiff_t delay(const std::vector<float>& a, const std::vector<float>& b, i
   return best;
 }
 
-/// The ratio of the signal to what a codec changed, in dB.
+/// The ratio of the signal to the change by a codec, in dB.
 double ratio_db(const std::vector<float>& signal, const std::vector<float>& changed) {
   double power = 0.0;
   double noise = 0.0;
@@ -76,7 +76,7 @@ double ratio_db(const std::vector<float>& signal, const std::vector<float>& chan
 
 }  // namespace
 
-TEST_CASE("a codec keeps length and time of a signal of any rate and channels", "[io]") {
+TEST_CASE("a codec keeps length and timing for any rate and channels", "[io]") {
   struct Case {
     const char* spec;
     int channels;
@@ -112,7 +112,7 @@ TEST_CASE("a codec keeps length and time of a signal of any rate and channels", 
   }
 }
 
-TEST_CASE("a codec makes the same of blocks of any size, and again", "[io]") {
+TEST_CASE("a codec gives the same result for any blocks, and repeatedly", "[io]") {
   for (const auto* kind : {"gsm", "opus", "vorbis", "mp3"}) {
     for (const int rate : {8000, 11025}) {
       const auto spec = std::string("codec:kind=") + kind;
@@ -127,8 +127,7 @@ TEST_CASE("a codec makes the same of blocks of any size, and again", "[io]") {
   }
 }
 
-TEST_CASE("a codec takes signals of hardly any frames, and of samples that are no numbers",
-          "[io]") {
+TEST_CASE("a codec accepts very short signals, and NaN", "[io]") {
   for (const auto* kind : {"gsm", "opus", "vorbis", "mp3"}) {
     const auto spec = std::string("codec:kind=") + kind;
     for (const std::size_t frames : {0U, 1U, 7U, 160U}) {
@@ -149,7 +148,7 @@ TEST_CASE("a codec takes signals of hardly any frames, and of samples that are n
   }
 }
 
-TEST_CASE("a codec that is asked for more is nearer to the signal", "[io]") {
+TEST_CASE("a higher bitrate or quality is closer to the signal", "[io]") {
   const auto samples = recording(40'000, 2);
   for (const auto& [less, more] : {std::pair{"opus,bitrate=32", "opus,bitrate=160"},
                                    std::pair{"mp3,bitrate=48", "mp3,bitrate=256"},
@@ -161,7 +160,7 @@ TEST_CASE("a codec that is asked for more is nearer to the signal", "[io]") {
   }
 }
 
-TEST_CASE("what a codec does not have is refused before a job begins", "[io]") {
+TEST_CASE("unsupported settings of a codec are refused before a job begins", "[io]") {
   for (const auto* wrong : {"gsm,rate=16000", "gsm,bitrate=13", "opus,rate=44100", "opus,quality=3",
                             "vorbis,bitrate=64", "mp3,rate=96000", "mp3,quality=2",
                             "mu_law,rate=8000", "aac", "opus,bitrate=5"}) {
@@ -171,7 +170,7 @@ TEST_CASE("what a codec does not have is refused before a job begins", "[io]") {
   }
 }
 
-TEST_CASE("a codec that is not there is refused before a job begins", "[io]") {
+TEST_CASE("a missing codec is refused before a job begins", "[io]") {
   const auto spec = audio::parse_transform("codec:kind=opus");
   const audio::LossyCodecs none{[](audio::LossyCodec) { return std::string("cannot"); }, nullptr};
   CHECK_THROWS_AS(audio::TransformFactory(spec, &none), Error);

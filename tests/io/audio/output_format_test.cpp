@@ -23,7 +23,7 @@ io::OutputChoice choice_of(const std::string& format, const std::string& subtype
                            io::subtype_named(subtype, "subtype"));
 }
 
-/// Whether the choice is refused, with a text that has all of `parts`.
+/// Whether the choice is refused, with a message that contains all of `parts`.
 bool is_refused(const std::string& format, const std::string& subtype,
                 const std::vector<std::string>& parts) {
   const auto error = test::failure_of([&] { choice_of(format, subtype); });
@@ -47,7 +47,7 @@ bool fits(FileFormat file, std::int64_t bytes) {
 
 }  // namespace
 
-TEST_CASE("every name of a format and its subtypes is taken, in any case", "[io]") {
+TEST_CASE("every name of a format and its subtypes is accepted, in any case", "[io]") {
   for (const auto& format : io::output_formats()) {
     const std::string name(format.name);
     INFO(name);
@@ -59,7 +59,7 @@ TEST_CASE("every name of a format and its subtypes is taken, in any case", "[io]
   CHECK(choice_of("same", "same") == io::OutputChoice{});
 }
 
-TEST_CASE("unknown names and combinations are refused with what there is", "[io]") {
+TEST_CASE("unknown names and combinations are refused with the known ones", "[io]") {
   CHECK(is_refused("wave", "same", {"'wave'", "'wav'"}));
   CHECK(is_refused("same", "pcm24", {"'pcm24'", "'pcm_24'"}));
   CHECK(is_refused("flac", "float", {"pcm_s8, pcm_16, pcm_24"}));
@@ -69,7 +69,7 @@ TEST_CASE("unknown names and combinations are refused with what there is", "[io]
   CHECK(is_refused("voc", "same", {"'voc'"}));
 }
 
-TEST_CASE("an input of a format that is only read needs another for its output", "[io]") {
+TEST_CASE("an input of a read-only format needs another output format", "[io]") {
   for (const auto file : {FileFormat::voc, FileFormat::ircam, FileFormat::nist, FileFormat::sds}) {
     const StorageFormat input{file, Subtype::pcm_16};
     CHECK_FALSE(io::is_writable(input, {1, 8000}));
@@ -91,12 +91,12 @@ TEST_CASE("same keeps the input's format, byte order and all", "[io]") {
   }
   CHECK(format_for("aiff", "pcm_24", little) ==
         StorageFormat{FileFormat::aiff, Subtype::pcm_24, ByteOrder::little});
-  // Little-endian floats have no place in AIFF.
+  // AIFF does not support little-endian floats.
   CHECK(format_for("same", "float", little) == StorageFormat{FileFormat::aiff, Subtype::float_32});
   CHECK(format_for("caf", "same", little) == StorageFormat{FileFormat::caf, Subtype::pcm_16});
 }
 
-TEST_CASE("a subtype that is not held becomes the nearest one that is", "[io]") {
+TEST_CASE("an unsupported subtype becomes the nearest supported one", "[io]") {
   const StorageFormat ulaw{FileFormat::wav, Subtype::ulaw};
   const StorageFormat real{FileFormat::wav, Subtype::float_32};
   const StorageFormat vorbis{FileFormat::ogg, Subtype::vorbis};
@@ -115,7 +115,7 @@ TEST_CASE("a subtype that is not held becomes the nearest one that is", "[io]") 
   }
 }
 
-TEST_CASE("a format that counts no further than so many bytes", "[io]") {
+TEST_CASE("a file beyond the limit of its format is refused", "[io]") {
   CHECK(fits(FileFormat::wav, 4 * gib - 20'000'000));
   CHECK_FALSE(fits(FileFormat::wav, 4 * gib - 1000));
   CHECK_FALSE(fits(FileFormat::aiff, 4 * gib));
@@ -124,7 +124,7 @@ TEST_CASE("a format that counts no further than so many bytes", "[io]") {
   }
 }
 
-TEST_CASE("what has no room is refused before anything is made", "[io]") {
+TEST_CASE("an output beyond the limit of its format is refused in advance", "[io]") {
   const io::OutputChoice same;
   const auto error = test::failure_of([&] {
     io::output_format({FileFormat::aiff, Subtype::float_32}, {1, 8000, 2 * gib}, same);
@@ -135,7 +135,7 @@ TEST_CASE("what has no room is refused before anything is made", "[io]") {
         StorageFormat{FileFormat::rf64, Subtype::float_32});
 }
 
-TEST_CASE("the size that is estimated is exact for plain samples", "[io]") {
+TEST_CASE("the estimated size is exact for plain samples", "[io]") {
   const StorageFormat plain{FileFormat::wav, Subtype::pcm_24};
   CHECK(io::estimated_bytes(plain, {2, 8000, 1000}) == 6000);
   CHECK(io::estimated_bytes({FileFormat::flac, Subtype::pcm_16}, {1, 8000, 1000}) == 1400);
@@ -143,7 +143,7 @@ TEST_CASE("the size that is estimated is exact for plain samples", "[io]") {
   CHECK(io::estimated_bytes(plain, {1, 8000, -1}) == 0);
 }
 
-TEST_CASE("a rate that an encoder does not take is refused with those that it takes", "[io]") {
+TEST_CASE("an unsupported rate is refused with the supported ones", "[io]") {
   const auto error = test::failure_of([] {
     format_for("opus", "same", {FileFormat::wav, Subtype::pcm_16}, 44100);
   });
@@ -151,7 +151,7 @@ TEST_CASE("a rate that an encoder does not take is refused with those that it ta
   CHECK(test::contains(error.what(), "8000 12000 16000 24000 48000"));
 }
 
-TEST_CASE("Vorbis beyond what its encoder takes is refused before anything is made", "[io]") {
+TEST_CASE("Vorbis beyond its encoder's limits is refused in advance", "[io]") {
   const StorageFormat vorbis{FileFormat::ogg, Subtype::vorbis};
   const test::TemporaryFolder folder;
   for (const auto& signal : {audio::Signal{1, 200'001}, audio::Signal{256, 48000}}) {

@@ -24,8 +24,8 @@ struct Calls {
   std::int64_t frames = 0;  // decoded
 };
 
-/// Frames that are their own numbers. What follows a seek is a bit different for each seek, as of
-/// decoders that make up noise.
+/// A source of frames whose samples are their numbers. Samples after each seek differ a little, as
+/// in decoders that generate noise.
 class NumberSource final : public io::AudioSource {
  public:
   NumberSource(Calls& calls, bool is_seek_exact, std::int64_t damaged)
@@ -93,7 +93,7 @@ std::vector<std::pair<double, double>> some_parts() {
 
 }  // namespace
 
-TEST_CASE("a part has the same samples whatever was read before", "[io]") {
+TEST_CASE("a segment's samples do not depend on earlier segments", "[io]") {
   for (const bool is_seek_exact : {true, false}) {
     Numbers used(is_seek_exact);
     for (const auto& [offset, duration] : some_parts()) {
@@ -104,7 +104,7 @@ TEST_CASE("a part has the same samples whatever was read before", "[io]") {
   }
 }
 
-TEST_CASE("parts that follow each other are decoded once", "[io]") {
+TEST_CASE("adjacent segments are decoded once", "[io]") {
   for (const bool is_seek_exact : {true, false}) {
     Numbers numbers(is_seek_exact);
     for (int i = 0; i < 50; ++i) CHECK(numbers.read(2.0 * i, 1.5).size() == 1500);
@@ -114,7 +114,7 @@ TEST_CASE("parts that follow each other are decoded once", "[io]") {
   }
 }
 
-TEST_CASE("windows that overlap are decoded once, but for the first", "[io]") {
+TEST_CASE("overlapping windows are decoded once, except for the first", "[io]") {
   Numbers numbers(true);
   for (int i = 0; i < 40; ++i) {
     const auto read = numbers.read(2.0 * i, 5.0);
@@ -126,14 +126,14 @@ TEST_CASE("windows that overlap are decoded once, but for the first", "[io]") {
   CHECK(numbers.calls.sought == 1);
 }
 
-TEST_CASE("what lies between parts that are far apart is not decoded", "[io]") {
+TEST_CASE("gaps between distant segments are not decoded", "[io]") {
   Numbers numbers(true);
   numbers.read(0.0, 1.0);
   numbers.read(90.0, 1.0);
   CHECK(numbers.calls.frames == 2 * rate);
 }
 
-TEST_CASE("only the part that meets damage tells of it", "[io]") {
+TEST_CASE("only the segment with the damage has a warning", "[io]") {
   for (const bool is_seek_exact : {true, false}) {
     Numbers numbers(is_seek_exact, 45500);
     for (const auto& [offset, warning] :
@@ -146,14 +146,14 @@ TEST_CASE("only the part that meets damage tells of it", "[io]") {
   }
 }
 
-TEST_CASE("a part behind the end is refused, and the next one is read", "[io]") {
+TEST_CASE("a segment after the end is refused, and the next one is read", "[io]") {
   Numbers numbers(true);
   const auto failure = test::failure_of([&] { numbers.recording.part(100.5, 1.0); });
   CHECK(failure.reason() == Reason::format);
   CHECK(numbers.read(99.0, 5.0).size() == 1000);
 }
 
-TEST_CASE("parts of a codec that makes up noise do not depend on each other", "[io]") {
+TEST_CASE("segments of a codec that generates noise are independent", "[io]") {
   const test::TemporaryFolder folder;
   for (const auto* options : {"-c:a aac a.m4a", "-ar 48000 -c:a ac3 a.mov", "-c:a libopus a.webm",
                               "-b:a 32k a.mp3", "-ar 22050 -b:a 8k b.mp3"}) {

@@ -58,7 +58,7 @@ bool are_near(const std::vector<float>& a, const std::vector<float>& b) {
   return std::ranges::equal(a, b, [](float x, float y) { return std::abs(x - y) <= rounding; });
 }
 
-/// Content that has a bit of all.
+/// Content with some of every kind.
 io::Metadata some_metadata() {
   io::Metadata::Content content;
   content.channels = 1;
@@ -84,7 +84,7 @@ std::uint64_t time_reference(const io::Metadata& metadata) {
 
 }  // namespace
 
-TEST_CASE("a segment has the samples that the whole file has there", "[io]") {
+TEST_CASE("a segment has the samples of the complete file", "[io]") {
   const test::TemporaryFolder folder;
   for (const auto& storage : {io::StorageFormat{FileFormat::wav, Subtype::pcm_16},
                               {FileFormat::wav, Subtype::float_32},
@@ -120,7 +120,7 @@ TEST_CASE("a segment has the samples that the whole file has there", "[io]") {
   }
 }
 
-TEST_CASE("a place in MP3 has the samples that it has in the whole", "[io]") {
+TEST_CASE("a segment of MP3 has the samples of the complete file", "[io]") {
   const test::TemporaryFolder folder;
   for (const auto* options : {"-ar 44100 -b:a 320k", "-ar 48000 -q:a 9", "-ar 22050 -b:a 8k",
                               "-ar 8000 -b:a 8k", "-ar 32000 -b:a 64k -write_xing 0"}) {
@@ -148,7 +148,7 @@ TEST_CASE("a place in MP3 has the samples that it has in the whole", "[io]") {
   }
 }
 
-TEST_CASE("a place in what a codec made has the samples that it has in the whole", "[io]") {
+TEST_CASE("a segment of a compressed file has the samples of the complete file", "[io]") {
   const test::TemporaryFolder folder;
   for (const auto* options : {"-ar 16000 -c:a libopus -b:a 24k a.opus", "-c:a libopus b.opus",
                               "-ar 16000 -c:a libvorbis a.ogg", "-ac 2 -c:a libvorbis -q:a 8 b.ogg",
@@ -176,7 +176,7 @@ TEST_CASE("a place in what a codec made has the samples that it has in the whole
   }
 }
 
-TEST_CASE("segments that follow each other share no frame and miss none", "[io]") {
+TEST_CASE("adjacent segments neither share nor miss a frame", "[io]") {
   const auto samples = test::ramp(20000);
   std::vector<float> joined;
   io::Recording recording([&] { return io::memory_source(samples, 1, 11025); });
@@ -189,7 +189,7 @@ TEST_CASE("segments that follow each other share no frame and miss none", "[io]"
   CHECK(joined == slice(samples, 0, joined.size()));
 }
 
-TEST_CASE("a segment that is nowhere is refused", "[io]") {
+TEST_CASE("a segment outside of the file is refused", "[io]") {
   const test::TemporaryFolder folder;
   test::write_sound(folder / "a.wav", test::wav("pcm_16", 1, 8000), test::ramp(8000));
   for (const double offset_seconds : {1.0, -1.0, std::nan(""), 1e300}) {
@@ -197,7 +197,7 @@ TEST_CASE("a segment that is nowhere is refused", "[io]") {
   }
 }
 
-TEST_CASE("a header is read without the samples", "[io]") {
+TEST_CASE("a header is predicted without the samples", "[io]") {
   const test::TemporaryFolder folder;
   const auto format = test::wav("pcm_16", 2, 8000);
   const auto written = test::write_sound(folder / "a.wav", format, test::ramp(2000));
@@ -232,7 +232,7 @@ TEST_CASE("a header with metadata is known before the samples", "[io]") {
   }
 }
 
-TEST_CASE("places in time follow the segment and the sample rate", "[io]") {
+TEST_CASE("times follow the segment and the sample rate", "[io]") {
   const test::TemporaryFolder folder;
   const auto write = [&](const std::string& path, int rate, const io::Metadata& metadata) {
     test::SoundWriter writer(path, test::wav("pcm_16", 1, rate), {.metadata = metadata});

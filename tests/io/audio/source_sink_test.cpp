@@ -28,7 +28,7 @@ std::uint32_t little_endian(const std::string& bytes, std::size_t at) {
 
 }  // namespace
 
-TEST_CASE("what is written is read back, in every WAV subtype", "[io]") {
+TEST_CASE("written samples are read back, in every WAV subtype", "[io]") {
   const test::TemporaryFolder folder;
   const auto samples = test::ramp(999);
   for (const auto& [subtype, step] :
@@ -79,7 +79,7 @@ TEST_CASE("the same samples are the same bytes, without a PEAK or PAD chunk", "[
   CHECK(header.find("JUNK") != std::string::npos);
 }
 
-TEST_CASE("a header that is known first is the one that is there in the end", "[io]") {
+TEST_CASE("a header that is known in advance stays in the complete file", "[io]") {
   const test::TemporaryFolder folder;
   const std::int64_t frames = 300'000;  // enough for the writer to find the header out
   const auto samples = test::ramp(static_cast<std::size_t>(frames));
@@ -94,7 +94,7 @@ TEST_CASE("a header that is known first is the one that is there in the end", "[
     const auto header = io::predict_header(format.storage, format.signal(frames));
     REQUIRE_FALSE(header.empty());
     CHECK(std::memcmp(header.data(), bytes.data(), header.size()) == 0);
-    // Fewer frames than were planned: the digest is right all the same.
+    // With fewer frames than planned, the digest is still right.
     test::SoundWriter shorter(folder / "b.wav", format, {.signal = format.signal(frames + 1)});
     shorter.write(samples);
     CHECK(shorter.finish().digest == digest);
@@ -102,7 +102,7 @@ TEST_CASE("a header that is known first is the one that is there in the end", "[
   }
 }
 
-TEST_CASE("WAV becomes RF64 only where it would pass 4 GiB", "[io]") {
+TEST_CASE("WAV becomes RF64 only beyond 4 GiB", "[io]") {
   const auto format = io::wav_format("float");
   CHECK(io::with_room_for(format, {2, 48000, 530'000'000}) == format);
   CHECK(io::with_room_for(format, {2, 48000, -1}) == format);
@@ -111,7 +111,7 @@ TEST_CASE("WAV becomes RF64 only where it would pass 4 GiB", "[io]") {
   CHECK(io::is_writable(large, {2, 48000}));
 }
 
-TEST_CASE("no frames make a file without frames", "[io]") {
+TEST_CASE("a file without frames can be written and read", "[io]") {
   const test::TemporaryFolder folder;
   write_sound(folder / "a.wav", test::wav("pcm_16", 2, 8000), {});
   const auto reader = io::open_source(folder / "a.wav");
@@ -119,7 +119,7 @@ TEST_CASE("no frames make a file without frames", "[io]") {
   CHECK(read_sound(*reader).empty());
 }
 
-TEST_CASE("a header that declares too much is read for what is there", "[io]") {
+TEST_CASE("a truncated file is read to its end", "[io]") {
   const test::TemporaryFolder folder;
   write_sound(folder / "a.wav", test::wav("pcm_16", 1, 8000), test::ramp(1000));
   auto bytes = test::read_all(folder / "a.wav");
@@ -132,7 +132,7 @@ TEST_CASE("a header that declares too much is read for what is there", "[io]") {
   CHECK(test::contains(reader->warning(), "1400"));
 }
 
-TEST_CASE("too large a size is seen in every format that declares one", "[io]") {
+TEST_CASE("too large a size is noticed in every format that declares one", "[io]") {
   using io::ByteOrder;
   using io::FileFormat;
   const test::TemporaryFolder folder;
@@ -157,7 +157,7 @@ TEST_CASE("too large a size is seen in every format that declares one", "[io]") 
   }
 }
 
-TEST_CASE("a streaming header is no reason for a warning", "[io]") {
+TEST_CASE("a streaming header gives no warning", "[io]") {
   const test::TemporaryFolder folder;
   write_sound(folder / "a.wav", test::wav("pcm_16", 1, 8000), test::ramp(1000));
   auto bytes = test::read_all(folder / "a.wav");
@@ -188,7 +188,7 @@ TEST_CASE("a WAV file whose header was never completed is read to its end", "[io
   }
 }
 
-TEST_CASE("what is no audio is refused with the reason", "[io]") {
+TEST_CASE("a file without audio is refused with the reason", "[io]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "text.wav", "This is no audio at all.\n");
   test::write_all(folder / "empty.wav", "");
@@ -209,19 +209,19 @@ TEST_CASE("a file of one stream has no other", "[io]") {
   CHECK(test::failure_of([&] { open({std::nullopt, "eng"}); }).reason() == Reason::format);
 }
 
-TEST_CASE("frames that a file cannot hold are not made up", "[io]") {
+TEST_CASE("impossible numbers of frames are refused", "[io]") {
   const test::TemporaryFolder folder;
   const io::StorageFormat wave64_gsm{io::FileFormat::w64, io::Subtype::gsm610};
   write_sound(folder / "a.w64", {wave64_gsm}, test::ramp(1000));
   auto bytes = test::read_all(folder / "a.w64");
-  // A size below zero, of which libsndfile makes a great number of blocks.
+  // A negative size, which libsndfile turns into a large number of blocks.
   bytes.replace(bytes.find("data") + 16 + 6, 2, "\xa4\xf5");
   test::write_all(folder / "bad.w64", bytes);
   CHECK(test::refusal_of(folder / "a.w64").reason() == Reason::internal);
   CHECK(test::refusal_of(folder / "bad.w64").reason() == Reason::format);
 }
 
-TEST_CASE("a format that cannot be written is refused, and nothing is left", "[io]") {
+TEST_CASE("a format that cannot be written is refused and leaves no file", "[io]") {
   const test::TemporaryFolder folder;
   CHECK_THROWS_AS(test::SoundWriter(folder / "a.wav", test::wav("float", 0, 8000)), Error);
   CHECK(folder.entries() == 0);

@@ -26,7 +26,7 @@ std::string number(std::size_t value) {
   return text;
 }
 
-/// A page of stream `serial` with these packets, of less than 255 bytes each.
+/// A page of stream `serial` with these packets of less than 255 bytes each.
 std::string page(char serial, char flags, const std::vector<std::string>& packets) {
   std::string text = std::string("OggS") + '\0' + flags + std::string(8, '\0') + serial +
                      std::string(11, '\0') + static_cast<char>(packets.size());
@@ -37,7 +37,7 @@ std::string page(char serial, char flags, const std::vector<std::string>& packet
 
 }  // namespace
 
-TEST_CASE("comments are what was stored", "[io]") {
+TEST_CASE("comments are read as they were stored", "[io]") {
   const io::CommentBlock block{"vendor", {"A=b", "", "title=\xC3\xBC", "no sign"}};
   auto bytes = io::bytes_of(block);
   const auto found = io::parse_comments(bytes);
@@ -49,7 +49,7 @@ TEST_CASE("comments are what was stored", "[io]") {
   }
 }
 
-TEST_CASE("sizes that are not there are no comments", "[io]") {
+TEST_CASE("truncated comments are refused", "[io]") {
   const std::string most(4, '\xFF');
   for (const auto& text :
        {most, most + "abcd", number(0) + most, number(0) + number(1) + most + "A=b",
@@ -58,7 +58,7 @@ TEST_CASE("sizes that are not there are no comments", "[io]") {
   }
 }
 
-TEST_CASE("any bytes are read as comments or not, without harm", "[io]") {
+TEST_CASE("any bytes can be parsed as comments without harm", "[io]") {
   const test::TemporaryFolder folder;
   std::mt19937 random(5);
   const std::string comments = number(1) + "v" + number(2) + number(3) + "A=b" + number(3) + "B=c";
@@ -102,7 +102,7 @@ TEST_CASE("a packet is found in its stream, over several pages", "[io]") {
   CHECK(text(1) == "none");
 }
 
-TEST_CASE("a swap keeps the size, and refuses what it does not find", "[io]") {
+TEST_CASE("a swap keeps the size, and fails without its placeholder", "[io]") {
   const io::CommentSwap within{"title...............", "title", {"SPEAKER=ann"}};
   auto bytes = io::bytes_of({"v", {"album=A", "title=title..............."}});
   io::swap_comments(bytes, within);
@@ -122,7 +122,7 @@ TEST_CASE("a swap keeps the size, and refuses what it does not find", "[io]") {
   CHECK_THROWS_AS(io::swap_comments(bytes, shorter), Error);
 }
 
-TEST_CASE("the start of a FLAC file passes in pieces of any size", "[io]") {
+TEST_CASE("the start of a FLAC file may come in pieces of any size", "[io]") {
   const auto comments = io::bytes_of({"v", {"date=...."}});
   std::string file = std::string("fLaC\0\0\0\2ab\x84\0\0", 13) + static_cast<char>(comments.size());
   const std::string start = file;

@@ -8,7 +8,7 @@
 using namespace mpietl;
 namespace fs = std::filesystem;
 
-TEST_CASE("two ways to name a file are one", "[io]") {
+TEST_CASE("different paths of a file resolve to one", "[io]") {
   const test::TemporaryFolder folder;
   fs::create_directory(folder / "real");
   fs::create_directory_symlink(folder / "real", folder / "link");
@@ -16,7 +16,7 @@ TEST_CASE("two ways to name a file are one", "[io]") {
   CHECK(io::resolved("a.wav") == io::resolved("./a.wav"));
 }
 
-TEST_CASE("free space is asked of the folder that will be", "[io]") {
+TEST_CASE("free space is known for a folder that does not exist yet", "[io]") {
   const test::TemporaryFolder folder;
   CHECK(io::free_bytes(folder / "not/yet/there") > 0);
   CHECK(io::file_system_of(folder / "not/yet") == io::file_system_of(folder.path()));

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Composed and decomposed, as Python's unicodedata has them.
+// Composed and decomposed pairs from Python's unicodedata.
 const std::vector<std::pair<std::string, std::string>> pairs_of_forms{
     {"caf\u00e9.wav", "cafe\u0301.wav"},
     {"\u00c5ngstr\u00f6m.wav", "A\u030angstro\u0308m.wav"},
@@ -37,14 +37,14 @@ TEST_CASE("a name in another Unicode normal form is found", "[io]") {
   }
 }
 
-TEST_CASE("folders are found in another form, too", "[io]") {
+TEST_CASE("folders in another normal form are found, too", "[io]") {
   const test::TemporaryFolder folder;
   fs::create_directories(folder / "e\u0301/x");
   test::write_all(folder / "e\u0301/x/\u00fc.wav", "");
   CHECK(io::path_in_other_form(folder / "\u00e9/x/u\u0308.wav") == folder / "e\u0301/x/\u00fc.wav");
 }
 
-TEST_CASE("no other name is found", "[io]") {
+TEST_CASE("only names in another normal form are found", "[io]") {
   const test::TemporaryFolder folder;
   for (const auto* name : {"resume.wav", "a.wav", "\u00e9.wav"}) test::write_all(folder / name, "");
   for (const auto* name : {"r\u00e9sum\u00e9.wav", "e.wav", "\u00e8.wav", "A.wav", "b.wav",
@@ -65,7 +65,7 @@ TEST_CASE("a message about a missing file names the one in another form", "[io]"
   }
 }
 
-TEST_CASE("each character is made in one way", "[io]") {
+TEST_CASE("each character has one composition", "[io]") {
   std::set<char32_t> made;
   for (const auto& [mark, pairs] : io::compositions) {
     REQUIRE(pairs.size() % 2 == 0);

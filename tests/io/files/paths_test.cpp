@@ -17,7 +17,7 @@ std::string common_of(const std::vector<std::string>& files) {
 
 }  // namespace
 
-TEST_CASE("ways to write one path are one", "[io]") {
+TEST_CASE("spellings of a path become equal", "[io]") {
   for (const auto* path : {"c/1.wav", "./c/1.wav", "/d/c/1.wav", "c//1.wav", "x/../c/./1.wav",
                            "../d/c/1.wav", "/../d/c/1.wav", "c/1.wav/"}) {
     CHECK(io::lexical_path(path, "/d") == "/d/c/1.wav");
@@ -25,14 +25,14 @@ TEST_CASE("ways to write one path are one", "[io]") {
   CHECK(io::lexical_path("", "/d") == "/d");
   CHECK(io::lexical_path("../..", "/d") == "/");
   CHECK(io::lexical_path("..a/.b", "/") == "/..a/.b");
-  // Held against the standard library's idea.
+  // Compared with the standard library.
   for (const auto* path : {"a/../../b", "./../a/b/../c", "a/b/c/../../d"}) {
     const auto expected = (std::filesystem::path("/x/y") / path).lexically_normal().string();
     CHECK(io::lexical_path(path, "/x/y") == expected);
   }
 }
 
-TEST_CASE("files share the longest folder that holds all", "[io]") {
+TEST_CASE("the common folder is the longest that contains all files", "[io]") {
   CHECK(common_of({}).empty());
   CHECK(common_of({"/a/b/1.wav"}) == "/a/b/");
   CHECK(common_of({"/a/b/1.wav", "/a/b/2.wav"}) == "/a/b/");
@@ -41,14 +41,14 @@ TEST_CASE("files share the longest folder that holds all", "[io]") {
   CHECK(common_of({"/a/1.wav", "/b/1.wav"}) == "/");
 }
 
-TEST_CASE("a path below a folder is told from others", "[io]") {
+TEST_CASE("paths below a folder are recognised", "[io]") {
   CHECK(io::below("/a/", "/a/b/1.wav") == "b/1.wav");
   CHECK(io::below("/", "/1.wav") == "1.wav");
   CHECK_FALSE(io::below("/a/", "/ab/1.wav"));
   CHECK_FALSE(io::below("/a/", "/a/"));
 }
 
-TEST_CASE("the file system tells how long names may be", "[io]") {
+TEST_CASE("the file system limits the length of names", "[io]") {
   const test::TemporaryFolder folder;
   const auto most = io::longest_name_bytes(folder / "not/yet");
   CHECK(most >= 100);
@@ -60,7 +60,7 @@ TEST_CASE("the file system tells how long names may be", "[io]") {
   }
 }
 
-TEST_CASE("an absolute path leads to the same file from any folder", "[io]") {
+TEST_CASE("an absolute path opens the same file from any folder", "[io]") {
   const auto here = std::filesystem::current_path();
   CHECK(io::absolute_path("a/./b.wav") == here / "a/b.wav");
   CHECK(io::absolute_path("../b.wav") == here.parent_path() / "b.wav");

@@ -10,7 +10,7 @@
 
 using namespace mpietl;
 
-TEST_CASE("writes in any order make the file, and its digest is that of the file", "[io]") {
+TEST_CASE("writes in any order give the file and its digest", "[io]") {
   const test::TemporaryFolder folder;
   std::vector<std::byte> tail;
   for (unsigned seed = 0; seed < (test::is_full_run() ? 40 : 10); ++seed) {
@@ -46,7 +46,7 @@ TEST_CASE("writes in any order make the file, and its digest is that of the file
   }
 }
 
-TEST_CASE("files about as large as what is stored at once are written whole", "[io]") {
+TEST_CASE("files of about one piece are written completely", "[io]") {
   const test::TemporaryFolder folder;
   const auto format = test::wav("pcm_16", 1, 8000);
   constexpr auto limit = static_cast<std::size_t>(io::OutputStream::piece_bytes) / 2;
@@ -63,7 +63,7 @@ TEST_CASE("files about as large as what is stored at once are written whole", "[
   }
 }
 
-TEST_CASE("room that was set aside and not used is given back", "[io]") {
+TEST_CASE("reserved space that was not used is released", "[io]") {
   const test::TemporaryFolder folder;
   const auto format = test::wav("float", 1, 8000);
   test::SoundWriter writer(folder / "a.wav", format, {.signal = format.signal(10'000'000)});
@@ -75,7 +75,7 @@ TEST_CASE("room that was set aside and not used is given back", "[io]") {
   CHECK(status.st_blocks * 512 < 100'000);
 }
 
-TEST_CASE("reads of any size from anywhere give the bytes that are there", "[io]") {
+TEST_CASE("reads of any size at any place return the file's bytes", "[io]") {
   const test::TemporaryFolder folder;
   std::mt19937 random(11);
   const auto below = [&](std::size_t limit) { return random() % limit; };

@@ -15,7 +15,7 @@ TEST_CASE("a list is read line by line", "[io]") {
   CHECK_THROWS_AS(io::read_list(folder.path(), '\n'), Error);
 }
 
-TEST_CASE("a list may come from an editor of another system", "[io]") {
+TEST_CASE("a list may have line ends and a mark of another system", "[io]") {
   const test::TemporaryFolder folder;
   const std::vector<std::string> names{"a.wav", "b.wav"};
   test::write_all(folder / "list",
@@ -34,14 +34,14 @@ TEST_CASE("a list may come from an editor of another system", "[io]") {
                                                                          "b"});
 }
 
-TEST_CASE("a text has the lines that editors show", "[io]") {
+TEST_CASE("a text is split into lines as in editors", "[io]") {
   using Lines = std::vector<std::string_view>;
   CHECK(io::text_lines("").empty());
   CHECK(io::text_lines("\xEF\xBB\xBF").empty());
   CHECK(io::text_lines("a\r\n\nb\rc\r") == Lines{"a", "", "b\rc"});
 }
 
-TEST_CASE("a list whose names end with NUL needs to be told so", "[io]") {
+TEST_CASE("a list of names that end with NUL needs the option -0", "[io]") {
   const test::TemporaryFolder folder;
   test::write_all(folder / "list", std::string("a\nb.wav\0c.wav\0", 14));
   CHECK(io::read_list(folder / "list", '\0') == std::vector<std::string>{"a\nb.wav", "c.wav"});

@@ -42,7 +42,7 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a folder is walked to its depths, in bytewise order", "[io]") {
+TEST_CASE("a folder is walked recursively, in bytewise order", "[io]") {
   const test::TemporaryFolder folder;
   touch(folder, {"z.wav", "B.FLAC", "a.txt", "b/1.ogg", "b/x.wav/deep/y.aiff", "b.wav", "b-.wav",
                  "b0.wav", "b/z/1.wav", "b/z-1.wav", "b/z0.wav"});
@@ -83,7 +83,7 @@ TEST_CASE("patterns choose files and folders", "[io]") {
   CHECK(walked(folder.path(), {{}, {"*"}}).empty());
 }
 
-TEST_CASE("slashes around a pattern mean what people mean", "[io]") {
+TEST_CASE("slashes at the start and end of a pattern select folders", "[io]") {
   const test::TemporaryFolder folder;
   touch(folder, {"a/no.wav", "a/no/1.wav", "a/no/1.txt", "no/2.wav", "no/deep/3.wav", "z.wav"});
   CHECK(walked(folder.path(), {{}, {"no/"}}) == Names{"a/no.wav", "z.wav"});
@@ -96,7 +96,7 @@ TEST_CASE("slashes around a pattern mean what people mean", "[io]") {
   CHECK(walked(folder.path(), {{"./no/"}, {}}) == Names{"no/2.wav", "no/deep/3.wav"});
 }
 
-TEST_CASE("it is known which patterns matched", "[io]") {
+TEST_CASE("patterns that matched are recorded", "[io]") {
   const test::TemporaryFolder folder;
   touch(folder, {"a.wav", "no/c.wav", "x.txt"});
   CHECK(seen(folder.path()).used.empty());
@@ -105,7 +105,7 @@ TEST_CASE("it is known which patterns matched", "[io]") {
   CHECK(seen(folder.path(), {{}, {"*", "a.wav"}}).used == "11");
 }
 
-TEST_CASE("what is left out is counted by extension", "[io]") {
+TEST_CASE("skipped files are counted by extension", "[io]") {
   const test::TemporaryFolder folder;
   touch(folder, {"a.wav", "b.HTK", "deep/c.htk", "deep/er/d.htk", "x.txt", "README", "part.001",
                  ".hidden", "._a.wav", "__MACOSX/deep/y.txt", "gone/z.txt", "long.extension"});
@@ -116,7 +116,7 @@ TEST_CASE("what is left out is counted by extension", "[io]") {
         io::LeftOut{{"", 4}, {"htk", 1}, {"wav", 1}});
 }
 
-TEST_CASE("what is left out is told in few words", "[io]") {
+TEST_CASE("counts of skipped files are described briefly", "[io]") {
   CHECK(io::describe({}).empty());
   CHECK(io::describe({{"htk", 120}, {"txt", 3}}) == "120 htk, 3 txt");
   CHECK(io::describe({{"", 1}, {"mat", 2}, {"txt", 3}}) == "3 txt, 2 mat and 1 other");
@@ -125,7 +125,7 @@ TEST_CASE("what is left out is told in few words", "[io]") {
   CHECK(test::contains(io::describe(many), "1 j and 2 others"));
 }
 
-TEST_CASE("what macOS keeps beside files is no audio, unless it is asked for", "[io]") {
+TEST_CASE("files that macOS adds are skipped unless requested", "[io]") {
   const test::TemporaryFolder folder;
   touch(folder, {"a.wav", "._a.wav", "__MACOSX/b.wav", "deep/__MACOSX/._c.wav", "deep/._d.wav"});
   CHECK(walked(folder.path()) == Names{"a.wav"});
@@ -138,7 +138,7 @@ TEST_CASE("a folder that cannot be listed is an error", "[io]") {
   CHECK_THROWS_AS(walked("/nonexistent/folder"), Error);
 }
 
-TEST_CASE("a listing survives its way between ranks", "[io]") {
+TEST_CASE("a listing is sent between ranks unchanged", "[io]") {
   const test::TemporaryFolder folder;
   touch(folder, {"a.wav", "sub/b.wav", "x.txt", "y.htk"});
   fs::create_directory_symlink("/", folder / "link");

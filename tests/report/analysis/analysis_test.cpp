@@ -16,7 +16,7 @@ namespace report = mpietl::report;
 
 namespace {
 
-/// A file of 100 bytes that took 1 s in each stage and was estimated so.
+/// A file of 100 bytes that took the estimated 1 s in each stage.
 Record typical_file() {
   Record file;
   file.status = Status::done;
@@ -100,7 +100,7 @@ TEST_CASE("a report of anything can be analysed") {
   }
 }
 
-TEST_CASE("errors that differ in the path only are one group, and the largest is first") {
+TEST_CASE("errors that differ only in the path form one group, the largest first") {
   std::vector<Record> files(4);
   files[0].path = "in/zero.wav";
   files[0].error = "in/zero.wav: odd";
@@ -115,7 +115,7 @@ TEST_CASE("errors that differ in the path only are one group, and the largest is
   CHECK(groups[1].files.front() == &files[0]);
 }
 
-TEST_CASE("a path that may be a part of a word is left in its place") {
+TEST_CASE("a path that may be part of a word is not replaced") {
   Record file;
   file.path = "a";
   file.error = "bad data";
@@ -154,14 +154,14 @@ TEST_CASE("a slow rank and a slow host are named") {
   CHECK(explained(file, hosts).why == "no single cause");
 }
 
-TEST_CASE("a wrong estimate is told") {
+TEST_CASE("a wrong estimate is named") {
   Record file = typical_file();
   for (const auto& [name, seconds] : report::stage_columns) take(file, seconds, 1.2);
   file.estimated_seconds = file.total_seconds / 3.0;
   CHECK(explained(file).why == "3.0 × estimate");
 }
 
-TEST_CASE("a file of which nothing is known has no reason") {
+TEST_CASE("a file without values has no reason") {
   Record file;
   file.status = Status::failed;
   file.total_seconds = 99.0;
@@ -217,7 +217,7 @@ TEST_CASE("files of earlier runs cost what they did, and are not what ranks were
   CHECK(report::pilot_of(run).files[0].thread_seconds == Approx(1.5));
 }
 
-TEST_CASE("what a report does not know does no harm") {
+TEST_CASE("missing values do no harm") {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     auto run = report::test::random_report(seed, 50);
     run.files[0].status = Status::done;
@@ -232,7 +232,7 @@ TEST_CASE("what a report does not know does no harm") {
   }
 }
 
-TEST_CASE("a report without done files tells of none") {
+TEST_CASE("a report without done files has no pilot values") {
   auto run = report::test::plausible_report(10, 2);
   for (auto& file : run.files) file.status = Status::failed;
   CHECK(report::pilot_of(run).files.empty());

@@ -15,7 +15,7 @@ namespace report = mpietl::report;
 
 namespace {
 
-/// A run of so many files on so many ranks whose work phase took `seconds`.
+/// A run of `files` files on `ranks` ranks whose work phase took `seconds`.
 NamedRun run_of(const std::string& name, std::size_t files, std::size_t ranks, double seconds) {
   NamedRun run{name, name, 1, {}, report::test::plausible_report(files, ranks)};
   for (auto& file : run.report.files) file.bytes_in = 1000;
@@ -31,7 +31,7 @@ std::vector<std::string> names_of(const std::vector<report::Difference>& differe
   return names;
 }
 
-/// A run on ranks that were busy for so many seconds, whose work phase took `seconds`.
+/// A run on ranks with these busy seconds, whose work phase took `seconds`.
 NamedRun timed_run(const std::string& configuration, std::int64_t repetition, double seconds,
                    const std::vector<double>& busy, std::int64_t threads = 1) {
   NamedRun run{report::run_name(configuration, repetition), configuration, repetition, {}, {}};
@@ -63,7 +63,7 @@ TEST_CASE("work that grows with the ranks is weak scaling") {
   CHECK(compared.rows[1].efficiency == Approx(0.8).epsilon(0.02));
 }
 
-TEST_CASE("other work on as many ranks scales in no known way") {
+TEST_CASE("other work on as many ranks is neither strong nor weak scaling") {
   CHECK(report::compare({run_of("a", 50, 2, 8.0), run_of("b", 80, 2, 8.0)}).kind ==
         ScalingKind::none);
 }
@@ -123,7 +123,7 @@ TEST_CASE("outputs of jobs with other seeds or chains may differ, and runs find 
   CHECK(names_of(compared.differences) == std::vector<std::string>{"seed", "transform.1.name"});
 }
 
-TEST_CASE("where results went makes no other configuration") {
+TEST_CASE("the place of results does not change the configuration") {
   auto second = run_of("b", 10, 1, 1.0);
   second.report.summary.job += "[output]\ndir = \"there\"\n[report]\nfile = \"b.h5\"\n";
   const auto compared = report::compare({run_of("a", 10, 1, 1.0), second});
@@ -131,7 +131,7 @@ TEST_CASE("where results went makes no other configuration") {
   CHECK(compared.differences.empty());
 }
 
-TEST_CASE("speed-ups are the ratios within a repetition") {
+TEST_CASE("speed-ups are ratios within a repetition") {
   Runs runs;
   runs.runs = {timed_run("serial", 1, 8.0, {8.0}),     timed_run("r2", 1, 4.0, {3.0, 1.0}, 2),
                timed_run("serial", 2, 12.0, {12.0}),   timed_run("r2", 2, 8.0, {8.0, 8.0}, 2),

@@ -69,7 +69,7 @@ TEST_CASE("lanes are the threads that owned files, in order") {
   CHECK(lanes[2].gap_seconds() == 0.0);
 }
 
-TEST_CASE("rows that tell no thread or no time are on no lane") {
+TEST_CASE("rows without thread or time are on no lane") {
   std::vector<Record> files(5, file_of(0, 0, 0.0, 1.0));
   files[0].status = Status::skipped;
   files[1].rank = -1;
@@ -79,7 +79,7 @@ TEST_CASE("rows that tell no thread or no time are on no lane") {
   CHECK(report::lanes_of(report::all_files(files)).empty());
 }
 
-TEST_CASE("idle seconds arise at the start, between files, at the end and where no file came") {
+TEST_CASE("idle seconds are at the start, between files, at the end and on unused threads") {
   const auto files = known_files();
   const auto list = report::all_files(files);
   const auto idle = report::idle_of(list, report::lanes_of(list), 4.0, work);
@@ -103,7 +103,7 @@ TEST_CASE("threads that helped with the files of others were not idle") {
   CHECK(idle.total() == 17.0);
 }
 
-TEST_CASE("stages that are longer than their file by rounding only are no help") {
+TEST_CASE("stages longer than their file only by rounding do not count as help") {
   auto files = known_files();
   files[2].read_seconds = 8.0 + 1e-9;
   files[2].transform_seconds = files[2].write_seconds = 0.0;
@@ -141,7 +141,7 @@ TEST_CASE("ranks with more threads count more") {
   CHECK(efficiency.parallel == Approx(10.0 / 20.0));
 }
 
-TEST_CASE("nothing is known of ranks that were never busy") {
+TEST_CASE("ranks that were never busy have no efficiency") {
   CHECK(std::isnan(report::efficiency_of({}, 1.0).parallel));
   CHECK(std::isnan(report::efficiency_of(std::vector{rank_of(0.0, 1)}, 1.0).load_balance));
   CHECK(std::isnan(report::efficiency_of(std::vector{rank_of(1.0, 1)}, 0.0).communication));
@@ -156,7 +156,7 @@ TEST_CASE("the balance of threads counts those without a file") {
   CHECK(std::isnan(report::thread_balance(ranks, {})));
 }
 
-TEST_CASE("a host has what its ranks have, and each processor once") {
+TEST_CASE("a host has the values of its ranks, and each CPU once") {
   std::vector<RankRecord> ranks{rank_on("b", "0-1"), rank_on("a", "0-3,8"), rank_on("b", "1,2")};
   ranks[2].clock_error_seconds = 0.25;
   const auto hosts = report::hosts_of(ranks);
@@ -173,7 +173,7 @@ TEST_CASE("a host has what its ranks have, and each processor once") {
   CHECK_FALSE(hosts[1].is_overloaded());
 }
 
-TEST_CASE("a host whose processors or times are not known is no extreme") {
+TEST_CASE("a host without CPUs or times is not an extreme") {
   auto idle = rank_on("a", "");
   idle.busy_seconds = 0.0;
   const auto hosts = report::hosts_of(std::vector{idle});

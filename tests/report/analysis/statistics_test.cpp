@@ -56,7 +56,7 @@ TEST_CASE("a spread passes over what was not measured") {
   CHECK(std::isnan(report::spread_of({}).median));
 }
 
-TEST_CASE("estimates are held against the time of all threads") {
+TEST_CASE("estimates are compared with the time of all threads") {
   std::vector<Record> files{file_of(1, 1, 1, 4), file_of(4, 2, 2, 5), file_of(1, 0, 0, 1),
                             file_of(1, 0, 0, 1), file_of(1, 0, 0, 1)};
   files[0].estimated_seconds = 2.0;   // half of 4
@@ -71,7 +71,7 @@ TEST_CASE("estimates are held against the time of all threads") {
   CHECK(std::isnan(report::estimate_error({}).factor.median));
 }
 
-TEST_CASE("output counts what is done") {
+TEST_CASE("the output counts only done files") {
   std::vector<Record> files(2, file_of(1, 1, 1, 3));
   for (auto& file : files) {
     file.frames = 44100;
@@ -88,7 +88,7 @@ TEST_CASE("output counts what is done") {
   CHECK(output.samples == 88200.0);
 }
 
-TEST_CASE("the files of a run are not those that earlier runs did") {
+TEST_CASE("the files of a run exclude those of earlier runs") {
   report::Report run;
   run.files = {file_of(0, 0, 0, 1), file_of(0, 0, 0, 2), file_of(0, 0, 0, 3)};
   run.summary.run = run.files[1].run = 2;
@@ -96,7 +96,7 @@ TEST_CASE("the files of a run are not those that earlier runs did") {
   CHECK(report::all_files(run.files).size() == 3);
 }
 
-TEST_CASE("slowest files come in order, without those that were not worked on") {
+TEST_CASE("the slowest files are in order, without skipped files") {
   std::vector<Record> files{file_of(0, 0, 0, 1), file_of(0, 0, 0, 3), file_of(0, 0, 0, 2),
                             file_of(0, 0, 0, mpietl::not_measured), file_of(0, 0, 0, 9)};
   files[4].status = Status::skipped;
@@ -107,7 +107,7 @@ TEST_CASE("slowest files come in order, without those that were not worked on") 
   CHECK(report::slowest(report::all_files(files), 10).size() == 3);
 }
 
-TEST_CASE("a range has the middle, the least and the largest") {
+TEST_CASE("a range has median, minimum and maximum") {
   const auto odd = range_of({3.0, 1.0, 2.5});
   CHECK(odd.median == 2.5);
   CHECK(odd.min == 1.0);
@@ -154,11 +154,11 @@ TEST_CASE("stages of a file that threads shared add up to the time of all of the
   CHECK(mpietl::thread_seconds(files[0]) == 8.0);
 }
 
-TEST_CASE("what a file has in its stages is the sum of what was measured") {
+TEST_CASE("the time of a file in its stages is the sum of the measured times") {
   CHECK(report::stage_seconds(file_of(1, mpietl::not_measured, 3, 9)) == 4.0);
 }
 
-TEST_CASE("quality counts samples and files of what is done") {
+TEST_CASE("quality counts samples of done files") {
   std::vector<Record> files(4);
   for (auto& file : files) {
     file.status = Status::done;
@@ -200,7 +200,7 @@ TEST_CASE("totals count every status, and the bytes of what is done") {
   CHECK(summary.bytes_out == 7);
 }
 
-TEST_CASE("totals do not add to what the summary held") {
+TEST_CASE("totals replace the values of the summary") {
   Summary summary;
   summary.items = summary.done = summary.bytes_in = 9;
   count_totals({}, summary);

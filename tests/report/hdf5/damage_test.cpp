@@ -27,7 +27,7 @@ namespace {
 
 const int ways_to_damage = mpietl::test::is_full_run() ? 1000 : 60;
 
-/// Checks that reading `path` fails as for a file that is no good report, and that the message
+/// Checks that reading `path` fails as for a file that is not a valid report, and that the message
 /// names the file and `told`.
 void check_refused(const std::string& path, const std::string& told = "") {
   try {
@@ -56,7 +56,7 @@ std::string damaged(std::string bytes, std::mt19937_64& random) {
   return bytes;
 }
 
-/// Damages the file in many ways: each is an error, or what is read is right.
+/// Damages the file in many ways: each gives an error, or the right values.
 template <class CheckRight>
 void check_damage(const std::string& path, std::uint64_t seed, const CheckRight& check_right) {
   const std::string bytes = read_all(path);
@@ -71,7 +71,7 @@ void check_damage(const std::string& path, std::uint64_t seed, const CheckRight&
   }
 }
 
-/// A report that was changed by another program, and so has no checksum any more.
+/// A report that another program has changed, so that it has no checksum.
 template <class Change>
 std::string changed_report(const TemporaryFolder& folder, const Change& change) {
   const report::QuietHdf5 quiet;
@@ -89,7 +89,7 @@ struct Other {
 
 }  // namespace
 
-TEST_CASE("damaged bytes never pass for a report") {
+TEST_CASE("damaged bytes are never read as a report") {
   const TemporaryFolder folder;
   const auto path = folder / "report.h5";
   const auto check_damage_of = [&](std::size_t files, std::uint64_t seed) {
@@ -103,7 +103,7 @@ TEST_CASE("damaged bytes never pass for a report") {
   SECTION("many chunks") { check_damage_of(mpietl::test::is_full_run() ? 20'000 : 4'000, 5); }
 }
 
-TEST_CASE("damaged bytes never pass for several runs") {
+TEST_CASE("damaged bytes are never read as several runs") {
   const TemporaryFolder folder;
   const auto path = folder / "bench.h5";
   report::write_runs(path, report::test::plausible_runs(20, 2));
@@ -125,7 +125,7 @@ TEST_CASE("every changed bit is found") {
   }
 }
 
-TEST_CASE("a file is sealed, or ends with its HDF5 data") {
+TEST_CASE("a file has a seal, or ends with its HDF5 data") {
   const TemporaryFolder folder;
   const auto path = folder / "report.h5";
   report::test::write(path, report::test::plausible_report(3, 1));
@@ -142,7 +142,7 @@ TEST_CASE("a file is sealed, or ends with its HDF5 data") {
   CHECK_FALSE(report::is_intact(path));
 }
 
-TEST_CASE("what is no report is refused") {
+TEST_CASE("a file that is not a report is refused") {
   const TemporaryFolder folder;
   const auto path = folder / "other.h5";
   SECTION("missing") {
@@ -171,7 +171,7 @@ TEST_CASE("what is no report is refused") {
   }
 }
 
-TEST_CASE("the fault of one of several runs is told with its name") {
+TEST_CASE("a fault in one of several runs is reported with its name") {
   const TemporaryFolder folder;
   const auto path = folder / "bench.h5";
   report::write_runs(path, report::test::plausible_runs(20, 1));
@@ -190,7 +190,7 @@ TEST_CASE("the fault of one of several runs is told with its name") {
   check_refused(path, "r4_t2_dynamic_1");
 }
 
-TEST_CASE("HDF5 that is not of this schema is refused") {
+TEST_CASE("HDF5 with another schema is refused") {
   const TemporaryFolder folder;
   const auto check_changed = [&](const auto& change, const std::string& told) {
     check_refused(changed_report(folder, change), told);
@@ -228,7 +228,7 @@ TEST_CASE("HDF5 that is not of this schema is refused") {
   }
 }
 
-TEST_CASE("tables of other columns are refused") {
+TEST_CASE("tables with other columns are refused") {
   const TemporaryFolder folder;
   const std::vector<Other> rows(3);
   const auto check_columns = [&](const auto& columns) {
@@ -248,7 +248,7 @@ TEST_CASE("tables of other columns are refused") {
   }
 }
 
-TEST_CASE("what another program added is passed over") {
+TEST_CASE("additions of another program are ignored") {
   const TemporaryFolder folder;
   const auto path = changed_report(folder, [](hid_t file) {
     report::write_attribute(file, "TITLE", std::string("my run"));
@@ -261,7 +261,7 @@ TEST_CASE("what another program added is passed over") {
   CHECK(!summary.environment.contains("TITLE"));
 }
 
-TEST_CASE("columns that are left out are missing in all rows") {
+TEST_CASE("absent columns are missing values in all rows") {
   const TemporaryFolder folder;
   const auto path = folder / "report.h5";
   auto original = report::test::plausible_report(4'000, 2);

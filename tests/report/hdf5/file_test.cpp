@@ -73,7 +73,7 @@ TEST_CASE("a report is read as it was written") {
   }
 }
 
-TEST_CASE("tables of several slabs and chunks are whole") {
+TEST_CASE("tables of several slabs and chunks are complete") {
   const std::size_t files = mpietl::test::is_full_run() ? 120'000 : 7'000;
   const auto original = report::test::plausible_report(files, 3);
   check_same(original, written_and_read(original));
@@ -108,7 +108,7 @@ TEST_CASE("a report without rows can be written and read") {
   CHECK(empty.summary.status == "complete");
 }
 
-TEST_CASE("writing says which HDF5 wrote, and keeps only the variables of the job") {
+TEST_CASE("writing records the HDF5 version, and only the variables of the job") {
   Report original;
   original.summary.environment = {{"SLURM_JOB_ID", "1"}, {"HOME", "/home"}, {"seed", "2"}};
   const auto copy = written_and_read(original);
@@ -116,7 +116,7 @@ TEST_CASE("writing says which HDF5 wrote, and keeps only the variables of the jo
   CHECK(copy.summary.environment == std::map<std::string, std::string>{{"SLURM_JOB_ID", "1"}});
 }
 
-TEST_CASE("the history ends with the run that wrote, and counts what each run did") {
+TEST_CASE("the history ends with the writing run, and counts the items of each run") {
   auto original = report::test::resumed_report(1000, 400, 2);
   original.summary.status = "partial";
   original.summary.reason = "SIGTERM";
@@ -195,7 +195,7 @@ TEST_CASE("one of several runs is read by its name") {
         Reason::usage);
 }
 
-TEST_CASE("a file of one run and one of several are told apart") {
+TEST_CASE("files of one and of several runs are distinguished") {
   const TemporaryFolder folder;
   const auto one = folder / "one.h5";
   const auto several = folder / "several.h5";
@@ -217,7 +217,7 @@ TEST_CASE("names of runs are plain words") {
   CHECK(run_name("", 1) == "_1");
 }
 
-TEST_CASE("runs of wrong names, or of one name, are refused before anything is written") {
+TEST_CASE("runs with invalid or equal names are refused before writing") {
   const TemporaryFolder folder;
   auto runs = report::test::plausible_runs(3, 1);
   SECTION("a path") { runs.runs[1].name = "a/b"; }

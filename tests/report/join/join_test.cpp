@@ -39,7 +39,7 @@ Part shard_of(std::int64_t number, std::size_t ranks = 2) {
 
 std::vector<Part> all_shards() { return {shard_of(3), shard_of(1), shard_of(2, 4)}; }
 
-/// As it is when it was stored and read.
+/// The report after writing and reading.
 Report stored(const report::Joined& joined) {
   const test::TemporaryFolder folder;
   report::write(folder / "all.h5", joined.overview, joined.files);
@@ -74,7 +74,7 @@ TEST_CASE("paths of several folders are absolute", "[join]") {
   CHECK(all.files[1].path == "/home/user/" + whole.files[1].path);
 }
 
-TEST_CASE("the shards of a list are the list", "[join]") {
+TEST_CASE("the shards of a list together are the list", "[join]") {
   const auto parts = all_shards();
   const auto all = stored(report::join(parts));
   const auto whole = report::test::plausible_report(list_items, 2);
@@ -100,7 +100,7 @@ TEST_CASE("the shards of a list are the list", "[join]") {
   CHECK(summary.mpi_library == "Open MPI 4.1.4");
 }
 
-TEST_CASE("joined runs, ranks and times are numbered anew", "[join]") {
+TEST_CASE("joined runs, ranks and times are renumbered", "[join]") {
   const auto parts = all_shards();
   const auto all = stored(report::join(parts));
   CHECK(all.summary.created == "2024-05-01T11:00:00Z");
@@ -141,7 +141,7 @@ TEST_CASE("the runs before the last one of a part stay on their own clock", "[jo
   CHECK(report::runs_on_clock(all) == std::set<std::int32_t>{2, 3, 4});
 }
 
-TEST_CASE("what is missing is told, and can be joined later", "[join]") {
+TEST_CASE("missing shards are named, and can be joined later", "[join]") {
   const std::vector<Part> two{shard_of(3), shard_of(1)};
   auto some = stored(report::join(two));
   CHECK(some.summary.status == "partial");
@@ -219,7 +219,7 @@ TEST_CASE("reports of different lists follow each other", "[join]") {
   check_refused({a, b}, Reason::usage, {"a.h5", "b.h5", a.report.files[2].path.c_str()});
 }
 
-TEST_CASE("parts of one file in one report are no common input", "[join]") {
+TEST_CASE("segments of one file in one report are not a common input", "[join]") {
   Part a{"a.h5", report::test::plausible_report(2, 1)};
   a.report.files[1].path = a.report.files[0].path;
   Part b{"b.h5", report::test::plausible_report(1, 1)};
@@ -228,7 +228,7 @@ TEST_CASE("parts of one file in one report are no common input", "[join]") {
   CHECK_NOTHROW(report::join(parts));
 }
 
-TEST_CASE("a clock that nobody knows does not spoil the others", "[join]") {
+TEST_CASE("an unknown clock does not affect the others", "[join]") {
   auto parts = all_shards();
   parts[0].report.summary.started_unix_seconds = not_measured;
   const auto all = report::join(parts).overview;

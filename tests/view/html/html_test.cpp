@@ -25,7 +25,7 @@ std::string page_of(const Shown& shown) {
   return page;
 }
 
-/// What the page embeds, as it is between its tags.
+/// The data in the page, between its tags.
 std::string data_text(const std::string& page) {
   const std::string begin = R"(id="data">)";
   const auto from = page.find(begin) + begin.size();
@@ -61,7 +61,7 @@ double sum(const nlohmann::json& numbers) {
 
 }  // namespace
 
-TEST_CASE("the page is whole and nothing in a report can end its data") {
+TEST_CASE("the page is complete, and nothing in a report can end its data") {
   Report sample = report::test::plausible_report(20, 2);
   sample.files[3].path = "</script><script>alert(1)</script><!--";
   sample.files[4].path = "\xff not UTF-8";
@@ -84,14 +84,14 @@ TEST_CASE("nothing in the page's own files ends their elements, and nothing is l
   CHECK(count(page, "default-src 'none'") == 1);
 }
 
-TEST_CASE("reports of anything make a page, an empty one too") {
+TEST_CASE("any report gives a page, even an empty one") {
   CHECK(data_of(Report{})["runs"][0]["throughput"].is_null());
   for (std::uint64_t seed = 0; seed < 20; ++seed)
     CHECK(data_of(report::test::random_report(seed, 30))["runs"].size() == 1);
   CHECK(data_of(report::Runs{})["runs"].empty());
 }
 
-TEST_CASE("what is many is added up, and nothing is lost of it") {
+TEST_CASE("large numbers of files are aggregated without loss") {
   const Report many = report::test::plausible_report(6000, 4);
   const auto run = data_of(many)["runs"][0];
   CHECK_FALSE(run["timeline"]["by_file"]);
@@ -105,7 +105,7 @@ TEST_CASE("what is many is added up, and nothing is lost of it") {
   CHECK(run["files"]["all"] == 6000);
 }
 
-TEST_CASE("the table has what failed and what was slowest") {
+TEST_CASE("the table has the failed and the slowest files") {
   Report many = report::test::plausible_report(6000, 4);
   many.files[10].total_seconds = 1000.0;
   const auto rows = data_of(many)["runs"][0]["files"]["rows"];
@@ -168,7 +168,7 @@ TEST_CASE("several runs are a scaling table and a run of each configuration") {
   CHECK(data.at("scaling_notes").size() == 1);  // one of a hundred sample files fails
 }
 
-TEST_CASE("runs of different work are told") {
+TEST_CASE("runs of different work are reported") {
   report::Runs runs = report::test::plausible_runs(50, 1);
   runs.runs[1].report.summary.items = 60;
   const auto notes = data_of(runs).at("scaling_notes");

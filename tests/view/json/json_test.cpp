@@ -22,7 +22,7 @@ std::string json_of(const report::Report& run) {
 
 }  // namespace
 
-TEST_CASE("the version comes first, and numbers that are none are null") {
+TEST_CASE("the version comes first, and NaN is null") {
   const auto text = json_of({});
   CHECK(text.starts_with("{\n \"mpietl_report_json\": 1,"));
   CHECK(contains(text, "\"parallel\": null"));

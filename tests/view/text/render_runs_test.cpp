@@ -33,7 +33,7 @@ NamedRun run_of(const std::string& name, std::size_t ranks) {
 
 }  // namespace
 
-TEST_CASE("runs of nothing are shown without numbers that are none") {
+TEST_CASE("runs without files are shown without NaN") {
   Runs runs;
   runs.runs.emplace_back();
   CHECK(!contains(view::render_runs(runs, {80, false}), "nan"));
@@ -84,7 +84,7 @@ TEST_CASE("runs stand side by side at any width") {
   CHECK(!compared({}).empty());
 }
 
-TEST_CASE("what was compared is named, and what must not differ is listed") {
+TEST_CASE("compared values are named, and forbidden differences listed") {
   auto second = run_of("b.h5", 2);
   second.report.files[5].digest = "another";
   auto text = compared({run_of("a.h5", 1), second});

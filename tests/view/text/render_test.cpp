@@ -72,12 +72,12 @@ TEST_CASE("no line is wider than the terminal") {
   }
 }
 
-TEST_CASE("a terminal narrower than 40 is served as one of 40") {
+TEST_CASE("a terminal narrower than 40 columns counts as 40") {
   const auto run = report::test::plausible_report(10, 1);
   CHECK(view::render(run, {0, false}) == view::render(run, {40, false}));
 }
 
-TEST_CASE("the text tells what matters") {
+TEST_CASE("the text has the important values") {
   const auto text = rendered(report::test::plausible_report(1000, 2));
   for (const auto* const part : {"mpietl 0.1.0",
                                  "complete",
@@ -147,7 +147,7 @@ TEST_CASE("a job that failed everywhere can be rendered") {
   CHECK(contains(text, "no reason was recorded (3 files)"));
 }
 
-TEST_CASE("a job that was resumed tells of its runs, and its rates are of the last") {
+TEST_CASE("a resumed job lists its runs, and rates are of the last") {
   auto run = report::test::resumed_report(1000, 400, 2);
   run.summary.wall_seconds = 2.0;
   HistoryRow& last = run.history.emplace_back();
@@ -167,13 +167,13 @@ TEST_CASE("a job that was resumed tells of its runs, and its rates are of the la
   CHECK(contains(rendered(run), "2 earlier runs: 396 files were done by them"));
 }
 
-TEST_CASE("a job that ran once tells of no other runs") {
+TEST_CASE("a job that ran once lists no other runs") {
   auto run = report::test::plausible_report(10, 1);
   run.history.resize(1);
   CHECK(!contains(rendered(run), "Runs of this job"));
 }
 
-TEST_CASE("a partial report says what is left, how to go on, and why files were skipped") {
+TEST_CASE("a partial report shows the rest, how to continue, and why files were skipped") {
   auto run = report::test::plausible_report(100, 2);
   run.summary.status = "partial";
   run.summary.reason = "no space left on device";
@@ -208,7 +208,7 @@ TEST_CASE("many failed files are grouped and the rest is counted") {
   CHECK(named == 20);
 }
 
-TEST_CASE("a path is cut in the middle, and its name stays") {
+TEST_CASE("a path is shortened in the middle, and its name stays") {
   auto run = report::test::plausible_report(1, 1);
   run.files[0].path = std::string(300, 'd') + "/last.wav";
   CHECK(contains(rendered(run, 80), "…"));
@@ -228,7 +228,7 @@ TEST_CASE("several hosts are compared, one is not") {
   CHECK(!contains(rendered(report::test::plausible_report(100, 16)), "\nHosts"));
 }
 
-TEST_CASE("of very many hosts only the slowest and the fastest are shown") {
+TEST_CASE("only the slowest and fastest of very many hosts are shown") {
   auto run = report::test::plausible_report(4000, 1000);
   for (std::size_t i = 0; i < run.ranks.size(); ++i) {
     run.ranks[i].host = "h" + std::to_string(i);
@@ -246,7 +246,7 @@ TEST_CASE("of very many hosts only the slowest and the fastest are shown") {
   }
 }
 
-TEST_CASE("the header tells of more threads than cores, and of clocks that differ") {
+TEST_CASE("the header reports more threads than cores, and differing clocks") {
   auto run = report::test::plausible_report(100, 96);
   auto text = rendered(run);
   CHECK(!contains(text, "more threads than cores"));

@@ -21,7 +21,7 @@ TEST_CASE("digits come in groups of three") {
   CHECK(view::format_fixed(-123.0, 2) == "-123.00");
 }
 
-TEST_CASE("what is not known is a dash") {
+TEST_CASE("unknown values are a dash") {
   for (const double value : {not_a_number, infinite, -infinite}) {
     CHECK(view::format_fixed(value, 1) == view::unknown);
     CHECK(view::format_duration(value) == view::unknown);
@@ -63,13 +63,13 @@ TEST_CASE("the times of one table share a unit") {
   CHECK(view::TimeScale(std::array{0.0}).unit() == "s");
 }
 
-TEST_CASE("nothing that a terminal obeys passes") {
+TEST_CASE("terminal control sequences are removed") {
   CHECK(view::printable("a\x1b[2Jb\n") == "a\\x1b[2Jb\\n");
   CHECK(view::printable("\xff\xc3") == "\\xff\\xc3");
   CHECK(view::printable("grüße") == "grüße");
 }
 
-TEST_CASE("what escape made stays as it is") {
+TEST_CASE("escaped text stays unchanged") {
   const std::string escaped = mpietl::escape("back\\slash\nand \x01");
   CHECK(view::printable(escaped) == escaped);
   CHECK(view::printable(view::printable(escaped)) == escaped);
@@ -82,7 +82,7 @@ TEST_CASE("width counts characters, and wide ones twice") {
   CHECK(view::width("日本") == 4);
 }
 
-TEST_CASE("a text is cut to its room") {
+TEST_CASE("a text is shortened to its width") {
   CHECK(view::cut_end("abcdef", 6) == "abcdef");
   CHECK(view::cut_end("abcdef", 5) == "abcd…");
   CHECK(view::cut_middle("abcdefghij", 7) == "ab…ghij");

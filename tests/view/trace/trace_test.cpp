@@ -40,7 +40,7 @@ report::Report report_of(const std::vector<Record>& files) {
 
 }  // namespace
 
-TEST_CASE("a report of nothing is a timeline of nothing") {
+TEST_CASE("an empty report gives an empty timeline") {
   const auto text = trace_of({});
   CHECK(text.starts_with("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n"));
   CHECK(text.ends_with("\"files_not_worked_on_left_out\":0}}\n"));
@@ -71,7 +71,7 @@ TEST_CASE("stages of a file that threads shared are scaled into it") {
   CHECK(contains(text, R"("name":"transform","ts":1002500,"dur":7500})"));
 }
 
-TEST_CASE("files of a thread that seem to overlap are told apart") {
+TEST_CASE("files of a thread that seem to overlap are separated") {
   const auto text = trace_of(report_of({file_of(0, 2.0, 1.0), file_of(0, 1.0, 1.5)}));
   CHECK(contains(text, R"("ts":1000000,"dur":1500000,)"));
   CHECK(contains(text, R"("ts":2500000,"dur":500000,)"));
@@ -86,7 +86,7 @@ TEST_CASE("text is escaped, whatever it holds") {
   CHECK(contains(text, R"("error":"\\xff")"));
 }
 
-TEST_CASE("files that no time is known of, or of another clock, are counted") {
+TEST_CASE("files without times, or of another clock, are counted") {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   auto earlier = file_of(0, 1.0, 1.0);
   earlier.run = 7;
@@ -96,7 +96,7 @@ TEST_CASE("files that no time is known of, or of another clock, are counted") {
   CHECK(contains(text, R"("files_not_worked_on_left_out":4)"));
 }
 
-TEST_CASE("counters are means of equal stretches, and end at nothing") {
+TEST_CASE("counters are means of equal intervals, and end at 0") {
   auto file = file_of(0, 0.0, 6.0);
   file.status = Status::done;
   file.bytes_in = 12'000'000;

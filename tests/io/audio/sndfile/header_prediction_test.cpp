@@ -8,7 +8,7 @@
 
 using namespace mpietl;
 
-TEST_CASE("a header loses its fillers' odd name and the time of day", "[io]") {
+TEST_CASE("a header loses nonstandard fillers and the time of day", "[io]") {
   const auto renamed = [](std::string bytes) {
     io::normalize_header(std::as_writable_bytes(std::span(bytes)));
     return bytes;
