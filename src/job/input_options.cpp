@@ -74,8 +74,8 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .taken_by = TakenBy::run,
      .is_of_bench = true,
      .placeholder = "STREAM",
-     .help = "audio stream to read of files with several: its number among them, as ffmpeg counts "
-             "(from 0), or its language, such as eng",
+     .help = "audio stream to read when a file has several: its number among them, from 0 as in "
+             "ffmpeg, or its language, such as eng",
      .otherwise = "the first, with a warning"},
     {.name = "--include",
      .section = "input",

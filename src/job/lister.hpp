@@ -38,7 +38,7 @@ class Lister {
   /// The items, with size and time of their files.
   ItemList take();
 
-  /// The texts in all tars, where the job makes a manifest of its own.
+  /// The texts in all tars, if the job makes a manifest that is not based on an input manifest.
   [[nodiscard]] SideTexts& side_texts() { return side_texts_; }
 
   /// What the walks of all folders found.

@@ -94,7 +94,7 @@ std::string text_of_bytes(std::int64_t bytes) {
   return std::to_string(bytes) + "B";
 }
 
-/// A number, or a language as RFC 5646 writes it.
+/// A number, or a language in the form of RFC 5646.
 io::StreamChoice stream_choice_of(const std::string& text, const std::string& what) {
   constexpr std::int64_t max_number = 9999;
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
@@ -102,9 +102,10 @@ io::StreamChoice stream_choice_of(const std::string& text, const std::string& wh
   const auto number = count_of(text);
   if (number && *number <= max_number) return {static_cast<int>(*number), {}};
   if (is_letter(text.front()) && std::ranges::all_of(text, is_of_tag)) return {std::nullopt, text};
-  throw Error(Reason::usage, what + ": '" + escape(text) +
-                                 "' is no audio stream: give its number among the audio streams, "
-                                 "from 0, or its language, such as eng");
+  throw Error(Reason::usage,
+              what + ": '" + escape(text) +
+                  "' is not an audio stream: give its number among the audio streams, "
+                  "from 0, or its language, such as eng");
 }
 
 ErrorLimit error_limit_of(const std::string& text, const std::string& what) {

@@ -1,12 +1,6 @@
 #include "app/cores.hpp"
 
-#include <filesystem>
-#include <fstream>
-
-#include "mpietl/core/process_info.hpp"
-#include "mpietl/run/openmp.hpp"
 #include "support/catch.hpp"
-#include "support/temporary_folder.hpp"
 
 using namespace mpietl;
 using namespace mpietl::app;
@@ -15,17 +9,6 @@ namespace {
 
 std::vector<RankCores> two_ranks_on(const std::string& host, int threads, int of_launcher) {
   return {{host, threads, {0}, of_launcher}, {host, threads, {1}, of_launcher}};
-}
-
-/// A host of two sockets, each of two cores with two hardware threads: 0 and 4 are of one core.
-void describe_processors(const std::filesystem::path& folder) {
-  for (int cpu = 0; cpu < 8; ++cpu) {
-    const auto topology = folder / ("cpu" + std::to_string(cpu)) / "topology";
-    std::filesystem::create_directories(topology);
-    const int core = cpu % 4;
-    std::ofstream(topology / "core_cpus_list") << core << "," << core + 4 << "\n";
-    std::ofstream(topology / "package_cpus_list") << (core < 2 ? "0-1,4-5\n" : "2-3,6-7\n");
-  }
 }
 
 }  // namespace
@@ -92,38 +75,4 @@ TEST_CASE("some of many hosts are named") {
   const auto lines = core_warnings(ranks, Launcher::srun, true);
   REQUIRE(lines.size() == 1);
   CHECK_THAT(lines[0], Catch::Contains("n0, n1, n2 and 997"));
-}
-
-TEST_CASE("a binding is named by the topology of its CPUs", "[app]") {
-  const mpietl::test::TemporaryFolder folder;
-  describe_processors(folder.path());
-  const auto bound = [&](const std::vector<int>& cpus) {
-    return binding_of(cpus, 8, folder.path());
-  };
-  CHECK(bound({0, 1, 2, 3, 4, 5, 6, 7}) == "none");
-  CHECK(bound({3}) == "hwthread");
-  CHECK(bound({3, 7}) == "core");
-  CHECK(bound({0, 1, 4, 5}) == "socket");
-  CHECK(bound({1, 2}) == "cores");
-  CHECK(bound({0, 1, 2, 3, 4, 5, 6}) == "cores");
-}
-
-TEST_CASE("without topology, each CPU counts as a core", "[app]") {
-  CHECK(binding_of({1}, 2, "/nowhere") == "core");
-  CHECK(binding_of({1, 2}, 4, "/nowhere") == "cores");
-  CHECK(processors_of_host() >= 1);
-}
-
-TEST_CASE("few hosts are named, and some of many", "[app]") {
-  CHECK(name_some({"n1"}) == "n1");
-  CHECK(name_some({"n1", "n2"}) == "n1 and n2");
-  CHECK(name_some({"n1", "n2", "n3", "n4"}) == "n1, n2, n3 and n4");
-  CHECK(name_some({"n1", "n2", "n3", "n4", "n5"}) == "n1, n2, n3 and 2 more");
-}
-
-TEST_CASE("processors are listed in ranges", "[app]") {
-  CHECK(cpu_list({0, 1, 2, 3, 8}) == "0-3,8");
-  CHECK(cpu_list({5}) == "5");
-  CHECK(cpu_list({}).empty());
-  CHECK_FALSE(run::allowed_cpus().empty());
 }

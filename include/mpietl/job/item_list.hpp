@@ -138,7 +138,7 @@ class ItemList {
   std::vector<Naming> groups_;
   std::vector<Entry> entries_;
   std::string names_;
-  std::string common_folder_;  // of all inputs, when some have an identity of their own
+  std::string common_folder_;  // of all inputs, when some identities were replaced
   std::unordered_map<std::size_t, Segment> segments_;
   std::unordered_map<std::size_t, std::string> faults_;
   std::vector<std::size_t> places_;

@@ -11,7 +11,7 @@ namespace mpietl::io {
 
 namespace {
 
-/// Of a file that has one stream, of which it tells no language.
+/// Refuses a choice that a file with a single stream of unknown language cannot meet.
 void require_only_stream(const StreamChoice& choice) {
   if (choice.number.value_or(0) != 0 || !choice.language.empty()) {
     throw no_such_stream(choice, "0");

@@ -16,7 +16,7 @@ inline constexpr std::int64_t no_limit = INT64_MAX;
 
 /// A file format that can be chosen for outputs.
 struct OutputFormat {
-  std::string_view name;  ///< as it is typed
+  std::string_view name;  ///< as typed
   FileFormat file = FileFormat::unknown;
   std::string_view extension;
   std::int64_t max_bytes = no_limit;

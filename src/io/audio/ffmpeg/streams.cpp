@@ -23,7 +23,7 @@ std::string language_of(const AVStream& stream) {
   return entry == nullptr ? "" : entry->value;
 }
 
-/// "0 (eng, aac, 2 channels at 48000 Hz), 1 (...)".
+/// Describes streams: "0 (eng, aac, 2 channels at 48000 Hz), 1 (...)".
 std::string list_of(const std::vector<AVStream*>& streams) {
   std::string text;
   for (std::size_t i = 0; i < streams.size(); ++i) {
@@ -36,7 +36,7 @@ std::string list_of(const std::vector<AVStream*>& streams) {
   return text;
 }
 
-/// The numbers of the streams that `choice` may mean.
+/// The indices of the streams that match `choice`.
 std::vector<std::size_t> meant(const std::vector<AVStream*>& streams, const StreamChoice& choice) {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < streams.size(); ++i) {
@@ -53,7 +53,7 @@ std::vector<std::size_t> meant(const std::vector<AVStream*>& streams, const Stre
 ChosenStream choose_stream(const AVFormatContext& container, const StreamChoice& choice) {
   const auto streams = audio_streams(container);
   if (streams.empty()) {
-    throw Error(Reason::format, "there is no audio in it, only other kinds of streams");
+    throw Error(Reason::format, "it contains no audio, only other kinds of streams");
   }
   const auto found = meant(streams, choice);
   if (found.empty()) throw no_such_stream(choice, list_of(streams));

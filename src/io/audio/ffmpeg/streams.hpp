@@ -7,14 +7,13 @@
 
 namespace mpietl::io {
 
-/// The audio stream of a container that is read.
+/// The audio stream to read from a container.
 struct ChosenStream {
   AVStream* stream = nullptr;
-  std::string remark;  ///< what else could have been meant; empty when nothing
+  std::string remark;  ///< other streams that may be meant; empty if there are none
 };
 
-/// Chooses the stream. Throws Error(format) with a list of the audio streams when there is none
-/// like that.
+/// Chooses the stream. Throws Error(format) with a list of all audio streams when none matches.
 ChosenStream choose_stream(const AVFormatContext& container, const StreamChoice& choice);
 
 }  // namespace mpietl::io

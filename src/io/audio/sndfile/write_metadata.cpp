@@ -193,7 +193,7 @@ class MetadataWriter {
 
   bool write_broadcast() {
     const auto bytes = to_sndfile(*content_.broadcast);
-    constexpr std::size_t own_history = 256;  // libsndfile adds a line of its own
+    constexpr std::size_t own_history = 256;  // libsndfile adds a line
     return is_wav_like(format_.file) && takes_room(bytes.size() + own_history) &&
            command(SFC_SET_BROADCAST_INFO, bytes.data(), bytes.size());
   }
