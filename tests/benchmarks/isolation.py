@@ -102,7 +102,7 @@ def compare_memory(programs, arguments):
 
 
 def main():
-    """Measures what was asked for."""
+    """Makes the requested measurements."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=Path, required=True)
     parser.add_argument("--folder", type=Path, required=True)

@@ -39,7 +39,7 @@ Record record_of(std::int64_t index) {
   return record;
 }
 
-/// Items `first`, `first` + `step`, …, as a thread tells of them.
+/// Items `first`, `first` + `step`, …, as a thread records them.
 void write_items(journal::Writer& writer, std::int64_t first, std::int64_t step,
                  std::int64_t count) {
   for (std::int64_t i = first; i < count; i += step) {

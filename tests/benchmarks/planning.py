@@ -29,7 +29,7 @@ def parse():
 
 
 def make_tree(folder, files):
-    """Empty files in folders of their own."""
+    """Empty files, a thousand per folder."""
     for number in range(files):
         if number % FILES_A_FOLDER == 0:
             inner = folder / f"speaker{number // FILES_A_FOLDER:05}"

@@ -14,9 +14,9 @@ std::vector<std::string> plausible_paths(std::size_t count);
 /// The output of `path` in a separate tree.
 std::string output_of(const std::string& path);
 
-/// What a job of 16 ranks tells of `count` short recordings, without paths: lengths, times, levels
-/// and hashes differ as those of a real run do, times come from clocks of nanoseconds, and files
-/// were dealt out from the largest to the smallest.
+/// The records of `count` short recordings in a job of 16 ranks, without paths: lengths, times,
+/// levels and hashes differ as those of a real run do, times come from clocks of nanoseconds, and
+/// files were dealt out from the largest to the smallest.
 std::vector<Record> plausible_records(std::size_t count);
 
 }  // namespace mpietl::benchmark

@@ -142,7 +142,7 @@ def wait(folder, programs, rounds):
 
 
 def main():
-    """Measures what was asked for."""
+    """Makes the requested measurements."""
     arguments = parse()
     programs = Programs(arguments.build.resolve(), ["mpirun"])
     folder = Path(tempfile.mkdtemp(dir=arguments.folder))

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Process 1 of a new PID namespace and host `head` (10.78.0.254) of a virtual cluster: makes the hosts
-# n1, n2, … (10.78.0.1, …), each with a network, host name, shared memory and /etc/hosts of its own,
+# n1, n2, … (10.78.0.1, …), each with its own network, host name, shared memory and /etc/hosts,
 # joined by a bridge. All ends with this process.
 # usage: init.sh FOLDER HOSTS, by way of virtual_hosts.py
 set -euo pipefail

@@ -18,7 +18,7 @@ class SlurmJob:
         return [dict(re.findall(r"(\w+)=(\S*)", line)) for line in lines]
 
     def told(self, key):
-        """One value that Slurm tells of a job which is no array."""
+        """One value from Slurm for a job that is not an array."""
         (task,) = self.tasks()
         return task[key]
 
@@ -74,6 +74,6 @@ class SlurmJob:
         return "".join(f"--- {log.name}\n{log.read_text(errors='replace')}" for log in logs)
 
     def update(self, **values):
-        """Changes what Slurm knows of the job, such as EndTime."""
+        """Changes a property of the job in Slurm, such as EndTime."""
         self.cluster.slurm("scontrol", "update", f"JobId={self.number}",
                            *(f"{key}={value}" for key, value in values.items()))

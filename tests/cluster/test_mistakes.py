@@ -47,7 +47,7 @@ def test_nodes_without_tasks(place, run_words):
 
 @pytest.mark.parametrize("start", ((), ("srun", "--interactive", "--preserve-env", "--mpi=none")))
 def test_shells_of_salloc(place, run_words, start):
-    """A shell on the head, or one that Slurm starts on the first node as a step of its own."""
+    """A shell on the head, or one that Slurm starts on the first node as a separate step."""
     script = place.folder / "shell.sh"
     words = " ".join(str(word) for word in run_words)
     script.write_text(f"#!/bin/sh\n{words} > shell.log 2>&1\necho exit $? >> shell.log\n")
@@ -59,7 +59,7 @@ def test_shells_of_salloc(place, run_words, start):
 
 
 def test_shards_that_srun_starts(place):
-    """Each process of a step has a shard of its own; as ranks of one job they are refused."""
+    """Each process of a step has its own shard; as ranks of one job they are refused."""
     shard = f'{binary()} run job.toml corpus --output-dir noisy --report $SLURM_PROCID.h5 --resume --shard $((SLURM_PROCID + 1))/3'
     words = ("srun", "--ntasks=3", "--overcommit", "sh", "-c", shard)
     place.cluster.slurm(words[0], "--mpi=none", *words[1:], cwd=place.folder)

@@ -1,4 +1,4 @@
-"""Hosts that share this machine's processors and files, but have names and networks of their own.
+"""Hosts that share this machine's processors and files, but have their own names and networks.
 
 They are Linux namespaces: invisible on the machine, and ended with one process.
 """

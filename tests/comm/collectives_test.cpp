@@ -122,7 +122,7 @@ TEST_CASE("ranks of this host are among all", "[comm]") {
   comm::barrier(host);
 }
 
-TEST_CASE("each rank answers its own question, as often as it is asked", "[comm]") {
+TEST_CASE("each rank answers its own requests repeatedly", "[comm]") {
   with_helpers([](comm::Helpers& helpers) {
     for (const std::string word : {"a", "", "ccc"}) {
       std::vector<Bytes> questions;
@@ -141,7 +141,7 @@ TEST_CASE("each rank answers its own question, as often as it is asked", "[comm]
   comm::barrier(world());
 }
 
-TEST_CASE("an answer that fails is an error at rank 0, and helpers go on", "[comm]") {
+TEST_CASE("a failed answer is an error at rank 0, and helpers continue", "[comm]") {
   with_helpers([](comm::Helpers& helpers) {
     std::vector<Bytes> questions(helpers.size(), bytes_of("fail"));
     questions.front() = bytes_of("fine");

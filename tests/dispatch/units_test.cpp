@@ -29,7 +29,7 @@ namespace {
 constexpr std::size_t item_count = 95;
 constexpr std::size_t items_per_unit = 10;
 
-/// A list of items that are packed by tens, in a folder of its own.
+/// A list of items that are packed by tens, in its own folder.
 class Packed {
  public:
   Packed() {
@@ -68,7 +68,7 @@ class Packed {
   std::optional<dispatch::UnitList> list;
 };
 
-/// Samples of an item, more the later it stands; the item of `broken` cannot be read.
+/// Samples of an item, more for later items; the item `broken` cannot be read.
 std::unique_ptr<io::AudioSource> open_item(const job::Item& item, std::int64_t broken) {
   if (item.index == broken) throw Error(Reason::format, "no audio");
   const auto frames = static_cast<std::size_t>(1000 + 100 * item.index);

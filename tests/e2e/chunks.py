@@ -45,7 +45,7 @@ def chunk(name, content):
 
 
 def wave(*chunks, samples, rate=8000, before=True):
-    """The bytes of a 16-bit mono WAV file with these chunks before (or behind) its samples."""
+    """The bytes of a 16-bit mono WAV file with these chunks before (or after) its samples."""
     fmt = chunk(b"fmt ", struct.pack("<HHIIHH", 1, 1, rate, 2 * rate, 2, 16))
     data = chunk(b"data", samples.astype("<i2").tobytes())
     more = b"".join(chunks)

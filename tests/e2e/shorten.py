@@ -11,7 +11,7 @@ RESIDUAL_BITS = 11
 
 
 class BitWriter:
-    """Numbers in Rice's code: so many zeros as the number has in its high bits, a one, its low bits."""
+    """Numbers in Rice's code: as many zeros as the value of the high bits, a one, then the low bits."""
 
     def __init__(self):
         self.bits = []

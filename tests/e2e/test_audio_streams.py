@@ -7,7 +7,7 @@ from decoding import EXACT, convert, decoded, ffmpeg, written
 from messages import has_all
 from sounds import RATE, sine, write_wav
 
-# Streams that differ in all that a file tells of them.
+# Streams that differ in all properties in a file.
 STREAMS = ["-map", "0:a", "-map", "1:a", "-map", "2:a", "-ac:a:0", "2", "-ac:a:1", "1", "-ac:a:2", "1", "-ar:a:0", "48000",
            "-ar:a:1", "32000", "-ar:a:2", "16000", "-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=deu",
            "-metadata:s:a:2", "language=eng"]

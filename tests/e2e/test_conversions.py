@@ -35,7 +35,7 @@ MONO = {"gsm610", "g721_32", "g723_24", "g723_40", "nms_adpcm_16", "nms_adpcm_24
 LEAST_SNR_DB = {"ulaw": 30, "alaw": 30, "vorbis": 18, "opus": 12, "mpeg_layer_iii": 18, "ima_adpcm": 18,
                 "ms_adpcm": 20, "gsm610": 5, "g721_32": 18, "g723_24": 12, "g723_40": 22, "nms_adpcm_16": 5,
                 "nms_adpcm_24": 8, "nms_adpcm_32": 12}
-# Formats that sox reads with code of its own.
+# Formats that sox reads without libsndfile.
 SOX = {"wav": "wav", "wavex": "wav", "aiff": "aiff", "au": "au", "flac": "flac"}
 
 

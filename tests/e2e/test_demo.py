@@ -1,4 +1,4 @@
-"""The demonstration: `mpietl demo`, on small stand-ins and once at its true size."""
+"""The demonstration: `mpietl demo`, on small replacements and once in full size."""
 
 import itertools
 import os

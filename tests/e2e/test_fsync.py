@@ -46,7 +46,7 @@ def traced(shared):
 
 
 def place_of(calls, after, names, *words):
-    """Index of the first call behind `after` that is one of `names` and has all the words; -1: none."""
+    """Index of the first call after `after` that is one of `names` and contains all the words; -1: none."""
     for index in range(after + 1, len(calls)):
         name, arguments = calls[index]
         if name in names and all(word in arguments for word in words):

@@ -52,7 +52,7 @@ def test_commands_without_ranks_need_no_launcher(single):
 
 
 def test_the_mpi_library_prints_nothing(single):
-    """Open MPI 5 tells hosts with IPv4 and IPv6, in many lines, of a fault of its own."""
+    """Open MPI 5 prints many lines about its own fault on hosts with IPv4 and IPv6."""
     assert single.run_mpietl("run", "a.wav", "--progress", "none", ranks=4).expect(0).stderr == ""
 
 

@@ -19,7 +19,7 @@ QUIET = ("--transform", "gain:gain_db=0")
 
 @pytest.fixture
 def corpus(work):
-    """A workspace with two files in folders of their own."""
+    """A workspace with two files in separate folders."""
     write_wav(work / "audio/s1/a.wav", sine(FRAMES))
     write_wav(work / "audio/s2/b.wav", sine(2 * FRAMES, channels=2))
     return work

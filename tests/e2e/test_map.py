@@ -137,7 +137,7 @@ def test_a_command_that_takes_too_long_fails_alone(work):
 @pytest.mark.parametrize("who", ["program", "launcher", "rank", "worker"])
 def test_a_killed_job_leaves_no_command_running(work, who):
     steps(work, 8)
-    # Also one in a group of its own.
+    # Also a process in its own group.
     script = "sleep 600 & echo $! >pids.$0; timeout 600 sleep 600 & echo $! >>pids.$0; echo $$ >>pids.$0; wait"
     process = work.start("map", "--files-from", "steps.txt", "--threads=1", "--", "sh", "-c", script, "{index}", "{item}",
                          ranks=None if who in ("program", "worker") else 2)

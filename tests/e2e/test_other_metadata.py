@@ -21,7 +21,7 @@ COMMENTS = ["SPEAKER=ann", "REPLAYGAIN_TRACK_GAIN=-3.20 dB", "R128_TRACK_GAIN=-1
 
 
 def riff_is_whole(path):
-    """Whether the header tells the size of the file."""
+    """Whether the header has the size of the file."""
     data = path.read_bytes()
     size = struct.unpack("<Q", data[20:28])[0] if data[:4] == b"RF64" else struct.unpack("<I", data[4:8])[0]
     return size + 8 == len(data) and len(data) % 2 == 0
@@ -55,7 +55,7 @@ def comments_of(path):
 
 
 def flac(path, comments=(), blocks=b"", texts=()):
-    """A FLAC file with these comments, and blocks of metadata behind them, made without any library of comments."""
+    """A FLAC file with these comments, and blocks of metadata after them, made without a library for comments."""
     with soundfile.SoundFile(str(path), "w", 8000, 1, "PCM_16") as file:
         for key, text in texts:
             setattr(file, key, text)

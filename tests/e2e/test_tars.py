@@ -17,7 +17,7 @@ FORMATS = [("WAV", "PCM_16"), ("FLAC", "PCM_24"), ("OGG", "VORBIS"), ("MP3", "MP
 
 
 def audio(number):
-    """Bytes of a file with samples of its own, and the extension."""
+    """Bytes of a file with its own samples, and the extension."""
     format, subtype = FORMATS[number % len(FORMATS)]
     file = io.BytesIO()
     samples = numpy.random.default_rng(number).standard_normal(8000 + 1000 * number) * 0.1

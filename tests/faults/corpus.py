@@ -23,7 +23,7 @@ def write_flac(path, samples):
 
 
 def make_inputs(folder, files, is_tiny):
-    """Writes `files` good files and, in a folder of its own, one that is no audio."""
+    """Writes `files` good files and, in a separate folder, one that is not audio."""
     for number in range(files):
         samples = sine(frames_of(number, is_tiny), 1 + number % 2)
         name = folder / f"in/speaker {number % 5}/{number % 3}/{number:03}"

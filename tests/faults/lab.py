@@ -25,7 +25,7 @@ class Lab:
 
     def __enter__(self):
         fresh = tempfile.TemporaryDirectory
-        # Shared memory that ranks leave behind when they are killed goes with this folder.
+        # Shared memory left by killed ranks is removed with this folder.
         short = "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp"
         self.session = self.stack.enter_context(fresh(prefix="me-", dir=short, ignore_cleanup_errors=True))
         self.folder = Path(self.stack.enter_context(fresh(prefix="mpietl-faults-", ignore_cleanup_errors=True)))

@@ -87,7 +87,7 @@ void read_list(std::size_t size) {
     ++visited;
   });
   if (!list || list->size > size) finding("a list larger than its file");
-  // Of a part of a list, the last index tells nothing.
+  // For a shard, the last index does not limit the size.
   if (list->size < visited) finding("a list smaller than itself");
 }
 

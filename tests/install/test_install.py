@@ -10,7 +10,7 @@ from support import CHECKOUT
 COMMANDS = ("run", "map", "demo", "bench", "generate", "report", "status", "verify", "plan")
 COMPLETIONS = {"share/bash-completion/completions/mpietl", "share/zsh/site-functions/_mpietl",
                "share/fish/vendor_completions.d/mpietl.fish"}
-BARE = {"PATH": "/usr/bin:/bin"}  # where Open MPI looks for programs of its own
+BARE = {"PATH": "/usr/bin:/bin"}  # where Open MPI looks for its own programs
 PAGES = {"README.md", "jobs/README.md", "slurm/README.md", "src/README.md", "src/report/README.md", "tests/README.md",
          "tests/benchmarks/README.md", "tests/html/page.png"}
 SYSTEM_FOLDER = re.compile(r"/(usr/)?lib(32|64)?(/.*)?")

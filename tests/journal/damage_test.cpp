@@ -71,7 +71,7 @@ Counts check_entries(const test::AllRead& all) {
   return counts;
 }
 
-/// Begins and ends that are whole in the first `bytes` bytes.
+/// Counts of complete begins and ends in the first `bytes` bytes.
 Counts whole_before(const std::string& whole, std::size_t bytes) {
   Counts counts;
   std::size_t at = 0;

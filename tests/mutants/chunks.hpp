@@ -6,7 +6,7 @@
 
 namespace mpietl::test {
 
-/// A chunk of an audio file: where it is, and the field that tells its size.
+/// A chunk of an audio file: its place, and the field with its size.
 struct Chunk {
   std::size_t begin = 0;
   std::size_t end = 0;

@@ -113,7 +113,7 @@ void odd_number(std::string& bytes, Dice& dice) {
   put_number(bytes, at, dice.one_of(widths), dice.one_of(odd_numbers), dice.one_in(2));
 }
 
-/// Text headers (NIST, PVF) tell their numbers in digits.
+/// Changes numbers in text headers (NIST, PVF).
 void odd_digits(std::string& bytes, Dice& dice) {
   const std::size_t header = std::min<std::size_t>(bytes.size(), 1024);
   for (std::size_t tries = 0; tries < 200 && header > 0; ++tries) {

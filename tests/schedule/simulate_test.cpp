@@ -131,7 +131,7 @@ TEST_CASE("grants make up for ranks that stop for a while", "[schedule]") {
   CHECK(simulate(job.work, policy_of(8, 1, false), costs).wall_seconds >= 1.29 * alone);
 }
 
-TEST_CASE("a long task does not make others wait behind it", "[schedule]") {
+TEST_CASE("a long task does not delay others", "[schedule]") {
   auto sizes = skewed_sizes(2560, 8);
   const double all = std::accumulate(sizes.begin(), sizes.end(), 0.0);
   sizes.push_back(all / 50.0);  // longer than the others take on 64 ranks

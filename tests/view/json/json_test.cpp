@@ -30,7 +30,7 @@ TEST_CASE("the version comes first, and NaN is null") {
   CHECK(!contains(text, "nan"));
 }
 
-TEST_CASE("any text can stand in a report") {
+TEST_CASE("a report may contain any text") {
   auto run = report::test::random_report(3, 30);
   run.files[0].path = "\xff\"\n";
   run.files[0].total_seconds = 1e300;

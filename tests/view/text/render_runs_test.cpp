@@ -75,7 +75,7 @@ TEST_CASE(
   CHECK(contains(text, "node000, node001"));
 }
 
-TEST_CASE("runs stand side by side at any width") {
+TEST_CASE("runs are side by side at any width") {
   std::vector<NamedRun> runs;
   for (const std::size_t ranks : {1U, 2U, 4U, 8U, 16U, 32U, 64U, 128U}) {
     runs.push_back(run_of(std::string(60, 'd') + std::to_string(ranks) + ".h5", ranks));
