@@ -60,17 +60,17 @@ TransformKind kind(double q, std::string_view purpose) {
 }  // namespace
 
 TransformKind peaking_kind() {
-  return kind<Curve::peaking>(1.0, "Equalizer: raises or lowers frequencies around frequency_hz.");
+  return kind<Curve::peaking>(1.0, "Equalizer: changes the level around frequency_hz.");
 }
 
 TransformKind low_shelf_kind() {
   return kind<Curve::low_shelf>(0.70710678118654752,
-                                "Equalizer: raises or lowers frequencies below frequency_hz.");
+                                "Equalizer: changes the level below frequency_hz.");
 }
 
 TransformKind high_shelf_kind() {
   return kind<Curve::high_shelf>(0.70710678118654752,
-                                 "Equalizer: raises or lowers frequencies above frequency_hz.");
+                                 "Equalizer: changes the level above frequency_hz.");
 }
 
 }  // namespace mpietl::audio
