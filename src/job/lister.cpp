@@ -36,8 +36,8 @@ std::string resolved_folder(const fs::path& folder) {
                                  "out");
 }
 
-/// The input of an entry whose file is at `found`. Of several files, the others stand where the
-/// first does: beside the manifest, or in the home folder.
+/// The input of an entry whose file is at `found`. Of several files, the others are in the same
+/// place as the first: beside the manifest, or in the home folder.
 std::string moved_input(const std::string& input, const InputPlace& place,
                         const std::string& found) {
   const auto first = input.substr(0, place.path_bytes);

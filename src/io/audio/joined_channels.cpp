@@ -123,7 +123,7 @@ class JoinedChannels final : public AudioSource {
     return static_cast<std::size_t>(inputs_[input].source->info().signal.channels);
   }
 
-  /// Reads the frames of one file to where its channels stand among all.
+  /// Reads frames of one file into the places of its channels.
   std::size_t read_one(std::size_t input, std::size_t wanted, std::size_t first_channel,
                        std::span<float> interleaved) {
     const auto own = channels_of(input);
