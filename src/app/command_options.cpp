@@ -138,7 +138,7 @@ void define(OptionParser& parser, ReportRequest& request) {
   parser.add_flag({"--schema", "", "print all attributes, tables and columns of a report"},
                   request.schema);
   parser.add({"-o,--output,--report", "FILE",
-              "new report, from the journal [beside it] or from joined reports"},
+              "new report, from the journal [next to it] or from joined reports"},
              request.report);
   parser.needs("--run", "REPORT");
   parser.needs("--join", "REPORT");

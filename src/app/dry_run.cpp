@@ -150,7 +150,7 @@ std::vector<std::string> first_commands(const job::Job& job, const job::ItemList
 }
 
 std::string existing_text(const DryRun& run, const job::Job& job) {
-  return (job.output_dir.empty() ? ", beside the inputs" : ", below " + escape(job.output_dir)) +
+  return (job.output_dir.empty() ? ", next to the inputs" : ", below " + escape(job.output_dir)) +
          "; " + std::to_string(run.existing_outputs) + " of them exist and will be replaced";
 }
 

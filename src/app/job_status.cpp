@@ -188,7 +188,7 @@ view::JobStatus read_status(const std::string& path) {
   if (!is_found || !io::is_folder(folder)) {
     if (io::file_bytes(path) < 0) {
       throw Error(Reason::not_found, "there is no report " + escape(path) +
-                                         " and no journal beside it, " + escape(folder) +
+                                         " and no journal next to it, " + escape(folder) +
                                          "; a run creates its journal after listing its inputs; "
                                          "name the --report of the run, as seen from this folder");
     }

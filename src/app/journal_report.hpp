@@ -61,7 +61,7 @@ struct JournalPlace {
   std::string report;
 };
 
-/// The report of a job from its journal and an earlier report beside it.
+/// The report of a job from its journal and an earlier report next to it.
 struct JournalReport {
   report::Overview overview;
   std::unique_ptr<const JoinedRows> rows;  ///< of /files, for rows_of()

@@ -114,7 +114,7 @@ void add_history(PreviousRuns& found) {
   std::ranges::stable_sort(found.history, {}, &report::HistoryRow::run);
 }
 
-bool is_beside_another(const PreviousRuns& found) {
+bool has_live_run(const PreviousRuns& found) {
   return std::ranges::any_of(found.journal, &journal::PastRun::seems_alive);
 }
 
@@ -184,7 +184,7 @@ void print_previous_runs(const job::Job& job, std::size_t items, const PreviousR
       std::fprintf(stderr, "; the earlier run was started in %s", previous.other_folder.c_str());
     }
     std::fputs("\n", stderr);
-  } else if (previous.run > 1 && previous.done > 0 && !is_beside_another(previous)) {
+  } else if (previous.run > 1 && previous.done > 0 && !has_live_run(previous)) {
     std::fprintf(stderr,
                  "mpietl: an earlier run of this job did not end: %zu of %zu files were done; "
                  "without --resume they are repeated\n",

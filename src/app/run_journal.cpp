@@ -100,7 +100,7 @@ bool is_task_of_unsharded_array(const job::Job& job) {
 
 /// Refuses a run if another one is working on the same report. Of two that start at once, at least
 /// the later one is refused.
-void refuse_beside_another(const job::Job& job, const RunInfo& info) {
+void refuse_second_run(const job::Job& job, const RunInfo& info) {
   const bool is_in_array = is_task_of_unsharded_array(job);
   if (job.resume && !is_in_array) return;
   const auto past = journal::read(info.journal, [](const auto&) {});
@@ -139,7 +139,7 @@ std::unique_ptr<journal::Writer> open_journal(const dispatch::Ranks& ranks, cons
   try {
     comm::run_on_root(ranks.world, [&] {
       open();
-      refuse_beside_another(job, run.info);
+      refuse_second_run(job, run.info);
       const auto& items = listing.items;
       const auto paths = [&](std::size_t row) {
         return std::pair(items.input(row), items.output(row));

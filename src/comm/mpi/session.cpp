@@ -136,7 +136,7 @@ Session::Session(int* argc, char*** argv, LaunchMode mode)
   }
   refuse_mistake(mode, world().size());
   if (provided < MPI_THREAD_FUNNELED) {
-    throw Error(Reason::internal, "this MPI library does not allow threads beside its own");
+    throw Error(Reason::internal, "this MPI library does not allow other threads");
   }
 }
 
