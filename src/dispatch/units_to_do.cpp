@@ -1,6 +1,7 @@
 #include "dispatch/units_to_do.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <tuple>
 
@@ -13,9 +14,16 @@ namespace {
 
 // Target length of a task of segments, if there are enough tasks. Opening a recording and seeking
 // in it takes as long as decoding some seconds, and tasks of one recording run in parallel.
-constexpr double min_seconds = 30.0;
+constexpr double min_seconds = 60.0;
 constexpr double max_seconds = 600.0;
 constexpr double tasks_per_thread = 8.0;
+
+// A single thread has nobody to share with, and continues from segment to segment.
+constexpr double max_seconds_of_one_thread = 3600.0;
+
+// In many formats io::Recording decodes from a multiple of this: a task that begins shortly after
+// one decodes the least in vain.
+constexpr double restart_seconds = 60.0;
 
 /// A unit, with its position if it is a segment of a recording.
 struct Part {
@@ -45,7 +53,16 @@ double longest_task(const std::vector<Part>& parts, int threads) {
   for (const auto& part : parts) {
     if (part.has_length()) all_seconds += part.end_seconds - part.start_seconds;
   }
-  return std::clamp(all_seconds / (tasks_per_thread * threads), min_seconds, max_seconds);
+  if (threads == 1) return max_seconds_of_one_thread;
+  const double share = all_seconds / (tasks_per_thread * threads);
+  const double restarts = std::ceil(share / restart_seconds);
+  return std::clamp(restarts * restart_seconds, min_seconds, max_seconds);
+}
+
+/// Whether decoding restarts between the beginnings of two segments.
+bool has_restart_between(const Part& part, const Part& next) {
+  return std::floor(part.start_seconds / restart_seconds) !=
+         std::floor(next.start_seconds / restart_seconds);
 }
 
 /// The segments of one task: from `first` to before `end`.
@@ -59,9 +76,11 @@ std::vector<Run> runs_of(const std::vector<Part>& parts, double longest_seconds)
   std::vector<Run> runs;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto* const begun = runs.empty() ? nullptr : &parts[runs.back().first];
-    const bool continues_task = begun != nullptr && begun->has_length() && parts[i].has_length() &&
-                                begun->recording == parts[i].recording &&
-                                parts[i].end_seconds - begun->start_seconds <= longest_seconds;
+    const bool may_continue = begun != nullptr && begun->has_length() && parts[i].has_length() &&
+                              begun->recording == parts[i].recording;
+    const bool continues_task =
+        may_continue && (parts[i].end_seconds - begun->start_seconds <= longest_seconds ||
+                         !has_restart_between(parts[i - 1], parts[i]));
     if (!continues_task) runs.push_back({i, i});
     runs.back().end = i + 1;
   }

@@ -1,6 +1,7 @@
 #include "dispatch/units_to_do.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -43,8 +44,8 @@ TEST_CASE("adjacent segments of a recording are one task", "[dispatch]") {
   const auto items = some_parts(120);
   const dispatch::UnitList list(items);
   const dispatch::UnitsToDo todo(list, std::nullopt, 2);
-  // 2400 s for two threads: 150 s for each of 16 tasks.
-  CHECK(todo.size() == 16 + 2);
+  // 2400 s for two threads: 150 s for each of 16 tasks, rounded up to minutes.
+  CHECK(todo.size() == 14 + 2);
   CHECK(todo.units() == items.size());
   std::vector<std::size_t> all;
   for (std::size_t task = 0; task < todo.size(); ++task) {
@@ -66,8 +67,7 @@ TEST_CASE("adjacent segments of a recording are one task", "[dispatch]") {
   CHECK(all == expected);
 }
 
-TEST_CASE("tasks of parts are no shorter than half a minute, and no longer than ten",
-          "[dispatch]") {
+TEST_CASE("tasks of parts are no shorter than a minute, and no longer than ten", "[dispatch]") {
   const auto longest = [](int parts, int threads) {
     const auto items = some_parts(parts);
     const dispatch::UnitList list(items);
@@ -76,8 +76,22 @@ TEST_CASE("tasks of parts are no shorter than half a minute, and no longer than 
     for (std::size_t i = 0; i < todo.size(); ++i) rows = std::max(rows, todo.rows({i}));
     return rows;
   };
-  CHECK(longest(100, 1000) == 3);
-  CHECK(longest(2000, 1) == 60);
+  CHECK(longest(100, 1000) == 6);
+  CHECK(longest(2000, 2) == 60);
+  CHECK(longest(2000, 1) == 360);
+}
+
+TEST_CASE("tasks of parts begin where decoding starts anew", "[dispatch]") {
+  job::ItemList items;
+  items.begin_group({});
+  for (int i = 0; i < 300; ++i) add_part(items, "a.m4a", 7.0 * i, 7.0);
+  const dispatch::UnitList list(items);
+  const dispatch::UnitsToDo todo(list, std::nullopt, 4);
+  CHECK(todo.size() > 8);
+  for (std::size_t task = 1; task < todo.size(); ++task) {
+    const auto start = items.segment(todo.first_unit({task})).offset_seconds;
+    CHECK(std::fmod(start, 60.0) < 7.0);
+  }
 }
 
 TEST_CASE("only the remaining segments form tasks", "[dispatch]") {

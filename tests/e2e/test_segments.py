@@ -1,5 +1,6 @@
 """Segments of recordings, compared with sox and soundfile."""
 
+import signal
 import subprocess
 
 import numpy
@@ -7,6 +8,7 @@ import pytest
 import scipy.signal
 import soundfile
 
+from faulty_calls import faults, rule
 from sounds import write_wav
 
 RATE = 16_000
@@ -107,16 +109,16 @@ def decoded_by_ffmpeg(path):
     ("a.webm", "-ar 48000 -c:a libopus"), ("b.webm", "-ar 48000 -c:a libvorbis"),
     ("a.mka", "-ar 44100 -c:a libmp3lame"), ("a.ts", "-ar 48000 -c:a mp2"), ("a.wv", "-ar 32000 -c:a wavpack")])
 def test_places_are_found_in_containers(work, name, options):
-    sound = "sine=f=440:d=40[a];anoisesrc=d=40:a=0.2[b];[a][b]amix"
+    sound = "sine=f=440:d=100[a];anoisesrc=d=100:a=0.2[b];[a][b]amix"
     subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", sound, "-ac", "1", *options.split(),
                     work / name], check=True)
     whole = decoded_by_ffmpeg(work / name)
     rate = int(options.split()[1])
-    (work / "segments").write_text("".join(f"u{i} {name} {3.3 + 3.1 * i:.1f} {4.1 + 3.1 * i:.1f}\n" for i in range(11)))
+    (work / "segments").write_text("".join(f"u{i} {name} {3.3 + 8.1 * i:.1f} {4.1 + 8.1 * i:.1f}\n" for i in range(11)))
     work.etl(name, "--segments", "segments", "--transform", "none", "--output-dir", "out", "--suffix", "",
              "--format", "wav", "--subtype", "float")
     for i in range(11):
-        first = round((3.3 + 3.1 * i) * rate)
+        first = round((3.3 + 8.1 * i) * rate)
         samples = soundfile.read(work / f"out/u{i}.wav", dtype="float32")[0]
         assert len(samples) == round(0.8 * rate)
         assert numpy.array_equal(samples, whole[first:first + len(samples)])
@@ -143,3 +145,17 @@ def test_a_segment_has_the_same_bits_in_any_list_on_any_ranks_and_threads(work, 
     assert cut(lines, "ranks", ranks=3) == whole
     some = cut(lines[7::11], "some")
     assert some == {name: whole[name] for name in some} and len(some) == 3
+
+
+@pytest.mark.parametrize("threads, ranks", [(1, None), (2, 2)])
+def test_a_segment_that_crashes_the_worker_costs_itself(work, threads, ranks):
+    subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", "anoisesrc=c=pink:d=100:a=0.3", "-c:a", "aac",
+                    work / "a.m4a"], check=True)
+    (work / "segments").write_text("".join(f"u{i:02} a {2.4 * i:.1f} {2.4 * i + 2.4:.1f}\n" for i in range(40)))
+    words = ["a.m4a", "--segments", "segments", "--transform", "none", "--suffix", "", "--format", "wav", "--subtype", "float"]
+    whole = work.etl(*words, "--output-dir", "whole", report="whole.h5")
+    env = faults(rule("rename", "*out/u27.wav", signal=signal.SIGSEGV))
+    report = work.etl(*words, "--output-dir", "out", threads=threads, ranks=ranks, env=env, expect=1)
+    assert list(report.files.status) == ["done"] * 27 + ["failed"] + ["done"] * 12
+    done = report.files.status == "done"
+    assert list(report.files.digest[done]) == list(whole.files.digest[done])

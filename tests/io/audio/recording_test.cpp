@@ -100,7 +100,7 @@ TEST_CASE("a segment's samples do not depend on earlier segments", "[io]") {
       Numbers fresh(is_seek_exact);
       REQUIRE(used.read(offset, duration) == fresh.read(offset, duration));
     }
-    CHECK(used.calls.opened < 20);
+    CHECK(used.calls.opened < 40);
   }
 }
 
@@ -110,7 +110,7 @@ TEST_CASE("adjacent segments are decoded once", "[io]") {
     for (int i = 0; i < 50; ++i) CHECK(numbers.read(2.0 * i, 1.5).size() == 1500);
     CHECK(numbers.calls.opened == 1);
     CHECK(numbers.calls.frames <= 100 * rate);
-    CHECK(numbers.calls.sought == (is_seek_exact ? 0 : 3));
+    CHECK(numbers.calls.sought == (is_seek_exact ? 0 : 1));
   }
 }
 
@@ -160,12 +160,12 @@ TEST_CASE("segments of a codec that generates noise are independent", "[io]") {
     INFO(options);
     const std::string text = options;
     const auto path = folder / text.substr(text.rfind(' ') + 1);
-    const auto command = "ffmpeg -nostdin -v error -y -f lavfi -i anoisesrc=c=pink:d=50:a=0.3 " +
+    const auto command = "ffmpeg -nostdin -v error -y -f lavfi -i anoisesrc=c=pink:d=110:a=0.3 " +
                          text.substr(0, text.rfind(' ') + 1) + path;
     REQUIRE(std::system(command.c_str()) == 0);
     const auto open = [&] { return io::open_source(path); };
     io::Recording used(open);
-    for (const double offset : {1.0, 6.5, 14.0, 14.25, 21.0, 20.5, 45.0, 3.0, 19.75}) {
+    for (const double offset : {1.0, 6.5, 14.0, 14.25, 57.0, 56.5, 95.0, 3.0, 62.75}) {
       io::Recording fresh(open);
       REQUIRE(test::read_sound(*used.part(offset, 5.5)) ==
               test::read_sound(*fresh.part(offset, 5.5)));
