@@ -141,7 +141,7 @@ ExitStatus conclude(const EndedRun& run, const dispatch::Outcome& outcome) {
     remove_journal(run);
   }
   warn_of_left_out(run.listing.left_out);
-  print_ending(report.summary, files, place, run.command_line);
+  print_ending(report.summary, files, place, run.command_line, run.job.progress);
   return worse(status, of_storing);
 }
 

@@ -106,10 +106,13 @@ void print_on_terminal(const report::FileRows& files, const std::string& show_re
 }  // namespace
 
 void print_ending(const report::Summary& summary, const report::FileRows& files,
-                  const std::string& report_path, const std::string& command_line) {
+                  const std::string& report_path, const std::string& command_line,
+                  job::ProgressStyle progress) {
   const auto show_report = "mpietl report " + escape(report_path);
   const auto command = next_command(summary, command_line);
-  const bool is_terminal = ::isatty(::fileno(stderr)) != 0;
+  const bool is_for_log =
+      progress == job::ProgressStyle::plain || progress == job::ProgressStyle::none;
+  const bool is_terminal = !is_for_log && ::isatty(::fileno(stderr)) != 0;
   if (is_terminal) {
     print_on_terminal(files, show_report, command);
   } else {

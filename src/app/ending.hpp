@@ -2,14 +2,16 @@
 
 #include <string>
 
+#include "mpietl/job/job.hpp"
 #include "mpietl/report/report.hpp"
 
 namespace mpietl::app {
 
 /// Prints on standard error what failed and why, by reason, the most frequent first, and what to do
-/// next. A terminal gets one line for each of the two; a log gets a line for each reason, and
-/// nothing if all files are done.
+/// next. A terminal gets one line for each of the two; a log, and `progress` styles for logs, get a
+/// line for each reason, and nothing if all files are done.
 void print_ending(const report::Summary& summary, const report::FileRows& files,
-                  const std::string& report_path, const std::string& command_line);
+                  const std::string& report_path, const std::string& command_line,
+                  job::ProgressStyle progress);
 
 }  // namespace mpietl::app
