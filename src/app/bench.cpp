@@ -10,6 +10,7 @@
 #include "app/bench_runs.hpp"
 #include "app/commands.hpp"
 #include "app/cores.hpp"
+#include "app/input_lengths.hpp"
 #include "app/preflight.hpp"
 #include "app/results.hpp"
 #include "app/run_report.hpp"
@@ -203,10 +204,12 @@ ExitStatus conclude(const report::Runs& runs, const job::Job& job) {
 }
 
 /// Collective; rank 0 has the listing.
-job::Listing list_for_bench(const comm::Communicator& world, const RunRequest& request,
+job::Listing list_for_bench(const dispatch::Ranks& ranks, const RunRequest& request,
                             const job::Job& job) {
+  const auto lengths = lengths_for_windows(ranks, job);
   job::Listing listing;
-  with_distributed_files(world, job, [&](const DistributedFiles& files) {
+  with_distributed_files(ranks.world, job, [&](DistributedFiles files) {
+    use_lengths(lengths, files.file_system);
     listing = list_job(request, job, files);
     check_room(job, listing.items, files);
     make_output_folder(job, listing.items);
@@ -240,7 +243,7 @@ ExitStatus run_bench(const comm::Communicator& world, const BenchRequest& reques
   const dispatch::Ranks all{
       .world = world, .clock = comm::share_clock(world, JobClock()), .threads = cpus.per_rank};
   if (job.generate) prepare_tones(all, job);
-  const auto listing = list_for_bench(world, request.run, job);
+  const auto listing = list_for_bench(all, request.run, job);
   check_shared_folders(world, job, listing.items, draw_run_id());
   const Bench bench{world, job, listing, command_line, begin_bench(world, job), worker_parent};
   const auto runs = run_all(bench, configurations, request.repetitions, scratch);

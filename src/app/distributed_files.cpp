@@ -13,7 +13,7 @@ namespace mpietl::app {
 
 namespace {
 
-enum class Question : std::uint32_t { list, list_tars, status, forecast };
+enum class Question : std::uint32_t { list, list_tars, status, lengths, forecast };
 
 // For fewer, messages would take longer than the work.
 constexpr std::size_t min_distributed_folders = 4;
@@ -73,15 +73,28 @@ Bytes status_answer(ByteReader& question) {
   return answer.take();
 }
 
+void put_item(ByteWriter& writer, const job::Item& item) {
+  for_each_column(job::item_columns, [&](const auto& column) { writer.put(item.*column.member); });
+}
+
+job::Item get_item(ByteReader& question) {
+  job::Item item;
+  for_each_column(job::item_columns,
+                  [&](const auto& column) { question.get(item.*column.member); });
+  return item;
+}
+
+Bytes lengths_answer(ByteReader& question, const job::Job& job) {
+  std::vector<job::InputLength> lengths;
+  while (!question.at_end())
+    lengths.push_back(job::told_length(get_item(question), job.audio_stream));
+  return encode_rows(std::span<const job::InputLength>(lengths), job::input_length_columns);
+}
+
 Bytes forecast_answer(ByteReader& question, const job::Job& job) {
   std::vector<job::Forecast> forecasts;
   job::Forecaster forecaster(job);
-  while (!question.at_end()) {
-    job::Item item;
-    for_each_column(job::item_columns,
-                    [&](const auto& column) { question.get(item.*column.member); });
-    forecasts.push_back(forecaster(item));
-  }
+  while (!question.at_end()) forecasts.push_back(forecaster(get_item(question)));
   return encode_rows(std::span<const job::Forecast>(forecasts), job::forecast_columns);
 }
 
@@ -96,6 +109,8 @@ Bytes answer(const Bytes& bytes, const job::Job& job) {
       return tars_answer(question);
     case Question::status:
       return status_answer(question);
+    case Question::lengths:
+      return lengths_answer(question, job);
     case Question::forecast:
       return forecast_answer(question, job);
   }
@@ -193,18 +208,18 @@ std::vector<io::FileStatus> distributed_status(
   return statuses;
 }
 
-std::vector<job::Forecast> distributed_forecast(comm::Helpers& helpers, std::size_t count,
-                                                const std::function<job::Item(std::size_t)>& item) {
-  const auto put_item = [&](ByteWriter& writer, std::size_t i) {
-    const auto one = item(i);
-    for_each_column(job::item_columns, [&](const auto& column) { writer.put(one.*column.member); });
-  };
-  std::vector<job::Forecast> forecasts;
-  for (const auto& bytes : ask_in_parts(helpers, Question::forecast, count, put_item)) {
-    auto part = decode_rows<job::Forecast>(bytes, job::forecast_columns);
-    std::ranges::move(part, std::back_inserter(forecasts));
+/// The answers to a question about items: rows of `columns`.
+template <class Row, class Columns>
+std::vector<Row> ask_about_items(comm::Helpers& helpers, Question kind, std::size_t count,
+                                 const std::function<job::Item(std::size_t)>& item,
+                                 const Columns& columns) {
+  const auto put_one = [&](ByteWriter& writer, std::size_t i) { put_item(writer, item(i)); };
+  std::vector<Row> rows;
+  for (const auto& bytes : ask_in_parts(helpers, kind, count, put_one)) {
+    auto part = decode_rows<Row>(bytes, columns);
+    std::ranges::move(part, std::back_inserter(rows));
   }
-  return forecasts;
+  return rows;
 }
 
 job::FileSystem distributed_file_system(comm::Helpers& helpers) {
@@ -227,6 +242,11 @@ job::FileSystem distributed_file_system(comm::Helpers& helpers) {
               [&helpers, is_alone, here = local.status](std::size_t count, const auto& path) {
                 const bool is_little = is_alone || count < min_distributed_files;
                 return is_little ? here(count, path) : distributed_status(helpers, count, path);
+              },
+          .lengths =
+              [&helpers](const auto& /*stream*/, std::size_t count, const auto& item) {
+                return ask_about_items<job::InputLength>(helpers, Question::lengths, count, item,
+                                                         job::input_length_columns);
               }};
 }
 
@@ -242,7 +262,8 @@ void with_distributed_files(const comm::Communicator& world, const job::Job& job
   comm::run_on_root(world, [&] {
     comm::Helpers helpers(world, answer_for_job);
     plan({distributed_file_system(helpers), [&](std::size_t count, const auto& item) {
-            return distributed_forecast(helpers, count, item);
+            return ask_about_items<job::Forecast>(helpers, Question::forecast, count, item,
+                                                  job::forecast_columns);
           }});
     return Bytes{};
   });

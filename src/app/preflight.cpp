@@ -172,6 +172,16 @@ void warn_of_segment_gaps(const job::SegmentGaps& gaps) {
   }
 }
 
+void warn_of_window_rests(const job::WindowRests& rests) {
+  if (rests.inputs == 0) return;
+  std::fprintf(
+      stderr, "mpietl: windows leave out %s at the end of %s%s; --keep-last takes it\n",
+      format_seconds(rests.seconds).c_str(), plural(rests.inputs, "input").c_str(),
+      rests.without_window == 0
+          ? ""
+          : (", " + std::to_string(rests.without_window) + " shorter than a window").c_str());
+}
+
 void take_shard(const job::Job& job, job::Listing& listing) {
   job::keep_shard(listing, *job.shard);
   std::fprintf(stderr, "mpietl: shard %s: %zu of the %zu files of the list; the report is %s\n",
@@ -186,6 +196,7 @@ job::Listing list_job(const RunRequest& request, const job::Job& job,
   auto listing = job::list_items(job, files.file_system);
   warn_of_unused_patterns(listing);
   warn_of_segment_gaps(listing.segment_gaps);
+  warn_of_window_rests(listing.window_rests);
   if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
   check_output_folder(job);
   check_side_files(request, job, listing.items);

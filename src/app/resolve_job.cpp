@@ -30,7 +30,7 @@ void refuse_idle(const job::Job& job) {
   if (job.no_output) return;
   if (!job.transforms.empty() || job.format != idle.format || job.subtype != idle.subtype ||
       job.dither != idle.dither || job.rate != idle.rate || job.channels != idle.channels ||
-      !job.segments.empty()) {
+      !job.segments.empty() || job.window) {
     return;
   }
   throw Error(Reason::usage,

@@ -7,6 +7,7 @@
 #include "app/cores.hpp"
 #include "app/distributed_files.hpp"
 #include "app/dry_run.hpp"
+#include "app/input_lengths.hpp"
 #include "app/output_lock.hpp"
 #include "app/past_runs.hpp"
 #include "app/preflight.hpp"
@@ -106,10 +107,12 @@ Prepared prepare_on_root(const RunRequest& request, const job::Job& job, int ran
 }
 
 /// Collective. Throws Error, the same on all ranks.
-Prepared prepare(const comm::Communicator& world, const RunRequest& request, const job::Job& job) {
+Prepared prepare(const dispatch::Ranks& ranks, const RunRequest& request, const job::Job& job) {
+  const auto lengths = lengths_for_windows(ranks, job);
   Prepared prepared;
-  with_distributed_files(world, job, [&](const DistributedFiles& files) {
-    prepared = prepare_on_root(request, job, world.size(), files);
+  with_distributed_files(ranks.world, job, [&](DistributedFiles files) {
+    use_lengths(lengths, files.file_system);
+    prepared = prepare_on_root(request, job, ranks.world.size(), files);
   });
   return prepared;
 }
@@ -139,7 +142,7 @@ ExitStatus run_etl(const comm::Communicator& world, const RunRequest& request,
   ranks.clock = comm::share_clock(world, JobClock());
   const auto start = start_of(ranks.clock);
   const double listing_start = ranks.clock.now();
-  auto prepared = prepare(world, request, job);
+  auto prepared = prepare(ranks, request, job);
   if (job.dry_run) return ExitStatus::all_done;
   const auto& items = prepared.listing.items;
   const auto info = begin_run(world, job, prepared.previous, start);

@@ -61,7 +61,7 @@ ExitStatus run_on_ranks(const comm::Communicator& world, const Request& request,
 /// Prints why a job did not start, on one rank only.
 ExitStatus report_failure(bool is_root, const Error& error) {
   if (is_root) print_error(error.what());
-  return ExitStatus::not_started;
+  return error.reason() == Reason::stopped ? ExitStatus::stopped_early : ExitStatus::not_started;
 }
 
 /// Explains that mpirun's message about an aborted job is harmless: Open MPI prints it for any exit

@@ -101,8 +101,9 @@ report::Overview compose_report(const job::Job& job, const job::WholeList& list,
 }
 
 std::string output_manifest_path(const job::Job& job) {
-  const bool is_cut = !job.segments.empty();
-  const bool has_manifest = !makes_no_manifest(job) && (is_cut || !job.manifest.empty());
+  const bool is_cut = !job.segments.empty() || job.window;
+  const bool has_list = !job.segments.empty() || !job.manifest.empty();
+  const bool has_manifest = !makes_no_manifest(job) && has_list;
   if (!has_manifest || !job.output_manifest.empty()) return job.output_manifest;
   const auto name = is_cut                ? fs::path("wav.scp")
                     : job.manifest == "-" ? fs::path("manifest")

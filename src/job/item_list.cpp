@@ -7,6 +7,7 @@
 #include "job/collisions.hpp"
 #include "job/several_files.hpp"
 #include "mpietl/core/hash.hpp"
+#include "mpietl/core/text.hpp"
 #include "mpietl/io/files/paths.hpp"
 
 namespace mpietl::job {
@@ -105,7 +106,10 @@ bool ItemList::is_of_file_before(std::size_t index) const {
   if (index == 0) return false;
   const Entry& entry = entries_[index];
   const Entry& before = entries_[index - 1];
-  if (entry.kind == InputKind::file || entry.kind != before.kind) return false;
+  if (entry.kind != before.kind) return false;
+  if (entry.kind == InputKind::file) {
+    return entry.group == before.group && name(entry) == name(before);
+  }
   if (entry.path_bytes != before.path_bytes) return false;
   if (entry.kind == InputKind::files) return input(index) == input(index - 1);
   const bool is_of_folder = entry.path_bytes == groups_[entry.group].input_folder.size();
@@ -181,7 +185,20 @@ std::string ItemList::identity(std::size_t index) const {
     return '\0' + std::to_string(place(index).value) + '\0' + std::string(id(entry));
   }
   const auto path = io::lexical_path(input(index), io::working_folder());
-  return '\0' + path.substr(common_folder_.size());
+  auto text = '\0' + path.substr(common_folder_.size());
+  if (const auto part = segments_.find(index); part != segments_.end()) {
+    text += '\0' + format_real(part->second.offset_seconds) + '\0' +
+            format_real(part->second.duration_seconds);
+  }
+  return text;
+}
+
+std::string ItemList::output_name(std::size_t index) const {
+  const Entry& entry = entries_[index];
+  const Naming& naming = groups_[entry.group];
+  const auto place = id(entry);
+  const bool is_whole = naming.is_named_by_id || naming.keeps_extension;
+  return std::string(is_whole ? place : place.substr(0, extension_at(place)));
 }
 
 std::string ItemList::input(std::size_t index) const {

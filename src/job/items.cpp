@@ -9,8 +9,9 @@
 #include "job/cut_list.hpp"
 #include "job/lister.hpp"
 #include "job/named_paths.hpp"
-#include "job/side_texts.hpp"
+#include "job/own_manifest.hpp"
 #include "job/tones.hpp"
+#include "job/windows.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
@@ -58,6 +59,12 @@ std::vector<std::string> idle_patterns(const Job& job, const std::string& used) 
   throw Error(Reason::usage, text);
 }
 
+[[noreturn]] void no_window(const WindowRests& rests) {
+  throw Error(Reason::usage, "none of " + plural(rests.inputs, "input") +
+                                 " is as long as a window; choose a shorter --window, or take "
+                                 "them with --keep-last");
+}
+
 void require_folder_for_manifest(const Job& job) {
   if (!job.manifest.empty() && job.output_dir.empty() && makes_outputs(job)) {
     throw Error(Reason::usage,
@@ -66,6 +73,10 @@ void require_folder_for_manifest(const Job& job) {
   if (!job.segments.empty() && job.output_dir.empty() && makes_outputs(job)) {
     throw Error(Reason::usage,
                 "segments need a folder for their outputs: name one with --output-dir");
+  }
+  if (job.window && job.output_dir.empty() && makes_outputs(job)) {
+    throw Error(Reason::usage,
+                "windows need a folder for their outputs: name one with --output-dir");
   }
 }
 
@@ -190,10 +201,19 @@ FileSystem local_file_system() {
                 std::vector<io::FileStatus> found(count);
                 for (std::size_t i = 0; i < count; ++i) found[i] = io::file_status(path(i));
                 return found;
+              },
+          .lengths =
+              [](const auto& stream, std::size_t count, const auto& item) {
+                std::vector<InputLength> found;
+                for (std::size_t i = 0; i < count; ++i) {
+                  found.push_back(exact_length(item(i), stream));
+                }
+                return found;
               }};
 }
 
 Listing list_items(const Job& job, const FileSystem& file_system) {
+  check_windows(job);
   require_folder_for_manifest(job);
   Listing listing;
   Lister lister(job, file_system);
@@ -208,10 +228,15 @@ Listing list_items(const Job& job, const FileSystem& file_system) {
   if (!job.segments.empty()) cut(job, lister, listing);
   if (listing.manifest) lister.add_manifest(*listing.manifest, folder_of_manifest(job));
   if (job.generate && !names_inputs(job)) add_tones(*job.generate, lister);
+  if (job.window) {
+    listing.window_rests = lister.cut_into_windows();
+    listing.manifest.reset();
+  }
   listing.items = lister.take();
+  if (listing.items.empty() && listing.window_rests.inputs > 0) no_window(listing.window_rests);
   if (listing.items.empty()) no_input(job, listing.left_out);
   if (makes_own_manifest(job)) {
-    listing.manifest = lister.side_texts().manifest_of(listing.items);
+    listing.manifest = own_manifest(job, listing.items, lister.side_texts());
     require_names_in_utf8(job, *listing.manifest);
     for (const auto& [kind, count] : lister.side_texts().unused()) listing.left_out[kind] += count;
   }

@@ -7,7 +7,9 @@
 
 #include "job/manifest_line.hpp"
 #include "job/manifest_paths.hpp"
+#include "job/own_manifest.hpp"
 #include "job/several_files.hpp"
+#include "job/windows.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio/output_format.hpp"
@@ -88,8 +90,7 @@ void Lister::add_files(std::span<const std::string> paths, const std::string& ba
     throw Error(Reason::usage, "a tar needs an output folder: name one with --output-dir");
   }
   if (!tars.empty())
-    contents =
-        file_system_.list_tars(tars, {{job_.include, job_.exclude}, makes_own_manifest(job_)});
+    contents = file_system_.list_tars(tars, {{job_.include, job_.exclude}, takes_side_texts(job_)});
   auto content = contents.begin();
   bool is_in_group = false;
   for (const auto& path : paths) {
@@ -157,6 +158,47 @@ void Lister::add_manifest(const Manifest& manifest, const std::string& folder) {
     }
     items_.add(path, entry.output_name, place);
     if (entry.segment) items_.set_segment(*entry.segment);
+  }
+}
+
+WindowRests Lister::cut_into_windows() {
+  const auto whole = std::exchange(items_, {});
+  const auto lengths = file_system_.lengths(job_.audio_stream, whole.size(),
+                                            [&](std::size_t index) { return whole[index]; });
+  auto naming = naming_of_outputs();
+  naming.is_named_by_id = true;
+  items_.begin_group(std::move(naming));
+  WindowRests rests;
+  for (std::size_t i = 0; i < whole.size(); ++i) add_windows(whole, i, lengths[i], rests);
+  return rests;
+}
+
+void Lister::add_windows(const ItemList& whole, std::size_t index, const InputLength& length,
+                         WindowRests& rests) {
+  const auto path = whole.input(index);
+  const auto name = whole.output_name(index);
+  const auto part = whole.segment(index);
+  const auto add_whole = [&](const std::string& fault) {
+    items_.add(path, name, whole.input_place(index));
+    items_.set_segment(part);
+    if (!fault.empty()) items_.set_fault(fault);
+  };
+  const double seconds = static_cast<double>(length.frames) / std::max(1, length.sample_rate);
+  if (length.frames < 0) {
+    return add_whole(length.fault.empty() ? "it does not tell how long it is" : length.fault);
+  }
+  if (part.offset_seconds > 0.0 && part.offset_seconds >= seconds) return add_whole({});
+  try {
+    const auto windows = windows_of(part, length, job_);
+    for (const auto& window : windows.parts) {
+      items_.add(path, part_name(name, "", window), whole.input_place(index));
+      items_.set_segment(window);
+    }
+    if (windows.rest_seconds > 0.0 || windows.parts.empty()) ++rests.inputs;
+    if (windows.parts.empty()) ++rests.without_window;
+    rests.seconds += windows.rest_seconds;
+  } catch (const Error& error) {
+    add_whole(error.what());
   }
 }
 

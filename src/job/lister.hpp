@@ -30,6 +30,10 @@ class Lister {
   /// Adds the entries of a manifest. Relative paths that do not exist may be below `folder`.
   void add_manifest(const Manifest& manifest, const std::string& folder);
 
+  /// Replaces all items by their windows. An item whose length is not known stays, with the reason
+  /// as its fault; so does a part that begins behind the end of its input. Returns what is left.
+  WindowRests cut_into_windows();
+
   /// The items so far, without size and time of their files.
   [[nodiscard]] const ItemList& named() const { return items_; }
 
@@ -45,6 +49,8 @@ class Lister {
   [[nodiscard]] const io::Walked& walked() const { return walked_; }
 
  private:
+  void add_windows(const ItemList& whole, std::size_t index, const InputLength& length,
+                   WindowRests& rests);
   void add_tar(const std::string& path, const std::string& place, const io::TarContent& content);
   [[nodiscard]] Naming naming_of_outputs() const;
   [[nodiscard]] std::string extension_of_outputs() const;

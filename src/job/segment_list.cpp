@@ -1,15 +1,13 @@
 #include "job/segment_list.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstdio>
 #include <initializer_list>
 #include <optional>
 #include <string_view>
 
 #include "job/line_faults.hpp"
 #include "job/manifest_line.hpp"
+#include "job/windows.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/text_file.hpp"
@@ -60,19 +58,6 @@ Segment segment_between(double start, double end) {
   return {start, end - start};
 }
 
-std::string made_id(const std::string& recording, const std::string& speaker,
-                    const Segment& segment) {
-  const auto milliseconds = [](double seconds) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%07lld", std::llround(seconds * 1e3));
-    return std::string(text.data());
-  };
-  const bool has_end = segment.duration_seconds >= 0.0;
-  return recording + "-" + (speaker.empty() ? "" : speaker + "-") +
-         milliseconds(segment.offset_seconds) + "-" +
-         (has_end ? milliseconds(segment.offset_seconds + segment.duration_seconds) : "end");
-}
-
 NamedSegment kaldi_segment(const Fields& fields) {
   if (fields.size() != 4 && fields.size() != 5) {
     throw Error(Reason::usage, "a line must be '<id> <recording> <start> <end>'");
@@ -101,7 +86,7 @@ std::optional<NamedSegment> rttm_segment(const Fields& fields) {
   if (duration == 0.0) return std::nullopt;
   const auto segment = segment_between(start, start + std::max(duration, 0.0));
   const auto speaker = fields[7] == "<NA>" ? std::string() : fields[7];
-  return NamedSegment{0, safe_name(made_id(fields[1], speaker, segment)), fields[1], segment};
+  return NamedSegment{0, safe_name(part_name(fields[1], speaker, segment)), fields[1], segment};
 }
 
 /// Where the columns of a table are.
@@ -147,7 +132,7 @@ NamedSegment table_segment(const Fields& cells, const Columns& columns, std::siz
   if (recording.empty()) throw Error(Reason::usage, "the file has no name");
   const auto segment = segment_between(start, end);
   const auto name = without_extension(mirrored_name(recording));
-  return {0, safe_name(columns.id ? cells[*columns.id] : made_id(name, "", segment)), recording,
+  return {0, safe_name(columns.id ? cells[*columns.id] : part_name(name, "", segment)), recording,
           segment};
 }
 

@@ -7,7 +7,6 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/archives/tar.hpp"
-#include "mpietl/job/command.hpp"
 
 namespace mpietl::job {
 
@@ -52,11 +51,6 @@ void require_utf8(const std::string& text, const std::string& what) {
 
 }  // namespace
 
-bool makes_own_manifest(const Job& job) {
-  return !job.output_manifest.empty() && job.manifest.empty() && job.segments.empty() &&
-         !is_map(job) && makes_outputs(job);
-}
-
 void SideTexts::add(const std::string& path, const std::string& text) {
   require_utf8(text, "the text of " + path);
   const auto [key, extension] = io::split_at_first_dot(path);
@@ -69,7 +63,7 @@ Manifest SideTexts::manifest_of(const ItemList& items) {
     const auto path = items.input(row);
     require_utf8(path + items.output(row), "the path of " + path);
     Json line;
-    line["audio_filepath"] = path;
+    line["audio_filepath"] = items.output(row);  // several outputs may be of one input
     const auto found = texts_.find(io::split_at_first_dot(path).first);
     if (found != texts_.end()) {
       found->second.is_used = true;

@@ -6,13 +6,9 @@
 
 #include "mpietl/io/files/folder.hpp"
 #include "mpietl/job/item_list.hpp"
-#include "mpietl/job/job.hpp"
 #include "mpietl/job/manifest.hpp"
 
 namespace mpietl::job {
-
-/// Whether the job makes a manifest of the outputs that is not based on an input manifest.
-bool makes_own_manifest(const Job& job);
 
 /// The texts beside audio files, as in WebDataset's tars. They belong to the audio file with the
 /// same path up to the first dot of the name.

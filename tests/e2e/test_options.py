@@ -176,6 +176,8 @@ KEYS = {
     "--report": ("report", 'file = "r.h5"'), "--isolation": ("run", 'isolation = "process"'),
     "--memory-limit": ("run", 'memory_limit = "2G"'), "--segments": ("input", 'segments = ""'),
     "--allow-commands": ("input", "allow_commands = true"), "--audio-stream": ("input", "audio_stream = 0"),
+    "--window": ("input", 'window = "1s"'), "--hop": ("input", 'hop = "0.5s"'),
+    "--keep-last": ("input", "keep_last = true"),
     "--measure": ("report", 'measure = "dc"'), "--no-output": ("output", "no_output = false"),
 }
 

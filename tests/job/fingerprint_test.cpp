@@ -83,9 +83,9 @@ TEST_CASE("the options that affect bytes or items are listed here", "[job]") {
                                                          "dither", "format", "rate", "seed",
                                                          "shell", "subtype", "transform"});
   CHECK(keys(job::job_options(), Affects::items) ==
-        Keys{"base", "dir", "exclude", "extension", "files_from", "files_from_null", "include",
-             "keep_extension", "manifest", "measure", "no_output", "paths", "segments", "shard",
-             "suffix"});
+        Keys{"base", "dir", "exclude", "extension", "files_from", "files_from_null", "hop",
+             "include", "keep_extension", "keep_last", "manifest", "measure", "no_output", "paths",
+             "segments", "shard", "suffix", "window"});
   CHECK(keys(job::tone_options(), Affects::items).size() == job::tone_options().size());
 }
 

@@ -88,7 +88,8 @@ class ItemList {
   /// The paths of all files with the bytes of the input.
   [[nodiscard]] std::vector<std::string> files(std::size_t index) const;
 
-  /// Whether the input is in the same archive as the input of the row before.
+  /// Whether the input is in the same file as the input of the row before: in the same archive, or
+  /// another part of the same recording.
   [[nodiscard]] bool is_of_file_before(std::size_t index) const;
 
   /// Estimates the size of each object in an ark as the distance to the next one in the list; the
@@ -98,6 +99,10 @@ class ItemList {
   [[nodiscard]] InputKind kind(std::size_t index) const { return entries_[index].kind; }
   [[nodiscard]] std::string output(std::size_t index) const;
   [[nodiscard]] std::string identity(std::size_t index) const;
+
+  /// The output's place in an output folder, without suffix and extension, unless outputs keep that
+  /// of the input.
+  [[nodiscard]] std::string output_name(std::size_t index) const;
   [[nodiscard]] std::int64_t bytes(std::size_t index) const { return entries_[index].bytes; }
 
   /// The extension of the input, with its dot; ".wav" for commands and arks.

@@ -11,6 +11,7 @@
 #include "mpietl/io/archives/tar.hpp"
 #include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/io/files/folder.hpp"
+#include "mpietl/job/input_length.hpp"
 #include "mpietl/job/item_list.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/job/manifest.hpp"
@@ -34,6 +35,11 @@ struct FileSystem {
   std::function<std::vector<io::FileStatus>(std::size_t count,
                                             const std::function<std::string(std::size_t)>& path)>
       status;
+
+  /// The lengths of `stream` in the inputs of `item(0)` to `item(count - 1)`.
+  std::function<std::vector<InputLength>(const io::StreamChoice& stream, std::size_t count,
+                                         const std::function<Item(std::size_t)>& item)>
+      lengths;
 };
 
 /// The file system accessed by this process alone.
@@ -53,6 +59,13 @@ struct SegmentGaps {
   std::size_t recordings = 0;  ///< without a segment
 };
 
+/// What is left of inputs that were cut into windows.
+struct WindowRests {
+  std::size_t inputs = 0;          ///< of which something is left, in no window
+  std::size_t without_window = 0;  ///< of those, the ones that are shorter than a window
+  double seconds = 0.0;
+};
+
 /// The inputs of a job.
 struct Listing {
   ItemList items;                    ///< of the complete list, or of a shard
@@ -61,6 +74,7 @@ struct Listing {
   io::LeftOut left_out{};                    ///< files in folders that were not taken
   std::vector<std::string> idle_patterns{};  ///< patterns without a match: "--include 'x'"
   SegmentGaps segment_gaps{};
+  WindowRests window_rests{};
 
   /// The place of the manifest's first item in the list.
   [[nodiscard]] std::size_t first_of_manifest() const {
@@ -82,7 +96,7 @@ bool names_inputs(const Job& job);
 /// give the same identity.
 ///
 /// With a list of segments, the items are the segments instead of the recordings, and their ids are
-/// their identities.
+/// their identities. Windows likewise replace the inputs or segments that they are cut from.
 /// Throws Error(usage) when there are no items, when a file is not below the base, or as
 /// refuse_collisions(); Error(not_found, permission, storage) when a folder or list cannot be read
 /// completely.

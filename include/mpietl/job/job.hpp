@@ -40,6 +40,9 @@ struct Job {
   std::string manifest;              ///< "-": standard input; empty: none
   std::string segments;              ///< a list of segments of the inputs; empty: complete inputs
   io::StreamChoice audio_stream;     ///< the audio stream to read of each input
+  std::optional<Duration> window;    ///< length of windows to cut inputs into; none: no windows
+  std::optional<Duration> hop;       ///< from one window to the next; none: as long as a window
+  bool keep_last = false;            ///< keep a shorter window at the end of an input
   std::vector<std::string> include;  ///< patterns of files in folders; none: all audio extensions
   std::vector<std::string> exclude;  ///< patterns of files and folders to skip
   std::string output_dir;            ///< empty: beside each input
