@@ -124,6 +124,22 @@ void check_side_files(const RunRequest& request, const job::Job& job, const job:
   }
 }
 
+/// Names in metadata of Hugging Face are those of files below its folder.
+void refuse_outputs_elsewhere(const job::Job& job, const job::Listing& listing) {
+  const auto is_metadata =
+      listing.manifest && listing.manifest->kind() == job::ManifestKind::audiofolder;
+  if (!is_metadata || !job::makes_outputs(job)) return;
+  const auto here = io::working_folder();
+  const auto folder = folder_of_metadata(job);
+  for (std::size_t i = 0; i < listing.items.size(); ++i) {
+    const auto output = listing.items.output(i);
+    if (io::below(folder, io::lexical_path(output, here))) continue;
+    throw Error(Reason::usage, "metadata of Hugging Face names files below its own folder, and " +
+                                   escape(output) + " is not below " + escape(folder) +
+                                   "; put --output-manifest into the folder of the outputs");
+  }
+}
+
 void check_output_folder(const job::Job& job) {
   const auto& folder = job.output_dir;
   if (folder.empty() || io::is_folder(folder) || io::file_status(folder).bytes < 0) return;
@@ -172,6 +188,12 @@ void warn_of_segment_gaps(const job::SegmentGaps& gaps) {
   }
 }
 
+void warn_of_unlisted(const job::Job& job, std::size_t files) {
+  if (files == 0) return;
+  std::fprintf(stderr, "mpietl: warning: %s left out, since %s has no line for them\n",
+               plural(files, "audio file").c_str(), escape(job.manifest).c_str());
+}
+
 void warn_of_window_rests(const job::WindowRests& rests) {
   if (rests.inputs == 0) return;
   std::fprintf(
@@ -196,10 +218,12 @@ job::Listing list_job(const RunRequest& request, const job::Job& job,
   auto listing = job::list_items(job, files.file_system);
   warn_of_unused_patterns(listing);
   warn_of_segment_gaps(listing.segment_gaps);
+  warn_of_unlisted(job, listing.unlisted);
   warn_of_window_rests(listing.window_rests);
   if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
   check_output_folder(job);
   check_side_files(request, job, listing.items);
+  refuse_outputs_elsewhere(job, listing);
   if (job.shard) take_shard(job, listing);
   return listing;
 }

@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <string>
 
 #include "app/command_line.hpp"
@@ -11,6 +12,7 @@
 #include "mpietl/job/command.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/job/job_file.hpp"
+#include "mpietl/job/manifest.hpp"
 #include "mpietl/job/options.hpp"
 #include "mpietl/job/shard.hpp"
 
@@ -37,6 +39,20 @@ void refuse_idle(const job::Job& job) {
               "the job does not change the files; add a --transform, or convert them with "
               "--format, --subtype, --dither, --rate or --channels; --transform none writes them "
               "unchanged, and --no-output only reports on them");
+}
+
+/// A folder of Hugging Face is read by its metadata, so that the outputs have the columns, too.
+void take_metadata(job::Job& job) {
+  const bool is_one_folder = job.paths.size() == 1 && job.files_from.empty() &&
+                             job.manifest.empty() && job.segments.empty() && !job.window;
+  const bool has_patterns = !job.include.empty() || !job.exclude.empty();
+  if (!is_one_folder || has_patterns || job.output_dir.empty()) return;
+  const auto metadata = job::metadata_in(job.paths.front());
+  if (metadata.empty()) return;
+  job.manifest = metadata;
+  job.paths.clear();
+  std::fprintf(stderr, "mpietl: takes the files that %s names, with its columns\n",
+               escape(metadata).c_str());
 }
 
 /// The places of outputs that a job file may set.
@@ -87,6 +103,7 @@ job::Job job_of(const RunRequest& request) {
   // "--transform none" asks for a copy explicitly.
   if (!request.options.has(&job::Job::transforms)) refuse_idle(job);
   if (job.no_output) forget_outputs(job);
+  take_metadata(job);
   name_files_of_shard(request, job);
   return job;
 }

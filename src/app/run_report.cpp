@@ -112,22 +112,35 @@ std::string output_manifest_path(const job::Job& job) {
   return job.shard ? job::with_shard(path, *job.shard) : path;
 }
 
+std::string folder_of_metadata(const job::Job& job) {
+  const auto file = io::lexical_path(output_manifest_path(job), io::working_folder());
+  return file.substr(0, file.rfind('/') + 1);
+}
+
 void store_manifest(const job::Job& job, const job::Listing& listing, const report::FileRows& files,
                     const std::string& run_id) {
   if (!listing.manifest || makes_no_manifest(job)) return;
   const auto first = listing.first_of_manifest();
+  const auto path = output_manifest_path(job);
+  const auto kind = listing.manifest->kind();
   // Skips the items of other shards. Paths are absolute: NeMo resolves relative paths first, and
   // Lhotse and Kaldi always, against the working folder.
+  const auto path_of = [&](const std::string& output) {
+    const auto absolute = io::absolute_path(output);
+    if (kind != job::ManifestKind::audiofolder) return absolute;
+    return std::string(
+        io::below(folder_of_metadata(job), io::lexical_path(output, io::working_folder()))
+            .value_or(absolute));
+  };
   const auto record = [&](std::size_t entry) {
     const auto row = listing.items.row_at({first + entry});
     auto found = row ? files.at(*row) : Record();
-    if (found.status == Status::done)
-      found.output = escape(io::absolute_path(unescape(found.output)));
+    if (found.status == Status::done) found.output = escape(path_of(unescape(found.output)));
     return found;
   };
-  const auto text = listing.manifest->of_outputs(record);
-  store(job, output_manifest_path(job), text, run_id);
-  if (listing.manifest->kind() == job::ManifestKind::kaldi) store_tables(job, text, run_id);
+  const auto text = job::in_form_of_name(listing.manifest->of_outputs(record), kind, path);
+  store(job, path, text, run_id);
+  if (kind == job::ManifestKind::kaldi) store_tables(job, text, run_id);
 }
 
 std::string shard_of_report(const std::string& path) {

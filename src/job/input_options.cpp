@@ -46,8 +46,8 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .is_of_bench = true,
      .is_common = true,
      .placeholder = "FILE",
-     .help = "Kaldi wav.scp, NeMo or Lhotse JSON lines; -: standard input; relative paths are "
-             "looked up in the working folder, then in the manifest's"},
+     .help = "Kaldi wav.scp, NeMo or Lhotse JSON lines, metadata of Hugging Face; -: standard "
+             "input; relative paths are looked up in the working folder, then in the manifest's"},
     {.name = "--allow-commands",
      .section = "input",
      .key = "allow_commands",

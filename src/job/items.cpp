@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <span>
+#include <unordered_set>
 #include <utility>
 
 #include "job/collisions.hpp"
@@ -140,6 +141,19 @@ void refuse_parts(const ItemList& items) {
   }
 }
 
+/// A file of that name would hold what nobody expects in it.
+void refuse_other_form(const Job& job, const Manifest& manifest) {
+  if (!is_metadata_name(job.output_manifest) || job.window || !job.segments.empty() ||
+      manifest.kind() == ManifestKind::audiofolder) {
+    return;
+  }
+  throw Error(Reason::usage, escape(job.output_manifest) +
+                                 " is a name for metadata of Hugging Face, but the manifest of the "
+                                 "outputs is of the kind of " +
+                                 escape(job.manifest) +
+                                 "; choose another name with --output-manifest");
+}
+
 /// Refuses commands unless they are allowed: a manifest could run anything.
 void refuse_commands(const Job& job, const Manifest& manifest) {
   if (job.allow_commands) return;
@@ -160,6 +174,27 @@ void refuse_commands(const Job& job, const Manifest& manifest) {
 std::string folder_of_manifest(const Job& job) {
   const auto& list = job.manifest.empty() ? job.segments : job.manifest;
   return fs::path(list).parent_path().string();
+}
+
+/// Audio files beside metadata of Hugging Face that are not in it, nor among the outputs.
+std::size_t unlisted_files(const Job& job, const Manifest& manifest,
+                           const FileSystem& file_system) {
+  if (manifest.kind() != ManifestKind::audiofolder || job.manifest == "-") return 0;
+  auto folder = fs::path(job.manifest).parent_path().string();
+  if (folder.empty()) folder = ".";
+  std::unordered_set<std::string> listed;
+  for (const auto& entry : manifest.entries()) {
+    listed.insert(fs::path(entry.path).lexically_normal().string());
+  }
+  const auto outputs = job.output_dir.empty() ? std::string() : folder_as_base(job.output_dir);
+  const auto base = folder_as_base(folder);
+  std::size_t count = 0;
+  io::walk([&](const auto& folders) { return file_system.list(folder, {}, folders); },
+           [&](const std::string& relative) {
+             const bool is_output = !outputs.empty() && (base + relative).starts_with(outputs);
+             if (!is_output && !listed.contains(relative)) ++count;
+           });
+  return count;
 }
 
 /// Replaces the recordings by their segments.
@@ -222,6 +257,8 @@ Listing list_items(const Job& job, const FileSystem& file_system) {
     listing.manifest = read_manifest(job.manifest);
     if (!is_map(job)) refuse_commands(job, *listing.manifest);
     if (!is_map(job) && makes_outputs(job)) require_names_in_utf8(job, *listing.manifest);
+    if (!is_map(job) && makes_outputs(job)) refuse_other_form(job, *listing.manifest);
+    listing.unlisted = unlisted_files(job, *listing.manifest, file_system);
   }
   listing.left_out = lister.walked().left_out;
   listing.idle_patterns = idle_patterns(job, lister.walked().used);

@@ -8,6 +8,7 @@
 #include "job/json.hpp"
 #include "job/line_faults.hpp"
 #include "job/manifest_line.hpp"
+#include "job/metadata_csv.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/text_file.hpp"
@@ -48,11 +49,13 @@ ManifestKind json_kind(std::string_view line) {
   const Json object = parse_object(line);
   if (object.contains("audio_filepath")) return ManifestKind::nemo;
   if (object.contains("sources")) return ManifestKind::lhotse;
+  if (object.contains("file_name")) return ManifestKind::audiofolder;
   if (object.contains("recording")) {
     throw Error(Reason::usage, "this is a manifest of cuts; name that of their recordings");
   }
   throw Error(Reason::usage,
-              "the line has neither \"audio_filepath\" (NeMo) nor \"sources\" (Lhotse recordings)");
+              "the line has none of \"audio_filepath\" (NeMo), \"sources\" (Lhotse recordings) and "
+              "\"file_name\" (Hugging Face)");
 }
 
 /// A key that is unique for a file or a segment of it.
@@ -76,6 +79,7 @@ std::filesystem::path downward(const std::string& path) {
 
 Manifest::Manifest(std::string text, std::string name)
     : text_(std::move(text)), name_(std::move(name)) {
+  if (is_metadata_csv(text_)) text_ = json_of_metadata_csv(text_, name_);
   find_lines();
   std::size_t first = 0;
   while (first < lines_.size() && is_blank(line(first))) ++first;
@@ -128,6 +132,8 @@ std::vector<ManifestEntry> Manifest::entries_of(std::string_view line) const {
       return {parse_nemo(line)};
     case ManifestKind::lhotse:
       return parse_lhotse(line);
+    case ManifestKind::audiofolder:
+      return {parse_audiofolder(line)};
   }
   return {};
 }
@@ -137,7 +143,7 @@ void Manifest::parse_line(std::size_t index, Seen& seen) {
   auto& parsed = lines_[index];
   parsed.first_entry = entries_.size();
   parsed.entries = found.size();
-  if (kind_ == ManifestKind::nemo) {
+  if (kind_ == ManifestKind::nemo || kind_ == ManifestKind::audiofolder) {
     const auto [same, is_new] = seen.try_emplace(key_of(found.front()), entries_.size());
     parsed.first_entry = same->second;
     if (!is_new) return;
@@ -165,6 +171,9 @@ std::string Manifest::of_outputs(const std::function<Record(std::size_t)>& recor
         break;
       case ManifestKind::lhotse:
         text += lhotse_of_outputs(line(index), records);
+        break;
+      case ManifestKind::audiofolder:
+        text += audiofolder_of_output(line(index), records.front());
         break;
     }
     text += "\n";

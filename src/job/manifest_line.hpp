@@ -24,6 +24,12 @@ std::string nemo_of_output(std::string_view line, const Record& record);
 std::vector<ManifestEntry> parse_lhotse(std::string_view line);
 std::string lhotse_of_outputs(std::string_view line, std::span<const Record> records);
 
+/// A line of JSON with file_name.
+ManifestEntry parse_audiofolder(std::string_view line);
+
+/// The path in `record` is relative to the folder of the metadata.
+std::string audiofolder_of_output(std::string_view line, const Record& record);
+
 /// `id` as a relative path. Throws when it is empty, absolute, or leads out of the folder.
 std::string safe_name(const std::string& id);
 

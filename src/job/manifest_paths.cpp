@@ -49,6 +49,10 @@ std::unordered_map<std::size_t, std::string> paths_elsewhere(const Manifest& man
     if (may_be_elsewhere && !written(i).starts_with('/')) relative.push_back(i);
   }
   std::unordered_map<std::size_t, std::string> found;
+  if (manifest.kind() == ManifestKind::audiofolder) {
+    for (const auto i : relative) found.emplace(i, beside(i));
+    return found;
+  }
   auto missing = look_for(relative, written, file_system, nullptr);
   if (!folder.empty()) missing = look_for(missing, beside, file_system, &found);
   for (const auto i : missing) {

@@ -41,7 +41,8 @@ bool takes_side_texts(const Job& job) { return makes_own_manifest(job) && !job.w
 
 Manifest own_manifest(const Job& job, const ItemList& items, SideTexts& side_texts) {
   if (is_kaldi_name(job.output_manifest)) return kaldi_manifest(items);
-  return side_texts.manifest_of(items);
+  const bool is_metadata = is_metadata_name(job.output_manifest);
+  return side_texts.manifest_of(items, is_metadata ? "file_name" : "audio_filepath");
 }
 
 }  // namespace mpietl::job

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "job/csv.hpp"
 #include "job/line_faults.hpp"
 #include "job/manifest_line.hpp"
 #include "job/windows.hpp"
@@ -29,26 +30,6 @@ Fields fields_of(std::string_view line) {
     at = end;
   }
   return fields;
-}
-
-/// The cells of a line of a table (RFC 4180); a quoted cell must end in its line.
-Fields cells_of(std::string_view line, char separator) {
-  Fields cells(1);
-  bool is_quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (is_quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') {
-      cells.back() += line[++i];
-    } else if (c == '"' && (is_quoted || cells.back().empty())) {
-      is_quoted = !is_quoted;
-    } else if (c == separator && !is_quoted) {
-      cells.emplace_back();
-    } else {
-      cells.back() += c;
-    }
-  }
-  if (is_quoted) throw Error(Reason::usage, "a quoted cell does not end in its line");
-  return cells;
 }
 
 Segment segment_between(double start, double end) {

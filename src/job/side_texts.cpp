@@ -14,7 +14,7 @@ namespace {
 
 /// Whether a key describes the audio file, so that the input's value is wrong for the output.
 bool is_of_file(const std::string& key) {
-  return key == "audio_filepath" || key == "offset" || key == "duration";
+  return key == "audio_filepath" || key == "file_name" || key == "offset" || key == "duration";
 }
 
 void take_json(const std::string& text, Json& line) {
@@ -57,13 +57,14 @@ void SideTexts::add(const std::string& path, const std::string& text) {
   texts_[key].by_extension[extension] = text;
 }
 
-Manifest SideTexts::manifest_of(const ItemList& items) {
+Manifest SideTexts::manifest_of(const ItemList& items, const std::string& path_key) {
   std::string lines;
   for (std::size_t row = 0; row < items.size(); ++row) {
     const auto path = items.input(row);
-    require_utf8(path + items.output(row), "the path of " + path);
+    const auto output = items.output(row);
+    require_utf8(path + output, "the path of " + path);
     Json line;
-    line["audio_filepath"] = items.output(row);  // several outputs may be of one input
+    line[path_key] = output;  // several outputs may be of one input
     const auto found = texts_.find(io::split_at_first_dot(path).first);
     if (found != texts_.end()) {
       found->second.is_used = true;

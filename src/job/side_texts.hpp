@@ -17,9 +17,10 @@ class SideTexts {
   /// Adds the text of the file at `path`; replaces an earlier one of that path.
   void add(const std::string& path, const std::string& text);
 
-  /// The NeMo manifest with a line for each item: the keys of its JSON file, its .txt file as
-  /// "text", its .cls file as "cls". Throws Error(usage) for paths and texts that are not UTF-8.
-  Manifest manifest_of(const ItemList& items);
+  /// The manifest with a line for each item: its path at `path_key`, the keys of its JSON file,
+  /// its .txt file as "text", its .cls file as "cls". Throws Error(usage) for paths and texts that
+  /// are not UTF-8.
+  Manifest manifest_of(const ItemList& items, const std::string& path_key = "audio_filepath");
 
   /// The texts that belong to no item.
   [[nodiscard]] io::LeftOut unused() const;

@@ -74,6 +74,7 @@ struct Listing {
   io::LeftOut left_out{};                    ///< files in folders that were not taken
   std::vector<std::string> idle_patterns{};  ///< patterns without a match: "--include 'x'"
   SegmentGaps segment_gaps{};
+  std::size_t unlisted = 0;  ///< audio files beside Hugging Face's metadata that are not in it
   WindowRests window_rests{};
 
   /// The place of the manifest's first item in the list.

@@ -16,9 +16,10 @@ namespace mpietl::job {
 
 /// The kinds of manifests. A manifest's kind follows from its content.
 enum class ManifestKind : std::uint8_t {
-  kaldi,   ///< wav.scp: "<id> <path>", "<id> <ark>:<byte>" or "<id> <command> |" per line
-  nemo,    ///< JSON lines with audio_filepath, and perhaps offset and duration
-  lhotse,  ///< JSON lines of recordings: id, sources[] of type file or command
+  kaldi,        ///< wav.scp: "<id> <path>", "<id> <ark>:<byte>" or "<id> <command> |" per line
+  nemo,         ///< JSON lines with audio_filepath, and perhaps offset and duration
+  lhotse,       ///< JSON lines of recordings: id, sources[] of type file or command
+  audiofolder,  ///< Hugging Face's metadata: JSON lines, or a CSV table, with file_name
 };
 
 /// An audio file, or part of one, that a manifest names.
@@ -49,7 +50,8 @@ class Manifest {
   [[nodiscard]] const std::vector<ManifestEntry>& entries() const { return entries_; }
 
   /// The manifest of the outputs: the lines whose files are all done, with paths, lengths and
-  /// channels of the outputs. `record_of` returns the record of an entry. All other keys stay. So
+  /// channels of the outputs. `record_of` returns the record of an entry. Hugging Face's metadata
+  /// is JSON lines even if it was a table: see in_form_of_name(). All other keys stay. So
   /// does Lhotse's `transforms`, which Lhotse applies on loading; length and rate then describe the
   /// signal after these transforms.
   [[nodiscard]] std::string of_outputs(const std::function<Record(std::size_t)>& record_of) const;
@@ -83,6 +85,17 @@ Manifest read_manifest(const std::string& path);
 
 /// The lines of a Kaldi table ("<id> <anything>") whose ids are in the wav.scp `outputs`.
 std::string table_of_outputs(std::string_view table, std::string_view outputs);
+
+/// Whether a manifest of that name is Hugging Face's: metadata.csv or metadata.jsonl.
+bool is_metadata_name(const std::string& path);
+
+/// The metadata file of Hugging Face's audiofolder in a folder; empty when there is none.
+std::string metadata_in(const std::string& folder);
+
+/// `manifest`, of outputs and of that kind, in the form that the name of its file tells: metadata
+/// in NAME.csv is a table.
+std::string in_form_of_name(const std::string& manifest, ManifestKind kind,
+                            const std::string& path);
 
 /// The version of the JSON parser that was compiled in: "3.11.2".
 std::string json_version();
