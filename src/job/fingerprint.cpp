@@ -149,6 +149,7 @@ std::string Fingerprints::of(const Item& item) const {
   if (item.kind != InputKind::file) writer.put(item.begin);
   writer.put(item.offset_seconds);
   writer.put(item.duration_seconds);
+  if (item.channel >= 0) writer.put(item.channel);
   return half(hash128(as_text(writer.take()), job_)) + not_decoded;
 }
 

@@ -32,6 +32,7 @@ std::int64_t frames_of(const Item& item, const io::SourceInfo& input) {
 Forecast forecast_of(const Item& item, const Job& job, io::SourceInfo input) {
   Forecast forecast;
   input.signal.frames = frames_of(item, input);
+  if (item.channel >= 0) input.signal.channels = 1;
   auto signal = output_signal(item, job, input.signal);
   // An output whose length depends on the samples is at most as long as the input.
   if (signal.frames < 0) signal.frames = input.signal.frames;

@@ -66,6 +66,12 @@ audio::StreamId stream_of(const Item& item, std::uint64_t seed) {
   return {hash.low, hash.high};
 }
 
+std::string to_text(const Segment& segment) {
+  auto text = format_real(segment.offset_seconds) + ' ' + format_real(segment.duration_seconds);
+  if (segment.channel >= 0) text += ' ' + std::to_string(segment.channel);
+  return text;
+}
+
 void ItemList::begin_group(Naming naming) { groups_.push_back(std::move(naming)); }
 
 void ItemList::add(std::string_view name, std::string_view id, const InputPlace& place) {
@@ -187,8 +193,7 @@ std::string ItemList::identity(std::size_t index) const {
   const auto path = io::lexical_path(input(index), io::working_folder());
   auto text = '\0' + path.substr(common_folder_.size());
   if (const auto part = segments_.find(index); part != segments_.end()) {
-    text += '\0' + format_real(part->second.offset_seconds) + '\0' +
-            format_real(part->second.duration_seconds);
+    text += '\0' + to_text(part->second);
   }
   return text;
 }
@@ -257,6 +262,7 @@ Item ItemList::operator[](std::size_t index) const {
   const auto part = segment(index);
   item.offset_seconds = part.offset_seconds;
   item.duration_seconds = part.duration_seconds;
+  item.channel = part.channel;
   item.kind = entry.kind;
   item.path_bytes = entry.path_bytes;
   item.begin = entry.begin;

@@ -103,8 +103,7 @@ WholeList described(const ItemList& items, const io::LeftOut& left_out) {
     std::string line = items.input(i) + '\0' + items.identity(i) + '\0';
     line += std::to_string(items.bytes(i)) + '\n';
     if (items.has_segments()) {
-      const auto part = items.segment(i);
-      line += format_real(part.offset_seconds) + ' ' + format_real(part.duration_seconds) + '\n';
+      line += to_text(items.segment(i)) + '\n';
     }
     hasher.add(line.data(), line.size());
   }

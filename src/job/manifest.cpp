@@ -50,20 +50,20 @@ ManifestKind json_kind(std::string_view line) {
   if (object.contains("audio_filepath")) return ManifestKind::nemo;
   if (object.contains("sources")) return ManifestKind::lhotse;
   if (object.contains("file_name")) return ManifestKind::audiofolder;
-  if (object.contains("recording")) {
-    throw Error(Reason::usage, "this is a manifest of cuts; name that of their recordings");
-  }
-  throw Error(Reason::usage,
-              "the line has none of \"audio_filepath\" (NeMo), \"sources\" (Lhotse recordings) and "
-              "\"file_name\" (Hugging Face)");
+  if (object.contains("recording") || object.contains("tracks")) return ManifestKind::cuts;
+  const auto type = object.find("type");
+  if (type != object.end() && *type == "PaddingCut") return ManifestKind::cuts;
+  throw Error(
+      Reason::usage,
+      "the line has none of \"audio_filepath\" (NeMo), \"sources\" and \"recording\" (Lhotse's "
+      "recordings and cuts), and \"file_name\" (Hugging Face)");
 }
 
 /// A key that is unique for a file or a segment of it.
 std::string key_of(const ManifestEntry& entry) {
   auto key = std::filesystem::path(entry.path).lexically_normal().string();
   if (!entry.segment) return key;
-  return key + '\0' + format_real(entry.segment->offset_seconds) + ' ' +
-         format_real(entry.segment->duration_seconds);
+  return key + '\0' + to_text(*entry.segment);
 }
 
 /// The path without the parts that lead to the root or upwards.
@@ -132,6 +132,8 @@ std::vector<ManifestEntry> Manifest::entries_of(std::string_view line) const {
       return {parse_nemo(line)};
     case ManifestKind::lhotse:
       return parse_lhotse(line);
+    case ManifestKind::cuts:
+      return {parse_cut(line)};
     case ManifestKind::audiofolder:
       return {parse_audiofolder(line)};
   }
@@ -171,6 +173,9 @@ std::string Manifest::of_outputs(const std::function<Record(std::size_t)>& recor
         break;
       case ManifestKind::lhotse:
         text += lhotse_of_outputs(line(index), records);
+        break;
+      case ManifestKind::cuts:
+        text += cut_of_output(line(index), records.front());
         break;
       case ManifestKind::audiofolder:
         text += audiofolder_of_output(line(index), records.front());

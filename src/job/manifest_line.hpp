@@ -24,6 +24,12 @@ std::string nemo_of_output(std::string_view line, const Record& record);
 std::vector<ManifestEntry> parse_lhotse(std::string_view line);
 std::string lhotse_of_outputs(std::string_view line, std::span<const Record> records);
 
+/// A cut: a line of JSON with id, start, duration, channel and a recording.
+ManifestEntry parse_cut(std::string_view line);
+
+/// A cut of all of its output. Supervisions and custom fields stay, features do not.
+std::string cut_of_output(std::string_view line, const Record& record);
+
 /// A line of JSON with file_name.
 ManifestEntry parse_audiofolder(std::string_view line);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "job/csv.hpp"
@@ -39,23 +40,41 @@ Segment segment_between(double start, double end) {
   return {start, end - start};
 }
 
+/// A channel as Kaldi counts them, from 0; -1 for all.
+std::int32_t parse_channel(const std::string& text) {
+  constexpr std::int64_t most_channels = 1024;
+  const auto channel = parse_integer(text, "the channel");
+  if (channel >= -1 && channel < most_channels) return static_cast<std::int32_t>(channel);
+  throw Error(Reason::usage, "the channel must be a number from 0, or -1 for all");
+}
+
 NamedSegment kaldi_segment(const Fields& fields) {
   if (fields.size() != 4 && fields.size() != 5) {
-    throw Error(Reason::usage, "a line must be '<id> <recording> <start> <end>'");
-  }
-  if (fields.size() == 5 && fields[4] != "-1") {
-    throw Error(Reason::usage,
-                "channels of segments are not supported; use --transform "
-                "channels:select=" +
-                    escape(fields[4]) + " for all, and leave this column out");
+    throw Error(Reason::usage, "a line must be '<id> <recording> <start> <end> [<channel>]'");
   }
   const double start = parse_real(fields[2], "the start");
-  return {0, safe_name(fields[0]), fields[1],
-          segment_between(start, parse_real(fields[3], "the end"))};
+  auto segment = segment_between(start, parse_real(fields[3], "the end"));
+  if (fields.size() == 5) segment.channel = parse_channel(fields[4]);
+  return {0, safe_name(fields[0]), fields[1], segment};
+}
+
+using Names = std::set<std::string>;
+
+/// The recordings of RTTM's lines whose channels are to be told apart: RTTM counts channels from 1,
+/// and most tools write 1 for every recording, whatever channels it has.
+Names recordings_with_channels(const std::vector<std::string_view>& lines) {
+  Names names;
+  for (const auto line : lines) {
+    const auto fields = fields_of(line);
+    const bool has_channel = fields.size() >= 8 && fields[0] == "SPEAKER" && fields[2] != "1" &&
+                             fields[2].find_first_not_of("0123456789") == std::string::npos;
+    if (has_channel && fields[2] != "0") names.insert(fields[1]);
+  }
+  return names;
 }
 
 /// None for lines that are not of type SPEAKER.
-std::optional<NamedSegment> rttm_segment(const Fields& fields) {
+std::optional<NamedSegment> rttm_segment(const Fields& fields, const Names& with_channels) {
   if (fields.front() != "SPEAKER") return std::nullopt;
   if (fields.size() < 8) {
     throw Error(Reason::usage,
@@ -65,9 +84,14 @@ std::optional<NamedSegment> rttm_segment(const Fields& fields) {
   const double start = parse_real(fields[3], "the start");
   const double duration = parse_real(fields[4], "the duration");
   if (duration == 0.0) return std::nullopt;
-  const auto segment = segment_between(start, start + std::max(duration, 0.0));
+  auto segment = segment_between(start, start + std::max(duration, 0.0));
   const auto speaker = fields[7] == "<NA>" ? std::string() : fields[7];
-  return NamedSegment{0, safe_name(part_name(fields[1], speaker, segment)), fields[1], segment};
+  auto name = fields[1];
+  if (with_channels.contains(fields[1])) {
+    segment.channel = parse_channel(fields[2]) - 1;
+    name += "-" + fields[2];
+  }
+  return NamedSegment{0, safe_name(part_name(name, speaker, segment)), fields[1], segment};
 }
 
 /// Where the columns of a table are.
@@ -77,6 +101,7 @@ struct Columns {
   std::optional<std::size_t> end;
   std::optional<std::size_t> duration;
   std::optional<std::size_t> id;
+  std::optional<std::size_t> channel;
 };
 
 std::optional<std::size_t> find_column(const Fields& header,
@@ -94,7 +119,8 @@ std::optional<Columns> columns_of(const Fields& header) {
   const auto start = find_column(header, {"start", "start_seconds", "begin", "offset"});
   Columns columns{.end = find_column(header, {"end", "end_seconds", "stop"}),
                   .duration = find_column(header, {"duration", "duration_seconds"}),
-                  .id = find_column(header, {"id", "segment_id", "utt", "utt_id"})};
+                  .id = find_column(header, {"id", "segment_id", "utt", "utt_id"}),
+                  .channel = find_column(header, {"channel"})};
   if (!recording || !start || !(columns.end || columns.duration)) return std::nullopt;
   columns.recording = *recording;
   columns.start = *start;
@@ -111,8 +137,12 @@ NamedSegment table_segment(const Fields& cells, const Columns& columns, std::siz
                                  : start + parse_real(cells[*columns.duration], "the duration");
   const auto& recording = cells[columns.recording];
   if (recording.empty()) throw Error(Reason::usage, "the file has no name");
-  const auto segment = segment_between(start, end);
-  const auto name = without_extension(mirrored_name(recording));
+  auto segment = segment_between(start, end);
+  auto name = without_extension(mirrored_name(recording));
+  if (columns.channel && !cells[*columns.channel].empty()) {
+    segment.channel = parse_channel(cells[*columns.channel]);
+    if (segment.channel >= 0) name += "-" + std::to_string(segment.channel);
+  }
   return {0, safe_name(columns.id ? cells[*columns.id] : part_name(name, "", segment)), recording,
           segment};
 }
@@ -143,14 +173,17 @@ std::vector<NamedSegment> parse_segments(const std::string& text, const std::str
   };
   const auto first = static_cast<std::size_t>(std::ranges::find_if(lines, is_text) - lines.begin());
   if (first == lines.size()) return segments;
-  const bool is_rttm = fields_of(lines[first]).size() >= 8;
-  const auto table = is_rttm ? std::nullopt : table_of(lines[first]);
+  const bool is_json = lines[first].starts_with('{');
+  const bool is_rttm = !is_json && fields_of(lines[first]).size() >= 8;
+  const auto with_channels = is_rttm ? recordings_with_channels(lines) : Names{};
+  const auto table = is_rttm || is_json ? std::nullopt : table_of(lines[first]);
   for (auto i = table ? first + 1 : first; i < lines.size(); ++i) {
     if (!is_text(lines[i])) continue;
     try {
       auto segment =
           table ? table_segment(cells_of(lines[i], table->separator), table->columns, table->width)
-          : is_rttm ? rttm_segment(fields_of(lines[i]))
+          : is_json ? json_segment(lines[i])
+          : is_rttm ? rttm_segment(fields_of(lines[i]), with_channels)
                     : std::optional(kaldi_segment(fields_of(lines[i])));
       if (!segment) continue;
       segment->line = i;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mpietl/job/item_list.hpp"
@@ -18,10 +19,14 @@ struct NamedSegment {
 
 /// The segments in `text`, in its order. The format follows from the content: Kaldi's segments (ID
 /// RECORDING START END), RTTM (SPEAKER lines), or a table with a header, separated by commas (RFC
-/// 4180) or tabs, with columns `file`, `start`, `end` or `duration`, and optionally `id`. Times are
-/// in seconds; an end of -1 is the end of the recording. Segments without ids are called
+/// 4180) or tabs, with columns `file`, `start`, `end` or `duration`, and optionally `id` and
+/// `channel`; or JSON lines of NeMo (`offset`), or of Lhotse (supervisions or cuts). Times are in
+/// seconds; an end of -1 is the end of the recording. Segments without ids are called
 /// RECORDING-[SPEAKER-]START-END, in milliseconds. Messages call the text `name`.
 /// Throws Error(usage) with the numbers of the lines that cannot be parsed.
 std::vector<NamedSegment> parse_segments(const std::string& text, const std::string& name);
+
+/// A segment from a line of JSON. Throws Error(usage) without the place.
+NamedSegment json_segment(std::string_view line);
 
 }  // namespace mpietl::job

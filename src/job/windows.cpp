@@ -36,14 +36,14 @@ Windows windows_of(const Segment& part, const InputLength& input, const Job& job
   double covered = part.offset_seconds;  // all before it is in a window, or between two
   double start = part.offset_seconds;
   while (fits(start + length)) {
-    windows.parts.push_back({start, length});
+    windows.parts.push_back({start, length, part.channel});
     covered = start + length;
     start = part.offset_seconds + static_cast<double>(windows.parts.size()) * hop;
   }
   const double rest = end - std::max(covered, start);
   if (frame_at(end, rate) <= frame_at(std::max(covered, start), rate)) return windows;
   if (job.keep_last) {
-    windows.parts.push_back({start, end - start});
+    windows.parts.push_back({start, end - start, part.channel});
   } else {
     windows.rest_seconds = rest;
   }

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <utility>
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -25,6 +26,16 @@ std::unique_ptr<io::AudioSource> open_listed(const job::Item& item,
   }
 }
 
+std::unique_ptr<io::AudioSource> open_part(const job::Item& item, const OpenSource& open,
+                                           std::unique_ptr<OpenRecording>& recording) {
+  if (recording && !(job::is_part(item) && recording->path == item.input)) recording.reset();
+  if (!job::is_part(item)) return open(item);
+  if (!recording) {
+    recording = std::make_unique<OpenRecording>(item.input, [item, open] { return open(item); });
+  }
+  return recording->recording.part(item.offset_seconds, item.duration_seconds);
+}
+
 }  // namespace
 
 std::unique_ptr<io::AudioSource> open_input(const job::Item& item, const io::StreamChoice& stream,
@@ -35,12 +46,8 @@ std::unique_ptr<io::AudioSource> open_input(const job::Item& item, const io::Str
 
 std::unique_ptr<io::AudioSource> open_item(const job::Item& item, const OpenSource& open,
                                            std::unique_ptr<OpenRecording>& recording) {
-  if (recording && !(job::is_part(item) && recording->path == item.input)) recording.reset();
-  if (!job::is_part(item)) return open(item);
-  if (!recording) {
-    recording = std::make_unique<OpenRecording>(item.input, [item, open] { return open(item); });
-  }
-  return recording->recording.part(item.offset_seconds, item.duration_seconds);
+  auto part = open_part(item, open, recording);
+  return item.channel < 0 ? std::move(part) : io::channel_source(std::move(part), item.channel);
 }
 
 }  // namespace mpietl::run

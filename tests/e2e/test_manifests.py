@@ -75,6 +75,29 @@ def test_nemo_and_its_segments(corpus):
                              read_wav(corpus / "audio/s2/b.wav")[start:start + count])
 
 
+@pytest.mark.parametrize("ranks", [None, 2])
+def test_cuts_of_lhotse(corpus, ranks):
+    recording = {"id": "r", "sources": [{"type": "file", "channels": [0, 1], "source": "audio/s2/b.wav"}],
+                 "sampling_rate": RATE, "num_samples": 2 * FRAMES, "duration": 2 * FRAMES / RATE, "channel_ids": [0, 1]}
+    supervision = {"id": "s", "recording_id": "r", "start": 0.1, "duration": 0.2, "channel": 1, "text": "hi"}
+    cuts = [{"id": "c1", "start": 0.25, "duration": 0.5, "channel": 1, "supervisions": [supervision], "custom": {"snr": 3},
+             "recording": recording, "type": "MonoCut"},
+            {"id": "c2", "start": 0, "duration": 0.1, "channel": [0, 1], "supervisions": [], "recording": recording,
+             "type": "MultiCut"}]
+    (corpus / "cuts.jsonl").write_text("".join(json.dumps(cut) + "\n" for cut in cuts))
+    corpus.etl("--manifest", "cuts.jsonl", "--output-dir", "out", "--suffix=", *QUIET, ranks=ranks)
+    whole = read_wav(corpus / "audio/s2/b.wav")
+    assert numpy.array_equal(read_wav(corpus / "out/c1.wav"), whole[RATE // 4:3 * RATE // 4, 1])
+    assert numpy.array_equal(read_wav(corpus / "out/c2.wav"), whole[:RATE // 10])
+    first, second = lines(corpus / "out/cuts.jsonl")
+    assert first["recording"] == {
+        "id": "c1", "sources": [{"type": "file", "channels": [0], "source": str(corpus / "out/c1.wav")}],
+        "sampling_rate": RATE, "num_samples": RATE // 2, "duration": 0.5, "channel_ids": [0]}
+    assert (first["start"], first["duration"], first["channel"], first["custom"]) == (0, 0.5, 0, {"snr": 3})
+    assert first["supervisions"] == [supervision | {"recording_id": "c1", "channel": 0}]
+    assert second["channel"] == second["recording"]["channel_ids"] == [0, 1] and second["type"] == "MultiCut"
+
+
 def test_a_rounded_duration_does_not_cut(corpus):
     (corpus / "m.json").write_text(json.dumps({"audio_filepath": "audio/s1/a.wav", "duration": 0.4}))
     report = corpus.etl("--manifest", "m.json", "--output-dir", "out")

@@ -9,7 +9,7 @@ import scipy.signal
 import soundfile
 
 from faulty_calls import faults, rule
-from sounds import write_wav
+from sounds import read_wav, write_wav
 
 RATE = 16_000
 PARTS = [("u1", "a", 0.25, 0.75), ("u2", "a", 0.75, 2.0), ("u3", "b", 1.000031, 1.5), ("u4", "b", 0.5, -1)]
@@ -45,6 +45,21 @@ def test_segments_have_the_samples_that_sox_cuts(corpus, ranks):
         assert numpy.array_equal(samples, cut_by_sox(corpus, name, start, end))
     assert (corpus / "out/wav.scp").read_text() == "".join(
         f"{id} {corpus / 'out' / id}.wav\n" for id, *_ in PARTS)
+
+
+def test_segments_take_one_channel(corpus):
+    generator = numpy.random.default_rng(4)
+    samples = generator.integers(-20_000, 20_000, (2 * RATE, 3)).astype("int16")
+    write_wav(corpus / "in/m.wav", samples, RATE)
+    (corpus / "segments").write_text("u1 m 0.5 1 2\nu2 m 0.5 1\nu3 m 0 -1 0\nu4 m 0.5 1 3\n")
+    report = corpus.etl("in/m.wav", "--segments", "segments", "--transform", "none", "--output-dir", "out",
+                        "--suffix", "", expect=1)
+    assert list(report.files.status) == ["done"] * 3 + ["failed"]
+    assert list(report.files.channels)[:3] == [1, 3, 1]
+    part = slice(RATE // 2, RATE)
+    assert numpy.array_equal(read_wav(corpus / "out/u1.wav"), samples[part, 2])
+    assert numpy.array_equal(read_wav(corpus / "out/u2.wav"), samples[part])
+    assert numpy.array_equal(read_wav(corpus / "out/u3.wav"), samples[:, 0])
 
 
 def test_a_segment_keeps_its_noise_in_another_list(corpus):

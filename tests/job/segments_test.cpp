@@ -38,6 +38,66 @@ TEST_CASE("RTTM lists who speaks when", "[job]") {
   CHECK(segments[0].segment.duration_seconds == 1.5);
 }
 
+TEST_CASE("Kaldi's fifth column is a channel, counted from 0", "[job]") {
+  const auto segments = job::parse_segments("u1 r 0 1 1\nu2 r 0 1 -1\nu3 r 0 1\n", "s");
+  REQUIRE(segments.size() == 3);
+  CHECK(segments[0].segment.channel == 1);
+  CHECK(segments[1].segment.channel == -1);
+  CHECK(segments[2].segment.channel == -1);
+}
+
+TEST_CASE("channels of RTTM count from 1, and 1 alone tells nothing", "[job]") {
+  const auto segments = job::parse_segments(
+      "SPEAKER call 1 0 1 <NA> <NA> a <NA> <NA>\n"
+      "SPEAKER call 2 0 1 <NA> <NA> a <NA> <NA>\n"
+      "SPEAKER meeting 1 0 1 <NA> <NA> a <NA> <NA>\n",
+      "s");
+  REQUIRE(segments.size() == 3);
+  CHECK(segments[0].segment.channel == 0);
+  CHECK(segments[0].id == "call-1-a-0000000-0001000");
+  CHECK(segments[1].segment.channel == 1);
+  CHECK(segments[1].id == "call-2-a-0000000-0001000");
+  CHECK(segments[2].segment.channel == -1);
+  CHECK(segments[2].id == "meeting-a-0000000-0001000");
+}
+
+TEST_CASE("a table may have channels", "[job]") {
+  const auto segments =
+      job::parse_segments("file,start,end,channel\na.wav,0,1,1\na.wav,0,1,\na.wav,0,1,-1\n", "s");
+  REQUIRE(segments.size() == 3);
+  CHECK(segments[0].segment.channel == 1);
+  CHECK(segments[0].id == "a-1-0000000-0001000");
+  CHECK(segments[1].segment.channel == -1);
+  CHECK(segments[1].id == "a-0000000-0001000");
+  CHECK(segments[2].segment.channel == -1);
+}
+
+TEST_CASE("segments may be JSON lines of NeMo and Lhotse", "[job]") {
+  const auto segments = job::parse_segments(
+      R"({"audio_filepath":"d/a.wav","offset":0.5,"duration":1.5,"text":"x"}
+{"audio_filepath":"d/a.wav","duration":2}
+{"audio_filepath":"d/a.wav","offset":3}
+{"id":"s1","recording_id":"r","start":1,"duration":2,"channel":1,"text":"x"}
+{"id":"s2","recording_id":"r","start":1,"duration":2,"channel":[0,1]}
+{"id":"c1","start":4,"duration":1,"channel":[0],"recording":{"id":"r2"}}
+)",
+      "s");
+  REQUIRE(segments.size() == 6);
+  CHECK(segments[0].id == "d/a-0000500-0002000");
+  CHECK(segments[0].recording == "d/a.wav");
+  CHECK(segments[1].segment.offset_seconds == 0.0);
+  CHECK(segments[1].segment.duration_seconds == 2.0);
+  CHECK(segments[2].segment.duration_seconds == -1.0);
+  CHECK(segments[3].recording == "r");
+  CHECK(segments[3].segment.channel == 1);
+  CHECK(segments[4].segment.channel == -1);
+  CHECK(segments[5].id == "c1");
+  CHECK(segments[5].recording == "r2");
+  CHECK(segments[5].segment.channel == 0);
+  CHECK(test::names(failure("{\"audio_filepath\":\"a\",\"offset\":-1}\n{\"x\":1}\n"),
+                    {"s:1: ", "s:2: "}));
+}
+
 TEST_CASE("a table of segments has a header", "[job]") {
   const auto comma = job::parse_segments(
       "start,end,file,id\n1,2,\"a, \"\"b\"\".wav\",x/1\n2,3.5,c.flac,x/2\n", "s");
@@ -54,7 +114,8 @@ TEST_CASE("invalid segments are refused with their lines", "[job]") {
   CHECK(test::names(failure("u r 1 2\nu r 2 1\nu r 1\n"), {"s:2: ", "s:3: "}));
   CHECK(failure("../u r 1 2\n").starts_with("s:1: "));
   CHECK(failure("u r -1 2\n").starts_with("s:1: "));
-  CHECK(failure("u r 1 2 1\n").starts_with("s:1: "));
+  CHECK(failure("u r 1 2 x\n").starts_with("s:1: "));
+  CHECK(failure("u r 1 2 -2\n").starts_with("s:1: "));
   CHECK(failure("u r one 2\n").starts_with("s:1: "));
   CHECK(failure("file,start,end\na.wav,1\n").starts_with("s:2: "));
 }

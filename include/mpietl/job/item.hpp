@@ -36,6 +36,7 @@ struct Item {
   std::int64_t modified_ns = 0;       ///< time of the input's last modification, since 1970
   double offset_seconds = 0.0;        ///< start of the item in the input
   double duration_seconds = -1.0;     ///< length of the item; -1: to the end
+  std::int32_t channel = -1;          ///< the only one to take, from 0; -1: all
   double estimated_seconds = 0.0;     ///< estimated time for one thread
   std::int32_t earlier_attempts = 0;  ///< in this run of the job and earlier ones
   InputKind kind = InputKind::file;
@@ -60,6 +61,7 @@ inline constexpr std::tuple item_columns{
     Column{"modified", &Item::modified_ns, "ns", ""},
     Column{"offset", &Item::offset_seconds, "s", ""},
     Column{"duration", &Item::duration_seconds, "s", ""},
+    Column{"channel", &Item::channel, "", ""},
     Column{"estimate", &Item::estimated_seconds, "s", ""},
     Column{"earlier_attempts", &Item::earlier_attempts, "", ""},
     Column{"kind", &Item::kind, "", ""},

@@ -17,7 +17,11 @@ namespace mpietl::job {
 struct Segment {
   double offset_seconds = 0.0;
   double duration_seconds = -1.0;  ///< -1: to the end
+  std::int32_t channel = -1;       ///< the only one to take, from 0; -1: all
 };
+
+/// Its numbers, to tell segments apart.
+std::string to_text(const Segment& segment);
 
 /// An item's place in the complete list of inputs; this process may have only a part of the list.
 struct ListPlace {

@@ -19,6 +19,7 @@ enum class ManifestKind : std::uint8_t {
   kaldi,        ///< wav.scp: "<id> <path>", "<id> <ark>:<byte>" or "<id> <command> |" per line
   nemo,         ///< JSON lines with audio_filepath, and perhaps offset and duration
   lhotse,       ///< JSON lines of recordings: id, sources[] of type file or command
+  cuts,         ///< JSON lines of Lhotse's cuts of one recording each
   audiofolder,  ///< Hugging Face's metadata: JSON lines, or a CSV table, with file_name
 };
 

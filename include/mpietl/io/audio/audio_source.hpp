@@ -93,4 +93,8 @@ std::unique_ptr<AudioSource> tone_source(const audio::Tone& tone, int channels, 
 std::unique_ptr<AudioSource> memory_source(std::vector<float> samples, int channels,
                                            int sample_rate);
 
+/// One channel of a source; channels count from 0. Throws Error(format) when there is none of that
+/// number.
+std::unique_ptr<AudioSource> channel_source(std::unique_ptr<AudioSource> all, int channel);
+
 }  // namespace mpietl::io
