@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <filesystem>
 #include <span>
-#include <unordered_set>
 #include <utility>
 
 #include "job/collisions.hpp"
 #include "job/cut_list.hpp"
 #include "job/lister.hpp"
+#include "job/manifest_checks.hpp"
 #include "job/named_paths.hpp"
 #include "job/own_manifest.hpp"
+#include "job/tarred_manifest.hpp"
 #include "job/tones.hpp"
 #include "job/windows.hpp"
 #include "mpietl/core/error.hpp"
@@ -81,16 +82,6 @@ void require_folder_for_manifest(const Job& job) {
   }
 }
 
-/// Checked before the work rather than after it.
-void require_names_in_utf8(const Job& job, const Manifest& manifest) {
-  const auto folder = io::absolute_path(job.output_dir);
-  if (manifest.kind() == ManifestKind::kaldi || is_utf8(folder + job.suffix)) return;
-  throw Error(Reason::usage,
-              "a JSON manifest can name files only in UTF-8; choose another --output-dir or "
-              "--suffix than " +
-                  escape(folder) + " and " + escape(job.suffix));
-}
-
 std::int64_t files_in(const io::LeftOut& left_out) {
   std::uint64_t files = 0;
   for (const auto& [kind, count] : left_out) files += count;
@@ -140,60 +131,10 @@ void refuse_parts(const ItemList& items) {
   }
 }
 
-/// A file of that name would hold what nobody expects in it.
-void refuse_other_form(const Job& job, const Manifest& manifest) {
-  if (!is_metadata_name(job.output_manifest) || job.window || !job.segments.empty() ||
-      manifest.kind() == ManifestKind::audiofolder) {
-    return;
-  }
-  throw Error(Reason::usage, escape(job.output_manifest) +
-                                 " is a name for metadata of Hugging Face, but the manifest of the "
-                                 "outputs is of the kind of " +
-                                 escape(job.manifest) +
-                                 "; choose another name with --output-manifest");
-}
-
-/// Refuses commands unless they are allowed: a manifest could run anything.
-void refuse_commands(const Job& job, const Manifest& manifest) {
-  if (job.allow_commands) return;
-  const auto& entries = manifest.entries();
-  const auto is_command = [](const ManifestEntry& entry) {
-    return entry.place.kind == InputKind::command;
-  };
-  const auto first = std::ranges::find_if(entries, is_command);
-  if (first == entries.end()) return;
-  throw Error(Reason::usage, escape(job.manifest) + ":" + std::to_string(first->line + 1) + ": '" +
-                                 escape(first->path) + "' is one of " +
-                                 std::to_string(std::ranges::count_if(entries, is_command)) +
-                                 " commands in the manifest; check them, then run them with "
-                                 "--allow-commands");
-}
-
 /// The folder of relative paths in a manifest, or in segments that name files.
 std::string folder_of_manifest(const Job& job) {
   const auto& list = job.manifest.empty() ? job.segments : job.manifest;
   return fs::path(list).parent_path().string();
-}
-
-/// Audio files beside metadata of Hugging Face that are not in it, nor among the outputs.
-std::size_t unlisted_files(const Job& job, const Manifest& manifest,
-                           const FileSystem& file_system) {
-  if (manifest.kind() != ManifestKind::audiofolder || job.manifest == "-") return 0;
-  auto folder = fs::path(job.manifest).parent_path().string();
-  if (folder.empty()) folder = ".";
-  std::unordered_set<std::string> listed;
-  for (const auto& entry : manifest.entries()) {
-    listed.insert(fs::path(entry.path).lexically_normal().string());
-  }
-  const auto outputs = job.output_dir.empty() ? std::string() : folder_as_base(job.output_dir);
-  const auto base = folder_as_base(folder);
-  std::size_t count = 0;
-  io::walk([&](const auto& folders) { return file_system.list(folder, {}, folders); },
-           [&](const std::string& relative) {
-             const bool is_output = !outputs.empty() && (base + relative).starts_with(outputs);
-             if (!is_output && !listed.contains(relative)) ++count;
-           });
-  return count;
 }
 
 /// Replaces the recordings by their segments.
@@ -261,6 +202,10 @@ Listing list_items(const Job& job, const FileSystem& file_system) {
   }
   listing.left_out = lister.walked().left_out;
   listing.idle_patterns = idle_patterns(job, lister.walked().used);
+  if (listing.manifest && is_of_tars(*listing.manifest, lister.named())) {
+    listing.unlisted = join_with_tars(*listing.manifest, lister.named());
+    lister.clear();
+  }
   if (!job.segments.empty()) cut(job, lister, listing);
   if (listing.manifest) lister.add_manifest(*listing.manifest, folder_of_manifest(job));
   if (job.generate && !names_inputs(job)) add_tones(*job.generate, lister);

@@ -62,6 +62,7 @@ ManifestKind json_kind(std::string_view line) {
 /// A key that is unique for a file or a segment of it.
 std::string key_of(const ManifestEntry& entry) {
   auto key = std::filesystem::path(entry.path).lexically_normal().string();
+  if (entry.shard >= 0) key += '\0' + std::to_string(entry.shard);
   if (!entry.segment) return key;
   return key + '\0' + to_text(*entry.segment);
 }
@@ -154,6 +155,11 @@ void Manifest::parse_line(std::size_t index, Seen& seen) {
     entry.line = index;
     entries_.push_back(std::move(entry));
   }
+}
+
+void Manifest::set_place(std::size_t entry, std::string path, const InputPlace& place) {
+  entries_[entry].path = std::move(path);
+  entries_[entry].place = place;
 }
 
 std::string Manifest::of_outputs(const std::function<Record(std::size_t)>& record_of) const {

@@ -31,6 +31,10 @@ ManifestEntry parse_nemo(std::string_view line) {
   const bool is_at_home = entry.path.starts_with("~/");
   entry.output_name = without_extension(mirrored_name(entry.path.substr(is_at_home ? 2 : 0)));
   entry.segment = segment_of(object);
+  if (const auto shard = object.find("shard_id");
+      shard != object.end() && shard->is_number_unsigned()) {
+    entry.shard = shard->get<std::int64_t>();
+  }
   if (entry.segment) {
     entry.output_name += "-" + format_real(entry.segment->offset_seconds);
     if (entry.segment->duration_seconds >= 0.0) {

@@ -92,7 +92,8 @@ std::string metadata_csv_of_json(std::string_view lines) {
   std::vector<Cells> rows;
   for (const auto line : io::text_lines(lines)) {
     Cells& row = rows.emplace_back();
-    for (const auto& [key, value] : parse_object(line).items()) {
+    const Json object = parse_object(line);
+    for (const auto& [key, value] : object.items()) {
       const auto [column, is_new] = columns.try_emplace(key, header.size());
       if (is_new) header.push_back(key);
       if (row.size() <= column->second) row.resize(column->second + 1);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string_view>
+#include <utility>
 
 #include "job/braces.hpp"
 #include "mpietl/core/error.hpp"
@@ -39,13 +41,24 @@ void refuse_compressed_tars(const NamedPaths& named) {
   }
 }
 
+/// NeMo writes _OP_ and _CL_ for braces, which a shell would take.
+std::string with_braces(std::string path) {
+  for (const auto& [word, brace] : {std::pair{"_OP_", "{"}, std::pair{"_CL_", "}"}}) {
+    for (auto at = path.find(word); at != std::string::npos; at = path.find(word, at)) {
+      path.replace(at, std::string_view(word).size(), brace);
+    }
+  }
+  return path;
+}
+
 }  // namespace
 
 NamedPaths named_paths(const Job& job) {
   NamedPaths named;
   for (const auto& path : job.paths) {
-    const bool may_be_several = io::is_missing(path) && path.find('{') != std::string::npos;
-    for (auto& each : may_be_several ? expand_braces(path) : std::vector<std::string>{path}) {
+    const auto several = with_braces(path);
+    const bool may_be_several = several.find('{') != std::string::npos && io::is_missing(path);
+    for (auto& each : may_be_several ? expand_braces(several) : std::vector<std::string>{path}) {
       named.paths.push_back(std::move(each));
     }
   }

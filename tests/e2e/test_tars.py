@@ -108,6 +108,26 @@ def test_segments_of_members(work):
         numpy.testing.assert_array_equal(samples, expected[begin:end])
 
 
+@pytest.mark.parametrize("ranks", [None, 2])
+def test_lines_of_nemo_for_members(work, ranks):
+    write_shards(work / "in", 2, 3)
+    names = []
+    for shard in range(2):
+        (work / f"in/s-{shard:03}.tar").rename(work / f"in/audio_{shard}.tar")
+        with tarfile.open(work / f"in/audio_{shard}.tar") as tar:
+            names += [(shard, member.name) for member in tar if member.name.endswith((".wav", ".flac"))]
+    rows = [{"audio_filepath": name, "shard_id": shard, "duration": 1.0, "text": f"{shard} {name}"} for shard, name in names]
+    (work / "m.json").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    work.run_mpietl("run", "in/audio__OP_0..1_CL_.tar", "--manifest", "m.json", "--output-dir", "out", "--suffix", "",
+                    "--transform", "none", ranks=ranks).expect(0)
+    written = [json.loads(line) for line in (work / "out/m.json").read_text().splitlines()]
+    assert [row["text"] for row in written] == [row["text"] for row in rows]
+    for row in written:
+        shard, name = row["text"].split()
+        whole = soundfile.info(work / f"in/unpacked/s-00{shard}/{name}")
+        assert soundfile.info(row["audio_filepath"]).frames == whole.frames
+
+
 def test_a_list_of_tars_and_files(work):
     write_shards(work / "in", 2, 2)
     (work / "in/x.wav").write_bytes(audio(0)[0])

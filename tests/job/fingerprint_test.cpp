@@ -244,6 +244,7 @@ TEST_CASE("a fingerprint changes with everything about the item that the output 
   CHECK(differs([](auto& other) { other.modified_ns = 1; }));
   CHECK(differs([](auto& other) { other.offset_seconds = 0.5; }));
   CHECK(differs([](auto& other) { other.duration_seconds = 0.5; }));
+  CHECK(differs([](auto& other) { other.channel = 0; }));
   CHECK_FALSE(differs([](auto& other) { other.index = 4; }));
   CHECK_FALSE(differs([](auto& other) { other.output = "c.wav"; }));
   CHECK_FALSE(differs([](auto& other) { other.earlier_attempts = 4; }));

@@ -30,6 +30,7 @@ struct ManifestEntry {
   std::string output_name;  ///< relative, without extension; never leads out of a folder
   std::optional<Segment> segment;
   InputPlace place{};
+  std::int64_t shard = -1;  ///< the tar that has it, by NeMo's shard_id; -1: none
 };
 
 /// A description of a corpus, kept as read, so that the manifest of the outputs can be made from
@@ -49,6 +50,9 @@ class Manifest {
   /// The audio to be processed, in the order of the lines. Lines of a NeMo manifest that name the
   /// same audio (with several texts, for example) share one entry.
   [[nodiscard]] const std::vector<ManifestEntry>& entries() const { return entries_; }
+
+  /// The audio of an entry is at `place` of `path`.
+  void set_place(std::size_t entry, std::string path, const InputPlace& place);
 
   /// The manifest of the outputs: the lines whose files are all done, with paths, lengths and
   /// channels of the outputs. `record_of` returns the record of an entry. Hugging Face's metadata
