@@ -10,7 +10,7 @@ import any_bits
 import mutants
 import shorten
 from decoding import EXACT, convert, decoded, ffmpeg, written
-from messages import DRY_FAILURES, lines_with
+from messages import DRY_FAILURES, lines_with, numbers
 from sounds import RATE as SPEECH_RATE
 from sounds import as_pcm16, sine, write_wav
 
@@ -175,24 +175,28 @@ def test_files_without_an_index_are_refused(ran):
     assert row.status == "failed" and "moov" in row.error
 
 
-def test_rate_that_changes(ran):
+@pytest.mark.parametrize("name", ["a.aac", "a.ac3"])
+@pytest.mark.parametrize("rate, channels", [(44_100, 2), (RATE, 1), (44_100, 1)])
+def test_rate_or_layout_that_changes(ran, name, rate, channels):
     work, _ = ran
-    ffmpeg("-i", work / "source.wav", "-c:a", "aac", "-ar", "44100", "-ac", "1", work / "other.aac")
-    first = work / "in" / "a.aac"
-    (work / "changes.aac").write_bytes(first.read_bytes() + (work / "other.aac").read_bytes())
-    row = convert(work, "changes.aac", out="changes").row("changes.aac")
-    assert row.status == "done" and "44100" in row.warning
+    ffmpeg("-i", work / "source.wav", "-ar", rate, "-ac", channels, work / f"other-{name}")
+    first = work / "in" / name
+    (work / f"changes-{name}").write_bytes(first.read_bytes() + (work / f"other-{name}").read_bytes())
+    row = convert(work, f"changes-{name}", out="changes").row(f"changes-{name}")
+    assert row.status == "done" and {rate, channels} <= set(numbers(row.warning))
     assert numpy.array_equal(written(work, row), decoded(first, *EXACT))
 
 
-def test_gaps_are_not_filled(ran):
-    """As in ffmpeg's plain samples; the row warns that the file is longer."""
+@pytest.mark.parametrize("name, ticks", [("flac.mka", 5_000), ("aac.m4a", 48_000), ("a.flv", 2_000)])
+def test_gaps_are_not_filled(ran, name, ticks):
+    """As in ffmpeg's plain samples; the row warns of the gap."""
     work, _ = ran
-    ffmpeg("-i", work / "in" / "flac.mka", "-c", "copy", "-bsf:a", "setts=pts=PTS+gt(N\\,10)*5000", work / "gap.mka")
-    row = convert(work, "gap.mka", out="gap").row("gap.mka")
-    expected = decoded(work / "gap.mka", *EXACT)
-    assert len(expected) == len(decoded(work / "in" / "flac.mka")) == 2 * row.frames
-    assert numpy.array_equal(written(work, row), expected) and row.warning
+    whole, gap = work / "in" / name, work / f"gap-{name}"
+    ffmpeg("-i", whole, "-c", "copy", "-bsf:a", f"setts=ts=TS+gt(N\\,10)*{ticks}", gap)
+    row = convert(work, gap.name, out="gap").row(gap.name)
+    expected = decoded(gap, *EXACT)
+    assert len(expected) == len(decoded(whole, *EXACT)) == 2 * row.frames
+    assert numpy.array_equal(written(work, row), expected) and "gap" in row.warning
 
 
 def test_files_without_readable_audio(ran):
@@ -200,10 +204,12 @@ def test_files_without_readable_audio(ran):
     key = ["-encryption_scheme", "cenc-aes-ctr", "-encryption_key", "76a6c65c5ea762046bd749a2e632ccbb",
            "-encryption_kid", "a7e61c373e219033c21091fa607bf3b8"]
     ffmpeg("-i", work / "source.wav", "-c:a", "aac", *key, work / "encrypted.mp4")
+    ffmpeg("-i", work / "source.wav", *VIDEO, "-c:a", "aac", *key, work / "film.mp4")
     ffmpeg(*VIDEO[:4], "-c:v", "mpeg4", work / "silent.mp4")
-    report = convert(work, "encrypted.mp4", "silent.mp4", expect=1, out="none")
+    report = convert(work, "encrypted.mp4", "film.mp4", "silent.mp4", expect=1, out="none")
     assert (report.files.status == "failed").all()
-    assert "encrypted" in report.row("encrypted.mp4").error
+    for name in ("encrypted.mp4", "film.mp4"):
+        assert "encrypted" in report.row(name).error
     assert "no audio" in report.row("silent.mp4").error
 
 

@@ -17,6 +17,9 @@ namespace mpietl::io {
 
 namespace {
 
+// Containers round time stamps and lengths, and some include the samples that the encoder added.
+constexpr double rounding_seconds = 0.1;
+
 std::string in_seconds(double seconds) {
   constexpr double ms = 1e3;
   return format_real(std::round(seconds * ms) / ms) + " s";
@@ -91,6 +94,11 @@ class FfmpegSource final : public AudioSource {
       add(std::to_string(count) + (count == 1 ? " packet is" : " packets are") +
           " damaged: " + decoder_->failure());
     }
+    if (gaps_ > 0) {
+      add((gaps_ == 1 ? "a gap" : std::to_string(gaps_) + " gaps") + " in the time stamps, " +
+          in_seconds(gap_seconds_) + ", " + (gaps_ == 1 ? "is" : "are") +
+          " not filled with silence");
+    }
     if (!left_out_.empty()) {
       add(left_out_);
     } else if (is_at_end_ && is_short()) {
@@ -111,6 +119,10 @@ class FfmpegSource final : public AudioSource {
     taken_ = 0;
     position_ = 0;
     if (decoded_ != nullptr) first_ = {decoded_->pts, decoded_->nb_samples};
+    gaps_ = 0;
+    gap_seconds_ = 0.0;
+    next_seconds_.reset();
+    note_gap();
   }
 
   [[nodiscard]] FfmpegTimes times() const { return {first_, input_->audio(), decoder_->codec()}; }
@@ -122,6 +134,8 @@ class FfmpegSource final : public AudioSource {
     decoded_ = decoder_->next();
     is_at_end_ = decoded_ == nullptr;
     taken_ = 0;
+    next_seconds_.reset();
+    note_gap();
     const auto place = decoded_ == nullptr ? std::nullopt : times().frame_at(*decoded_);
     position_ = place.value_or(0);
     return place.has_value();
@@ -134,6 +148,7 @@ class FfmpegSource final : public AudioSource {
     decoded_ = decoder_->next();
     taken_ = 0;
     if (decoded_ != nullptr) end_at_other_signal();
+    note_gap();
     is_at_end_ = decoded_ == nullptr;
     return !is_at_end_;
   }
@@ -147,14 +162,29 @@ class FfmpegSource final : public AudioSource {
     decoded_ = nullptr;
   }
 
+  /// Counts a gap before what was decoded last, by its time stamp.
+  void note_gap() {
+    if (decoded_ == nullptr) return;
+    const auto [numerator, denominator] = input_->audio().time_base;
+    if (decoded_->pts != AV_NOPTS_VALUE && denominator > 0) {
+      const double begin = static_cast<double>(decoded_->pts) * numerator / denominator;
+      const double gap = begin - next_seconds_.value_or(begin);
+      if (gap > rounding_seconds) {
+        ++gaps_;
+        gap_seconds_ += gap;
+      }
+      next_seconds_ = begin;
+    }
+    const double seconds = static_cast<double>(decoded_->nb_samples) / decoded_->sample_rate;
+    if (next_seconds_) *next_seconds_ += seconds;
+  }
+
   [[nodiscard]] double seconds_read() const {
     return static_cast<double>(position_) / info_.signal.sample_rate;
   }
 
-  /// Containers round lengths, and some include the samples that the encoder added.
   [[nodiscard]] bool is_short() const {
-    constexpr double rounding_seconds = 0.1;
-    return seconds_read() + rounding_seconds < input_->declared_seconds();
+    return seconds_read() + gap_seconds_ + rounding_seconds < input_->declared_seconds();
   }
 
   [[nodiscard]] std::int64_t frames_in(double seconds) const {
@@ -174,6 +204,9 @@ class FfmpegSource final : public AudioSource {
   std::size_t taken_ = 0;             // frames of `decoded_`
   std::int64_t position_ = 0;
   bool is_at_end_ = false;
+  std::int64_t gaps_ = 0;
+  double gap_seconds_ = 0.0;
+  std::optional<double> next_seconds_;  // the time that follows what was decoded; none: not known
   std::string left_out_;
 };
 
