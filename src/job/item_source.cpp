@@ -1,5 +1,6 @@
 #include "mpietl/job/item_source.hpp"
 
+#include "job/ark_range.hpp"
 #include "job/several_files.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/file.hpp"
@@ -17,7 +18,9 @@ std::unique_ptr<io::AudioSource> open_source(const Item& item, const io::StreamC
     return io::open_source(std::move(file), {item.begin, item.bytes}, stream);
   }
   const auto part = io::audio_in_ark(file, item.begin);
-  return io::open_source(std::move(file), part, stream);
+  auto object = io::open_source(std::move(file), part, stream);
+  const auto range = range_of(item.input);
+  return range ? io::range_source(std::move(object), *range) : std::move(object);
 }
 
 io::OutputChoice choice_for(const Item& item, io::OutputChoice choice) {

@@ -2,6 +2,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "job/ark_range.hpp"
 #include "job/manifest_line.hpp"
 #include "job/several_files.hpp"
 #include "mpietl/core/error.hpp"
@@ -41,16 +42,13 @@ std::optional<InputPlace> place_in_ark(std::string_view path) {
 /// How Kaldi reads the path.
 InputPlace place_of(std::string_view path) {
   if (path.ends_with('|')) return {.kind = InputKind::command};
-  if (path.ends_with(']') && place_in_ark(path.substr(0, path.rfind('[')))) {
-    throw Error(Reason::usage, "'" + escape(path) +
-                                   "' selects a range of an object; name the complete object, and "
-                                   "cut it with --segments");
-  }
+  const auto object = place_in_ark(without_range(path));
+  if (object) range_of(path);  // refuses what is none
   if (names_several_files(path)) {
     return {.kind = InputKind::files,
             .path_bytes = static_cast<std::uint32_t>(path.find_first_of(blanks))};
   }
-  return place_in_ark(path).value_or(InputPlace{});
+  return object.value_or(InputPlace{});
 }
 
 /// Refuses ids that would make the manifest of the outputs another kind if they came first.

@@ -62,6 +62,20 @@ def test_arks_have_the_bits_of_their_files(corpus, ranks):
     assert list(report.files.bytes_in) == [(corpus / f"data/{key}.wav").stat().st_size for key in "abcd"]
 
 
+def test_ranges_of_an_ark(corpus):
+    """Frames from the first to the last, both included, as kaldiio reads them."""
+    names = dict(line.split(" ", 1) for line in (corpus / "data/wav.scp").read_text().splitlines())
+    ranges = {"r1": ("a", 100, 4099), "r2": ("b", 5, 5), "r3": ("d", 2000, 6000), "r4": ("c", 9000, 99_999)}
+    (corpus / "data/ranges.scp").write_text("".join(
+        f"{key} {names[name]}[{first}:{last}]\n" for key, (name, first, last) in ranges.items()))
+    report = corpus.etl("--manifest", "data/ranges.scp", *AS_IT_IS, "--format", "wav", "--subtype", "float")
+    assert [bool(warning) for warning in report.files.warning] == [False, False, False, True]
+    for key, (name, first, last) in ranges.items():
+        expected, _ = soundfile.read(corpus / f"data/{name}.wav", dtype="float32")
+        samples, _ = soundfile.read(corpus / f"out/{key}.wav", dtype="float32")
+        numpy.testing.assert_array_equal(samples, expected[first:last + 1])
+
+
 def test_segments_of_an_ark(corpus):
     (corpus / "segments").write_text("u1 b 0.1 0.2\nu2 c 0 -1\n")
     corpus.etl("--manifest", "data/wav.scp", "--segments", "segments", *AS_IT_IS)

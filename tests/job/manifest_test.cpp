@@ -1,5 +1,6 @@
 #include "mpietl/job/manifest.hpp"
 
+#include "job/ark_range.hpp"
 #include "job/refusal.hpp"
 #include "job/several_files.hpp"
 #include "support/catch.hpp"
@@ -69,6 +70,23 @@ TEST_CASE("a wav.scp may name commands, and objects in arks", "[job]") {
   CHECK(entries[4].place.kind == job::InputKind::file);
 }
 
+TEST_CASE("a wav.scp may name frames of an object in an ark", "[job]") {
+  const job::Manifest manifest("u1 x.ark:12[3:9]\nu2 x.ark:12[4]\nu3 x.ark:12\nu4 x[1].wav\n", "m");
+  const auto& entries = manifest.entries();
+  REQUIRE(entries.size() == 4);
+  CHECK(entries[0].place.kind == job::InputKind::ark);
+  CHECK(entries[0].place.begin == 12);
+  CHECK(entries[0].path.substr(0, entries[0].place.path_bytes) == "x.ark");
+  const auto frames = [&](std::size_t i) {
+    const auto range = job::range_of(entries[i].path);
+    return range ? std::pair(range->first, range->count) : std::pair<std::int64_t, std::int64_t>();
+  };
+  CHECK(frames(0) == std::pair<std::int64_t, std::int64_t>(3, 7));
+  CHECK(frames(1) == std::pair<std::int64_t, std::int64_t>(4, 1));
+  CHECK_FALSE(job::range_of(entries[2].path));
+  CHECK(entries[3].place.kind == job::InputKind::file);
+}
+
 TEST_CASE("a line of wav.scp may name several files", "[job]") {
   const job::Manifest manifest(
       "u1 x/a.wav  b.FLAC\tc.sph\nu2 my take.wav\nu3 take 1.wav take 2.wav\nu4 a.wav b.wav |\n",
@@ -88,7 +106,8 @@ TEST_CASE("a line of wav.scp may name several files", "[job]") {
 
 TEST_CASE("invalid lines of a wav.scp are refused with their number", "[job]") {
   CHECK(is_refused(2, "u1 a.wav\nu2 | cat >b.wav\n", {"'| cat >b.wav'"}));
-  CHECK(is_refused(1, "u1 a.ark:12[0:99]\n", {"'a.ark:12[0:99]'", "--segments"}));
+  CHECK(is_refused(1, "u1 a.ark:12[0:99,0:1]\n", {"0:1"}));
+  CHECK(is_refused(1, "u1 a.ark:12[9:3]\n", {"a.ark:12[9:3]"}));
   CHECK(is_refused(1, "lonely\n"));
   CHECK(is_refused(1, "../u1 a.wav\n", {"'../u1'"}));
   CHECK(is_refused(1, "/etc/u1 a.wav\n", {"'/etc/u1'"}));

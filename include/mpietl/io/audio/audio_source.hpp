@@ -85,6 +85,10 @@ std::unique_ptr<AudioSource> open_source(File file, const ByteRange& part,
 std::unique_ptr<AudioSource> open_channels(const std::vector<std::string>& paths,
                                            const StreamChoice& stream = {});
 
+/// The frames `range` of a source; both numbers are at least 0. Throws Error(format) when the
+/// source ends before them; a source that ends within them gives a warning.
+std::unique_ptr<AudioSource> range_source(std::unique_ptr<AudioSource> all, const Segment& range);
+
 /// A tone of `tone.frames` frames, as if read from a file of `format`.
 std::unique_ptr<AudioSource> tone_source(const audio::Tone& tone, int channels, int sample_rate,
                                          const StorageFormat& format);
