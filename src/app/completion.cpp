@@ -88,7 +88,7 @@ std::string for_bash() {
   elif [ "$before" = --transform ] || [ "$before" = transforms ]; then
     known=")" + words_of(transforms()) +
                      R"("
-  elif [ "${COMP_WORDS[1]}" = help ]; then
+  elif [ "${COMP_WORDS[1]}" = help ] && [ "$COMP_CWORD" -eq 2 ]; then
     known=")" + words_of(topics()) +
                      R"("
   elif [[ $word == -* ]]; then
@@ -116,8 +116,8 @@ std::string for_zsh() {
   std::string text =
       "#compdef mpietl\nlocal -a choices\nif (( CURRENT == 2 )); then\n  " + described(commands()) +
       "\nelif [[ $words[CURRENT-1] == (--transform|transforms) ]]; then\n  " +
-      described(transforms()) + "\nelif [[ $words[2] == help ]]; then\n  " + described(topics()) +
-      "\nelif [[ $PREFIX == -* ]]; then\n  case $words[2] in\n";
+      described(transforms()) + "\nelif [[ $words[2] == help ]] && (( CURRENT == 3 )); then\n  " +
+      described(topics()) + "\nelif [[ $PREFIX == -* ]]; then\n  case $words[2] in\n";
   for (const auto& command : command_names()) {
     text += "  " + command + ") " + described(options_of(command)) + " ;;\n";
   }

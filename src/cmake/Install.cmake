@@ -24,6 +24,9 @@ foreach(page IN ITEMS . jobs slurm src src/report tests tests/benchmarks)
 endforeach()
 install(FILES ${PROJECT_SOURCE_DIR}/tests/html/page.png DESTINATION ${CMAKE_INSTALL_DOCDIR}/tests/html)
 
+install(FILES ${PROJECT_SOURCE_DIR}/jobs/packaging/modulefile
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/modulefiles/mpietl RENAME ${PROJECT_VERSION})
+
 # Manual pages and completions, printed by the built program.
 if(NOT CMAKE_CROSSCOMPILING)
   set(MPIETL_PRINTED ${PROJECT_BINARY_DIR}/printed)
@@ -36,7 +39,6 @@ set(mpietl \"$<TARGET_FILE:mpietl>\")")
 endif()
 
 set(CPACK_GENERATOR DEB)
-set(CPACK_PACKAGE_CONTACT "mpietl developers <mpietl@localhost>")
 set(CPACK_PACKAGE_DESCRIPTION_FILE ${PROJECT_SOURCE_DIR}/src/cmake/description.txt)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)

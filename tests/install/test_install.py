@@ -23,7 +23,7 @@ def test_all_that_users_need_is_there_and_no_more(installed):
     pages = {f"share/doc/mpietl/{page}" for page in PAGES}
     manuals = {f"share/man/man1/mpietl{name}.1" for name in ("", *(f"-{command}" for command in COMMANDS))}
     assert jobs and scripts
-    assert files == {"bin/mpietl"} | COMPLETIONS | manuals | jobs | scripts | pages
+    assert files == {"bin/mpietl", "share/modulefiles/mpietl/0.1.0"} | COMPLETIONS | manuals | jobs | scripts | pages
     assert all((installed / name).stat().st_size > 500 for name in COMPLETIONS | manuals)
 
 

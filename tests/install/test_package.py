@@ -1,5 +1,6 @@
 """The Debian package that cpack makes of the build."""
 
+import os
 import subprocess
 
 import pytest
@@ -15,7 +16,9 @@ def pack(build, folder, *options):
 
 @pytest.fixture(scope="module")
 def package(build, tmp_path_factory):
-    """A fresh package."""
+    """A fresh package, made by nobody in particular."""
+    os.environ.pop("DEBFULLNAME", None)
+    os.environ.pop("DEBEMAIL", None)
     folder = tmp_path_factory.mktemp("package")
     done = pack(build, folder)
     assert done.returncode == 0, done.stderr
@@ -36,6 +39,16 @@ def field(package, name):
     return subprocess.run(words, check=True, capture_output=True, text=True, timeout=30).stdout.strip()
 
 
+def test_the_maintainer_is_who_makes_the_package(build, package, tmp_path, monkeypatch):
+    account = subprocess.run(("id", "-un"), check=True, capture_output=True, text=True).stdout.strip()
+    assert field(package, "Maintainer").startswith(f"{account} <{account}@")
+    monkeypatch.setenv("DEBFULLNAME", "Ada Lovelace")
+    monkeypatch.setenv("DEBEMAIL", "ada@example.org")
+    assert pack(build, tmp_path).returncode == 0
+    [named] = tmp_path.glob("*.deb")
+    assert field(named, "Maintainer") == "Ada Lovelace <ada@example.org>"
+
+
 def test_the_package_says_what_it_is_and_needs(package):
     assert package.name.startswith("mpietl_") and package.name.endswith(".deb")
     assert field(package, "Package") == "mpietl"
@@ -53,4 +66,6 @@ def test_the_program_in_it_works(package, tmp_path):
     told = subprocess.run(words, check=True, capture_output=True, text=True, env={}, timeout=30).stdout
     assert told.startswith("mpietl 0.1.0\n")
     assert (tmp_path / "usr/share/mpietl/jobs/demo.toml").exists()
-    assert (tmp_path / "usr/share/man/man1/mpietl-run.1").exists()
+    for name in ("man/man1/mpietl-run.1", "mpietl/slurm/array.sbatch", "modulefiles/mpietl/0.1.0",
+                 "bash-completion/completions/mpietl"):
+        assert (tmp_path / "usr/share" / name).exists(), name
