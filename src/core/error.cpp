@@ -26,7 +26,7 @@ Reason reason_of(int error_number) {
     case EFBIG:
       return Reason::no_space;
     case ENOMEM:
-      return Reason::internal;
+      return Reason::memory;
     case EROFS:
     case ENODEV:
     case ENXIO:
@@ -58,7 +58,17 @@ Reason reason_of_writing(int error_number) {
   return reason_of(error_number);
 }
 
+constexpr std::array<std::string_view, 14> reason_names{
+    "usage",   "not_found", "permission", "format", "no_space", "storage", "host",
+    "command", "crash",     "timeout",    "memory", "stopped",  "dropped", "internal"};
+
+static_assert(static_cast<std::size_t>(Reason::internal) + 1 == reason_names.size());
+
 }  // namespace
+
+std::string_view to_string(Reason reason) {
+  return reason_names.at(static_cast<std::size_t>(reason));
+}
 
 Error system_error(const std::string& doing, const std::string& name, int error_number) {
   return {

@@ -25,8 +25,8 @@ enum Form : std::uint8_t {
   whole,       ///< a number does not fit: the complete record is in the store, serialised
 };
 
-constexpr std::array texts{&Record::error, &Record::warning, &Record::parameters, &Record::digest,
-                           &Record::fingerprint};
+constexpr std::array texts{&Record::error,      &Record::error_kind, &Record::warning,
+                           &Record::parameters, &Record::digest,     &Record::fingerprint};
 
 std::string encoded(Record record) {
   record.path.clear();
@@ -48,8 +48,9 @@ bool is_kept(const std::string& text, const Hash& hash) {
 
 /// Whether a record has texts that the packed row lacks.
 bool has_more(const Record& record, const PackedRecord& row) {
-  return !record.error.empty() || !record.warning.empty() || !record.parameters.empty() ||
-         !is_kept(record.digest, row.digest) || !is_kept(record.fingerprint, row.fingerprint);
+  return !record.error.empty() || !record.error_kind.empty() || !record.warning.empty() ||
+         !record.parameters.empty() || !is_kept(record.digest, row.digest) ||
+         !is_kept(record.fingerprint, row.fingerprint);
 }
 
 void require_below(std::size_t size, std::size_t index) {

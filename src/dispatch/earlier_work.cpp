@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
 #include "mpietl/core/text.hpp"
 
@@ -145,6 +146,7 @@ std::size_t EarlierWork::set_aside_crashed() {
     record.fingerprint = fingerprints_.of(list_.items[item]);
     record.error = "it was in progress when " + std::to_string(crashes) +
                    " runs died; try it again with --resume --retry-crashed";
+    record.error_kind = to_string(Reason::crash);
     records_.set(item, record);
     ++count;
   }

@@ -43,9 +43,10 @@ void try_repeatedly(const ItemContext& context, const Try& one_try, Record& reco
   }
 }
 
-void set_ending(Record& record, Status status, const char* why) {
+void set_ending(Record& record, Status status, const Error& error) {
   record.status = status;
-  record.error = shorten(why, longest_error_bytes);
+  record.error = shorten(error.what(), longest_error_bytes);
+  record.error_kind = to_string(error.reason());
   record.bytes_out = -1;
   record.frames_out = record.channels_out = record.sample_rate_out = -1;
 }
@@ -69,9 +70,9 @@ void attempt(const job::Item& item, const ItemContext& context, const Try& one_t
   } catch (const Error& error) {
     end_without_output(record, error, item, context);
   } catch (const std::bad_alloc&) {
-    set_ending(record, Status::failed, "not enough memory");
+    set_ending(record, Status::failed, Error(Reason::memory, "not enough memory"));
   } catch (const std::exception& error) {
-    set_ending(record, Status::failed, error.what());
+    set_ending(record, Status::failed, Error(Reason::internal, error.what()));
   }
   // Nothing remains to be done for the item, whatever its status.
   counted.set_to(std::max<std::int64_t>(0, item.bytes));
@@ -81,7 +82,7 @@ void attempt(const job::Item& item, const ItemContext& context, const Try& one_t
 
 void end_without_output(Record& record, const Error& error, const job::Item& item,
                         const ItemContext& context) {
-  set_ending(record, status_after(error, item, context.supervision.host_failure), error.what());
+  set_ending(record, status_after(error, item, context.supervision.host_failure), error);
 }
 
 Record begun_record(const job::Item& item, const ItemContext& context, int thread) {

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/run/worker_team.hpp"
 
@@ -65,14 +66,15 @@ std::string text_of(const Ending& ending) {
   return ending.wait_status ? ending_text(*ending.wait_status) : "the system does not say how";
 }
 
-std::string blame(const Ending& ending, const std::string& where, std::int64_t limit_bytes) {
+Error blame(const Ending& ending, const std::string& where, std::int64_t limit_bytes) {
   if (ending.excess_bytes == 0) {
-    return verb_of(ending) + where + ": " + text_of(ending) + ", tried twice";
+    return {Reason::crash, verb_of(ending) + where + ": " + text_of(ending) + ", tried twice"};
   }
-  return "needs more than --memory-limit " + format_bytes(static_cast<std::uint64_t>(limit_bytes)) +
-         ": the worker process had " +
-         format_bytes(static_cast<std::uint64_t>(ending.excess_bytes)) + where +
-         ", with nothing else in work";
+  return {Reason::memory, "needs more than --memory-limit " +
+                              format_bytes(static_cast<std::uint64_t>(limit_bytes)) +
+                              ": the worker process had " +
+                              format_bytes(static_cast<std::uint64_t>(ending.excess_bytes)) +
+                              where + ", with nothing else in work"};
 }
 
 std::string where(std::span<const Activity> threads, const job::Unit& unit,

@@ -9,6 +9,10 @@
 #include "mpietl/job/unit.hpp"
 #include "mpietl/run/activity.hpp"
 
+namespace mpietl {
+class Error;
+}
+
 namespace mpietl::run {
 
 /// How a worker process ended.
@@ -23,7 +27,7 @@ std::string text_of(const Ending& ending);
 /// The error of an item that was alone in its worker when that ended: "crashed while reading
 /// (libsndfile 1.2.0): SIGSEGV, tried twice". `where` is the result of where(); `limit_bytes` is
 /// the memory limit.
-std::string blame(const Ending& ending, const std::string& where, std::int64_t limit_bytes);
+Error blame(const Ending& ending, const std::string& where, std::int64_t limit_bytes);
 
 /// What the threads of a worker show about a unit, given the transforms of `chain`: " while reading
 /// (libsndfile 1.2.0)", " while transforming (normalize)"; empty if they show nothing.

@@ -40,14 +40,15 @@ void remove_unfinished(const job::Unit& unit, const std::string& run_id) {
 
 }  // namespace
 
-void WorkerTeam::fail(std::int64_t place, const std::string& why) {
+void WorkerTeam::fail(std::int64_t place, const Error& error) {
   log_begin({place});
   const auto found = pending_.find(place);
   std::vector<Record> records;
   for (const auto& item : found->second.unit.items) {
     auto record = begun_record(item, job_.clock, job_.rank, job_.run);
     record.status = Status::failed;
-    record.error = why;
+    record.error = error.what();
+    record.error_kind = to_string(error.reason());
     record.total_seconds = 0.0;
     records.push_back(std::move(record));
   }
@@ -92,8 +93,9 @@ void WorkerTeam::suspect_units(const Ending& ending) {
     const auto& items = pending.unit.items;
     const auto is_it = [&](const job::Item& item) { return hung_ && item.index == *hung_; };
     if (std::ranges::any_of(items, is_it)) {
-      fail(place, "no progress for " + format_seconds(*limits_.item_timeout_seconds) +
-                      where(pending.unit) + "; its worker process was stopped");
+      fail(place, Error(Reason::timeout,
+                        "no progress for " + format_seconds(*limits_.item_timeout_seconds) +
+                            where(pending.unit) + "; its worker process was stopped"));
     } else if (!hung_ && ++pending.crashes == max_crashes) {
       fail(place, blame(ending, where(pending.unit), limits_.memory_bytes.value_or(0)));
     } else if (!hung_) {

@@ -5,9 +5,11 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <vector>
 
 #include "mpietl/core/text.hpp"
+#include "mpietl/report/analysis/statistics.hpp"
 
 namespace mpietl::view {
 
@@ -101,6 +103,30 @@ std::string schedule_of(const report::Summary& summary) {
   return ", schedule " + summary.schedule;
 }
 
+std::string spaced(const std::string& names) {
+  std::string text;
+  for (const char c : names) text += c == ',' ? std::string(", ") : std::string(1, c);
+  return text;
+}
+
+std::string layout_of(const report::Summary& summary) {
+  std::string text =
+      plural(summary.ranks, "rank") + " × " + plural(summary.threads_per_rank, "thread");
+  const auto hosts = report::host_count(summary);
+  if (hosts > 0) text += " on " + plural(hosts, "host");
+  return text + schedule_of(summary);
+}
+
+std::string shard_of(const report::Summary& summary) {
+  if (summary.shard.empty()) return "";
+  return summary.shard + ", of a list of " + plural(summary.list_items, "file");
+}
+
+std::string parts_of(const report::Summary& summary) {
+  if (summary.joined == 0) return "";
+  return plural(summary.joined, "report") + ", of " + plural(summary.list_items, "file");
+}
+
 std::string settings_of(const report::Summary& summary) {
   std::vector<std::string> settings;
   for (const auto& [name, value] : summary.environment) {
@@ -108,6 +134,24 @@ std::string settings_of(const report::Summary& summary) {
     settings.back() += "=" + value;
   }
   return joined(settings, "  ");
+}
+
+std::string advice_for(const std::string& error_kind) {
+  static const std::map<std::string, std::string> advice{
+      {"usage", "change the option or the job as the message says"},
+      {"not_found", "correct the list, or bring these files back"},
+      {"permission", "get the right to read these inputs and to write their outputs"},
+      {"format", "play one; replace damaged files, and leave others out with --exclude"},
+      {"no_space", "free space where outputs go, or choose another --output-dir"},
+      {"storage", "see whether the file system is well; --retries 3 tries each file again"},
+      {"host", "see whether the disk and the mounts of the host are well"},
+      {"command", "run the command by hand on one; --results DIR keeps what it prints"},
+      {"crash", "convert these with another program, or leave them out with --exclude"},
+      {"timeout", "see why there was no progress, or allow more: --item-timeout"},
+      {"memory", "allow more memory, --memory-limit, or use fewer --threads"},
+      {"internal", "this is a fault of mpietl: report it with one of the files"}};
+  const auto found = advice.find(error_kind);
+  return found == advice.end() ? "" : found->second;
 }
 
 std::string name_of(report::Verdict verdict) {

@@ -48,8 +48,24 @@ std::string software_of(const report::Summary& summary);
 /// ", schedule dynamic"; empty if there is only one rank.
 std::string schedule_of(const report::Summary& summary);
 
+/// "2 ranks × 4 threads on 1 host, schedule dynamic"
+std::string layout_of(const report::Summary& summary);
+
+/// "2/5, of a list of 100 files"; empty: the whole list.
+std::string shard_of(const report::Summary& summary);
+
+/// "5 reports, of 100 files"; empty where none were joined.
+std::string parts_of(const report::Summary& summary);
+
+/// "a,b" as "a, b", which can be broken into lines.
+std::string spaced(const std::string& names);
+
 /// "OMP_NUM_THREADS=2  SLURM_JOB_ID=7"
 std::string settings_of(const report::Summary& summary);
+
+/// What to do with files that have an error of this kind (the column `error_kind`); empty where
+/// nothing is known.
+std::string advice_for(const std::string& error_kind);
 
 /// "first", "faster", "slower", "overlap" or "single".
 std::string name_of(report::Verdict verdict);

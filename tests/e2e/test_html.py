@@ -16,7 +16,8 @@ from sounds import lead_nowhere, silence, sine, write_wav
 from support import DEFAULT_REPORT, is_full_run
 
 pytestmark = pytest.mark.browser
-CHARTS = {"timeline", "throughput", "stages", "histogram", "scatter", "ranks", "hosts"}
+CHARTS = {"timeline", "throughput", "stages", "histogram", "scatter", "ranks"}
+MEASURES = {"loudness": "LUFS", "true_peak": "dBTP", "dc": "full scale", "bandwidth": "Hz", "crest": "dB"}
 HOSTILE = ["<\x2fscript><img src=x onerror=document.title='broken'>.wav", "'\"`&amp;&lt;.wav",
            "\u202egnp.wav", "line\nbreak\ttab.wav", "<!--.wav", "@DATA@.wav", "日本 grüße.wav",
            "javascript:alert(1).wav", "]]>{{1}}.wav"]
@@ -141,8 +142,30 @@ def test_load_matches_the_ranks(page, ran):
     chart = page.charts()["ranks-chart"]
     assert values(chart, "busy with files") == pytest.approx(ranks.busy_seconds.tolist(), rel=1e-5)
     assert values(chart, "idle") == pytest.approx(ranks.idle_seconds.tolist(), rel=1e-5)
-    hosts = page.charts()["hosts-chart"]
-    assert values(hosts, "busy with files") == pytest.approx([ranks.busy_seconds.sum()], rel=1e-5)
+
+
+def texts(page, selector):
+    """The texts of what a selector finds."""
+    return page.run("return [...document.querySelectorAll(arguments[0])].map((found) => found.textContent)", selector)
+
+
+def test_page_begins_with_what_failed_and_why(page, files):
+    counts = files.status.value_counts()
+    (title,) = texts(page, "#outcome h2")
+    assert numbers(title)[:2] == [counts["failed"], len(files)]
+    told = {text.split()[1]: numbers(text)[0] for text in texts(page, "#outcome .legend li")}
+    assert told == dict(counts)
+    failed = files[files.status == "failed"]
+    reasons = [error.replace(path, "FILE") for path, error in zip(failed.path, failed.error)]
+    expected = pandas.Series(reasons).value_counts()
+    assert dict(zip(texts(page, "#failed-files .why"), map(int, texts(page, "#failed-files .count")))) == dict(expected)
+    assert set(texts(page, "#failed-files .path")) == set(failed.path)
+    assert all(texts(page, "#failed-files .advice"))
+    groups = texts(page, ".group > h2")
+    assert groups[0] == texts(page, "nav a")[0] and len(groups) == len(set(groups)) == len(texts(page, "nav a"))
+    order = page.run("return ['outcome', 'failed-files', 'throughput', 'ranks', 'files'].map("
+                     "(id) => document.getElementById(id).getBoundingClientRect().top)")
+    assert order == sorted(order)
 
 
 def column(page, name):
@@ -266,6 +289,46 @@ def test_several_runs_show_how_they_scale(ran, browser):
     assert options == ["0.h5", "1.h5"]
     browser.driver.find_element(By.ID, "run-select").send_keys("1")
     assert len(browser.charts()["ranks-chart"]["labels"]) == 2
+
+
+def test_measures_are_shown_as_distributions(ran, browser):
+    report = ran.etl("in", "--measure", ",".join(MEASURES), "--no-output", expect=1, report="measured.h5")
+    ran.run_mpietl("report", "measured.h5", "--html", "measured.html").expect(0)
+    browser.open(ran / "measured.html")
+    data = {row["name"]: row for row in browser.run("return JSON.parse(document.getElementById('data').textContent).runs[0].measures")}
+    done = report.files[report.files.status == "done"]
+    for name, unit in MEASURES.items():
+        known = done[name].dropna()
+        told = data[name]
+        edges = told["low"] + told["width"] * numpy.arange(len(told["counts"]) + 1)
+        chart = browser.charts()[f"measure-{name}-chart"]
+        # Values that lie on an edge may be counted on either side.
+        assert numpy.abs(numpy.cumsum(values(chart, "files")) - numpy.searchsorted(numpy.sort(known), edges[1:])).max() <= numpy.isclose(
+            known.to_numpy()[:, None], edges, rtol=1e-6, atol=1e-9).any(axis=1).sum()
+        assert sum(values(chart, "files")) == len(known) > 20 and unit in chart["labels"][0]
+        assert told["median"] == pytest.approx(known.quantile(0.5, interpolation="lower"), rel=1e-5, abs=1e-9)
+    assert browser.console() == []
+    assert not browser.run("return document.getElementById('ranks')"), "one rank has no load to compare"
+
+
+def test_commands_are_shown_with_exit_status_time_and_memory(ran, browser):
+    report = mapped(ran)
+    ran.run_mpietl("report", "mapped.h5", "--html", "mapped.html").expect(0)
+    browser.open(ran / "mapped.html")
+    rows = [text.split("|") for text in browser.run(
+        "return [...document.querySelectorAll('#exit-statuses tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent).join('|'))")]
+    assert {int(status): int(count) for status, _, count in rows} == dict(report.files.exit_status.value_counts())
+    told = browser.run("return JSON.parse(document.getElementById('data').textContent).runs[0].commands")
+    assert told["user_seconds"] == pytest.approx(report.files.user_seconds.sum(), rel=1e-5)
+    assert told["memory_bytes"]["max"] == pytest.approx(report.files.max_rss_bytes.max(), rel=1e-6)
+    assert column(browser, "exit status").count("3") == (report.files.exit_status == 3).sum() > 0
+
+
+def mapped(workspace):
+    """The report of commands of which some fail."""
+    (workspace / "steps.txt").write_text("".join(f"{number % 4}\n" for number in range(12)))
+    workspace.run_mpietl("map", "--files-from", "steps.txt", "--report", "mapped.h5", "--shell", "--", "exit {item}").expect(1)
+    return workspace.report("mapped.h5")
 
 
 def test_a_page_goes_to_standard_output(ran):

@@ -19,7 +19,7 @@ from support import DEFAULT_REPORT
 
 FILES = {"a.wav": (200_000, 1), "b.wav": (120_000, 2), "deep/c.wav": (90_000, 1), "deep/d.wav": (50_000, 3),
          "e.wav": (10_000, 1), "grüße.wav": (5_000, 1)}
-FILE_COLUMNS = """index path output status error warning rank thread run attempt frames channels sample_rate
+FILE_COLUMNS = """index path output status error error_kind warning rank thread run attempt frames channels sample_rate
     frames_out channels_out sample_rate_out bytes_in bytes_out start open_seconds read_seconds transform_seconds write_seconds close_seconds
     wait_seconds total_seconds estimated_seconds peak_in peak_out rms_in rms_out loudness true_peak dc bandwidth crest clipped saturated not_finite silent user_seconds system_seconds max_rss_bytes exit_status parameters digest fingerprint""".split()
 RANK_COLUMNS = """rank host local_rank pid threads cpus cores host_cpus binding grants answer_seconds items bytes busy_seconds idle_seconds

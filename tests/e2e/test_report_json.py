@@ -13,7 +13,7 @@ STAGES = {"open": "open_seconds", "read": "read_seconds", "transform": "transfor
           "close": "close_seconds", "waiting": "wait_seconds"}
 KEYS = ["mpietl_report_json", "summary", "totals", "rates", "phases", "stages", "percentiles", "efficiency",
         "makespan", "idle", "estimates", "slowest", "ranks", "hosts", "slowest_rank", "slowest_host", "failures",
-        "skips", "drops", "warnings", "quality", "measures", "history"]
+        "skips", "drops", "warnings", "quality", "measures", "commands", "history"]
 
 
 def approx(value):

@@ -11,7 +11,7 @@ import numpy
 import pandas
 import tables
 
-FILES = """index path output status error warning rank thread run attempt frames channels sample_rate
+FILES = """index path output status error error_kind warning rank thread run attempt frames channels sample_rate
     frames_out channels_out sample_rate_out bytes_in bytes_out start open_seconds read_seconds transform_seconds write_seconds close_seconds
     wait_seconds total_seconds estimated_seconds peak_in peak_out rms_in rms_out loudness true_peak dc bandwidth crest clipped saturated not_finite silent user_seconds system_seconds max_rss_bytes exit_status parameters digest fingerprint""".split()
 RANKS = """rank host local_rank pid threads cpus cores host_cpus binding grants answer_seconds items bytes busy_seconds idle_seconds
@@ -20,7 +20,7 @@ PHASES = ["phase", "start", "end"]
 HISTORY = "run created command_line ranks threads_per_rank hosts ended done on_clock wall_seconds".split()
 ATTRIBUTES = "attribute type unit description".split()
 COLUMNS = {"files": FILES, "ranks": RANKS, "phases": PHASES, "history": HISTORY, "attributes": ATTRIBUTES}
-TEXT = set("""path output status error warning parameters digest fingerprint host cpus phase created command_line
+TEXT = set("""path output status error error_kind warning parameters digest fingerprint host cpus phase created command_line
     hosts ended binding attribute type unit description""".split())
 INT32 = set("""rank local_rank thread run attempt channels sample_rate channels_out
     sample_rate_out threads on_clock cores host_cpus exit_status""".split())
@@ -62,7 +62,7 @@ def check_attributes(attributes):
     assert attributes["seed"].dtype == numpy.uint64
     for name in ("wall_seconds", "started_unix_seconds"):
         assert attributes[name].dtype == numpy.float64, name
-    assert (attributes["schema_version"], attributes["schema_minor_version"]) == (1, 3)
+    assert (attributes["schema_version"], attributes["schema_minor_version"]) == (1, 4)
 
 
 def check_history(file):

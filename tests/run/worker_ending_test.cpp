@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "job/refusal.hpp"
+#include "mpietl/core/error.hpp"
 #include "mpietl/run/worker_team.hpp"
 #include "support/catch.hpp"
 
@@ -68,8 +69,11 @@ TEST_CASE("a decoder's long name is shortened", "[run]") {
 }
 
 TEST_CASE("a crash is reported by signal, and too much memory by numbers", "[run]") {
-  CHECK(test::names(run::blame({.wait_status = SIGABRT}, " there", 0), {"SIGABRT", "there"}));
-  CHECK(test::names(run::blame({.wait_status = W_EXITCODE(1, 0), .excess_bytes = 700'000'000},
-                               " there", 500'000'000),
-                    {"--memory-limit", "500 MB", "700 MB", "there"}));
+  const auto crash = run::blame({.wait_status = SIGABRT}, " there", 0);
+  CHECK(crash.reason() == Reason::crash);
+  CHECK(test::names(crash.what(), {"SIGABRT", "there"}));
+  const auto memory = run::blame({.wait_status = W_EXITCODE(1, 0), .excess_bytes = 700'000'000},
+                                 " there", 500'000'000);
+  CHECK(memory.reason() == Reason::memory);
+  CHECK(test::names(memory.what(), {"--memory-limit", "500 MB", "700 MB", "there"}));
 }

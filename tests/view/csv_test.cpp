@@ -58,7 +58,7 @@ TEST_CASE("cells are quoted where necessary") {
   file.error = "two\nlines";
   file.warning = "=1+1 é";
   CHECK(line_of(file).starts_with(
-      "7,\"a,b.wav\",\"say \"\"a\"\".wav\",failed,\"two\nlines\",=1+1 é,"));
+      "7,\"a,b.wav\",\"say \"\"a\"\".wav\",failed,\"two\nlines\",,=1+1 é,"));
 }
 
 TEST_CASE("numbers are as short as they can be, and read back") {

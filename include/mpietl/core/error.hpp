@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace mpietl {
 
@@ -15,10 +16,16 @@ enum class Reason {
   storage,     ///< another failure of a read, write, close or rename
   host,        ///< a disk, a mount or the host fails, so other files would fail, too
   command,     ///< a command of `mpietl map` failed
+  crash,       ///< a worker process died of an item
+  timeout,     ///< an item made no progress for too long
+  memory,      ///< out of memory, or beyond a limit of it
   stopped,     ///< the job was asked to stop
   dropped,     ///< an item does not meet the job's requirements
-  internal,    ///< out of memory, or a bug in this program
+  internal,    ///< a bug in this program
 };
+
+/// Its name: "not_found".
+std::string_view to_string(Reason reason);
 
 /// The exception of this program: a reason, and a text that says what failed, for which file or
 /// option, and what to do.

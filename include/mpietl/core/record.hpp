@@ -26,6 +26,7 @@ struct Record {
   std::string output;
   Status status = Status::skipped;
   std::string error;
+  std::string error_kind;
   std::string warning;
   std::int32_t rank = -1;
   std::int32_t thread = -1;

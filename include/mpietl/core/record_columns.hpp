@@ -11,6 +11,9 @@ inline constexpr auto record_columns = std::tuple{
     Column{"output", &Record::output, "", "output file, escaped as path"},
     Column{"status", &Record::status, "", "done, failed, skipped or dropped"},
     Column{"error", &Record::error, "", "why it failed or was dropped; empty otherwise"},
+    Column{"error_kind", &Record::error_kind, "",
+           "not_found, permission, format, no_space, storage, host, command, crash, timeout, "
+           "memory, stopped, dropped, usage or internal; empty: no error"},
     Column{"warning", &Record::warning, "", "what is wrong although it is done"},
     Column{"rank", &Record::rank, "", "MPI rank that processed it; -1: none"},
     Column{"thread", &Record::thread, "",

@@ -15,6 +15,10 @@
 #include "mpietl/run/unit_log.hpp"
 #include "mpietl/run/worker_parent.hpp"
 
+namespace mpietl {
+class Error;
+}
+
 namespace mpietl::run {
 
 class PipeEnd;
@@ -100,7 +104,7 @@ class WorkerTeam final : public Team {
   void add(const TeamUsage& of_worker);
   void log_begin(const std::vector<std::int64_t>& places);
   void end(Units::iterator unit, std::vector<Record> records);
-  void fail(std::int64_t place, const std::string& why);
+  void fail(std::int64_t place, const Error& error);
   void end_hung_worker();
   void leave_behind();
   void replace_worker(HasEnded has_ended);

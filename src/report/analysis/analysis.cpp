@@ -1,21 +1,10 @@
 #include "mpietl/report/analysis/analysis.hpp"
 
-#include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 namespace mpietl::report {
 
 namespace {
-
-/// Shorter paths may be part of any word.
-constexpr std::size_t min_path = 4;
-
-std::string without_path(const std::string& text, const std::string& path) {
-  const std::size_t place = path.size() < min_path ? std::string::npos : text.find(path);
-  if (place == std::string::npos) return text;
-  return text.substr(0, place) + "FILE" + text.substr(place + path.size());
-}
 
 constexpr std::size_t max_slowest = 10;
 
@@ -78,20 +67,6 @@ void add_times(FileList files, Analysis& analysis) {
 
 }  // namespace
 
-std::vector<Group> group_by(const std::vector<const Record*>& files, std::string Record::*member) {
-  std::vector<Group> groups;
-  std::unordered_map<std::string, std::size_t> index_of;
-  for (const Record* file : files) {
-    const std::string reason = without_path(file->*member, file->path);
-    const auto [found, is_new] = index_of.try_emplace(reason, groups.size());
-    if (is_new) groups.push_back({reason, {}});
-    groups[found->second].files.push_back(file);
-  }
-  std::ranges::stable_sort(groups, std::ranges::greater{},
-                           [](const Group& group) { return group.files.size(); });
-  return groups;
-}
-
 Analysis::Analysis(const Report& analysed)
     : report(&analysed),
       run_seconds(analysed.summary.wall_seconds),
@@ -106,6 +81,7 @@ Analysis::Analysis(const Report& analysed)
   counts = counts_of(all, runs);
   quality = quality_of(all);
   measures = measures_of(all);
+  commands = commands_of(all);
   add_groups(all, *this);
   add_times(files_of_run(analysed), *this);
   if (analysed.summary.joined > 0) count_threads_at_once(analysed.ranks, lanes, hosts);

@@ -41,6 +41,7 @@ struct ShownRun {
 struct Fact {
   std::string name;
   std::string text;
+  bool is_main = false;  ///< stands at the top of the page
 };
 
 std::vector<Fact> facts_of(const report::Report& report);
@@ -50,6 +51,7 @@ struct Figure {
   std::string name;
   std::string value;
   std::string meaning;
+  const char* about = "";  ///< "throughput" or "balance"
 };
 
 std::vector<Figure> figures_of(const ShownRun& run);

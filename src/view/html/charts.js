@@ -104,7 +104,7 @@ function chartSection(parent, spec) {
   const box = element("div", { class: "canvas-box" }, canvas);
   box.style.height = `${spec.height ?? 280}px`;
   const section = element("section", { id: spec.id, class: spec.wide ? "wide" : null, "aria-labelledby": `${spec.id}-title` },
-    element("h2", { id: `${spec.id}-title` }, spec.title), element("p", {}, spec.sentence), box, valuesBehind(spec));
+    element("h3", { id: `${spec.id}-title` }, spec.title), element("p", {}, spec.sentence), box, valuesBehind(spec));
   parent.append(section);
   const frame = { canvas, config: spec.config, chart: null };
   frames.push(frame);
@@ -115,7 +115,7 @@ function chartSection(parent, spec) {
 // A section that says why there is no chart.
 function emptySection(parent, id, title, sentence) {
   parent.append(element("section", { id, "aria-labelledby": `${id}-title` },
-    element("h2", { id: `${id}-title` }, title), element("p", {}, sentence)));
+    element("h3", { id: `${id}-title` }, title), element("p", {}, sentence)));
 }
 
 // Axes that several charts use.

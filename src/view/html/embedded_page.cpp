@@ -24,6 +24,8 @@ mpietl_page_script:
     .incbin ")" MPIETL_PAGE_FOLDER R"(/run_charts.js"
     .incbin ")" MPIETL_PAGE_FOLDER R"(/scaling.js"
     .incbin ")" MPIETL_PAGE_FOLDER R"(/tables.js"
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/outcome.js"
+    .incbin ")" MPIETL_PAGE_FOLDER R"(/audio.js"
     .incbin ")" MPIETL_PAGE_FOLDER R"(/page.js"
     .ascii "})();\n"
 mpietl_page_end:

@@ -12,56 +12,67 @@ namespace mpietl::view::html {
 
 namespace {
 
-std::string layout_of(const report::Summary& summary) {
-  return plural(summary.ranks, "rank") + " × " + plural(summary.threads_per_rank, "thread") +
-         schedule_of(summary);
-}
+/// Adds figures about one thing; one whose value is not known is left out.
+class Figures {
+ public:
+  Figures(const char* about, std::vector<Figure>& figures) : about_(about), figures_(figures) {}
 
-/// Adds a figure; one whose value is not known is left out.
-void add(std::vector<Figure>& figures, const char* name, const std::string& value,
-         const std::string& meaning) {
-  if (value != unknown) figures.push_back({name, value, meaning});
-}
+  void add(const char* name, const std::string& value, const std::string& meaning) {
+    if (value != unknown) figures_.push_back({name, value, meaning, about_});
+  }
 
-void add_amounts(const report::Analysis& analysis, std::vector<Figure>& figures) {
-  const report::Counts& counts = analysis.counts;
-  add(figures, "Files done", format_count(counts.done),
-      "of " + format_count(counts.items) + "; " + format_count(counts.failed) + " failed, " +
-          format_count(counts.skipped) + " skipped" +
-          (counts.dropped > 0 ? ", " + format_count(counts.dropped) + " dropped" : ""));
-  add(figures, "Run", format_duration(analysis.run_seconds),
-      "of which the work phase " + format_duration(analysis.work_seconds));
+ private:
+  const char* about_;
+  std::vector<Figure>& figures_;
+};
+
+void add_amounts(const report::Analysis& analysis, Figures& figures) {
   const report::Output& output = analysis.output;
-  if (output.files <= 0.0) return;
-  add(figures, "Throughput", format_rate(output.bytes_in + output.bytes_out, analysis.work_seconds),
-      "in and out, in the work phase; " + format_fixed(output.files / analysis.work_seconds, 1) +
-          " files/s");
-  add(figures, "Speed", format_fixed(output.audio_seconds / analysis.work_seconds, 0) + " ×",
-      "real time; " + format_duration(output.audio_seconds) + " of audio");
+  const double bytes = output.bytes_in + output.bytes_out;
+  const auto files_rate = format_fixed(output.files / analysis.work_seconds, 1) + " files/s";
+  if (bytes > 0.0) {
+    figures.add("Throughput", format_rate(bytes, analysis.work_seconds),
+                "in and out, in the work phase; " + files_rate);
+  } else if (output.files > 0.0) {
+    figures.add("Throughput", files_rate, "in the work phase");
+  }
+  if (output.audio_seconds > 0.0) {
+    figures.add("Speed", format_fixed(output.audio_seconds / analysis.work_seconds, 0) + " ×",
+                "real time; " + format_duration(output.audio_seconds) + " of audio");
+  }
+  figures.add("Run", format_duration(analysis.run_seconds),
+              "of which the work phase " + format_duration(analysis.work_seconds));
 }
 
-void add_use_of_threads(const report::Analysis& analysis, std::vector<Figure>& figures) {
-  const report::Efficiency& efficiency = analysis.efficiency;
-  add(figures, "Parallel efficiency", format_percent(efficiency.parallel, 1.0),
-      "load balance × communication: the part of the work phase that threads worked");
-  add(figures, "Load balance", format_percent(efficiency.load_balance, 1.0),
-      "useful time: mean of the ranks / the busiest");
-  add(figures, "Communication", format_percent(efficiency.communication, 1.0),
-      "time not lost to starting, messages and waiting");
-  add(figures, "Makespan", format_fixed(analysis.makespan.by_bound(), 2) + " ×",
-      "the least possible, " + format_duration(analysis.makespan.bound_seconds()) +
-          ": work spread evenly, or the longest file");
-}
-
-void add_per_file(const report::Analysis& analysis, std::vector<Figure>& figures) {
+void add_per_file(const report::Analysis& analysis, Figures& figures) {
   const report::Spread& total = analysis.stages.back().per_file;
-  add(figures, "A file takes", format_duration(total.median),
-      "median; p95 " + format_duration(total.p95) + ", p99 " + format_duration(total.p99) +
-          ", slowest " + format_duration(total.max));
-  const report::EstimateError& estimates = analysis.estimates;
-  add(figures, "Estimates", format_percent(estimates.ratio_of_sums, 1.0),
-      "of the measured cost in sum; a file is off by a factor of " +
-          format_fixed(estimates.factor.median, 2) + " (median)");
+  figures.add("A file takes", format_duration(total.median),
+              "median; p95 " + format_duration(total.p95) + ", p99 " + format_duration(total.p99) +
+                  ", slowest " + format_duration(total.max));
+}
+
+void add_use_of_threads(const report::Analysis& analysis, Figures& figures) {
+  const report::Efficiency& efficiency = analysis.efficiency;
+  const bool is_one_rank = analysis.report->ranks.size() < 2;
+  figures.add("Parallel efficiency", format_percent(efficiency.parallel, 1.0),
+              is_one_rank
+                  ? "the part of the work phase that threads worked"
+                  : "load balance × communication: the part of the work phase that threads worked");
+  if (!is_one_rank) {
+    figures.add("Load balance", format_percent(efficiency.load_balance, 1.0),
+                "useful time: mean of the ranks / the busiest");
+    figures.add("Communication", format_percent(efficiency.communication, 1.0),
+                "time not lost to starting, messages and waiting");
+  }
+  figures.add("Makespan", format_fixed(analysis.makespan.by_bound(), 2) + " ×",
+              "the least possible, " + format_duration(analysis.makespan.bound_seconds()) +
+                  ": work spread evenly, or the longest file");
+}
+
+void add_estimates(const report::EstimateError& estimates, Figures& figures) {
+  figures.add("Estimates", format_percent(estimates.ratio_of_sums, 1.0),
+              "of the measured cost in sum; a file is off by a factor of " +
+                  format_fixed(estimates.factor.median, 2) + " (median)");
 }
 
 /// A run that did not do all of its work was not as fast as it seems.
@@ -110,32 +121,36 @@ std::string work_note(const std::vector<report::NamedRun>& runs) {
 std::vector<Fact> facts_of(const report::Report& report) {
   const report::Summary& summary = report.summary;
   std::vector<Fact> facts;
-  const auto put = [&](const char* name, const std::string& text) {
-    if (!text.empty()) facts.push_back({name, text});
+  const auto put = [&](const char* name, const std::string& text, bool is_main = false) {
+    if (!text.empty()) facts.push_back({name, text, is_main});
   };
-  put("Command", summary.command_line);
+  put("Command", summary.command_line, true);
+  put("Layout", layout_of(summary), true);
+  put("Shard", shard_of(summary), true);
+  put("Joined", parts_of(summary), true);
+  if (summary.files_left_out > 0) {
+    put("Left out", plural(summary.files_left_out, "file") + " in the input folders", true);
+  }
   put("Started", summary.created);
-  put("Layout", layout_of(summary));
-  put("Hosts", summary.hosts);
+  put("Folder", summary.working_directory);
+  put("Hosts", spaced(summary.hosts));
   const std::string libraries = software_of(summary);
   put("Software",
       "mpietl " + summary.mpietl_version + (libraries.empty() ? "" : " · " + libraries));
   put("Seed", std::to_string(summary.seed));
-  put("Shard", summary.shard);
-  if (summary.files_left_out > 0) {
-    put("Left out", plural(summary.files_left_out, "file") + " in the input folders");
-  }
   put("Settings", settings_of(summary));
-  if (summary.joined > 0) put("Joined", plural(summary.joined, "report"));
   return facts;
 }
 
 std::vector<Figure> figures_of(const ShownRun& run) {
   std::vector<Figure> figures;
-  add_amounts(run.analysis, figures);
+  Figures of_speed("throughput", figures);
+  add_amounts(run.analysis, of_speed);
+  add_per_file(run.analysis, of_speed);
+  Figures of_balance("balance", figures);
   if (std::isfinite(run.analysis.efficiency.load_balance))
-    add_use_of_threads(run.analysis, figures);
-  add_per_file(run.analysis, figures);
+    add_use_of_threads(run.analysis, of_balance);
+  add_estimates(run.analysis.estimates, of_balance);
   return figures;
 }
 

@@ -20,10 +20,17 @@ constexpr std::size_t longest_text = 300;
 constexpr std::size_t longest_value = 200;
 constexpr std::size_t max_rows = 200;  // of what differs between runs
 
-Json json_of_fact(const Fact& fact) { return Json::array({fact.name, fact.text}); }
+constexpr std::size_t longest_job = 20'000;
+
+Json json_of_fact(const Fact& fact) {
+  return object({{"name", fact.name}, {"text", fact.text}, {"is_main", fact.is_main}});
+}
 
 Json json_of_figure(const Figure& figure) {
-  return object({{"name", figure.name}, {"value", figure.value}, {"meaning", figure.meaning}});
+  return object({{"name", figure.name},
+                 {"value", figure.value},
+                 {"meaning", figure.meaning},
+                 {"about", figure.about}});
 }
 
 /// One of the slowest files, and why it was slow.
@@ -37,23 +44,6 @@ Json json_of_slow(const report::SlowFile& slow) {
                  {"stage", slow.stage},
                  {"stage_share", rounded(slow.stage_share)},
                  {"why", slow.why}});
-}
-
-/// Samples that are clipped, saturated, not finite or silent.
-Json json_of_quality(const report::Quality& quality) {
-  Json rows = Json::array();
-  const auto add = [&](const char* name, const report::Flagged& flagged) {
-    if (flagged.files == 0) return;
-    rows.push_back(object({{"name", name},
-                           {"samples", rounded(flagged.samples)},
-                           {"share", rounded(flagged.samples / quality.samples)},
-                           {"files", flagged.files}}));
-  };
-  add("clipped by the chain", quality.clipped);
-  add("saturated: beyond the range of an integer output", quality.saturated);
-  add("not finite in the input", quality.not_finite);
-  add("silent in the input, below −60 dBFS", quality.silent);
-  return rows;
 }
 
 /// A run of a job that was resumed.
@@ -72,26 +62,6 @@ Json json_of_history(const std::vector<report::HistoryRow>& history) {
   return history.size() < 2 ? Json::array() : array_of(history, json_of_earlier);
 }
 
-/// Failures, skips and warnings by reason.
-Json json_of_reasons(const report::Analysis& analysis) {
-  constexpr std::size_t max_groups = 20;
-  Json rows = Json::array();
-  const auto add = [&](const std::vector<report::Group>& groups, const char* kind) {
-    for (std::size_t i = 0; i < std::min(groups.size(), max_groups); ++i) {
-      const report::Group& group = groups[i];
-      rows.push_back(object({{"kind", kind},
-                             {"reason", shorten(group.reason, longest_text)},
-                             {"files", group.files.size()},
-                             {"example", shorten(group.files.front()->path, longest_text)}}));
-    }
-  };
-  add(analysis.failed, "failed");
-  add(analysis.skipped, "skipped");
-  add(analysis.dropped, "dropped");
-  add(analysis.warned, "warning");
-  return rows;
-}
-
 Json table_columns() {
   Json columns = Json::array();
   const auto add = [&](const char* name, const char* unit) {
@@ -107,6 +77,11 @@ Json table_columns() {
   add("thread", "count");
   add("host", "");
   add("start", "s");
+  for (const auto& measure : report::measure_columns) add(measure.name, measure.unit);
+  add("exit status", "count");
+  add("user", "s");
+  add("system", "s");
+  add("memory", "bytes");
   add("note", "");
   return columns;
 }
@@ -124,6 +99,11 @@ Json table_row(const Record& file, const std::string& host) {
   row.push_back(known(file.thread));
   row.push_back(host);
   row.push_back(rounded(file.start));
+  for (const auto& measure : report::measure_columns) row.push_back(rounded(file.*measure.value));
+  row.push_back(known(file.exit_status));
+  row.push_back(rounded(file.user_seconds));
+  row.push_back(rounded(file.system_seconds));
+  row.push_back(known(file.max_rss_bytes));
   row.push_back(shorten(file.error.empty() ? file.warning : file.error, longest_text));
   return row;
 }
@@ -147,13 +127,15 @@ Json details_of(const std::string& name, const report::Report& report, Limits li
   Json json = object({{"name", name},
                       {"status", report.summary.status},
                       {"reason", report.summary.reason},
+                      {"seconds", rounded(run.analysis.run_seconds)},
+                      {"job", shorten(report.summary.job, longest_job)},
                       {"facts", array_of(facts_of(report), json_of_fact)},
                       {"figures", array_of(figures_of(run), json_of_figure)}});
+  json.update(json_of_outcome(run.analysis));
   json.update(json_of_charts(run));
+  json.update(json_of_audio(run.analysis));
   json.update(object({{"slowest", array_of(run.analysis.slowest, json_of_slow)},
-                      {"quality", json_of_quality(run.analysis.quality)},
                       {"history", json_of_history(report.history)},
-                      {"reasons", json_of_reasons(run.analysis)},
                       {"files", json_of_files(run)}}));
   return json;
 }

@@ -1,44 +1,59 @@
-// What ran, where, when and how, and the key figures.
-function showVerdict(parent, run) {
-  const isGood = run.status === "complete";
-  parent.append(element("p", { class: "verdict" },
-    element("span", { class: `tag ${isGood ? "good" : "bad"}` }, `${isGood ? "✓" : "✗"} ${run.status || "unknown"}`),
-    run.reason ? ` ${run.reason}` : ""));
-}
-
-function showFacts(parent, facts) {
-  const items = facts.flatMap(([name, text]) => [element("dt", {}, name), element("dd", {}, element("bdi", {}, text))]);
-  parent.append(element("dl", { class: "facts" }, ...items));
-}
-
-function showFigures(parent, figures) {
+// Puts the page together: how it ended, what to mend, how fast it was, how even, and what it did.
+function showFigures(parent, figures, label) {
+  if (figures.length === 0) return;
   const items = figures.map(({ name, value, meaning }) => element("li", {},
     element("span", { class: "name" }, name), element("span", { class: "value" }, value),
     element("span", { class: "meaning" }, meaning)));
-  parent.append(element("ul", { class: "figures", "aria-label": "Key figures" }, ...items));
+  parent.append(element("ul", { class: "figures", "aria-label": label }, ...items));
 }
 
-// Puts the page together.
+// A heading with what `fill` puts below it; nothing where that is nothing.
+function showGroup(parent, navigation, { id, title, figures = [] }, fill) {
+  const sections = element("div", { class: "sections" });
+  const group = element("div", { class: "group", id }, element("h2", {}, title));
+  showFigures(group, figures, `${title}: key figures`);
+  group.append(sections);
+  parent.append(group);  // charts take their size from the page
+  fill(sections);
+  if (sections.childElementCount === 0 && figures.length === 0) return group.remove();
+  navigation.append(element("li", {}, element("a", { href: `#${id}` }, title)));
+}
+
+function showHow(parent, run) {
+  const job = run.job ? element("details", {}, element("summary", {}, "The job in force, as a job file"), element("pre", {}, run.job)) : null;
+  parent.append(element("section", { id: "facts", class: "wide", "aria-label": "How it was run" },
+    factList(run.facts.filter(({ is_main }) => !is_main)), job));
+  showHistory(parent, run.history);
+}
+
 function showRun(run) {
   const parent = byId("run");
   forgetFrames(parent);
-  const sections = element("div", { class: "sections" });
   parent.replaceChildren();
-  showVerdict(parent, run);
-  showFacts(parent, run.facts);
-  showFigures(parent, run.figures);
-  parent.append(sections);
-  showTimeline(sections, run.timeline);
-  showThroughput(sections, run.throughput, run.timeline.end);
-  showStages(sections, run.stages, run.idle);
-  showHistogram(sections, run.histogram);
-  showScatter(sections, run.scatter);
-  showLoads(sections, run.load, run.hosts);
-  showSlowest(sections, run.slowest);
-  showReasons(sections, run.reasons);
-  showQuality(sections, run.quality);
-  showHistory(sections, run.history);
-  showFiles(sections, run.files);
+  showOutcome(parent, run);
+  const navigation = element("ul", {});
+  parent.append(element("nav", { "aria-label": "On this page" }, navigation));
+  const of = (about) => run.figures.filter((figure) => figure.about === about);
+  const group = (spec, fill) => showGroup(parent, navigation, spec, fill);
+  group({ id: "problems", title: "What to look at" }, (into) => showProblems(into, run.reasons, run.other_reasons));
+  group({ id: "speed", title: "Throughput", figures: of("throughput") }, (into) => {
+    showThroughput(into, run.throughput, run.timeline.end);
+    showStages(into, run.stages, run.idle);
+    showHistogram(into, run.histogram);
+    showScatter(into, run.scatter);
+    showSlowest(into, run.slowest);
+  });
+  group({ id: "balance", title: "Balance", figures: of("balance") }, (into) => {
+    showTimeline(into, run.timeline);
+    showLoads(into, run.load, run.hosts);
+  });
+  group({ id: "audio", title: "The audio" }, (into) => {
+    showMeasures(into, run.measures);
+    showQuality(into, run.quality);
+  });
+  group({ id: "commands", title: "Commands" }, (into) => run.commands && showCommands(into, run.commands));
+  group({ id: "all-files", title: "Files" }, (into) => showFiles(into, run.files));
+  group({ id: "how", title: "How it was run" }, (into) => showHow(into, run));
 }
 
 function offerRuns(data) {

@@ -95,11 +95,10 @@ function scatterRows({ bins, points }) {
 }
 
 function showScatter(parent, scatter) {
-  const title = "Seconds against bytes";
-  if (!scatter) return emptySection(parent, "scatter", title, "No file has a size and a time.");
+  if (!scatter) return;
   const left = scatter.left_out > 0 ? ` ${plural(scatter.left_out, "file")} without a known size are left out.` : "";
   const what = scatter.bins ? "Files are counted in bins of a twentieth of a decade; the slowest and failed ones stand as points." : "A point a file.";
-  chartSection(parent, { id: "scatter", title, sentence: `${what} What is far above the others took long for its size.${left}`, height: 340,
+  chartSection(parent, { id: "scatter", title: "Seconds against bytes", wide: true, sentence: `${what} What is far above the others took long for its size.${left}`, height: 340,
     alternative: scatter.bins ? "bins of files by size and time." : `${plural(scatter.points.path.length, "file")} by size and time.`,
     config: () => scatterConfig(scatter),
     columns: [{ name: "bytes", format: formatBytes }, { name: "seconds" }, { name: "files" }, { name: "file", text: true }],
@@ -118,15 +117,15 @@ function loadConfig(load) {
         y: axis("", { title: { display: false }, stacked: true, grid: { display: false } }) } } };
 }
 
-// Long charts take the whole width; short ones share a column.
-const isLong = (load) => load !== null && load.name.length > 12;
+// Long charts take the whole width; short ones stand side by side.
+const isLong = (load) => load.name.length > 12;
 const loadHeight = (bars) => 110 + bars * (bars > 40 ? 14 : bars > 16 ? 18 : 26);
 
-function showRanks(parent, load) {
-  if (!load) return;
+function showRanks(parent, load, hosts) {
+  if (isAlone(load)) return;
   const many = load.ranks_a_bar > 1;
   const busiest = load.busy.reduce((best, value, i) => (value > load.busy[best] ? i : best), 0);
-  chartSection(parent, { id: "ranks", title: "Load of the ranks", wide: isLong(load),
+  chartSection(parent, { id: "ranks", title: "Load of the ranks", wide: isLong(load) || isAlone(hosts),
     sentence: many ? `A bar is the mean of ${plural(load.ranks_a_bar, "rank")}; the table has the busiest of each.` : "A bar a rank.",
     alternative: `${load.name[busiest]} was the busiest with ${formatSeconds(load.busy[busiest])}.`, height: loadHeight(load.name.length),
     config: () => loadConfig(load),
@@ -135,8 +134,11 @@ function showRanks(parent, load) {
     rows: () => load.name.map((name, i) => [name, load.threads[i], load.busy[i], load.idle[i], ...(many ? [load.max_busy[i]] : []), load.items[i], load.bytes[i]]) });
 }
 
+// One host, or one rank, has nothing to be compared with.
+const isAlone = (load) => !load || load.name.length + (load.left_out ?? 0) < 2;
+
 function showHosts(parent, hosts) {
-  if (!hosts) return;
+  if (isAlone(hosts)) return;
   const left = hosts.left_out > 0 ? ` The ${plural(hosts.name.length, "busiest host")} of ${whole.format(hosts.name.length + hosts.left_out)}.` : "";
   chartSection(parent, { id: "hosts", title: "Load of the hosts", wide: isLong(hosts), sentence: `A bar a host, all its threads.${left}`,
     alternative: `${plural(hosts.name.length, "host")}.`, height: loadHeight(hosts.name.length),
@@ -147,8 +149,6 @@ function showHosts(parent, hosts) {
 }
 
 function showLoads(parent, ranks, hosts) {
-  const column = isLong(ranks) || isLong(hosts) ? parent : element("div", { class: "column" });
-  if (column !== parent) parent.append(column);
-  showRanks(column, ranks);
-  showHosts(column, hosts);
+  showRanks(parent, ranks, hosts);
+  showHosts(parent, hosts);
 }

@@ -1,8 +1,8 @@
 // Tables of a few rows that need no chart.
-function tableSection(parent, { id, title, caption, columns, rows }) {
+function tableSection(parent, { id, title, caption, columns, rows, isHalf = false }) {
   if (rows.length === 0) return;
-  parent.append(element("section", { id, class: "wide", "aria-labelledby": `${id}-title` },
-    element("h2", { id: `${id}-title` }, title),
+  parent.append(element("section", { id, class: isHalf ? null : "wide", "aria-labelledby": `${id}-title` },
+    element("h3", { id: `${id}-title` }, title),
     element("div", { class: "scroll whole", tabindex: "0", role: "region", "aria-label": title }, plainTable(caption, columns, rows))));
 }
 
@@ -13,23 +13,11 @@ function showSlowest(parent, slowest) {
     rows: slowest.map((file) => [file.path, file.seconds, file.bytes, file.rank, file.host, file.stage, file.stage_share, file.why]) });
 }
 
-function showQuality(parent, quality) {
-  tableSection(parent, { id: "quality", title: "Samples to look at", caption: "Of the files that are done.",
-    columns: [{ name: "samples that are", text: true }, { name: "samples" }, { name: "of all", format: (value) => formatPercent(value, 1) }, { name: "files" }],
-    rows: quality.map(({ name, samples, share, files }) => [name, samples, share, files]) });
-}
-
 function showHistory(parent, history) {
   tableSection(parent, { id: "history", title: "Runs of this job", caption: "It was resumed; times and ranks on this page are of the last run.",
     columns: [{ name: "run" }, { name: "started", text: true }, { name: "ranks" }, { name: "threads a rank" }, { name: "hosts", text: true }, { name: "ended", text: true },
       { name: "files done" }, { name: "took", format: formatSeconds }],
     rows: history.map((run) => [run.run, run.created, run.ranks, run.threads, run.hosts, run.ended, run.done, run.seconds]) });
-}
-
-function showReasons(parent, reasons) {
-  tableSection(parent, { id: "reasons", title: "Failures and warnings by reason", caption: "FILE stands for the path of each.",
-    columns: [{ name: "kind", text: true }, { name: "files" }, { name: "reason", text: true }, { name: "for example", text: true }],
-    rows: reasons.map(({ kind, files, reason, example }) => [kind, files, reason, example]) });
 }
 
 // What differs between runs, and outputs that must not differ.
@@ -68,9 +56,11 @@ function filteredRows(rows, text, status) {
 
 // The table of files: sorted by the buttons of its head, filtered by what is typed.
 const cellFormats = { s: formatSeconds, bytes: formatBytes, count: (value) => (value === null ? unknown : whole.format(value)) };
+const headName = ({ name, unit }) => name.replace("_", " ") + (unit === "" || unit in cellFormats ? "" : ` (${unit})`);
+const formatCell = (column, value) => (cellFormats[column.unit] ?? formatNumber)(value);
 
 function cellOf(column, value) {
-  if (column.unit) return element("td", { class: "number" }, cellFormats[column.unit](value));
+  if (column.unit) return element("td", { class: "number" }, formatCell(column, value));
   if (column.name === "status" || column.name === "host") return element("td", { class: `${column.name} short` }, value ?? "");
   return element("td", { class: "text" }, value ? element("bdi", {}, value) : "");
 }
@@ -122,7 +112,7 @@ class FileTable {
     this.heads.forEach((head, i) => {
       const isSorted = i === this.column;
       head.setAttribute("aria-sort", !isSorted ? "none" : this.isFalling ? "descending" : "ascending");
-      head.firstChild.textContent = this.table.columns[i].name + (!isSorted ? "" : this.isFalling ? " ▼" : " ▲");
+      head.firstChild.textContent = headName(this.table.columns[i]) + (!isSorted ? "" : this.isFalling ? " ▼" : " ▲");
     });
   }
 
@@ -147,7 +137,7 @@ class FileTable {
 function showFiles(parent, files) {
   const table = new FileTable(withoutEmptyColumns(files));
   parent.append(element("section", { id: "files", class: "wide endless", "aria-labelledby": "files-title" },
-    element("h2", { id: "files-title" }, "Files"), element("p", {}, whatIsShown(files)),
+    element("h3", { id: "files-title" }, "One by one"), element("p", {}, whatIsShown(files)),
     ...table.element(), element("p", { class: "print-only" }, "On paper, only the first 40 rows.")));
   table.show();
 }

@@ -132,7 +132,7 @@ function throughputConfig(values, times, end) {
 }
 
 function showThroughput(parent, values, end) {
-  if (!values) return emptySection(parent, "throughput", "Throughput over time", "No file was worked on.");
+  if (!values || ![...values.megabytes_in, ...values.megabytes_out].some((rate) => rate > 0)) return;
   const times = values.megabytes_in.map((_, i) => (i + 0.5) * values.step_seconds);
   const most = values.megabytes_in.reduce((a, b) => Math.max(a, b), 0);
   chartSection(parent, { id: "throughput", title: "Throughput over time", wide: true,

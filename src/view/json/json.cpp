@@ -10,6 +10,7 @@
 #include "mpietl/report/report.hpp"
 #include "mpietl/report/report_columns.hpp"
 #include "view/json/values.hpp"
+#include "view/words.hpp"
 
 namespace mpietl::view {
 
@@ -167,8 +168,11 @@ Json json_of_group(const report::Group& group) {
   for (std::size_t i = 0; i < std::min(max_examples, group.files.size()); ++i) {
     examples.push_back(group.files[i]->path);
   }
-  return object(
-      {{"reason", group.reason}, {"files", group.files.size()}, {"examples", std::move(examples)}});
+  return object({{"reason", group.reason},
+                 {"error_kind", group.kind},
+                 {"advice", advice_for(group.kind)},
+                 {"files", group.files.size()},
+                 {"examples", std::move(examples)}});
 }
 
 Json json_of_quality(const report::Quality& quality) {
@@ -189,7 +193,23 @@ Json json_of_measure(const report::MeasureSpread& measure) {
                  {"files", measure.files},
                  {"p5", measure.p5},
                  {"median", measure.median},
-                 {"p95", measure.p95}});
+                 {"p95", measure.p95},
+                 {"distribution", object({{"low", measure.distribution.low},
+                                          {"width", measure.distribution.width},
+                                          {"counts", measure.distribution.counts}})}});
+}
+
+/// Null where no command ran.
+Json json_of_commands(const report::CommandUse& use) {
+  if (use.files == 0) return nullptr;
+  Json statuses = Json::object();
+  for (const auto& [status, files] : use.exit_statuses) statuses[std::to_string(status)] = files;
+  return object({{"files", use.files},
+                 {"exit_statuses", std::move(statuses)},
+                 {"user_seconds", use.user_seconds},
+                 {"system_seconds", use.system_seconds},
+                 {"cpu_seconds", json_of_percentiles(use.cpu_seconds)},
+                 {"memory_bytes", json_of_percentiles(use.memory_bytes)}});
 }
 
 Json json_of_run(const report::HistoryRow& run) {
@@ -232,6 +252,7 @@ Json json_of(const report::Analysis& analysis) {
        {"warnings", array_of(analysis.warned, json_of_group)},
        {"quality", json_of_quality(analysis.quality)},
        {"measures", array_of(analysis.measures, json_of_measure)},
+       {"commands", json_of_commands(analysis.commands)},
        {"history", array_of(report.history, json_of_run)}});
 }
 

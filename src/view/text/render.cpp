@@ -15,31 +15,6 @@ namespace mpietl::view {
 
 namespace {
 
-/// "a,b" as "a, b", which can be broken into lines.
-std::string spaced(const std::string& names) {
-  std::string text;
-  for (const char c : names) text += c == ',' ? std::string(", ") : std::string(1, c);
-  return text;
-}
-
-std::string layout_of(const report::Summary& summary) {
-  std::string text =
-      plural(summary.ranks, "rank") + " × " + plural(summary.threads_per_rank, "thread");
-  const auto hosts = report::host_count(summary);
-  if (hosts > 0) text += " on " + plural(hosts, "host");
-  return text + schedule_of(summary);
-}
-
-std::string shard_of(const report::Summary& summary) {
-  if (summary.shard.empty()) return "";
-  return summary.shard + ", of a list of " + plural(summary.list_items, "file");
-}
-
-std::string parts_of(const report::Summary& summary) {
-  if (summary.joined == 0) return "";
-  return plural(summary.joined, "report") + ", of " + plural(summary.list_items, "file");
-}
-
 std::string left_out_of(const report::Summary& summary) {
   if (summary.files_left_out <= 0) return "";
   return plural(summary.files_left_out, "file") + " in the input folders";
@@ -156,7 +131,7 @@ std::string render(const report::Report& report, const Layout& layout) {
   for (const auto print :
        {print_header, print_failures, print_skipped, print_dropped, print_warnings, print_history,
         print_throughput, print_efficiency, print_stages, print_hosts, print_balance, print_slowest,
-        print_quality, print_measures}) {
+        print_quality, print_measures, print_commands}) {
     print(page, analysis);
   }
   return page.take();

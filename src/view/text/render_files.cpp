@@ -122,6 +122,8 @@ void print_groups(Page& page, const std::vector<report::Group>& groups, std::siz
         group.files.size() == 1 ? "" : " (" + plural(group.files.size(), "file") + ")";
     const std::string reason = group.reason.empty() ? "no reason was recorded" : group.reason;
     page.text(2, reason + times, style);
+    const std::string advice = advice_for(group.kind);
+    if (!advice.empty()) page.text(4, "→ " + advice, Style::faint);
     print_paths(page, group, count);
   }
   if (groups.size() > shown) {

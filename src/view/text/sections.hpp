@@ -23,6 +23,7 @@ void print_balance(Page& page, const report::Analysis& analysis);
 void print_slowest(Page& page, const report::Analysis& analysis);
 void print_quality(Page& page, const report::Analysis& analysis);
 void print_measures(Page& page, const report::Analysis& analysis);
+void print_commands(Page& page, const report::Analysis& analysis);
 
 /// In the header: hosts with more threads than cores, and clocks that differ a lot.
 void print_overload(Page& page, const report::Analysis& analysis);

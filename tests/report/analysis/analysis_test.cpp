@@ -10,7 +10,6 @@
 using mpietl::RankRecord;
 using mpietl::Record;
 using mpietl::Status;
-using mpietl::report::group_by;
 
 namespace report = mpietl::report;
 
@@ -98,28 +97,6 @@ TEST_CASE("a report of anything can be analysed") {
     const report::Analysis analysis(run);
     CHECK(analysis.counts.items == 50);
   }
-}
-
-TEST_CASE("errors that differ only in the path form one group, the largest first") {
-  std::vector<Record> files(4);
-  files[0].path = "in/zero.wav";
-  files[0].error = "in/zero.wav: odd";
-  for (std::size_t i = 1; i < 4; ++i) {
-    files[i].path = "in/" + std::to_string(i) + ".wav";
-    files[i].error = "cannot open " + files[i].path + ": gone";
-  }
-  const auto groups = group_by({&files[0], &files[1], &files[2], &files[3]}, &Record::error);
-  REQUIRE(groups.size() == 2);
-  CHECK(groups[0].reason == "cannot open FILE: gone");
-  CHECK(groups[0].files.size() == 3);
-  CHECK(groups[1].files.front() == &files[0]);
-}
-
-TEST_CASE("a path that may be part of a word is not replaced") {
-  Record file;
-  file.path = "a";
-  file.error = "bad data";
-  CHECK(group_by({&file}, &Record::error).front().reason == "bad data");
 }
 
 TEST_CASE("a large file is slow for its size") {

@@ -1,8 +1,10 @@
 #include "mpietl/view/html/html.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "mpietl/report/analysis/analysis.hpp"
 #include "report/sample_reports.hpp"
 #include "support/catch.hpp"
 #include "view/html/axes.hpp"
@@ -103,6 +105,68 @@ TEST_CASE("large numbers of files are aggregated without loss") {
   CHECK(bytes == Approx(static_cast<double>(many.summary.bytes_in)).epsilon(1e-5));
   CHECK(run["files"]["rows"].size() == 1000);
   CHECK(run["files"]["all"] == 6000);
+}
+
+TEST_CASE("the page begins with counts and reasons, and what to do") {
+  Report sample = report::test::plausible_report(200, 2);
+  sample.files[7].status = Status::failed;
+  sample.files[7].error = "no audio";
+  sample.files[7].error_kind = "format";
+  sample.files[8].status = Status::dropped;
+  sample.files[8].error = "too short";
+  const auto run = data_of(sample)["runs"][0];
+  const report::Analysis analysis(sample);
+  CHECK(run["counts"]["items"] == 200);
+  CHECK(run["counts"]["failed"] == analysis.counts.failed);
+  CHECK(run["counts"]["dropped"] == 1);
+  std::int64_t failed = 0;
+  for (const auto& group : run["reasons"]) {
+    if (group["kind"] == "failed") failed += group["files"].get<std::int64_t>();
+    if (group["reason"] != "no audio") continue;
+    CHECK(group["examples"] == nlohmann::json::array({sample.files[7].path}));
+    CHECK(!group["advice"].get<std::string>().empty());
+  }
+  CHECK(failed == analysis.counts.failed);
+}
+
+TEST_CASE("reasons beyond the first twenty are counted") {
+  Report sample;
+  for (std::size_t i = 1; i <= 25; ++i) {
+    auto& file = sample.files.emplace_back();
+    file.status = Status::failed;
+    file.error = std::string(i, 'x');
+  }
+  const auto run = data_of(sample)["runs"][0];
+  CHECK(run["reasons"].size() == 20);
+  CHECK(run["other_reasons"]["failed"] == nlohmann::json{{"files", 5}, {"reasons", 5}});
+}
+
+TEST_CASE("measures are counted in bins, and commands by their exit status") {
+  Report sample = report::test::plausible_report(50, 2);
+  CHECK(data_of(sample)["runs"][0]["measures"].empty());
+  CHECK(data_of(sample)["runs"][0]["commands"].is_null());
+  std::size_t done = 0;
+  for (auto& file : sample.files) {
+    file.loudness = -30.0 + static_cast<double>(file.index % 7);
+    file.exit_status = file.status == Status::done ? 0 : 3;
+    done += file.status == Status::done ? 1U : 0U;
+  }
+  const auto run = data_of(sample)["runs"][0];
+  REQUIRE(run["measures"].size() == 1);
+  CHECK(run["measures"][0]["name"] == "loudness");
+  CHECK(sum(run["measures"][0]["counts"]) == static_cast<double>(done));
+  CHECK(run["commands"]["exit_statuses"][0] == nlohmann::json::array({0, done}));
+}
+
+TEST_CASE("one rank has no balance between ranks") {
+  const auto has_balance = [](std::size_t ranks) {
+    const auto run = data_of(report::test::plausible_report(50, ranks))["runs"][0];
+    return std::ranges::any_of(run["figures"], [](const auto& figure) {
+      return figure["about"] == "balance" && figure["name"] == "Load balance";
+    });
+  };
+  CHECK_FALSE(has_balance(1));
+  CHECK(has_balance(2));
 }
 
 TEST_CASE("the table has the failed and the slowest files") {

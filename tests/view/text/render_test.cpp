@@ -193,11 +193,11 @@ TEST_CASE("a partial report shows the rest, how to continue, and why files were 
 
 TEST_CASE("many failed files are grouped and the rest is counted") {
   Report run;
-  for (int i = 0; i < 100; ++i) {
+  for (std::size_t i = 0; i < 100; ++i) {
     Record& file = run.files.emplace_back();
     file.status = Status::failed;
     file.path = "in/file" + std::to_string(i) + ".wav";
-    file.error = i < 60 ? "cannot open " + file.path : "number " + std::to_string(i) + " is odd";
+    file.error = i < 60 ? "cannot open " + file.path : std::string(i, 'x') + " is odd";
   }
   const auto text = rendered(run);
   CHECK(contains(text, "Failed files  100"));

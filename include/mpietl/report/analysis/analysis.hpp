@@ -8,21 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "mpietl/report/analysis/commands.hpp"
 #include "mpietl/report/analysis/efficiency.hpp"
+#include "mpietl/report/analysis/groups.hpp"
 #include "mpietl/report/analysis/hosts.hpp"
 #include "mpietl/report/analysis/measures.hpp"
 #include "mpietl/report/analysis/statistics.hpp"
 
 namespace mpietl::report {
-
-/// Files with the same error or warning.
-struct Group {
-  std::string reason;  ///< with FILE in place of the path of the file
-  std::vector<const Record*> files;
-};
-
-/// Groups `files` by error or by warning, as `member` says; the largest group first.
-std::vector<Group> group_by(const std::vector<const Record*>& files, std::string Record::*member);
 
 /// A typical file: medians over the done files.
 struct Typical {
@@ -73,8 +66,8 @@ struct Counts {
 /// Everything that is computed from a report, for text, JSON and HTML. It points into the report,
 /// which must outlive it unchanged.
 ///
-/// Counts, quality, measures, slowest files and groups cover all files. Times and amounts cover the
-/// files of runs_on_clock() only.
+/// Counts, quality, measures, commands, slowest files and groups cover all files. Times and amounts
+/// cover the files of runs_on_clock() only.
 struct Analysis {
   explicit Analysis(const Report& analysed);
 
@@ -97,6 +90,7 @@ struct Analysis {
   Slowest<Host> slowest_host;  ///< in `hosts`
   Quality quality;
   std::vector<MeasureSpread> measures;
+  CommandUse commands;
   std::vector<SlowFile> slowest;  ///< at most ten, the slowest first
   std::vector<Group> failed;      ///< by error, the largest group first
   std::vector<Group> skipped;     ///< by reason, if there is one

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "mpietl/report/analysis/statistics.hpp"
@@ -20,6 +22,16 @@ inline constexpr std::array measure_columns{MeasureColumn{"loudness", "LUFS", &R
                                             MeasureColumn{"bandwidth", "Hz", &Record::bandwidth},
                                             MeasureColumn{"crest", "dB", &Record::crest}};
 
+/// How many values lie in bins of equal width; the first begins at `low`.
+struct Distribution {
+  double low = 0.0;
+  double width = 0.0;                ///< 1, 2 or 5 times a power of ten
+  std::vector<std::int64_t> counts;  ///< some thirty at most
+};
+
+/// Of finite values in rising order; no bins where there are none.
+Distribution distribution_of(const std::vector<double>& values);
+
 /// Quantiles of a column over the done files, by nearest rank.
 struct MeasureSpread {
   MeasureColumn column{};
@@ -27,6 +39,7 @@ struct MeasureSpread {
   double p5 = not_measured;
   double median = not_measured;
   double p95 = not_measured;
+  Distribution distribution;
 };
 
 /// The columns of measure_columns with values.

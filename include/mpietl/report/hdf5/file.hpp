@@ -11,7 +11,7 @@ namespace mpietl::report {
 
 /// A new version changes the meaning of columns; a new minor version adds or renames some.
 inline constexpr int schema_version = 1;
-inline constexpr int schema_minor_version = 3;
+inline constexpr int schema_minor_version = 4;
 
 /// Writes a run and its files as HDF5 (schema version 1) under a temporary name next to `path`,
 /// then renames the file, so that `path` is always complete. Sets Summary.hdf5_version.
