@@ -1,10 +1,14 @@
 // The options of each command.
 #include <algorithm>
+#include <cstddef>
+#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "app/command_line.hpp"
+#include "app/terminal.hpp"
+#include "app/wrapped.hpp"
 #include "mpietl/job/option_parser.hpp"
 
 namespace mpietl::app {
@@ -56,6 +60,13 @@ void define(OptionParser& parser, MapRequest& request) {
              [](const auto& option) { return option.taken_by != job::TakenBy::run; });
 }
 
+/// The help of a command, as wide as the terminal and at most 100 columns.
+TextRequest help_request(const std::string& help) {
+  constexpr int max_columns = 100;
+  const int columns = std::min(terminal_columns(stdout, max_columns), max_columns);
+  return {wrapped(help, static_cast<std::size_t>(columns))};
+}
+
 /// Reads the words after `mpietl map`; those after -- are the command.
 Request parse_map(std::vector<std::string> words) {
   MapRequest request;
@@ -64,7 +75,7 @@ Request parse_map(std::vector<std::string> words) {
   const auto mark = std::ranges::find(words, "--");
   const Texts command(mark == words.end() ? mark : mark + 1, words.end());
   words.erase(mark, words.end());
-  if (auto help = parser.parse(std::move(words))) return TextRequest{std::move(*help)};
+  if (auto help = parser.parse(std::move(words))) return help_request(*help);
   if (!command.empty()) {
     request.run.options.add(job::option_of(&job::Job::command), command);
   }
@@ -200,7 +211,7 @@ template <class Typed>
 Request parse(const std::string& command, Typed request, std::vector<std::string> words) {
   OptionParser parser(command, description_of(request));
   define(parser, request);
-  if (auto help = parser.parse(std::move(words))) return TextRequest{std::move(*help)};
+  if (auto help = parser.parse(std::move(words))) return help_request(*help);
   return request;
 }
 

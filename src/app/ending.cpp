@@ -100,7 +100,9 @@ void print_on_terminal(const report::FileRows& files, const std::string& show_re
   } else {
     print_labelled("failed:", "\x1b[31m", failures);
   }
-  print_labelled("next:  ", "\x1b[1m", show_report + (command.empty() ? "" : "; " + command));
+  print_labelled(
+      "next:  ", "\x1b[1m",
+      show_report + " (--html page.html: for a browser)" + (command.empty() ? "" : "; " + command));
 }
 
 }  // namespace

@@ -5,7 +5,9 @@
 #include <string_view>
 
 #include "app/command_line.hpp"
+#include "app/help.hpp"
 #include "app/help_pages.hpp"
+#include "mpietl/audio/registry.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/core/version.hpp"
 
@@ -86,10 +88,23 @@ class PageWriter {
   bool is_literal_ = false;
 };
 
+/// Every transform with its parameters.
+std::string transform_texts() {
+  std::string text;
+  for (const auto& kind : audio::transform_kinds()) {
+    text += ".TP\n\\fB" + roff(kind.name) + "\\fR\n" + roff(kind.purpose) + "\n.RS\n";
+    for (const auto& [name, meaning, values] : parameter_texts(kind)) {
+      text += ".TP\n\\fI" + roff(name) + "\\fR\n" + roff(meaning) + ": " + roff(values) + "\n";
+    }
+    text += ".RE\n";
+  }
+  return text;
+}
+
 std::string page_text(const HelpPage& page) {
   PageWriter writer;
   for (const auto line : split(page.text, '\n')) writer.write(line);
-  return writer.text();
+  return writer.text() + (page.topic == "transforms" ? transform_texts() : "");
 }
 
 std::string manual_of_program() {

@@ -53,16 +53,13 @@ std::string padded(std::string_view word, std::size_t columns) {
 }
 
 std::string parameter_list(const audio::TransformKind& kind) {
-  auto parameters = kind.parameters;
-  parameters.push_back(audio::probability);
+  const auto parameters = parameter_texts(kind);
   std::size_t longest = 0;
   for (const auto& parameter : parameters) longest = std::max(longest, parameter.name.size());
   std::string text;
-  for (const auto& parameter : parameters) {
-    text += "  " + padded(parameter.name, longest) + "  " + values_of(parameter) + " [" +
-            default_of(parameter) + "]";
-    if (parameter.name == audio::probability.name) text += ": the fraction of files that get it";
-    text += "\n";
+  for (const auto& [name, meaning, values] : parameters) {
+    text += "  " + padded(name, longest) + "  " + meaning + "\n";
+    text += std::string(longest + 4, ' ') + values + "\n";
   }
   return text;
 }
@@ -104,6 +101,17 @@ std::string example(const audio::TransformKind& kind) {
 }
 
 }  // namespace
+
+std::vector<ParameterText> parameter_texts(const audio::TransformKind& kind) {
+  auto parameters = kind.parameters;
+  parameters.push_back(audio::probability);
+  std::vector<ParameterText> texts;
+  for (const auto& parameter : parameters) {
+    texts.push_back({std::string(parameter.name), std::string(parameter.meaning),
+                     values_of(parameter) + " [" + default_of(parameter) + "]"});
+  }
+  return texts;
+}
 
 std::string transform_list() {
   std::string text;

@@ -15,8 +15,18 @@ using Catch::Contains;
 
 namespace {
 
-std::string help_on(const std::string& command) {
-  return std::get<TextRequest>(parse_options(command, {"--help-all"})).text;
+/// A text whose lines may have been broken anywhere, in one.
+std::string in_one_line(const std::string& text) {
+  std::string line;
+  for (const char c : text) {
+    const bool is_space = c == ' ' || c == '\n';
+    if (!is_space || !line.ends_with(' ')) line += is_space ? ' ' : c;
+  }
+  return line;
+}
+
+std::string help_on(const std::string& command, const std::string& option = "--help-all") {
+  return in_one_line(std::get<TextRequest>(parse_options(command, {option})).text);
 }
 
 /// The words that give an option its other value.
@@ -117,7 +127,7 @@ TEST_CASE("a bench has the options that define the work", "[app]") {
 }
 
 TEST_CASE("options of tones can be typed and written", "[app]") {
-  const auto help = std::get<TextRequest>(parse_options("generate", {"--help"})).text;
+  const auto help = help_on("generate", "--help");
   for (const auto& option : job::tone_options()) {
     CAPTURE(option.name);
     const auto wanted = test::with_other(option);

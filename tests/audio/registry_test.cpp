@@ -47,6 +47,19 @@ TEST_CASE("wrong transforms are refused with the nearest name", "[audio]") {
   CHECK_FALSE(is_refused("clip"));
 }
 
+TEST_CASE("each parameter says what it means in one short sentence", "[audio]") {
+  for (const auto& kind : transform_kinds()) {
+    for (const auto& parameter : kind.parameters) {
+      CAPTURE(kind.name, parameter.name);
+      CHECK(parameter.meaning.size() >= 8);
+      CHECK(parameter.meaning.size() <= 70);
+      CHECK_FALSE(parameter.meaning.ends_with('.'));
+      // Manual pages and completions are plain ASCII.
+      for (const char c : parameter.meaning) CHECK((c >= ' ' && c <= '~'));
+    }
+  }
+}
+
 TEST_CASE("a gain is fixed or has a complete range", "[audio]") {
   for (const auto* transform :
        {"gain", "gain:min_gain_db=1", "gain:max_gain_db=1", "gain:gain_db=1,max_gain_db=1",

@@ -71,13 +71,14 @@ def test_each_transform_has_its_page(work):
     for name in names:
         text = printed(work, "help", "transforms", name)
         assert text.startswith(f"{name}: ") and f"--transform {name}" in text
-        assert re.search(r"^  p +number from 0 to 1 \[1\]", text, re.MULTILINE)
+        assert re.search(r"^  p  +\w.*\n +number from 0 to 1 \[1\]$", text, re.MULTILINE)
+        assert max(map(len, text.splitlines())) <= 100
 
 
 def test_parameters_have_ranges_and_defaults(work):
     noise = printed(work, "help", "transforms", "gaussian_snr")
     assert "snr_db" in noise and "-200 to 200" in noise and "5 to 40" in noise and "min_snr_db" in noise
-    assert re.search(r"kind +mu_law, a_law, .* or mp3 \[mu_law\]", printed(work, "help", "transforms", "codec"))
+    assert re.search(r"kind +\w.*\n +mu_law, a_law, .* or mp3 \[mu_law\]", printed(work, "help", "transforms", "codec"))
     assert "crop:seconds=X" in printed(work, "help", "transforms", "crop")
     assert "gain:gain_db=X" in printed(work, "help", "transforms", "gain")
 
@@ -96,6 +97,7 @@ def test_short_help_is_a_part_of_the_whole(work, command):
     assert len(short.splitlines()) < len(whole.splitlines())
     assert "--help-all" in short and "mpietl help" in short
     assert "--output-dir" in short and "--exclude" not in short and "--exclude" in whole
+    assert max(map(len, (short + whole).splitlines())) <= 100
 
 
 def test_help_on_a_command_is_its_own(work):
@@ -119,6 +121,8 @@ def test_manual_page_of_the_program_has_every_command_and_topic(work):
     page = printed(work, "help", "--man").replace("\\-", "-")
     assert all(f"\\fBmpietl {command}\\fR" in page for command in COMMANDS)
     assert re.findall(r"^\.SH ([A-Z]+)$", page, re.MULTILINE)[3:] == [topic.upper() for topic in TOPICS]
+    assert all(f"\\fB{name}\\fR" in page for name in transforms(work))
+    assert "\\fImax_change_db\\fR" in page
 
 
 @pytest.mark.parametrize("command", [[], ["run"], ["map"], ["report"]], ids=str)

@@ -38,6 +38,7 @@ struct TransformSpec {
 /// max_X, or from a list.
 struct Parameter {
   std::string_view name;
+  std::string_view meaning;               ///< one short sentence, without a full stop
   std::optional<double> default_value{};  ///< none: mandatory, unless is_optional
   double lowest = 0.0;
   double highest = 0.0;
@@ -51,7 +52,8 @@ struct Parameter {
 
 /// The parameter that all kinds have: the probability that the transform is applied to an item. It
 /// cannot be drawn itself.
-inline const Parameter probability{"p", 1.0, 0.0, 1.0};
+inline const Parameter probability{"p", "fraction of the files that get the transform", 1.0, 0.0,
+                                   1.0};
 
 /// The values of all parameters of one transform, and a library of codecs, if available.
 class Values {

@@ -36,11 +36,15 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind bit_crush_kind() {
-  return {
-      "bit_crush",
-      "Rounds samples to integers of this many bits.",
-      {{.name = "bits", .default_value = 8.0, .lowest = 2.0, .highest = 24.0, .is_whole = true}},
-      make};
+  return {"bit_crush",
+          "Rounds samples to integers of this many bits.",
+          {{.name = "bits",
+            .meaning = "bits of a sample that stay",
+            .default_value = 8.0,
+            .lowest = 2.0,
+            .highest = 24.0,
+            .is_whole = true}},
+          make};
 }
 
 }  // namespace mpietl::audio

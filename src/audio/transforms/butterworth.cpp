@@ -133,7 +133,7 @@ std::unique_ptr<const Transform> make_with_band(const Values& values) {
 }
 
 Parameter order() {
-  Parameter order{"order", 4.0, 1.0, 20.0};
+  Parameter order{"order", "order of the filter: 6 dB an octave for each", 4.0, 1.0, 20.0};
   order.is_whole = true;
   return order;
 }
@@ -143,28 +143,30 @@ Parameter order() {
 TransformKind low_pass_kind() {
   return {"low_pass",
           "Butterworth filter: keeps frequencies below cutoff_hz.",
-          {frequency("cutoff_hz"), order()},
+          {frequency("cutoff_hz", "frequency at which the level has fallen by 3 dB"), order()},
           make_with_cutoff<Band::low_pass>};
 }
 
 TransformKind high_pass_kind() {
   return {"high_pass",
           "Butterworth filter: keeps frequencies above cutoff_hz.",
-          {frequency("cutoff_hz"), order()},
+          {frequency("cutoff_hz", "frequency at which the level has fallen by 3 dB"), order()},
           make_with_cutoff<Band::high_pass>};
 }
 
 TransformKind band_pass_kind() {
   return {"band_pass",
           "Butterworth filter: keeps low_hz to high_hz.",
-          {frequency("low_hz"), frequency("high_hz"), order()},
+          {frequency("low_hz", "lower end of the band"),
+           frequency("high_hz", "upper end of the band"), order()},
           make_with_band<Band::band_pass>};
 }
 
 TransformKind band_stop_kind() {
   return {"band_stop",
           "Butterworth filter: removes low_hz to high_hz.",
-          {frequency("low_hz"), frequency("high_hz"), order()},
+          {frequency("low_hz", "lower end of the band"),
+           frequency("high_hz", "upper end of the band"), order()},
           make_with_band<Band::band_stop>};
 }
 

@@ -95,17 +95,22 @@ std::unique_ptr<const Transform> make(const Values& values) {
 
 TransformKind channels_kind() {
   constexpr double most = 1024.0;
-  return {
-      "channels",
-      "Selects channels, counted from 0, or changes their number.",
-      {{.name = "select",
-        .lowest = 0.0,
-        .highest = most - 1.0,
-        .is_optional = true,
-        .is_whole = true,
-        .is_list = true},
-       {.name = "count", .lowest = 1.0, .highest = most, .is_optional = true, .is_whole = true}},
-      make};
+  return {"channels",
+          "Selects channels, counted from 0, or changes their number.",
+          {{.name = "select",
+            .meaning = "channels to keep, in this order",
+            .lowest = 0.0,
+            .highest = most - 1.0,
+            .is_optional = true,
+            .is_whole = true,
+            .is_list = true},
+           {.name = "count",
+            .meaning = "channels of the output: the first ones, or copies of one",
+            .lowest = 1.0,
+            .highest = most,
+            .is_optional = true,
+            .is_whole = true}},
+          make};
 }
 
 }  // namespace mpietl::audio

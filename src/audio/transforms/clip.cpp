@@ -34,7 +34,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind clip_kind() {
   return {"clip",
           "Limits samples to a range.",
-          {{"min", -1.0, -1e6, 1e6}, {"max", 1.0, -1e6, 1e6}},
+          {{"min", "smallest sample", -1.0, -1e6, 1e6}, {"max", "largest sample", 1.0, -1e6, 1e6}},
           make};
 }
 

@@ -87,14 +87,28 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind codec_kind() {
-  return {
-      "codec",
-      "Encodes and decodes in memory, to simulate a lossy codec.",
-      {{.name = "kind", .words = {"mu_law", "a_law", "gsm", "opus", "vorbis", "mp3"}},
-       {.name = "bitrate", .lowest = 6.0, .highest = 512.0, .is_optional = true},
-       {.name = "quality", .lowest = 0.0, .highest = 10.0, .is_optional = true},
-       {.name = "rate", .lowest = 8e3, .highest = 192e3, .is_optional = true, .is_whole = true}},
-      make};
+  return {"codec",
+          "Encodes and decodes in memory, to simulate a lossy codec.",
+          {{.name = "kind",
+            .meaning = "the codec",
+            .words = {"mu_law", "a_law", "gsm", "opus", "vorbis", "mp3"}},
+           {.name = "bitrate",
+            .meaning = "kilobits a second, of opus and mp3",
+            .lowest = 6.0,
+            .highest = 512.0,
+            .is_optional = true},
+           {.name = "quality",
+            .meaning = "of vorbis, 10 is best",
+            .lowest = 0.0,
+            .highest = 10.0,
+            .is_optional = true},
+           {.name = "rate",
+            .meaning = "sample rate inside the codec, in Hz",
+            .lowest = 8e3,
+            .highest = 192e3,
+            .is_optional = true,
+            .is_whole = true}},
+          make};
 }
 
 }  // namespace mpietl::audio

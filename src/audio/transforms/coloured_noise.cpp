@@ -147,12 +147,20 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind coloured_noise_kind() {
-  Parameter snr_db{"snr_db", {}, -200.0, 200.0};
+  Parameter snr_db{"snr_db", "ratio of signal to noise, in dB", {}, -200.0, 200.0};
   snr_db.default_range = {5.0, 40.0};
   return {"coloured_noise",
           "Adds noise whose power falls as 1/f^exponent (1: pink).",
-          {{.name = "exponent", .lowest = -2.0, .highest = 2.0, .is_optional = true},
-           {.name = "db_per_octave", .lowest = -6.02, .highest = 6.02, .is_optional = true},
+          {{.name = "exponent",
+            .meaning = "how the power falls: 0 white, 1 pink, 2 brown",
+            .lowest = -2.0,
+            .highest = 2.0,
+            .is_optional = true},
+           {.name = "db_per_octave",
+            .meaning = "the same in dB for each octave, in place of exponent",
+            .lowest = -6.02,
+            .highest = 6.02,
+            .is_optional = true},
            snr_db},
           make};
 }

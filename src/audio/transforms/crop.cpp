@@ -47,7 +47,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 
 TransformKind crop_kind() {
   auto parameters = length_parameters();
-  parameters.push_back(position_parameter(Position::start));
+  parameters.push_back(position_parameter(Position::start, "part of the file that stays"));
   return {"crop", "Cuts a file to at most this length.", std::move(parameters), make};
 }
 

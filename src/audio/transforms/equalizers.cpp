@@ -53,7 +53,9 @@ template <Curve curve>
 TransformKind kind(double q, std::string_view purpose) {
   return {names[static_cast<std::size_t>(curve)],
           purpose,
-          {frequency("frequency_hz"), {"gain_db", {}, -60.0, 60.0}, {"q", q, 0.01, 1000.0}},
+          {frequency("frequency_hz", "centre of a peak, corner of a shelf"),
+           {"gain_db", "change of the level there, in dB", {}, -60.0, 60.0},
+           {"q", "quality factor: the larger, the narrower or steeper", q, 0.01, 1000.0}},
           make<curve>};
 }
 

@@ -85,9 +85,11 @@ TransformKind fade_kind() {
   constexpr double most_seconds = 1e6;
   return {"fade",
           "Fades in and out.",
-          {{"in_seconds", 0.0, 0.0, most_seconds},
-           {"out_seconds", 0.0, 0.0, most_seconds},
-           {.name = "shape", .words = {"linear", "sine", "exponential"}}},
+          {{"in_seconds", "length of the fade at the start", 0.0, 0.0, most_seconds},
+           {"out_seconds", "length of the fade at the end", 0.0, 0.0, most_seconds},
+           {.name = "shape",
+            .meaning = "curve of the fade",
+            .words = {"linear", "sine", "exponential"}}},
           make};
 }
 

@@ -10,9 +10,9 @@
 // What all filters share.
 namespace mpietl::audio {
 
-/// A frequency parameter; mandatory if it has no default.
-inline Parameter frequency(std::string_view name, std::optional<double> default_hz = {}) {
-  return {name, default_hz, 0.001, 1e6};
+/// A mandatory frequency parameter.
+inline Parameter frequency(std::string_view name, std::string_view meaning) {
+  return {name, meaning, {}, 0.001, 1e6};
 }
 
 /// tan(pi f / rate), the frequency for bilinear sections. Throws Error(format), which names

@@ -24,7 +24,10 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind gain_kind() {
-  return {"gain", "Makes the signal louder or softer.", {{"gain_db", {}, -200.0, 200.0}}, make};
+  return {"gain",
+          "Makes the signal louder or softer.",
+          {{"gain_db", "change of the level, in dB", {}, -200.0, 200.0}},
+          make};
 }
 
 }  // namespace mpietl::audio

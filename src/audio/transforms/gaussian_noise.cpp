@@ -26,7 +26,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind gaussian_noise_kind() {
   return {"gaussian_noise",
           "Adds white Gaussian noise of this standard deviation.",
-          {{"stddev", 0.1, 0.0, 1e6}},
+          {{"stddev", "standard deviation of the noise, of full scale", 0.1, 0.0, 1e6}},
           make};
 }
 

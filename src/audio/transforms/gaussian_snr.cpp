@@ -31,7 +31,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind gaussian_snr_kind() {
-  Parameter snr_db{"snr_db", {}, -200.0, 200.0};
+  Parameter snr_db{"snr_db", "ratio of signal to noise, in dB", {}, -200.0, 200.0};
   snr_db.default_range = {5.0, 40.0};
   return {
       "gaussian_snr", "Adds white Gaussian noise at this signal-to-noise ratio.", {snr_db}, make};

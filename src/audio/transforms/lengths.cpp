@@ -29,16 +29,21 @@ Length::Length(const Values& values, const std::string& transform) {
 std::vector<Parameter> length_parameters() {
   constexpr double most_seconds = 1e6;
   constexpr double most_frames = 1e12;
-  return {{.name = "seconds", .lowest = 0.0, .highest = most_seconds, .is_optional = true},
+  return {{.name = "seconds",
+           .meaning = "the length in seconds",
+           .lowest = 0.0,
+           .highest = most_seconds,
+           .is_optional = true},
           {.name = "frames",
+           .meaning = "the length in frames, in place of seconds",
            .lowest = 0.0,
            .highest = most_frames,
            .is_optional = true,
            .is_whole = true}};
 }
 
-Parameter position_parameter(Position first) {
-  Parameter at{.name = "at", .words = {names.begin(), names.end()}};
+Parameter position_parameter(Position first, std::string_view meaning) {
+  Parameter at{.name = "at", .meaning = meaning, .words = {names.begin(), names.end()}};
   std::rotate(at.words.begin(), at.words.begin() + static_cast<std::ptrdiff_t>(first),
               at.words.end());
   return at;

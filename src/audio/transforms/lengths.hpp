@@ -44,7 +44,7 @@ std::vector<Parameter> length_parameters();
 enum class Position : std::uint8_t { start, end, centre, random };
 
 /// The parameter `at`, with the default `first`.
-Parameter position_parameter(Position first);
+Parameter position_parameter(Position first, std::string_view meaning);
 Position position_of(const Values& values);
 
 /// How many of `room` frames are before the shorter signal.

@@ -75,9 +75,13 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind loudness_kind() {
   return {"loudness",
           "Brings the loudness (ITU-R BS.1770-4) to this many LUFS.",
-          {{"lufs", -23.0, -70.0, 0.0},
-           {.name = "true_peak_db", .lowest = -60.0, .highest = 20.0, .is_optional = true},
-           {"max_change_db", 200.0, 0.0, 200.0}},
+          {{"lufs", "integrated loudness of the output, in LUFS", -23.0, -70.0, 0.0},
+           {.name = "true_peak_db",
+            .meaning = "limit of the true peak, in dBTP: the output is softer if needed",
+            .lowest = -60.0,
+            .highest = 20.0,
+            .is_optional = true},
+           {"max_change_db", "largest change of the level, in dB", 200.0, 0.0, 200.0}},
           make};
 }
 

@@ -54,7 +54,9 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind mono_kind() {
   return {"mono",
           "Mixes all channels to one: their mean, or the first one.",
-          {{.name = "method", .words = {"mean", "first"}}},
+          {{.name = "method",
+            .meaning = "mean of the channels, or the first one",
+            .words = {"mean", "first"}}},
           make};
 }
 

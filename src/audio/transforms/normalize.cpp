@@ -26,8 +26,10 @@ std::unique_ptr<const Transform> make(const Values& values) {
 }  // namespace
 
 TransformKind normalize_kind() {
-  return {
-      "normalize", "Brings the peak to this value in dBFS.", {{"peak", 0.0, -200.0, 200.0}}, make};
+  return {"normalize",
+          "Brings the peak to this value in dBFS.",
+          {{"peak", "peak of the output, in dBFS", 0.0, -200.0, 200.0}},
+          make};
 }
 
 }  // namespace mpietl::audio

@@ -114,8 +114,10 @@ std::unique_ptr<const Transform> make(const Values& values) {
 
 TransformKind pad_kind() {
   auto parameters = length_parameters();
-  parameters.push_back(position_parameter(Position::end));
-  parameters.push_back({.name = "mode", .words = {"silence", "wrap", "reflect"}});
+  parameters.push_back(position_parameter(Position::end, "place of what is added"));
+  parameters.push_back({.name = "mode",
+                        .meaning = "what is added: zeros, the file again, or the file backwards",
+                        .words = {"silence", "wrap", "reflect"}});
   return {"pad", "Extends a file to at least this length.", std::move(parameters), make};
 }
 

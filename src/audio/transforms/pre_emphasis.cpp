@@ -40,7 +40,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind pre_emphasis_kind() {
   return {"pre_emphasis",
           "Subtracts the previous sample, times a coefficient.",
-          {{"coefficient", 0.97, -1.0, 1.0}},
+          {{"coefficient", "how much of the previous sample is subtracted", 0.97, -1.0, 1.0}},
           make};
 }
 

@@ -162,12 +162,19 @@ std::unique_ptr<const Transform> make(const Values& values) {
   return std::make_unique<Require>(std::move(conditions));
 }
 
-Parameter condition(std::string_view name, double lowest, double highest) {
-  return {.name = name, .lowest = lowest, .highest = highest, .is_optional = true};
+Parameter condition(std::string_view name, std::string_view meaning, double lowest,
+                    double highest) {
+  return {
+      .name = name, .meaning = meaning, .lowest = lowest, .highest = highest, .is_optional = true};
 }
 
-Parameter numbers(std::string_view name, double highest) {
-  return {.name = name, .lowest = 1.0, .highest = highest, .is_optional = true, .is_list = true};
+Parameter numbers(std::string_view name, std::string_view meaning, double highest) {
+  return {.name = name,
+          .meaning = meaning,
+          .lowest = 1.0,
+          .highest = highest,
+          .is_optional = true,
+          .is_list = true};
 }
 
 }  // namespace
@@ -175,11 +182,17 @@ Parameter numbers(std::string_view name, double highest) {
 TransformKind require_kind() {
   return {"require",
           "Drops files that do not meet every condition given.",
-          {condition("min_seconds", 0.0, 1e9), condition("max_seconds", 0.0, 1e9),
-           condition("max_silent_part", 0.0, 1.0), condition("max_clipped_part", 0.0, 1.0),
-           condition("min_lufs", -200.0, 100.0), condition("max_lufs", -200.0, 100.0),
-           condition("min_rms_db", -200.0, 200.0), condition("min_bandwidth_hz", 0.0, 1e6),
-           numbers("channels", 1024.0), numbers("rates", 1e9)},
+          {condition("min_seconds", "shortest duration", 0.0, 1e9),
+           condition("max_seconds", "longest duration", 0.0, 1e9),
+           condition("max_silent_part", "largest part of samples below -60 dBFS, 0 to 1", 0.0, 1.0),
+           condition("max_clipped_part", "largest part of samples at full scale, 0 to 1", 0.0, 1.0),
+           condition("min_lufs", "least integrated loudness, in LUFS", -200.0, 100.0),
+           condition("max_lufs", "largest integrated loudness, in LUFS", -200.0, 100.0),
+           condition("min_rms_db", "least root mean square, in dBFS", -200.0, 200.0),
+           condition("min_bandwidth_hz",
+                     "least bandwidth: highest frequency within 50 dB of the strongest", 0.0, 1e6),
+           numbers("channels", "numbers of channels that are taken", 1024.0),
+           numbers("rates", "sample rates that are taken, in Hz", 1e9)},
           make};
 }
 

@@ -42,8 +42,14 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind resample_kind() {
   return {"resample",
           "Changes the sample rate, without delay.",
-          {{.name = "rate", .lowest = 1.0, .highest = highest_rate, .is_whole = true},
-           {.name = "quality", .words = {"high", "very_high"}}},
+          {{.name = "rate",
+            .meaning = "sample rate of the output, in Hz",
+            .lowest = 1.0,
+            .highest = highest_rate,
+            .is_whole = true},
+           {.name = "quality",
+            .meaning = "quality of the filter; very_high is slower",
+            .words = {"high", "very_high"}}},
           make};
 }
 

@@ -34,7 +34,8 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind rms_kind() {
   return {"rms",
           "Brings the root mean square to this value in dBFS.",
-          {{"target_db", -20.0, -200.0, 200.0}, {"max_change_db", 200.0, 0.0, 200.0}},
+          {{"target_db", "root mean square of the output, in dBFS", -20.0, -200.0, 200.0},
+           {"max_change_db", "largest change of the level, in dB", 200.0, 0.0, 200.0}},
           make};
 }
 

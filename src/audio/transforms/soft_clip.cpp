@@ -42,7 +42,7 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind soft_clip_kind() {
   return {"soft_clip",
           "Amplifies by drive_db, then limits softly with tanh.",
-          {{"drive_db", 0.0, -60.0, 60.0}},
+          {{"drive_db", "gain before the limiter, in dB", 0.0, -60.0, 60.0}},
           make};
 }
 

@@ -46,7 +46,10 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind speed_kind() {
   return {"speed",
           "Changes time and pitch, as a faster tape does (above 1).",
-          {{.name = "factor", .lowest = 0.1, .highest = 10.0}},
+          {{.name = "factor",
+            .meaning = "speed by that of the input; 2 is twice as fast",
+            .lowest = 0.1,
+            .highest = 10.0}},
           make};
 }
 

@@ -116,14 +116,20 @@ std::unique_ptr<const Transform> make_pitch(const Values& values) {
 TransformKind tempo_kind() {
   return {"tempo",
           "Changes time, keeps pitch (WSOLA); above 1 is faster.",
-          {{.name = "factor", .lowest = 0.1, .highest = 10.0}},
+          {{.name = "factor",
+            .meaning = "tempo by that of the input; 2 is twice as fast",
+            .lowest = 0.1,
+            .highest = 10.0}},
           make_tempo};
 }
 
 TransformKind pitch_kind() {
   return {"pitch",
           "Changes the pitch and keeps the duration.",
-          {{.name = "semitones", .lowest = -12.0, .highest = 12.0}},
+          {{.name = "semitones",
+            .meaning = "how much higher the pitch is; negative is lower",
+            .lowest = -12.0,
+            .highest = 12.0}},
           make_pitch};
 }
 

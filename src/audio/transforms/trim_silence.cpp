@@ -174,19 +174,21 @@ std::unique_ptr<const Transform> make(const Values& values) {
 TransformKind trim_silence_kind() {
   return {"trim_silence",
           "Cuts silence at both ends: top_db below the loudest frame.",
-          {{"top_db", 60.0, 0.0, 200.0},
+          {{"top_db", "silence is this much below the loudest frame, in dB", 60.0, 0.0, 200.0},
            {.name = "frame_length",
+            .meaning = "samples of a frame whose level is measured",
             .default_value = 2048.0,
             .lowest = 2.0,
             .highest = 1048576.0,
             .is_whole = true},
            {.name = "hop_length",
+            .meaning = "samples from one frame to the next",
             .default_value = 512.0,
             .lowest = 1.0,
             .highest = 1048576.0,
             .is_whole = true},
-           {.name = "where", .words = {"both", "start", "end"}},
-           {"padding_seconds", 0.0, 0.0, 1e6}},
+           {.name = "where", .meaning = "ends that are cut", .words = {"both", "start", "end"}},
+           {"padding_seconds", "silence that is kept at each end", 0.0, 0.0, 1e6}},
           make};
 }
 
