@@ -189,7 +189,7 @@ report::Runs run_all(const Bench& bench, const std::vector<Configuration>& confi
 }
 
 ExitStatus conclude(const report::Runs& runs, const job::Job& job) {
-  print_bench(runs);
+  print_bench(runs, job.report);
   const bool is_printed = flush_results();
   try {
     report::write_runs(job.report, runs);

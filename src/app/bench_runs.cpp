@@ -143,8 +143,8 @@ void print_run(const report::NamedRun& run, std::int64_t repetitions) {
                run.configuration.c_str(), report::work_seconds(run.report));
 }
 
-void print_bench(const report::Runs& runs) {
-  std::fputs(view::render_runs(runs, layout_of_results()).c_str(), stdout);
+void print_bench(const report::Runs& runs, const std::string& path) {
+  std::fputs(view::render_runs(runs, layout_of_results(), escape(path)).c_str(), stdout);
   print_simulations(runs);
 }
 

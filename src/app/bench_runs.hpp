@@ -38,7 +38,8 @@ std::vector<Configuration> configurations_of(const BenchRequest& request, int wo
 /// Prints on standard error that a run is over, and its time.
 void print_run(const report::NamedRun& run, std::int64_t repetitions);
 
-/// Prints the table of a bench, and how well the simulation predicts the time of each run.
-void print_bench(const report::Runs& runs);
+/// Prints the table of a bench, and how well the simulation predicts the time of each run, and how
+/// to see one run of the report at `path`.
+void print_bench(const report::Runs& runs, const std::string& path);
 
 }  // namespace mpietl::app

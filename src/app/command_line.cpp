@@ -12,7 +12,6 @@ namespace mpietl::app {
 
 namespace {
 
-using job::refuse_unknown;
 using job::refuse_words;
 
 constexpr const char* overview =
@@ -79,9 +78,9 @@ void refuse_command(const std::string& word) {
     refuse_words(escape(word) + " is not a command; to process it, use: mpietl run " + escape(word),
                  "");
   }
-  auto known = command_names();
+  std::vector<std::string_view> known(command_names().begin(), command_names().end());
   known.insert(known.end(), {"help", "--help", "--version"});
-  refuse_unknown("command", word, "", known);
+  refuse_words("unknown command '" + escape(word) + "'" + did_you_mean(word, known), "");
 }
 
 /// Takes one input that ends in .toml as the job file.

@@ -62,13 +62,14 @@ struct ReportRequest {
   std::optional<std::string> json;   ///< likewise
   std::optional<std::string> csv;    ///< likewise
   std::optional<std::string> trace;  ///< likewise
+  std::optional<std::string> job;    ///< likewise: of the job file
   bool join = false;
   bool schema = false;  ///< print the schema, without a report
   std::optional<std::string> from_journal;
   std::optional<std::string> report;  ///< the report to make, from a journal or by joining
 
   /// Whether to export reports instead of showing them.
-  [[nodiscard]] bool wants_product() const { return html || json || csv || trace; }
+  [[nodiscard]] bool wants_product() const { return html || json || csv || trace || job; }
 };
 
 /// The options of `mpietl status`.

@@ -38,7 +38,7 @@ void define_job(OptionParser& parser, RunRequest& request, const IsWanted& is_wa
 bool is_of_run(const job::Option<job::Job>& option) { return option.taken_by != job::TakenBy::map; }
 
 std::string description_of(const RunRequest&) {
-  return "Processes audio files and folders: reads, transforms and writes them.";
+  return "Converts, cuts, changes and measures audio files, named or in folders.";
 }
 
 void define(OptionParser& parser, RunRequest& request) { define_job(parser, request, is_of_run); }
@@ -140,6 +140,7 @@ void define(OptionParser& parser, ReportRequest& request) {
   parser.add({"--json", "FILE", "write a summary for programs"}, request.json);
   parser.add({"--trace", "FILE", "write a timeline for Perfetto (Trace Event Format)"},
              request.trace);
+  parser.add({"--job", "FILE", "write the job file that repeats the run"}, request.job);
   parser.add_flag({"--join", "",
                    "join several reports: of the shards of a list, or of runs on different files"},
                   request.join);
@@ -149,7 +150,7 @@ void define(OptionParser& parser, ReportRequest& request) {
   parser.add_flag({"--schema", "", "print all attributes, tables and columns of a report"},
                   request.schema);
   parser.add({"-o,--output,--report", "FILE",
-              "new report, from the journal [next to it] or from joined reports"},
+              "where to write the report that --from-journal [next to it] or --join makes"},
              request.report);
   parser.needs("--run", "REPORT");
   parser.needs("--join", "REPORT");

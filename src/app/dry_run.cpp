@@ -163,12 +163,17 @@ std::string map_text(const DryRun& run, const job::Job& job) {
   return text + line("shares", shares(run));
 }
 
+std::string report_text(const job::Job& job) {
+  const bool is_replaced = !job.resume && io::file_bytes(job.report) >= 0;
+  return escape(job.report) + (is_replaced ? ", which exists and will be replaced" : "");
+}
+
 std::string text_of(const job::DiskSpace& space) {
   const bool has_limit = space.free_inodes != std::numeric_limits<std::uint64_t>::max();
   return escape(space.folder) + " needs " + size_text(space.needed_bytes) + " and " +
-         std::to_string(std::max<std::int64_t>(0, space.needed_inodes)) + " inodes; free are " +
+         plural(std::max<std::int64_t>(0, space.needed_inodes), "inode") + "; " +
          format_bytes(space.free_bytes) + " and " +
-         (has_limit ? std::to_string(space.free_inodes) : "as many as are needed") +
+         (has_limit ? format_count(space.free_inodes) : "as many as are needed") + " are free" +
          (space.suffices() ? "" : ": not enough");
 }
 
@@ -232,7 +237,7 @@ std::string dry_run_text(const DryRun& run, const job::Job& job) {
   text += line("inputs", plural(run.items, "file") + ", " + size_text(run.bytes_in));
   if (!run.left_out.empty()) text += line("left out", io::describe(run.left_out));
   if (job::is_map(job) || !job::makes_outputs(job))
-    return text + map_text(run, job) + line("report", escape(job.report));
+    return text + map_text(run, job) + line("report", report_text(job));
   text += line("outputs", "about " + size_text(run.bytes_out) + existing_text(run, job));
   std::vector<std::string> formats;
   for (const auto& [name, count] : run.formats) {
@@ -247,7 +252,7 @@ std::string dry_run_text(const DryRun& run, const job::Job& job) {
   std::ranges::transform(run.disk_space, std::back_inserter(spaces), text_of);
   text += first_few("space", spaces);
   text += first_few("will fail", run.problems);
-  text += line("report", escape(job.report));
+  text += line("report", report_text(job));
   return text;
 }
 

@@ -7,6 +7,7 @@
 #include "app/command_line.hpp"
 #include "app/help_pages.hpp"
 #include "app/manual.hpp"
+#include "mpietl/audio/registry.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 
@@ -58,6 +59,21 @@ bool is_command(const std::string& word) {
   return std::ranges::find(command_names(), word) != command_names().end();
 }
 
+bool is_transform(const std::string& word) {
+  const auto kinds = audio::transform_kinds();
+  return std::ranges::find(kinds, word, &audio::TransformKind::name) != kinds.end();
+}
+
+/// The page of a topic, a command or a transform.
+std::string page_of(const std::string& word) {
+  if (const auto* page = find_page(word)) {
+    return std::string(page->text) + (word == "transforms" ? transform_list() : "");
+  }
+  if (is_command(word)) return std::get<TextRequest>(parse_options(word, {"--help"})).text;
+  if (is_transform(word)) return transform_text(word);
+  refuse_topic(word);
+}
+
 /// The manual page of `words`: of the program, or of a command.
 std::string manual_of(const std::vector<std::string>& words) {
   if (words.size() == 1) return manual_page("");
@@ -73,15 +89,9 @@ std::string help_text(const std::vector<std::string>& words) {
   if (topic == "transforms" && words.size() == 2) return transform_text(words.back());
   if (topic == "--man" && words.size() <= 2) return manual_of(words);
   if (topic == "--completion" && words.size() == 2) return completion_script(words.back());
-  if (words.size() > 1) {
-    throw Error(Reason::usage, "'" + escape(words[1]) + "' is one word too many; use mpietl help " +
-                                   escape(topic));
-  }
-  if (const auto* page = find_page(topic)) {
-    return std::string(page->text) + (topic == "transforms" ? transform_list() : "");
-  }
-  if (!is_command(topic)) refuse_topic(topic);
-  return std::get<TextRequest>(parse_options(topic, {"--help"})).text;
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : "\n") + page_of(word);
+  return text;
 }
 
 }  // namespace mpietl::app

@@ -189,8 +189,8 @@ view::JobStatus read_status(const std::string& path) {
     if (io::file_bytes(path) < 0) {
       throw Error(Reason::not_found, "there is no report " + escape(path) +
                                          " and no journal next to it, " + escape(folder) +
-                                         "; a run creates its journal after listing its inputs; "
-                                         "name the --report of the run, as seen from this folder");
+                                         "; the job has not begun (it first lists its inputs), or "
+                                         "its --report has another name, as seen from this folder");
     }
     status = status_of_report(path);
   }

@@ -114,6 +114,11 @@ std::string limit_of_scaling(const ScalingPlan& plan) {
     return "Efficiency stays above " + good + " up to " + plural(plan.points.back().ranks, "rank") +
            ".\n";
   }
+  if (poor == plan.points.begin()) {
+    return "Even " + plural(poor->ranks, "rank") + " has an efficiency below " + good + ", " +
+           percent(poor->efficiency()) + ":\n" + reason(*poor) +
+           ".\nA report of more files tells more.\n";
+  }
   return "Scaling stops before " + plural(poor->ranks, "rank") + ", where efficiency is " +
          percent(poor->efficiency()) + ":\n" + reason(*poor) + ".\n";
 }

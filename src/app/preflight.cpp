@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/dry_run.hpp"
+#include "app/list_warnings.hpp"
 #include "app/run_report.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
@@ -38,6 +39,11 @@ void refuse_impossible_place(const SideFile& file, const job::Job& job) {
   if (!folder.empty() && !will_be_made && !io::is_folder(folder)) {
     throw Error(Reason::usage,
                 "the folder of the " + file.what + " does not exist: " + escape(folder));
+  }
+  if (io::is_folder(file.path)) {
+    throw Error(Reason::usage, "the " + file.what +
+                                   " cannot be stored under the name of a folder: " +
+                                   escape(file.path) + "; name a file in it with " + file.option);
   }
   if (!io::may_be_replaced(file.path)) {
     throw Error(Reason::usage, "the " + file.what + " is not a regular file: " + escape(file.path));
@@ -85,16 +91,17 @@ void try_to_store(const job::Job& job) {
 
 /// Refuses folders in which outputs cannot be written, since all items would fail one by one.
 void refuse_folders_without_permission(const job::Job& job, const job::ItemList& items) {
-  if (!job.output_dir.empty() || !job::makes_outputs(job)) return;
+  if (!job::makes_outputs(job)) return;
   constexpr std::size_t enough_folders = 100;
   std::set<std::string> folders;
   for (std::size_t i = 0; i < items.size() && folders.size() < enough_folders; ++i) {
     const auto output = items.output(i);
     const auto folder = output.substr(0, output.rfind('/') + 1);
-    if (folders.insert(folder).second && io::may_write_in(folder.empty() ? "." : folder)) return;
+    const bool is_new = folders.insert(folder).second;
+    if (is_new && io::may_write_in(io::existing_folder(folder.empty() ? "." : folder))) return;
   }
   if (folders.empty()) return;
-  const auto& folder = *folders.begin();
+  const auto& folder = job.output_dir.empty() ? *folders.begin() : job.output_dir;
   throw Error(Reason::usage, "no permission to write outputs in " +
                                  escape(folder.empty() ? "." : folder) +
                                  "; name another folder with --output-dir");
@@ -140,11 +147,15 @@ void refuse_outputs_elsewhere(const job::Job& job, const job::Listing& listing) 
   }
 }
 
+/// Refuses an output folder that is a file, or would be below one.
 void check_output_folder(const job::Job& job) {
-  const auto& folder = job.output_dir;
-  if (folder.empty() || io::is_folder(folder) || io::file_status(folder).bytes < 0) return;
-  throw Error(Reason::usage,
-              "the output folder is a file: " + escape(folder) + "; choose another --output-dir");
+  if (job.output_dir.empty()) return;
+  for (auto path = fs::path(job.output_dir); path.has_relative_path(); path = path.parent_path()) {
+    if (io::file_status(path.string()).bytes < 0) continue;
+    throw Error(Reason::usage, escape(path.string()) +
+                                   " is a file, so it cannot hold outputs; choose another "
+                                   "--output-dir");
+  }
 }
 
 /// Size of outputs that are `growth` times as large as their inputs.
@@ -166,44 +177,6 @@ void count_missing_tones(const job::Job& job, job::ItemList& items) {
   std::printf("%zu tones would be made in %s first\n", missing, escape(job.generate->dir).c_str());
 }
 
-void warn_of_unused_patterns(const job::Listing& listing) {
-  for (const auto& pattern : listing.idle_patterns) {
-    const bool is_path = pattern.find('/') != std::string::npos;
-    std::fprintf(stderr, "mpietl: warning: %s matches nothing%s\n", pattern.c_str(),
-                 is_path ? "; a pattern with a slash must match the path below the named folder"
-                         : " in the named folders");
-  }
-}
-
-void warn_of_segment_gaps(const job::SegmentGaps& gaps) {
-  if (gaps.segments > 0) {
-    std::fprintf(
-        stderr,
-        "mpietl: warning: %s left out: their recordings, such as '%s', are not among the inputs\n",
-        plural(gaps.segments, "segment").c_str(), escape(gaps.recording).c_str());
-  }
-  if (gaps.recordings > 0) {
-    std::fprintf(stderr, "mpietl: %s without a segment\n",
-                 plural(gaps.recordings, "input").c_str());
-  }
-}
-
-void warn_of_unlisted(const job::Job& job, std::size_t files) {
-  if (files == 0) return;
-  std::fprintf(stderr, "mpietl: warning: %s left out, since %s has no line for them\n",
-               plural(files, "audio file").c_str(), escape(job.manifest).c_str());
-}
-
-void warn_of_window_rests(const job::WindowRests& rests) {
-  if (rests.inputs == 0) return;
-  std::fprintf(
-      stderr, "mpietl: windows leave out %s at the end of %s%s; --keep-last takes it\n",
-      format_seconds(rests.seconds).c_str(), plural(rests.inputs, "input").c_str(),
-      rests.without_window == 0
-          ? ""
-          : (", " + std::to_string(rests.without_window) + " shorter than a window").c_str());
-}
-
 void take_shard(const job::Job& job, job::Listing& listing) {
   job::keep_shard(listing, *job.shard);
   std::fprintf(stderr, "mpietl: shard %s: %zu of the %zu files of the list; the report is %s\n",
@@ -216,10 +189,7 @@ void take_shard(const job::Job& job, job::Listing& listing) {
 job::Listing list_job(const RunRequest& request, const job::Job& job,
                       const DistributedFiles& files) {
   auto listing = job::list_items(job, files.file_system);
-  warn_of_unused_patterns(listing);
-  warn_of_segment_gaps(listing.segment_gaps);
-  warn_of_unlisted(job, listing.unlisted);
-  warn_of_window_rests(listing.window_rests);
+  warn_of_list(request, job, listing);
   if (job.dry_run && job.generate) count_missing_tones(job, listing.items);
   check_output_folder(job);
   check_side_files(request, job, listing.items);

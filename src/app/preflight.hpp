@@ -9,9 +9,8 @@
 
 namespace mpietl::app {
 
-/// The items of the job, or of its shard, on rank 0. Prints on standard error what was left out,
-/// and patterns that match nothing. Throws Error if the report or manifest cannot be stored, or
-/// would replace another file.
+/// The items of the job, or of its shard, on rank 0. Warns as warn_of_list(). Throws Error if the
+/// report or manifest cannot be stored, or would replace another file.
 job::Listing list_job(const RunRequest& request, const job::Job& job,
                       const DistributedFiles& files);
 

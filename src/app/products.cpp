@@ -51,6 +51,7 @@ std::vector<ProductPlace> places_of(const ReportRequest& request) {
   add("--csv", request.csv);
   add("--json", request.json);
   add("--trace", request.trace);
+  add("--job", request.job);
   return places;
 }
 

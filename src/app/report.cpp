@@ -111,6 +111,17 @@ void make_file_products(const ReportRequest& request) {
   }
 }
 
+/// Writes the job file of one run, by which it can be repeated.
+void make_job_file(const ReportRequest& request) {
+  const auto summary = only_report(request, "--job").summary;
+  if (summary.job.empty()) {
+    throw Error(Reason::not_found, escape(request.paths.front()) +
+                                       " does not have the job: it was joined of several reports, "
+                                       "or made by mpietl bench");
+  }
+  make_product(*request.job, [&](const view::Sink& sink) { sink(summary.job); });
+}
+
 void write_json_of(const report::Report& report, const std::string& path) {
   const report::Analysis analysis(report);
   make_product(path, [&](const view::Sink& sink) { view::write_json(analysis, sink); });
@@ -138,6 +149,7 @@ bool make_json(const ReportRequest& request) {
 ExitStatus make_products(const ReportRequest& request) {
   require_places(request);
   make_file_products(request);
+  if (request.job) make_job_file(request);
   const bool is_same_in_page = !request.html || make_page(request);
   const bool is_same = (!request.json || make_json(request)) && is_same_in_page;
   return flush_results() && is_same ? ExitStatus::all_done : ExitStatus::some_failed;
@@ -148,7 +160,7 @@ std::string text_of(const ReportRequest& request, const view::Layout& layout) {
   if (request.run) return view::render(report::read_run(path, *request.run), layout);
   const auto content = report::read_any(path, unshown_columns());
   if (const auto* runs = std::get_if<report::Runs>(&content))
-    return view::render_runs(*runs, layout);
+    return view::render_runs(*runs, layout, escape(path));
   return view::render(std::get<report::Report>(content), layout);
 }
 

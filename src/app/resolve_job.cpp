@@ -10,6 +10,7 @@
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/command.hpp"
+#include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/job/manifest.hpp"
@@ -29,7 +30,8 @@ job::Job base_of(const RunRequest& request) {
 /// Refuses a run that would only copy its inputs.
 void refuse_idle(const job::Job& job) {
   const job::Job idle;
-  if (job.no_output) return;
+  const bool has_inputs = job::names_inputs(job) || job.generate;
+  if (job.no_output || !has_inputs) return;  // what is missing first is told by list_items()
   if (!job.transforms.empty() || job.format != idle.format || job.subtype != idle.subtype ||
       job.dither != idle.dither || job.rate != idle.rate || job.channels != idle.channels ||
       !job.segments.empty() || job.window) {

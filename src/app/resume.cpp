@@ -53,8 +53,7 @@ void refuse_changes(const std::string& toml, const job::Job& job, const Previous
       "this is not the job of the report " + escape(job.report) + ", so it cannot be resumed: ";
   for (const auto& change : changes) text += change + "; ";
   if (!found.other_folder.empty()) text += "it was started in " + found.other_folder + "; ";
-  throw Error(Reason::usage,
-              text + "undo that, or start again without --resume, with another --report");
+  throw Error(Reason::usage, text + "give this job its own --report, or repeat the old command");
 }
 
 /// The job of the last run, from the journal if readable, otherwise from the report. Empty if

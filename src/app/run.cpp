@@ -48,7 +48,8 @@ void warn_of_replaced(const job::Job& job, std::size_t items, const Replaced& re
                  replaced.outputs, items);
   }
   if (replaced.report) {
-    std::fprintf(stderr, "mpietl: the report %s exists and will be replaced\n",
+    std::fprintf(stderr,
+                 "mpietl: the report %s exists and will be replaced, unless all files fail\n",
                  escape(job.report).c_str());
   }
 }

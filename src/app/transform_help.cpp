@@ -13,7 +13,10 @@ namespace {
 
 using audio::Parameter;
 
-bool is_number(const Parameter& parameter) { return parameter.words.empty() && !parameter.is_list; }
+bool may_be_drawn(const Parameter& parameter) {
+  const bool is_limit = parameter.name.starts_with("min_") || parameter.name.starts_with("max_");
+  return parameter.words.empty() && !parameter.is_list && !is_limit;
+}
 
 bool is_required(const Parameter& parameter) {
   return parameter.words.empty() && !parameter.default_value && !parameter.default_range &&
@@ -66,7 +69,7 @@ std::string parameter_list(const audio::TransformKind& kind) {
 
 /// Explains random values, with the first number as an example.
 std::string drawing(const audio::TransformKind& kind) {
-  const auto found = std::ranges::find_if(kind.parameters, is_number);
+  const auto found = std::ranges::find_if(kind.parameters, may_be_drawn);
   if (found == kind.parameters.end()) return "";
   const std::string name(found->name);
   return "\nA number can be drawn at random for each file: from a range, with min_" + name +

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "audio/transform_hints.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 
@@ -12,6 +13,15 @@ namespace mpietl::audio {
 namespace {
 
 bool is_number(const Parameter& parameter) { return parameter.words.empty() && !parameter.is_list; }
+
+/// Limits, such as the conditions of `require`, hold for all items alike.
+bool is_limit(const Parameter& parameter) {
+  return parameter.name.starts_with("min_") || parameter.name.starts_with("max_");
+}
+
+bool may_be_drawn(const Parameter& parameter) {
+  return is_number(parameter) && !is_limit(parameter);
+}
 
 [[noreturn]] void refuse(const std::string& transform, const std::string& what) {
   throw Error(Reason::usage, "transform " + transform + ": " + what);
@@ -23,7 +33,7 @@ const Parameter* find(std::span<const Parameter> known, std::string_view name) {
   if (own != known.end()) return &*own;
   if (!name.starts_with("min_") && !name.starts_with("max_")) return nullptr;
   const auto drawn = std::ranges::find(known, name.substr(4), &Parameter::name);
-  return drawn != known.end() && is_number(*drawn) ? &*drawn : nullptr;
+  return drawn != known.end() && may_be_drawn(*drawn) ? &*drawn : nullptr;
 }
 
 [[noreturn]] void refuse_name(const std::string& transform, std::span<const Parameter> known,
@@ -31,7 +41,7 @@ const Parameter* find(std::span<const Parameter> known, std::string_view name) {
   std::vector<std::string> names;
   for (const auto& parameter : known) {
     names.emplace_back(parameter.name);
-    if (!is_number(parameter) || !name.starts_with("m")) continue;
+    if (!may_be_drawn(parameter) || !name.starts_with("m")) continue;
     names.push_back("min_" + names.back());
     names.push_back("max_" + std::string(parameter.name));
   }
@@ -68,9 +78,12 @@ void check_value(const std::string& transform, const std::string& name, const Pa
     return check_number(transform, name, parameter, *one);
   }
   const auto* several = std::get_if<std::vector<double>>(&value);
-  const bool may_be_several = parameter.name == name;
+  const bool may_be_several = parameter.name == name && !is_limit(parameter);
   if (several == nullptr || several->empty() || !may_be_several) {
-    refuse(transform, name + " = " + escape(to_text(value)) + " is not a number");
+    const auto text = to_text(value);
+    refuse(transform, name + " = " + escape(text) + " is not " +
+                          (several == nullptr ? "a number" : "one number") +
+                          hint_at_value(parameter.name, text));
   }
   for (const double each : *several) check_number(transform, name, parameter, each);
 }

@@ -6,6 +6,7 @@
 
 #include "audio/kinds.hpp"
 #include "audio/parameters.hpp"
+#include "audio/transform_hints.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 
@@ -17,10 +18,11 @@ const TransformKind& kind_named(const std::string& name) {
   const auto kinds = transform_kinds();
   const auto found = std::ranges::find(kinds, name, &TransformKind::name);
   if (found != kinds.end()) return *found;
+  auto hint = hint_at_joined_names(name);
   std::vector<std::string_view> names;
   for (const auto& kind : kinds) names.push_back(kind.name);
-  throw Error(Reason::usage,
-              "unknown transform '" + escape(name) + "'" + did_you_mean_or_known(name, names));
+  if (hint.empty()) hint = did_you_mean_or_known(name, names);
+  throw Error(Reason::usage, "unknown transform '" + escape(name) + "'" + hint);
 }
 
 std::string_view take_until(std::string_view& text, char separator) {
@@ -135,16 +137,22 @@ TransformSpec with_defaults(const TransformSpec& spec) {
 TransformSpec parse_transform(std::string_view text) {
   TransformSpec spec;
   spec.name = take_until(text, ':');
-  if (!text.empty()) kind_named(spec.name);  // report a wrong name before anything that follows it
+  if (text.empty()) return spec;
+  const auto& kind = kind_named(spec.name);  // report a wrong name first
+  std::string last;
   while (!text.empty()) {
     auto setting = take_until(text, ',');
     const bool has_value = setting.find('=') != std::string_view::npos;
     const std::string key(take_until(setting, '='));
     const std::string what = "transform " + escape(spec.name) + ": parameter '" + escape(key) + "'";
-    if (!has_value) throw Error(Reason::usage, what + " has no value; write KEY=VALUE");
+    if (!has_value) {
+      throw Error(Reason::usage,
+                  what + " has no value" + hint_at_setting(kind, key, spec.parameters, last));
+    }
     if (!spec.parameters.emplace(key, parameter_value(setting)).second) {
       throw Error(Reason::usage, what + " is given twice");
     }
+    last = key;
   }
   return spec;
 }

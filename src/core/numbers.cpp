@@ -8,6 +8,7 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/core/units.hpp"
 
 namespace mpietl {
 
@@ -21,7 +22,8 @@ Value parse_number(std::string_view text, const std::string& what, const char* k
     throw Error(Reason::usage, what + ": " + escape(text) + " is too large");
   }
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
-    throw Error(Reason::usage, what + ": '" + escape(text) + "' is not " + kind);
+    throw Error(Reason::usage,
+                what + ": '" + escape(text) + "' is not " + kind + hint_at_unit(text));
   }
   return value;
 }

@@ -157,7 +157,9 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
   std::string_view near;
   for (const auto each : known) {
     const std::size_t distance = edit_distance(word, each);
-    if (distance >= best) continue;
+    // A short word is near to any other short word; a common letter makes the difference.
+    const bool shares_a_letter = distance < std::max(word.size(), each.size());
+    if (distance >= best || !shares_a_letter) continue;
     best = distance;
     near = each;
   }

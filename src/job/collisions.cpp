@@ -59,7 +59,9 @@ std::string remedy_for(const ItemList& items, std::size_t first, std::size_t sec
       inputs.first != inputs.second &&
       without_extension(inputs.first) == without_extension(inputs.second);
   if (differ_in_extension && items.may_keep_extension(first)) {
-    return "--keep-extension puts the extensions of inputs into the names of outputs";
+    return "--keep-extension puts the extensions of inputs into the names of outputs; or leave one "
+           "kind out, with --exclude '*" +
+           escape(std::string(items.extension(second))) + "'";
   }
   return "name only one of the inputs, or the folder above both";
 }

@@ -43,22 +43,32 @@ std::vector<std::string> idle_patterns(const Job& job, const std::string& used) 
   return idle;
 }
 
+/// Why the folders that are named yield no inputs.
+std::string why_none(const Job& job, const io::LeftOut& left_out) {
+  const auto is_empty = [](const std::string& path) {
+    return io::is_folder(path) && io::names_in(path, 1).empty();
+  };
+  if (!job.paths.empty() && std::ranges::all_of(job.paths, is_empty)) return ", which is empty";
+  std::string text =
+      job.include.empty()
+          ? "; in folders, files with an audio extension are taken, but not with the suffix"
+          : "; in folders, files that match --include are taken, but not with the suffix";
+  if (!left_out.empty()) text += "; skipped were " + io::describe(left_out);
+  if (left_out.contains("tar")) text += "; to read what is in tars, name them";
+  return text;
+}
+
 [[noreturn]] void no_input(const Job& job, const io::LeftOut& left_out) {
-  std::string text = "no audio files";
   if (!names_inputs(job)) {
-    text += ": name files or folders, a list with --files-from, or a --manifest";
-  } else {
-    text += " in";
-    for (const auto& path : job.paths) text += " " + escape(path);
-    if (!job.files_from.empty()) text += " the list " + escape(job.files_from);
-    if (!job.manifest.empty()) text += " the manifest " + escape(job.manifest);
-    if (!job.segments.empty()) text += " the segments " + escape(job.segments);
-    text += job.include.empty()
-                ? "; in folders, files with an audio extension are taken, but not with the suffix"
-                : "; in folders, files that match --include are taken, but not with the suffix";
-    if (!left_out.empty()) text += "; skipped were " + io::describe(left_out);
+    throw Error(Reason::usage,
+                "no inputs: name files or folders, a list with --files-from, or a --manifest");
   }
-  throw Error(Reason::usage, text);
+  std::string text = "no audio files in";
+  for (const auto& path : job.paths) text += " " + escape(path);
+  if (!job.files_from.empty()) text += " the list " + escape(job.files_from);
+  if (!job.manifest.empty()) text += " the manifest " + escape(job.manifest);
+  if (!job.segments.empty()) text += " the segments " + escape(job.segments);
+  throw Error(Reason::usage, text + why_none(job, left_out));
 }
 
 [[noreturn]] void no_window(const WindowRests& rests) {

@@ -24,6 +24,11 @@ std::string hint_for(const std::string& path) {
     return "; parameters of a transform follow a colon: --transform NAME:" + path;
   }
   const auto folder = std::filesystem::path(path).parent_path().string();
+  if (path.find_first_of("*?") != std::string::npos) {
+    return "; to take the files of a folder that match a pattern, say " +
+           escape(folder.empty() ? "." : folder) + " --include '" +
+           escape(std::filesystem::path(path).filename().string()) + "'";
+  }
   constexpr std::size_t enough_names = 10'000;
   const auto names = io::names_in(folder.empty() ? "." : folder, enough_names);
   const std::vector<std::string_view> known(names.begin(), names.end());

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "job/foreign_options.hpp"
 #include "mpietl/core/error.hpp"
 
 namespace mpietl::job {
@@ -12,6 +13,15 @@ namespace mpietl::job {
 namespace {
 
 using Texts = OptionParser::Texts;
+
+/// The long names of all options; CLI11 itself hides those that --help leaves out.
+Texts names_of(const CLI::App& app) {
+  Texts names;
+  for (const auto* option : app.get_options()) {
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
 
 /// The names of options that take no value.
 Texts flags_of(const CLI::App& app) {
@@ -90,17 +100,9 @@ struct OptionParser::State {
   std::vector<OptionText> texts;  ///< of all that was added
 };
 
-void refuse_words(const std::string& why, const std::string& command) {
-  throw Error(Reason::usage, why + "\nmpietl " + command + (command.empty() ? "" : " ") +
-                                 "--help lists all that is possible");
-}
-
-void refuse_unknown(const std::string& what, const std::string& word, const std::string& command,
-                    const std::vector<std::string>& known) {
-  const std::vector<std::string_view> views(known.begin(), known.end());
-  refuse_words("unknown " + what + " '" + escape(word) + "'" +
-                   did_you_mean(word.substr(0, word.find('=')), views),
-               command);
+void refuse_words(const std::string& why, const std::string& command, const std::string& help) {
+  throw Error(Reason::usage, why + "\nmpietl " + command + (command.empty() ? "" : " ") + help +
+                                 " lists all that is possible");
 }
 
 OptionParser::OptionParser(std::string command, const std::string& description)
@@ -174,13 +176,22 @@ std::optional<std::string> OptionParser::parse(Texts words) {
   } catch (const CLI::CallForAllHelp&) {
     return state_->full_help();
   } catch (const CLI::ExtrasError&) {
-    Texts known;
-    for (const auto* option : app.get_options()) known.push_back(option->get_name());
-    refuse_unknown("option or argument", app.remaining().front(), command_, known);
+    refuse_option(app.remaining().front());
   } catch (const CLI::ParseError& error) {
     refuse_words(error.what(), command_);
   }
   return std::nullopt;
+}
+
+void OptionParser::refuse_option(const std::string& word) const {
+  const auto name = word.substr(0, word.find('='));
+  const auto known = names_of(state_->app);
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  auto hint = hint_at_foreign_option(name, views);
+  if (hint.empty()) hint = did_you_mean(name, views);
+  const bool is_short = std::ranges::all_of(state_->table, &State::TableOption::is_common);
+  refuse_words("unknown option or argument '" + escape(word) + "'" + hint, command_,
+               is_short ? "--help" : "--help-all");
 }
 
 std::string cli11_version() { return CLI11_VERSION; }

@@ -64,6 +64,25 @@ std::string shown_default(const Value& value) {
   }
 }
 
+/// Refuses rates that no output can have, whatever the inputs.
+void check_rate(const Job& job) {
+  constexpr std::int64_t least_rate = 100;
+  if (job.rate == 0) return;
+  if (job.rate < least_rate) {
+    const auto hz = std::to_string(job.rate);
+    throw Error(Reason::usage,
+                "--rate: " + hz + " Hz is not a sample rate of audio; did you mean " + hz + "000?");
+  }
+  if (!job.format.file) return;
+  constexpr io::StorageFormat usual_input{io::FileFormat::wav, io::Subtype::pcm_16};
+  try {
+    io::output_format(usual_input, {1, static_cast<int>(job.rate), 0},
+                      io::output_choice(job.format, job.subtype));
+  } catch (const Error& error) {
+    throw Error(Reason::usage, error.what());
+  }
+}
+
 /// Checks each option of `owner` by itself.
 template <class Owner>
 void check_values(std::span<const Option<Owner>> options, const Owner& owner,
@@ -151,9 +170,10 @@ Job without_names(Job job) {
 }
 
 void validate(const Job& job) {
-  const auto chain = chain_of(job);
   check_values(job_options(), job, "");
   io::output_choice(job.format, job.subtype);
+  check_rate(job);
+  const auto chain = chain_of(job);
   if (job.memory_limit && job.isolation == Isolation::none) {
     throw Error(
         Reason::usage,

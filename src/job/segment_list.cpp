@@ -162,6 +162,17 @@ std::optional<Table> table_of(std::string_view first_line) {
   return std::nullopt;
 }
 
+/// Refuses a first line that looks like the header of a table but lacks a column. Lines of Kaldi
+/// have at least four fields.
+void refuse_header(std::string_view line, const std::string& name) {
+  const bool has_cells = line.find(',') != std::string_view::npos;
+  if (!has_cells || fields_of(line).size() >= 4) return;
+  throw Error(Reason::usage, escape(name) +
+                                 ": a table of segments has the columns file, start, and end or "
+                                 "duration; the first line has: " +
+                                 escape(line));
+}
+
 }  // namespace
 
 std::vector<NamedSegment> parse_segments(const std::string& text, const std::string& name) {
@@ -177,6 +188,7 @@ std::vector<NamedSegment> parse_segments(const std::string& text, const std::str
   const bool is_rttm = !is_json && fields_of(lines[first]).size() >= 8;
   const auto with_channels = is_rttm ? recordings_with_channels(lines) : Names{};
   const auto table = is_rttm || is_json ? std::nullopt : table_of(lines[first]);
+  if (!table && !is_rttm && !is_json) refuse_header(lines[first], name);
   for (auto i = table ? first + 1 : first; i < lines.size(); ++i) {
     if (!is_text(lines[i])) continue;
     try {

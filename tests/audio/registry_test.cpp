@@ -60,6 +60,28 @@ TEST_CASE("each parameter says what it means in one short sentence", "[audio]") 
   }
 }
 
+TEST_CASE("what was probably meant is told", "[audio]") {
+  CHECK(test::contains(complaint("gain:gain_db=-6,6"), "gain_db=-6/6"));
+  CHECK(test::contains(complaint("gaussian_snr:snr_db=5..20"), "min_snr_db=5,max_snr_db=20"));
+  CHECK(test::contains(complaint("gaussian_snr:5-20"), "min_snr_db=5,max_snr_db=20"));
+  CHECK(test::contains(complaint("gain:gain_db=-20--5"), "min_gain_db=-20,max_gain_db=-5"));
+  CHECK(test::contains(complaint("gaussian_snr:10"), "snr_db=10"));
+  CHECK(test::contains(complaint("gaussian_snr:snr_db=10dB"), " 10, in dB"));
+  CHECK(test::contains(complaint("low_pass:cutoff_hz=4khz"), " 4000, in Hz"));
+  CHECK(test::contains(complaint("gain:gain_db=1,p=80%"), " 0.8"));
+  for (const auto* transform : {"gaussian_snr,gain", "gaussian_snr:snr_db=5,gain"}) {
+    CHECK(test::contains(complaint(transform), "--transform"));
+  }
+}
+
+TEST_CASE("a condition is the same for all items", "[audio]") {
+  for (const auto* transform :
+       {"require:min_min_seconds=1,max_min_seconds=2", "require:min_seconds=1/2"}) {
+    CHECK(is_refused(transform));
+  }
+  CHECK_FALSE(is_refused("require:min_seconds=1,rates=8000/16000"));
+}
+
 TEST_CASE("a gain is fixed or has a complete range", "[audio]") {
   for (const auto* transform :
        {"gain", "gain:min_gain_db=1", "gain:max_gain_db=1", "gain:gain_db=1,max_gain_db=1",

@@ -55,6 +55,8 @@ TEST_CASE("the nearest known word is suggested", "[core]") {
   CHECK(suggests("see", "seed"));
   CHECK(suggests("stdev", "stddev"));
   CHECK(did_you_mean("completely-else", words).empty());
+  constexpr std::array<std::string_view, 1> short_name{"q"};
+  CHECK(did_you_mean("10", short_name).empty());
   CHECK(did_you_mean_or_known("see", words) == did_you_mean("see", words));
   for (const auto word : words) {
     CHECK(did_you_mean_or_known("completely-else", words).find(word) != std::string::npos);

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from faulty_calls import faults
-from messages import numbers
+from messages import GO_ON, lines_with, numbers, stop_lines
 from sounds import sine, write_wav
 from support import communicate, without_override
 
@@ -106,6 +106,16 @@ def test_words_in_the_wrong_place(corpus, words, right):
     (("run", "corpus", "--transform", "python:my.py"), "unknown transform 'python'"),
     (("run", "corpus", "--transform", "gaussian_snr:min_snr_db=50"), "min_snr_db"),
     (("report", "--csv", "files.csv"), "mpietl report mpietl-report.h5"),
+    (("run", "corpus", "--sufix", "", *PLAIN), "'--suffix'"),
+    (("run", "corpus", "--mesure", "dc", *PLAIN), "'--measure'"),
+    (("run", "corpus", "--exclud", "x", *PLAIN), "mpietl run --help-all"),
+    (("run", "corpus", "--sample-rate", "16000"), "--rate HZ"),
+    (("run", "corpus", "-o", "out", *PLAIN), "--output-dir DIR"),
+    (("run", "corpus", "-j", "8", *PLAIN), "--threads N"),
+    (("run", "corpus/*.wav", *PLAIN), "corpus --include '*.wav'"),
+    (("run",), "--files-from"),
+    (("run", "corpus", "--output-dir", "corpus/a.wav/x", *PLAIN), "corpus/a.wav is a file"),
+    (("run", "corpus", "--report", "out", *PLAIN), "--report"),
 ])
 def test_the_message_names_the_cause(corpus, words, right):
     assert right in corpus.run_mpietl(*words).expect(2).stderr
@@ -122,3 +132,91 @@ def test_inputs_in_a_folder_that_may_not_be_written(corpus):
     result = corpus.run_mpietl("run", "corpus", *PLAIN, prefix=without_override())
     (corpus / "corpus").chmod(0o755)
     assert "--output-dir" in result.expect(2).errors[-1]
+
+
+def failing(corpus, *options):
+    """The lines about what to do after a run that fails all three files."""
+    result = corpus.run_mpietl("run", "corpus", "--output-dir", "out", *options).expect(1)
+    assert result.summary()["failed"] == "3"
+    return stop_lines(result.errors)
+
+
+def test_options_that_fail_all_files_are_not_tried_again(corpus):
+    (told,) = failing(corpus, "--transform", "low_pass:cutoff_hz=30000")
+    assert numbers(told) == [3] and "mpietl run" not in told
+    corpus.run_mpietl("run", "corpus", "--output-dir", "out", "--transform", "low_pass:cutoff_hz=3000").expect(0)
+
+
+def test_some_files_that_fail_are_tried_again_as_told(corpus):
+    whole = (corpus / "corpus/a.wav").read_bytes()
+    (corpus / "corpus/a.wav").write_bytes(b"no audio")
+    words = ("run", "corpus", "--output-dir", "out", "--report", "some.h5", *PLAIN)
+    (told,) = stop_lines(corpus.run_mpietl(*words).expect(1).errors)
+    assert told.endswith(f"{' '.join(words)} {GO_ON}")
+    (corpus / "corpus/a.wav").write_bytes(whole)
+    assert corpus.run_mpietl(*words, GO_ON).expect(0).summary()["done"] == "3"
+
+
+@pytest.mark.parametrize(("options", "right"), [
+    (("--rate", "16"), "16000"), (("--format", "mp3", "--rate", "96000"), "48000"), (("--rate", "16kHz"), "16000"),
+])
+def test_rates_that_no_output_can_have(corpus, options, right):
+    shutil.rmtree(corpus / "out")
+    assert right in corpus.run_mpietl("run", "corpus", "--output-dir", "out", *options, *PLAIN).expect(2).errors[-1]
+    assert not (corpus / "out").exists()
+
+
+def test_warnings_of_files_are_counted_at_the_end(corpus):
+    sound = (corpus / "corpus/a.wav").read_bytes()
+    for name in ("a.wav", "b.wav"):
+        (corpus / "corpus" / name).write_bytes(sound[:-200])
+    result = corpus.run_mpietl("run", "corpus", "--output-dir", "out", "--report", "cut.h5", *PLAIN).expect(0)
+    (told,) = lines_with("\n".join(result.errors), "warning")
+    assert numbers(told)[0] == 2 and "corpus/a.wav" in told and told.endswith("mpietl report cut.h5")
+
+
+def test_outputs_that_become_inputs_are_told(corpus):
+    corpus.run_mpietl("run", "corpus", *PLAIN).expect(0)
+    words = ("run", "corpus", "--output-dir", "again", "--report", "again.h5", *PLAIN)
+    (told,) = lines_with("\n".join(corpus.run_mpietl(*words).expect(0).errors), "--exclude")
+    assert numbers(told) == [3, 6]
+    pattern = told.partition("--exclude '")[2].partition("'")[0]
+    fewer = corpus.run_mpietl(*words, "--exclude", pattern).expect(0)
+    assert fewer.summary()["done"] == "3" and "--exclude" not in fewer.stderr
+
+
+def test_outputs_alone_may_be_inputs(corpus):
+    result = corpus.run_mpietl("run", "out", "--output-dir", "second", "--report", "second.h5", *PLAIN).expect(0)
+    assert not result.errors
+
+
+def test_patterns_of_a_job_file_may_match_nothing(corpus):
+    (corpus / "job.toml").write_text("[input]\npaths = ['corpus']\nexclude = ['*.bak']\n[output]\ndir = 'patterns'\n"
+                                     "[report]\nfile = 'patterns.h5'\n[[transform]]\nname = 'clip'\n")
+    assert not corpus.run_mpietl("run", "job.toml").expect(0).errors
+    assert "*.old" in corpus.run_mpietl("run", "job.toml", "--exclude", "*.old").expect(0).errors[0]
+
+
+def test_output_folder_that_may_not_be_written(corpus):
+    (corpus / "out").chmod(0o555)
+    result = corpus.run_mpietl("run", "corpus", "--output-dir", "out", *PLAIN, prefix=without_override())
+    (corpus / "out").chmod(0o755)
+    assert "--output-dir" in result.expect(2).errors[-1]
+
+
+def test_manifest_with_files_that_are_not_there(corpus):
+    (corpus / "wav.scp").write_text("a corpus/a.wav\nb corpus/none.wav\nc corpus/nothing.wav\n")
+    result = corpus.run_mpietl("run", "--manifest", "wav.scp", "--output-dir", "listed", *PLAIN).expect(1)
+    assert "wav.scp:2" in result.errors[0] and numbers(result.errors[0])[-2:] == [2, 3]
+
+
+def test_job_of_a_report_repeats_its_run(corpus):
+    before = corpus.report().digests()
+    corpus.run_mpietl("report", "mpietl-report.h5", "--job", "again.toml").expect(0)
+    corpus.run_mpietl("run", "again.toml", "--output-dir", "other", "--report", "other.h5").expect(0)
+    assert corpus.report("other.h5").digests() == before
+
+
+def test_help_of_several_topics_and_of_a_transform(work):
+    text = work.run_mpietl("help", "resume", "gaussian_snr").expect(0).stdout
+    assert text.startswith("# resume") and "snr_db" in text

@@ -71,7 +71,7 @@ TEST_CASE("wrong words are refused with their option", "[job]") {
   CHECK_THAT(refusal({"--items", "two"}), Contains("--items: 'two'"));
   CHECK_THAT(refusal({"--schedule", "static,guided"}), Contains("--schedule: 'guided'"));
   CHECK_THAT(refusal({"--item", "2"}),
-             Contains("'--item'") && Contains("'--items'") && Contains("mpietl test --help"));
+             Contains("'--item'") && Contains("'--items'") && Contains("mpietl test --help "));
   CHECK_THAT(refusal({"--join", "--page", "x"}), Contains("--join") && Contains("--page"));
 }
 

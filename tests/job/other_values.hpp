@@ -17,7 +17,7 @@ struct OtherValue {
 inline OtherValue quoted(const std::string& text) { return {{text}, "'" + text + "'"}; }
 
 inline OtherValue other_of(bool) { return {{}, "true"}; }
-inline OtherValue other_of(std::int64_t) { return {{"7"}, "7"}; }
+inline OtherValue other_of(std::int64_t) { return {{"700"}, "700"}; }
 inline OtherValue other_of(std::uint64_t) { return {{"7"}, "7"}; }
 inline OtherValue other_of(double) { return {{"0.5"}, "0.5"}; }
 inline OtherValue other_of(const std::string&) { return quoted("x"); }

@@ -110,6 +110,12 @@ TEST_CASE("a table of segments has a header", "[job]") {
   CHECK(tab[0].id == "d/a-0000500-0000750");
 }
 
+TEST_CASE("a table without a column is refused with those that it needs", "[job]") {
+  for (const std::string header : {"datei,start,end", "file,from,to", "file,start,length"}) {
+    CHECK(test::names(failure(header + "\na.wav,0,1\n"), {header, "file", "start", "duration"}));
+  }
+}
+
 TEST_CASE("invalid segments are refused with their lines", "[job]") {
   CHECK(test::names(failure("u r 1 2\nu r 2 1\nu r 1\n"), {"s:2: ", "s:3: "}));
   CHECK(failure("../u r 1 2\n").starts_with("s:1: "));

@@ -13,13 +13,10 @@
 
 namespace mpietl::job {
 
-/// Throws Error(usage) with the text `why` and how to get help on `command` (empty: the program).
-[[noreturn]] void refuse_words(const std::string& why, const std::string& command);
-
-/// The same for a `word` that is not a known command or option. `what` is what it should be; the
-/// message suggests the nearest of `known`.
-[[noreturn]] void refuse_unknown(const std::string& what, const std::string& word,
-                                 const std::string& command, const std::vector<std::string>& known);
+/// Throws Error(usage) with the text `why`, and which option of `command` (empty: of the program)
+/// gives help.
+[[noreturn]] void refuse_words(const std::string& why, const std::string& command,
+                               const std::string& help = "--help");
 
 /// Reads a value that was typed for `option`: a text, a number, a Word, or several of them
 /// separated by commas. Throws Error(usage) that names the option.
@@ -91,10 +88,12 @@ class OptionParser {
 
   /// Reads the words after the command. Returns the help text when that was requested: for --help
   /// with the common options of the table, for --help-all with all. Throws Error(usage) that says
-  /// what is wrong, with the nearest option for an unknown one.
+  /// what is wrong, with the option that an unknown one may stand for.
   std::optional<std::string> parse(Texts words);
 
  private:
+  [[noreturn]] void refuse_option(const std::string& word) const;
+
   struct State;
   std::string command_;
   std::unique_ptr<State> state_;

@@ -5,6 +5,7 @@ namespace mpietl::audio {
 
 namespace {
 
+constexpr double lowest_rate = 100.0;
 constexpr double highest_rate = 768000.0;
 
 /// Another sample rate for the same duration: as many frames as begin before the end of the signal.
@@ -44,7 +45,7 @@ TransformKind resample_kind() {
           "Changes the sample rate, without delay.",
           {{.name = "rate",
             .meaning = "sample rate of the output, in Hz",
-            .lowest = 1.0,
+            .lowest = lowest_rate,
             .highest = highest_rate,
             .is_whole = true},
            {.name = "quality",

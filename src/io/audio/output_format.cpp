@@ -8,6 +8,7 @@
 #include "io/audio/formats.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/io/audio/extensions.hpp"
 
 namespace mpietl::io {
 
@@ -15,16 +16,43 @@ namespace {
 
 constexpr std::string_view same = "same";
 
-/// The row of `table` with this name; throws Error(usage) for an unknown name.
+/// The row of `table` with this name; throws Error(usage) for an unknown name, with its `hint` if
+/// it has one.
 template <class Row>
-const Row& find_named(std::span<const Row> table, const std::string& typed,
-                      const std::string& what) {
+const Row& find_named(std::span<const Row> table, const std::string& typed, const std::string& what,
+                      std::string (*hint)(const std::string& typed)) {
   const auto found = std::ranges::find(table, lower(typed), &Row::name);
   if (found != table.end()) return *found;
   std::vector<std::string_view> known{same};
   for (const auto& each : table) known.push_back(each.name);
-  throw Error(Reason::usage, what + ": unknown '" + escape(typed) + "'" +
-                                 did_you_mean_or_known(lower(typed), known));
+  auto text = hint(lower(typed));
+  if (text.empty()) text = did_you_mean_or_known(lower(typed), known);
+  throw Error(Reason::usage, what + ": unknown '" + escape(typed) + "'" + text);
+}
+
+/// For the name of a format that is only read.
+std::string hint_at_read_format(const std::string& typed) {
+  if (!has_audio_extension("x." + typed) || has_output_extension("x." + typed)) return {};
+  std::string written;
+  for (const auto& each : output_formats()) {
+    written += (written.empty() ? "" : ", ") + std::string(each.name);
+  }
+  return "; it is only read, and these are written: " + written +
+         "; for others run an encoder, such as ffmpeg, with mpietl map";
+}
+
+/// For a number of bits, alone or in another program's name: "16", "s16le", "float32".
+std::string hint_at_bits(const std::string& typed) {
+  const auto first = std::min(typed.find_first_of("0123456789"), typed.size());
+  const auto digits = typed.substr(first, typed.find_first_not_of("0123456789", first) - first);
+  const bool is_real = typed.starts_with('f');
+  constexpr std::size_t longest = 5;  // others, as "alac16", are misspelt names
+  if (is_real && digits == "64") return "; did you mean 'double'?";
+  if (is_real && digits == "32") return "; did you mean 'float'?";
+  if (typed.size() > longest) return {};
+  if (digits == "8") return "; did you mean 'pcm_u8' or 'pcm_s8'?";
+  const bool is_known = digits == "16" || digits == "24" || digits == "32";
+  return is_known ? "; did you mean 'pcm_" + digits + "'?" : "";
 }
 
 std::string name_of(FileFormat file) { return std::string(find_output_format(file)->name); }
@@ -147,13 +175,13 @@ StorageFormat format_of_any_size(const StorageFormat& input, const audio::Signal
 
 FormatChoice format_named(const std::string& name, const std::string& what) {
   if (lower(name) == same) return {};
-  const auto& found = find_named(output_formats(), name, what);
+  const auto& found = find_named(output_formats(), name, what, hint_at_read_format);
   return {found.name, found.file, found.only_subtype, found.extension};
 }
 
 SubtypeChoice subtype_named(const std::string& name, const std::string& what) {
   if (lower(name) == same) return {};
-  const auto& found = find_named(output_subtypes(), name, what);
+  const auto& found = find_named(output_subtypes(), name, what, hint_at_bits);
   return {found.name, found.subtype};
 }
 

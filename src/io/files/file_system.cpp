@@ -88,7 +88,9 @@ FileStatus file_status(const std::string& path) {
 
 std::uint64_t free_bytes(const std::string& path) {
   const auto space = space_of(path);
-  return std::uint64_t{space.f_bavail} * space.f_frsize;
+  const bool has_size = space.f_blocks > 0;  // /proc has none, so nothing is known
+  return has_size ? std::uint64_t{space.f_bavail} * space.f_frsize
+                  : std::numeric_limits<std::uint64_t>::max();
 }
 
 std::uint64_t free_inodes(const std::string& path) {

@@ -17,12 +17,6 @@ constexpr std::size_t min_path = 4;
 /// Of more groups, numbers may be why.
 constexpr std::size_t max_exact_groups = 5;
 
-std::string without_path(const std::string& text, const std::string& path) {
-  const std::size_t place = path.size() < min_path ? std::string::npos : text.find(path);
-  if (place == std::string::npos) return text;
-  return text.substr(0, place) + "FILE" + text.substr(place + path.size());
-}
-
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
 /// A text as what stands between its numbers, and these: one more piece than numbers.
@@ -82,6 +76,12 @@ std::vector<Group> merged(std::vector<Group> groups) {
 }
 
 }  // namespace
+
+std::string without_path(const std::string& text, const std::string& path) {
+  const std::size_t place = path.size() < min_path ? std::string::npos : text.find(path);
+  if (place == std::string::npos) return text;
+  return text.substr(0, place) + "FILE" + text.substr(place + path.size());
+}
 
 std::vector<Group> group_by(const std::vector<const Record*>& files, std::string Record::*member) {
   std::vector<Group> groups;

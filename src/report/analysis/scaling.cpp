@@ -61,7 +61,7 @@ Scaling row_of(const Repetitions& runs) {
                   summary.ranks,
                   summary.threads_per_rank,
                   host_count(summary),
-                  summary.schedule,
+                  summary.ranks > 1 ? summary.schedule : "",
                   first.chunk,
                   runs.size(),
                   {},

@@ -76,15 +76,15 @@ void print_quality(Page& page, const report::Analysis& analysis) {
   add("clipped", quality.clipped, Style::plain);
   add("saturated", quality.saturated, Style::warning);
   add("not finite", quality.not_finite, Style::warning);
-  add("silent", quality.silent, Style::plain);
+  add("silent inputs", quality.silent, Style::plain);
   if (is_clean) {
-    page.text(2, "no sample was clipped, saturated, not finite or silent");
+    page.text(2, "no sample was clipped, saturated, not finite, or silent in the input");
     return;
   }
   grid.print(page);
   if (quality.mostly_silent_files > 0) {
     page.text(2,
-              plural(quality.mostly_silent_files, "file") +
+              plural(quality.mostly_silent_files, "input") +
                   " mostly silent: below −60 dBFS in more than half of the samples",
               Style::warning);
   }

@@ -121,7 +121,7 @@ void print_runs_header(Page& page, const report::Runs& runs) {
 
 }  // namespace
 
-std::string render_runs(const report::Runs& runs, const Layout& layout) {
+std::string render_runs(const report::Runs& runs, const Layout& layout, const std::string& path) {
   Page page(layout);
   print_runs_header(page, runs);
   const auto rows = report::scaling_of(runs);
@@ -133,7 +133,7 @@ std::string render_runs(const report::Runs& runs, const Layout& layout) {
   print_incomplete(page, runs.runs);
   if (!runs.runs.empty()) {
     page.line({});
-    page.line({{"  details of one run: mpietl report FILE --run " + runs.runs.front().name,
+    page.line({{"  details of one run: mpietl report " + path + " --run " + runs.runs.front().name,
                 Style::faint}});
   }
   return page.take();

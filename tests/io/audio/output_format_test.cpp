@@ -47,6 +47,17 @@ bool fits(FileFormat file, std::int64_t bytes) {
 
 }  // namespace
 
+TEST_CASE("names that mean something elsewhere are explained", "[io]") {
+  CHECK(is_refused("m4a", "same", {"flac", "mpietl map"}));
+  CHECK(is_refused("flc", "same", {"'flac'"}));
+  for (const auto* bits : {"16", "s16le", "int16", "16bit"}) {
+    CHECK(is_refused("same", bits, {"'pcm_16'"}));
+  }
+  CHECK(is_refused("same", "float32", {"'float'"}));
+  CHECK(is_refused("same", "f64", {"'double'"}));
+  CHECK(is_refused("same", "12", {"dwvw_12"}));
+}
+
 TEST_CASE("every name of a format and its subtypes is accepted, in any case", "[io]") {
   for (const auto& format : io::output_formats()) {
     const std::string name(format.name);

@@ -14,6 +14,9 @@ struct Group {
   std::vector<const Record*> files;
 };
 
+/// `text` with FILE in place of `path`, so that texts about several files can be compared.
+std::string without_path(const std::string& text, const std::string& path);
+
 /// Groups `files` by error or by warning, as `member` says; the largest group first.
 /// More than five groups become fewer: texts that differ in numbers only are then one, with N in
 /// place of the numbers that differ.

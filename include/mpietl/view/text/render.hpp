@@ -20,9 +20,10 @@ struct Layout {
 std::string render(const report::Report& report, const Layout& layout);
 
 /// Several runs as a scaling table, with one line for each configuration: times of the work phase,
-/// speed-up over the first configuration, parallel efficiency, imbalance of the ranks. Ends with a
-/// newline.
-std::string render_runs(const report::Runs& runs, const Layout& layout);
+/// speed-up over the first configuration, parallel efficiency, imbalance of the ranks; and how to
+/// see one run of the file at `path`. Ends with a newline.
+std::string render_runs(const report::Runs& runs, const Layout& layout,
+                        const std::string& path = "FILE");
 
 /// Independent runs side by side: the same table, with the differences that exceed the spreads,
 /// their measures in columns, differences of configurations, and whether files and digests agree.
