@@ -19,6 +19,7 @@ constexpr const char* overview =
 
 mpietl run [JOB.toml] [INPUT…]  process audio files and folders
 mpietl map [INPUT…] -- COMMAND  run a command on each file, or on each line of a list
+mpietl segment [INPUT…]         find segments between silence, and list them for --segments
 mpietl demo                     demonstration: add noise to 24 tones in ./sounds (2 GB);
                                 --remove deletes them
 mpietl bench [INPUT…]           compare numbers of ranks and threads on the same work
@@ -98,8 +99,8 @@ void find_job_file(RunRequest& request) {
 }  // namespace
 
 const std::vector<std::string>& command_names() {
-  static const std::vector<std::string> names{"run",    "map",    "demo",   "bench", "generate",
-                                              "report", "status", "verify", "plan"};
+  static const std::vector<std::string> names{"run",      "map",    "segment", "demo",   "bench",
+                                              "generate", "report", "status",  "verify", "plan"};
   return names;
 }
 
@@ -119,6 +120,7 @@ Request parse_command_line(int argc, const char* const* argv, bool is_launched) 
   auto request = parse_options(command, words);
   if (auto* run = std::get_if<RunRequest>(&request)) find_job_file(*run);
   if (auto* map = std::get_if<MapRequest>(&request)) find_job_file(map->run);
+  if (auto* segment = std::get_if<SegmentRequest>(&request)) find_job_file(segment->run);
   if (auto* demo = std::get_if<DemoRequest>(&request)) {
     demo->run.is_demo = true;
     refuse_inputs_of_demo(*demo);

@@ -15,9 +15,9 @@ namespace mpietl::app {
 /// The options of `mpietl run`.
 struct RunRequest {
   bool is_demo = false;
-  bool is_map = false;             ///< typed after `mpietl map`
-  std::string job_file;            ///< empty: none
-  std::vector<std::string> paths;  ///< files and folders; empty: the job file names them
+  job::TakenBy command = job::TakenBy::run;  ///< run, map or segment
+  std::string job_file;                      ///< empty: none
+  std::vector<std::string> paths;            ///< files and folders; empty: the job file names them
   job::TypedOptions options;
 
   /// Whether inputs were typed. They replace those of a job file.
@@ -34,6 +34,11 @@ struct DemoRequest {
 
 /// The options of `mpietl map`, which include the command.
 struct MapRequest {
+  RunRequest run;
+};
+
+/// The options of `mpietl segment`.
+struct SegmentRequest {
   RunRequest run;
 };
 
@@ -105,8 +110,9 @@ struct TextRequest {
   std::string text;
 };
 
-using Request = std::variant<RunRequest, DemoRequest, MapRequest, BenchRequest, GenerateRequest,
-                             VerifyRequest, ReportRequest, StatusRequest, PlanRequest, TextRequest>;
+using Request =
+    std::variant<RunRequest, DemoRequest, MapRequest, SegmentRequest, BenchRequest, GenerateRequest,
+                 VerifyRequest, ReportRequest, StatusRequest, PlanRequest, TextRequest>;
 
 /// Parses the command line. Without arguments it means the demonstration under a launcher,
 /// otherwise a short help. Throws Error(usage), which suggests the nearest option for an unknown

@@ -35,13 +35,20 @@ void define_job(OptionParser& parser, RunRequest& request, const IsWanted& is_wa
   }
 }
 
-bool is_of_run(const job::Option<job::Job>& option) { return option.taken_by != job::TakenBy::map; }
+/// The same with the options of `command`.
+void define_job(OptionParser& parser, job::TakenBy command, RunRequest& request) {
+  request.command = command;
+  define_job(parser, request,
+             [&](const auto& option) { return job::is_taken(option.taken_by, command); });
+}
 
 std::string description_of(const RunRequest&) {
   return "Converts, cuts, changes and measures audio files, named or in folders.";
 }
 
-void define(OptionParser& parser, RunRequest& request) { define_job(parser, request, is_of_run); }
+void define(OptionParser& parser, RunRequest& request) {
+  define_job(parser, job::TakenBy::run, request);
+}
 
 std::string description_of(const MapRequest&) {
   return "Runs a command on each item: mpietl map INPUT... [options] -- COMMAND. Each thread of "
@@ -55,9 +62,7 @@ std::string description_of(const MapRequest&) {
 }
 
 void define(OptionParser& parser, MapRequest& request) {
-  request.run.is_map = true;
-  define_job(parser, request.run,
-             [](const auto& option) { return option.taken_by != job::TakenBy::run; });
+  define_job(parser, job::TakenBy::map, request.run);
 }
 
 /// The help of a command, as wide as the terminal and at most 100 columns.
@@ -80,6 +85,15 @@ Request parse_map(std::vector<std::string> words) {
     request.run.options.add(job::option_of(&job::Job::command), command);
   }
   return request;
+}
+
+std::string description_of(const SegmentRequest&) {
+  return "Finds segments of sound, between silence, and writes a list of them, by which mpietl run "
+         "--segments cuts. Silence is what is --top-db below the loudest moment of a file.";
+}
+
+void define(OptionParser& parser, SegmentRequest& request) {
+  define_job(parser, job::TakenBy::segment, request.run);
 }
 
 std::string description_of(const DemoRequest&) {
@@ -221,6 +235,7 @@ template <class Use>
 auto with_request_of(const std::string& command, const Use& use) {
   if (command == "run") return use(RunRequest());
   if (command == "map") return use(MapRequest());
+  if (command == "segment") return use(SegmentRequest());
   if (command == "demo") return use(DemoRequest());
   if (command == "bench") return use(BenchRequest());
   if (command == "generate") return use(GenerateRequest());

@@ -7,11 +7,13 @@
 #include "app/ending.hpp"
 #include "app/results.hpp"
 #include "app/run_report.hpp"
+#include "app/segment.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/io/files/folder.hpp"
 #include "mpietl/job/command.hpp"
+#include "mpietl/job/found_segments.hpp"
 #include "mpietl/journal/journal.hpp"
 #include "mpietl/report/hdf5/file.hpp"
 
@@ -31,10 +33,15 @@ void print_files(const report::FileRows& files, const RunInfo& run) {
   }
 }
 
-void print_summary(const report::Summary& summary, bool is_map, double seconds) {
+const char* name_of_work(const job::Job& job) {
+  if (job::is_segment(job)) return "segment";
+  return job::is_map(job) ? "map" : "etl";
+}
+
+void print_summary(const report::Summary& summary, const job::Job& job, double seconds) {
   std::printf("%s took %.2fs total: %lld of %lld %s done, %lld failed, %lld skipped",
-              is_map ? "map" : "etl", seconds, static_cast<long long>(summary.done),
-              static_cast<long long>(summary.items), is_map ? "items" : "files",
+              name_of_work(job), seconds, static_cast<long long>(summary.done),
+              static_cast<long long>(summary.items), job::is_map(job) ? "items" : "files",
               static_cast<long long>(summary.failed), static_cast<long long>(summary.skipped));
   if (summary.dropped > 0) std::printf(", %lld dropped", static_cast<long long>(summary.dropped));
   if (!summary.shard.empty()) {
@@ -107,6 +114,22 @@ std::string place_of_report(const job::Job& job, const report::Summary& summary)
   }
 }
 
+/// Stores the list of `mpietl segment`, unless files are left to do: a list that seems whole must
+/// not lack any.
+ExitStatus store_found(const EndedRun& run, const report::Summary& summary,
+                       const report::FileRows& files) {
+  if (!job::is_segment(run.job)) return ExitStatus::all_done;
+  if (summary.status == "partial") {
+    std::fprintf(stderr, "mpietl: %s is written when all files are done\n",
+                 escape(run.job.output_segments).c_str());
+    return ExitStatus::all_done;
+  }
+  return status_of_storing(
+      "list of segments",
+      "what was found is not looked for again: make it with: " + to_resume(run.command_line),
+      [&] { store_segments(run.job, run.listing, files); });
+}
+
 ExitStatus store(const EndedRun& run, const std::string& place, const report::Overview& report,
                  const report::FileRows& files) {
   const auto journal = escape(run.info.journal);
@@ -119,7 +142,8 @@ ExitStatus store(const EndedRun& run, const std::string& place, const report::Ov
       status_of_storing("manifest of the outputs",
                         "make it, without repeating the work, with: " + to_resume(run.command_line),
                         [&] { store_manifest(run.job, run.listing, files, run.info.id); });
-  return worse(of_report, of_manifest);
+  const auto of_segments = store_found(run, report.summary, files);
+  return worse(of_segments, worse(of_report, of_manifest));
 }
 
 }  // namespace
@@ -131,7 +155,7 @@ ExitStatus conclude(const EndedRun& run, const dispatch::Outcome& outcome) {
   report.summary.run = run.info.number;
   report.history = run.previous.history;
   if (run.job.list_files) print_files(files, run.info);
-  print_summary(report.summary, job::is_map(run.job), run.clock.now());
+  print_summary(report.summary, run.job, run.clock.now());
   auto status = flush_results() ? ExitStatus::all_done : ExitStatus::some_failed;
   if (report.summary.failed > 0) status = ExitStatus::some_failed;
   if (report.summary.status == "partial") status = ExitStatus::stopped_early;

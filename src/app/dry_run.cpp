@@ -11,6 +11,7 @@
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/io/files/normal_form.hpp"
 #include "mpietl/job/command.hpp"
+#include "mpietl/job/found_segments.hpp"
 
 namespace mpietl::app {
 
@@ -160,6 +161,7 @@ std::string map_text(const DryRun& run, const job::Job& job) {
   if (job::makes_outputs(job)) {
     text += line("outputs", plural(run.items, "file") + existing_text(run, job));
   }
+  if (job::is_segment(job)) text += line("segments", escape(job.output_segments));
   return text + line("shares", shares(run));
 }
 

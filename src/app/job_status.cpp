@@ -29,7 +29,7 @@ view::JobState state_of(const journal::PastRun& run, std::int64_t left) {
 /// The columns of `/files` that a status does not need.
 report::ColumnNames untold_columns() {
   report::ColumnNames columns;
-  for_each_column(record_columns, [&](const auto& column) {
+  for_each_column(file_columns, [&](const auto& column) {
     const std::string name = column.name;
     if (name != "path" && name != "status" && name != "error") columns.push_back(name);
   });

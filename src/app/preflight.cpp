@@ -8,6 +8,7 @@
 #include "app/dry_run.hpp"
 #include "app/list_warnings.hpp"
 #include "app/run_report.hpp"
+#include "app/segment.hpp"
 #include "mpietl/core/atomic_file.hpp"
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
@@ -15,6 +16,7 @@
 #include "mpietl/io/files/paths.hpp"
 #include "mpietl/job/command.hpp"
 #include "mpietl/job/forecast.hpp"
+#include "mpietl/job/found_segments.hpp"
 #include "mpietl/job/shard.hpp"
 #include "mpietl/report/hdf5/file.hpp"
 
@@ -84,7 +86,7 @@ void check(const SideFile& file, const RunRequest& request, const job::Job& job,
 void try_to_store(const job::Job& job) {
   if (!job.output_dir.empty()) make_folders(job.output_dir);
   const TemporaryNames names;
-  for (const auto& path : {job.report, output_manifest_path(job)}) {
+  for (const auto& path : {job.report, output_manifest_path(job), job.output_segments}) {
     if (!path.empty()) const AtomicFile trial({path, names.temporary_path(path, "trial")});
   }
 }
@@ -122,6 +124,9 @@ void check_side_files(const RunRequest& request, const job::Job& job, const job:
   check({"report", job.report, "--report"}, request, job, items);
   report::refuse_replacing_others(job.report);
   refuse_report_of_other_shard(job);
+  if (job::is_segment(job)) {
+    check({"list of segments", job.output_segments, "--output-segments"}, request, job, items);
+  }
   const auto manifest = output_manifest_path(job);
   if (manifest.empty()) return;
   check({"manifest of the outputs", manifest, "--output-manifest"}, request, job, items);
@@ -195,6 +200,7 @@ job::Listing list_job(const RunRequest& request, const job::Job& job,
   check_side_files(request, job, listing.items);
   refuse_outputs_elsewhere(job, listing);
   if (job.shard) take_shard(job, listing);
+  if (job::is_segment(job)) check_segment_list(job, listing);
   return listing;
 }
 

@@ -10,6 +10,7 @@
 #include "mpietl/core/process_info.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/job/command.hpp"
+#include "mpietl/job/found_segments.hpp"
 #include "mpietl/job/items.hpp"
 #include "mpietl/job/job.hpp"
 #include "mpietl/job/job_file.hpp"
@@ -63,17 +64,26 @@ void forget_outputs(job::Job& job) {
   job.output_manifest.clear();
 }
 
+/// Whether nobody asked for the suffix that the job has.
+bool has_usual_suffix(const RunRequest& request, const job::Job& job) {
+  return job.suffix == job::Job().suffix && !request.options.has(&job::Job::suffix);
+}
+
 /// The job of `mpietl map`. Its outputs are next to their inputs only if that was requested.
 void complete_map(const RunRequest& request, job::Job& job) {
-  if (job.suffix == job::Job().suffix && !request.options.has(&job::Job::suffix)) {
-    job.suffix.clear();
-  }
+  if (has_usual_suffix(request, job)) job.suffix.clear();
   job::refuse_others(job, job::TakenBy::map);
   job::check_command(job);
   const auto& program = job.shell ? std::string("/bin/sh") : job.command.front();
   if (program.find('{') != std::string::npos || find_program(program)) return;
   throw Error(Reason::not_found,
               "the program " + escape(program) + " is missing, or is not executable");
+}
+
+/// The job of `mpietl segment`.
+void complete_segment(job::Job& job) {
+  job::refuse_others(job, job::TakenBy::segment);
+  job::check_segmentation(job);
 }
 
 /// Adds the shard to names from a job file, which several shards may share, unless it sets the
@@ -85,6 +95,9 @@ void name_files_of_shard(const RunRequest& request, job::Job& job) {
   if (!typed.has(&job::Job::output_manifest) && !job.output_manifest.empty()) {
     job.output_manifest = job::with_shard(job.output_manifest, *job.shard);
   }
+  if (!typed.has(&job::Job::output_segments) && !job.output_segments.empty()) {
+    job.output_segments = job::with_shard(job.output_segments, *job.shard);
+  }
 }
 
 }  // namespace
@@ -95,12 +108,14 @@ job::Job job_of(const RunRequest& request) {
   request.options.put_over(job);
   for (auto& spec : job.transforms) spec = audio::with_defaults(spec);
   job::validate(job);
-  if (request.is_map) {
-    complete_map(request, job);
+  if (request.command != job::TakenBy::run) {
+    request.command == job::TakenBy::map ? complete_map(request, job) : complete_segment(job);
     name_files_of_shard(request, job);
     return job;
   }
   job::refuse_others(job, job::TakenBy::run);
+  const bool is_cut = !job.segments.empty();
+  if (is_cut && has_usual_suffix(request, job)) job.suffix.clear();
   // Who types that there is to be no transform means it.
   // "--transform none" asks for a copy explicitly.
   if (!request.options.has(&job::Job::transforms)) refuse_idle(job);

@@ -15,6 +15,7 @@
 #include "mpietl/dispatch/earlier_work.hpp"
 #include "mpietl/io/files/file_system.hpp"
 #include "mpietl/job/fingerprint.hpp"
+#include "mpietl/job/found_segments.hpp"
 #include "mpietl/job/job_file.hpp"
 #include "mpietl/journal/journal.hpp"
 #include "mpietl/report/hdf5/file.hpp"
@@ -158,7 +159,8 @@ PreviousRuns load_previous_runs(const job::Job& job, const dispatch::UnitList& l
     found.set_aside = start.set_aside;
     found.outdated = start.outdated;
     found.is_reported = found.state.units->empty() && report &&
-                        report->summary.status == "complete" && found.journal.empty();
+                        report->summary.status == "complete" && found.journal.empty() &&
+                        (!job::is_segment(job) || io::file_bytes(job.output_segments) >= 0);
   }
   return found;
 }

@@ -38,16 +38,19 @@ std::string joined(int argc, char** argv) {
 
 void print_error(const char* text) { std::fprintf(stderr, "mpietl: %s\n", text); }
 
+/// The run of an ETL that a request asks for; nullptr: it asks for something else.
+const RunRequest* run_of(const Request& request) {
+  if (const auto* run = std::get_if<RunRequest>(&request)) return run;
+  if (const auto* map = std::get_if<MapRequest>(&request)) return &map->run;
+  if (const auto* segment = std::get_if<SegmentRequest>(&request)) return &segment->run;
+  const auto* demo = std::get_if<DemoRequest>(&request);
+  return demo != nullptr && !demo->remove ? &demo->run : nullptr;
+}
+
 ExitStatus run_on_ranks(const comm::Communicator& world, const Request& request,
                         const std::string& command_line, run::WorkerParent* worker_parent) {
-  if (const auto* run = std::get_if<RunRequest>(&request)) {
+  if (const auto* run = run_of(request)) {
     return run_etl(world, *run, command_line, *worker_parent);
-  }
-  if (const auto* map = std::get_if<MapRequest>(&request)) {
-    return run_etl(world, map->run, command_line, *worker_parent);
-  }
-  if (const auto* demo = std::get_if<DemoRequest>(&request)) {
-    return run_etl(world, demo->run, command_line, *worker_parent);
   }
   if (const auto* bench = std::get_if<BenchRequest>(&request)) {
     return run_bench(world, *bench, command_line, *worker_parent);
@@ -102,18 +105,11 @@ bool speaks_for_all(comm::LaunchMode mode) {
 
 /// Whether worker processes process files.
 bool needs_workers(const Request& request) {
-  return std::holds_alternative<RunRequest>(request) ||
-         std::holds_alternative<MapRequest>(request) ||
-         std::holds_alternative<DemoRequest>(request) ||
-         std::holds_alternative<BenchRequest>(request);
+  return run_of(request) != nullptr || std::holds_alternative<BenchRequest>(request);
 }
 
 bool needs_mpi(const Request& request) {
-  if (const auto* demo = std::get_if<DemoRequest>(&request)) return !demo->remove;
-  return std::holds_alternative<RunRequest>(request) ||
-         std::holds_alternative<MapRequest>(request) ||
-         std::holds_alternative<BenchRequest>(request) ||
-         std::holds_alternative<VerifyRequest>(request) ||
+  return needs_workers(request) || std::holds_alternative<VerifyRequest>(request) ||
          std::holds_alternative<GenerateRequest>(request);
 }
 

@@ -10,7 +10,7 @@ file(REMOVE_RECURSE ${printed})
 file(MAKE_DIRECTORY ${printed}/man1 ${printed}/bash-completion/completions ${printed}/zsh/site-functions
      ${printed}/fish/vendor_completions.d)
 print_help(man1/mpietl.1 --man)
-foreach(command IN ITEMS run map demo bench generate report status verify plan)
+foreach(command IN ITEMS run map segment demo bench generate report status verify plan)
   print_help(man1/mpietl-${command}.1 --man ${command})
 endforeach()
 print_help(bash-completion/completions/mpietl --completion bash)

@@ -65,8 +65,8 @@ constexpr auto fields = std::tuple{
     Field{&Record::exit_status, &PackedRecord::exit_status},
 };
 
-// The other columns are the index, two hashes, two paths and four texts.
-static_assert(std::tuple_size_v<decltype(fields)> + 9 ==
+// The other columns are the index, two hashes, two paths and five texts.
+static_assert(std::tuple_size_v<decltype(fields)> + 10 ==
                   std::tuple_size_v<decltype(record_columns)>,
               "a column of Record has no field here");
 

@@ -26,7 +26,8 @@ enum Form : std::uint8_t {
 };
 
 constexpr std::array texts{&Record::error,      &Record::error_kind, &Record::warning,
-                           &Record::parameters, &Record::digest,     &Record::fingerprint};
+                           &Record::parameters, &Record::segments,   &Record::digest,
+                           &Record::fingerprint};
 
 std::string encoded(Record record) {
   record.path.clear();
@@ -49,7 +50,8 @@ bool is_kept(const std::string& text, const Hash& hash) {
 /// Whether a record has texts that the packed row lacks.
 bool has_more(const Record& record, const PackedRecord& row) {
   return !record.error.empty() || !record.error_kind.empty() || !record.warning.empty() ||
-         !record.parameters.empty() || !is_kept(record.digest, row.digest) ||
+         !record.parameters.empty() || !record.segments.empty() ||
+         !is_kept(record.digest, row.digest) ||
          !is_kept(record.fingerprint, row.fingerprint);
 }
 

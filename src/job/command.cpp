@@ -7,6 +7,7 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
+#include "mpietl/job/found_segments.hpp"
 
 namespace mpietl::job {
 
@@ -98,7 +99,9 @@ void check_outputs(const Job& job) {
 
 }  // namespace
 
-bool makes_outputs(const Job& job) { return is_map(job) ? has(job, "{out}") : !job.no_output; }
+bool makes_outputs(const Job& job) {
+  return is_map(job) ? has(job, "{out}") : !job.no_output && !is_segment(job);
+}
 
 bool takes_texts(const Job& job) {
   return !job.files_from.empty() && has(job, "{item}") && !has(job, "{in}");
@@ -109,6 +112,7 @@ void put_command(const Job& job, ByteWriter& writer) {
   for (const auto& word : job.command) writer.put(word);
   writer.put(job.extension);
   writer.put(job.results);
+  writer.put(job.output_segments);
 }
 
 void get_command(ByteReader& reader, Job& job) {
@@ -118,6 +122,7 @@ void get_command(ByteReader& reader, Job& job) {
   for (auto& word : job.command) reader.get(word);
   reader.get(job.extension);
   reader.get(job.results);
+  reader.get(job.output_segments);
 }
 
 void check_command(const Job& job) {

@@ -52,7 +52,7 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .section = "input",
      .key = "allow_commands",
      .member = &Job::allow_commands,
-     .taken_by = TakenBy::run,
+     .taken_by = TakenBy::run_and_segment,
      .is_of_bench = true,
      .help = "run the commands that the manifest names, and read what they print; check the "
              "manifest first"},
@@ -71,7 +71,7 @@ constexpr auto options_of_input = std::to_array<Option<Job>>({
      .key = "audio_stream",
      .member = &Job::audio_stream,
      .affects = Affects::bytes,
-     .taken_by = TakenBy::run,
+     .taken_by = TakenBy::run_and_segment,
      .is_of_bench = true,
      .placeholder = "STREAM",
      .help = "audio stream to read when a file has several: its number among them, from 0 as in "

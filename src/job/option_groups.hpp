@@ -15,6 +15,9 @@ std::span<const Option<Job>> output_options();
 /// Options for the command of `mpietl map`.
 std::span<const Option<Job>> map_options();
 
+/// Options for `mpietl segment`.
+std::span<const Option<Job>> segment_options();
+
 /// Options for the work, the run and the report.
 std::span<const Option<Job>> run_options();
 

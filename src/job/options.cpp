@@ -83,6 +83,12 @@ void check_rate(const Job& job) {
   }
 }
 
+/// The first of some commands.
+std::string first_name(TakenBy commands) {
+  if (is_taken(commands, TakenBy::run)) return "run";
+  return is_taken(commands, TakenBy::map) ? "map" : "segment";
+}
+
 /// Checks each option of `owner` by itself.
 template <class Owner>
 void check_values(std::span<const Option<Owner>> options, const Owner& owner,
@@ -136,17 +142,16 @@ template void check_value(const Option<Tones>&, const Tones&, const std::string&
 template void set_typed(const Option<Job>&, const Texts&, Job&);
 template void set_typed(const Option<Tones>&, const Texts&, Tones&);
 
-void refuse_others(const Job& job, TakenBy kind) {
+void refuse_others(const Job& job, TakenBy command) {
   const Job usual;
   for (const auto& option : job_options()) {
-    if (option.taken_by == TakenBy::run_and_map || option.taken_by == kind) continue;
+    if (is_taken(option.taken_by, command)) continue;
     const bool is_usual =
         std::visit([&](auto member) { return job.*member == usual.*member; }, option.member);
     if (is_usual) continue;
     const auto name = option.name.empty() ? std::string(option.key) : std::string(option.name);
-    throw Error(Reason::usage,
-                name + " is for mpietl " +
-                    (kind == TakenBy::map ? "run, not for mpietl map" : "map, not for mpietl run"));
+    throw Error(Reason::usage, name + " is for mpietl " + first_name(option.taken_by) +
+                                   ", not for mpietl " + first_name(command));
   }
 }
 

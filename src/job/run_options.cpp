@@ -24,6 +24,7 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .key = "seed",
      .member = &Job::seed,
      .affects = Affects::bytes,
+     .taken_by = TakenBy::run_and_map,
      .is_of_bench = true,
      .is_common = true,
      .placeholder = "N",
@@ -99,7 +100,7 @@ constexpr auto options_of_run = std::to_array<Option<Job>>({
      .section = "run",
      .key = "isolation",
      .member = &Job::isolation,
-     .taken_by = TakenBy::run,
+     .taken_by = TakenBy::run_and_segment,
      .placeholder = "WHERE",
      .help = "where files are read and written: process (beside each rank; a file that crashes it "
              "costs only itself) or none (in the rank, for debuggers)"},

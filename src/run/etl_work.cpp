@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "mpietl/job/command.hpp"
+#include "mpietl/job/found_segments.hpp"
 #include "run/input_commands.hpp"
 
 namespace mpietl::run {
@@ -17,8 +19,10 @@ EtlWork::EtlWork(const job::Job& job, const ItemContext& common, const std::stri
           .common = common,
           .open_items = open_items_,
           .dither = job.dither,
-          .has_outputs = !job.no_output,
+          .has_outputs = job::makes_outputs(job),
           .measure = job.measure,
+          .segmentation =
+              job::is_segment(job) ? std::optional(job::segmentation_of(job)) : std::nullopt,
           .output = io::output_choice(job.format, job.subtype),
           .output_root = output_root,
           .open = open ? std::move(open)

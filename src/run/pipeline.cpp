@@ -67,6 +67,7 @@ Pipeline::Pipeline(const job::Item& item, const EtlContext& context, Workspace& 
 void Pipeline::open_output() {
   const auto& signal = chain_.output();
   if (!context_.measure.empty()) measurement_.emplace(context_.measure, signal);
+  if (context_.segmentation) finder_.emplace(*context_.segmentation, signal);
   if (!context_.has_outputs) return;
   show(stages_.activity, Step::write);
   const Stopwatch watch;
@@ -206,6 +207,7 @@ void Pipeline::write(std::span<const float> samples, Stages& stages) {
   Stopwatch watch;
   if (chain_.is_measuring()) keep(samples);
   if (measurement_) measurement_->add(samples);
+  if (finder_) finder_->add(samples);
   stages.transform += watch.lap();
   if (!sink_) return;
   show(stages.activity, Step::write);

@@ -110,6 +110,7 @@ class Pipeline {
   std::unique_ptr<io::Container> single_file_;  // in the pass that writes
   std::unique_ptr<io::AudioSink> sink_;
   std::optional<audio::Measurement> measurement_;  // in the pass that writes
+  std::optional<audio::SegmentFinder> finder_;     // likewise
   double output_open_seconds_ = 0.0;
   int pass_ = 0;
   std::int64_t source_frames_ =

@@ -1,5 +1,7 @@
 #include <cmath>
 
+#include "mpietl/core/error.hpp"
+#include "mpietl/core/frame_ranges.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/audio/extensions.hpp"
 #include "mpietl/job/fingerprint.hpp"
@@ -42,6 +44,19 @@ void set_measures(const audio::Measured& measured, Record& record) {
   record.dc = static_cast<float>(measured.dc);
   record.bandwidth = static_cast<float>(measured.bandwidth);
   record.crest = static_cast<float>(measured.crest);
+}
+
+/// Throws Error(format) when there are too many to be told of.
+void set_segments(const std::vector<FrameRange>& segments, Record& record) {
+  constexpr std::size_t most_bytes = std::size_t{1} << 20U;  // of a text in the journal
+  auto text = to_text(segments);
+  if (text.size() > most_bytes) {
+    throw Error(Reason::format, "it has " + std::to_string(segments.size()) +
+                                    " segments, which are too many; raise --min-gap or "
+                                    "--min-length");
+  }
+  record.segments = std::move(text);
+  if (segments.empty()) record.warning = "no segments: there is no sound in it";
 }
 
 }  // namespace
@@ -87,6 +102,7 @@ void Pipeline::finish(Record& record) {
   record.rms_in = static_cast<float>(measures_.in.rms());
   record.rms_out = static_cast<float>(measures_.out.rms());
   if (measurement_) set_measures(measurement_->finish(), record);
+  if (finder_) set_segments(finder_->finish(), record);
   append(record.warning, source_->warning());
   append(record.warning,
          shortage(item_.duration_seconds, static_cast<double>(record.frames) / record.sample_rate));

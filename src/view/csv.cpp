@@ -50,10 +50,10 @@ void end_line(std::string& line) { line.back() = '\n'; }
 
 void write_csv(const report::Report& report, const Sink& sink) {
   std::string lines;
-  for_each_column(record_columns, [&](const auto& column) { (lines += column.name) += ','; });
+  for_each_column(file_columns, [&](const auto& column) { (lines += column.name) += ','; });
   end_line(lines);
   for (const Record& file : report.files) {
-    for_each_column(record_columns, [&](const auto& column) {
+    for_each_column(file_columns, [&](const auto& column) {
       put(lines, file.*column.member);
       lines += ',';
     });

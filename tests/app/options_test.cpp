@@ -43,17 +43,20 @@ std::vector<std::string> words_for(const job::Option<Owner>& option, std::string
 }
 
 bool takes(const std::string& command, const job::Option<job::Job>& option) {
-  const auto other = command == "map" ? job::TakenBy::run : job::TakenBy::map;
-  return option.taken_by != other && !option.name.empty();
+  const auto taker = command == "map"       ? job::TakenBy::map
+                     : command == "segment" ? job::TakenBy::segment
+                                            : job::TakenBy::run;
+  return job::is_taken(option.taken_by, taker) && !option.name.empty();
 }
 
-/// The job from words after `mpietl run` or `mpietl map`, over the defaults.
+/// The job from words after `mpietl run`, `map` or `segment`, over the defaults.
 job::Job typed(const std::string& command, const job::Option<job::Job>& option,
                std::string_view name) {
   job::Job job;
   const auto request = parse_options(command, words_for(option, name));
-  const auto* map = std::get_if<MapRequest>(&request);
-  (map != nullptr ? map->run : std::get<RunRequest>(request)).options.put_over(job);
+  if (const auto* run = std::get_if<RunRequest>(&request)) run->options.put_over(job);
+  if (const auto* map = std::get_if<MapRequest>(&request)) map->run.options.put_over(job);
+  if (const auto* own = std::get_if<SegmentRequest>(&request)) own->run.options.put_over(job);
   return job;
 }
 
@@ -88,7 +91,7 @@ TEST_CASE("each option is a key of job files", "[app]") {
 }
 
 TEST_CASE("each option is on the command line, and in its help", "[app]") {
-  const auto command = GENERATE(as<std::string>(), "run", "map");
+  const auto command = GENERATE(as<std::string>(), "run", "map", "segment");
   const auto help = help_on(command);
   for (const auto& option : job::job_options()) {
     if (!takes(command, option)) continue;

@@ -15,7 +15,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 NOISE = ("--transform", "gaussian_noise", "--transform", "clip")
 DEFAULT_REPORT = "mpietl-report.h5"
 FILE_LINE = re.compile(r"(?P<path>.+) (?:completed in (?P<seconds>\d+\.\d\d)s|failed: (?P<reason>.+))")
-SUMMARY_LINE = re.compile(r"(?:etl|map) took (?P<seconds>\d+\.\d\d)s total: (?P<done>\d+) of (?P<items>\d+) (?:files|items) done, "
+SUMMARY_LINE = re.compile(r"(?:etl|map|segment) took (?P<seconds>\d+\.\d\d)s total: (?P<done>\d+) of (?P<items>\d+) (?:files|items) done, "
                           r"(?P<failed>\d+) failed, (?P<skipped>\d+) skipped(?:; shard (?P<shard>\S+) of (?P<listed>\d+) files)?")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 TOPICS = ["inputs", "outputs", "manifests", "segments", "transforms", "shards", "resume", "errors", "schedule",
           "report", "plan", "map", "slurm", "reproducibility"]
-COMMANDS = ["run", "map", "demo", "bench", "generate", "report", "status", "verify", "plan"]
+COMMANDS = ["run", "map", "segment", "demo", "bench", "generate", "report", "status", "verify", "plan"]
 # Options of programs that help pages use beside mpietl: Open MPI, Slurm, opusenc and lame.
 OTHERS = {"--map-by", "--bind-to", "--oversubscribe", "--quiet", "--host", "--array", "--mpi"}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
@@ -91,7 +91,7 @@ def test_unknown_topic_names_the_nearest(work, words, near):
     assert near in result.stderr and "mpietl help" in result.stderr and result.stdout == ""
 
 
-@pytest.mark.parametrize("command", ["run", "map", "bench", "demo"])
+@pytest.mark.parametrize("command", ["run", "map", "segment", "bench", "demo"])
 def test_short_help_is_a_part_of_the_whole(work, command):
     short, whole = (printed(work, command, option) for option in ("--help", "--help-all"))
     assert len(short.splitlines()) < len(whole.splitlines())
@@ -125,7 +125,7 @@ def test_manual_page_of_the_program_has_every_command_and_topic(work):
     assert "\\fImax_change_db\\fR" in page
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["map"], ["report"]], ids=str)
+@pytest.mark.parametrize("command", [[], ["run"], ["map"], ["segment"], ["report"]], ids=str)
 def test_manual_pages_are_good_roff(work, command):
     page = printed(work, "help", "--man", *command)
     shown = subprocess.run(("groff", "-man", "-Tutf8", "-ww"), input=page, capture_output=True, text=True, check=True,

@@ -17,7 +17,7 @@ TASKS = re.findall(r"^\*\*(.*?)\.\*\*.*?^```sh\n(.*?)^```",
 OUTPUTS = {
     "Format a corpus": {f"16k/{name}.flac" for name in ("a", "deep/b")},
     "Augment": {f"noisy/{name}-transformed.wav" for name in ("a", "deep/b")},
-    "Cut": {"cut/one.wav", "cut/two.wav", "cut/wav.scp"},
+    "Cut": {"segments", "cut/r-0000000-0002000.wav", "cut/wav.scp"},
     "Read tar shards and arks": {"unpacked/s-0/a.wav"},
     "Map a command": {f"slow/{name}.wav" for name in ("a", "deep/b")},
     "Look at the report": {"report.html"},
@@ -30,7 +30,6 @@ def corpus(shared):
     for name in ("a", "deep/b"):
         write_wav(shared / f"corpus/{name}.wav", sine(32_000, channels=2), 16_000)
     (shared / "wav.scp").write_text("r corpus/a.wav\n")
-    (shared / "segments").write_text("one r 0.1 0.6\ntwo r 0.5 1.5\n")
     (shared / "shards").mkdir()
     with tarfile.open(shared / "shards/s-0.tar", "w") as tar:
         tar.add(shared / "corpus/a.wav", "a.wav")

@@ -37,7 +37,7 @@ def cut_by_sox(corpus, name, start, end):
 
 @pytest.mark.parametrize("ranks", [None, 3])
 def test_segments_have_the_samples_that_sox_cuts(corpus, ranks):
-    report = corpus.etl("in", "--segments", "segments", "--transform", "none", "--output-dir", "out", "--suffix", "", ranks=ranks)
+    report = corpus.etl("in", "--segments", "segments", "--transform", "none", "--output-dir", "out", ranks=ranks)
     assert list(report.files.status) == ["done"] * 4
     for id, name, start, end in PARTS:
         samples, rate = soundfile.read(corpus / f"out/{id}.wav", dtype="float32")

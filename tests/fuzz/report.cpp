@@ -152,7 +152,7 @@ void try_rows(Bytes bytes) {
   report::Report run;
   run.ranks.push_back(values.row<RankRecord>(rank_columns));
   run.phases.push_back(values.row<report::Phase>(report::phase_columns));
-  while (values.has_more()) run.files.push_back(values.row<Record>(record_columns));
+  while (values.has_more()) run.files.push_back(values.row<Record>(file_columns));
   const std::string path = path_in_memory();
   report::test::write(path, run);
   const auto read = report::read(path);

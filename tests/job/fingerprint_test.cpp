@@ -79,9 +79,10 @@ TEST_CASE("an output is current while its input's decoder is in use", "[job]") {
 
 TEST_CASE("the options that affect bytes or items are listed here", "[job]") {
   using Keys = std::set<std::string>;
-  CHECK(keys(job::job_options(), Affects::bytes) == Keys{"audio_stream", "channels", "command",
-                                                         "dither", "format", "rate", "seed",
-                                                         "shell", "subtype", "transform"});
+  CHECK(keys(job::job_options(), Affects::bytes) ==
+        Keys{"audio_stream", "channels", "command", "dither", "format", "frame_length",
+             "hop_length", "max_length_seconds", "min_gap_seconds", "min_length_seconds",
+             "padding_seconds", "rate", "seed", "shell", "subtype", "top_db", "transform"});
   CHECK(keys(job::job_options(), Affects::items) ==
         Keys{"base", "dir", "exclude", "extension", "files_from", "files_from_null", "hop",
              "include", "keep_extension", "keep_last", "manifest", "measure", "no_output", "paths",

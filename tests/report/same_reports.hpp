@@ -19,7 +19,8 @@ bool same_rows(const std::vector<Row>& a, const std::vector<Row>& b, const Colum
 
 /// Checks that all tables and the attributes of the job are the same.
 inline void check_same(const Report& a, const Report& b) {
-  CHECK(same_rows(a.files, b.files, record_columns));
+  CHECK(same_rows(a.files, b.files, file_columns));
+  CHECK(std::ranges::equal(a.files, b.files, {}, &Record::segments, &Record::segments));
   CHECK(same_rows(a.ranks, b.ranks, rank_columns));
   CHECK(same_rows(a.phases, b.phases, phase_columns));
   CHECK(a.summary.run == b.summary.run);

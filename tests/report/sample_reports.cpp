@@ -200,7 +200,7 @@ Report random_report(std::uint64_t seed, std::size_t files) {
   Random random(seed);
   Report report;
   for (std::size_t i = 0; i < files; ++i) {
-    report.files.push_back(random_row<Record>(random, record_columns));
+    report.files.push_back(random_row<Record>(random, file_columns));
     report.ranks.push_back(random_row<RankRecord>(random, rank_columns));
     report.phases.push_back(random_row<Phase>(random, phase_columns));
   }

@@ -34,7 +34,7 @@ std::string line_of(const Record& file) {
 
 TEST_CASE("a table without rows has its header") {
   std::string names;
-  for_each_column(record_columns, [&](const auto& column) {
+  for_each_column(file_columns, [&](const auto& column) {
     names += (names.empty() ? "" : ",") + std::string(column.name);
   });
   CHECK(csv_of({}) == names + "\n");
@@ -46,7 +46,7 @@ TEST_CASE("missing values are empty cells") {
   CHECK(line.find("nan") == std::string::npos);
   CHECK(line.starts_with(",,,skipped,"));
   CHECK(std::ranges::count(line, ',') ==
-        static_cast<int>(std::tuple_size_v<decltype(record_columns)>) - 1);
+        static_cast<int>(std::tuple_size_v<decltype(file_columns)>) - 1);
 }
 
 TEST_CASE("cells are quoted where necessary") {

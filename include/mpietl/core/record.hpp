@@ -66,6 +66,7 @@ struct Record {
   double system_seconds = not_measured;
   std::int64_t max_rss_bytes = -1;
   std::int32_t exit_status = -1;
+  std::string segments;  ///< found in it, as to_text() of their frames
   std::string parameters;
   std::string digest;
   std::string fingerprint;

@@ -5,7 +5,8 @@
 
 namespace mpietl {
 
-inline constexpr auto record_columns = std::tuple{
+/// The columns of `/files`.
+inline constexpr auto file_columns = std::tuple{
     Column{"index", &Record::index, "", "place in the list of inputs, from 0"},
     Column{"path", &Record::path, "", "input file; backslash escapes for unprintable bytes"},
     Column{"output", &Record::output, "", "output file, escaped as path"},
@@ -76,6 +77,10 @@ inline constexpr auto record_columns = std::tuple{
     Column{"fingerprint", &Record::fingerprint, "",
            "hash of all that the output depends on: input file, its size and time, seed, chain"},
 };
+
+/// All of a record: a file may have thousands of segments, which a report has as a table.
+inline constexpr auto record_columns = std::tuple_cat(
+    file_columns, std::tuple{Column{"segments", &Record::segments, "frames", "found in it"}});
 
 inline constexpr auto rank_columns = std::tuple{
     Column{"rank", &RankRecord::rank, "", "MPI rank in the job"},

@@ -21,15 +21,16 @@ namespace mpietl::job {
 /// Whether the job is one of `mpietl map`.
 inline bool is_map(const Job& job) { return !job.command.empty(); }
 
-/// Whether the job makes outputs: not with --no-output, nor with a command without {out}.
+/// Whether the job makes outputs: not with --no-output, a command without {out}, or `mpietl
+/// segment`.
 bool makes_outputs(const Job& job);
 
 /// Whether the lines of the job's list may be any texts, not only paths: its command contains
 /// {item} but not {in}.
 bool takes_texts(const Job& job);
 
-/// Writes what ranks need byte by byte and TOML may not hold: the words of the command, and the
-/// folder for results.
+/// Writes what ranks need byte by byte and TOML may not hold: the words of the command, the folder
+/// for results, and the list of segments.
 void put_command(const Job& job, ByteWriter& writer);
 void get_command(ByteReader& reader, Job& job);
 

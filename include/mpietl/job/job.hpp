@@ -8,6 +8,7 @@
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/audio/measurement.hpp"
 #include "mpietl/audio/registry.hpp"
+#include "mpietl/audio/segmentation.hpp"
 #include "mpietl/job/values.hpp"
 
 namespace mpietl::job {
@@ -60,7 +61,15 @@ struct Job {
   std::vector<std::string> command;            ///< of `mpietl map`, for each item; none: the ETL
   bool shell = false;                          ///< the command is one text for /bin/sh
   std::string extension;                       ///< of the command's outputs; empty: the input's
-  std::string results;  ///< folder for what the command prints; empty: not kept
+  std::string results;          ///< folder for what the command prints; empty: not kept
+  std::string output_segments;  ///< the list that `mpietl segment` makes; empty: another command
+  double top_db = audio::Segmentation{}.top_db;
+  double min_gap_seconds = audio::Segmentation{}.min_gap_seconds;
+  double min_length_seconds = audio::Segmentation{}.min_length_seconds;
+  double max_length_seconds = audio::Segmentation{}.max_length_seconds;
+  double padding_seconds = audio::Segmentation{}.padding_seconds;
+  std::int64_t frame_length = audio::Segmentation{}.frame_length;
+  std::int64_t hop_length = audio::Segmentation{}.hop_length;
   std::vector<audio::TransformSpec> transforms;  ///< none: only convert
   std::uint64_t seed = 0;
   std::int64_t threads = 0;  ///< of each rank; 0: the cores that it may use

@@ -22,7 +22,19 @@ enum class Affects : std::uint8_t {
 };
 
 /// The commands that accept an option.
-enum class TakenBy : std::uint8_t { run_and_map, run, map };
+enum class TakenBy : std::uint8_t {
+  run = 1,
+  map = 2,
+  segment = 4,
+  run_and_map = run | map,
+  run_and_segment = run | segment,
+  all = run | map | segment
+};
+
+/// Whether `command`, one of them, accepts an option.
+constexpr bool is_taken(TakenBy option, TakenBy command) {
+  return (static_cast<unsigned>(option) & static_cast<unsigned>(command)) != 0;
+}
 
 /// The member of a job, or of its tones, that holds the value of an option.
 template <class Owner>
@@ -36,8 +48,8 @@ using Member =
                  std::optional<Shard> Owner::*, std::optional<Duration> Owner::*,
                  std::optional<Size> Owner::*, std::optional<ErrorLimit> Owner::*>;
 
-/// An option of `mpietl run` or `mpietl map`, also a key of a job file. Its default is the
-/// member's value in Job().
+/// An option of `mpietl run`, `mpietl map` or `mpietl segment`, also a key of a job file. Its
+/// default is the member's value in Job().
 template <class Owner>
 struct Option {
   std::string_view name = {};        ///< "--seed"; empty: a key of job files only
@@ -46,7 +58,7 @@ struct Option {
   std::string_view key = {};
   Member<Owner> member = {};
   Affects affects = Affects::run;
-  TakenBy taken_by = TakenBy::run_and_map;
+  TakenBy taken_by = TakenBy::all;
   bool is_of_bench = false;           ///< also an option of `mpietl bench`
   bool is_common = false;             ///< shown in --help; others only in --help-all
   std::string_view placeholder = {};  ///< of its value in --help; empty for flags
@@ -108,9 +120,8 @@ void set_typed(const Option<Owner>& option, const std::vector<std::string>& text
 template <class Owner>
 void check_value(const Option<Owner>& option, const Owner& owner, const std::string& what);
 
-/// Throws Error(usage) when the job sets an option that the command `kind` (run or map) does not
-/// accept.
-void refuse_others(const Job& job, TakenBy kind);
+/// Throws Error(usage) when the job sets an option that `command` does not accept.
+void refuse_others(const Job& job, TakenBy command);
 
 /// The options that were typed, with their texts.
 class TypedOptions {

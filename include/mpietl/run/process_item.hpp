@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "mpietl/audio/chain.hpp"
 #include "mpietl/audio/measurement.hpp"
 #include "mpietl/audio/noise.hpp"
+#include "mpietl/audio/segmentation.hpp"
 #include "mpietl/core/record.hpp"
 #include "mpietl/io/audio/audio_sink.hpp"
 #include "mpietl/io/audio/audio_source.hpp"
@@ -126,7 +128,9 @@ struct EtlContext {
   audio::Dither dither = audio::Dither::none;       ///< of integer outputs of at most 24 bits
   bool has_outputs = true;                          ///< false: nothing is written
   audio::MeasureSet measure{};                      ///< of outputs
-  io::OutputChoice output{};                        ///< the format of outputs
+  std::optional<audio::Segmentation>
+      segmentation{};         ///< how segments are found; none: they are not
+  io::OutputChoice output{};  ///< the format of outputs
   std::string output_root{};  ///< outputs go below this folder; empty: all folders exist
   std::size_t kept_bytes = std::size_t{64} << 20U;  ///< of a signal that a meter reads before
   OpenSource open = [](const job::Item& item) { return open_input(item); };

@@ -1,7 +1,6 @@
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 
+#include "audio/frame_levels.hpp"
 #include "audio/transforms/cut.hpp"
 #include "audio/transforms/lengths.hpp"
 #include "mpietl/core/error.hpp"
@@ -9,88 +8,6 @@
 namespace mpietl::audio {
 
 namespace {
-
-/// The frames whose levels are measured: frame t has `length` samples from t * hop - length / 2;
-/// those outside of the signal count as 0.
-struct Framing {
-  std::int64_t length;
-  std::int64_t hop;
-
-  /// The longest step that divides all frames.
-  [[nodiscard]] std::int64_t step() const { return std::gcd(length / 2, hop); }
-};
-
-/// The mean square of each frame, for the loudest channel. Squares are summed in steps, in
-/// sequence, in double precision; samples that are not finite count as 0.
-class FrameLevels final : public Meter {
- public:
-  FrameLevels(const Signal& in, const Framing& framing)
-      : framing_(framing),
-        step_(framing.step()),
-        channels_(static_cast<std::size_t>(in.channels)),
-        steps_(static_cast<std::size_t>(framing.length / step_)),
-        sums_(channels_ * steps_),
-        sum_(channels_) {}
-
-  void add(const Block& piece) override {
-    for (std::size_t i = 0; i < piece.samples.size(); i += channels_) {
-      for (std::size_t channel = 0; channel < channels_; ++channel) {
-        const double x = piece.samples[i + channel];
-        sum_[channel] += std::isfinite(x) ? x * x : 0.0;
-      }
-      ++frames_;
-      if (++filled_ == step_) end_step();
-    }
-  }
-
-  void finish() override {
-    if (frames_ == 0) return;
-    const auto count = static_cast<std::size_t>(1 + frames_ / framing_.hop);
-    while (levels_.size() < count) end_step();
-  }
-
-  [[nodiscard]] const std::vector<double>& levels() const { return levels_; }
-
- private:
-  void end_step() {
-    const auto place = static_cast<std::size_t>(steps_done_) % steps_;
-    for (std::size_t channel = 0; channel < channels_; ++channel) {
-      sums_[channel * steps_ + place] = sum_[channel];
-      sum_[channel] = 0.0;
-    }
-    filled_ = 0;
-    ++steps_done_;
-    const auto next = static_cast<std::int64_t>(levels_.size());
-    if (steps_done_ * step_ == next * framing_.hop + framing_.length / 2) {
-      levels_.push_back(level());
-    }
-  }
-
-  /// The level of a frame from the latest steps, the oldest first.
-  [[nodiscard]] double level() const {
-    double largest = 0.0;
-    for (std::size_t channel = 0; channel < channels_; ++channel) {
-      double sum = 0.0;
-      for (std::size_t i = 0; i < steps_; ++i) {
-        const auto place = (static_cast<std::size_t>(steps_done_) + i) % steps_;
-        sum += sums_[channel * steps_ + place];
-      }
-      largest = std::max(largest, sum / static_cast<double>(framing_.length));
-    }
-    return largest;
-  }
-
-  Framing framing_;
-  std::int64_t step_;
-  std::size_t channels_;
-  std::size_t steps_;         // per frame
-  std::vector<double> sums_;  // of the latest steps, for each channel
-  std::vector<double> sum_;   // of the incomplete step, for each channel
-  std::int64_t filled_ = 0;
-  std::int64_t steps_done_ = 0;
-  std::int64_t frames_ = 0;  // of the signal
-  std::vector<double> levels_;
-};
 
 /// Cuts frames before the first and after the last one within `top_db` of the loudest, as
 /// librosa.effects.trim. Levels below 1e-10 count as 1e-10, so that a silent signal stays complete.
@@ -100,7 +17,7 @@ class TrimSilence final : public MeteredTransform<FrameLevels> {
 
   TrimSilence(double top_db, const Framing& framing, bool at_start, bool at_end,
               double padding_seconds)
-      : ratio_(1.0 / (ratio_of_decibels(top_db) * ratio_of_decibels(top_db))),
+      : top_db_(top_db),
         framing_(framing),
         at_start_(at_start),
         at_end_(at_end),
@@ -137,11 +54,10 @@ class TrimSilence final : public MeteredTransform<FrameLevels> {
  private:
   [[nodiscard]] std::pair<std::int64_t, std::int64_t> range(const Signal& in,
                                                             const FrameLevels& measured) const {
-    constexpr double least = 1e-10;
     const auto& levels = measured.levels();
     if (levels.empty()) return {0, in.frames};
-    const double threshold = std::max(least, *std::ranges::max_element(levels)) * ratio_;
-    const auto is_loud = [&](double level) { return std::max(least, level) > threshold; };
+    const SoundThreshold threshold(levels, top_db_);
+    const auto is_loud = [&](float level) { return threshold.is_passed_by(level); };
     const auto first = std::ranges::find_if(levels, is_loud) - levels.begin();
     const auto last = std::find_if(levels.rbegin(), levels.rend(), is_loud) - levels.rbegin();
     const auto padding = frames_of(padding_seconds_, in.sample_rate);
@@ -151,7 +67,7 @@ class TrimSilence final : public MeteredTransform<FrameLevels> {
     return {at_start_ ? std::min(begin, in.frames) : 0, at_end_ ? std::max(begin, end) : in.frames};
   }
 
-  double ratio_;
+  double top_db_;
   Framing framing_;
   bool at_start_;
   bool at_end_;

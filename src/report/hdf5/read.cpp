@@ -10,6 +10,7 @@
 #include "report/hdf5/in_use.hpp"
 #include "report/hdf5/schema.hpp"
 #include "report/hdf5/seal.hpp"
+#include "report/hdf5/segment_rows.hpp"
 #include "report/hdf5/table.hpp"
 
 namespace mpietl::report {
@@ -94,7 +95,11 @@ Report read_report(hid_t group, const ColumnNames& left_out) {
   const ColumnNames none;
   Report report;
   report.summary = read_summary(group);
-  report.files = read_table<Record>(group, {files_table, lacks, left_out}, record_columns);
+  report.files = read_table<Record>(group, {files_table, lacks, left_out}, file_columns);
+  if (left_out.empty() && has_link(group, segments_table)) {
+    const WantedTable wanted{segments_table, lacks, none};
+    put_segments(read_table<SegmentRow>(group, wanted, segment_columns), report.files);
+  }
   report.ranks = read_table<RankRecord>(group, {ranks_table, lacks, none}, rank_columns);
   report.phases = read_table<Phase>(group, {phases_table, lacks, none}, phase_columns);
   report.history = read_table<HistoryRow>(group, {history_table, lacks, none}, history_columns);

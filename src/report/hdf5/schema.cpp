@@ -4,6 +4,7 @@
 
 #include "mpietl/core/record_columns.hpp"
 #include "mpietl/report/hdf5/file.hpp"
+#include "report/hdf5/segment_rows.hpp"
 
 namespace mpietl::report {
 
@@ -119,7 +120,10 @@ std::string schema_text() {
   return "# The report of mpietl, schema version " + version + "\n\n" + rules +
          "\n## Root attributes\n\n" + attributes_text(explanations_of_report()) +
          table_text(files_table, "A row for each input, in list order; each input once.",
-                    record_columns) +
+                    file_columns) +
+         table_text(segments_table,
+                    "Of `mpietl segment` only: a row for each segment, in the order of the files.",
+                    segment_columns) +
          table_text(ranks_table, "A row for each rank of the last run of the job.", rank_columns) +
          table_text(phases_table, "A row for each phase of that run, in their order.",
                     phase_columns) +

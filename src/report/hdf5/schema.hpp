@@ -21,6 +21,7 @@ inline constexpr auto minor_version_attribute = "schema_minor_version";
 inline constexpr auto chunk_attribute = "chunk";
 inline constexpr auto runs_group = "runs";
 inline constexpr auto files_table = "files";
+inline constexpr auto segments_table = "segments";  // of `mpietl segment` only
 inline constexpr auto ranks_table = "ranks";
 inline constexpr auto phases_table = "phases";
 inline constexpr auto history_table = "history";

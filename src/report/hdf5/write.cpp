@@ -14,6 +14,7 @@
 #include "report/hdf5/attributes.hpp"
 #include "report/hdf5/schema.hpp"
 #include "report/hdf5/seal.hpp"
+#include "report/hdf5/segment_rows.hpp"
 #include "report/hdf5/table.hpp"
 #include "report/history.hpp"
 
@@ -128,11 +129,13 @@ void write_summary(hid_t group, Summary summary) {
   }
 }
 
-/// Returns `files`, and counts in `done` the done rows that were requested.
-FileRows counted(const FileRows& files, DoneByRun& done) {
+/// Returns `files`, and counts in `done` the done rows that were requested, and in `segments` what
+/// was found.
+FileRows counted(const FileRows& files, DoneByRun& done, SegmentRows& segments) {
   return {files.size, [&](std::size_t index) {
             Record file = files.at(index);
             done.count(index, file);
+            segments.add(index, file);
             return file;
           }};
 }
@@ -141,7 +144,11 @@ FileRows counted(const FileRows& files, DoneByRun& done) {
 void fill(hid_t group, const Overview& run, const FileRows& files, const JobClock* clock) {
   const double start = clock != nullptr ? clock->now() : 0.0;
   DoneByRun done;
-  write_table(group, files_table, counted(files, done), record_columns);
+  SegmentRows segments;
+  write_table(group, files_table, counted(files, done, segments), file_columns);
+  if (!segments.rows().empty()) {
+    write_table(group, segments_table, rows_of(segments.rows()), segment_columns);
+  }
   write_table(group, ranks_table, rows_of(run.ranks), rank_columns);
   Overview ended = run;
   if (clock != nullptr) {

@@ -73,6 +73,18 @@ TEST_CASE("a report is read as it was written") {
   }
 }
 
+TEST_CASE("segments of files are read as they were written") {
+  auto original = report::test::plausible_report(500, 2);
+  for (std::size_t i = 0; i < original.files.size(); i += 3) {
+    original.files[i].sample_rate = 8000;
+    for (std::size_t j = 0; j < i; ++j) {
+      original.files[i].segments +=
+          (j == 0 ? "" : " ") + std::to_string(j) + "+" + std::to_string(i);
+    }
+  }
+  check_same(original, written_and_read(original));
+}
+
 TEST_CASE("tables of several slabs and chunks are complete") {
   const std::size_t files = mpietl::test::is_full_run() ? 120'000 : 7'000;
   const auto original = report::test::plausible_report(files, 3);

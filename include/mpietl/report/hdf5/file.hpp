@@ -17,16 +17,17 @@ inline constexpr int schema_minor_version = 4;
 /// then renames the file, so that `path` is always complete. Sets Summary.hdf5_version.
 ///
 /// Root attributes hold the summary, and the variables of its environment that begin with SLURM_ or
-/// OMP_; `/files`, `/ranks`, `/phases`, `/history` and `/attributes`, which explains the root
-/// attributes, are one-dimensional compound datasets, extensible, chunked, shuffled and deflated,
-/// with one member for each column of record_columns.hpp and report_columns.hpp. Text is
-/// fixed-length UTF-8, null-padded, up to its first NUL. Attributes `unit_COLUMN`,
-/// `description_COLUMN` and `missing_COLUMN` of a dataset give a column's meaning and the value for
-/// "not known"; schema_text() lists them. A checksum and a mark, 24 bytes that other programs
-/// ignore, follow the HDF5 data. Throws Error(not_found, permission, no_space, host, storage) as
-/// the system says, and Error(internal) when HDF5 fails. Iterates over the rows of `files` twice:
-/// to find the longest texts, and to store the rows. `run.history` holds the earlier runs; this
-/// function adds this run, and the number of files that each run did.
+/// OMP_; `/files`, `/segments` (if there are any), `/ranks`, `/phases`, `/history` and
+/// `/attributes`, which explains the root attributes, are one-dimensional compound datasets,
+/// extensible, chunked, shuffled and deflated, with one member for each column of
+/// record_columns.hpp, segment_rows.hpp and report_columns.hpp. Text is fixed-length UTF-8,
+/// null-padded, up to its first NUL. Attributes `unit_COLUMN`, `description_COLUMN` and
+/// `missing_COLUMN` of a dataset give a column's meaning and the value for "not known";
+/// schema_text() lists them. A checksum and a mark, 24 bytes that other programs ignore, follow the
+/// HDF5 data. Throws Error(not_found, permission, no_space, host, storage) as the system says, and
+/// Error(internal) when HDF5 fails. Iterates over the rows of `files` twice: to find the longest
+/// texts, and to store the rows. `run.history` holds the earlier runs; this function adds this run,
+/// and the number of files that each run did.
 void write(const std::string& path, const Overview& run, const FileRows& files,
            const JobClock* clock = nullptr, const std::string& run_id = draw_run_id());
 

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "mpietl/job/items.hpp"
+#include "mpietl/job/job.hpp"
+#include "mpietl/report/report.hpp"
+
+// `mpietl segment`: a run without outputs, whose records tell of segments.
+namespace mpietl::app {
+
+/// The wav.scp that belongs beside the list of a job, so that Kaldi finds the recordings; empty for
+/// other formats, and where it is the manifest of the job.
+std::string wav_scp_path(const job::Job& job);
+
+/// Throws Error(usage) when names do not fit into the list, or when another wav.scp is there.
+void check_segment_list(const job::Job& job, const job::Listing& listing);
+
+/// Stores the list, and the wav.scp beside it, atomically, and prints how many segments there are.
+/// `files`: a row for each item of `listing`. Throws as AtomicFile.
+void store_segments(const job::Job& job, const job::Listing& listing,
+                    const report::FileRows& files);
+
+}  // namespace mpietl::app
