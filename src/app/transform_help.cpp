@@ -13,11 +13,6 @@ namespace {
 
 using audio::Parameter;
 
-bool may_be_drawn(const Parameter& parameter) {
-  const bool is_limit = parameter.name.starts_with("min_") || parameter.name.starts_with("max_");
-  return parameter.words.empty() && !parameter.is_list && !is_limit;
-}
-
 bool is_required(const Parameter& parameter) {
   return parameter.words.empty() && !parameter.default_value && !parameter.default_range &&
          !parameter.is_optional;
@@ -69,7 +64,7 @@ std::string parameter_list(const audio::TransformKind& kind) {
 
 /// Explains random values, with the first number as an example.
 std::string drawing(const audio::TransformKind& kind) {
-  const auto found = std::ranges::find_if(kind.parameters, may_be_drawn);
+  const auto found = std::ranges::find_if(kind.parameters, audio::may_be_drawn);
   if (found == kind.parameters.end()) return "";
   const std::string name(found->name);
   return "\nA number can be drawn at random for each file: from a range, with min_" + name +

@@ -12,17 +12,6 @@ namespace mpietl::audio {
 
 namespace {
 
-bool is_number(const Parameter& parameter) { return parameter.words.empty() && !parameter.is_list; }
-
-/// Limits, such as the conditions of `require`, hold for all items alike.
-bool is_limit(const Parameter& parameter) {
-  return parameter.name.starts_with("min_") || parameter.name.starts_with("max_");
-}
-
-bool may_be_drawn(const Parameter& parameter) {
-  return is_number(parameter) && !is_limit(parameter);
-}
-
 [[noreturn]] void refuse(const std::string& transform, const std::string& what) {
   throw Error(Reason::usage, "transform " + transform + ": " + what);
 }
@@ -78,7 +67,7 @@ void check_value(const std::string& transform, const std::string& name, const Pa
     return check_number(transform, name, parameter, *one);
   }
   const auto* several = std::get_if<std::vector<double>>(&value);
-  const bool may_be_several = parameter.name == name && !is_limit(parameter);
+  const bool may_be_several = parameter.name == name && !parameter.is_limit;
   if (several == nullptr || several->empty() || !may_be_several) {
     const auto text = to_text(value);
     refuse(transform, name + " = " + escape(text) + " is not " +
@@ -166,7 +155,7 @@ void require_all(const std::string& transform, std::span<const Parameter> known,
     const bool is_half = has_bound(given, name) && (has_own || !has_both);
     if (!is_missing && !is_half) continue;
     std::string wanted = "give ";
-    if (is_number(parameter)) {
+    if (may_be_drawn(parameter)) {
       wanted.append("either ").append(name).append(", or both min_").append(name);
       wanted.append(" and max_");
     }

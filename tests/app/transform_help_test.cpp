@@ -28,7 +28,7 @@ ParameterText parameter(std::string_view transform, std::string_view name) {
 TEST_CASE("a parameter is told with its range and its default", "[app]") {
   CHECK(parameter("clip", "min").values == "number from -1e+06 to 1e+06 [-1]");
   CHECK(parameter("resample", "rate").values.ends_with(" [required]"));
-  CHECK(parameter("resample", "rate").values.starts_with("whole number from 1 "));
+  CHECK(parameter("resample", "rate").values.starts_with("whole number from 100 "));
   CHECK(parameter("mono", "method").values == "mean or first [mean]");
   CHECK(parameter("codec", "bitrate").values == "number from 6 to 512 [optional]");
   CHECK(parameter("gaussian_snr", "snr_db").values ==

@@ -45,10 +45,16 @@ struct Parameter {
   bool is_optional = false;
   bool is_whole = false;  ///< whole numbers only
   bool is_list = false;   ///< the value is a list of numbers, not a choice among them
+  bool is_limit = false;  ///< the same for all items, never drawn
   std::optional<std::pair<double, double>>
       default_range{};                    ///< the parameter is drawn from this unless given
   std::vector<std::string_view> words{};  ///< values of a parameter without numbers, default first
 };
+
+/// Whether items may have random values of `parameter`.
+inline bool may_be_drawn(const Parameter& parameter) {
+  return parameter.words.empty() && !parameter.is_list && !parameter.is_limit;
+}
 
 /// The parameter that all kinds have: the probability that the transform is applied to an item. It
 /// cannot be drawn itself.

@@ -164,8 +164,12 @@ std::unique_ptr<const Transform> make(const Values& values) {
 
 Parameter condition(std::string_view name, std::string_view meaning, double lowest,
                     double highest) {
-  return {
-      .name = name, .meaning = meaning, .lowest = lowest, .highest = highest, .is_optional = true};
+  return {.name = name,
+          .meaning = meaning,
+          .lowest = lowest,
+          .highest = highest,
+          .is_optional = true,
+          .is_limit = true};
 }
 
 Parameter numbers(std::string_view name, std::string_view meaning, double highest) {
