@@ -33,8 +33,8 @@ void warn_of_missing(const job::Job& job, const job::Listing& listing) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (is_missing(i)) missing.push_back(i);
   }
-  if (missing.empty()) return;
   const auto& list = job.segments.empty() ? job.manifest : job.segments;
+  if (missing.empty() || list.empty()) return;
   const auto line = listing.manifest->entries()[missing.front()].line + 1;
   std::fprintf(stderr,
                "mpietl: warning: %s:%zu: there is no file %s; %zu of %zu inputs are missing\n",

@@ -20,7 +20,7 @@ job::SegmentWriter writer_of(const job::Job& job, const job::Listing& listing) {
   return {listing, job::segment_format(job.output_segments)};
 }
 
-/// Empty where no recording can be named.
+/// Empty if it cannot name any recording.
 std::string wav_scp_of(const job::Job& job, const job::Listing& listing) {
   const auto writer = writer_of(job, listing);
   std::string text;
@@ -57,9 +57,9 @@ void check_segment_list(const job::Job& job, const job::Listing& listing) {
   const auto text = wav_scp_of(job, listing);
   const auto path = wav_scp_path(job);
   if (path.empty() || io::file_bytes(path) < 0 || io::read_text(path, "wav.scp") == text) return;
-  throw Error(Reason::usage, "another " + escape(path) +
-                                 " is there, which would be replaced: name it with --manifest, or "
-                                 "give --output-segments another folder");
+  throw Error(Reason::usage, "the list would replace another file " + escape(path) +
+                                 ": name that with --manifest, or give --output-segments "
+                                 "another folder");
 }
 
 void store_segments(const job::Job& job, const job::Listing& listing,

@@ -45,8 +45,7 @@ std::vector<FrameRange> sections(std::span<const float> levels, std::int64_t fra
   return found;
 }
 
-/// Sections with the gaps between them that are too short to cut, and without those that are too
-/// short themselves.
+/// Joins sections with short gaps between them, then leaves out short sections.
 std::vector<FrameRange> joined(const std::vector<FrameRange>& sections, const Lengths& lengths) {
   std::vector<FrameRange> result;
   for (const auto& section : sections) {
@@ -62,9 +61,9 @@ std::vector<FrameRange> joined(const std::vector<FrameRange>& sections, const Le
   return result;
 }
 
-/// Where a section is cut that begins at `first` and is too long: at the hop with the lowest level,
-/// the last of several, so that a segment has half of the longest length at least and the rest is
-/// not too short. At the limit when no hop is there.
+/// Where to cut a section that is too long: at the hop with the lowest level, the last of several,
+/// so that a segment has at least half of the longest length and the rest is not too short. At the
+/// limit if there is no such hop.
 std::int64_t place_to_cut(std::span<const float> levels, const FrameRange& section,
                           std::int64_t hop, const Lengths& lengths) {
   const auto last = std::min(section.first + lengths.longest,

@@ -51,8 +51,7 @@ bool is_kept(const std::string& text, const Hash& hash) {
 bool has_more(const Record& record, const PackedRecord& row) {
   return !record.error.empty() || !record.error_kind.empty() || !record.warning.empty() ||
          !record.parameters.empty() || !record.segments.empty() ||
-         !is_kept(record.digest, row.digest) ||
-         !is_kept(record.fingerprint, row.fingerprint);
+         !is_kept(record.digest, row.digest) || !is_kept(record.fingerprint, row.fingerprint);
 }
 
 void require_below(std::size_t size, std::size_t index) {

@@ -194,8 +194,8 @@ std::string SegmentWriter::lines(std::size_t row, const Record& record) const {
     const auto start = ticks(range.first);
     const auto end = ticks(range.end());
     const auto id = part_name(prefix, "",
-                            {static_cast<double>(start) / ticks_of_second,
-                             static_cast<double>(end - start) / ticks_of_second});
+                              {static_cast<double>(start) / ticks_of_second,
+                               static_cast<double>(end - start) / ticks_of_second});
     text += line_of({id, file, start, end, record.channels}, format_);
   }
   return text;

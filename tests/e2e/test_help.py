@@ -96,7 +96,8 @@ def test_short_help_is_a_part_of_the_whole(work, command):
     short, whole = (printed(work, command, option) for option in ("--help", "--help-all"))
     assert len(short.splitlines()) < len(whole.splitlines())
     assert "--help-all" in short and "mpietl help" in short
-    assert "--output-dir" in short and "--exclude" not in short and "--exclude" in whole
+    assert ("--output-segments" if command == "segment" else "--output-dir") in short
+    assert "--exclude" not in short and "--exclude" in whole
     assert max(map(len, (short + whole).splitlines())) <= 100
 
 

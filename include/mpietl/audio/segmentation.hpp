@@ -14,18 +14,18 @@ class FrameLevels;
 
 /// How segments of sound are found in a signal.
 struct Segmentation {
-  double top_db = 40.0;              ///< below the loudest frame: what is quieter is silence
-  std::int64_t frame_length = 2048;  ///< samples that a level is taken of; even
+  double top_db = 40.0;              ///< silence is that far below the loudest level
+  std::int64_t frame_length = 2048;  ///< samples of one level; even
   std::int64_t hop_length = 512;     ///< samples from one level to the next
   double min_gap_seconds = 0.3;      ///< shorter silence does not cut
   double min_length_seconds = 0.2;   ///< shorter sound is left out
-  double max_length_seconds = 30.0;  ///< of a segment with its padding; 0: any
-  double padding_seconds = 0.1;      ///< silence that is kept before and behind sound
+  double max_length_seconds = 30.0;  ///< of a segment, padding included; 0: no limit
+  double padding_seconds = 0.1;      ///< silence kept before and after sound
 
   bool operator==(const Segmentation&) const = default;
 };
 
-/// Throws Error(usage) for values that do not go together.
+/// Throws Error(usage) for values that contradict each other.
 void check(const Segmentation& segmentation);
 
 /// The segments of a signal of `frames` frames with these levels, one each hop. A section of sound
@@ -36,7 +36,7 @@ void check(const Segmentation& segmentation);
 std::vector<FrameRange> cut_at_silence(std::span<const float> levels, std::int64_t frames,
                                        int sample_rate, const Segmentation& segmentation);
 
-/// Finds the segments of a signal as it comes. The result does not depend on how that is divided.
+/// Finds the segments of a signal that arrives in parts. The result does not depend on the parts.
 /// Keeps four bytes for each hop.
 class SegmentFinder {
  public:
@@ -50,7 +50,7 @@ class SegmentFinder {
   /// Takes the next frames, interleaved.
   void add(std::span<const float> samples);
 
-  /// The signal is over. Once.
+  /// The segments, at the end of the signal. Call it once.
   [[nodiscard]] std::vector<FrameRange> finish();
 
  private:

@@ -18,7 +18,7 @@ inline bool is_segment(const Job& job) { return !job.output_segments.empty(); }
 /// How the job finds segments.
 audio::Segmentation segmentation_of(const Job& job);
 
-/// Throws Error(usage) for options of segments that do not go together, or when no list is named.
+/// Throws Error(usage) for options of segments that contradict each other, or if no list is named.
 void check_segmentation(const Job& job);
 
 /// The formats of lists, by the extension of their names.
@@ -34,7 +34,7 @@ class SegmentWriter {
   /// Throws Error(usage) for names that the format cannot hold. `listing` must outlive it.
   SegmentWriter(const Listing& listing, SegmentFormat format);
 
-  /// What stands before the first segment.
+  /// The header of a table; empty for other formats.
   [[nodiscard]] std::string head() const;
 
   /// The lines of the segments of the item in a row. Throws Error(format) for a damaged record.

@@ -75,7 +75,7 @@ Settings configuration_of(const NamedRun& run) {
   values["seed"] = std::to_string(summary.seed);
   values["ranks"] = std::to_string(summary.ranks);
   values["threads"] = std::to_string(summary.threads_per_rank);
-  values["schedule"] = summary.ranks > 1 ? summary.schedule : "none, with one rank";
+  values["schedule"] = summary.schedule;
   values["hosts"] = summary.hosts;
   values["shard"] = summary.shard;
   values["list"] = summary.list_digest;
