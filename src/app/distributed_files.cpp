@@ -87,7 +87,7 @@ job::Item get_item(ByteReader& question) {
 Bytes lengths_answer(ByteReader& question, const job::Job& job) {
   std::vector<job::InputLength> lengths;
   while (!question.at_end())
-    lengths.push_back(job::told_length(get_item(question), job.audio_stream));
+    lengths.push_back(job::declared_length(get_item(question), job.audio_stream));
   return encode_rows(std::span<const job::InputLength>(lengths), job::input_length_columns);
 }
 

@@ -38,11 +38,11 @@ Unsure read_headers(const comm::Communicator& world, const job::Job& job, InputL
   Unsure unsure;
   with_distributed_files(world, whole, [&](const DistributedFiles& files) {
     const auto items = job::list_items(whole, files.file_system).items;
-    const auto told = files.file_system.lengths(whole.audio_stream, items.size(),
-                                                [&](std::size_t i) { return items[i]; });
-    for (std::size_t i = 0; i < told.size(); ++i) {
-      lengths[items.input(i)] = told[i];
-      if (!told[i].is_sure && told[i].fault.empty()) unsure.add(items[i]);
+    const auto declared = files.file_system.lengths(whole.audio_stream, items.size(),
+                                                    [&](std::size_t i) { return items[i]; });
+    for (std::size_t i = 0; i < declared.size(); ++i) {
+      lengths[items.input(i)] = declared[i];
+      if (!declared[i].is_sure && declared[i].fault.empty()) unsure.add(items[i]);
     }
   });
   return unsure;

@@ -117,7 +117,7 @@ std::string limit_of_scaling(const ScalingPlan& plan) {
   if (poor == plan.points.begin()) {
     return "Even " + plural(poor->ranks, "rank") + " has an efficiency below " + good + ", " +
            percent(poor->efficiency()) + ":\n" + reason(*poor) +
-           ".\nA report of more files tells more.\n";
+           ".\nA report of more files predicts more.\n";
   }
   return "Scaling stops before " + plural(poor->ranks, "rank") + ", where efficiency is " +
          percent(poor->efficiency()) + ":\n" + reason(*poor) + ".\n";

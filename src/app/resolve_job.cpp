@@ -32,7 +32,7 @@ job::Job base_of(const RunRequest& request) {
 void refuse_idle(const job::Job& job) {
   const job::Job idle;
   const bool has_inputs = job::names_inputs(job) || job.generate;
-  if (job.no_output || !has_inputs) return;  // what is missing first is told by list_items()
+  if (job.no_output || !has_inputs) return;  // list_items() refuses a job without inputs
   if (!job.transforms.empty() || job.format != idle.format || job.subtype != idle.subtype ||
       job.dither != idle.dither || job.rate != idle.rate || job.channels != idle.channels ||
       !job.segments.empty() || job.window) {

@@ -21,7 +21,7 @@ report::Overview compose_report(const job::Job& job, const job::WholeList& list,
 /// Path of the manifest of the outputs of `job`; empty: none.
 std::string output_manifest_path(const job::Job& job);
 
-/// The folder that names in its metadata of Hugging Face are below, with a slash behind it.
+/// The folder that names in its metadata of Hugging Face are below, with a slash at its end.
 std::string folder_of_metadata(const job::Job& job);
 
 /// Writes the manifest of the outputs of done items, atomically. `files` has a row for each item of

@@ -15,7 +15,7 @@ std::size_t width_of(std::string_view text) {
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-/// Where the text of a line begins: behind a name and two spaces, or behind the indentation.
+/// Where the text of a line begins: after a name and two spaces, or after the indentation.
 std::size_t place_of_text(std::string_view line) {
   const auto indent = std::min(line.find_first_not_of(' '), line.size());
   const auto gap = line.find("  ", indent);

@@ -51,8 +51,8 @@ class FrameLevels final : public Meter {
   std::vector<float> levels_;
 };
 
-/// Tells sound from silence: what is within `top_db` of the loudest of the levels, none of which
-/// counts as below 1e-10.
+/// Separates sound from silence: sound is within `top_db` of the loudest level. Levels below 1e-10
+/// count as that.
 class SoundThreshold {
  public:
   SoundThreshold(std::span<const float> levels, double top_db);

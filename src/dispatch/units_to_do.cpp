@@ -7,6 +7,7 @@
 
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/hash.hpp"
+#include "mpietl/job/item_source.hpp"
 
 namespace mpietl::dispatch {
 
@@ -21,9 +22,8 @@ constexpr double tasks_per_thread = 8.0;
 // A single thread has nobody to share with, and continues from segment to segment.
 constexpr double max_seconds_of_one_thread = 3600.0;
 
-// In many formats io::Recording decodes from a multiple of this: a task that begins shortly after
-// one decodes the least in vain.
-constexpr double restart_seconds = 60.0;
+// A task that begins shortly after a restart decodes least outside its segments.
+constexpr double restart = job::restart_seconds;
 
 /// A unit, with its position if it is a segment of a recording.
 struct Part {
@@ -55,14 +55,13 @@ double longest_task(const std::vector<Part>& parts, int threads) {
   }
   if (threads == 1) return max_seconds_of_one_thread;
   const double share = all_seconds / (tasks_per_thread * threads);
-  const double restarts = std::ceil(share / restart_seconds);
-  return std::clamp(restarts * restart_seconds, min_seconds, max_seconds);
+  const double restarts = std::ceil(share / restart);
+  return std::clamp(restarts * restart, min_seconds, max_seconds);
 }
 
 /// Whether decoding restarts between the beginnings of two segments.
 bool has_restart_between(const Part& part, const Part& next) {
-  return std::floor(part.start_seconds / restart_seconds) !=
-         std::floor(next.start_seconds / restart_seconds);
+  return std::floor(part.start_seconds / restart) != std::floor(next.start_seconds / restart);
 }
 
 /// The segments of one task: from `first` to before `end`.

@@ -51,8 +51,8 @@ std::string fault_of(const std::string& name, SegmentFormat format) {
   return {};
 }
 
-/// The identity of an item as a path. Of further items with the identity of another one, ItemList
-/// puts a path behind it that tells them apart.
+/// The identity of an item as a path. If several items have one identity, ItemList appends a path
+/// to it from the second one on.
 std::string own_name(const ItemList& items, std::size_t row) {
   auto identity = items.identity(row);
   const auto mark = identity.find('\0');

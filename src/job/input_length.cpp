@@ -25,7 +25,7 @@ std::int64_t count_frames(io::AudioSource& source) {
 
 }  // namespace
 
-InputLength told_length(const Item& item, const io::StreamChoice& stream) {
+InputLength declared_length(const Item& item, const io::StreamChoice& stream) {
   if (item.kind == InputKind::command) return {};
   try {
     return length_in_header(open_source(item, stream)->info());

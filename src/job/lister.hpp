@@ -30,8 +30,8 @@ class Lister {
   /// Adds the entries of a manifest. Relative paths that do not exist may be below `folder`.
   void add_manifest(const Manifest& manifest, const std::string& folder);
 
-  /// Replaces all items by their windows. An item whose length is not known stays, with the reason
-  /// as its fault; so does a part that begins behind the end of its input. Returns what is left.
+  /// Replaces all items by their windows. An item of unknown length stays, with the reason as its
+  /// fault; so does a part that begins after the end of its input. Returns the rests.
   WindowRests cut_into_windows();
 
   /// The items so far, without size and time of their files.

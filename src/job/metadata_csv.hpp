@@ -11,7 +11,7 @@ namespace mpietl::job {
 bool is_metadata_csv(std::string_view text);
 
 /// A line for each row, below an empty one for the header. Line ends inside a cell are in its text.
-/// `name` stands for the text in messages. Throws Error(usage) for rows with too many or too few
+/// Messages call the text `name`. Throws Error(usage) for rows with too many or too few
 /// cells, and for texts that are not UTF-8.
 std::string json_of_metadata_csv(std::string_view text, const std::string& name);
 

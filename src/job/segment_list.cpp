@@ -60,7 +60,7 @@ NamedSegment kaldi_segment(const Fields& fields) {
 
 using Names = std::set<std::string>;
 
-/// The recordings of RTTM's lines whose channels are to be told apart: RTTM counts channels from 1,
+/// The recordings of RTTM's lines whose channels are to be separated: RTTM counts channels from 1,
 /// and most tools write 1 for every recording, whatever channels it has.
 Names recordings_with_channels(const std::vector<std::string_view>& lines) {
   Names names;

@@ -16,7 +16,7 @@ struct Windows {
 
 /// Cuts `part` of an input of known length into windows: of equal length, and behind them, if the
 /// job says so, one of what is left. Windows begin a hop apart, and are whole to the frame, by the
-/// rounding of io::Recording. None when the part begins behind the end.
+/// rounding of io::Recording. None if the part begins after the end.
 Windows windows_of(const Segment& part, const InputLength& input, const Job& job);
 
 /// Throws Error(usage) for options of windows that do not go together.

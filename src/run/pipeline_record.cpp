@@ -46,7 +46,7 @@ void set_measures(const audio::Measured& measured, Record& record) {
   record.crest = static_cast<float>(measured.crest);
 }
 
-/// Throws Error(format) when there are too many to be told of.
+/// Throws Error(format) if there are too many for a record.
 void set_segments(const std::vector<FrameRange>& segments, Record& record) {
   constexpr std::size_t most_bytes = std::size_t{1} << 20U;  // of a text in the journal
   auto text = to_text(segments);

@@ -25,11 +25,11 @@ inline constexpr std::tuple input_length_columns{
     Column{"fault", &InputLength::fault, "", ""},
 };
 
-/// The length of a stream of an item's complete input, as far as its header tells. A command has
+/// The length of a stream of an item's complete input, as its header declares it. A command has
 /// none.
-InputLength told_length(const Item& item, const io::StreamChoice& stream);
+InputLength declared_length(const Item& item, const io::StreamChoice& stream);
 
-/// The exact length: the input is decoded if its header does not tell.
+/// The exact length: the input is decoded if its header lacks the length.
 InputLength exact_length(const Item& item, const io::StreamChoice& stream);
 
 }  // namespace mpietl::job

@@ -4,9 +4,13 @@
 
 #include "mpietl/io/audio/audio_source.hpp"
 #include "mpietl/io/audio/output_format.hpp"
+#include "mpietl/io/audio/recording.hpp"
 #include "mpietl/job/item.hpp"
 
 namespace mpietl::job {
+
+/// Decoding of a recording restarts at multiples of this, in many formats.
+inline constexpr double restart_seconds = io::restart_seconds;
 
 /// Opens a stream of the complete input of an item: a file, or an object in an archive, but not a
 /// command. Throws as io::open_source(), and Error(format) for an item with a fault.

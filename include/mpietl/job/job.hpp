@@ -37,13 +37,13 @@ struct Job {
   std::string files_from;            ///< a list of files; "-": standard input; empty: none
   bool files_from_null = false;      ///< names in that list end with NUL, not with a newline
   bool allow_commands = false;       ///< run the commands of the manifest
+  bool keep_last = false;            ///< keep a shorter window at the end of an input
   std::string base;                  ///< of files and the list; empty: their common folder
   std::string manifest;              ///< "-": standard input; empty: none
   std::string segments;              ///< a list of segments of the inputs; empty: complete inputs
   io::StreamChoice audio_stream;     ///< the audio stream to read of each input
   std::optional<Duration> window;    ///< length of windows to cut inputs into; none: no windows
   std::optional<Duration> hop;       ///< from one window to the next; none: as long as a window
-  bool keep_last = false;            ///< keep a shorter window at the end of an input
   std::vector<std::string> include;  ///< patterns of files in folders; none: all audio extensions
   std::vector<std::string> exclude;  ///< patterns of files and folders to skip
   std::string output_dir;            ///< empty: beside each input
@@ -58,8 +58,8 @@ struct Job {
   audio::Dither dither = audio::Dither::none;  ///< of integer outputs
   Isolation isolation = Isolation::process;    ///< of the threads that access the files
   Fsync fsync = Fsync::never;                  ///< when outputs are forced to the disk
-  std::vector<std::string> command;            ///< of `mpietl map`, for each item; none: the ETL
   bool shell = false;                          ///< the command is one text for /bin/sh
+  std::vector<std::string> command;            ///< of `mpietl map`, for each item; none: the ETL
   std::string extension;                       ///< of the command's outputs; empty: the input's
   std::string results;          ///< folder for what the command prints; empty: not kept
   std::string output_segments;  ///< the list that `mpietl segment` makes; empty: another command

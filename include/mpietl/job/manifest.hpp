@@ -94,11 +94,11 @@ std::string table_of_outputs(std::string_view table, std::string_view outputs);
 /// Whether a manifest of that name is Hugging Face's: metadata.csv or metadata.jsonl.
 bool is_metadata_name(const std::string& path);
 
-/// The metadata file of Hugging Face's audiofolder in a folder; empty when there is none.
+/// The metadata file of Hugging Face's audiofolder in a folder; empty if there is none.
 std::string metadata_in(const std::string& folder);
 
-/// `manifest`, of outputs and of that kind, in the form that the name of its file tells: metadata
-/// in NAME.csv is a table.
+/// `manifest`, of outputs and of that kind, in the form that the name of its file chooses:
+/// metadata in NAME.csv is a table.
 std::string in_form_of_name(const std::string& manifest, ManifestKind kind,
                             const std::string& path);
 

@@ -88,7 +88,7 @@ class OptionParser {
 
   /// Reads the words after the command. Returns the help text when that was requested: for --help
   /// with the common options of the table, for --help-all with all. Throws Error(usage) that says
-  /// what is wrong, with the option that an unknown one may stand for.
+  /// what is wrong; for an unknown option, also which one may be meant.
   std::optional<std::string> parse(Texts words);
 
  private:

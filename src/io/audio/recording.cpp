@@ -15,11 +15,6 @@ namespace {
 // Seeking in compressed audio takes as long as decoding this many seconds; in some formats longer.
 constexpr std::int64_t seek_seconds = 10;
 
-// Decoding restarts at multiples of this where the samples after a seek depend on its target. On
-// average, a segment decodes half of this in vain, and a complete recording the run-up before each
-// restart.
-constexpr std::int64_t restart_seconds = 60;
-
 constexpr std::size_t max_kept_samples = std::size_t{4} << 20U;
 
 std::int64_t frame_at(double seconds, int sample_rate) {

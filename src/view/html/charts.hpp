@@ -41,7 +41,7 @@ struct ShownRun {
 struct Fact {
   std::string name;
   std::string text;
-  bool is_main = false;  ///< stands at the top of the page
+  bool is_main = false;  ///< at the top of the page
 };
 
 std::vector<Fact> facts_of(const report::Report& report);
@@ -107,8 +107,8 @@ struct ScatterBin {
   std::int64_t count = 0;
 };
 
-/// Seconds against bytes in. Where files are few, a point is a file; else they are counted in bins,
-/// and the slowest and some failed ones stand beside these as points.
+/// Seconds against bytes in. Few files are points. Many are counted in bins, with the slowest and
+/// some failed ones as points.
 struct Scatter {
   std::vector<ScatterBin> bins;
   std::vector<const Record*> points;

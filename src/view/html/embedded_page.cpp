@@ -4,7 +4,7 @@
 #include "view/html/charts.hpp"
 
 // The assembler copies these files as they are, which takes no time, while a compiler reads an
-// array of their bytes for seconds. Scripts stand in the order in which they use each other.
+// array of their bytes for seconds. Scripts are in the order of their use.
 asm(R"(
     .pushsection .rodata
     .global mpietl_page, mpietl_page_style, mpietl_page_licence, mpietl_page_script, mpietl_page_end

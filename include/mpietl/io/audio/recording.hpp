@@ -12,6 +12,11 @@
 
 namespace mpietl::io {
 
+/// Decoding restarts at multiples of this where the samples after a seek depend on its target. On
+/// average, a lone segment costs half of this in addition, and a complete recording the run-up
+/// before each restart.
+inline constexpr std::int64_t restart_seconds = 60;
+
 /// A recording that stays open while segments of it are read, one at a time. Adjacent segments are
 /// decoded only once, and so are overlaps of segments of moderate length.
 class Recording {

@@ -1,4 +1,4 @@
-"""Spack recipe of mpietl; it builds the checkout that it stands in."""
+"""Spack recipe of mpietl; it builds the checkout that holds it."""
 
 from pathlib import Path
 
