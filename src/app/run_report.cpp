@@ -126,7 +126,7 @@ void store_manifest(const job::Job& job, const job::Listing& listing, const repo
   // Skips the items of other shards. Paths are absolute: NeMo resolves relative paths first, and
   // Lhotse and Kaldi always, against the working folder.
   const auto path_of = [&](const std::string& output) {
-    const auto absolute = io::absolute_path(output);
+    auto absolute = io::absolute_path(output);
     if (kind != job::ManifestKind::audiofolder) return absolute;
     return std::string(
         io::below(folder_of_metadata(job), io::lexical_path(output, io::working_folder()))

@@ -113,7 +113,7 @@ def test_throughput_is_spread_over_the_time_of_each_file(page, files):
     count = len(shown["in (MB/s)"])
     step = page.run("return JSON.parse(document.getElementById('data').textContent).runs[0].throughput.step_seconds")
     rows = worked(files)
-    assert numpy.allclose(shown["files in work (right)"], overlaps(rows, step, count).sum(0) / step, atol=1e-2)
+    assert numpy.allclose(shown["files in progress (right)"], overlaps(rows, step, count).sum(0) / step, atol=1e-2)
     done = rows[rows.status == "done"]
     part = overlaps(done, step, count) / done.total_seconds.to_numpy()[:, None]
     for label, column in [("in (MB/s)", "bytes_in"), ("out (MB/s)", "bytes_out")]:

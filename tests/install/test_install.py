@@ -7,7 +7,7 @@ from reports import Report
 from sounds import sine, write_wav
 from support import CHECKOUT
 
-COMMANDS = ("run", "map", "demo", "bench", "generate", "report", "status", "verify", "plan")
+COMMANDS = ("run", "map", "segment", "demo", "bench", "generate", "report", "status", "verify", "plan")
 COMPLETIONS = {"share/bash-completion/completions/mpietl", "share/zsh/site-functions/_mpietl",
                "share/fish/vendor_completions.d/mpietl.fish"}
 BARE = {"PATH": "/usr/bin:/bin"}  # where Open MPI looks for its own programs

@@ -43,7 +43,7 @@ Json json_of_spread(const report::Spread& spread) {
                  {"max", rounded(spread.max)}});
 }
 
-/// Null where no command ran.
+/// Null if no command ran.
 Json json_of_commands(const report::CommandUse& use) {
   if (use.files == 0) return nullptr;
   Json statuses = Json::array();

@@ -1,4 +1,4 @@
-// What was measured of the outputs, samples to look at, and what commands used.
+// Measures of the outputs, suspicious samples, and what commands used.
 const measureName = ({ name }) => (name === "dc" ? "DC" : name[0].toUpperCase() + name.slice(1).replace("_", " "));
 
 function measureConfig({ low, width, counts, unit }) {

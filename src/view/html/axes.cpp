@@ -7,7 +7,7 @@ namespace mpietl::view::html {
 
 namespace {
 
-/// Fewer hosts than this say too little of many ranks.
+/// With fewer hosts, bars of hosts say too little about many ranks.
 constexpr std::size_t fewest_hosts = 8;
 
 double threads_of(const RankRecord& rank) { return std::max(rank.threads, 1); }

@@ -12,24 +12,24 @@
 
 namespace mpietl::view::html {
 
-/// Rows of the timeline: one a thread; where these are too many, one a rank, a host or some ranks.
+/// Rows of the timeline: one for each thread; if these are too many, for each rank, host or group.
 class Lanes {
  public:
   Lanes(std::span<const RankRecord> ranks, std::size_t max_lanes);
 
-  /// The lane of a thread; none where its rank is not known.
+  /// The lane of a thread; none if its rank is not known.
   [[nodiscard]] std::optional<std::size_t> of(std::int32_t rank, std::int32_t thread) const;
 
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
-  /// Threads in a lane.
+  /// The number of threads in a lane.
   [[nodiscard]] double threads(std::size_t lane) const { return threads_.at(lane); }
 
-  /// What a lane is: "thread", "rank", "host" or "group of ranks".
+  /// The kind of all lanes: "thread", "rank", "host" or "group of ranks".
   [[nodiscard]] const std::string& kind() const { return kind_; }
 
  private:
-  /// Where the first thread of a rank is, and how many lanes its threads have.
+  /// The lane of the first thread of a rank, and the number of its lanes.
   struct Place {
     std::size_t lane = 0;
     std::int32_t lanes = 1;
@@ -47,16 +47,15 @@ class Lanes {
   std::unordered_map<std::int32_t, Place> places_;
 };
 
-/// Bins of equal width in the logarithm, some a decade, whose edges are the same whatever the data.
+/// Bins of equal width in the logarithm. Their edges do not depend on the data.
 class LogBins {
  public:
-  /// Those from the least to the largest of `values` above 0, which are taken as within 1e-9 and
-  /// 1e18.
+  /// Bins from the smallest to the largest of `values` above 0, clamped to 1e-9 and 1e18.
   LogBins(std::span<const double> values, int a_decade);
 
   [[nodiscard]] std::size_t size() const { return size_; }
 
-  /// The bin of a value; the first or the last of one beyond them.
+  /// The bin of a value; the first or the last bin for values beyond them.
   [[nodiscard]] std::size_t of(double value) const;
 
   [[nodiscard]] double lower_edge(std::size_t bin) const;

@@ -1,4 +1,4 @@
-// Numbers as people read them; a dash stands for what is not known.
+// Numbers as people read them; a dash for unknown values.
 const unknown = "–";
 const isKnown = (value) => typeof value === "number" && Number.isFinite(value);
 const digits = (count) => new Intl.NumberFormat("en", { maximumSignificantDigits: count });
@@ -44,8 +44,8 @@ function plural(count, noun) {
   return `${whole.format(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-// An element with attributes and children. Texts become text nodes: what a report says, paths of
-// strangers among it, is never read as markup.
+// An element with attributes and children. Texts become text nodes, so no text of a report, such as
+// a path, is read as markup.
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -60,12 +60,12 @@ function byId(id) {
   return document.getElementById(id);
 }
 
-// Says something to those who listen to the page.
+// Has screen readers say something.
 function announce(text) {
   byId("announcer").textContent = text;
 }
 
-// A table of rows; a column is {name, format, text}: how a cell is written, and whether it is text.
+// A table of rows; a column is {name, format, text}: how to write a cell, and whether it is text.
 function plainTable(caption, columns, rows) {
   const head = columns.map((column) =>
     element("th", { scope: "col", class: column.text ? null : "number" }, column.name));

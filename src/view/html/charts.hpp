@@ -13,31 +13,31 @@
 
 namespace mpietl::view::html {
 
-/// How much of one run a page holds, at most.
+/// The most that a page shows of one run.
 struct Limits {
   std::size_t lanes = 64;      ///< rows of the timeline, bars of the load
   std::size_t bins = 480;      ///< steps of time
   std::size_t slices = 4000;   ///< files that the timeline shows one by one
   std::size_t points = 3000;   ///< files that the scatter shows one by one
   std::size_t rows = 1000;     ///< of the table of files
-  std::size_t extremes = 100;  ///< slowest files that the scatter shows beside its bins
+  std::size_t extremes = 100;  ///< slowest files that the scatter shows next to its bins
 };
 
-/// The limits of each of `runs` that share a page.
+/// The limits of each run, if `runs` share a page.
 Limits limits_of(std::size_t runs);
 
-/// A run and what each chart asks of it.
+/// A run, with values that several charts need.
 struct ShownRun {
   ShownRun(const report::Report& shown, Limits of_page);
 
   const report::Report& report;
   Limits limits;
   report::Analysis analysis;
-  std::vector<const Record*> worked;  ///< of the runs that the clock is of, those with times
+  std::vector<const Record*> worked;  ///< files with times, of the runs on this clock
   double end = 0.0;                   ///< of the job, on its clock
 };
 
-/// What ran, where, when or how.
+/// A fact about what ran, where, when or how.
 struct Fact {
   std::string name;
   std::string text;
@@ -46,7 +46,7 @@ struct Fact {
 
 std::vector<Fact> facts_of(const report::Report& report);
 
-/// A key figure; those that are not known are left out.
+/// A key figure.
 struct Figure {
   std::string name;
   std::string value;
@@ -56,7 +56,7 @@ struct Figure {
 
 std::vector<Figure> figures_of(const ShownRun& run);
 
-/// What is to know when runs are compared, as sentences.
+/// Sentences that readers of a comparison need.
 std::vector<std::string> scaling_notes_of(const std::vector<report::NamedRun>& runs);
 
 /// A bar of the timeline.
@@ -64,17 +64,17 @@ struct Slice {
   std::size_t lane = 0;
   double start = 0.0;
   double end = 0.0;
-  const Record* file = nullptr;  ///< where a slice is a file
-  int level = 0;                 ///< else the quintile of the lane's busy threads, 1 to 5
-  std::int64_t files = 0;        ///< else those that began in it
+  const Record* file = nullptr;  ///< if a slice is a file
+  int level = 0;                 ///< otherwise the quintile of the lane's busy threads, 1 to 5
+  std::int64_t files = 0;        ///< otherwise the number that began in it
 };
 
-/// Who worked when. Where files are few, a slice is a file, else a stretch of a lane that was about
-/// as busy all the time.
+/// Who worked when. If files are few, a slice is a file. Otherwise it is a part of a lane that was
+/// equally busy throughout.
 struct Timeline {
   bool by_file = false;
   std::string lane_kind;
-  std::vector<std::string> lanes;  ///< names; none where nothing was worked on
+  std::vector<std::string> lanes;  ///< names; none if no file was processed
   double step_seconds = 0.0;
   std::vector<Slice> slices;
 };
@@ -100,7 +100,7 @@ struct Histogram {
 
 std::optional<Histogram> histogram_of(const ShownRun& run);
 
-/// Files that are alike in bytes and seconds.
+/// Files of similar bytes and seconds.
 struct ScatterBin {
   double bytes = 0.0;
   double seconds = 0.0;
@@ -130,7 +130,7 @@ struct RankBar {
 
 struct RankLoad {
   std::size_t ranks_a_bar = 1;
-  std::vector<RankBar> bars;  ///< none where no rank is known
+  std::vector<RankBar> bars;  ///< none if no rank is known
 };
 
 RankLoad rank_load_of(const ShownRun& run);
@@ -141,8 +141,7 @@ std::vector<report::Host> shown_hosts(const ShownRun& run);
 /// The rows that matter most: failed, skipped, with warnings, and the slowest.
 std::vector<const Record*> table_rows(const ShownRun& run);
 
-/// Gives the page around `data`, which is JSON, to `sink`. Nothing in the data can end the element
-/// that holds it.
+/// Gives `sink` the page around `data`, which is JSON. No text in the data can end its element.
 void write_page(std::string_view data, const Sink& sink);
 
 }  // namespace mpietl::view::html

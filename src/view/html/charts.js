@@ -1,4 +1,4 @@
-// Arrow keys walk over the values of a chart, show each as a pointer would, and say it.
+// Arrow keys move over the values of a chart, show each as a pointer would, and say it.
 function walkByKeys(canvas, chartOf) {
   let series = 0;
   let place = -1;
@@ -45,7 +45,7 @@ function walkByKeys(canvas, chartOf) {
   });
 }
 
-// Every chart of the page, so that all can be drawn anew.
+// Every chart of the page, to redraw them all.
 const frames = [];
 const mostTableRows = 2000;
 
@@ -82,7 +82,7 @@ function forgetFrames(inside) {
   }
 }
 
-// The values of a chart, written when they are asked for.
+// The values of a chart as a table, made when the reader opens it.
 function valuesBehind({ title, columns, rows }) {
   const details = element("details", {}, element("summary", {}, "The values as a table"));
   details.addEventListener("toggle", () => {
@@ -130,7 +130,7 @@ function axis(title, more = {}) {
 
 const timeAxis = (end) => axis("seconds since the job began", { type: "linear", min: 0, max: end, ticks: { includeBounds: false } });
 
-// Powers of ten, and twos and fives where few decades show.
+// Powers of ten, and twos and fives if few decades show.
 function logarithmicAxis(title, format, values) {
   const known = values.filter((value) => value > 0);
   const least = known.reduce((a, b) => Math.min(a, b), Infinity);

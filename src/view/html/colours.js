@@ -1,4 +1,4 @@
-// Light or dark: as the system has it until the reader chooses.
+// Light or dark: the setting of the system, until the reader chooses.
 const systemIsDark = window.matchMedia("(prefers-color-scheme: dark)");
 let chosenTheme = null;
 let isPrinting = false;
@@ -30,7 +30,7 @@ function followTheme(redraw) {
   window.addEventListener("afterprint", print(false));
 }
 
-// Colours of the style sheet by name, and patterns for what must show without colours.
+// Colours of the style sheet by name, and patterns that show without colours.
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }

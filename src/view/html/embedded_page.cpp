@@ -3,7 +3,7 @@
 
 #include "view/html/charts.hpp"
 
-// The assembler copies these files as they are, which takes no time, while a compiler reads an
+// The assembler copies these files as they are, which takes no time. A compiler would read an
 // array of their bytes for seconds. Scripts are in the order of their use.
 asm(R"(
     .pushsection .rodata
@@ -49,7 +49,7 @@ std::string_view between(const char& begin, const char& end) {
   return {&begin, static_cast<std::size_t>(&end - &begin)};
 }
 
-/// Gives `sink` what stands before `mark`, and takes both away from `text`.
+/// Gives `sink` the text before `mark`, and removes both from `text`.
 void write_until(std::string_view mark, std::string_view& text, const Sink& sink) {
   const std::size_t place = text.find(mark);
   sink(text.substr(0, place));

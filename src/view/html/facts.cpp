@@ -12,7 +12,7 @@ namespace mpietl::view::html {
 
 namespace {
 
-/// Adds figures about one thing; one whose value is not known is left out.
+/// Adds figures about one thing, but none of unknown value.
 class Figures {
  public:
   Figures(const char* about, std::vector<Figure>& figures) : about_(about), figures_(figures) {}
@@ -75,7 +75,7 @@ void add_estimates(const report::EstimateError& estimates, Figures& figures) {
                   format_fixed(estimates.factor.median, 2) + " (median)");
 }
 
-/// A run that did not do all of its work was not as fast as it seems.
+/// A run that did only part of its work was not as fast as it seems.
 bool is_incomplete(const report::NamedRun& run) {
   const report::Summary& summary = run.report.summary;
   return summary.status != "complete" || summary.done != summary.items;
@@ -95,7 +95,7 @@ std::string incomplete_note(const std::vector<report::NamedRun>& runs) {
          (count > max_names ? ", …" : "");
 }
 
-/// "100 files to 200 files" where runs differ; empty where all are alike.
+/// "100 files to 200 files" if runs differ; empty if all have the same number.
 template <class Format>
 std::string differing(const std::vector<report::NamedRun>& runs,
                       std::int64_t report::Summary::*amount, const Format& format) {

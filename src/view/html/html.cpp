@@ -33,7 +33,7 @@ Json json_of_figure(const Figure& figure) {
                  {"about", figure.about}});
 }
 
-/// One of the slowest files, and why it was slow.
+/// One of the slowest files, and the reason.
 Json json_of_slow(const report::SlowFile& slow) {
   const Record& file = *slow.file;
   return object({{"path", shorten(file.path, longest_text)},
@@ -140,7 +140,7 @@ Json details_of(const std::string& name, const report::Report& report, Limits li
   return json;
 }
 
-/// The first run of each configuration, as far as they have room.
+/// The first run of each configuration, up to the limit of the page.
 Json details_of(const report::Runs& runs) {
   constexpr std::size_t max_runs = 12;
   std::vector<const report::NamedRun*> shown;
@@ -175,7 +175,7 @@ Json json_of_scaling(const report::Scaling& row) {
                  {"imbalance", rounded(row.imbalance)}});
 }
 
-/// What differs in the configurations of runs.
+/// Settings in which runs differ.
 Json json_of_differences(const report::Comparison& comparison) {
   Json rows = Json::array();
   for (const report::Difference& difference : comparison.differences) {
@@ -187,7 +187,7 @@ Json json_of_differences(const report::Comparison& comparison) {
   return rows;
 }
 
-/// Outputs that differ although their jobs do not.
+/// Outputs that differ although their jobs are equal.
 Json json_of_mismatches(const report::Comparison& comparison) {
   const auto& runs = comparison.runs.runs;
   Json rows = Json::array();

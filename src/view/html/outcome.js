@@ -1,4 +1,4 @@
-// How the run ended, and what kept files from being done: what a reader needs first.
+// How the run ended, and why files are not done: what a reader needs first.
 const outcomeKinds = [["done", "blue", "done"], ["failed", "red", "failed"], ["skipped", "grey-2", "skipped"], ["dropped", "purple", "dropped"]];
 
 function verdictOf({ status, reason, counts }) {
@@ -45,7 +45,7 @@ function factList(facts) {
   return element("dl", { class: "facts" }, ...items);
 }
 
-// The files of a reason: one by name, many behind a line that opens.
+// The files of a reason: one by name, several below a line that opens.
 function filesOfReason({ files, examples }) {
   const path = (text) => element("bdi", { class: "path" }, text);
   if (files === 1) return element("p", {}, path(examples[0]));

@@ -1,4 +1,4 @@
-// Puts the page together: how it ended, what to mend, how fast it was, how even, and what it did.
+// Puts the page together: outcome, reasons of failures, throughput, balance, audio and files.
 function showFigures(parent, figures, label) {
   if (figures.length === 0) return;
   const items = figures.map(({ name, value, meaning }) => element("li", {},
@@ -7,7 +7,7 @@ function showFigures(parent, figures, label) {
   parent.append(element("ul", { class: "figures", "aria-label": label }, ...items));
 }
 
-// A heading with what `fill` puts below it; nothing where that is nothing.
+// A heading with what `fill` puts below it; nothing if `fill` adds nothing.
 function showGroup(parent, navigation, { id, title, figures = [] }, fill) {
   const sections = element("div", { class: "sections" });
   const group = element("div", { class: "group", id }, element("h2", {}, title));

@@ -31,8 +31,8 @@ const char* kind_of(const Record& file) {
   return file.warning.empty() ? "done" : "warned";
 }
 
-/// Where a slice is a file, columns `lane`, `start`, `end`, `kind` (done, warned or failed), `path`
-/// and `bytes`; else `kind` is the level, and `files` are those that began in it.
+/// If a slice is a file: columns `lane`, `start`, `end`, `kind` (done, warned or failed), `path`
+/// and `bytes`. Otherwise `kind` is the level, and `files` the number of files that began in it.
 Json json_of_slices(const Timeline& timeline) {
   const auto& slices = timeline.slices;
   Json json =
@@ -81,7 +81,7 @@ Json json_of_stage(const report::Stage& stage) {
                  {"max", rounded(stage.per_file.max)}});
 }
 
-/// Where idle thread-seconds of the work phase arose; null: not known.
+/// When threads were idle in the work phase; null: not known.
 Json json_of_idle(const report::Idle& idle) {
   if (!(idle.thread_seconds > 0.0)) return nullptr;
   return object({{"all_threads", rounded(idle.thread_seconds)},
@@ -144,7 +144,7 @@ Json json_of_ranks(const ShownRun& run) {
                  {"ranks_a_bar", load.ranks_a_bar}});
 }
 
-/// The same of hosts.
+/// The same for hosts.
 Json json_of_hosts(const ShownRun& run) {
   const auto hosts = shown_hosts(run);
   if (hosts.empty()) return nullptr;

@@ -7,19 +7,19 @@
 
 namespace mpietl::view::html {
 
-/// `value` with seven significant digits, more than a chart can show; null where it is not finite.
+/// `value` with seven significant digits, more than a chart can show; null if it is not finite.
 Json rounded(double value);
 
-/// null where `count` is not known, which is negative.
+/// `count`; null if it is negative, which means not known.
 Json known(std::int64_t count);
 
-/// What the charts of a run are drawn from; src/view/html/*.js read these members.
+/// The data of the charts of a run; src/view/html/*.js read these members.
 Json json_of_charts(const ShownRun& run);
 
-/// How many files ended how, and why those that are not done, or have a warning, are so.
+/// The number of files by outcome, and the reasons of failures, skips, drops and warnings.
 Json json_of_outcome(const report::Analysis& analysis);
 
-/// What was measured of the outputs, samples to look at, and what commands used.
+/// Measures of the outputs, suspicious samples, and what commands used.
 Json json_of_audio(const report::Analysis& analysis);
 
 }  // namespace mpietl::view::html

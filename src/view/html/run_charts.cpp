@@ -58,7 +58,7 @@ std::vector<ScatterBin> bins_of(report::FileList files) {
   return bins;
 }
 
-/// The slowest, and as many of the failed ones.
+/// The slowest files, and as many failed ones.
 std::vector<const Record*> extremes_of(report::FileList files, std::size_t max_files) {
   std::vector<const Record*> chosen = report::slowest(files, max_files);
   std::size_t failed = 0;
@@ -85,8 +85,8 @@ bool has_warning(const Record& file) {
   return file.status == Status::done && !file.warning.empty();
 }
 
-/// All, where these are few; else up to two fifths failed ones, a fifth each with warnings and
-/// skipped, and the slowest.
+/// All files, if they are few. Otherwise up to two fifths failed files, a fifth each with warnings
+/// and skipped, and the slowest.
 std::vector<const Record*> chosen(const report::Report& report, std::size_t max_files) {
   std::vector<const Record*> rows = report::all_files(report.files);
   if (rows.size() <= max_files) return rows;

@@ -1,4 +1,4 @@
-// Where threads spent their time: on files by stage, and on none.
+// Where threads spent their time: on each stage of files, and idle.
 function stagesConfig(parts, all) {
   const fill = (part) => (part.isIdle ? striped("grey-2") : colour("blue"));
   return { type: "bar",
@@ -19,9 +19,9 @@ function showStages(parent, stages, idle) {
   const parts = [...stages.filter((stage) => stage.name !== "total"), ...idleParts(idle)];
   const all = parts.reduce((sum, part) => sum + part.seconds, 0);
   const most = parts.reduce((a, b) => (a.seconds > b.seconds ? a : b));
-  const help = idle && idle.helping > 0 ? ` Of the idle time, ${formatSeconds(idle.helping)} went into files of other threads.` : "";
+  const help = idle && idle.helping > 0 ? ` Of the idle time, ${formatSeconds(idle.helping)} helped with files of other threads.` : "";
   chartSection(parent, { id: "stages", title: "Time by stage",
-    sentence: `Seconds of all threads on files, and striped what of the work phase went into none.${help}`,
+    sentence: `Seconds of all threads in each stage; striped: idle time of the work phase.${help}`,
     alternative: `most went to ${most.name}, ${formatPercent(most.seconds, all)}.`, height: 60 + 30 * parts.length,
     config: () => stagesConfig(parts, all),
     columns: [{ name: "stage", text: true }, { name: "all threads (s)" }, { name: "share", format: (value) => formatPercent(value, all) },
@@ -29,7 +29,7 @@ function showStages(parent, stages, idle) {
     rows: () => parts.map((part) => [part.name, part.seconds, part.seconds, part.median, part.p95, part.p99, part.max]) });
 }
 
-// Files by how long they took.
+// Files by their time.
 function histogramConfig({ edges, done, failed }) {
   const bins = done.map((_, i) => `${formatSeconds(edges[i])} to ${formatSeconds(edges[i + 1])}`);
   const bars = (label, fill, data) => ({ label, backgroundColor: fill, data, categoryPercentage: 1, barPercentage: 0.94 });
@@ -44,7 +44,7 @@ function histogramConfig({ edges, done, failed }) {
 }
 
 function showHistogram(parent, histogram) {
-  if (!histogram) return emptySection(parent, "histogram", "Seconds per file", "No file was worked on.");
+  if (!histogram) return emptySection(parent, "histogram", "Seconds per file", "No file was processed.");
   const { edges, done, failed } = histogram;
   const peak = done.reduce((best, count, i) => (count > done[best] ? i : best), 0);
   chartSection(parent, { id: "histogram", title: "Seconds per file",
@@ -97,8 +97,8 @@ function scatterRows({ bins, points }) {
 function showScatter(parent, scatter) {
   if (!scatter) return;
   const left = scatter.left_out > 0 ? ` ${plural(scatter.left_out, "file")} without a known size are left out.` : "";
-  const what = scatter.bins ? "Files are counted in bins of a twentieth of a decade; the slowest and failed ones stand as points." : "A point a file.";
-  chartSection(parent, { id: "scatter", title: "Seconds against bytes", wide: true, sentence: `${what} What is far above the others took long for its size.${left}`, height: 340,
+  const what = scatter.bins ? "Files are counted in bins of a twentieth of a decade; the slowest and failed ones are points." : "Each point is a file.";
+  chartSection(parent, { id: "scatter", title: "Seconds against bytes", wide: true, sentence: `${what} Files far above the others took long for their size.${left}`, height: 340,
     alternative: scatter.bins ? "bins of files by size and time." : `${plural(scatter.points.path.length, "file")} by size and time.`,
     config: () => scatterConfig(scatter),
     columns: [{ name: "bytes", format: formatBytes }, { name: "seconds" }, { name: "files" }, { name: "file", text: true }],
@@ -117,7 +117,7 @@ function loadConfig(load) {
         y: axis("", { title: { display: false }, stacked: true, grid: { display: false } }) } } };
 }
 
-// Long charts take the whole width; short ones stand side by side.
+// Long charts take the full width; short ones are side by side.
 const isLong = (load) => load.name.length > 12;
 const loadHeight = (bars) => 110 + bars * (bars > 40 ? 14 : bars > 16 ? 18 : 26);
 
@@ -126,7 +126,7 @@ function showRanks(parent, load, hosts) {
   const many = load.ranks_a_bar > 1;
   const busiest = load.busy.reduce((best, value, i) => (value > load.busy[best] ? i : best), 0);
   chartSection(parent, { id: "ranks", title: "Load of the ranks", wide: isLong(load) || isAlone(hosts),
-    sentence: many ? `A bar is the mean of ${plural(load.ranks_a_bar, "rank")}; the table has the busiest of each.` : "A bar a rank.",
+    sentence: many ? `Each bar is the mean of ${plural(load.ranks_a_bar, "rank")}; the table has the busiest of each.` : "Each bar is a rank.",
     alternative: `${load.name[busiest]} was the busiest with ${formatSeconds(load.busy[busiest])}.`, height: loadHeight(load.name.length),
     config: () => loadConfig(load),
     columns: [{ name: many ? "ranks" : "rank", text: true }, { name: "threads" }, { name: "busy (s)" }, { name: "idle (s)" },
@@ -134,13 +134,13 @@ function showRanks(parent, load, hosts) {
     rows: () => load.name.map((name, i) => [name, load.threads[i], load.busy[i], load.idle[i], ...(many ? [load.max_busy[i]] : []), load.items[i], load.bytes[i]]) });
 }
 
-// One host, or one rank, has nothing to be compared with.
+// One host, or one rank, has nothing to compare with.
 const isAlone = (load) => !load || load.name.length + (load.left_out ?? 0) < 2;
 
 function showHosts(parent, hosts) {
   if (isAlone(hosts)) return;
   const left = hosts.left_out > 0 ? ` The ${plural(hosts.name.length, "busiest host")} of ${whole.format(hosts.name.length + hosts.left_out)}.` : "";
-  chartSection(parent, { id: "hosts", title: "Load of the hosts", wide: isLong(hosts), sentence: `A bar a host, all its threads.${left}`,
+  chartSection(parent, { id: "hosts", title: "Load of the hosts", wide: isLong(hosts), sentence: `Each bar is a host, with all its threads.${left}`,
     alternative: `${plural(hosts.name.length, "host")}.`, height: loadHeight(hosts.name.length),
     config: () => loadConfig(hosts),
     columns: [{ name: "host", text: true }, { name: "ranks" }, { name: "threads" }, { name: "busy (s)" }, { name: "idle (s)" }, { name: "files" },

@@ -8,8 +8,8 @@ function familyOf(row) {
   return `${plural(row.threads, "thread")} a rank${row.schedule ? `, ${row.schedule}` : ""}${chunk}`;
 }
 
-// Configurations that differ in the number of ranks only make one curve; a single rank, for which
-// there is nothing to schedule, begins each with as many threads.
+// Configurations that differ only in the number of ranks are one curve. A single rank, which has no
+// schedule, begins each curve with as many threads.
 function familiesOf(rows) {
   const families = new Map();
   for (const row of rows.filter(({ ranks }) => ranks > 1)) families.set(familyOf(row), [...(families.get(familyOf(row)) ?? []), row]);

@@ -7,22 +7,22 @@ function tableSection(parent, { id, title, caption, columns, rows, isHalf = fals
 }
 
 function showSlowest(parent, slowest) {
-  tableSection(parent, { id: "slowest", title: "The slowest files, and why", caption: "Held against the median file of this report.",
+  tableSection(parent, { id: "slowest", title: "The slowest files, and why", caption: "Compared with the median file of this report.",
     columns: [{ name: "file", text: true }, { name: "took", format: formatSeconds }, { name: "bytes", format: formatBytes }, { name: "rank" }, { name: "host", text: true },
       { name: "most in", text: true }, { name: "share", format: (value) => formatPercent(value, 1) }, { name: "why", text: true }],
     rows: slowest.map((file) => [file.path, file.seconds, file.bytes, file.rank, file.host, file.stage, file.stage_share, file.why]) });
 }
 
 function showHistory(parent, history) {
-  tableSection(parent, { id: "history", title: "Runs of this job", caption: "It was resumed; times and ranks on this page are of the last run.",
+  tableSection(parent, { id: "history", title: "Runs of this job", caption: "The job was resumed; times and ranks on this page are those of the last run.",
     columns: [{ name: "run" }, { name: "started", text: true }, { name: "ranks" }, { name: "threads a rank" }, { name: "hosts", text: true }, { name: "ended", text: true },
       { name: "files done" }, { name: "took", format: formatSeconds }],
     rows: history.map((run) => [run.run, run.created, run.ranks, run.threads, run.hosts, run.ended, run.done, run.seconds]) });
 }
 
-// What differs between runs, and outputs that must not differ.
+// Settings that differ between runs, and outputs that should not differ.
 function showComparison(parent, { names = [], differences = [], mismatches = [] }) {
-  tableSection(parent, { id: "differences", title: "What differs between the runs", caption: "Settings, versions and places; what is not here is alike.",
+  tableSection(parent, { id: "differences", title: "What differs between the runs", caption: "Settings, versions and places. All others are equal.",
     columns: [{ name: "setting", text: true }, ...names.map((name) => ({ name, text: true }))],
     rows: differences.map(({ what, values }) => [what, ...values]) });
   tableSection(parent, { id: "mismatches", title: "Outputs that differ although the job is the same", caption: "The same job must give the same bits.",
@@ -30,14 +30,14 @@ function showComparison(parent, { names = [], differences = [], mismatches = [] 
     rows: mismatches.map((row) => [row.path, row.first, row.second, row.is_input_changed ? "changed between the runs" : "the same size and time"]) });
 }
 
-// Which rows of the table show, and in what order.
+// The rows that the table shows, and their order.
 function compareCells(a, b) {
   const isMissing = (cell) => cell === null || cell === "";
   if (isMissing(a) || isMissing(b)) return Number(isMissing(a)) - Number(isMissing(b));
   return typeof a === "number" ? a - b : a < b ? -1 : Number(a > b);
 }
 
-// Sorted copy; what is not known comes last either way.
+// A sorted copy; unknown values come last in both directions.
 function sortedRows(rows, column, isFalling) {
   const sign = isFalling ? -1 : 1;
   const isMissing = (row) => row[column] === null || row[column] === "";
@@ -54,7 +54,7 @@ function filteredRows(rows, text, status) {
     words.every((word) => row.some((cell) => String(cell ?? "").toLowerCase().includes(word))));
 }
 
-// The table of files: sorted by the buttons of its head, filtered by what is typed.
+// The table of files: buttons in its head sort it, typed words filter it.
 const cellFormats = { s: formatSeconds, bytes: formatBytes, count: (value) => (value === null ? unknown : whole.format(value)) };
 const headName = ({ name, unit }) => name.replace("_", " ") + (unit === "" || unit in cellFormats ? "" : ` (${unit})`);
 const formatCell = (column, value) => (cellFormats[column.unit] ?? formatNumber)(value);
@@ -69,7 +69,7 @@ function rowOf(columns, row) {
   return element("tr", { class: row[1] }, ...columns.map((column, i) => cellOf(column, row[i])));
 }
 
-// Without the columns that say nothing of any row, as the notes where all went well.
+// Without empty columns, such as the notes if no file has one.
 function withoutEmptyColumns({ all, columns, rows }) {
   const kept = columns.map((_, i) => i).filter((i) => i < 3 || rows.some((row) => row[i] !== null && row[i] !== ""));
   return { all, columns: kept.map((i) => columns[i]), rows: rows.map((row) => kept.map((i) => row[i])) };
@@ -129,7 +129,7 @@ class FileTable {
       element("label", { for: "file-filter" }, "Filter"), this.text,
       element("label", { for: "file-status" }, "Status"), this.status, this.count),
     element("div", { class: "scroll tall", tabindex: "0", role: "region", "aria-label": "Files" },
-      element("table", { id: "file-table" }, element("caption", {}, "Times are of one file; stages are added over the threads that shared it."),
+      element("table", { id: "file-table" }, element("caption", {}, "Times are those of one file; stages are sums over the threads that shared it."),
         element("thead", {}, element("tr", {}, ...this.heads)), this.body))];
   }
 }
@@ -137,7 +137,7 @@ class FileTable {
 function showFiles(parent, files) {
   const table = new FileTable(withoutEmptyColumns(files));
   parent.append(element("section", { id: "files", class: "wide endless", "aria-labelledby": "files-title" },
-    element("h3", { id: "files-title" }, "One by one"), element("p", {}, whatIsShown(files)),
-    ...table.element(), element("p", { class: "print-only" }, "On paper, only the first 40 rows.")));
+    element("h3", { id: "files-title" }, "All files"), element("p", {}, whatIsShown(files)),
+    ...table.element(), element("p", { class: "print-only" }, "Printed pages have only the first 40 rows.")));
   table.show();
 }

@@ -13,7 +13,7 @@ namespace {
 
 double end_of(const Record& file) { return file.start + file.total_seconds; }
 
-/// Calls `use` with each step that the file was worked on in, and how many seconds of it.
+/// Calls `use` with each step during which the file was in progress, and the seconds of it.
 template <class Use>
 void for_each_step(const Record& file, double step, std::size_t steps, const Use& use) {
   const auto at = [&](double time) {
@@ -87,8 +87,8 @@ std::vector<Slice> stretches(const ShownRun& run, const Lanes& lanes, double ste
   return slices;
 }
 
-/// Adds each step's part of the bytes and the time of a file; all of one that took no time to the
-/// step of it.
+/// Adds each step's part of the bytes and the time of a file. A file that took no time is in one
+/// step.
 void spread(const Record& file, Throughput& sums) {
   const double bytes_in = std::max(0.0, static_cast<double>(file.bytes_in));
   const double bytes_out = std::max(0.0, static_cast<double>(file.bytes_out));

@@ -3,7 +3,7 @@ const laneHeight = (lanes) => (lanes > 40 ? 14 : lanes > 16 ? 18 : 24);
 const jobLane = "job";
 const levelNames = ["", "up to 20% busy", "up to 40%", "up to 60%", "up to 80%", "up to 100%"];
 
-// A series of slices of these kinds; bars of neighbours differ in shade.
+// A series of slices of these kinds; neighbours differ in shade.
 function series(label, indices, timeline, fill, more = {}) {
   const { lane, start, end } = timeline.slices;
   return { label, indices, backgroundColor: fill, grouped: false, ...more,
@@ -14,7 +14,7 @@ function indicesOf(kinds, wanted) {
   return [...kinds.keys()].filter((i) => kinds[i] === wanted);
 }
 
-// Files of one lane alternate between two shades, so that each shows.
+// Files of one lane alternate between two shades, to separate them.
 function shadesOf(indices, timeline) {
   const seen = new Map();
   return indices.map((i) => {
@@ -44,7 +44,7 @@ function phaseSeries(timeline) {
     data: timeline.phases.map(({ start, end }) => ({ x: [start, end], y: jobLane })) };
 }
 
-// Writes the name of a phase on its bar, where it has room.
+// Writes the name of a phase on its bar, if there is room.
 function phaseNames(timeline) {
   return { id: "phaseNames", afterDatasetsDraw: (chart) => {
     const place = chart.data.datasets.findIndex((dataset) => dataset.indices === null);
@@ -101,12 +101,12 @@ function timelineRows({ slices, lanes, phases }) {
 }
 
 function timelineSentence({ by_file, lane_kind, step_seconds }) {
-  if (by_file) return "A row a thread of a rank, a bar a file; gaps are idle time. A thread that helps with a file of another one shows as idle.";
+  if (by_file) return "Each row is a thread of a rank, each bar a file; gaps are idle time. A thread that helps with another thread's file shows as idle.";
   return `A row a ${lane_kind}, added up in steps of ${formatSeconds(step_seconds)}: the stronger the colour, the more of its threads worked; gaps are idle time.`;
 }
 
 function showTimeline(parent, timeline) {
-  if (timeline.lanes.length === 0) return emptySection(parent, "timeline", "Timeline", "No file was worked on.");
+  if (timeline.lanes.length === 0) return emptySection(parent, "timeline", "Timeline", "No file was processed.");
   chartSection(parent, { id: "timeline", title: "Timeline", wide: true, sentence: timelineSentence(timeline),
     alternative: `what ${plural(timeline.lanes.length, timeline.lane_kind)} did in ${formatSeconds(timeline.end)}.`,
     height: 110 + laneHeight(timeline.lanes.length) * (timeline.lanes.length + 1),
@@ -115,7 +115,7 @@ function showTimeline(parent, timeline) {
     rows: () => timelineRows(timeline) });
 }
 
-// Megabytes a second and files in work, over time.
+// Megabytes per second and files in progress, over time.
 function throughputConfig(values, times, end) {
   const curve = (label, data, name, more) => ({ label, borderColor: colour(name), backgroundColor: colour(name),
     borderWidth: 2, pointRadius: 0, pointStyle: "line", pointHitRadius: 6, data: times.map((x, i) => ({ x, y: data[i] })), ...more });
@@ -123,12 +123,12 @@ function throughputConfig(values, times, end) {
   return { type: "line",
     data: { datasets: [curve("in (MB/s)", values.megabytes_in, "blue", { order: 2 }),
       curve("out (MB/s)", values.megabytes_out, "red", { borderDash: [6, 4], order: 1 }),
-      curve("files in work (right)", values.in_work, "grey-2", { yAxisID: "files", borderDash: [2, 3], borderWidth: 1.2, order: 3 })] },
+      curve("files in progress (right)", values.in_work, "grey-2", { yAxisID: "files", borderDash: [2, 3], borderWidth: 1.2, order: 3 })] },
     options: { interaction: { mode: "index", intersect: false },
       plugins: { legend: { labels: { usePointStyle: true, boxWidth: 40 } }, tooltip: { callbacks: { title: ([item]) => `at ${formatSeconds(item.parsed.x)}`,
         label: (item) => `${item.dataset.label}: ${formatNumber(item.parsed.y)}` } } },
       scales: { x: timeAxis(end), y: axis("MB/s", { beginAtZero: true }),
-        files: axis("files in work", { ...right, grid: { drawOnChartArea: false } }) } } };
+        files: axis("files in progress", { ...right, grid: { drawOnChartArea: false } }) } } };
 }
 
 function showThroughput(parent, values, end) {
@@ -139,6 +139,6 @@ function showThroughput(parent, values, end) {
     sentence: `Means over steps of ${formatSeconds(values.step_seconds)}; the bytes of a file count evenly over the time of its work.`,
     alternative: `up to ${formatNumber(most)} MB/s in, over ${formatSeconds(end)}.`,
     config: () => throughputConfig(values, times, end),
-    columns: [{ name: "time (s)" }, { name: "in (MB/s)" }, { name: "out (MB/s)" }, { name: "files in work" }],
+    columns: [{ name: "time (s)" }, { name: "in (MB/s)" }, { name: "out (MB/s)" }, { name: "files in progress" }],
     rows: () => times.map((time, i) => [time, values.megabytes_in[i], values.megabytes_out[i], values.in_work[i]]) });
 }
