@@ -11,6 +11,7 @@
 #include "mpietl/core/version.hpp"
 #include "mpietl/io/audio/versions.hpp"
 #include "mpietl/io/files/file_system.hpp"
+#include "mpietl/io/files/gzip.hpp"
 #include "mpietl/io/files/paths.hpp"
 #include "mpietl/io/files/text_file.hpp"
 #include "mpietl/job/command.hpp"
@@ -30,7 +31,8 @@ bool makes_no_manifest(const job::Job& job) { return job::is_map(job) || !job::m
 void store(const job::Job& job, const std::string& path, const std::string& text,
            const std::string& run_id) {
   AtomicFile output({path, TemporaryNames(run_id).temporary_path(path, "manifest")});
-  output.file().write(text.data(), text.size());
+  const auto bytes = path.ends_with(".gz") ? io::gzip(text) : text;
+  output.file().write(bytes.data(), bytes.size());
   output.commit(job.fsync == job::Fsync::never ? Durability::cached : Durability::stored);
 }
 

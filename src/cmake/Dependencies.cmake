@@ -82,6 +82,7 @@ mpietl_pkg_config(mpietl::mpg123 "libmpg123" libmpg123)
 mpietl_pkg_config(mpietl::ogg "Ogg" ogg)
 mpietl_pkg_config(mpietl::sndfile "libsndfile" sndfile)
 mpietl_pkg_config(mpietl::xxhash "xxHash" libxxhash)
+mpietl_pkg_config(mpietl::zlib "zlib" zlib)
 mpietl_package("CLI11" CLI11 CONFIG)
 mpietl_package("toml++" tomlplusplus CONFIG)
 # Only its headers: Debian's package also has a compiled library, without the corrections in src/job.

@@ -29,9 +29,6 @@ bool begins_with(std::string_view line, char first) {
 
 /// Why a text is not yet lines of a manifest, and how to convert it; empty if it is.
 std::string other_layout(std::string_view first_line) {
-  if (first_line.starts_with("\x1F\x8B")) {
-    return "it is compressed; use: zcat FILE | mpietl run --manifest - ...";
-  }
   if (begins_with(first_line, '[')) {
     return "this is a JSON array, but a manifest has one object per line; use: jq -c '.[]' FILE | "
            "mpietl run --manifest - ...";

@@ -87,3 +87,16 @@ class Browser:
         """Closes the browser."""
         self.driver.quit()
         self.profile.cleanup()
+
+
+def values(chart, label):
+    """The values of one series of a chart."""
+    return next(dataset["data"] for dataset in chart["datasets"] if dataset["label"] == label)
+
+
+def column(page, name):
+    """One column of the table of files."""
+    return page.run("""
+      const heads = [...document.querySelectorAll("#file-table th")].map((head) => head.textContent.replace(/ [▼▲]/, ""));
+      const i = heads.indexOf(arguments[0]);
+      return [...document.querySelectorAll("#file-table tbody tr")].map((row) => row.cells[i].textContent);""", name)

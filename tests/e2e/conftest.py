@@ -55,3 +55,13 @@ def gate():
     """A closed Gate, which opens after the test."""
     with tempfile.TemporaryDirectory(prefix="mpietl-gate-") as folder:
         yield Gate(Path(folder) / "gate")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One browser for all tests of a file."""
+    from browser import Browser  # only these tests need Selenium
+
+    opened = Browser()
+    yield opened
+    opened.close()

@@ -1,8 +1,6 @@
 """`mpietl report --html`: the page in a real browser, compared with the report as read by pandas."""
 
 import errno
-import os
-import subprocess
 
 import numpy
 import pandas
@@ -10,25 +8,16 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from browser import Browser
+from browser import column, values
 from messages import numbers, why
 from sounds import lead_nowhere, silence, sine, write_wav
-from support import DEFAULT_REPORT, is_full_run
+from support import DEFAULT_REPORT
 
 pytestmark = pytest.mark.browser
 CHARTS = {"timeline", "throughput", "stages", "histogram", "scatter", "ranks"}
-MEASURES = {"loudness": "LUFS", "true_peak": "dBTP", "dc": "full scale", "bandwidth": "Hz", "crest": "dB"}
 HOSTILE = ["<\x2fscript><img src=x onerror=document.title='broken'>.wav", "'\"`&amp;&lt;.wav",
            "\u202egnp.wav", "line\nbreak\ttab.wav", "<!--.wav", "@DATA@.wav", "日本 grüße.wav",
            "javascript:alert(1).wav", "]]>{{1}}.wav"]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One browser for all tests."""
-    opened = Browser()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +52,6 @@ def page(ran, browser):
 def worked(files):
     """Rows of files that were processed."""
     return files[(files.status != "skipped") & files.total_seconds.notna() & files.start.notna()]
-
-
-def values(chart, label):
-    """The values of one series of a chart."""
-    return next(dataset["data"] for dataset in chart["datasets"] if dataset["label"] == label)
 
 
 def test_page_logs_nothing_and_loads_nothing(page, ran):
@@ -168,14 +152,6 @@ def test_page_begins_with_what_failed_and_why(page, files):
     assert order == sorted(order)
 
 
-def column(page, name):
-    """One column of the table of files."""
-    return page.run("""
-      const heads = [...document.querySelectorAll("#file-table th")].map((head) => head.textContent.replace(/ [▼▲]/, ""));
-      const i = heads.indexOf(arguments[0]);
-      return [...document.querySelectorAll("#file-table tbody tr")].map((row) => row.cells[i].textContent);""", name)
-
-
 def press_head(page, name):
     """Sorts by a column with the keyboard."""
     button = next(button for button in page.driver.find_elements(By.CSS_SELECTOR, "#file-table th button")
@@ -269,84 +245,6 @@ def test_print_gives_a_pdf(page):
     assert page.console() == []
 
 
-def test_several_runs_show_how_they_scale(ran, browser):
-    for i, ranks in enumerate((1, 2, 2)):
-        ran.etl("in", "gone.wav", ranks=ranks, threads=1, expect=1, report=f"{i}.h5")
-    ran.run_mpietl("report", "0.h5", "1.h5", "2.h5", "--html", "runs.html").expect(0)
-    browser.resize(1280, 1600)
-    browser.open(ran / "runs.html")
-    assert browser.console() == []
-    charts = browser.charts()
-    assert {"speedup-chart", "efficiency-chart"} < set(charts)
-    assert values(charts["speedup-chart"], "ideal") == [{"x": 1, "y": 1}, {"x": 2, "y": 2}]
-    phases = [ran.report(name).phases.set_index("phase").loc["work"] for name in ("0.h5", "1.h5", "2.h5")]
-    seconds = [phase.end - phase.start for phase in phases]
-    curve = values(charts["speedup-chart"], "1 thread a rank, dynamic")
-    assert [item["x"] for item in curve] == [1, 2]
-    assert [item["y"] for item in curve] == pytest.approx([1, 2 * seconds[0] / (seconds[1] + seconds[2])], rel=1e-5)
-    options = [option.text for option in browser.driver.find_elements(By.CSS_SELECTOR, "#run-select option")]
-    assert "ranks" in browser.driver.find_element(By.ID, "differences").text
-    assert options == ["0.h5", "1.h5"]
-    browser.driver.find_element(By.ID, "run-select").send_keys("1")
-    assert len(browser.charts()["ranks-chart"]["labels"]) == 2
-
-
-def test_measures_are_shown_as_distributions(ran, browser):
-    report = ran.etl("in", "--measure", ",".join(MEASURES), "--no-output", expect=1, report="measured.h5")
-    ran.run_mpietl("report", "measured.h5", "--html", "measured.html").expect(0)
-    browser.open(ran / "measured.html")
-    data = {row["name"]: row for row in browser.run("return JSON.parse(document.getElementById('data').textContent).runs[0].measures")}
-    done = report.files[report.files.status == "done"]
-    for name, unit in MEASURES.items():
-        known = done[name].dropna()
-        told = data[name]
-        edges = told["low"] + told["width"] * numpy.arange(len(told["counts"]) + 1)
-        chart = browser.charts()[f"measure-{name}-chart"]
-        # Values that lie on an edge may be counted on either side.
-        assert numpy.abs(numpy.cumsum(values(chart, "files")) - numpy.searchsorted(numpy.sort(known), edges[1:])).max() <= numpy.isclose(
-            known.to_numpy()[:, None], edges, rtol=1e-6, atol=1e-9).any(axis=1).sum()
-        assert sum(values(chart, "files")) == len(known) > 20 and unit in chart["labels"][0]
-        assert told["median"] == pytest.approx(known.quantile(0.5, interpolation="lower"), rel=1e-5, abs=1e-9)
-    assert browser.console() == []
-    assert not browser.run("return document.getElementById('ranks')"), "one rank has no load to compare"
-
-
-def test_commands_are_shown_with_exit_status_time_and_memory(ran, browser):
-    report = mapped(ran)
-    ran.run_mpietl("report", "mapped.h5", "--html", "mapped.html").expect(0)
-    browser.open(ran / "mapped.html")
-    rows = [text.split("|") for text in browser.run(
-        "return [...document.querySelectorAll('#exit-statuses tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent).join('|'))")]
-    assert {int(status): int(count) for status, _, count in rows} == dict(report.files.exit_status.value_counts())
-    told = browser.run("return JSON.parse(document.getElementById('data').textContent).runs[0].commands")
-    assert told["user_seconds"] == pytest.approx(report.files.user_seconds.sum(), rel=1e-5)
-    assert told["memory_bytes"]["max"] == pytest.approx(report.files.max_rss_bytes.max(), rel=1e-6)
-    assert column(browser, "exit status").count("3") == (report.files.exit_status == 3).sum() > 0
-
-
-def mapped(workspace):
-    """The report of commands of which some fail."""
-    (workspace / "steps.txt").write_text("".join(f"{number % 4}\n" for number in range(12)))
-    workspace.run_mpietl("map", "--files-from", "steps.txt", "--report", "mapped.h5", "--shell", "--", "exit {item}").expect(1)
-    return workspace.report("mapped.h5")
-
-
 def test_a_page_goes_to_standard_output(ran):
     printed = ran.run_mpietl("report", DEFAULT_REPORT, "--html", "-").expect(0).stdout
     assert printed == (ran / "page.html").read_text()
-
-
-@pytest.mark.skipif("WRITE_MANY" not in os.environ, reason="NOT TESTED: WRITE_MANY names no program that writes a large report")
-def test_many_files_are_a_small_page(work, browser):
-    count = 1_000_000 if is_full_run() else 20_000
-    subprocess.run([os.environ["WRITE_MANY"], work / "many.h5", str(count), "64"], check=True)
-    work.run_mpietl("report", "many.h5", "--html", "many.html").expect(0)
-    size = (work / "many.html").stat().st_size
-    browser.resize(1280, 1600)
-    browser.open(work / "many.html")
-    print(f"page of {count:,} files: {size / 1e6:.2f} MB, drawn in {browser.drawn_milliseconds():.0f} ms")
-    assert size < 5e6
-    assert browser.console() == []
-    assert min(browser.colours().values()) > 8
-    assert sum(map(sum, (series["data"] for series in browser.charts()["histogram-chart"]["datasets"]))) == count
-    assert f"{count:,}" in browser.driver.find_element(By.ID, "files").text

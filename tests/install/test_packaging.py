@@ -18,7 +18,7 @@ RECIPE = CHECKOUT / "jobs/packaging/spack/packages/mpietl/package.py"
 SPACK_NAMES = {"libopenmpi-dev": "mpi", "libhdf5-dev": "hdf5", "libsndfile1-dev": "libsndfile", "libmpg123-dev": "mpg123",
                "libogg-dev": "libogg", "libavformat-dev": "ffmpeg", "libcli11-dev": "cli11",
                "libtomlplusplus-dev": "tomlplusplus", "nlohmann-json3-dev": "nlohmann-json", "libxxhash-dev": "xxhash",
-               "libhwy-dev": "highway", "cmake": "cmake", "pkgconf": "pkgconfig", "g++": "cxx"}
+               "libhwy-dev": "highway", "zlib1g-dev": "zlib", "cmake": "cmake", "pkgconf": "pkgconfig", "g++": "cxx"}
 
 
 def in_module(installed, command):

@@ -75,7 +75,7 @@ class JoinedChannels final : public AudioSource {
   }
 
   [[nodiscard]] Metadata metadata(const Segment& segment) const override {
-    const auto found = inputs_.front().source->metadata(segment);
+    auto found = inputs_.front().source->metadata(segment);
     if (found.empty()) return found;
     auto content = found.content();
     content.channels = info_.signal.channels;

@@ -9,6 +9,7 @@
 #include "mpietl/core/error.hpp"
 #include "mpietl/core/text.hpp"
 #include "mpietl/io/files/file_system.hpp"
+#include "mpietl/io/files/gzip.hpp"
 
 namespace mpietl::io {
 
@@ -43,7 +44,13 @@ std::string read_text(const std::string& path, const std::string& what) {
     text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
   } while (stream);
   if (stream.bad()) throw system_error("read the " + what, name, EIO);
-  return text;
+  if (!is_gzip(text)) return text;
+  try {
+    return gunzip(text);
+  } catch (const Error& error) {
+    throw Error(error.reason(),
+                "cannot read the " + what + " " + escape(name) + ": " + error.what());
+  }
 }
 
 std::vector<std::string_view> text_lines(std::string_view text) {

@@ -6,8 +6,9 @@
 
 namespace mpietl::io {
 
-/// All bytes of the file at `path` ("-": standard input). Messages call the file `what`.
-/// Throws Error(not_found, permission, storage) when it cannot be read completely.
+/// The text of the file at `path` ("-": standard input), uncompressed if it is in gzip's format.
+/// Messages call the file `what`. Throws Error(not_found, permission, storage) when it cannot be
+/// read completely, and Error(format) for damaged gzip.
 std::string read_text(const std::string& path, const std::string& what);
 
 /// The lines of a text written by an editor on any system, without the UTF-8 byte order mark at the

@@ -30,6 +30,7 @@ class Mpietl(CMakePackage):
     depends_on("ffmpeg", when="+ffmpeg")
     depends_on("xxhash")
     depends_on("highway")
+    depends_on("zlib")
     depends_on("cli11", type="build")
     depends_on("tomlplusplus", type="build")
     depends_on("nlohmann-json", type="build")
