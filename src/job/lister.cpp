@@ -50,7 +50,7 @@ std::string moved_input(const std::string& input, const InputPlace& place,
   auto paths = several_files(input);
   for (auto& path : paths) {
     if (path.starts_with('/') || (!is_beside && !path.starts_with("~/"))) continue;
-    path = folder + (is_beside ? path : path.substr(1));
+    path.replace(0, is_beside ? 0 : 1, folder);
   }
   return text_of_files(paths);
 }
