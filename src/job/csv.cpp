@@ -1,8 +1,18 @@
 #include "job/csv.hpp"
 
+#include <algorithm>
+
 #include "mpietl/core/error.hpp"
 
 namespace mpietl::job {
+
+namespace {
+
+std::size_t without_return(std::string_view text, std::size_t bytes) {
+  return bytes > 0 && text[bytes - 1] == '\r' ? bytes - 1 : bytes;
+}
+
+}  // namespace
 
 std::size_t record_bytes(std::string_view text) {
   bool is_quoted = false;
@@ -13,11 +23,10 @@ std::size_t record_bytes(std::string_view text) {
       continue;
     }
     if (text[i] == '"' && (is_quoted || is_cell_empty)) is_quoted = !is_quoted;
-    if (text[i] == '\n' && !is_quoted) return i > 0 && text[i - 1] == '\r' ? i - 1 : i;
+    if (text[i] == '\n' && !is_quoted) return without_return(text, i);
     is_cell_empty = !is_quoted && text[i] == ',';
   }
-  if (is_quoted) throw Error(Reason::usage, "a quoted cell does not end");
-  return text.size();
+  return is_quoted ? without_return(text, std::min(text.find('\n'), text.size())) : text.size();
 }
 
 std::vector<std::string> cells_of(std::string_view record, char separator) {

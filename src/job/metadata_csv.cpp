@@ -65,10 +65,9 @@ std::string json_of_metadata_csv(std::string_view text, const std::string& name)
   std::string lines;
   for (std::size_t line = 0; !text.empty();) {
     std::string object;
-    auto size = std::min(text.find('\n'), text.size());
+    const auto size = record_bytes(text);
+    const auto record = text.substr(0, size);
     try {
-      size = record_bytes(text);
-      const auto record = text.substr(0, size);
       if (header.empty()) {
         header = cells_of(record, ',');
       } else if (!record.empty()) {

@@ -29,7 +29,8 @@ TEST_CASE("a record of a table goes on inside of quotes", "[job]") {
   CHECK(job::record_bytes("a,\"b\nc\"\nd") == 7);
   CHECK(job::record_bytes("\"a \"\"b\n\"\"\"\nc") == 10);
   CHECK(job::record_bytes("a,5\" pipe\nd") == 9);  // a quote inside a cell is one
-  CHECK_THROWS(job::record_bytes("a,\"b\nc"));
+  CHECK(job::record_bytes("a,\"b\r\nc") == 4);     // a cell that does not end is refused by itself
+  CHECK_THROWS(job::cells_of("a,\"b", ','));
   CHECK(job::cells_of("a,\"b \"\"c\"\"\",,\"\"", ',') ==
         std::vector<std::string>{"a", "b \"c\"", "", ""});
   CHECK(job::cell_of("a \"b\", c") == "\"a \"\"b\"\", c\"");
