@@ -36,13 +36,15 @@ double round_width(double width) {
 Distribution distribution_of(const std::vector<double>& values) {
   constexpr double wanted_bins = 30.0;
   constexpr double min_relative_width = 1e-9;  // bins below are rounding errors of the values
+  constexpr double least = 1e-305;             // beyond these, arithmetic on bins is not exact
+  constexpr double most = 1e305;
   Distribution bins;
   if (values.empty()) return bins;
   const double range = values.back() - values.front();
   const double size = std::max(std::abs(values.front()), std::abs(values.back()));
-  if (!std::isfinite(range)) return bins;
-  const bool is_one_value = range <= min_relative_width * size;
-  bins.width = is_one_value ? round_width(size > 0.0 ? size / wanted_bins : 1.0)
+  if (size > most) return bins;
+  const bool is_one_value = range <= std::max(least, min_relative_width * size);
+  bins.width = is_one_value ? round_width(size > least ? size / wanted_bins : 1.0)
                             : round_width(range / wanted_bins);
   bins.low = bins.width * std::floor(values.front() / bins.width);
   const auto bin_of = [&](double value) {
