@@ -23,7 +23,7 @@ job::Job with_command(const Texts& command) {
   return job;
 }
 
-Texts words_of(job::Job job, const std::string& input = "in/a b.wav") {
+Texts words_of(const job::Job& job, const std::string& input = "in/a b.wav") {
   job::Item item;
   item.index = 7;
   item.input = input;
