@@ -47,7 +47,9 @@ TEST_CASE("the page of the program names commands, and transforms with their par
   for (const auto& kind : audio::transform_kinds()) {
     CHECK(contains(page, "\\fB" + std::string(kind.name) + "\\fR\n"));
     for (const auto& [name, meaning, values] : parameter_texts(kind)) {
-      CHECK(contains(page, "\\fI" + name + "\\fR\n" + with_roff_dashes(meaning + ": " + values)));
+      auto entry = "\\fI" + name + "\\fR\n";
+      entry += with_roff_dashes(meaning + ": " + values);
+      CHECK(contains(page, entry));
     }
   }
 }
