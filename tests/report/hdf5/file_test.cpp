@@ -252,7 +252,7 @@ TEST_CASE("a report that a program has open for writing is in use, not damaged")
                               error_of([&] { report::refuse_replacing_others(path); })}) {
       CHECK(error.reason() == Reason::storage);
       CHECK(error.is_transient());
-      CHECK(contains(error.what(), path.c_str()));
+      CHECK(contains(error.what(), path));
       CHECK(contains(error.what(), "h5clear -s") != is_locked);
     }
   }
