@@ -10,23 +10,8 @@ import pytest
 import scipy.signal
 import soundfile
 
+from manifest_corpus import FRAMES, QUIET, corpus, lines
 from sounds import RATE, header, read_wav, sine, write_wav
-
-FRAMES = 8_000
-QUIET = ("--transform", "gain:gain_db=0")
-
-
-@pytest.fixture
-def corpus(work):
-    """A workspace with two files in separate folders."""
-    write_wav(work / "audio/s1/a.wav", sine(FRAMES))
-    write_wav(work / "audio/s2/b.wav", sine(2 * FRAMES, channels=2))
-    return work
-
-
-def lines(path):
-    """Objects of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text().splitlines()]
 
 
 @pytest.mark.parametrize("ranks", [None, 2])

@@ -22,14 +22,9 @@ std::size_t files_of(const std::vector<report::Group>& groups, std::size_t first
 }
 
 Json json_of_counts(const report::Analysis& analysis) {
-  const report::Counts& counts = analysis.counts;
-  return object({{"items", counts.items},
-                 {"done", counts.done},
-                 {"failed", counts.failed},
-                 {"skipped", counts.skipped},
-                 {"dropped", counts.dropped},
-                 {"done_earlier", counts.done_earlier},
-                 {"warned", files_of(analysis.warned, 0)}});
+  Json json = json_of(analysis.counts);
+  json["warned"] = files_of(analysis.warned, 0);
+  return json;
 }
 
 Json json_of_group(const report::Group& group, const char* kind) {

@@ -32,17 +32,13 @@ Json json_of_summary(const report::Summary& summary) {
 }
 
 Json json_of_totals(const report::Counts& counts, const report::Output& output) {
-  return object({{"items", counts.items},
-                 {"done", counts.done},
-                 {"failed", counts.failed},
-                 {"skipped", counts.skipped},
-                 {"dropped", counts.dropped},
-                 {"done_earlier", counts.done_earlier},
-                 {"files", output.files},
-                 {"bytes_in", output.bytes_in},
-                 {"bytes_out", output.bytes_out},
-                 {"samples", output.samples},
-                 {"audio_seconds", output.audio_seconds}});
+  Json json = json_of(counts);
+  json["files"] = output.files;
+  json["bytes_in"] = output.bytes_in;
+  json["bytes_out"] = output.bytes_out;
+  json["samples"] = output.samples;
+  json["audio_seconds"] = output.audio_seconds;
+  return json;
 }
 
 Json json_of_rates(const report::Analysis& analysis) {
@@ -222,6 +218,15 @@ Json object(std::initializer_list<Member> members) {
   Json json = Json::object();
   for (const Member& member : members) json[member.name] = std::move(member.value);
   return json;
+}
+
+Json json_of(const report::Counts& counts) {
+  return object({{"items", counts.items},
+                 {"done", counts.done},
+                 {"failed", counts.failed},
+                 {"skipped", counts.skipped},
+                 {"dropped", counts.dropped},
+                 {"done_earlier", counts.done_earlier}});
 }
 
 Json json_of(const report::Analysis& analysis) {

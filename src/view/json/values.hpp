@@ -6,7 +6,8 @@
 
 namespace mpietl::report {
 struct Analysis;
-}
+struct Counts;
+}  // namespace mpietl::report
 
 namespace mpietl::view {
 
@@ -29,6 +30,9 @@ Json array_of(const Range& range, const Make& make) {
   for (const auto& element : range) array.push_back(make(element));
   return array;
 }
+
+/// The numbers of items by outcome.
+Json json_of(const report::Counts& counts);
 
 /// The keys of a report, without the version; see src/report/README.md.
 Json json_of(const report::Analysis& analysis);
