@@ -11,8 +11,8 @@ namespace mpietl::job {
 /// have NeMo's shard_id, and there are members.
 bool is_of_tars(const Manifest& manifest, const ItemList& named);
 
-/// Leads each line to the member of its name in the tar of its shard, which is the last number
-/// behind a '_' in the name of the tar. Lines without a member lead nowhere, and fail by
+/// Gives each line the member of its name in the tar of its shard, which is the last number
+/// after a '_' in the name of the tar. Lines without a member name no file, and fail by
 /// themselves. Returns the number of members without a line.
 std::size_t join_with_tars(Manifest& manifest, const ItemList& named);
 

@@ -14,9 +14,9 @@ struct Windows {
   double rest_seconds = 0.0;  ///< at the end, in no window
 };
 
-/// Cuts `part` of an input of known length into windows: of equal length, and behind them, if the
-/// job says so, one of what is left. Windows begin a hop apart, and are whole to the frame, by the
-/// rounding of io::Recording. None if the part begins after the end.
+/// Cuts `part` of an input of known length into windows of equal length; if the job says so, the
+/// rest is a last, shorter one. Windows begin a hop apart, and are rounded to frames as by
+/// io::Recording. None if the part begins after the end.
 Windows windows_of(const Segment& part, const InputLength& input, const Job& job);
 
 /// Throws Error(usage) for options of windows that do not go together.

@@ -19,7 +19,7 @@ constexpr std::size_t max_exact_groups = 5;
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
-/// A text as what stands between its numbers, and these: one more piece than numbers.
+/// A text, split at its numbers: there is one more piece of words than there are numbers.
 struct Pieces {
   std::vector<std::string> words{""};
   std::vector<std::string> numbers;

@@ -9,7 +9,7 @@ namespace mpietl::report {
 
 namespace {
 
-/// Whether a range may stand behind others that end at `end`.
+/// Whether a range may follow others that end at `end`.
 bool follows(const SegmentRow& row, std::int64_t end) {
   return row.first_frame >= end && row.frames >= 0 &&
          row.frames <= std::numeric_limits<std::int64_t>::max() - row.first_frame;
